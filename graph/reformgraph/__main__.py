@@ -1,0 +1,5 @@
+"""`python -m reformgraph`."""
+
+from reformgraph.cli import main
+
+main()

@@ -1,0 +1,98 @@
+"""The commands: each parses, calls one function of the library and prints.
+
+Commands are imported only when they run, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from reformgraph import __version__
+from reformgraph.cli.text import _t
+from reformgraph.errors import ReformGraphError
+
+#: Command -> module, one-line help in Chinese and English; the order is that of the work.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "demo": ("demo", "用自带样页跑一遍全过程", "Run the whole way on the bundled sample pages."),
+    "build": ("build", "读入网页、报纸页，存入知识图谱", "Read pages into the store."),
+    "extract": ("extract", "提取一页中的内容，输出 JSON", "Print what is found in pages as JSON lines."),
+    "trace": ("trace", "哪个开发区何时采用了哪项改革，依据何在", "Who adopted what, when, on what evidence."),
+    "query": ("query", "SPARQL 查询与现成问题", "Ask SPARQL or a named question."),
+    "page": ("page", "生成交互式图谱网页", "Draw an interactive graph page."),
+    "site": ("site", "生成可离线浏览的静态网站", "Write a static site."),
+    "chart": ("chart", "生成报告用的图表", "Draw a chart for a report."),
+    "network": ("network", "网络分析与导出", "Networks: measures and exports."),
+    "diffusion": ("diffusion", "改革扩散分析", "How reforms spread."),
+    "serve": ("serve", "本机 SPARQL 服务与网页", "Serve SPARQL and pages on this machine."),
+    "info": ("info", "库中有些什么", "What the store holds."),
+    "export": ("export", "导出数据", "Export the data."),
+    "load": ("load", "载入导出的数据", "Load exported data."),
+    "check": ("check", "用 SHACL 校验", "Validate the graph with SHACL."),
+    "review": ("review", "审定存疑的合并与新改革", "Decide doubtful merges and candidates."),
+    "evaluate": ("evaluate", "对照人工标注打分", "Score extraction against labels."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"reformgraph.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_t("命令", "Commands")):
+            formatter.write_dl([(name, _t(chinese, english)) for name, (_, chinese, english) in COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_t(
+        "reformgraph：把开发区改革的报道变成可查询、可追溯、带原文引文的知识图谱。\n\n先试：reformgraph demo",
+        "reformgraph: news of Chinese development zones as a knowledge graph, every claim with its quotation.\n\n"
+        "Try first: reformgraph demo",
+    ),
+)
+@click.version_option(__version__, prog_name="reformgraph")
+def cli() -> None:
+    """The command group."""
+
+
+def _use_utf8() -> None:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; exit codes: 0 done, 1 something failed, 2 wrong use, 130 interrupted."""
+    _use_utf8()
+    try:
+        code = cli.main(args=arguments, prog_name="reformgraph", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except ReformGraphError as fault:
+        click.echo(f"{_t('错误', 'error')}: {fault}", err=True)
+        sys.exit(fault.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_t("已中断", "interrupted"), err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

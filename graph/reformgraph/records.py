@@ -1,0 +1,223 @@
+"""The records that travel between the stages, frozen, each with spans over the decoded page.
+
+A span is a half-open range of Unicode code points in `Page.text`. Lines are counted from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+#: What a paragraph of an article is.
+Role = Literal["kicker", "title", "byline", "body", "caption"]
+#: What a claim says of the reform (INTERFACE section 3).
+Status = Literal["adopted", "withdrawn", "planned", "required", "referenced"]
+#: How exact a number is.
+Bound = Literal["min", "max", "about"]
+#: What an actor is.
+ActorKind = Literal["zone", "province", "city", "county", "organ", "none"]
+
+STATUSES: tuple[Status, ...] = ("adopted", "withdrawn", "planned", "required", "referenced")
+ROLES: tuple[Role, ...] = ("title", "kicker", "body", "byline", "caption")
+
+
+class Span(NamedTuple):
+    """Half-open range of code points in `Page.text`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One decoded file.
+
+    Attributes
+    ----------
+    id
+        Page id (INTERFACE section 1); `name` is the bare file name, `path` where it was read from.
+    text
+        The decoded text exactly as read, line ends turned into ``\\n``; for HTML and PDF what was
+        extracted, with headings as Markdown ``#`` lines.
+    text_sha256, file_sha256
+        Hex digests of the UTF-8 of `text` and of the bytes of the file.
+    format
+        ``txt``, ``md``, ``html`` or ``pdf``.
+    issue_date, date_basis
+        EDTF date of issue or None; how it is known: ``manifest``, ``option``, ``metadata``,
+        ``file name``, ``printed``, ``inferred`` or ``none``.
+    """
+
+    id: str
+    name: str
+    path: str
+    text: str
+    text_sha256: str
+    file_sha256: str
+    format: str
+    encoding: str
+    issue_date: str | None = None
+    date_basis: str = "none"
+    source: str = ""
+    edition: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an article: its role and the page ranges that make it up, in reading order."""
+
+    role: Role
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a page.
+
+    Attributes
+    ----------
+    id
+        ``<page slug>-<n>``, n counted from 1 in reading order of the bodies.
+    title, kicker
+        Headline parts joined by one space; empty when none is printed.
+    lines
+        Line numbers by role; every non-blank line of the article stands in exactly one role.
+    paragraphs
+        Kicker, title, then body paragraphs (and captions) in reading order. Bylines printed alone
+        are left out; a byline at the end of a body line is cut off the paragraph.
+    section_heads
+        Spans of sub-headings inside the body (they are body paragraphs too).
+    complete
+        False where the body is cut off at its start or end.
+    """
+
+    id: str
+    title: str
+    kicker: str
+    authors: tuple[str, ...]
+    lines: Mapping[Role, tuple[int, ...]]
+    paragraphs: tuple[Paragraph, ...]
+    complete: bool = True
+    section_heads: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A surface form at a place of the page: `text` as printed without hard wraps."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A development zone, named by its fullest form printed in the article."""
+
+    name: str
+    mentions: tuple[Mention, ...]
+    kind: str = ""
+    place: str | None = None
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A named enterprise; `place` is a GB/T 2260 code where the name shows it."""
+
+    name: str
+    mentions: tuple[Mention, ...]
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person with the post as printed."""
+
+    name: str
+    role: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A title printed in 《》, without the outer marks."""
+
+    name: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A named investment or construction project."""
+
+    name: str
+    mentions: tuple[Mention, ...]
+    company: str | None = None
+    zone: str | None = None
+    investment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with a unit (INTERFACE section 5).
+
+    `value`, `value_max` and `value_si` are decimal strings without exponent; `period` is the time
+    as printed and `period_edtf` its EDTF.
+    """
+
+    indicator: str
+    value: str
+    unit: str
+    text: str
+    span: Span
+    value_max: str | None = None
+    bound: Bound | None = None
+    value_si: str | None = None
+    unit_si: str | None = None
+    period: str | None = None
+    period_edtf: str | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one article says of one reform by one actor."""
+
+    reform: str
+    actor: str
+    actor_kind: ActorKind
+    status: Status
+    mentions: tuple[Mention, ...]
+    evidence: str
+    evidence_span: Span
+    when: str | None = None
+    when_edtf: str | None = None
+    onset_edtf: str | None = None
+    figures: tuple[Figure, ...] = ()
+    candidate: bool = False
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one article."""
+
+    article: Article
+    zones: tuple[Zone, ...] = ()
+    companies: tuple[Company, ...] = ()
+    people: tuple[Person, ...] = ()
+    documents: tuple[Document, ...] = ()
+    projects: tuple[Project, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageExtraction:
+    """A page with what was found in its articles."""
+
+    page: Page
+    extractions: tuple[Extraction, ...] = ()
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,210 @@
+"""Clean text for matching, with a map back to the page.
+
+A `Flow` joins the paragraphs of an article into one string: hard wraps and spaces between Chinese
+characters dropped, full-width letters and digits made half-width, quotation marks made one kind,
+traditional characters made simplified. Every change is one character for one, so that positions in
+the flow map back to the page through the list of joins alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from reformgraph.records import Mention, Paragraph, Role, Span
+
+_GAP = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]+")
+_WORD = re.compile(r"[A-Za-z0-9]")
+_SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』）)》]*|\n|$)")
+#: Characters that occur in nearly every traditional text and in no simplified one.
+_TRADITIONAL = re.compile("[們這國來時說對開區準辦標業產個為與應實進設項審場營創業務總環總經]")
+_PUNCTUATION = {
+    "「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”", "＂": '"', "＇": "'",
+    "﹢": "+", "✕": "×", "✖": "×", "﹣": "-", "‐": "-", "‑": "-", "‒": "-", "–": "—", "―": "—",
+    "·": "·", "•": "·", "・": "·", "﹐": "，", "﹑": "、", "﹒": ".", "﹔": "；", "﹕": "：",
+}  # fmt: skip
+# Full-width letters, digits and signs; the comma, colon, semicolon, brackets and the like keep their width,
+# because in Chinese text width tells a sentence mark from a decimal or thousands mark.
+_WIDE = {
+    chr(code): chr(code - 0xFEE0)
+    for code in range(0xFF01, 0xFF5F)
+    if chr(code) not in "！，：；？（）"
+}
+_FOLD = str.maketrans(_PUNCTUATION | _WIDE)
+
+
+@lru_cache(maxsize=1)
+def _to_simplified() -> dict[int, str]:
+    from opencc import OpenCC
+
+    characters = [chr(code) for code in range(0x4E00, 0xA000)]
+    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {
+        ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1
+    }
+
+
+def fold(text: str) -> str:
+    """Width, quotation marks and traditional characters made uniform, character for character.
+
+    >>> fold("「標準地」３宗")
+    '“标准地”3宗'
+    """
+    text = text.translate(_FOLD)
+    return text.translate(_to_simplified()) if _TRADITIONAL.search(text) else text
+
+
+def unwrap(text: str) -> str:
+    """The text without hard wraps; one space is kept between Latin words and numbers only.
+
+    >>> unwrap("长治经济技术\\n开发区 C 位 no\\nline")
+    '长治经济技术开发区C位no line'
+    """
+    return "".join(part for part, _ in _without_gaps(text, 0))
+
+
+def _without_gaps(text: str, offset: int) -> Iterator[tuple[str, int]]:
+    """Parts of `text` between white space with their offsets, a kept space being part of what precedes it."""
+    start = 0
+    for gap in _GAP.finditer(text):
+        first, last = gap.span()
+        if first and last < len(text) and _is_word(text[first - 1]) and _is_word(text[last]) and text[first].isspace():
+            yield text[start:first] + " ", offset + start
+        elif first > start:
+            yield text[start:first], offset + start
+        start = last
+    if start < len(text):
+        yield text[start:], offset + start
+
+
+def _is_word(character: str) -> bool:
+    return _WORD.match(character) is not None
+
+
+class FlowParagraph(tuple[int, int, Role]):
+    """``(start, end, role)`` of a paragraph in the flow."""
+
+    __slots__ = ()
+
+    @property
+    def start(self) -> int:
+        """Flow position of the first character."""
+        return self[0]
+
+    @property
+    def end(self) -> int:
+        """Flow position after the last character."""
+        return self[1]
+
+    @property
+    def role(self) -> Role:
+        """What the paragraph is."""
+        return self[2]
+
+
+class Flow:
+    """The text of an article, unwrapped and folded, with a map back to the page.
+
+    Parameters
+    ----------
+    page_text
+        `Page.text`.
+    paragraphs
+        Paragraphs in reading order, each with its page ranges.
+
+    Attributes
+    ----------
+    text
+        Folded text, one ``\\n`` after each paragraph.
+    printed
+        The same without folding: same length, as printed.
+    paragraphs
+        `FlowParagraph` triples, the final ``\\n`` not counted.
+    """
+
+    __slots__ = ("_breaks", "_sentences", "_starts", "_targets", "paragraphs", "printed", "text")
+
+    def __init__(self, page_text: str, paragraphs: Sequence[Paragraph]) -> None:
+        parts: list[str] = []
+        starts: list[int] = []
+        targets: list[int] = []
+        breaks: list[int] = []
+        placed: list[FlowParagraph] = []
+        length, last_end = 0, None
+        for paragraph in paragraphs:
+            begin = length
+            for span in paragraph.spans:
+                if last_end is not None and (
+                    span.start < last_end or _GAP.sub("", page_text[last_end : span.start]) != ""
+                ):
+                    breaks.append(length)
+                last_end = span.end
+                for part, offset in _without_gaps(page_text[span.start : span.end], span.start):
+                    starts.append(length)
+                    targets.append(offset)
+                    parts.append(part)
+                    length += len(part)
+            if length > begin:
+                placed.append(FlowParagraph((begin, length, paragraph.role)))
+                starts.append(length)
+                targets.append(last_end or 0)
+                parts.append("\n")
+                length += 1
+        self.printed = "".join(parts)
+        self.text = fold(self.printed)
+        self.paragraphs = tuple(placed)
+        self._starts, self._targets, self._breaks = starts, targets, breaks
+        self._sentences: tuple[tuple[int, int], ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Ranges of the sentences: each ends at 。！？； or the end of its paragraph, closing quotes included."""
+        if self._sentences is None:
+            self._sentences = tuple(
+                (found.start(), found.end() - (found.group().endswith("\n")))
+                for found in _SENTENCE.finditer(self.text)
+                if found.group().strip()
+            )
+        return self._sentences
+
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Range of the sentence that holds a flow position."""
+        sentences = self.sentences
+        index = max(0, bisect_right(sentences, (position, len(self.text) + 1)) - 1)
+        return sentences[index]
+
+    def offset(self, position: int) -> int:
+        """Page offset of the character at a flow position."""
+        index = bisect_right(self._starts, position) - 1
+        return self._targets[index] + position - self._starts[index]
+
+    def span(self, start: int, end: int) -> Span:
+        """Page span from the first to the last character of a non-empty flow range."""
+        return Span(self.offset(start), self.offset(end - 1) + 1)
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether the flow range stands in one piece on the page: no foreign text in its span."""
+        index = bisect_right(self._breaks, start)
+        return index >= len(self._breaks) or self._breaks[index] >= end
+
+    def whole_part(self, start: int, end: int, keep: int) -> tuple[int, int]:
+        """The largest part of a flow range that holds position `keep` and stands in one piece on the page."""
+        index = bisect_right(self._breaks, keep)
+        low = self._breaks[index - 1] if index else 0
+        high = self._breaks[index] if index < len(self._breaks) else len(self.text)
+        return max(start, low), min(end, high)
+
+    def mention(self, start: int, end: int) -> Mention:
+        """The surface form of a flow range as printed, with its page span."""
+        return Mention(self.printed[start:end], self.span(start, end))
+
+
+def overlapping(spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether any two of the ranges overlap."""
+    return any(second[0] < first[1] for first, second in pairwise(sorted(spans)))
