@@ -1,0 +1,138 @@
+"""What a date looks like in Chinese print: the patterns that `reformgraph.dates` interprets.
+
+Three patterns, each anchored on the characters a date can begin with: `DATE` (年, 月, 日, halves, quarters, parts of
+a month, ranges, prefixes and suffixes), `WORD` (近日, 截至目前, 下一步) and `STRETCH` (近三年, 5年来). In `DATE` the
+names of groups end in ``a`` for the first date of a range and in ``b`` for the second.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_CN = "一二三四五六七八九"
+YEAR4 = f"(?:(?:18|19|20)[0-9]{{2}}|[一二][〇○零八九][〇○零{_CN}]{{2}})"
+_MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN}]|元(?=月))"
+_DAY = f"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[{_CN}]?|[{_CN}])"
+_TO = "(?:至|到|—{1,2}|-{1,2}|~)"
+_NAMED_YEAR = "今年|去年|(?<!以)前年|明年|(?<![以今之])后年|(?<!正)当年|同年(?![级龄])|次年|翌年|上年|本年(?!版)"
+_NOT_BEFORE_MONTH = f"(?<![0-9上下本当同次这{_CN}两十几半每])"
+_NAMED_MONTH = f"本月|上个?月|下个?月|当月|同月|次月|这个月|{_NOT_BEFORE_MONTH}月(?=[底末初])"
+_EDGE = "初(?![级步中始心衷审评选验赛次冬春夏秋])|末(?![端位班])|底(?![部线蕴气数色座盘价])"
+#: After a printed year: part of a name, or a stretch of history instead of a date.
+_NO_YEAR = "(?!版|代|级|届|历史|文明|的历史|的文明|前的)"
+_NO_HOUSE = "(?![楼院线路文令机房厅窗])"
+
+
+class Point(NamedTuple):
+    """The printed parts of one date, None where a part is not printed.
+
+    Upper case is a number (``month``, ``day``, with ``*_from`` where a range is written as 1至7月), lower case
+    parts such as ``edge`` are words.
+    """
+
+    year_from: str | None
+    year: str | None
+    short_year: str | None
+    named_year: str | None
+    whole_year: str | None
+    month_from: str | None
+    month: str | None
+    day_from: str | None
+    day: str | None
+    month_part: str | None
+    named_month: str | None
+    named_month_day: str | None
+    named_month_part: str | None
+    half: str | None
+    quarter_from: str | None
+    quarter: str | None
+    first_quarters: str | None
+    first_months: str | None
+    named_quarter: str | None
+    year_edge: str | None
+    mid_year: str | None
+    within_year: str | None
+    bare_day: str | None
+
+
+def _year(t: str) -> str:
+    return f"""(?P<any_year{t}>
+        (?:(?P<year_from{t}>{YEAR4})年?{_TO})?(?P<year{t}>{YEAR4})年{_NO_YEAR}度?
+      | (?P<short_year{t}>[0-9]{{2}})年(?=(?:1[0-2]|[1-9])月|[底末初][，,前])
+      | (?P<named_year{t}>{_NAMED_YEAR})度?
+      | (?P<whole_year{t}>全年)(?!无休|不休|不打烊|[0-9]{{3}}天|龄)
+    )"""
+
+
+def _rest(t: str, bare_day: str) -> str:
+    return f"""(?:
+        (?:(?P<month_from{t}>{_MONTH})月?份?{_TO})?(?P<month{t}>{_MONTH})月份?
+          (?: (?:(?P<day_from{t}>{_DAY})[日号]?{_TO})?(?P<day{t}>{_DAY})(?:日|号{_NO_HOUSE})
+            | (?P<month_part{t}>上旬|中旬|下旬|{_EDGE}) )?
+      | (?P<named_month{t}>{_NAMED_MONTH})份?
+          (?:(?P<named_month_day{t}>{_DAY})[日号]|(?P<named_month_part{t}>上旬|中旬|下旬|{_EDGE}))?
+      | (?P<half{t}>[上下]半年)[底末初]?
+      | 第?(?:(?P<quarter_from{t}>[一二三1-3]){_TO})?第?(?P<quarter{t}>[一二三四1-4])季度[底末初]?
+      | (?<![提之以目此当日眼跟面])[前头](?:(?P<first_quarters{t}>[一二两三1-3])个?季度
+            |(?P<first_months{t}>两|{_MONTH})个?月(?![0-9底末初]))
+      | (?P<named_quarter{t}>上一?个?季度|本季度|这个季度|下一?个?季度|首季度?)
+      | (?(any_year{t})年?|(?<![0-9{_CN}两十几数半多])年)(?P<year_edge{t}>{_EDGE})
+      | (?P<mid_year{t}>(?<![0-9{_CN}两十几数半多])年中)(?![国央小心共])
+      | (?P<within_year{t}>(?<![0-9{_CN}两十几数半多个])年内)
+      | (?P<bare_day{t}>{bare_day})
+    )"""
+
+
+def _point(t: str, bare_day: str) -> str:
+    return f"{_year(t)}?(?:{_rest(t, bare_day)}|(?(any_year{t})|(?!)))"
+
+
+_EVENT = "组建|成立|设立|建区|建成|开区|启动|创办|开办|创建|运行|试点|实施|推行|开展|挂牌|开工|获批|上线|开通|投用|投产"
+# 5日 alone is a date where a time of day or a sentence follows, and a stretch of time elsewhere (5日内)
+_BARE_DAY = r"(?:3[01]|[12][0-9]|[1-9])日(?=上午|下午|中午|晚|凌晨|清晨|傍晚|夜|电|[，,]|至[0-9]{1,2}日)"
+_FIRST = f"0-9{_CN}十元今去前明后当同次翌上本下年第全首头截自从月这"
+
+DATE = re.compile(
+    rf"""(?=[{_FIRST}])(?:(?<![0-9.])|(?![0-9]))
+    (?P<prefix>截[至止]到?|自从?|从(?P<event>{_EVENT})(?:之初|之日|以来)?[到至]|从)?
+    (?:{_point("a", _BARE_DAY)})
+    (?:(?P<to>{_TO})(?:{_point("b", "(?:3[01]|[12][0-9]|[1-9])[日号]")}))?
+    (?P<suffix>(?:{_EVENT})?以来|至今|到(?:目前|现在|今天)|(?:{_EVENT})?起(?![来诉点步草码源伏到用])|开始
+      |[以之]?前(?![后往来景进提期瞻沿述款所十一二三两几0-9]))?
+    """,
+    re.VERBOSE,
+)
+GROUPS_A = tuple(DATE.groupindex[name + "a"] for name in Point._fields)
+GROUPS_B = tuple(DATE.groupindex[name + "b"] for name in Point._fields)
+
+#: Words that stand for a time; the name of the group tells the kind (`reformgraph.dates`).
+WORD = re.compile(
+    rf"""(?=[今昨前明后当次近日最新目现如眼时截到迄至长一多几数历有连这过改建成组设启创党同此不下接未每以十“自])(?:
+      (?P<total>截[至止](?:到)?(?:目前|现在|当前|今日|今天|昨日|昨天|日前|(?:记者)?发稿时?|当日|当天)(?:为止)?
+        |到(?:目前|现在)为止|迄今(?:为止)?|(?<=[，。；,;\n])至今)
+    | (?P<about>近日来?|近期(?![目规总任工计])|(?<![0-9{_CN}十几数工今昨明次当节往百])日前|最近(?![的距])|新近|这几天)
+    | (?P<day>昨[日天]|今[日天]|(?<![0-9{_CN}十几数以])前天|明天|(?<![以之])后天|当[日天](?=[，,上下晚])|次日|翌日)
+        (?P<printed>（[0-9]{{1,2}}月[0-9]{{1,2}}日）|\([0-9]{{1,2}}月[0-9]{{1,2}}日\))?
+    | (?P<now>目前|(?<![适相正担])当前|(?<![体表出实呈展发涌浮再重])现在|如今|眼下|现阶段)
+    | (?P<future>下一步|下一阶段|下阶段|接下来|(?<![从])今后|未来(?![{_CN}0-9]))
+    | (?P<clause>此前|同期|此后|不久前|前不久|前段时间)
+    | (?P<periodic>每(?:个?季度|半年|年度?|个?月|周|天|日)(?![{_CN}0-9]{{1,2}}[次个]))
+    | (?P<vague>近(?:些|几)?年来?|近几年|这些年来?|[多几数]年来|历年来|长期以来|一直以来|有史以来
+        |连[日月年]来|(?:近)?一?段时间以来
+        |(?:自)?(?:{_EVENT}|改革开放|建党|建国|入[夏秋冬春汛伏]|开年)(?:之日)?以来|党的[{_CN}十]{{1,3}}大以来)
+    | [“"]?(?P<plan>[{_CN}十]{{1,2}})五[”"]?(?P<part>期间|时期|以来|末|初期?|开局)
+    )""",
+    re.VERBOSE,
+)
+
+#: A number of years, months or days that ends now.
+STRETCH = re.compile(
+    rf"""(?=[近过最未今这0-9{_CN}十两几数])(?<![0-9.第])(?:
+      (?:近|过去|最近|未来|今后)的?这?(?:[0-9]{{1,3}}|[{_CN}十两几数百]{{1,3}})[多余]?个?(?:年|季度|月|周|天|日)
+        (?!度|级|期)[多半]?(?:时间)?(?:以?来|间|里|内)?
+    | (?:[0-9]{{1,3}}|[{_CN}十两几数百]{{1,3}})[多余]?个?(?:年|月|周|天)
+        [多半]?(?:时间)?以?来(?![自到源访宾电的了看说讲临回往年料客人])
+    )""",
+    re.VERBOSE,
+)

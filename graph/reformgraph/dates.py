@@ -1,0 +1,525 @@
+"""Times printed in Chinese text, as EDTF relative to the date of issue (INTERFACE section 4).
+
+A year that is not printed is carried over from a date before it in the same paragraph, else chosen so that the date
+is the nearest one not after the issue (the nearest not before it where 将, 拟 or a deadline governs). Without an issue
+date only what the text itself fixes gets an EDTF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from reformgraph.date_forms import DATE, GROUPS_A, GROUPS_B, STRETCH, WORD, Point
+from reformgraph.edtf import bounds, is_valid, pieces
+from reformgraph.numerals import integer
+
+#: What a printed time tells: a date or interval; a running total up to it; a stretch from it to now; a limit ahead;
+#: the present; a coming time without a date; a repetition; a time that cannot be dated; a day named before.
+DateKind = Literal["point", "total", "since", "deadline", "now", "future", "periodic", "vague", "anaphor"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A time in the text: half-open range of positions, the printed piece, its EDTF (None where it has none)."""
+
+    start: int
+    end: int
+    text: str
+    edtf: str | None
+    kind: DateKind = "point"
+
+
+def find_dates(text: str, issue_date: str | None) -> list[DateMention]:
+    """Every time named in a text, in order, none overlapping another.
+
+    Parameters
+    ----------
+    text
+        Folded text without hard wraps (`Flow.text`).
+    issue_date
+        EDTF of the day (or month, or year) the text was published; None if unknown.
+
+    Raises
+    ------
+    UsageError
+        If the issue date is no EDTF date.
+
+    Examples
+    --------
+    >>> [(found.text, found.edtf) for found in find_dates("去年底启动，截至目前办结9件。", "2024-11-20")]
+    [('去年底', '2023-12'), ('截至目前', '../2024-11-20')]
+    """
+    return list(_Reader(text, issue_date).read())
+
+
+def onset_of(when_edtf: str | None, when_text: str | None, issue_date: str | None, starts: bool) -> str | None:
+    """When an adoption began, as far as the claim says (INTERFACE section 3, status adopted).
+
+    Parameters
+    ----------
+    when_edtf, when_text
+        The time of the claim, normalised and as printed; None without one.
+    issue_date
+        EDTF of the issue.
+    starts
+        Whether a verb that starts (启动, 设立, 首次 ...) governs the claim.
+
+    Examples
+    --------
+    >>> onset_of("2023-03/2024-11-20", "自2023年3月以来", "2024-11-20", starts=False)
+    '../2023-03-31'
+    """
+    if when_edtf is None:
+        return f"../{pieces(issue_date)[1]}" if issue_date else None
+    if starts or _STARTING.search(when_text or ""):
+        return when_edtf
+    begin, end = pieces(when_edtf)
+    since = begin != end and begin != ".." and _SINCE.search(when_text or "")
+    last = bounds(begin if since else when_edtf)[1]
+    if last is None:
+        return f"../{pieces(issue_date)[1]}" if issue_date else None
+    return f"../{last.isoformat()}"
+
+
+_STARTING = re.compile("(?:起|开始)$")
+# 今年以来 and 去年以来 name a stretch; 自X以来 and 3月以来 name when it began
+_SINCE = re.compile("^(?:自从?|从).*(?:以来|至今|$)|[月日旬初底末](?:以来|至今)$")
+_FULL_STOP = "。！？\n"
+_CLAUSE = re.compile("[，。；：、！？,;:!?“”‘’（）()\n]")
+_AHEAD = re.compile("将|拟|计划|预计|定于|力争|争取|确保|有望|准备|打算|承诺")
+_DONE = re.compile("已经?|曾")
+_WILL = re.compile(
+    "[，,]?[^，。；,;\n将]{0,8}将(?=于|在|举|召|开[展工幕启]|启|正式|全面|实[施现]|继续|陆续|迎|进[入行]|建成|完成|投产|上线|施行|生效|起|达|推[出行])"
+)
+_COMPARED = re.compile("(?:(?<![占对])比|较|较之|相比|低于|高于|好于)$")
+_ADVERB = re.compile("[，,、。；;：:\n“（(]")
+_MONTH_PART = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+
+
+class _Reader:
+    """One pass over a text, remembering the year, month and day last named."""
+
+    def __init__(self, text: str, issue_date: str | None) -> None:
+        self.text = text
+        self.issue = issue_date
+        self.today: date | None = None
+        if issue_date is not None:
+            self.today = bounds(issue_date)[1]
+            self.issue = pieces(issue_date)[1].rstrip("~")
+        self.year: int | None = None
+        self.month: int | None = None
+        self.day: str | None = None
+        self.at = -1
+
+    def read(self) -> Iterator[DateMention]:
+        finders: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMention | None]], ...] = (
+            (STRETCH, self._stretch),
+            (WORD, self._word),
+            (DATE, self._date),
+        )
+        found = sorted(
+            ((match.start(), -match.end(), rank, match) for rank, (pattern, _) in enumerate(finders)
+             for match in pattern.finditer(self.text)),
+            key=lambda item: item[:3],
+        )  # fmt: skip
+        end = 0
+        for start, _, rank, match in found:
+            if start >= end:
+                mention = finders[rank][1](match)
+                if mention is not None:
+                    end = mention.end
+                    yield mention
+
+    # ------------------------------------------------------------------ words and stretches
+
+    def _stretch(self, match: re.Match[str]) -> DateMention | None:
+        kind: DateKind = "future" if match.group().startswith(("未来", "今后")) else "vague"
+        return DateMention(match.start(), match.end(), match.group(), None, kind)
+
+    def _word(self, match: re.Match[str]) -> DateMention | None:
+        start, end = match.span()
+        kind = match.lastgroup or ""
+        if match["plan"]:
+            return self._plan(match)
+        if match["day"]:
+            return self._named_day(match)
+        if kind == "total":
+            back = 1 if "昨" in match.group() else 0
+            return self._mention(start, end, self._issue_edtf("../", back), "total")
+        if kind == "about":
+            month = self.issue[:7] + "~" if self.issue else None
+            return self._mention(start, end, month)
+        if kind == "now":
+            return self._mention(start, end, self.issue, "now")
+        if kind == "periodic":
+            return self._mention(start, end, None, "periodic")
+        if kind == "vague":
+            return self._mention(start, end, None, "vague")
+        if not self._begins_clause(start):
+            return None
+        return self._mention(start, end, None, "future" if kind == "future" else "vague")
+
+    def _plan(self, match: re.Match[str]) -> DateMention | None:
+        """A five-year plan: the 14th ran from 2021 to 2025."""
+        number = integer(match["plan"])
+        start, end = match.span()
+        if match.group()[0] in '“"' and match.group()[len(match["plan"]) + 2] not in '”"':
+            return None
+        if number is None or not 6 <= number <= 20:
+            return None
+        first = 1951 + 5 * number
+        edtf = f"{first}/{first + 4}"
+        if match["part"] == "末":
+            edtf = str(first + 4)
+        elif match["part"].startswith(("初", "开局")):
+            edtf = str(first)
+        elif match["part"] == "以来":
+            edtf = f"{first}/{self.issue or '..'}"
+        return self._mention(start, end, edtf)
+
+    def _named_day(self, match: re.Match[str]) -> DateMention | None:
+        start, end = match.span()
+        word = match["day"]
+        if match["printed"]:
+            inner = DATE.search(self.text, start + len(word), end)
+            mention = self._date(inner) if inner else None
+            return self._mention(start, end, mention.edtf) if mention else None
+        if word[0] in "当次翌":
+            back = 0 if word[0] == "当" else -1
+            known = self.day if self._near(start) else None
+            edtf = (date.fromisoformat(known) - timedelta(back)).isoformat() if known else None
+            return self._mention(start, end, edtf, "anaphor")
+        back = {"昨": 1, "今": 0, "前": 2, "明": -1, "后": -2}[word[0]]
+        return self._mention(start, end, self._issue_edtf("", back))
+
+    def _issue_edtf(self, prefix: str, back: int) -> str | None:
+        if self.issue is None or self.today is None:
+            return None
+        if back and len(self.issue) == 10:
+            return prefix + (self.today - timedelta(back)).isoformat()
+        return prefix + self.issue
+
+    # ------------------------------------------------------------------ dates
+
+    def _date(self, match: re.Match[str]) -> DateMention | None:
+        start, end = match.span()
+        first = Point(*match.group(*GROUPS_A))
+        second = Point(*match.group(*GROUPS_B)) if match["to"] else None
+        prefix, suffix = match["prefix"] or "", match["suffix"] or ""
+        begin = start + len(prefix)
+        if self._is_no_date(begin, end, first, prefix, suffix, second):
+            return None
+        total = prefix.startswith("截") or bool(match["event"])
+        limit = suffix.endswith("前") and not _DONE.search(self._clause_before(start))
+        ahead = limit or self._ahead(start, end)
+        low, high = self._range(first, second, total, ahead, start)
+        edtf = f"{low}/{high}" if low and high and low != high else low
+        if edtf is not None and not is_valid(edtf):
+            edtf = None
+        self._remember(first, second, edtf, begin, end, suffix)
+        return self._finish(match, first, edtf, total, prefix, suffix)
+
+    def _finish(
+        self, match: re.Match[str], first: Point, edtf: str | None, total: bool, prefix: str, suffix: str
+    ) -> DateMention:
+        start, end = match.span()
+        if total:
+            last = bounds(edtf)[1] if edtf else None
+            return self._mention(start, end, f"../{last.isoformat()}" if last else None, "total")
+        if suffix.endswith("前"):
+            return self._mention(start + len(prefix), end, self._until(edtf), "deadline")
+        if suffix.endswith("以来") or (suffix.startswith(("至今", "到"))):
+            return self._mention(start, end, self._since(first, edtf), "since")
+        if suffix or prefix.startswith("自"):
+            return self._mention(start, end, self._since(first, edtf), "since")
+        if first.within_year:
+            return self._mention(start, end, self._until(edtf), "deadline")
+        if prefix == "从" and not match["to"]:
+            start += 1
+        return self._mention(start, end, edtf)
+
+    def _since(self, first: Point, edtf: str | None) -> str | None:
+        """From the beginning of a date to the issue, or open where it lies ahead or the issue is unknown."""
+        if edtf is None:
+            return None
+        begin = pieces(edtf)[0]
+        if first.named_year and len(begin) == 4:
+            begin += "-01-01"
+        start = bounds(begin)[0]
+        if self.today is None or self.issue is None or (start and start > self.today):
+            return f"{begin}/.."
+        return f"{begin}/{self.issue}"
+
+    def _until(self, edtf: str | None) -> str | None:
+        """From the issue to the last day of a limit; a limit that has passed is open at its start."""
+        last = bounds(edtf)[1] if edtf else None
+        if last is None:
+            return None
+        if self.today is None or self.issue is None or last <= self.today:
+            return f"../{last.isoformat()}"
+        return f"{self.issue}/{last.isoformat()}"
+
+    def _range(
+        self, first: Point, second: Point | None, total: bool, ahead: bool, start: int
+    ) -> tuple[str | None, str | None]:
+        """EDTF of the two ends, each with the year it takes from the other."""
+        if second is None:
+            edtf = self._resolve(first, total, ahead, start)
+            return (edtf, edtf) if edtf is None or "/" not in edtf else pieces(edtf)
+        if not _has_year(first) and _has_year(second):
+            high = self._resolve(second, total, ahead, start)
+            year = int(high[:4]) if high else None
+            low = self._build(first, year) if year else None
+            if low and high and bounds(low)[0] > bounds(high)[1]:  # type: ignore[operator]
+                low = self._build(first, year - 1) if year else None
+        else:
+            low = self._resolve(first, total, ahead, start)
+            high = self._second(low, second)
+        if low is None or high is None:
+            return None, None
+        return pieces(low)[0], pieces(high)[1]
+
+    def _second(self, low: str | None, second: Point) -> str | None:
+        if low is None:
+            return None
+        year = int(low[:4])
+        if _has_year(second):
+            return self._build(second, self._printed_year(second, year))
+        if second.bare_day:
+            return f"{low[:7]}-{int(second.bare_day[:-1]):02d}" if len(low) >= 7 else None
+        high = self._build(second, year)
+        if high and is_valid(high) and is_valid(low) and bounds(high)[1] < bounds(low)[0]:  # type: ignore[operator]
+            return self._build(second, year + 1)
+        return high
+
+    def _resolve(self, point: Point, total: bool, ahead: bool, start: int) -> str | None:
+        if _has_year(point):
+            year = self._printed_year(point, self.year if self._near(start) else None)
+            return self._build(point, year) if year else None
+        if point.named_month or point.named_quarter:
+            return self._build(point, None, start)
+        if self.year and self._near(start) and not (total and self.today):
+            carried = self._build(point, self.year, start)
+            if carried and is_valid(carried) and (ahead or not self.today or _not_after(carried, self.today)):
+                return carried
+        if self.today is None:
+            return None
+        return self._nearest(point, self.today, ahead)
+
+    def _nearest(self, point: Point, today: date, ahead: bool) -> str | None:
+        if point.within_year or (point.year_edge in ("底", "末") and today.month > 2):
+            return self._build(point, today.year)
+        for years in range(9):
+            edtf = self._build(point, today.year + years if ahead else today.year - years)
+            if edtf is None or not is_valid(edtf):
+                continue
+            last = bounds(edtf)[1]
+            if (last is not None and last >= today) if ahead else _not_after(edtf, today):
+                return edtf
+        return None
+
+    def _printed_year(self, point: Point, known: int | None) -> int | None:
+        if point.year:
+            return integer(point.year)
+        if point.short_year:
+            return 2000 + int(point.short_year)
+        named = point.named_year or point.whole_year or ""
+        if named in ("当年", "同年"):
+            return known
+        if named in ("次年", "翌年"):
+            return known + 1 if known else None
+        if named == "全年" and known:
+            return known
+        if self.today is None:
+            return None
+        return self.today.year + {"去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}.get(named, 0)
+
+    def _build(self, point: Point, year: int | None, start: int = -1) -> str | None:
+        """EDTF of a point in a year; what the months and quarters are named after is the issue or the context."""
+        if point.named_month:
+            return self._named_month(point, start)
+        if point.named_quarter:
+            return self._named_quarter(point, year)
+        if year is None:
+            return None
+        if point.month:
+            return _month(point, year)
+        if point.bare_day:
+            return self._bare_day(int(point.bare_day[:-1]))
+        return _part_of_year(point, year)
+
+    def _named_month(self, point: Point, start: int) -> str | None:
+        word = point.named_month or ""
+        if word in ("当月", "同月", "次月"):
+            if not (self.year and self.month and self._near(start)):
+                return None
+            year, month = self.year, self.month + (word == "次月")
+        elif self.today is None:
+            return None
+        else:
+            shift = -1 if word.startswith("上") else 1 if word.startswith("下") else 0
+            year, month = self.today.year, self.today.month + shift
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+        return _in_month(year, month, point.named_month_day, point.named_month_part)
+
+    def _named_quarter(self, point: Point, year: int | None) -> str | None:
+        word = point.named_quarter or ""
+        if word.startswith("首"):
+            year = year or (self.today.year if self.today else None)
+            return f"{year}-01/{year}-03" if year else None
+        if self.today is None:
+            return None
+        shift = -1 if word.startswith("上") else 1 if word.startswith("下") else 0
+        quarter = self.today.year * 4 + (self.today.month - 1) // 3 + shift
+        return _quarters(quarter // 4, quarter % 4 + 1, quarter % 4 + 1)
+
+    def _bare_day(self, day: int) -> str | None:
+        """A day whose month was named before, else the nearest not after the issue."""
+        if self.today is None or not 1 <= day <= 31:
+            return None
+        month = self.today.replace(day=1)
+        for _ in range(3):
+            edtf = f"{month:%Y-%m}-{day:02d}"
+            if is_valid(edtf) and edtf <= self.today.isoformat():
+                return edtf
+            month = (month - timedelta(1)).replace(day=1)
+        return None
+
+    # ------------------------------------------------------------------ surroundings
+
+    def _is_no_date(self, begin: int, end: int, first: Point, prefix: str, suffix: str, second: Point | None) -> bool:
+        text = self.text
+        before = text[begin - 1 : begin] if not prefix else ""
+        if text[begin] in _NUMERAL_CHARACTERS and before and before in _NUMERAL_CHARACTERS + "第个几数每":
+            return True
+        if text[begin] in "年月" and before and before in "第每":
+            return True
+        alone = not suffix and second is None
+        plain_year = alone and not prefix and end - begin <= 6 and not any(first[5:])
+        if plain_year and first.named_year in ("当年", "同年", "次年", "翌年") and not self._ends_clause(end):
+            return True
+        if alone and first.bare_day and not self._may_be_day(begin):
+            return True
+        if (
+            alone
+            and first.month
+            and not first.day
+            and first.month in "一二三四五六七八九"
+            and text[end : end + 1] == "一"
+        ):
+            return True
+        if _COMPARED.search(text, max(0, begin - 2), begin):
+            return True
+        return text.startswith("同期", end)
+
+    def _may_be_day(self, begin: int) -> bool:
+        return begin == 0 or self.text[begin - 1] not in "月近前共达仅需约过了用为期时每至到第于短内/、-"
+
+    def _begins_clause(self, start: int) -> bool:
+        return start == 0 or self.text[start - 1] in "，。；：！？,;:!?“”（）()\n"
+
+    def _ends_clause(self, end: int) -> bool:
+        return end >= len(self.text) or self.text[end] in "，。；,;\n"
+
+    def _clause_before(self, start: int) -> str:
+        before = self.text[max(0, start - 16) : start]
+        marks = list(_CLAUSE.finditer(before))
+        return before[marks[-1].end() :] if marks else before
+
+    def _ahead(self, start: int, end: int) -> bool:
+        """Whether a word of plan governs the date in its clause."""
+        clause = self._clause_before(start)
+        if _AHEAD.search(clause):
+            return not _DONE.search(clause)
+        return _WILL.match(self.text, end) is not None
+
+    def _near(self, start: int) -> bool:
+        """Whether the year last named carries over: same paragraph, three sentences at most."""
+        if self.at < 0 or start - self.at > 500 or start < self.at:
+            return False
+        between = self.text[self.at : start]
+        return "\n" not in between and sum(between.count(mark) for mark in _FULL_STOP) <= 3
+
+    def _remember(
+        self, first: Point, second: Point | None, edtf: str | None, begin: int, end: int, suffix: str
+    ) -> None:
+        last = second or first
+        if edtf is None or suffix or (not _has_year(first) and not _has_year(last) and not self._near(begin)):
+            return
+        high = pieces(edtf)[1]
+        only_year = not any(first[5:]) and second is None
+        before = self.text[begin - 1 : begin]
+        adverb = not before or _ADVERB.match(before) or before in "于在" or _ADVERB.match(self.text, end)
+        if only_year and not adverb:
+            return
+        self.year, self.at = int(high[:4]), end
+        self.month = int(high[5:7]) if len(high) >= 7 else None
+        self.day = high if len(high) == 10 and "/" not in edtf else None
+
+    def _mention(self, start: int, end: int, edtf: str | None, kind: DateKind = "point") -> DateMention:
+        return DateMention(start, end, self.text[start:end], edtf, kind)
+
+
+_NUMERAL_CHARACTERS = "一二三四五六七八九十百千两〇零元"
+
+
+def _has_year(point: Point) -> bool:
+    return bool(point.year or point.short_year or point.named_year or point.whole_year)
+
+
+def _not_after(edtf: str, today: date) -> bool:
+    """Whether what the date names has begun: of a stretch of months, its last one."""
+    begin = bounds(pieces(edtf)[1] if "/" in edtf else edtf)[0]
+    return begin is not None and begin <= today
+
+
+def _month(point: Point, year: int) -> str | None:
+    month = integer(point.month or "")
+    if month is None:
+        return None
+    if point.month_from:
+        begin = integer(point.month_from) or 1
+        if point.day is None and point.month_part is None:
+            return f"{year - (begin > month):04d}-{begin:02d}/{year:04d}-{month:02d}"
+    if point.day_from and point.day:
+        low, high = integer(point.day_from), integer(point.day)
+        return f"{year:04d}-{month:02d}-{low:02d}/{year:04d}-{month:02d}-{high:02d}"
+    return _in_month(year, month, point.day, point.month_part)
+
+
+def _in_month(year: int, month: int, day: str | None, part: str | None) -> str | None:
+    whole = f"{year:04d}-{month:02d}"
+    if day:
+        return f"{whole}-{integer(day):02d}"
+    if part in _MONTH_PART and is_valid(whole):
+        low, high = _MONTH_PART[part]
+        last = bounds(whole)[1]
+        return f"{whole}-{low:02d}/{whole}-{min(high, last.day if last else high):02d}"
+    return whole
+
+
+def _quarters(year: int, first: int, last: int) -> str:
+    return f"{year:04d}-{3 * first - 2:02d}/{year:04d}-{3 * last:02d}"
+
+
+def _part_of_year(point: Point, year: int) -> str:
+    if point.half:
+        return f"{year:04d}-01/{year:04d}-06" if point.half[0] == "上" else f"{year:04d}-07/{year:04d}-12"
+    if point.quarter:
+        last = integer(point.quarter) or 1
+        return _quarters(year, integer(point.quarter_from or "") or last, last)
+    if point.first_quarters:
+        return _quarters(year, 1, integer(point.first_quarters) or 1)
+    if point.first_months:
+        return f"{year:04d}-01/{year:04d}-{integer(point.first_months) or 1:02d}"
+    if point.year_edge:
+        return f"{year:04d}-01" if point.year_edge == "初" else f"{year:04d}-12"
+    if point.mid_year:
+        return f"{year:04d}-06~"
+    if point.year_from:
+        return f"{integer(point.year_from):04d}/{year:04d}"
+    return f"{year:04d}"
