@@ -1,1 +1,148 @@
-"""Article text to mentions, entities and claims."""
+"""Article text to mentions, entities and claims.
+
+`extract_page` runs the whole way from a page to its `PageExtraction`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reformgraph.articles import split_articles
+from reformgraph.dates import find_dates
+from reformgraph.extract.actors import ActorMention, read_actors
+from reformgraph.extract.candidates import find_candidates
+from reformgraph.extract.claims import Named, Setting, read_events
+from reformgraph.extract.clauses import read_sentences
+from reformgraph.extract.companies import find_companies
+from reformgraph.extract.documents import find_documents
+from reformgraph.extract.figures import find_figures
+from reformgraph.extract.people import find_people
+from reformgraph.extract.projects import find_projects
+from reformgraph.extract.reforms import find_reforms
+from reformgraph.extract.zones import ZoneReading, read_zones
+from reformgraph.numbers import find_quantities
+from reformgraph.records import (
+    ActorKind,
+    Article,
+    Claim,
+    Company,
+    Document,
+    Extraction,
+    Figure,
+    Mention,
+    Page,
+    PageExtraction,
+    Person,
+    Project,
+    Zone,
+)
+from reformgraph.resolve import claims_of, figure_record
+from reformgraph.text import Flow
+from reformgraph.vocab import Vocabulary, load_vocabulary
+
+#: Raised whenever extraction changes what it finds: stored pages of another version are read again.
+EXTRACTOR_VERSION = "1"
+
+_REFORM_CONTEXT = re.compile(r"营商环境|开发区|园区|示范区|招商引资|政务服务|行政审批|经开区|高新区|放管服")
+
+
+def extract_page(page: Page, vocabulary: Vocabulary | None = None) -> PageExtraction:
+    """Everything found on a page, article by article.
+
+    Parameters
+    ----------
+    page
+        As read by `reformgraph.pages.read_page`.
+    vocabulary
+        Reforms, places and kinds of zones; the bundled one when None.
+    """
+    vocabulary = vocabulary or load_vocabulary()
+    articles, _, warnings = split_articles(page)
+    extractions = tuple(extract_article(page, article, vocabulary) for article in articles)
+    return PageExtraction(page, extractions, tuple(warnings))
+
+
+def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Extraction:
+    """Everything found in one article of a page."""
+    flow = Flow(page.text, article.paragraphs)
+    text = flow.text
+    zones = read_zones(flow, vocabulary)
+    actors = read_actors(flow, zones, vocabulary, None)
+    dates = find_dates(text, page.issue_date)
+    quantities = find_quantities(text, [(date.start, date.end) for date in dates])
+    figures = find_figures(flow, dates, quantities)
+    curated = find_reforms(flow, vocabulary)
+    named = [Named(one.start, one.end, one.reform) for one in curated]
+    if zones.subject is not None or (curated and _REFORM_CONTEXT.search(text)):
+        named += find_candidates(flow, curated, vocabulary)
+        named.sort(key=lambda one: one.start)
+    claims: tuple[Claim, ...] = ()
+    if named:
+        setting = Setting(flow, read_sentences(flow), actors, dates, figures, _default_actor(zones, actors))
+        events = read_events(setting, named)
+        claims = tuple(claim for claim in claims_of(setting, events, page.issue_date) if _is_told(claim, zones))
+    companies = find_companies(flow, vocabulary, zones)
+    used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
+    subject = zones.zones[zones.subject].name if zones.subject is not None else None
+    rest = [figure_record(flow, figure, subject) for figure in figures]
+    return Extraction(
+        article=article,
+        zones=_zones(flow, zones),
+        companies=tuple(
+            Company(one.name, _mentions(flow, one.mentions), one.place) for one in companies
+        ),
+        people=tuple(Person(one.name, one.role, _mentions(flow, one.mentions)) for one in find_people(flow)),
+        documents=tuple(Document(one.name, _mentions(flow, one.mentions)) for one in find_documents(flow)),
+        projects=tuple(
+            Project(one.name, _mentions(flow, one.mentions), one.company, one.zone, one.investment)
+            for one in find_projects(flow, companies, zones, quantities)
+        ),
+        claims=claims,
+        figures=tuple(figure for figure in rest if not _in_claim(figure, used)),
+    )
+
+
+def _in_claim(figure: Figure, used: set[tuple[tuple[int, int], str]]) -> bool:
+    return (figure.span, figure.unit) in used
+
+
+def _is_told(claim: Claim, zones: ZoneReading) -> bool:
+    """A claim without an actor stands only as a reference or where the text speaks of a zone without a name."""
+    if claim.candidate:
+        return bool(claim.actor)
+    return bool(claim.actor) or claim.status == "referenced" or any(one.zone is None for one in zones.mentions)
+
+
+def _default_actor(zones: ZoneReading, actors: tuple[ActorMention, ...]) -> tuple[str, ActorKind] | None:
+    if zones.subject is not None:
+        return zones.zones[zones.subject].name, "zone"
+    if zones.zones:
+        return zones.zones[0].name, "zone"
+    governments = [actor for actor in actors if actor.kind in ("province", "city", "county")]
+    if not governments:
+        return None
+    counts: dict[tuple[str, ActorKind], int] = {}
+    for actor in governments:
+        counts[actor.name, actor.kind] = counts.get((actor.name, actor.kind), 0) + 1
+    return max(counts, key=lambda key: counts[key])
+
+
+def _mentions(flow: Flow, places: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
+    return tuple(flow.mention(start, end) for start, end in places)
+
+
+def _zones(flow: Flow, reading: ZoneReading) -> tuple[Zone, ...]:
+    places: list[list[tuple[int, int]]] = [[] for _ in reading.zones]
+    for mention in reading.mentions:
+        if mention.zone is not None:
+            places[mention.zone].append((mention.start, mention.end))
+    return tuple(
+        Zone(
+            one.name,
+            _mentions(flow, tuple(found)),
+            one.kind,
+            one.place,
+            reading.zones[one.part_of].name if one.part_of is not None else None,
+        )
+        for one, found in zip(reading.zones, places, strict=True)
+    )

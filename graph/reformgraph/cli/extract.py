@@ -1,0 +1,50 @@
+"""`reformgraph extract`: what is found in pages, as JSON lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reformgraph.cli.text import _t
+
+
+@click.command(
+    help=_t(
+        "提取网页、报纸页（txt、md、html、pdf）中的文章、开发区、企业、改革举措，每页输出一行 JSON。",
+        "Find articles, zones, companies and reforms in pages (txt, md, html, pdf); one JSON line a page.",
+    )
+)
+@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--manifest", type=click.Path(path_type=Path), help=_t("页面清单 CSV", "CSV of pages with id, date, source."))
+@click.option("--date", "date", help=_t("出版日期（EDTF，如 2024-11-20）", "Date of issue (EDTF), e.g. 2024-11-20."))
+@click.option(
+    "--vocabulary",
+    type=click.Path(path_type=Path),
+    help=_t("用此 CSV 代替自带的改革词表", "CSV that replaces the curated reforms."),
+)
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help=_t("输出格式", "Output format."))
+@click.pass_context
+def command(ctx: click.Context, pages: tuple[Path, ...], manifest: Path | None, date: str | None, vocabulary: Path | None, form: str) -> None:
+    """Print one JSON object a page; a page that cannot be read is told on stderr and the rest goes on."""
+    from reformgraph.errors import PageError
+    from reformgraph.extract import extract_page
+    from reformgraph.jsonl import to_line
+    from reformgraph.manifest import read_manifest
+    from reformgraph.pages import check_date, find_pages, read_page
+    from reformgraph.vocab import load_vocabulary
+
+    date = check_date(date) if date else None
+    files = find_pages(pages, read_manifest(manifest) if manifest else None)
+    terms = load_vocabulary(vocabulary)
+    failed = False
+    for file in files:
+        try:
+            result = extract_page(read_page(file, date), terms)
+        except PageError as fault:
+            failed = True
+            click.echo(f"{_t('错误', 'error')}: {fault}", err=True)
+            continue
+        click.echo(to_line(result))
+    if failed:
+        ctx.exit(1)

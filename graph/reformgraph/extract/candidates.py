@@ -1,0 +1,149 @@
+"""Names of mechanisms, brands, services and windows that the vocabulary lacks.
+
+Two patterns of the language name a reform: a quoted name with a head noun (“…”服务, “…”机制) or of a
+shape that only such names have (拿…即…, 一…一…, …办), and an unquoted noun phrase with a head noun that
+a verb of reform governs (建立了…制度). Candidates are kept apart from the curated scheme.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from reformgraph.extract.claims import Named
+from reformgraph.extract.reforms import ReformMention
+from reformgraph.text import Flow
+from reformgraph.vocab import Vocabulary
+
+_HEAD = (
+    "工作机制|工作法|工作模式|服务机制|服务模式|服务体系|服务品牌|服务窗口|服务专窗|服务平台|服务超市|专项行动|专项整治|专项检查|专项服务|"
+    "服务|机制|制度|模式|改革|行动|活动|品牌|工程|计划|窗口|专窗|平台|体系|做法|举措|办法|清单|审批|监管|超市|驿站|专区|套餐|招商|督办|"
+    "督导|专班|小分队|队伍|专员|管家|政策|考核|系统|专线|绿色通道|通道|工作室|中心|方式|制|法|码|要求|试点|代办|帮办"
+)
+_QUOTED = re.compile(r"“([^“”\n，。；！？!?;,…：:《》]{2,18})”")
+_QUOTED_TAIL = re.compile(rf"(?:式|型|化)?(?:的)?(?:新)?([\u4e00-\u9fff]{{0,6}}?)({_HEAD})(?![员院厅])")
+_VERB = (
+    "推行|实行|实施|开展|推出|打造|建立|建立健全|健全|创新|创新推出|探索|探索出|启动|深化|落实|坚持|执行|首创|创建|开设|设立|出台|开通|"
+    "构建|试点|试行|完善|优化|推进|提供|做到|实现|成立|组建|组织|搭建|制定|制订|施行|采取|采用|推广|运用|形成|强化|启用|上线|"
+    "树立|引入|设置|发布|打响|擦亮|叫响|做实|用好|狠抓|牢固树立|提出|践行|严格落实|以"
+)
+_VERB_BEFORE = re.compile(rf"(?:{_VERB})(?:了|起|出|好)?(?:一套|一批|一项|一种)?(?:[^，。；！？“”]{{0,10}})?(?:“[^“”]{{2,18}}”[、和与及]?)*$")
+#: Shapes that only names of reforms have.
+_SHAPE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{1,4}即[\u4e00-\u9fff]{1,4}|一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{1,4}不(?:罚|打烊|见面|出[区园门县市])|"
+    r"[\u4e00-\u9fff\d、]{1,14}(?:[一快即联通代帮网就简并容免先同共专集掌]办|通办|联办|即享|免申|秒批|联审|联批|审批|监管|招商|管家|专员|代办|帮办|"
+    r"回头看|一件事|一次办|清单|承诺制|责任制|联系制|负责制|考核制|销号制|通报制|包联制|登记制|例会制|警示制|打烊|工作法|店小二|一站式|"
+    r"直通车|不出区|不出园|不跑腿|直达|集成办|\d+条|[一二三四五六七八九十]条)|"
+    r"[\u4e00-\u9fffA-Za-z\d]{2,8}(?:\+[\u4e00-\u9fffA-Za-z\d]{2,8}){1,4}|"
+    r"[一二三四五六七八九十两双][\u4e00-\u9fff]{1,2}[一二三四五六七八九十两双][\u4e00-\u9fff]{1,2}|"
+    r"[一二三四五六七八九十]个(?:一批|一|不|突出|聚焦|优先)[\u4e00-\u9fff]{0,4})$"
+)
+_UNQUOTED = re.compile(
+    r"(?:推行|实行|实施|建立健全|建立|设立|构建|组建|开展|创新|落实|健全|推出|深化|打造|试行|试点|启动|组织开展|狠抓|围绕|探索建立|搭建|坚持)"
+    r"(?:了|起|出)?((?:[\u4e00-\u9fffA-Za-z\d+]|“[^“”]{2,10}”){2,16}?"
+    r"(?:工作机制|长效机制|服务机制|机制|制度|负责制|责任制|项目制|登记制|联系制|承诺制|例会制|通报制|销号制|工作法|模式|专项行动|专项整治|"
+    r"专项检查|行动|招商队伍|招商小分队|小分队|招商平台|服务平台|监管平台|招商|清单|考核办法))(?=[，。；、！,;”）)\n]|和|与|及|以及|并)"
+)
+_LISTED = re.compile(r"[，、]([\u4e00-\u9fffA-Za-z\d]{3,14}(?:制|机制|制度|招商|行动|清单))(?=[，、。；,;\n])")
+_GENERIC_NAME = re.compile(
+    r"^(?:各项|各类|有关|相关|一系列|这一|该|本|新的?|此项|多项|配套|完善|长效|体制|规章|管理|现代|健全|科学|有效|良好|创新|高效|严格|具体|全面|"
+    r"市场化?|法治|监督|约束|激励|政策|工作|服务|责任|保障|运行|奖惩|社会主义|中国特色|党|国家|重大|重要|基本|根本)*"
+    r"(?:工作机制|长效机制|体制机制|服务机制|机制|制度|模式|行动|活动|清单|平台|体系|招商|考核办法|监管|改革|招商引资)$"
+)
+_FUNCTION = re.compile(r"[的了着过把被让使对为于]|以及|并且|通过|按照|根据|进行|加强|推动|提升|提高|促进|形成|围绕|聚焦|深入")
+_SLOGAN = re.compile(
+    r"四个意识|四个自信|两个维护|两个确立|四个全面|五位一体|一带一路|十四五|十三五|双碳|双循环|三农|两山|新质生产力|主题教育|三会一课|"
+    r"[一二三四五六七八九十]个代表|中国梦|一国两制|百千万|碳达峰|共同富裕|双一流|三严三实|八项规定|二十大|乡村振兴|"
+    r"^(?:我|你|他|咱|这|那|谁|怎|什么|没有|不是|要)|[吗呢吧啊呀嘛]$"
+)
+_BARE_COUNT = re.compile(r"^[\u4e00-\u9fff]{0,2}\d+条$")
+_NOUN_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,10})$")
+_CUT_BEFORE = re.compile(rf".*(?:{_VERB}|的|了|和|与|在)")
+
+
+def find_candidates(flow: Flow, known: Sequence[ReformMention], vocabulary: Vocabulary) -> list[Named]:
+    """Candidate reforms in text order, none overlapping a curated one.
+
+    Meant for articles that tell of a zone or of the business environment; elsewhere the patterns name
+    too much else.
+    """
+    taken = [(mention.start, mention.end) for mention in known]
+    found = [*_quoted(flow.text, taken)]
+    taken += [(one.start, one.end) for one in found]
+    found += _unquoted(flow.text, taken)
+    found.sort(key=lambda one: one.start)
+    return [_with_broader(one, vocabulary) for one in found]
+
+
+def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < last and first < end for first, last in taken)
+
+
+def _quoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
+    found = []
+    for quote in _QUOTED.finditer(text):
+        name, start, end = quote.group(1), quote.start(1), quote.end(1)
+        if _overlaps(start, end, taken) or _SLOGAN.search(name) or not re.search(r"[\u4e00-\u9fff]", name):
+            continue
+        before = text[max(0, quote.start() - 40) : quote.start()]
+        tail = _QUOTED_TAIL.match(text, quote.end())
+        governed = _VERB_BEFORE.search(re.split(r"[，。；\n]", before)[-1]) is not None
+        if _BARE_COUNT.match(name):
+            noun = _noun_before(before)
+            if noun:
+                found.append(Named(start - 1 - len(noun), end, noun + name, True))
+        elif _SHAPE.match(name) and (governed or tail or text[quote.end() : quote.end() + 1] in "“、"):
+            found.append(Named(start, end, name, True))
+        elif tail and len(tail.group(1)) <= 4 and governed:
+            found.append(Named(start, end, name, True))
+    return found
+
+
+def _noun_before(before: str) -> str:
+    noun = _NOUN_BEFORE.search(before)
+    return _CUT_BEFORE.sub("", noun.group(1)) if noun else ""
+
+
+def _unquoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
+    found: list[Named] = []
+    for match in _UNQUOTED.finditer(text):
+        _add_phrase(text, match.start(1), match.end(1), taken, found)
+        position = match.end(1)
+        while (more := _LISTED.match(text, position)) is not None:
+            _add_phrase(text, more.start(1), more.end(1), taken, found)
+            position = more.end(1)
+    return found
+
+
+def _add_phrase(text: str, start: int, end: int, taken: Sequence[tuple[int, int]], found: list[Named]) -> None:
+    name = text[start:end]
+    if len(name) < 4 or _GENERIC_NAME.match(name) or _FUNCTION.search(name) or _SLOGAN.search(name):
+        return
+    if _overlaps(start, end, taken) or (found and found[-1].end > start):
+        return
+    found.append(Named(start, end, re.sub("[“”]", "", name), True))
+
+
+def _with_broader(one: Named, vocabulary: Vocabulary) -> Named:
+    return Named(one.start, one.end, one.reform, True, _broader(one.reform, vocabulary.version, vocabulary))
+
+
+@lru_cache(maxsize=4096)
+def _broader(name: str, version: str, vocabulary: Vocabulary) -> str | None:
+    """The curated reform whose name shares the longest run of characters with a candidate, two at least."""
+    best, size = None, 1
+    for reform in vocabulary.reforms.values():
+        for form in (reform.name, *reform.aliases):
+            shared = _longest_shared(re.sub(r"(?:服务|机制|制度|模式|改革|工作|项目)$", "", form), name)
+            if shared > size:
+                best, size = reform.name, shared
+    return best
+
+
+def _longest_shared(a: str, b: str) -> int:
+    best = 0
+    for start in range(len(a)):
+        while start + best < len(a) and a[start : start + best + 1] in b:
+            best += 1
+    return best

@@ -1,0 +1,369 @@
+"""Mentions of reforms to events: who, with what status, when, with which figures, in which sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reformgraph.dates import DateMention
+from reformgraph.extract import status, subjects
+from reformgraph.extract.actors import ActorMention
+from reformgraph.extract.clauses import Sentence
+from reformgraph.extract.figures import FlowFigure
+from reformgraph.records import ActorKind, Status
+from reformgraph.text import Flow
+
+_START_VERB = re.compile(
+    r"出台|启动|成立|设立|推出|首次|率先|建立(?!健全)|开设|上线|试点|组建|创立|首创|开通|启用|挂牌|揭牌|印发|制定|制订|颁布|新设|新增|首推|首发|创新推"
+)
+_ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
+_DATE_LEAD = re.compile(r"(?:^|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$")
+_TITLE_ROLES = ("title", "kicker")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reform named at a place of the flow, curated or candidate."""
+
+    start: int
+    end: int
+    reform: str
+    candidate: bool = False
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One mention of a reform with what its sentence says of it.
+
+    `actor` is None where no one is named; `sure` tells that the sentence itself names the actor.
+    """
+
+    named: Named
+    sentence: Sentence
+    actor: str | None
+    actor_kind: ActorKind
+    sure: bool
+    status: Status
+    when: DateMention | None
+    figures: tuple[FlowFigure, ...]
+    starts: bool
+    in_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the article offers to all its sentences."""
+
+    flow: Flow
+    sentences: Sequence[Sentence]
+    actors: Sequence[ActorMention]
+    dates: Sequence[DateMention]
+    figures: Sequence[FlowFigure]
+    default_actor: tuple[str, ActorKind] | None
+
+
+def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
+    """Events of all named reforms in text order."""
+    events: list[Event] = []
+    carried: tuple[str, ActorKind] | None = None
+    paragraph, planned = -1, False
+    starts = [one.start for one in named]
+    text = setting.flow.text
+    for sentence in setting.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, planned, carried = sentence.paragraph, False, None
+        planned = planned or status.opens_plan(text, sentence)
+        inside = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        actors = _slice(setting.actors, sentence)
+        if inside:
+            reader = _SentenceReader(setting, sentence, actors, inside, planned, carried)
+            events += reader.events()
+        carried = _carry(text, sentence, actors) or carried
+    return events
+
+
+def _slice(actors: Sequence[ActorMention], sentence: Sentence) -> Sequence[ActorMention]:
+    low = bisect_left(actors, sentence.start, key=lambda actor: actor.start)
+    high = bisect_left(actors, sentence.end, key=lambda actor: actor.start)
+    return actors[low:high]
+
+
+def _carry(text: str, sentence: Sentence, actors: Sequence[ActorMention]) -> tuple[str, ActorKind] | None:
+    for actor in reversed(actors):
+        if subjects.is_subject(text, actor, sentence) and not subjects.reports_only(text, actor, sentence):
+            return actor.name, actor.kind
+    return None
+
+
+class _SentenceReader:
+    """Reads the events of one sentence."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        sentence: Sentence,
+        actors: Sequence[ActorMention],
+        named: Sequence[Named],
+        planned: bool,
+        carried: tuple[str, ActorKind] | None,
+    ) -> None:
+        self.setting, self.sentence, self.actors, self.named = setting, sentence, actors, named
+        self.text = setting.flow.text
+        self.discourse = status.Discourse(planned)
+        self.carried = carried
+        low = bisect_left(setting.dates, sentence.start, key=lambda date: date.start)
+        self.dates = setting.dates[low : bisect_left(setting.dates, sentence.end, key=lambda date: date.start)]
+        low = bisect_left(setting.figures, sentence.start, key=lambda figure: figure.quantity.start)
+        high = bisect_left(setting.figures, sentence.end, key=lambda figure: figure.quantity.start)
+        inside = setting.figures[low:high]
+        self.figures = [f for f in inside if not any(n.start <= f.quantity.start < n.end for n in named)]
+        self.subject_starts = [a.start for a in actors if subjects.is_subject(self.text, a, sentence)]
+
+    def events(self) -> list[Event]:
+        shared = self._figures_by_named()
+        found = []
+        for index, named in enumerate(self.named):
+            state = self._status(named)
+            for actor, kind, sure, figures in self._actors(named, state, shared[index]):
+                found.append(self._event(named, state, actor, kind, sure, figures))
+        return found
+
+    def _event(
+        self, named: Named, state: Status, actor: str | None, kind: ActorKind, sure: bool, figures: Sequence[FlowFigure]
+    ) -> Event:
+        in_title = self.setting.flow.paragraphs[self.sentence.paragraph].role in _TITLE_ROLES
+        when = self._when(named)
+        return Event(
+            named, self.sentence, actor, kind, sure, state, when, tuple(figures), self._starts(named), in_title
+        )
+
+    # ------------------------------------------------------------ status
+
+    def _status(self, named: Named) -> Status:
+        if status.learns_from(self.text, self.sentence, named.start, named.end):
+            return "referenced"
+        if not self.actors and (
+            status.is_definition(self.text, self.sentence) or status.is_opinion(self.text, self.sentence)
+        ):
+            return "referenced"
+        return status.status_of(
+            self.text, self.sentence, named.start, named.end, self.subject_starts, self.discourse
+        )
+
+    # ------------------------------------------------------------ actors
+
+    def _actors(
+        self, named: Named, state: Status, figures: Sequence[FlowFigure]
+    ) -> list[tuple[str | None, ActorKind, bool, Sequence[FlowFigure]]]:
+        text, sentence = self.text, self.sentence
+        if state == "referenced" and status.learns_from(text, sentence, named.start, named.end):
+            owner = self._owner(named)
+            return [(owner.name, owner.kind, True, ())] if owner else [(None, "none", False, ())]
+        if not self.actors and (status.is_definition(text, sentence) or status.is_opinion(text, sentence)):
+            return [(None, "none", False, figures)]
+        if state == "required":
+            told = self._told(named)
+            if told is not None:
+                return [(told[0], told[1], True, figures)]
+        found = subjects.subjects_before(text, sentence, self.actors, named.start)
+        found = tuple(a for a in found if not (subjects.reports_only(text, a, sentence) and self._better(a, named)))
+        if found:
+            return [(a.name, a.kind, True, figures) for a in found]
+        later = self._topic_actors(named)
+        if later:
+            return later
+        speaker = self._speaker(named)
+        if speaker:
+            return [(speaker.name, speaker.kind, True, figures)]
+        fallback = self.carried or self.setting.default_actor
+        if fallback is None and self.actors:
+            fallback = (self.actors[0].name, self.actors[0].kind)
+        return [(fallback[0], fallback[1], False, figures)] if fallback else [(None, "none", False, figures)]
+
+    def _better(self, actor: ActorMention, named: Named) -> bool:
+        """Whether someone other than the speaker is there to act."""
+        default = self.setting.default_actor
+        return self.carried is not None or (default is not None and default[1] == "zone" and default[0] != actor.name)
+
+    def _owner(self, named: Named) -> ActorMention | None:
+        """Whose model it is: the actor named last before the reform, be it an object."""
+        before = [actor for actor in self.actors if actor.end <= named.start]
+        objects = [actor for actor in before if not subjects.is_subject(self.text, actor, self.sentence)]
+        if objects and (not before or objects[-1] is before[-1] or len(before) > 1):
+            return objects[-1]
+        first, _ = self.sentence.clause(named.start)
+        near = [actor for actor in before if actor.start >= first]
+        cue = re.search(r"学习|借鉴|取经|考察|观摩|对标|参照|照搬|以", self.text[first : named.start])
+        if near and cue and near[-1].start >= first + cue.start():
+            return near[-1]
+        return before[-1] if before else None
+
+    def _told(self, named: Named) -> tuple[str, ActorKind] | None:
+        """Who is required: the one addressed, else the subject of 要, else the zone the article is about."""
+        text, sentence = self.text, self.sentence
+        told = subjects.addressed_before(text, sentence, self.actors, named.start)
+        if told is not None:
+            return told.name, told.kind
+        before = [actor for actor in self.actors if actor.end <= named.start]
+        acting = [a for a in before if not subjects.reports_only(text, a, sentence) or a.kind == "zone"]
+        zones = [actor for actor in acting if actor.kind == "zone"]
+        if zones:
+            return zones[-1].name, zones[-1].kind
+        follows = [a for a in acting if re.match(r"[^，。；]{0,6}(?:要|应|须|必须|牵头)", text[a.end : a.end + 8])]
+        if follows:
+            return follows[-1].name, follows[-1].kind
+        return self.setting.default_actor or self.carried
+
+    def _topic_actors(self, named: Named) -> list[tuple[str | None, ActorKind, bool, Sequence[FlowFigure]]]:
+        """“标准地”出让上，A出让…，B出让…: each later subject with the figures of its own clauses."""
+        text, sentence = self.text, self.sentence
+        quote = sentence.quote_at(named.start)
+        if quote is not None and quote[1] - quote[0] > 24:
+            return []
+        later = [
+            actor
+            for actor in self.actors
+            if actor.start >= named.end and actor.start - sentence.clause(actor.start)[0] <= 1
+            and subjects.is_subject(text, actor, sentence)
+        ]
+        if not later or not re.match(r"在|对|就|关于|凭|借鉴|以", text[sentence.clause(named.start)[0] :]):
+            return []
+        bounds = [actor.start for actor in later[1:]] + [sentence.end]
+        return [
+            (actor.name, actor.kind, True, [f for f in self.figures if actor.end <= f.quantity.start < bound])
+            for actor, bound in zip(later, bounds, strict=True)
+        ]
+
+    def _speaker(self, named: Named) -> ActorMention | None:
+        """Who speaks, after a quotation that holds the reform."""
+        quote = self.sentence.quote_at(named.start)
+        if quote is None or quote[1] - quote[0] <= 24:
+            return None
+        after = [actor for actor in self.actors if actor.start >= quote[1]]
+        return after[0] if after else None
+
+    # ------------------------------------------------------------ time
+
+    def _when(self, named: Named) -> DateMention | None:
+        before = [d for d in self.dates if d.end <= named.start + 1 and self._governs(d, named)]
+        if before:
+            return before[-1]
+        _, last = self.sentence.clause(named.start)
+        after = [
+            d for d in self.dates
+            if named.end <= d.start < last and re.search(r"(?:于|自|从|截至)$", self.text[d.start - 1 : d.start] + "")
+        ]
+        return after[0] if after else None
+
+    def _governs(self, date: DateMention, named: Named) -> bool:
+        """A date in a modifier (今年入驻的企业) says nothing of the clause."""
+        first, last = self.sentence.clause(date.start)
+        if first <= named.start < last:
+            gap = self.text[date.end : named.start]
+        else:
+            gap = self.text[date.end : last]
+        if re.match(r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}的", gap):
+            return False
+        before = self.text[first : date.start]
+        return not before or _DATE_LEAD.search(before) is not None or self._after_actor(date) or len(before) <= 3
+
+    def _after_actor(self, date: DateMention) -> bool:
+        return any(actor.end <= date.start <= actor.end + 3 for actor in self.actors)
+
+    # ------------------------------------------------------------ onset
+
+    def _starts(self, named: Named) -> bool:
+        """Whether the verb that governs the reform starts something."""
+        first, last = self.sentence.clause(named.start)
+        before = self.text[first : named.start]
+        start = _last_match(_START_VERB, before)
+        if start < 0:
+            after = self.text[named.end : min(last, named.end + 16)]
+            head = re.match(r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,8}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)", after)
+            return bool(head) and len(before) < 14 and _ONGOING_VERB.search(before) is None
+        ongoing = _last_match(_ONGOING_VERB, before)
+        return start > ongoing or ongoing < 0 or "首次" in before or "率先" in before
+
+    # ------------------------------------------------------------ figures
+
+    def _figures_by_named(self) -> list[list[FlowFigure]]:
+        shared: list[list[FlowFigure]] = [[] for _ in self.named]
+        lists = self._lists()
+        for run in self._runs():
+            for figure, owner in self._owners(run, lists):
+                shared[owner].append(figure)
+        return shared
+
+    def _runs(self) -> list[list[FlowFigure]]:
+        """Figures clause by clause."""
+        runs: dict[int, list[FlowFigure]] = {}
+        for figure in self.figures:
+            runs.setdefault(self.sentence.clause_index(figure.quantity.start), []).append(figure)
+        return [runs[key] for key in sorted(runs)]
+
+    def _lists(self) -> dict[int, list[int]]:
+        """Reforms in one list: index of each member -> the whole list."""
+        groups: list[list[int]] = []
+        for index, named in enumerate(self.named):
+            if index:
+                between = self.text[self.named[index - 1].end : named.start]
+                if len(between) <= 6 and re.fullmatch(r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及][“\"]?", between):
+                    groups[-1].append(index)
+                    continue
+            groups.append([index])
+        return {member: group for group in groups for member in group}
+
+    def _owners(self, run: list[FlowFigure], lists: dict[int, list[int]]) -> list[tuple[FlowFigure, int]]:
+        position = run[0].quantity.start
+        clause = self.sentence.clause(position)
+        inside = [i for i, n in enumerate(self.named) if clause[0] <= n.start < clause[1]]
+        before = bisect_right([n.start for n in self.named], position) - 1
+        if not inside and before < 0:
+            return []
+        if not inside and self._new_subject(before, position):
+            return []
+        anchor = before if not inside else None
+        if anchor is not None:
+            group = lists[anchor]
+            apart = "分别" in self.text[self.named[anchor].end : run[-1].quantity.end]
+            following = [f for f in self.figures if f.quantity.start >= position]
+            if apart and len(following) >= len(group) > 1:
+                rank = following.index(run[0])
+                offset = [f for f in self.figures if f.quantity.start > self.named[anchor].end].index(run[0]) - rank
+                return [(f, group[min(k + offset, len(group) - 1)]) for k, f in enumerate(run)]
+            later = [f for f in self.figures if f.quantity.start > self.named[anchor].end]
+            if "分别" in self.text[self.named[anchor].end : position] and len(later) == len(group) > 1:
+                return [(f, group[later.index(f)]) for f in run]
+            return [(f, group[0]) for f in run]
+        return [(f, self._nearest(f, inside, lists)) for f in run]
+
+    def _nearest(self, figure: FlowFigure, inside: list[int], lists: dict[int, list[int]]) -> int:
+        position = figure.quantity.start
+        before = [i for i in inside if self.named[i].start <= position]
+        if not before:
+            return inside[0]
+        group = lists[before[-1]]
+        if len(group) > 1 and "分别" in self.text[self.named[group[-1]].end : position + 1]:
+            later = [f for f in self.figures if f.quantity.start > self.named[group[-1]].end]
+            if len(later) == len(group):
+                return group[later.index(figure)]
+        return before[-1]
+
+    def _new_subject(self, before: int, position: int) -> bool:
+        """Whether another actor takes over between a reform and a figure."""
+        own = {a.name for a in subjects.subjects_before(self.text, self.sentence, self.actors, self.named[before].start)}
+        return any(
+            self.named[before].end <= actor.start < position and actor.name not in own and own
+            and actor.start - self.sentence.clause(actor.start)[0] <= 1
+            for actor in self.actors
+        )
+
+
+def _last_match(pattern: re.Pattern[str], text: str) -> int:
+    position = -1
+    for found in pattern.finditer(text):
+        position = found.start()
+    return position

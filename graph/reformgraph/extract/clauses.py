@@ -1,0 +1,65 @@
+"""Sentences and clauses around a place of the flow."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from reformgraph.text import Flow
+
+_CLAUSE_END = re.compile(r"[，；：:;]|,(?!\d)")
+_FULL_STOP = re.compile(r"[。！？!?][”’）)]*|\n")
+_QUOTE = re.compile(r"“[^“”\n]{1,400}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence up to 。！？ or the paragraph's end, with its clauses (ended by ，；：) and quotations.
+
+    Positions are those of the flow; `paragraph` is the index of the paragraph it stands in.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    clauses: tuple[tuple[int, int], ...]
+    quotes: tuple[tuple[int, int], ...]
+
+    def clause_index(self, position: int) -> int:
+        """Index of the clause that holds a position."""
+        return max(0, bisect_right(self.clauses, (position, self.end + 1)) - 1)
+
+    def clause(self, position: int) -> tuple[int, int]:
+        """Range of the clause that holds a position, its closing sign included."""
+        return self.clauses[self.clause_index(position)]
+
+    def quote_at(self, position: int) -> tuple[int, int] | None:
+        """The quotation that holds a position, marks included."""
+        return next((quote for quote in self.quotes if quote[0] <= position < quote[1]), None)
+
+
+def read_sentences(flow: Flow) -> list[Sentence]:
+    """All sentences of the flow in text order."""
+    sentences = []
+    for index, paragraph in enumerate(flow.paragraphs):
+        start = paragraph.start
+        for stop in _FULL_STOP.finditer(flow.text, paragraph.start, paragraph.end + 1):
+            end = min(stop.end(), paragraph.end)
+            if end > start:
+                sentences.append(_sentence(flow.text, start, end, index))
+            start = end
+        if start < paragraph.end:
+            sentences.append(_sentence(flow.text, start, paragraph.end, index))
+    return sentences
+
+
+def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    clauses, begin = [], start
+    for sign in _CLAUSE_END.finditer(text, start, end):
+        clauses.append((begin, sign.end()))
+        begin = sign.end()
+    if begin < end or not clauses:
+        clauses.append((begin, end))
+    quotes = tuple(found.span() for found in _QUOTE.finditer(text, start, end))
+    return Sentence(start, end, paragraph, tuple(clauses), quotes)

@@ -1,0 +1,202 @@
+"""Whether a sentence says that a reform is adopted, withdrawn, planned, required or only referenced.
+
+The words that tell (cues) govern what stands to their right until another cue, a new subject or the
+sentence's end; a cue inside a quotation that does not hold the reform says nothing about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reformgraph.extract.clauses import Sentence
+from reformgraph.records import Status
+
+_VERBS = (
+    "推行|推出|推广|推进|推动|推开|实行|实施|实现|开展|开设|开通|开发|建立|建设|建成|建|设立|设置|设|成立|出台|制定|制订|探索|试点|试行|"
+    "启动|启用|上线|打造|构建|完善|健全|优化|深化|引入|引进|落实|落地|举办|召开|组织|组建|提供|发布|形成|扩大|扩展|投入|"
+    "新增|覆盖|普及|铺开|取消|废止|增设|增加|加强|强化|提升|编制|公布|执行|采取|采用|做到|做好|抓好|抓|让|使|达到|出让|供应|办理"
+)
+_ADVERBS = (
+    "会|要|于|继续|进一步|全面|全力|加快|加大|尽快|持续|始终|不断|陆续|逐步|积极|深入|大力|重点|着力|努力|严格|坚定|统筹|适时|"
+    "率先|再|以|按|围绕|聚焦|紧扣|坚持|紧紧|充分|切实|主动|同步|首次|正式|一如既往|立足|牢牢|聚力|着眼|在|从"
+)
+# 将 before an object that a later verb disposes of is 把 (将清单扩大到), not the future.
+_DISPOSAL = (
+    r"纳入|作为|打包|列入|列为|扩大(?:到|至)|提升(?:为|至|到)|压缩(?:至|到|为)?|缩短|调整|改为|设在|设为|下放|移交|放在|放到|摆在|"
+    r"引入|引进|交给|整合|合并|分解|细化|送到|送至|送达|落到|贯穿|融入|确定为|转化|转变|打造成|划分|集中|延伸|前移|归并|精简|"
+    r"升级为|变为|视为|写进|写入|嵌入|覆盖(?:到|至)|推广(?:到|至)|推向|落实到|拓展(?:到|至)|增加(?:到|至)|减少(?:到|至)|挂钩|用于|分为"
+)
+_FUTURE = re.compile(
+    rf"(?:即将|[还仍也均都就必又]将|将(?:{_ADVERBS})|将(?![^，。；：“”]{{0,12}}[“”]?[^，。；：]{{0,14}}(?:{_DISPOSAL}))(?:对|把|为|{_VERBS}))"
+)
+_NEXT = re.compile(
+    r"下一步|下一阶段|下阶段|接下来|今后|未来|明年|后年|下月|下个月|下半年将|今后一个时期|新的一年|年底前|年内将|到20\d\d年底?|\d{4}年底前"
+)
+_PLAN = re.compile(
+    rf"(?<!行动)(?<!工作)(?<!倍增)(?<!发展)计划(?=[，于在到用对把将明今年出投新建推实开探设]|(?:{_VERBS}))"
+    rf"|(?<!模)(?<!虚)拟(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|力争|争取(?!到了)|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
+    r"谋划(?!了)|筹划|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|酝酿|征求意见|预计|目标是|设想"
+)
+_EXPLORE = re.compile(r"探索(?!出|了|形成|成功|之|的|性|实践|成)")
+_DEONTIC = re.compile(
+    r"(?<![主需重只想首必纲摘简提次险不就快索紧概扼既又都还也])要(?!素|求|件|点|务|么|害|闻|旨|义|领|是|什么|不|好|约|挟|塞|职|道|价|地|命|账|债)"
+)
+_ORDER = re.compile(
+    r"(?<![按工作照据有的项求策])要求(?!的|，?按|是|高|和|与|等)|督促|敦促|责成|必须|务必|(?<![一响反供适相对])应当|亟需|亟待|须(?!知)|[一二三四五六七八九]要|还要|也要|都要|又要|既要|强调"
+)
+_DONE = re.compile(
+    r"已(?!有之|然|故|婚|知)|早已|早就|率先|先后|累计|目前|截至|探索出|推行了|实行了|实施了|开展了|建立了|设立了|推出了|出台了|成立了|"
+    r"完成了|实现了|打造了|探索了|开设了|启动了|取得|成效|成功|正式(?:上线|启动|启用|运行|施行)|得到|获得|基础上|以来"
+)
+_WITHDRAWN = re.compile(
+    r"(?:取消|废止|废除|停用|停止|停办|中止|终止|撤销|叫停|不再(?:实行|推行|执行|实施|施行|采用|使用|开展|保留|沿用|办理|设立|设)?|告别|退出)"
+    r"(?:了|执行|实行|实施|使用)?[^，。；：]{0,12}$"
+)
+_WITHDRAWN_AFTER = re.compile(r"[”’]?[^，。；：“”]{0,8}(?:被|已|予以|现已|全部|正式)(?:取消|废止|停用|撤销|终止|叫停)|[”’]?(?:停用|停止运行|不再实行|不再执行)")
+_NEGATED = re.compile(
+    r"(?:尚未|还未|仍未|并未|从未|未能|未(?=实行|推行|建立|开展|实施|设立|落实|采用|照搬)|没有(?!哪)|没能|还没|并非|不是|暂不|暂未|暂缓|无法|拒绝)"
+    r"(?:[^，。；：的“”]{0,10})[“\"]?$"
+)
+_NEGATED_AFTER = re.compile(r"[”’]?[^，。；：“”]{0,6}(?:尚未|还未|仍未|暂未|还没有|并未)")
+_LEARN = re.compile(r"学习|借鉴|取经|考察|观摩|参观|对标|参照|仿照|效仿|照搬|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩")
+_MODEL_AFTER = re.compile(r"[^，。；：]{0,12}(?:经验|做法|模式|样本|案例|样板|路子|先进|为例|理念)")
+_DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
+_SCHOLAR = re.compile(r"学者|专家|教授|研究员|评论员|业内人士|律师|分析人士")
+_MODIFIER_CLAUSE = re.compile(r"^(?:对于?|针对|面对|凡|凡是|由于|因|因为|随着|根据|按照|依据|除)")
+_EXISTING = re.compile(r"(?:围绕|依托|利用|借助|发挥|用好|用足)[^，。；：]{0,14}$")
+_RESULT = re.compile(
+    r"已|了|累计|目前|截至|首(?:批|个|张|例|宗|单|家|笔)|\d|惠及|受益|覆盖|得以|缩短|压缩|节省|节约|提前|减少|降低|提升|提高|完成|实现"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """What the sentences before say about a sentence: `planned` after 下一步 in the same paragraph."""
+
+    planned: bool = False
+
+
+def opens_plan(text: str, sentence: Sentence) -> bool:
+    """Whether the sentence begins a passage about what comes next, which holds to the paragraph's end."""
+    head = text[sentence.start : min(sentence.end, sentence.start + 40)]
+    return re.match(r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来)", head) is not None
+
+
+def is_definition(text: str, sentence: Sentence) -> bool:
+    """Whether the sentence explains a term instead of telling what someone does."""
+    return _DEFINITION.search(text, sentence.start, sentence.end) is not None
+
+
+def is_opinion(text: str, sentence: Sentence) -> bool:
+    """Whether a scholar or commentator speaks."""
+    return _SCHOLAR.search(text, sentence.start, sentence.end) is not None
+
+
+def learns_from(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the reform at a place is named as the model that someone learns from."""
+    first, last = sentence.clause(start)
+    before = text[first:start]
+    cue = None
+    for cue in _LEARN.finditer(before):
+        pass
+    if cue is None:
+        example = re.search(r"以$|以[^，。；]{1,24}$", before)
+        return bool(example and re.match(r"[”’]?[^，。；]{0,8}为例", text[end:last]))
+    gap = before[cue.end() :]
+    return len(gap) <= 24 and (_MODEL_AFTER.match(text, end, last) is not None or "没有" in before or "为例" in before)
+
+
+def status_of(
+    text: str, sentence: Sentence, start: int, end: int, subjects: Sequence[int], discourse: Discourse
+) -> Status:
+    """Status that a sentence gives to the reform at ``text[start:end]``.
+
+    Parameters
+    ----------
+    subjects
+        Flow positions at which a subject (an actor) begins, within the sentence.
+    discourse
+        What the sentences before have opened.
+    """
+    first, last = sentence.clause(start)
+    before, after = text[first:start], text[end:last]
+    if _NEGATED.search(before) or (start - first < 3 and _NEGATED_AFTER.match(after)):
+        return "referenced"
+    if _WITHDRAWN.search(before) or _WITHDRAWN_AFTER.match(after):
+        return "withdrawn"
+    planned = _last(_planned_cues(text, sentence, start, end), start, sentence, subjects, text)
+    required = _last(_required_cues(text, sentence, start, end), start, sentence, subjects, text)
+    done = _last([m.start() for m in _DONE.finditer(text, sentence.start, start)], start, sentence, (), text)
+    topic = start - first <= 4 and _FUTURE.search(after[:12])
+    if topic and not re.search(r"已|了", after[:6]):
+        return "planned"
+    if done >= 0 and done > max(planned, required) and _same_reach(text, sentence, done, start):
+        return "adopted"
+    if planned >= 0 and planned >= required:
+        return "planned"
+    if discourse.planned and not (done >= first):
+        return "planned"
+    if required >= 0:
+        return "adopted" if _EXISTING.search(before) else "required"
+    if _explores(text, sentence, start, end, first, last, subjects):
+        return "planned"
+    return "adopted"
+
+
+def _same_reach(text: str, sentence: Sentence, cue: int, start: int) -> bool:
+    """已 speaks for its own clause; the other words of completion for the clauses after them too."""
+    return sentence.clause_index(cue) == sentence.clause_index(start) or not text.startswith("已", cue)
+
+
+def _planned_cues(text: str, sentence: Sentence, start: int, end: int) -> list[int]:
+    cues = []
+    for pattern in (_FUTURE, _NEXT, _PLAN):
+        for found in pattern.finditer(text, sentence.start, min(sentence.end, start + 4)):
+            if found.start() < start and _speaks(sentence, found.start(), start) and not (start <= found.end() - 1 < end):
+                cues.append(found.start())
+    return sorted(cues)
+
+
+def _required_cues(text: str, sentence: Sentence, start: int, end: int) -> list[int]:
+    cues = []
+    for pattern in (_DEONTIC, _ORDER):
+        for found in pattern.finditer(text, sentence.start, start):
+            if _speaks(sentence, found.start(), start):
+                cues.append(found.start())
+    return sorted(cues)
+
+
+def _speaks(sentence: Sentence, cue: int, start: int) -> bool:
+    quote = sentence.quote_at(cue)
+    return quote is None or quote[0] <= start < quote[1]
+
+
+def _last(cues: Sequence[int], start: int, sentence: Sentence, subjects: Sequence[int], text: str) -> int:
+    """The nearest cue before the reform that still governs it, or -1."""
+    for cue in reversed(cues):
+        if cue >= start:
+            continue
+        own, target = sentence.clause_index(cue), sentence.clause_index(start)
+        if own < target:
+            head = text[sentence.clauses[own][0] : cue + 1]
+            if _MODIFIER_CLAUSE.match(head):
+                continue
+            new_subject = any(
+                sentence.clause_index(subject) > own and cue < subject < start and subject - sentence.clause(subject)[0] <= 2
+                for subject in subjects
+            )
+            if new_subject:
+                continue
+        return cue
+    return -1
+
+
+def _explores(text: str, sentence: Sentence, start: int, end: int, first: int, last: int, subjects: Sequence[int]) -> bool:
+    cue = None
+    for cue in _EXPLORE.finditer(text, first, start):
+        pass
+    if cue is None:
+        return False
+    return _RESULT.search(text, end, sentence.end) is None and _DONE.search(text, sentence.start, start) is None

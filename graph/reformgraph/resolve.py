@@ -1,0 +1,130 @@
+"""Events of an article to claims: one a reform and actor, with its best sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reformgraph.edtf import onset_of
+from reformgraph.extract.claims import Event, Setting
+from reformgraph.extract.figures import FlowFigure
+from reformgraph.records import Claim, Figure, Mention, Span, Status
+from reformgraph.text import Flow
+
+#: Which status wins when an article gives several to one reform and actor.
+_PRECEDENCE: tuple[Status, ...] = ("withdrawn", "adopted", "planned", "required", "referenced")
+_LONGEST_EVIDENCE = 400
+_SHORTEST_EVIDENCE = 8
+
+
+def claims_of(setting: Setting, events: Sequence[Event], issue_date: str | None) -> tuple[Claim, ...]:
+    """Claims in order of their first mention.
+
+    Events of one reform and one actor make one claim; its status is the strongest told (withdrawn,
+    adopted, planned, required, referenced), its sentence the best of those that tell it: in the body,
+    with figures, with the actor named, the first.
+    """
+    groups: dict[tuple[str, str | None], list[Event]] = {}
+    for event in events:
+        groups.setdefault((event.named.reform, event.actor), []).append(event)
+    for reform in {reform for reform, _ in groups}:
+        _join_unsure(groups, reform)
+    claims = [_claim(setting, group, issue_date) for group in groups.values() if group]
+    return tuple(sorted((c for c in claims if c is not None), key=lambda c: (c.mentions[0].span, c.reform, c.actor)))
+
+
+def _join_unsure(groups: dict[tuple[str, str | None], list[Event]], reform: str) -> None:
+    """Events whose actor was only carried over, or has none, join the actor named for the same reform."""
+    own = [key for key in groups if key[0] == reform and groups[key]]
+    sure = [key for key in own if any(e.sure and e.status != "referenced" for e in groups[key])]
+    if len(sure) != 1:
+        return
+    for key in own:
+        if key != sure[0] and not any(event.sure for event in groups[key]):
+            groups[sure[0]] += groups[key]
+            groups[key] = []
+
+
+def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> Claim | None:
+    group = sorted(group, key=lambda event: event.named.start)
+    told = [event for event in group if not event.in_title] or list(group)
+    status = min((event.status for event in told), key=_PRECEDENCE.index)
+    telling = [event for event in told if event.status == status]
+    best = max(telling, key=lambda e: (bool(e.figures), e.sure, e.when is not None, -e.named.start))
+    figures = _figures(setting.flow, best, telling)
+    when = best.when or next((e.when for e in telling if e.when is not None), None)
+    evidence = _evidence(setting.flow, best)
+    if evidence is None:
+        return None
+    onset = None
+    if status == "adopted":
+        onset = onset_of(when.edtf if when else None, when.text if when else None, issue_date, any(e.starts for e in telling))
+    named = group[0].named
+    return Claim(
+        reform=named.reform,
+        actor=best.actor or "",
+        actor_kind=best.actor_kind,
+        status=status,
+        mentions=_mentions(setting.flow, group),
+        evidence=evidence.text,
+        evidence_span=evidence.span,
+        when=when.text if when else None,
+        when_edtf=when.edtf if when else None,
+        onset_edtf=onset,
+        figures=figures,
+        candidate=named.candidate,
+        broader=named.broader,
+    )
+
+
+def _mentions(flow: Flow, group: Sequence[Event]) -> tuple[Mention, ...]:
+    places = sorted({(event.named.start, event.named.end) for event in group})
+    return tuple(flow.mention(start, end) for start, end in places)
+
+
+def _evidence(flow: Flow, event: Event) -> Mention | None:
+    """The sentence up to ； or 。 that names the reform, cut where foreign text stands between its parts."""
+    start, end = flow.sentence_at(event.named.start)
+    first, last = flow.whole_part(start, end, event.named.start)
+    if last - first < _SHORTEST_EVIDENCE:
+        first, last = flow.whole_part(event.sentence.start, event.sentence.end, event.named.start)
+    if last - first > _LONGEST_EVIDENCE:
+        first = max(first, event.named.start - _LONGEST_EVIDENCE // 2)
+        last = min(last, first + _LONGEST_EVIDENCE)
+    while first < last and flow.text[first] in " \n":
+        first += 1
+    while last > first and flow.text[last - 1] in " \n":
+        last -= 1
+    return flow.mention(first, last) if last > first else None
+
+
+def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[Figure, ...]:
+    seen: dict[int, FlowFigure] = {}
+    for event in telling:
+        for figure in event.figures:
+            seen.setdefault(figure.quantity.start, figure)
+    return tuple(figure_record(flow, seen[start], best.actor) for start in sorted(seen))
+
+
+def figure_record(flow: Flow, figure: FlowFigure, zone: str | None) -> Figure:
+    """The figure with its page span; `zone` is whom it is said of."""
+    quantity = figure.quantity
+    mention = flow.mention(quantity.start, quantity.end)
+    return Figure(
+        indicator=figure.indicator,
+        value=quantity.value,
+        unit=quantity.unit,
+        text=mention.text,
+        span=mention.span,
+        value_max=quantity.value_max,
+        bound=quantity.bound,
+        value_si=quantity.value_si,
+        unit_si=quantity.unit_si,
+        period=figure.period.text if figure.period else None,
+        period_edtf=figure.period.edtf if figure.period else None,
+        zone=zone,
+    )
+
+
+def spans_of(mentions: Sequence[Mention]) -> tuple[Span, ...]:
+    """Spans of the mentions in text order."""
+    return tuple(mention.span for mention in mentions)
