@@ -1,0 +1,1 @@
+"""How a page becomes text and articles: decoding, markup, printed lines, bodies and headlines."""
