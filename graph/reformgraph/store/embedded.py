@@ -1,0 +1,110 @@
+"""A store in a folder, in generations: readers see only finished ones, a killed writer loses only its own."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from reformgraph.errors import StoreError
+from reformgraph.store import generations
+from reformgraph.store.lock import Pin, WriterLock
+from reformgraph.store.oxigraph import OxigraphStore, write_fault
+
+
+class FolderReader(OxigraphStore):
+    """The current generation of a store folder, as it is at opening.
+
+    Raises
+    ------
+    StoreError
+        If there is no store, it is damaged or of another version, or no build has finished yet.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if not generations.check(folder):
+            raise StoreError("there is no store here", where=str(folder), cure="build one first: reformgraph build")
+        held = generations.pin_current(folder)
+        if held is None:
+            raise StoreError("no build has finished here yet", where=str(folder), cure="run reformgraph build")
+        generation, self._pin = held
+        try:
+            engine = ox.Store.read_only(str(generation))
+        except (OSError, ValueError) as fault:
+            self._pin.release()
+            raise StoreError(
+                f"the store cannot be opened: {' '.join(str(fault).split())}",
+                where=str(folder),
+                cure="restore the folder from a copy, or delete it and build again",
+            ) from fault
+        super().__init__(engine, str(folder), read_only=True)
+
+    _pin: Pin
+
+    def close(self) -> None:
+        """Let go of the generation."""
+        super().close()
+        self._pin.release()
+
+
+class FolderWriter(OxigraphStore):
+    """A store folder open for writing, made where there is none; one writer at a time.
+
+    Raises
+    ------
+    StoreError
+        If another writer is at work, or the folder is no store, damaged, of another version or not writable.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        exists = generations.check(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise StoreError(
+                f"cannot be made: {fault.strerror}", where=str(folder), cure="name another folder"
+            ) from fault
+        self._lock = WriterLock(folder / "LOCK")
+        self._lock.acquire()
+        try:
+            if not exists:
+                generations.write_format(folder)
+            generations.sweep(folder)
+            self._work = generations.start_work(folder)
+            engine = ox.Store(str(self._work))
+        except (OSError, StoreError) as fault:
+            self._lock.release()
+            raise fault if isinstance(fault, StoreError) else write_fault(fault, str(folder)) from fault
+        super().__init__(engine, str(folder), read_only=False)
+        self._changed = not exists or generations.current(folder) is None
+
+    def commit(self) -> None:
+        """Make what was written so far the current generation; readers opened from now on see it."""
+        if not self._changed:
+            return
+        with self._writing() as engine:
+            engine.flush()
+            generation = generations.next_path(self._folder)
+            engine.backup(str(generation))
+            generations.publish(self._folder, generation)
+            generations.sweep(self._folder)
+        self._changed = False
+
+    def discard(self) -> None:
+        """Close, and give up what was written since the last commit."""
+        self._changed = False
+        self.close()
+
+    def close(self) -> None:
+        """Commit what is pending, sweep the working copy and give up the lock."""
+        if self._engine is None:
+            return
+        try:
+            self.commit()
+        finally:
+            super().close()
+            with contextlib.suppress(OSError):
+                generations.remove(self._work)
+            self._lock.release()

@@ -1,0 +1,247 @@
+"""Finished generations of a store folder, and the pointer to the current one.
+
+::
+
+    reformgraph.store/
+      FORMAT      which format, engine and software wrote the folder
+      CURRENT     name of the current generation
+      LOCK        held by the writer
+      gen-7/      a finished generation: never opened for writing
+      gen-7.json  names and sizes of its files; readers hold it open
+      work/       the writer's own copy, hard-linked from the current generation
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import time
+from pathlib import Path
+
+from reformgraph import __version__
+from reformgraph.errors import StoreError
+from reformgraph.store.lock import Pin, is_pinned
+
+#: Format of the folder; raised whenever an older software could not read it.
+FORMAT = 1
+ENGINE = "oxigraph"
+
+_GENERATION = re.compile(r"gen-(\d+)")
+_OWN = re.compile(r"LOCK(\.held|\.stale-\d+)?|.*\.tmp|FORMAT|CURRENT|work|gen-\d+(\.json)?|work-old-\d+")
+_TRIES = 20
+
+
+def check(folder: Path) -> bool:
+    """Whether the folder holds a store this software can read; False where there is nothing yet.
+
+    Raises
+    ------
+    StoreError
+        If the path is something else than a store, or a store of another version.
+    """
+    if not folder.exists():
+        return False
+    if not folder.is_dir():
+        raise StoreError("this is a file, not a store", where=str(folder), cure="name a folder")
+    try:
+        names = {entry.name for entry in folder.iterdir()}
+    except OSError as fault:
+        raise StoreError(
+            f"cannot be read: {fault.strerror}", where=str(folder), cure="check its permissions"
+        ) from fault
+    if "FORMAT" not in names:
+        if foreign := sorted(name for name in names if not _OWN.fullmatch(name)) or sorted(names & {"CURRENT"}):
+            raise StoreError(
+                f"this folder is not a store: it holds {foreign[0]} and no file FORMAT",
+                where=str(folder),
+                cure="name an empty or new folder",
+            )
+        return False
+    _check_format(folder)
+    return True
+
+
+def _check_format(folder: Path) -> None:
+    try:
+        found = json.loads((folder / "FORMAT").read_text(encoding="utf-8"))
+        number, engine = int(found["format"]), str(found["engine"])
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise StoreError(
+            "the file FORMAT is damaged", where=str(folder), cure="delete the folder and build again"
+        ) from fault
+    if (number, engine) != (FORMAT, ENGINE):
+        raise StoreError(
+            f"the store has format {number} ({engine}), written by version {found.get('software', '?')}; "
+            f"this is version {__version__}, which reads format {FORMAT} ({ENGINE})",
+            where=str(folder),
+            cure="export it with the version that wrote it and load the export, or build again into a new folder",
+        )
+
+
+def write_format(folder: Path) -> None:
+    """Say which format the folder has."""
+    text = json.dumps({"format": FORMAT, "engine": ENGINE, "software": __version__})
+    _write_atomically(folder / "FORMAT", text + "\n")
+
+
+def current(folder: Path) -> Path | None:
+    """Path of the current generation, or None before the first commit.
+
+    Raises
+    ------
+    StoreError
+        If the pointer is damaged or points nowhere.
+    """
+    try:
+        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as fault:
+        raise _damaged(folder, "the file CURRENT cannot be read") from fault
+    if not _GENERATION.fullmatch(name):
+        raise _damaged(folder, "the file CURRENT names no generation")
+    return folder / name
+
+
+def pin_current(folder: Path) -> tuple[Path, Pin] | None:
+    """The current generation and a hold on it, its files checked for completeness; None before the first commit."""
+    for attempt in range(_TRIES):
+        generation = current(folder)
+        if generation is None:
+            return None
+        try:
+            pin = Pin(_listing(generation))
+        except OSError as fault:
+            if attempt == _TRIES - 1 or current(folder) == generation:
+                raise _damaged(folder, f"{generation.name} is missing") from fault
+            continue
+        if generation.is_dir():
+            try:
+                _check_files(folder, generation)
+            except StoreError:
+                pin.release()
+                raise
+            return generation, pin
+        pin.release()
+        if current(folder) == generation:
+            raise _damaged(folder, f"{generation.name} is missing")
+    raise _damaged(folder, "the current generation keeps changing")
+
+
+def start_work(folder: Path) -> Path:
+    """A private copy of the current generation for the writer, data files hard-linked."""
+    work = folder / "work"
+    remove(work)
+    generation = current(folder)
+    if generation is None:
+        return work
+    _check_files(folder, generation)
+    work.mkdir()
+    for entry in sorted(generation.iterdir()):
+        _link_or_copy(entry, work / entry.name)
+    return work
+
+
+def next_path(folder: Path) -> Path:
+    """Path of the generation to come."""
+    numbers = [int(found[1]) for entry in folder.iterdir() if (found := _GENERATION.match(entry.name))]
+    return folder / f"gen-{max(numbers, default=0) + 1}"
+
+
+def publish(folder: Path, generation: Path) -> None:
+    """Make a complete generation the current one: all on the disk first, then the pointer in one step."""
+    sizes = {entry.name: entry.stat().st_size for entry in sorted(generation.iterdir())}
+    for entry in generation.iterdir():
+        if entry.suffix != ".sst":  # data files were synced when they were written
+            _sync(entry)
+    _sync(generation)
+    _write_atomically(_listing(generation), json.dumps(sizes, sort_keys=True) + "\n")
+    _write_atomically(folder / "CURRENT", generation.name + "\n")
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed or finished writer left: old generations no reader holds, temporary files."""
+    keep = current(folder)
+    for entry in sorted(folder.iterdir()):
+        found = _GENERATION.match(entry.name)
+        if found and entry.is_dir() and entry != keep:
+            if not is_pinned(_listing(entry)):
+                remove(entry)
+                with contextlib.suppress(OSError):
+                    _listing(entry).unlink(missing_ok=True)
+        elif entry.name.startswith("work-old-"):
+            remove(entry)
+        elif entry.suffix == ".tmp" or (found and not entry.is_dir() and not entry.with_suffix("").is_dir()):
+            with contextlib.suppress(OSError):
+                entry.unlink()
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder as far as the system lets us; what is still open stays for the next sweep."""
+    if folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        with contextlib.suppress(OSError):
+            folder.rename(folder.with_name(f"work-old-{os.getpid()}"))
+
+
+def _listing(generation: Path) -> Path:
+    return generation.with_name(generation.name + ".json")
+
+
+def _check_files(folder: Path, generation: Path) -> None:
+    try:
+        sizes = json.loads(_listing(generation).read_text(encoding="utf-8"))
+        for name, size in sizes.items():
+            if (generation / name).stat().st_size != size:
+                raise _damaged(folder, f"{generation.name}/{name} has another size than when it was written")
+    except (OSError, ValueError, AttributeError) as fault:
+        raise _damaged(folder, f"a file of {generation.name} is missing or unreadable: {fault}") from fault
+
+
+def _damaged(folder: Path, what: str) -> StoreError:
+    return StoreError(
+        f"the store is damaged: {what}",
+        where=str(folder),
+        cure="restore the folder from a copy, or delete it and build again; decisions are kept beside it",
+    )
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    if source.suffix == ".sst":
+        with contextlib.suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copy2(source, target)
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    temporary = path.with_name(path.name + ".tmp")
+    with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    for attempt in range(_TRIES):
+        try:
+            temporary.replace(path)
+            break
+        except PermissionError:  # Windows: a reader has the file open at this moment
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(0.05)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file or folder to the disk; folders cannot be synced on Windows."""
+    if os.name == "nt" and path.is_dir():
+        return
+    flags = os.O_RDONLY if os.name != "nt" else os.O_RDWR
+    number = os.open(path, flags)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,154 @@
+"""What the memory and the embedded store share: an Oxigraph store in this process."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from reformgraph.errors import MissingExtraError, QueryError, StoreError
+from reformgraph.iri import prefixes
+from reformgraph.store.base import Answer, GraphTriples, Object, Store, Subject
+from reformgraph.store.substitute import Value, substitute
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+#: Quads handed to the bulk loader at a time; bounds its memory.
+BULK = 100_000
+
+_PREFIXES = dict(prefixes())
+
+
+class OxigraphStore(Store):
+    """A store over a `pyoxigraph.Store`."""
+
+    def __init__(self, engine: ox.Store, location: str, *, read_only: bool) -> None:
+        self._engine: ox.Store | None = engine
+        self.location = location
+        self.read_only = read_only
+        self._changed = False
+
+    @property
+    def engine(self) -> ox.Store:
+        """The Oxigraph store itself; raises `StoreError` once closed."""
+        if self._engine is None:
+            raise StoreError("the store is closed", where=self.location, cure="open it again")
+        return self._engine
+
+    def query(self, sparql: str, /, **bindings: Value) -> Answer:
+        """Answer a query, see `Store.query`."""
+        text = substitute(sparql, bindings)
+        try:
+            return self.engine.query(text, prefixes=_PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as fault:
+            raise QueryError(f"the query is malformed: {_one_line(fault)}", cure="correct it and ask again") from fault
+        except (OSError, ValueError, RuntimeError) as fault:
+            raise QueryError(f"the query failed: {_one_line(fault)}") from fault
+
+    def graphs(self) -> list[str]:
+        """IRIs of all named graphs, sorted."""
+        return sorted(name.value for name in self.engine.named_graphs())
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Object | None = None,
+        graph: str | None = None,
+    ) -> Iterator[ox.Quad]:
+        """All quads that match, see `Store.quads`."""
+        name = None if graph is None else ox.NamedNode(graph)
+        return self.engine.quads_for_pattern(subject, predicate, object, name)
+
+    def count(self) -> int:
+        """Number of quads; reads every one."""
+        return len(self.engine)
+
+    def rdflib(self) -> Dataset:
+        """An rdflib ``Dataset`` over the same data (no copy), default graph the union of all.
+
+        Needs the package oxrdflib. Three habits of that bridge to know: ask with query *text*, for a
+        prepared query falls back to rdflib's own evaluator, which is hundreds of times slower; plain
+        literals come back with an explicit ``xsd:string``, so compare by ``str()`` or ``.value``;
+        ``len()`` counts by a query. Use `select` where speed matters. Changes made through the view are
+        not seen by `commit`: treat it as read-only.
+        """
+        try:
+            from oxrdflib import OxigraphStore as Bridge
+        except ImportError as fault:
+            raise MissingExtraError("oxrdflib", "rdflib") from fault
+        from rdflib import Dataset
+
+        return Dataset(store=Bridge(store=self.engine), default_union=True)
+
+    def replace(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        """Make a graph hold exactly these triples."""
+        name = ox.NamedNode(graph)
+        wanted = list(dict.fromkeys(triples))
+        with self._writing() as engine:
+            engine.remove_graph(name)
+            engine.extend(in_graph(name, wanted))
+
+    def add(self, graphs: Iterable[GraphTriples]) -> None:
+        """Add triples to graphs in bulk."""
+        with self._writing() as engine:
+            batch: list[ox.Quad] = []
+            for graph, triples in graphs:
+                name = ox.NamedNode(graph)
+                batch.extend(in_graph(name, triples))
+                if len(batch) >= BULK:
+                    engine.bulk_extend(batch)
+                    batch = []
+            if batch:
+                engine.bulk_extend(batch) if len(batch) > BULK // 20 else engine.extend(batch)
+
+    def patch(self, graph: str, remove: Iterable[ox.Triple], add: Iterable[ox.Triple]) -> None:
+        """Take triples out of a graph and put others in."""
+        name = ox.NamedNode(graph)
+        with self._writing() as engine:
+            for quad in in_graph(name, remove):
+                engine.remove(quad)
+            engine.extend(in_graph(name, add))
+
+    def drop(self, graphs: Iterable[str]) -> None:
+        """Drop graphs."""
+        with self._writing() as engine:
+            for graph in graphs:
+                engine.remove_graph(ox.NamedNode(graph))
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        self._engine = None
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[ox.Store]:
+        """The engine, with what the system reports while writing told as a `StoreError`."""
+        if self.read_only:
+            raise StoreError("the store is open for reading only", where=self.location, cure="open it for writing")
+        engine = self.engine
+        self._changed = True
+        try:
+            yield engine
+        except (OSError, RuntimeError) as fault:
+            raise write_fault(fault, self.location) from fault
+
+
+def in_graph(name: ox.NamedNode, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+    """The triples as quads of a graph."""
+    return [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
+
+
+def write_fault(fault: BaseException, location: str) -> StoreError:
+    """What to tell when writing failed."""
+    return StoreError(
+        f"writing failed: {_one_line(fault)}",
+        where=location,
+        cure="the last finished generation is untouched; make room or check permissions, then run again",
+    )
+
+
+def _one_line(fault: BaseException) -> str:
+    return " ".join(str(fault).split())
