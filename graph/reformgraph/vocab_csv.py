@@ -1,0 +1,133 @@
+"""A list of reforms from a CSV file, checked line by line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from reformgraph.errors import VocabularyError
+from reformgraph.vocab import Reform
+
+#: Columns that must be there; `origin` and others are ignored.
+REQUIRED = ("name", "category", "aliases")
+OPTIONAL = ("english", "broader", "level", "core", "needs_context", "definition")
+_CURE = "correct the line"
+
+
+def read_reforms(content: bytes, where: str) -> dict[str, Reform]:
+    """Reforms by name, in the order of the file.
+
+    Parameters
+    ----------
+    content
+        The file: UTF-8 with or without byte-order mark, lists inside a field divided by ``|``.
+    where
+        Name of the file for messages.
+
+    Raises
+    ------
+    VocabularyError
+        Names file and line: not UTF-8, a column missing, a wrong number of fields, an empty or doubled
+        name, a broader reform that is not in the file or leads round in a circle, `core` other than 0
+        or 1, a form that two reforms claim.
+    """
+    found: dict[str, Reform] = {}
+    lines: dict[str, int] = {}
+    for line, row in _rows(content, where):
+        reform = _reform(row, f"{where}:{line}")
+        if reform.name in found:
+            raise VocabularyError(
+                f"the reform {reform.name} stands also in line {lines[reform.name]}",
+                where=f"{where}:{line}",
+                cure="remove one of them",
+            )
+        found[reform.name], lines[reform.name] = reform, line
+    if not found:
+        raise VocabularyError("no reform in the file", where=where, cure="give a line for each reform")
+    _check_broader(found, lines, where)
+    _check_forms(found, lines, where)
+    return found
+
+
+def _rows(content: bytes, where: str) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise VocabularyError("not UTF-8", where=f"{where}:{line}", cure="save the file as UTF-8") from error
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        missing = [column for column in REQUIRED if column not in header]
+        if missing:
+            raise VocabularyError(f"column {missing[0]} is missing", where=f"{where}:1", cure="add the column")
+        last = reader.line_num
+        for cells in reader:
+            first, last = last + 1, reader.line_num
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                raise VocabularyError(
+                    f"{len(cells)} fields instead of {len(header)}", where=f"{where}:{first}", cure=_CURE
+                )
+            yield first, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+    except csv.Error as error:
+        raise VocabularyError(f"not CSV: {error}", where=f"{where}:{reader.line_num}", cure=_CURE) from error
+
+
+def _reform(row: Mapping[str, str], where: str) -> Reform:
+    name = row["name"]
+    if not name:
+        raise VocabularyError("the name is empty", where=where, cure=_CURE)
+    if not row["category"]:
+        raise VocabularyError(f"the category of {name} is empty", where=where, cure=_CURE)
+    core = row.get("core", "")
+    if core not in ("", "0", "1"):
+        raise VocabularyError(f"core is {core}", where=where, cure="write 0 or 1")
+    return Reform(
+        name=name,
+        english=row.get("english", ""),
+        category=row["category"],
+        broader=row.get("broader") or None,
+        level=row.get("level", ""),
+        core=core == "1",
+        needs_context=_parts(row.get("needs_context", "")),
+        definition=row.get("definition", ""),
+        aliases=tuple(form for form in _parts(row["aliases"]) if form != name),
+    )
+
+
+def _parts(field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in field.split("|") if part.strip()))
+
+
+def _check_broader(found: Mapping[str, Reform], lines: Mapping[str, int], where: str) -> None:
+    for reform in found.values():
+        seen = {reform.name}
+        above = reform.broader
+        while above is not None:
+            place = f"{where}:{lines[reform.name]}"
+            if above not in found:
+                raise VocabularyError(
+                    f"the broader reform {above} is not in the file", where=place, cure="add or remove it"
+                )
+            if above in seen:
+                raise VocabularyError(
+                    f"the broader reforms of {reform.name} go round in a circle", where=place, cure=_CURE
+                )
+            seen.add(above)
+            above = found[above].broader
+
+
+def _check_forms(found: Mapping[str, Reform], lines: Mapping[str, int], where: str) -> None:
+    owners = {name: name for name in found}
+    for reform in found.values():
+        for form in reform.aliases:
+            owner = owners.setdefault(form, reform.name)
+            if owner != reform.name:
+                raise VocabularyError(
+                    f"{form} is a name of both {owner} and {reform.name}",
+                    where=f"{where}:{lines[reform.name]}",
+                    cure="remove it from one of them",
+                )

@@ -1,0 +1,229 @@
+"""Build the Turtle files of `ontology/` from the CSV files of `scripts/vocabulary/`.
+
+usage: build_vocabulary.py [--check]
+
+`--check` writes nothing and exits 1 when a file of the ontology differs or the sources have a fault.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "graph")]
+
+from place_names import short_forms  # noqa: E402
+from reformgraph.iri import EDTF, prefixes, slug  # noqa: E402
+from turtle_writer import Row, block, document, literal  # noqa: E402
+from vocabulary_faults import faults  # noqa: E402
+
+SOURCES = HERE / "vocabulary"
+ONTOLOGY = HERE.parent / "ontology"
+VERSION = "1.0.0"
+#: Closely related terms of OWL-Time, which speaks of resources where we write EDTF literals.
+CLOSE = {"when": "time:hasTime", "onset": "time:hasBeginning", "end": "time:hasEnd"}
+KINDS = {"object": "owl:ObjectProperty", "data": "owl:DatatypeProperty", "any": "rdf:Property"}
+Table = list[dict[str, str]]
+
+
+def table(name: str) -> Table:
+    """Rows of a CSV file of the sources."""
+    with (SOURCES / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, strict=True))
+
+
+def zh(text: str) -> list[str]:
+    """Chinese literal, none for an empty text."""
+    return [literal(text, "@zh")] if text else []
+
+
+def en(text: str) -> list[str]:
+    """English literal, none for an empty text."""
+    return [literal(text, "@en")] if text else []
+
+
+def parts(field: str) -> list[str]:
+    """Parts of a field divided by ``|``."""
+    return [part for part in field.split("|") if part]
+
+
+def flag(value: str) -> list[str]:
+    """The object of a flag that is set."""
+    return ["true"] if value == "1" else []
+
+
+def labels(row: dict[str, str]) -> list[Row]:
+    """Labels and comments of a term."""
+    return [
+        ("rdfs:label", zh(row["label_zh"]) + en(row["label_en"])),
+        ("rdfs:comment", zh(row["comment_zh"]) + en(row["comment_en"])),
+    ]
+
+
+def scheme_blocks(file: str) -> Iterator[str]:
+    """Concept schemes that a file declares."""
+    for row in table("schemes"):
+        if row["file"] == file:
+            named = zh(row["label_zh"]) + en(row["label_en"])
+            noted = zh(row["comment_zh"]) + en(row["comment_en"])
+            yield block(
+                f"rg:{row['name']}",
+                [("a", ["skos:ConceptScheme"]), ("skos:prefLabel", named), ("skos:note", noted)],
+            )
+
+
+def terms() -> Iterator[str]:
+    """Blocks of `reformgraph.ttl`: header, datatype, classes, properties, statuses."""
+    yield block(
+        "<https://w3id.org/reformgraph/ns>",
+        [
+            ("a", ["owl:Ontology"]),
+            ("dct:title", zh("改革图谱本体") + en("Ontology of reformgraph")),
+            ("dct:description", zh("开发区改革及其证据。") + en("Reforms of development zones and their evidence.")),
+            ("dct:license", ["<https://spdx.org/licenses/MIT>"]),
+            ("owl:versionInfo", [literal(VERSION)]),
+        ],
+    )
+    note_zh = "EDTF（ISO 8601-2）一级子集的日期与区间，如 2024-10、../2024-06-30、2024-11~。"
+    note_en = "Dates and intervals of the level 1 subset of EDTF (ISO 8601-2), as 2024-10, ../2024-06-30, 2024-11~."
+    yield block(f"<{EDTF}>", [("a", ["rdfs:Datatype"]), ("rdfs:label", en("EDTF level 1")),
+                             ("rdfs:comment", zh(note_zh) + en(note_en))])  # fmt: skip
+    for row in sorted(table("classes"), key=lambda row: row["name"]):
+        above: Row = ("rdfs:subClassOf", sorted(parts(row["sub_class_of"])))
+        yield block(f"rg:{row['name']}", [("a", ["owl:Class"]), above, *labels(row)])
+    for row in sorted(table("properties"), key=lambda row: row["name"]):
+        close = CLOSE.get(row["name"])
+        span = {"": [], "edtf": [f"<{EDTF}>"]}.get(row["range"], [row["range"]])
+        yield block(
+            f"rg:{row['name']}",
+            [
+                ("a", [KINDS[row["kind"]]]),
+                ("rdfs:subPropertyOf", parts(row["sub_property_of"])),
+                ("rdfs:domain", parts(row["domain"])),
+                ("rdfs:range", span),
+                ("skos:closeMatch", [close] if close else []),
+                *labels(row),
+            ],
+        )
+    yield from scheme_blocks("reformgraph")
+    for row in table("statuses"):
+        yield block(
+            f"status:{row['name']}",
+            [
+                ("a", ["skos:Concept"]),
+                ("skos:inScheme", ["rg:Statuses"]),
+                ("skos:prefLabel", zh(row["label"]) + en(row["english"])),
+                ("skos:definition", zh(row["definition_zh"]) + en(row["definition"])),
+            ],
+        )
+
+
+def reforms() -> Iterator[str]:
+    """Blocks of `reforms.ttl`: schemes, categories, then the reforms in the order of the CSV file."""
+    yield from scheme_blocks("reforms")
+    names = {}
+    for row in table("categories"):
+        names[row["code"]] = row["name"]
+        yield block(
+            f"category:{slug(row['name'])}",
+            [
+                ("a", ["skos:Concept"]),
+                ("skos:inScheme", ["rg:Categories"]),
+                ("skos:notation", [literal(row["code"])]),
+                ("skos:prefLabel", zh(row["name"]) + en(row["english"])),
+                ("skos:definition", en(row["definition"])),
+            ],
+        )
+    for row in table("reforms"):
+        yield block(
+            f"reform:{slug(row['name'])}",
+            [
+                ("a", ["skos:Concept"]),
+                ("skos:inScheme", ["rg:Reforms"]),
+                ("skos:topConceptOf", [] if row["broader"] else ["rg:Reforms"]),
+                ("skos:broader", [f"reform:{slug(row['broader'])}"] if row["broader"] else []),
+                ("skos:prefLabel", zh(row["name"]) + en(row["english"])),
+                ("skos:altLabel", [literal(form, "@zh") for form in parts(row["aliases"]) if form != row["name"]]),
+                ("skos:definition", en(row["definition"])),
+                ("rg:category", [f"category:{slug(names[row['category']])}"]),
+                ("rg:level", [literal(row["level"])] if row["level"] else []),
+                ("rg:core", ["true" if row["core"] == "1" else "false"]),
+                ("rg:needsContext", [literal(form, "@zh") for form in parts(row["needs_context"])]),
+            ],
+        )
+
+
+def zone_kinds() -> Iterator[str]:
+    """Blocks of `zone-kinds.ttl` in the order of the CSV file."""
+    yield from scheme_blocks("zone-kinds")
+    for row in table("zone-kinds"):
+        yield block(
+            f"kind:{slug(row['name'])}",
+            [
+                ("a", ["skos:Concept"]),
+                ("skos:inScheme", ["rg:ZoneKinds"]),
+                ("skos:topConceptOf", [] if row["broader"] else ["rg:ZoneKinds"]),
+                ("skos:broader", [f"kind:{slug(row['broader'])}"] if row["broader"] else []),
+                ("skos:prefLabel", zh(row["name"]) + en(row["english"])),
+                ("skos:altLabel", [literal(form, "@zh") for form in parts(row["aliases"])]),
+                ("skos:hiddenLabel", [literal(form, "@zh") for form in parts(row["misprints"])]),
+                ("rg:generic", flag(row["generic"])),
+                ("rg:park", flag(row["park"])),
+                ("rg:weak", flag(row["weak"])),
+            ],
+        )
+
+
+def places() -> Iterator[str]:
+    """Blocks of `places.ttl` in the order of the codes."""
+    classes = {"province": "rg:Province", "city": "rg:City", "county": "rg:County"}
+    for row in sorted(table("places"), key=lambda row: row["code"]):
+        yield block(
+            f"place:{row['code']}",
+            [
+                ("a", [classes[row["level"]]]),
+                ("skos:prefLabel", zh(row["name"])),
+                ("skos:altLabel", [literal(form, "@zh") for form in short_forms(row["name"], row["level"])]),
+                ("skos:notation", [literal(row["code"])]),
+                ("schema:containedInPlace", [f"place:{row['parent']}"] if row["parent"] else []),
+                ("schema:latitude", [row["lat"]] if row["lat"] else []),
+                ("schema:longitude", [row["lon"]] if row["lon"] else []),
+            ],
+        )
+
+
+def build() -> dict[str, str]:
+    """Content of every file that is built, by name."""
+    spaces = prefixes()
+    return {
+        "reformgraph.ttl": document("Terms of reformgraph", spaces, terms()),
+        "reforms.ttl": document("Reforms of development zones", spaces, reforms()),
+        "zone-kinds.ttl": document("Kinds of development zones", spaces, zone_kinds()),
+        "places.ttl": document("Places of GB/T 2260 with containment and coordinates", spaces, places(), close=True),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write the files, or compare them."""
+    if arguments not in ([], ["--check"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    names = ("reforms", "categories", "zone-kinds", "places", "classes", "properties", "statuses", "schemes")
+    problems = list(faults({name: table(name) for name in names}))
+    for name, content in () if problems else build().items():
+        path = ONTOLOGY / name
+        wanted = content.encode()
+        if not arguments:
+            path.write_bytes(wanted)
+        elif not path.is_file() or path.read_bytes().replace(b"\r\n", b"\n") != wanted:
+            problems.append(f"ontology/{name}: differs from its sources; run scripts/build_vocabulary.py")
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
