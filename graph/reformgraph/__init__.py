@@ -1,3 +1,45 @@
-"""reformgraph: pages in, a knowledge graph of development-zone reforms out."""
+"""reformgraph: pages in, a knowledge graph of development-zone reforms out.
+
+The stages in order: `pages` (files to `Page`), `articles` (`Page` to `Article`), `extract` (`Article` to
+`Extraction`), `rdf` (to quads), `store` and `build` (to disk), `sparql` and `trace` (questions),
+`network`, `measures` and `diffusion` (analytics), `page`, `site`, `chart` and `serve` (to look at).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from reformgraph.articles import split_articles as split_articles
+    from reformgraph.build import build as build_store
+    from reformgraph.extract import extract_page as extract_page
+    from reformgraph.pages import find_pages as find_pages
+    from reformgraph.pages import read_page as read_page
+    from reformgraph.samples import sample_pages as sample_pages
+    from reformgraph.store import open_store as open_store
+    from reformgraph.trace import trace as trace_adoptions
+    from reformgraph.vocab import load_vocabulary as load_vocabulary
+
+# Name -> module and attribute; imported when first used, so that the command line starts quickly.
+_PUBLIC = {
+    "build_store": ("build", "build"),
+    "extract_page": ("extract", "extract_page"),
+    "find_pages": ("pages", "find_pages"),
+    "load_vocabulary": ("vocab", "load_vocabulary"),
+    "open_store": ("store", "open_store"),
+    "read_page": ("pages", "read_page"),
+    "sample_pages": ("samples", "sample_pages"),
+    "split_articles": ("articles", "split_articles"),
+    "trace_adoptions": ("trace", "trace"),
+}
+__all__ = ["__version__", *sorted(_PUBLIC)]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'reformgraph' has no attribute {name!r}")
+    module, attribute = _PUBLIC[name]
+    return getattr(import_module(f"reformgraph.{module}"), attribute)

@@ -1,0 +1,39 @@
+# make demo: from nothing to the first answer; make test: the ordinary tests; make full: the long ones.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test full lint vocabulary lock docs clean
+
+$(BIN)/reformgraph: pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+demo: $(BIN)/reformgraph
+	$(BIN)/reformgraph demo
+
+test: $(BIN)/reformgraph
+	$(BIN)/python -m pytest -m "not full"
+
+full: $(BIN)/reformgraph
+	$(BIN)/python -m pytest -m full
+
+lint: $(BIN)/reformgraph
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+vocabulary: $(BIN)/reformgraph
+	$(BIN)/python scripts/build_vocabulary.py
+
+docs: $(BIN)/reformgraph
+	$(BIN)/python scripts/build_docs.py
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist demo
