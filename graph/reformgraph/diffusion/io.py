@@ -1,0 +1,219 @@
+"""Tables in and out: CSV files with a header row, UTF-8, as columns of strings with their line numbers.
+
+Nothing is repaired in silence: what is dropped is counted in `notes`, what cannot be read is an
+error that names file and line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from reformgraph.errors import ReformGraphError, UsageError
+
+#: Other names of columns that are understood: those of the published tables and of the R packages.
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "cascade": ("policy", "cascade_id", "reform"),
+    "node": ("statenam", "state", "node_name", "unit", "zone"),
+    "time": ("adopt_year", "event_time", "year", "toa"),
+    "id": ("node", "name", "zone"),
+    "toa": ("time", "adopt_year", "year"),
+    "ego": ("source", "from", "i"),
+    "alter": ("target", "to", "j"),
+    "value": ("weight", "w"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of a table.
+
+    Attributes
+    ----------
+    name
+        The file name, for messages; ``-`` is standard input.
+    columns
+        Column name -> values as strings, stripped of white space; all of one length.
+    """
+
+    name: str
+    columns: Mapping[str, Sequence[str]]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()), ()))
+
+    def line(self, row: int) -> str:
+        """``file, line n`` of a row counted from 0 (a quoted line break inside a field is not counted)."""
+        return f"{self.name}, line {row + 2}"
+
+
+def _open(path: str | Path) -> tuple[str, TextIO]:
+    if str(path) == "-":
+        return "-", sys.stdin
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError("no such file", where=str(path)) from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ReformGraphError(f"cannot be read: {fault}", where=str(path), cure="save it as UTF-8 CSV") from None
+    return str(path), io.StringIO(text, newline="")
+
+
+def _pick(header: Sequence[str], wanted: str, given: Mapping[str, str]) -> str | None:
+    if wanted in given:
+        return given[wanted] if given[wanted] in header else None
+    if wanted in header:
+        return wanted
+    return next((other for other in ALIASES.get(wanted, ()) if other in header), None)
+
+
+def read_columns(
+    path: str | Path,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    given: Mapping[str, str] | None = None,
+    keep_rest: bool = False,
+) -> Columns:
+    """Read a CSV table.
+
+    Parameters
+    ----------
+    path
+        File, or ``-`` for standard input.
+    required, optional
+        Columns to read; a usual other name is taken where the name itself is missing (`ALIASES`).
+    given
+        Our name -> the name in the file, where neither fits.
+    keep_rest
+        Also keep all other columns, under their own names.
+
+    Raises
+    ------
+    UsageError
+        The file or a required column is missing.
+    ReformGraphError
+        A row has more or fewer fields than the header.
+    """
+    name, stream = _open(path)
+    rows = csv.reader(stream)
+    header = [field.strip() for field in next(rows, [])]
+    chosen: dict[str, int] = {}
+    for wanted in (*required, *optional):
+        found = _pick(header, wanted, given or {})
+        if found is not None:
+            chosen[wanted] = header.index(found)
+        elif wanted in required:
+            raise UsageError(
+                f"there is no column {given.get(wanted, wanted) if given else wanted!r}",
+                where=name,
+                cure=f"the header is {','.join(header) or 'empty'}; needed: {','.join(required)}",
+            )
+    if keep_rest:
+        chosen.update({other: k for k, other in enumerate(header) if k not in chosen.values() and other not in chosen})
+    body = [row for row in rows if row]
+    for k, row in enumerate(body):
+        if len(row) != len(header):
+            raise ReformGraphError(
+                f"{len(row)} fields where the header has {len(header)}", where=f"{name}, line {k + 2}"
+            )
+    turned = list(zip(*body, strict=True)) if body else [()] * len(header)
+    return Columns(name, {wanted: [v.strip() for v in turned[k]] for wanted, k in chosen.items()})
+
+
+def numbers(table: Columns, column: str, empty: float = float("nan")) -> list[float]:
+    """A column as numbers; empty, ``NA`` and ``NaN`` become `empty`.
+
+    Raises
+    ------
+    ReformGraphError
+        A value is not a finite number; the message names the line.
+    """
+    values = table.columns[column]
+    out: list[float] = []
+    for row, text in enumerate(values):
+        if text in ("", "NA", "NaN", "nan", "None"):
+            out.append(empty)
+            continue
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("inf")
+        if value - value != 0:
+            raise ReformGraphError(f"{column} is {text!r}, not a number", where=table.line(row))
+        out.append(value)
+    return out
+
+
+def cell(value: object) -> str:
+    """A value as it stands in a CSV field: numbers in full, None empty, whole floats without ``.0``."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
+    return str(value)
+
+
+def fields_of(row: object) -> dict[str, Any]:
+    """A row (mapping, or record with slots) as a plain dictionary, in the order of its fields."""
+    if isinstance(row, Mapping):
+        return dict(row)
+    if is_dataclass(row) and not isinstance(row, type):
+        return {name: getattr(row, name) for name in row.__dataclass_fields__}
+    raise TypeError(f"not a row: {row!r}")
+
+
+def _csv(rows: Sequence[Mapping[str, Any]], header: Sequence[str]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([cell(row.get(name)) for name in header] for row in rows)
+    return out.getvalue()
+
+
+def _short(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else cell(value)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(sign) >= 0x1100 else 1 for sign in text)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], header: Sequence[str]) -> str:
+    body = [[_short(row.get(name)) for name in header] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(header, *body, strict=True)]
+    lines = [
+        "  ".join(text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in [list(header), ["-" * width for width in widths], *body]
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def render(rows: Iterable[object], form: str, header: Sequence[str] | None = None) -> str:
+    """Rows as ``table``, ``csv`` or ``json`` text, ending in a line break.
+
+    JSON is a list of objects; None is ``null``, in CSV an empty field. Numbers are printed in full in CSV
+    and JSON, with six significant digits in the table.
+
+    Raises
+    ------
+    UsageError
+        The form is unknown.
+    """
+    plain = [fields_of(row) for row in rows]
+    names = list(header or (plain[0] if plain else ()))
+    forms: dict[str, Callable[[], str]] = {
+        "csv": lambda: _csv(plain, names),
+        "table": lambda: _table(plain, names),
+        "json": lambda: json.dumps([{n: r.get(n) for n in names} for r in plain], ensure_ascii=False, indent=1) + "\n",
+    }
+    if form not in forms:
+        raise UsageError(f"no output format {form!r}", cure=f"one of {', '.join(forms)}")
+    return forms[form]()
