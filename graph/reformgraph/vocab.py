@@ -105,7 +105,7 @@ class ZoneKind:
     misprints: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class Vocabulary:
     """What the extractors know beforehand.
 
