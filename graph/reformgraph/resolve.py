@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reformgraph.edtf import onset_of
+from reformgraph.dates import onset_of
 from reformgraph.extract.claims import Event, Setting
 from reformgraph.extract.figures import FlowFigure
 from reformgraph.records import Claim, Figure, Mention, Span, Status

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reformgraph.extract.actors import ActorMention
 from reformgraph.extract.clauses import Sentence
@@ -19,15 +18,9 @@ _NO_SUBJECT = re.compile(
 _ADDRESSED = re.compile(r"(?:要求|督促|敦促|责成|指导|推动|希望|支持|鼓励|部署|安排|组织|请|令)(?:全[省市县]|辖区内?|所属)?的?$")
 _JOINED = re.compile(r"^(?:[、和与同跟及]|以及|会同|联合|携手|协同)$")
 _COMMON = re.compile(r"共同|联合|携手|互[相通认]|一起|协同|共建|分别|双方|均|都")
+#: 对X推行的改革给予肯定: an object of the sentence, the subject of its own clause.
+_DOES = re.compile(r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:推行|实行|实施|开展|推出|建立|创新|推进|深化|打造|落实|设立|探索)(?:的|了)")
 _REPORTS = re.compile(r"^[^，。；：]{0,14}(?:表示|介绍|指出|强调|要求|认为|透露|通报|告诉|说|称|获悉|了解到|显示|提出)")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Actors in whose name a reform is told; `explicit` where the sentence itself names them."""
-
-    actors: tuple[ActorMention, ...]
-    explicit: bool
 
 
 def in_sentence(actors: Sequence[ActorMention], sentence: Sentence) -> list[ActorMention]:
@@ -38,9 +31,9 @@ def in_sentence(actors: Sequence[ActorMention], sentence: Sentence) -> list[Acto
 def is_subject(text: str, actor: ActorMention, sentence: Sentence) -> bool:
     """Whether an actor can be the subject of what follows it."""
     before = text[max(sentence.start, actor.start - 6) : actor.start]
-    if _NO_SUBJECT.search(before):
-        return False
     after = text[actor.end : actor.end + 12]
+    if _NO_SUBJECT.search(before) and not _DOES.match(after):
+        return False
     if re.match(r"(?:召开|举行|举办)?的(?:[^，。；：]{0,8})(?:会|班|论坛|仪式|活动|公司|企业|项目|企业家|群众|客商|居民)", after):
         return False
     return not re.match(r"(?:境内|以外|附近|周边|的(?:企业|项目|公司))", after)
@@ -69,8 +62,8 @@ def addressed_before(text: str, sentence: Sentence, actors: Sequence[ActorMentio
 
 
 def reports_only(text: str, actor: ActorMention, sentence: Sentence) -> bool:
-    """Whether the actor only speaks: 某厅介绍, 某局通报."""
-    return _REPORTS.match(text[actor.end : min(sentence.end, actor.end + 24)]) is not None
+    """Whether the actor only speaks: 某厅介绍, 某局通报. What a zone tells it tells of itself."""
+    return actor.kind != "zone" and _REPORTS.match(text[actor.end : min(sentence.end, actor.end + 24)]) is not None
 
 
 def _joined_before(text: str, actors: Sequence[ActorMention], index: int) -> tuple[ActorMention, ...]:
