@@ -89,8 +89,11 @@ _STARTING = re.compile("(?:起|开始)$")
 # 今年以来 and 去年以来 name a stretch; 自X以来 and 3月以来 name when it began
 _SINCE = re.compile("^(?:自从?|从).*(?:以来|至今|$)|[月日旬初底末](?:以来|至今)$")
 _FULL_STOP = "。！？\n"
+_CLAUSE_REACH = 16
 _CLAUSE = re.compile("[，。；：、！？,;:!?“”‘’（）()\n]")
-_AHEAD = re.compile("将|拟|计划|预计|定于|力争|争取|确保|有望|准备|打算|承诺")
+_AHEAD = re.compile(
+    "将|拟|计划|预计|定于|力争|争取|确保|有望|准备|打算|承诺|持续[至到]|延[长续期][至到]|推迟[至到]|顺延[至到]"
+)
 _DONE = re.compile("已经?|曾")
 _WILL = re.compile(
     "[，,]?[^，。；,;\n将]{0,8}将(?=于|在|举|召|开[展工幕启]|启|正式|全面|实[施现]|继续|陆续|迎|进[入行]|建成|完成|投产|上线|施行|生效|起|达|推[出行])"
@@ -214,8 +217,10 @@ class _Reader:
         if self._is_no_date(begin, end, first, prefix, suffix, second):
             return None
         total = prefix.startswith("截") or bool(match["event"])
-        limit = suffix.endswith("前") and not _DONE.search(self._clause_before(start))
-        ahead = limit or self._ahead(start, end)
+        ahead = False
+        if not _has_year(first):
+            limit = suffix.endswith("前") and not _DONE.search(self._clause_before(start))
+            ahead = limit or self._ahead(start, end)
         low, high = self._range(first, second, total, ahead, start)
         edtf = f"{low}/{high}" if low and high and low != high else low
         if edtf is not None and not is_valid(edtf):
@@ -239,7 +244,7 @@ class _Reader:
         if first.within_year:
             return self._mention(start, end, self._until(edtf), "deadline")
         if prefix == "从" and not match["to"]:
-            start += 1
+            start += 1  # the date stands alone; 从1992年到2010年 is one piece
         return self._mention(start, end, edtf)
 
     def _since(self, first: Point, edtf: str | None) -> str | None:
@@ -426,15 +431,14 @@ class _Reader:
         return end >= len(self.text) or self.text[end] in "，。；,;\n"
 
     def _clause_before(self, start: int) -> str:
-        before = self.text[max(0, start - 16) : start]
-        marks = list(_CLAUSE.finditer(before))
-        return before[marks[-1].end() :] if marks else before
+        return _CLAUSE.split(self.text[max(0, start - _CLAUSE_REACH) : start])[-1]
 
     def _ahead(self, start: int, end: int) -> bool:
         """Whether a word of plan governs the date in its clause."""
-        clause = self._clause_before(start)
-        if _AHEAD.search(clause):
-            return not _DONE.search(clause)
+        if _AHEAD.search(self.text, max(0, start - _CLAUSE_REACH), start):
+            clause = self._clause_before(start)
+            if _AHEAD.search(clause):
+                return not _DONE.search(clause)
         return _WILL.match(self.text, end) is not None
 
     def _near(self, start: int) -> bool:

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from reformgraph.number_forms import ARABIC, BEFORE, BEFORE_LAST, CHINESE, FACTORS, MULTIPLIERS, PERCENT
+from reformgraph.number_forms import ARABIC, BEFORE, BEFORE_LAST, CHINESE, FACTORS, HALF, MULTIPLIERS, PERCENT
 from reformgraph.numerals import integer
 from reformgraph.records import Bound
 
@@ -79,31 +80,37 @@ def normalise(value: str, unit: str) -> tuple[str | None, str | None]:
     >>> normalise("138.64", "亩"), normalise("16", "亿元"), normalise("93.65", "%"), normalise("5", "天")
     (('92426.67', 'm²'), ('1600000000', 'CNY'), ('0.9365', '1'), (None, None))
     """
+    si, times, by = _factor(unit)
+    if si is None:
+        return None, None
+    exact = _EXACT.multiply(Decimal(value), times)
+    if by != 1:
+        exact = _EXACT.divide(exact, by).quantize(Decimal("0.01"), context=_EXACT)
+    return _plain(exact), si
+
+
+_EXACT = Context(prec=80)
+
+
+@lru_cache(maxsize=1024)
+def _factor(unit: str) -> tuple[str | None, Decimal, Decimal]:
+    """Normalised unit, and the decimal factor and divisor to it; a multiplier alone counts items."""
     base, factor = unit, Fraction(1)
     while base not in FACTORS and base[:1] in MULTIPLIERS:
         factor *= MULTIPLIERS[base[0]]
         base = base[1:]
-    si, own = FACTORS.get(base, ("items", Fraction(1)) if not base else (None, Fraction(1)))
-    if si is None:
-        return None, None
-    return _decimal(Fraction(Decimal(value)) * factor * own), si
+    si, own = FACTORS.get(base, ("items" if not base else None, Fraction(1)))
+    factor *= own
+    times, by = Decimal(factor.numerator), Decimal(factor.denominator)
+    if by % 3 != 0:  # a decimal fraction is exact
+        times, by = _EXACT.divide(times, by), Decimal(1)
+    return si, times, by
 
 
-def _decimal(value: Fraction) -> str:
-    """Exact if the fraction is decimal, else rounded to two places."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest == 1:
-        places = 0
-        while (value * 10**places).denominator != 1:
-            places += 1
-    else:
-        places = 2
-    scaled = round(value * 10**places)
-    sign, digits = ("-" if scaled < 0 else ""), str(abs(scaled)).rjust(places + 1, "0")
-    return f"{sign}{digits[: len(digits) - places]}.{digits[len(digits) - places :]}" if places else f"{sign}{digits}"
+def _plain(value: Decimal) -> str:
+    """Decimal string without exponent and trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 # ---------------------------------------------------------------- reading
@@ -116,6 +123,10 @@ def _all(text: str) -> Iterator[Quantity]:
     for match in CHINESE.finditer(text):
         if _measures(text, match) and _chinese_measures(text, match):
             yield from _read(text, match)
+    for match in HALF.finditer(text):
+        before = match["before"]
+        bound: Bound | None = "min" if before.startswith("超") else "max" if before.startswith("不") else None
+        yield _quantity(text, match, match.start(), "0.5", None, "about" if before == "近" else bound, match["unit"])
     for match in PERCENT.finditer(text):
         value = _percent(match["number"])
         if value is not None and not _in_name(text, match.start(), match.end()):
@@ -180,7 +191,7 @@ def _value(number: str) -> tuple[str | None, str]:
     if value is None:
         return None, ""
     if value >= 10**8 and not peeled and value % 10**4 == 0:
-        return _decimal(Fraction(value, 10**8)), "亿"
+        return _plain(_EXACT.divide(Decimal(value), Decimal(10**8))), "亿"
     return str(value), peeled
 
 
@@ -262,6 +273,7 @@ _ROUND_THE_CLOCK = re.compile(
     "自助|不打烊|值守|值班|服务|在线|全天|营业|政务|无人|热线|全时|轮|全覆盖|“|开放|全年|待命|响应"
 )
 _SET_PHRASE = re.compile("一(?!共|次性|般|直|定|律|致|般|方|年|期)|一体|大(?:项|类)?战略")
+_RECENT = re.compile("(?:过去|未来|最近|[^超]近)$")
 _MOMENT_AFTER = re.compile("[之以]?[前后](?!续)|以?来(?!自|到|访|源)|间")
 
 
@@ -276,7 +288,7 @@ def _measures(text: str, match: re.Match[str]) -> bool:
         return False
     if unit in ("年", "天", "周", "分钟", "小时", "日") and match["tail"] is None and _MOMENT_AFTER.match(text, end):
         return False
-    if unit == "年" and (_PROGRAMME.match(text, end) or before in tuple("近过去来")):
+    if unit == "年" and (_PROGRAMME.match(text, end) or _RECENT.search(text, max(0, start - 2), start)):
         return False
     if unit == "小时" and match["number"] == "24" and (before in tuple("×xX*") or _ROUND_THE_CLOCK.match(text, end)):
         return False
@@ -289,6 +301,8 @@ def _is_ordinal(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if before == "每":
         return bool(match["unit"]) and match["unit"] in ("年", "天", "周", "小时", "分钟", "个月", "日")
+    if match["unit"] in ("期", "批", "名", "位", "轮", "类", "届"):
+        return text[start - 2 : start - 1] not in tuple("提目当日此之以面跟")
     return text[start - 2 : start - 1] not in tuple("提目当日此之以年月面跟天")
 
 
@@ -323,8 +337,9 @@ def _arabic_measures(text: str, match: re.Match[str]) -> bool:
 
 
 _COUNTABLE = frozenset(
-    "个 家 户 项 宗 件 次 期 份 种 所 座 台 枚 张 起 场 批 条 款 支 套 栋 幢 间 轮 名 人 位 类 处 亩 吨 "
-    "大类 门类 人次 场次 批次 天 年 周 小时 分钟 倍 成 个月 个工作日 工作日 个小时 个百分点 个季度 艘 辆 笔 部 层".split()
+    "个 家 户 项 宗 件 次 期 份 种 所 座 台 枚 张 起 场 批 条 款 支 套 栋 幢 间 轮 名 人 位 类 处 亩 吨 "  # noqa: SIM905
+    "大类 门类 人次 场次 批次 天 年 周 小时 分钟 倍 成 个月 个工作日 工作日 个小时 个百分点 个季度 艘 "
+    "辆 笔 部 层".split()
 )
 #: Units with which 三 is as often "the third" as "three".
 _NUMBERED = frozenset("期批类层轮部")
@@ -339,7 +354,7 @@ def _chinese_measures(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     number, unit = match["number"], match["unit"] or ""
     before = text[start - 1 : start]
-    if before and before in "第周初高老其之期统唯万专同百千几数十零〇点一二三四五六七八九":
+    if before and before in "第周初高老其之统唯万专同百千几数十零〇点一二三四五六七八九":
         return False
     if match["bare"]:
         return len(number) > 1 and not match["high"] and number[0] not in "百千"
@@ -352,14 +367,28 @@ def _chinese_measures(text: str, match: re.Match[str]) -> bool:
     if number == "二" or (unit and unit not in _COUNTABLE):
         return False
     if number == "一":
-        return bool(unit != "成" and _LEAST.search(text, max(0, start - 6), start))
-    if number == "四" and unit == "处":
+        return bool(match["half"]) or bool(unit != "成" and _LEAST.search(text, max(0, start - 6), start))
+    if (number, unit) in (("四", "处"), ("九", "天")):
+        return False
+    if _sums_up(text, start, number):
         return False
     if unit in _NUMBERED and number != "两":
         return _COUNTED.search(text, max(0, start - 1), start) is not None
-    if unit in _TIME_UNITS and before in tuple("这前头过那"):
+    if unit in _TIME_UNITS and before in tuple("这前头过那明后"):
         return False
     return unit != "分"
+
+
+_LISTED = re.compile("[^，。；：！？,;:\n]*$")
+
+
+def _sums_up(text: str, start: int, number: str) -> bool:
+    """Whether a count only sums up the list it follows (承诺制、标准地、全代办三项改革)."""
+    listed = _LISTED.search(text, max(0, start - 60), start)
+    if listed is None or "、" not in listed.group() or listed.group().endswith("等"):
+        return False
+    marks = listed.group().count("、")
+    return integer(number) in (marks + 1, marks + 1 + sum(listed.group().count(word) for word in "和与及"))
 
 
 def _is_list(number: str) -> bool:
