@@ -1,0 +1,155 @@
+"""Place names in running text: where they stand, which place they mean, and what lies around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from reformgraph.places import Place, Places
+from reformgraph.vocab import Vocabulary
+
+#: Short names that are ordinary words as well: places only beside another place or when printed in full too.
+WORDS = frozenset(
+    ["白银", "来宾", "安康", "中山", "朝阳", "普洱", "东方", "大安", "安宁", "灯塔", "阳春", "东港", "孝义", "永安", "新民", "和平", "大同", "海东", "平安", "公安", "长安", "友谊", "光明", "建设", "民主", "城", "红旗", "向阳", "胜利", "开平", "高平", "新城", "鼓楼", "桥东", "桥西", "新华", "南部", "西部", "自治", "河口", "文山", "三明", "保山", "通化", "昌都", "吉安", "宝山", "金山", "黄山", "泰山", "华山", "恒山", "海城", "新市", "富民", "惠民", "合作", "共和", "兴安", "兴国", "安定", "永定", "安平", "宁安", "大方", "大通", "新安", "安溪", "双河", "北安", "同江", "利川", "龙口", "海阳", "天门", "仙桃", "个旧", "五指山", "明光", "凤凰", "宝塔", "景山", "高山", "东山", "西山", "南山", "北山", "中方", "城中", "城关", "城东", "城西", "台江", "桃源", "开化", "合水", "永康", "太平", "东海", "南海", "沿海", "西湖", "洪湖", "太湖", "东湖", "滨湖", "滨海", "临海", "沙湾", "龙湾", "高台", "双塔", "通道", "信丰", "宽城", "通海", "石门", "东安", "南关", "站前", "前进", "阳光", "爱民", "平和", "和顺", "大余", "大化", "大石桥", "伊春", "三沙"]
+)
+_ZONE_LIKE = re.compile(r"(?:开发区|工业园区|产业园区|创意园区|化工园区|示范区|管理区|新区)\Z")
+_SUFFIX = re.compile(r"(?:省|市|县|区|旗|盟|自治州|自治区|自治县|特别行政区|地区)\Z")
+
+
+def _functional(place: Place) -> bool:
+    """Whether an entry of the table is itself a development zone (statistical codes ending in 70 to 79)."""
+    return _ZONE_LIKE.search(place.name) is not None and 70 <= int(place.code[-2:]) <= 79
+
+
+class PlaceNames:
+    """Names of real places, those of development zones that have a code of their own left out.
+
+    Attributes
+    ----------
+    names
+        Full or short name to its places, outermost level first.
+    """
+
+    __slots__ = ("_automaton", "_patterns", "longest", "names", "places")
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.names: dict[str, tuple[Place, ...]] = {}
+        for name, found in places.names.items():
+            kept = tuple(place for place in found if not _functional(place))
+            if kept and len(name) > 1:
+                self.names[name] = kept
+        self.longest = max(map(len, self.names), default=0)
+        self._patterns = sorted(self.names)
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Ranges of all place names, leftmost and longest, in text order."""
+        return [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
+
+    def ending(self, text: str, end: int, low: int = 0) -> int:
+        """Start of the longest place name that ends at `end` and begins at `low` or later, else -1."""
+        for start in range(max(low, end - self.longest), end - 1):
+            if text[start:end] in self.names:
+                return start
+        return -1
+
+    def inside(self, inner: Place, outer: Place) -> bool:
+        """Whether `inner` lies in `outer`, which is another place."""
+        return inner.code != outer.code and any(place.code == outer.code for place in self.places.path(inner.code))
+
+    def above(self, left: str, right: str) -> bool:
+        """Whether some place called `left` contains some place called `right`."""
+        return any(
+            self.inside(inner, outer) for outer in self.names.get(left, ()) for inner in self.names.get(right, ())
+        )
+
+    def reliable(self, name: str) -> bool:
+        """Whether the name alone, without a suffix or a neighbour, surely is a place in running text."""
+        found = self.names.get(name, ())
+        if not found or name in WORDS:
+            return False
+        return found[0].name == name or found[0].level in ("province", "city") or found[0].name.endswith("市")
+
+    def resolve(self, chain: Iterable[str], around: Iterable[str]) -> Place | None:
+        """The place meant by the last name of a chain, the names before it and around it telling which.
+
+        Parameters
+        ----------
+        chain
+            Adjoining names, outermost first, as 江苏 昆山.
+        around
+            Codes of places known to be spoken of in the article, the nearest first.
+        """
+        names = list(chain)
+        if not names:
+            return None
+        found = self.names.get(names[-1], ())
+        for name in reversed(names[:-1]):
+            outers = self.names.get(name, ())
+            inner = tuple(place for place in found if any(self.inside(place, outer) for outer in outers))
+            found = inner or found
+        return self._choose(names[-1], found, around)
+
+    def _choose(self, name: str, found: tuple[Place, ...], around: Iterable[str]) -> Place | None:
+        if len(found) < 2:
+            return found[0] if found else None
+        full = [place for place in found if place.name == name]
+        found = tuple(full) or found
+        if len(found) == 1:
+            return found[0]
+        if found[0].level == "province" and name != "吉林":
+            return found[0]
+        for code in around:
+            near = [place for place in found if place.code != code and self._under(place, code)]
+            if near:
+                return self._highest(near)
+        return self._highest(found)
+
+    def _under(self, place: Place, code: str) -> bool:
+        return any(outer.code == code for outer in self.places.path(place.code))
+
+    def _highest(self, found: Iterable[Place]) -> Place | None:
+        """The only place of the highest level, unless several others of the name compete with it."""
+        places = list(found)
+        cities = [place for place in places if place.level == "city"]
+        if len(cities) == 1:
+            rest = [p for p in places if p.level == "county" and not self.inside(p, cities[0])]
+            return cities[0] if len(rest) < 2 else None
+        return places[0] if len(places) == 1 else None
+
+    def province(self, code: str | None) -> Place | None:
+        """The province that contains a place."""
+        path = self.places.path(code) if code else ()
+        return path[0] if path else None
+
+    def around(self, text: str, found: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+        """Codes of the places that a text surely speaks of: the most frequent first, each with those around it."""
+        counts: dict[str, int] = {}
+        for start, end in found:
+            name = text[start:end]
+            if not self.reliable(name):
+                continue
+            places = self.names[name]
+            if len(places) == 1 or places[0].level == "province":
+                for place in self.places.path(places[0].code):
+                    counts[place.code] = counts.get(place.code, 0) + 1
+        return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+
+
+def has_suffix(name: str) -> bool:
+    """Whether a place name ends as full names do: 昆山市, not 昆山."""
+    return _SUFFIX.search(name) is not None
+
+
+@lru_cache(maxsize=4)
+def _place_names(places: Places) -> PlaceNames:
+    return PlaceNames(places)
+
+
+def place_names(vocabulary: Vocabulary) -> PlaceNames:
+    """The index of the vocabulary's places, built once."""
+    return _place_names(vocabulary.places)

@@ -1,0 +1,427 @@
+"""Development zones of an article: named by place plus kind, short forms and pronouns resolved.
+
+The printed expressions come from `zone_scan`; here those that mean one zone are put together, each zone
+gets its fullest printed name and its place, and bare words (开发区, 我区, 该区, 园区) are tied to the zone
+that is meant, or to none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from reformgraph.extract import zone_words as words
+from reformgraph.extract.place_names import PlaceNames, place_names
+from reformgraph.extract.zone_scan import Expression, scan
+from reformgraph.text import Flow
+from reformgraph.vocab import Vocabulary
+
+_LEAD = 260
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FORMAL_KIND = re.compile(
+    r"经济技术开发区|经济开发区|高新技术|技术产业|综合改革|自由贸易|综合保税区|保税港区|经济综合实验区|自主创新示范区|经济合作区|产业示范区|投资区|新区|园区"
+)
+_TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄沟岭店堡寨湾坪坝坊营集](?!村)(?=[\u4e00-\u9fff])")
+_PARK_HEAD = re.compile(r"(?:产业园区?|工业园区?|科技园区?|园区?)\Z")
+_TOPICS = frozenset(["科技", "新兴", "文化", "物流", "创新", "农业", "化工", "智能", "现代", "生态", "综合", "旅游"])
+_STRESS = re.compile(r"(?:打造|谋划|规划|争创|创建|成为|建成|[级元亩])\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneMention:
+    """Flow range of words that mean a zone; `zone` is its index, None for zones in general."""
+
+    start: int
+    end: int
+    zone: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneEntity:
+    """A zone: fullest printed name, formal kind, GB/T 2260 code, index of the zone it lies in."""
+
+    name: str
+    kind: str
+    place: str | None
+    part_of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneReading:
+    """Zones of an article in the order of their first mention, mentions sorted, and the zone it is about."""
+
+    zones: tuple[ZoneEntity, ...] = ()
+    mentions: tuple[ZoneMention, ...] = ()
+    subject: int | None = None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Expressions that mean one zone."""
+
+    family: str
+    own: str
+    place: str | None
+    where: str
+    part_of: int | None = None
+    members: list[int] = field(default_factory=list)
+    tail: str = ""
+
+
+def read_zones(flow: Flow, vocabulary: Vocabulary) -> ZoneReading:
+    """Zones that an article names and every word that points to one.
+
+    Parameters
+    ----------
+    flow
+        The article.
+    vocabulary
+        Places and zone kinds.
+
+    Returns
+    -------
+    ZoneReading
+        Positions are those of the flow.
+    """
+    names = place_names(vocabulary)
+    found = scan(flow.text, names)
+    if not found:
+        return ZoneReading()
+    return _Reader(flow, names, vocabulary, _confirmed(found, flow.text)).read()
+
+
+def _confirmed(found: list[Expression], text: str) -> list[Expression]:
+    """Own names that may be ordinary words stay where the kind is formal or they come twice."""
+    counts = Counter((item.own, item.family) for item in found if item.named and item.doubtful)
+    result = []
+    for item in found:
+        if item.named and item.doubtful and item.parent is None:
+            sure = counts[item.own, item.family] > 1 or (
+                _FORMAL_KIND.search(item.kind) is not None
+                and (item.family != "new" or not _HAN.match(text[item.start - 1 : item.start]))
+            )
+            if not sure:
+                item = replace(item, start=item.kind_at, own="", named=False, doubtful=False)
+        result.append(item)
+    return result
+
+
+class _Reader:
+    """One article."""
+
+    def __init__(self, flow: Flow, names: PlaceNames, vocabulary: Vocabulary, found: list[Expression]) -> None:
+        self.flow, self.text, self.names = flow, flow.text, names
+        self.kinds = _kinds(vocabulary)
+        self.found = found
+        self.groups: list[_Group] = []
+        self.of: dict[int, int] = {}
+        self.around: tuple[str, ...] = ()
+        self.subject: int | None = None
+
+    def read(self) -> ZoneReading:
+        if any(item.named for item in self.found):
+            self.around = self.names.around(self.text, self.names.find(self.text))
+            self._group_named()
+            self._group_weak()
+        if self.groups:
+            self.subject = self._find_subject()
+            self._group_parks()
+            self._resolve_bare()
+        return self._result()
+
+    # ------------------------------------------------------------------ named zones
+
+    def _group_named(self) -> None:
+        named = [i for i, item in enumerate(self.found) if item.named and item.parent is None and not item.weak]
+        for index in sorted(named, key=lambda i: (self.found[i].family == "dev", i)):
+            self._add(index)
+
+    def _add(self, index: int) -> None:
+        item = self.found[index]
+        place = self.names.resolve(item.chain, self.around)
+        code, where = (place.code if place else None), (item.chain[-1] if item.chain else "")
+        number = self._matching(item, code, where)
+        if number is None:
+            self.groups.append(_Group(item.family, item.own, code, where))
+            number = len(self.groups) - 1
+        group = self.groups[number]
+        group.members.append(index)
+        group.place, group.where = self._nearer(group.place, code), group.where or where
+        if len(item.own) > len(group.own):
+            group.own = item.own
+        self.of[index] = number
+
+    def _matching(self, item: Expression, code: str | None, where: str) -> int | None:
+        for exact in (True, False):
+            for number, group in enumerate(self.groups):
+                if (
+                    group.part_of is None
+                    and _same_family(group.family, item.family)
+                    and self._same_own(group, item, exact)
+                    and self._same_place(group, code, where)
+                ):
+                    return number
+        return None
+
+    @staticmethod
+    def _same_own(group: _Group, item: Expression, exact: bool) -> bool:
+        if group.own == item.own:
+            return True
+        if exact:
+            return False
+        if group.own and item.own:
+            return group.own.endswith(item.own) or item.own.endswith(group.own)
+        return group.family in ("hightech", "park") and bool(words.INDUSTRY.match(group.own or item.own))
+
+    def _same_place(self, group: _Group, code: str | None, where: str) -> bool:
+        if not where or not group.where:
+            return bool(group.own)
+        if code is None or group.place is None:
+            return where[:2] == group.where[:2]
+        if code == group.place:
+            return True
+        one, other = self.names.places.by_code[code], self.names.places.by_code[group.place]
+        return bool(group.own) and (self.names.inside(one, other) or self.names.inside(other, one))
+
+    def _nearer(self, old: str | None, new: str | None) -> str | None:
+        if old is None or new is None:
+            return old or new
+        by_code = self.names.places.by_code
+        return new if self.names.inside(by_code[new], by_code[old]) else old
+
+    def _group_weak(self) -> None:
+        """A zone printed only in a company's name counts where bare words or the article's place point to it."""
+        for index, item in enumerate(self.found):
+            if not item.named or not item.weak or item.parent is not None:
+                continue
+            place = self.names.resolve(item.chain, self.around)
+            known = self._matching(item, place.code if place else None, item.chain[-1] if item.chain else "")
+            if known is None and self._spoken_of(item):
+                self._add(index)
+
+    def _spoken_of(self, item: Expression) -> bool:
+        if not item.chain:
+            return False
+        stem = item.chain[-1][:2]
+        bare = any(
+            not other.named and not other.general and _same_family(item.family, other.family) for other in self.found
+        )
+        return bare and self.text.count(stem) > 2 and not self.groups
+
+    # ------------------------------------------------------------------ the zone it is about
+
+    def _find_subject(self) -> int | None:
+        head = self._first_named(0, self._body_start())
+        if head is not None:
+            return head
+        weights: Counter[int] = Counter()
+        for index, number in self.of.items():
+            weights[number] += 1 + 2 * (self.found[index].start < self._body_start() + _LEAD)
+        if not weights:
+            return None
+        best = min(weights, key=lambda number: (-weights[number], self.groups[number].members[0]))
+        return best if weights[best] > 2 or all(self.found[i].weak for i in self.groups[best].members) else None
+
+    def _body_start(self) -> int:
+        for start, _, role in self.flow.paragraphs:
+            if role not in ("kicker", "title"):
+                return start
+        return 0
+
+    def _first_named(self, low: int, high: int) -> int | None:
+        inside = [i for i in self.of if low <= self.found[i].start < high]
+        return self.of[min(inside)] if inside else None
+
+    # ------------------------------------------------------------------ parks in zones
+
+    def _group_parks(self) -> None:
+        for index, item in enumerate(self.found):
+            if item.parent is not None and item.parent in self.of:
+                self._park(index, item, self.of[item.parent])
+            elif item.parent is not None and self.subject is not None and not self.found[item.parent].general:
+                self._park(index, item, self.subject)
+        for index, item in enumerate(self.found):
+            if item.family == "park" and not item.named and item.own and self.subject is not None:
+                self._loose_park(index, item)
+
+    def _park(self, index: int, item: Expression, zone: int) -> None:
+        tail = self._tail(item)
+        for number, group in enumerate(self.groups):
+            if group.part_of == zone and _same_park(group.tail, tail):
+                break
+        else:
+            number = len(self.groups)
+            self.groups.append(_Group(item.family, item.own, self.groups[zone].place, "", zone, [], tail))
+        self.groups[number].members.append(index)
+        self.of[index] = number
+
+    def _tail(self, item: Expression) -> str:
+        begin = self.found[item.parent].end if item.parent is not None else item.start
+        return self.text[begin : item.end]
+
+    def _loose_park(self, index: int, item: Expression) -> None:
+        """A park without a zone in front: one known already, else one of the zone the article is about."""
+        tail = self.text[item.start : item.end]
+        for number, group in enumerate(self.groups):
+            if group.part_of is not None and _same_park(group.tail, tail):
+                group.members.append(index)
+                self.of[index] = number
+                return
+        if self.subject is None or self.groups[self.subject].family == "park":
+            return
+        if _STRESS.search(self.text[max(0, item.start - 4) : item.start]) or not _own_park(tail, item.own):
+            return
+        self._park(index, item, self.subject)
+
+    # ------------------------------------------------------------------ bare words
+
+    def _resolve_bare(self) -> None:
+        order = sorted(self.of, key=lambda i: self.found[i].start)
+        position = 0
+        last: list[int] = []
+        for index, item in enumerate(self.found):
+            while position < len(order) and self.found[order[position]].start <= item.start:
+                last.append(order[position])
+                position += 1
+            if index in self.of or item.named or item.general or item.own:
+                continue
+            number = self._meant(item, last)
+            if number is not None:
+                self.of[index] = number
+
+    def _meant(self, item: Expression, before: Sequence[int]) -> int | None:
+        if item.family == "ours":
+            return self._whole_zone(self.subject)
+        if item.family == "park" and item.kind not in ("园区", "工业园区", "产业园区"):
+            return None
+        if item.family == "that":
+            near = [self.of[i] for i in before[-1:]]
+            return self._whole_zone(near[0]) if near else self.subject
+        start = self.flow.sentence_at(item.start)[0]
+        for i in reversed(before):
+            if self.found[i].start < start and self.of[i] != self.subject and self.subject is not None:
+                break
+            if self._fits(self.of[i], item):
+                return self.of[i]
+        if self.subject is not None and self._fits(self.subject, item):
+            return self.subject
+        fitting = [number for number, group in enumerate(self.groups) if self._fits(number, item)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _whole_zone(self, number: int | None) -> int | None:
+        while number is not None and (outer := self.groups[number].part_of) is not None:
+            number = outer
+        return number
+
+    def _fits(self, number: int, item: Expression) -> bool:
+        group = self.groups[number]
+        if group.part_of is not None:
+            return False
+        if item.family == "park":
+            return item.kind == "园区" or group.family == "park"
+        family = words.FAMILY.get(item.family, frozenset({item.family}))
+        return group.family in family
+
+    # ------------------------------------------------------------------ the result
+
+    def _result(self) -> ZoneReading:
+        order = sorted(range(len(self.groups)), key=lambda n: (self._first(n), self.groups[n].part_of is not None))
+        place_of = {number: rank for rank, number in enumerate(order)}
+        zones = tuple(
+            ZoneEntity(
+                self._name(group),
+                self._kind(group),
+                group.place,
+                place_of[group.part_of] if group.part_of is not None else None,
+            )
+            for group in (self.groups[number] for number in order)
+        )
+        subject = place_of[self.subject] if self.subject is not None else None
+        return ZoneReading(zones, self._mentions(place_of), subject)
+
+    def _first(self, number: int) -> int:
+        return min(self.found[i].start for i in self.groups[number].members)
+
+    def _name(self, group: _Group) -> str:
+        best = min(group.members, key=lambda i: self._rank(self.found[i]))
+        item = self.found[best]
+        if item.parent is not None:
+            outer = self.found[item.parent]
+            if not outer.named or _TOPONYM.match(self.text[outer.end : item.kind_at]):
+                return self.text[outer.end : item.end]
+        printed = self.text[item.start : item.end]
+        if printed.endswith("开区") and not printed.endswith("经开区"):
+            return printed[:-2] + "开发区"
+        return printed
+
+    def _rank(self, item: Expression) -> tuple[bool, bool, bool, int, int]:
+        printed = self.text[item.start : item.end]
+        misprint = printed.endswith("开区") and not printed.endswith("经开区")
+        level = words.LEVEL.match(self.text[item.kind_at : item.end]) is not None
+        return misprint, level, _FORMAL_KIND.search(item.kind) is None, -len(printed), item.start
+
+    def _kind(self, group: _Group) -> str:
+        best = min(group.members, key=lambda i: self._rank(self.found[i]))
+        kind = self.found[best].kind
+        for length in range(len(kind), 1, -1):
+            if kind[-length:] in self.kinds and (length == len(kind) or group.family in ("park", "part", "city")):
+                return self.kinds[kind[-length:]]
+        return words.FORMAL.get(group.family, "开发区")
+
+    def _mentions(self, place_of: dict[int, int]) -> tuple[ZoneMention, ...]:
+        """Ranges of all expressions but those inside companies' names; a park covers its zone's name."""
+        alone = Counter(self.of[i] for i in self.of if not self.found[i].weak)
+        mentions: list[ZoneMention] = []
+        for index, item in enumerate(self.found):
+            number = self.of.get(index)
+            if item.weak or ((item.named or item.own) and number is None):
+                continue
+            start = item.start
+            if item.parent is not None and mentions and mentions[-1].end > start:
+                outer = self.of.get(item.parent)
+                if outer is not None and alone[outer] > 1:
+                    alone[outer] -= 1
+                    mentions.pop()
+                else:
+                    start = mentions[-1].end
+            mentions.append(ZoneMention(start, item.end, place_of[number] if number is not None else None))
+        return tuple(mention for mention in mentions if mention.end > mention.start)
+
+
+def _same_family(one: str, other: str) -> bool:
+    return one == other or ("dev" in (one, other) and {one, other} <= {"dev", "economic", "hightech", "investment"})
+
+
+def _same_park(one: str, other: str) -> bool:
+    """Whether two park names without their zone are one: equal, or the shorter is the longer's beginning."""
+    first, second = sorted((one, other), key=len)
+    stem = _PARK_HEAD.sub("", first)
+    return first == second or (len(stem) > 1 and second.startswith(stem) and first.endswith(("园", "园区")))
+
+
+def _own_park(tail: str, own: str) -> bool:
+    """Whether a park that stands alone has a name and not only a description."""
+    if own in _TOPICS:
+        return tail.endswith(("产业园", "产业园区"))
+    if words.GENERIC.match(own) or words.QUALITY.match(own):
+        return False
+    if tail.endswith(("产业园", "产业园区", "科技园", "工业园", "科技园区")):
+        return words.INDUSTRY.match(own) is not None or len(own) < 4
+    return words.INDUSTRY.match(own) is None and 2 <= len(own) <= 4
+
+
+@lru_cache(maxsize=4)
+def _kinds_of(kinds: tuple[object, ...]) -> dict[str, str]:
+    return {
+        form: kind.name  # type: ignore[attr-defined]
+        for kind in reversed(kinds)
+        for form in (*kind.aliases, kind.name)  # type: ignore[attr-defined]
+    }
+
+
+def _kinds(vocabulary: Vocabulary) -> dict[str, str]:
+    """Every name and alias of a kind to its formal name, the first kind winning."""
+    return _kinds_of(vocabulary.zone_kinds)
