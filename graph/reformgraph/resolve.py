@@ -13,7 +13,8 @@ from reformgraph.text import Flow
 #: Which status wins when an article gives several to one reform and actor.
 _PRECEDENCE: tuple[Status, ...] = ("withdrawn", "adopted", "planned", "required", "referenced")
 _LONGEST_EVIDENCE = 400
-_SHORTEST_EVIDENCE = 8
+#: A sentence this short (a heading) is quoted with the one after it.
+_SHORT_EVIDENCE = 24
 
 
 def claims_of(setting: Setting, events: Sequence[Event], issue_date: str | None) -> tuple[Claim, ...]:
@@ -46,12 +47,12 @@ def _join_unsure(groups: dict[tuple[str, str | None], list[Event]], reform: str)
 
 def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> Claim | None:
     group = sorted(group, key=lambda event: event.named.start)
-    told = [event for event in group if not event.in_title] or list(group)
+    told = [e for e in group if not (e.in_title or e.is_heading)] or [e for e in group if not e.in_title] or group
     status = min((event.status for event in told), key=_PRECEDENCE.index)
     telling = [event for event in told if event.status == status]
     best = max(telling, key=lambda e: (bool(e.figures), e.sure, e.when is not None, -e.named.start))
     figures = _figures(setting.flow, best, telling)
-    when = best.when or next((e.when for e in telling if e.when is not None), None)
+    when = best.when
     evidence = _evidence(setting.flow, best)
     if evidence is None:
         return None
@@ -85,8 +86,10 @@ def _evidence(flow: Flow, event: Event) -> Mention | None:
     """The sentence up to ； or 。 that names the reform, cut where foreign text stands between its parts."""
     start, end = flow.sentence_at(event.named.start)
     first, last = flow.whole_part(start, end, event.named.start)
-    if last - first < _SHORTEST_EVIDENCE:
-        first, last = flow.whole_part(event.sentence.start, event.sentence.end, event.named.start)
+    if last - first < _SHORT_EVIDENCE:
+        _, end = flow.sentence_at(min(end, len(flow.text) - 1))
+        stop = flow.paragraphs[event.sentence.paragraph].end
+        first, last = flow.whole_part(start, min(end, stop), event.named.start)
     if last - first > _LONGEST_EVIDENCE:
         first = max(first, event.named.start - _LONGEST_EVIDENCE // 2)
         last = min(last, first + _LONGEST_EVIDENCE)

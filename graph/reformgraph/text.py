@@ -18,7 +18,7 @@ from reformgraph.records import Mention, Paragraph, Role, Span
 
 _GAP = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]+")
 _WORD = re.compile(r"[A-Za-z0-9]")
-_SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』）)》]*|\n|$)")
+_SENTENCE = re.compile(r"[^。！？；!?\n]*(?:[。！？；!?]+[”’」』）)》]*|\n|$)")
 #: Characters that occur in nearly every traditional text and in no simplified one.
 _TRADITIONAL = re.compile("[們這國來時說對開區準辦標業產個為與應實進設項審場營創業務總環總經]")
 _PUNCTUATION = {

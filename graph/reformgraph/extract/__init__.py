@@ -78,7 +78,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
         named.sort(key=lambda one: one.start)
     claims: tuple[Claim, ...] = ()
     if named:
-        setting = Setting(flow, read_sentences(flow), actors, dates, figures, _default_actor(zones, actors))
+        setting = Setting(flow, read_sentences(flow), actors, dates, figures, _default_actor(zones, actors), _parks(zones))
         events = read_events(setting, named)
         claims = tuple(claim for claim in claims_of(setting, events, page.issue_date) if _is_told(claim, zones))
     companies = find_companies(flow, vocabulary, zones)
@@ -111,6 +111,10 @@ def _is_told(claim: Claim, zones: ZoneReading) -> bool:
     if claim.candidate:
         return bool(claim.actor)
     return bool(claim.actor) or claim.status == "referenced" or any(one.zone is None for one in zones.mentions)
+
+
+def _parks(zones: ZoneReading) -> frozenset[str]:
+    return frozenset(one.name for one in zones.zones if one.part_of is not None)
 
 
 def _default_actor(zones: ZoneReading, actors: tuple[ActorMention, ...]) -> tuple[str, ActorKind] | None:

@@ -47,7 +47,7 @@ _UNQUOTED = re.compile(
 )
 _LISTED = re.compile(r"[，、]([\u4e00-\u9fffA-Za-z\d]{3,14}(?:制|机制|制度|招商|行动|清单))(?=[，、。；,;\n])")
 _GENERIC_NAME = re.compile(
-    r"^(?:各项|各类|有关|相关|一系列|这一|该|本|新的?|此项|多项|配套|完善|长效|体制|规章|管理|现代|健全|科学|有效|良好|创新|高效|严格|具体|全面|"
+    r"^(?:招商引资|项目建设|营商环境|各项|各类|有关|相关|一系列|这一|该|本|新的?|此项|多项|配套|完善|长效|体制|规章|管理|现代|健全|科学|有效|良好|创新|高效|严格|具体|全面|"
     r"市场化?|法治|监督|约束|激励|政策|工作|服务|责任|保障|运行|奖惩|社会主义|中国特色|党|国家|重大|重要|基本|根本)*"
     r"(?:工作机制|长效机制|体制机制|服务机制|机制|制度|模式|行动|活动|清单|平台|体系|招商|考核办法|监管|改革|招商引资)$"
 )
@@ -57,6 +57,8 @@ _SLOGAN = re.compile(
     r"[一二三四五六七八九十]个代表|中国梦|一国两制|百千万|碳达峰|共同富裕|双一流|三严三实|八项规定|二十大|乡村振兴|"
     r"^(?:我|你|他|咱|这|那|谁|怎|什么|没有|不是|要)|[吗呢吧啊呀嘛]$"
 )
+_COUNTED = re.compile(r"[\d一二三四五六七八九十两]{1,4}[个项支批套条种类]")
+_PATTERN_OF_INDUSTRY = re.compile(r"的?(?:特色)?(?:产业|格局|布局|发展格局|企业)")
 _BARE_COUNT = re.compile(r"^[\u4e00-\u9fff]{0,2}\d+条$")
 _NOUN_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,10})$")
 _CUT_BEFORE = re.compile(rf".*(?:{_VERB}|的|了|和|与|在)")
@@ -93,6 +95,8 @@ def _quoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
             noun = _noun_before(before)
             if noun:
                 found.append(Named(start - 1 - len(noun), end, noun + name, True))
+        elif _PATTERN_OF_INDUSTRY.match(text, quote.end()):
+            continue
         elif _SHAPE.match(name) and (governed or tail or text[quote.end() : quote.end() + 1] in "“、"):
             found.append(Named(start, end, name, True))
         elif tail and len(tail.group(1)) <= 4 and governed:
@@ -117,6 +121,8 @@ def _unquoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
 
 
 def _add_phrase(text: str, start: int, end: int, taken: Sequence[tuple[int, int]], found: list[Named]) -> None:
+    counted = _COUNTED.match(text, start, end)
+    start = counted.end() if counted else start
     name = text[start:end]
     if len(name) < 4 or _GENERIC_NAME.match(name) or _FUNCTION.search(name) or _SLOGAN.search(name):
         return

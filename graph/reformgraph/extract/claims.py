@@ -20,6 +20,8 @@ _START_VERB = re.compile(
 )
 _ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
 _DATE_LEAD = re.compile(r"(?:^|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$")
+_NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
+_LONGEST_HEADING = 30
 _TITLE_ROLES = ("title", "kicker")
 
 
@@ -51,6 +53,7 @@ class Event:
     figures: tuple[FlowFigure, ...]
     starts: bool
     in_title: bool
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Setting:
     dates: Sequence[DateMention]
     figures: Sequence[FlowFigure]
     default_actor: tuple[str, ActorKind] | None
+    parks: frozenset[str] = frozenset()
 
 
 def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
@@ -72,16 +76,16 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
     paragraph, planned = -1, False
     starts = [one.start for one in named]
     text = setting.flow.text
-    for sentence in setting.sentences:
+    for index, sentence in enumerate(setting.sentences):
         if sentence.paragraph != paragraph:
             paragraph, planned, carried = sentence.paragraph, False, None
         planned = planned or status.opens_plan(text, sentence)
         inside = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         actors = _slice(setting.actors, sentence)
         if inside:
-            reader = _SentenceReader(setting, sentence, actors, inside, planned, carried)
+            reader = _SentenceReader(setting, index, actors, inside, planned, carried)
             events += reader.events()
-        carried = _carry(text, sentence, actors) or carried
+        carried = _carry(setting, sentence, actors) or carried
     return events
 
 
@@ -91,8 +95,11 @@ def _slice(actors: Sequence[ActorMention], sentence: Sentence) -> Sequence[Actor
     return actors[low:high]
 
 
-def _carry(text: str, sentence: Sentence, actors: Sequence[ActorMention]) -> tuple[str, ActorKind] | None:
+def _carry(setting: Setting, sentence: Sentence, actors: Sequence[ActorMention]) -> tuple[str, ActorKind] | None:
+    text = setting.flow.text
     for actor in reversed(actors):
+        if actor.name in setting.parks:
+            continue
         if subjects.is_subject(text, actor, sentence) and not subjects.reports_only(text, actor, sentence):
             return actor.name, actor.kind
     return None
@@ -104,13 +111,15 @@ class _SentenceReader:
     def __init__(
         self,
         setting: Setting,
-        sentence: Sentence,
+        index: int,
         actors: Sequence[ActorMention],
         named: Sequence[Named],
         planned: bool,
         carried: tuple[str, ActorKind] | None,
     ) -> None:
+        sentence = setting.sentences[index]
         self.setting, self.sentence, self.actors, self.named = setting, sentence, actors, named
+        self.following = self._following(index)
         self.text = setting.flow.text
         self.discourse = status.Discourse(planned)
         self.carried = carried
@@ -121,6 +130,15 @@ class _SentenceReader:
         inside = setting.figures[low:high]
         self.figures = [f for f in inside if not any(n.start <= f.quantity.start < n.end for n in named)]
         self.subject_starts = [a.start for a in actors if subjects.is_subject(self.text, a, sentence)]
+
+    def _following(self, index: int) -> Sentence | None:
+        """The sentence after a heading: the short first sentence of a paragraph that goes on."""
+        sentences, here = self.setting.sentences, self.sentence
+        if here.end - here.start > _LONGEST_HEADING or index + 1 >= len(sentences):
+            return None
+        first = index == 0 or sentences[index - 1].paragraph != here.paragraph
+        after = sentences[index + 1]
+        return after if first and after.paragraph == here.paragraph else None
 
     def events(self) -> list[Event]:
         shared = self._figures_by_named()
@@ -137,7 +155,17 @@ class _SentenceReader:
         in_title = self.setting.flow.paragraphs[self.sentence.paragraph].role in _TITLE_ROLES
         when = self._when(named)
         return Event(
-            named, self.sentence, actor, kind, sure, state, when, tuple(figures), self._starts(named), in_title
+            named,
+            self.sentence,
+            actor,
+            kind,
+            sure,
+            state,
+            when,
+            tuple(figures),
+            self._starts(named),
+            in_title,
+            self.following is not None and not sure,
         )
 
     # ------------------------------------------------------------ status
@@ -149,9 +177,12 @@ class _SentenceReader:
             status.is_definition(self.text, self.sentence) or status.is_opinion(self.text, self.sentence)
         ):
             return "referenced"
-        return status.status_of(
+        told = status.status_of(
             self.text, self.sentence, named.start, named.end, self.subject_starts, self.discourse
         )
+        if told == "adopted" and self.following is not None and not self.actors:
+            return status.heading_status(self.text, self.following, (), self.discourse)
+        return told
 
     # ------------------------------------------------------------ actors
 
@@ -169,6 +200,7 @@ class _SentenceReader:
             if told is not None:
                 return [(told[0], told[1], True, figures)]
         found = subjects.subjects_before(text, sentence, self.actors, named.start)
+        found = tuple(a for a in found if not (a.name in self.setting.parks and not self._leads(a)))
         found = tuple(a for a in found if not (subjects.reports_only(text, a, sentence) and self._better(a, named)))
         if found:
             return [(a.name, a.kind, True, figures) for a in found]
@@ -182,6 +214,10 @@ class _SentenceReader:
         if fallback is None and self.actors:
             fallback = (self.actors[0].name, self.actors[0].kind)
         return [(fallback[0], fallback[1], False, figures)] if fallback else [(None, "none", False, figures)]
+
+    def _leads(self, actor: ActorMention) -> bool:
+        """Whether the actor begins its clause."""
+        return actor.start - self.sentence.clause(actor.start)[0] <= 2
 
     def _better(self, actor: ActorMention, named: Named) -> bool:
         """Whether someone other than the speaker is there to act."""
@@ -248,12 +284,14 @@ class _SentenceReader:
     # ------------------------------------------------------------ time
 
     def _when(self, named: Named) -> DateMention | None:
-        before = [d for d in self.dates if d.end <= named.start + 1 and self._governs(d, named)]
-        if before:
-            return before[-1]
+        dates = [d for d in self.dates if not _NO_TIME.match(d.text)]
+        inside = [d for d in dates if named.start <= d.start < named.end]
+        before = [d for d in dates if d.end <= named.start + 1 and self._governs(d, named)]
+        if inside or before:
+            return (inside or before)[-1]
         _, last = self.sentence.clause(named.start)
         after = [
-            d for d in self.dates
+            d for d in dates
             if named.end <= d.start < last and re.search(r"(?:于|自|从|截至)$", self.text[d.start - 1 : d.start] + "")
         ]
         return after[0] if after else None
@@ -265,7 +303,7 @@ class _SentenceReader:
             gap = self.text[date.end : named.start]
         else:
             gap = self.text[date.end : last]
-        if re.match(r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}的", gap):
+        if re.match(r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])", gap):
             return False
         before = self.text[first : date.start]
         return not before or _DATE_LEAD.search(before) is not None or self._after_actor(date) or len(before) <= 3

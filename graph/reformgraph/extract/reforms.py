@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -35,8 +36,9 @@ _VERB_BEFORE = re.compile(
     r"(?:推行|实行|实施|开展|推出|打造|建立|健全|创新|探索|探索出|启动|深化|落实|坚持|执行|首创|创建|开设|设立|出台|开通|"
     r"构建|试点|试行|完善|优化|推进|推动|提供|做到|实现|成立|组建|组织|举办|召开|搭建|制定|制订|施行|采取|采用|推广|"
     r"全面推开|推开|运用|形成|履行|强化|启用|上线|提升|牢固树立|树立|严格|引入|配备|选派|设置|编制|公布|发布|主动|"
-    r"逐项|逐条|分解任务|实行了|确立)(?:了|起|好|一套|一批)?(?:[^，。；：！？“”]{0,10})?[“\"‘]?$"
+    r"进行|给予|做好|加强|逐项|逐条|分解任务|实行了|确立)(?:了|起|好|一套|一批)?(?:[^，。；：！？“”]{0,10})?[“\"‘]?$"
 )
+_SHARED_HEAD = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6})[\u4e00-\u9fff]{2,4}(服务|审批|招商|办理|监管|验收|办结)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: Words that may stand glued in front of a generic form without making it another thing.
 _FREE_MODIFIER = re.compile(
@@ -66,11 +68,15 @@ class _Lexicon:
     matcher: ahocorasick_rs.AhoCorasick
     forms: tuple[str, ...]
     names: tuple[str, ...]
+    by_form: Mapping[str, str]
     generic: frozenset[str]
 
 
 def find_reforms(flow: Flow, vocabulary: Vocabulary) -> list[ReformMention]:
-    """Mentions of curated reforms in text order, longest form first, none overlapping."""
+    """Mentions of curated reforms in text order, longest form first, none overlapping.
+
+    Items of a list that share one head noun (预约、延时、跟踪服务) are read with it.
+    """
     lexicon = _lexicon(vocabulary.version, vocabulary)
     text = flow.text
     found = []
@@ -82,7 +88,21 @@ def find_reforms(flow: Flow, vocabulary: Vocabulary) -> list[ReformMention]:
         if lexicon.forms[index] in lexicon.generic and not _meant_as_reform(text, first, last, quoted):
             continue
         found.append(ReformMention(first, last, lexicon.names[index], quoted))
-    return found
+    shared = _sharing_a_head(text, lexicon, found)
+    return sorted([*found, *shared], key=lambda one: one.start) if shared else found
+
+
+def _sharing_a_head(text: str, lexicon: _Lexicon, found: list[ReformMention]) -> list[ReformMention]:
+    more: list[ReformMention] = []
+    taken = {one.start for one in found}
+    for match in _SHARED_HEAD.finditer(text):
+        head, position = match.group(2), match.start(1)
+        for item in match.group(1).rstrip("、").split("、"):
+            name = lexicon.by_form.get(item + head)
+            if name is not None and position not in taken:
+                more.append(ReformMention(position, position + len(item), name, False))
+            position += len(item) + 1
+    return more
 
 
 @lru_cache(maxsize=4)
@@ -96,7 +116,7 @@ def _lexicon(version: str, vocabulary: Vocabulary) -> _Lexicon:
             _add_forms(reform, alias, named, generic)
     forms = tuple(sorted(named))
     matcher = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return _Lexicon(matcher, forms, tuple(named[form] for form in forms), frozenset(generic))
+    return _Lexicon(matcher, forms, tuple(named[form] for form in forms), named, frozenset(generic))
 
 
 def _add_forms(reform: Reform, form: str, named: dict[str, str], generic: set[str]) -> None:

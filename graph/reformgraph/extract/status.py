@@ -35,7 +35,7 @@ _NEXT = re.compile(
     r"下一步|下一阶段|下阶段|接下来|今后|未来|明年|后年|下月|下个月|下半年将|今后一个时期|新的一年|年底前|年内将|到20\d\d年底?|\d{4}年底前"
 )
 _PLAN = re.compile(
-    rf"(?<!行动)(?<!工作)(?<!倍增)(?<!发展)计划(?=[，于在到用对把将明今年出投新建推实开探设]|(?:{_VERBS}))"
+    rf"(?<!行动)(?<!工作)(?<!倍增)(?<!发展)计划(?=[于在到用对把将明今年出投新建推实开探设]|(?:{_VERBS}))"
     rf"|(?<!模)(?<!虚)拟(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|力争|争取(?!到了)|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
     r"谋划(?!了)|筹划|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|酝酿|征求意见|预计|目标是|设想"
 )
@@ -48,7 +48,7 @@ _ORDER = re.compile(
 )
 _DONE = re.compile(
     r"已(?!有之|然|故|婚|知)|早已|早就|率先|先后|累计|目前|截至|探索出|推行了|实行了|实施了|开展了|建立了|设立了|推出了|出台了|成立了|"
-    r"完成了|实现了|打造了|探索了|开设了|启动了|取得|成效|成功|正式(?:上线|启动|启用|运行|施行)|得到|获得|基础上|以来"
+    r"完成了|实现了|打造了|探索了|开设了|启动了|取得|成效|成功|正式(?:上线|启动|启用|运行|施行)|得到|获得|以来"
 )
 _WITHDRAWN = re.compile(
     r"(?:取消|废止|废除|停用|停止|停办|中止|终止|撤销|叫停|不再(?:实行|推行|执行|实施|施行|采用|使用|开展|保留|沿用|办理|设立|设)?|告别|退出)"
@@ -66,6 +66,7 @@ _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名�
 _SCHOLAR = re.compile(r"学者|专家|教授|研究员|评论员|业内人士|律师|分析人士")
 _MODIFIER_CLAUSE = re.compile(r"^(?:对于?|针对|面对|凡|凡是|由于|因|因为|随着|根据|按照|依据|除)")
 _EXISTING = re.compile(r"(?:围绕|依托|利用|借助|发挥|用好|用足)[^，。；：]{0,14}$")
+_BASIS_AFTER = re.compile(r"[”’]?[^，。；：]{0,10}(?:的)?基础上")
 _RESULT = re.compile(
     r"已|了|累计|目前|截至|首(?:批|个|张|例|宗|单|家|笔)|\d|惠及|受益|覆盖|得以|缩短|压缩|节省|节约|提前|减少|降低|提升|提高|完成|实现"
 )
@@ -82,6 +83,11 @@ def opens_plan(text: str, sentence: Sentence) -> bool:
     """Whether the sentence begins a passage about what comes next, which holds to the paragraph's end."""
     head = text[sentence.start : min(sentence.end, sentence.start + 40)]
     return re.match(r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来)", head) is not None
+
+
+def heading_status(text: str, following: Sentence, subjects: Sequence[int], discourse: Discourse) -> Status:
+    """Status of a reform named in the heading of a paragraph: that of the sentence which carries it out."""
+    return status_of(text, following, following.end, following.end, subjects, discourse)
 
 
 def is_definition(text: str, sentence: Sentence) -> bool:
@@ -124,6 +130,8 @@ def status_of(
     before, after = text[first:start], text[end:last]
     if _NEGATED.search(before) or (start - first < 3 and _NEGATED_AFTER.match(after)):
         return "referenced"
+    if _BASIS_AFTER.match(after):
+        return "adopted"
     if _WITHDRAWN.search(before) or _WITHDRAWN_AFTER.match(after):
         return "withdrawn"
     planned = _last(_planned_cues(text, sentence, start, end), start, sentence, subjects, text)
