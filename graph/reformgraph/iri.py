@@ -110,13 +110,13 @@ def page_slug(page_id: str) -> str:
     return f"{stem}-{short_hash(page_id)}" if stem else f"x-{short_hash(page_id)}"
 
 
-def zone_slug(name: str, front: str = "", *, begins_with_place: bool = True) -> str:
-    """Slug of a zone: its name, with the place in front where the name does not begin with a place.
+def zone_slug(name: str, front: str = "") -> str:
+    """Slug of a zone: its name, behind the place `front` where the name does not begin with a place itself.
 
-    >>> zone_slug("新兴产业园", "朔州", begins_with_place=False)
+    >>> zone_slug("新兴产业园", "朔州")
     '朔州-新兴产业园'
     """
-    return slug(f"{front}-{name}") if front and not begins_with_place else slug(name)
+    return slug(f"{front}-{name}") if front else slug(name)
 
 
 def prefixes(base: str = BASE) -> Mapping[str, str]:
@@ -152,9 +152,9 @@ class Minter:
         """IRI of a thing whose local name is made already: article, place code, status."""
         return self._spaces[kind] + local
 
-    def zone(self, name: str, front: str = "", *, begins_with_place: bool = True) -> str:
+    def zone(self, name: str, front: str = "") -> str:
         """IRI of a zone, see `zone_slug`."""
-        return self._spaces["zone"] + zone_slug(name, front, begins_with_place=begins_with_place)
+        return self._spaces["zone"] + zone_slug(name, front)
 
     def page(self, page_id: str) -> str:
         """IRI of a page."""

@@ -90,6 +90,21 @@ class Places:
                 return name[:length]
         return ""
 
+    def begins_with_place(self, name: str, code: str | None = None) -> bool:
+        """Whether a name begins with a place that can be the one meant.
+
+        A province or city always can, a county in full too. The short form of a county (新兴 of 新兴县) is
+        often an ordinary word and counts only where the county and the place `code` contain one another.
+        """
+        around = {place.code for place in self.path(code)} if code else set()
+        for length in range(min(len(name), self._longest), 1, -1):
+            for place in self.names.get(name[:length], ()):
+                if place.level != "county" or length == len(place.name) or place.code in around:
+                    return True
+                if code and any(above.code == code for above in self.path(place.code)):
+                    return True
+        return False
+
 
 def _rank(row: tuple[int, bool, Place]) -> tuple[int, bool, str]:
     return row[0], row[1], row[2].code

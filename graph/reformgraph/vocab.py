@@ -130,6 +130,19 @@ class Vocabulary:
         """Every name and alias of a reform."""
         return {form: reform for reform in self.reforms.values() for form in (*reform.aliases, reform.name)}
 
+    @cached_property
+    def zone_words(self) -> Mapping[str, ZoneKind]:
+        """Every name, short form and misprint of a kind of zone; a form of two kinds is the first one's."""
+        found: dict[str, ZoneKind] = {kind.name: kind for kind in self.zone_kinds}
+        for kind in self.zone_kinds:
+            for form in kind.aliases:
+                found.setdefault(form, kind)
+        return found
+
+    def kind_of(self, name: str) -> ZoneKind | None:
+        """The kind of zone with this name or short form."""
+        return self.zone_words.get(name)
+
     def category_name(self, code: str) -> str:
         """Chinese name of a category; a code that is not known is its own name."""
         category = self.categories.get(code)

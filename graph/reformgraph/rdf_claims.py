@@ -1,0 +1,136 @@
+"""RDF of what an article claims: claims with actor, reform, status, time, figures and evidence."""
+
+from __future__ import annotations
+
+from reformgraph.iri import Minter
+from reformgraph.rdf_graph import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
+from reformgraph.rdf_things import ThingWriter
+from reformgraph.records import Claim, Extraction, Figure, Page
+from reformgraph.text import unwrap
+from reformgraph.vocab import Vocabulary
+
+#: Length of the prefix and suffix of a quotation in code points of the page.
+CONTEXT = 24
+_PLACE_LEVELS = ("province", "city", "county")
+
+
+class ClaimWriter(ThingWriter):
+    """Writes claims and figures into the graph of one article."""
+
+    def __init__(self, page: Page, found: Extraction, minter: Minter, vocabulary: Vocabulary) -> None:
+        super().__init__(page, found, minter, vocabulary)
+        self._provinces = self._known_provinces()
+        self._figures: dict[tuple[object, ...], str] = {}
+
+    def _figure(self, figure: Figure) -> str:
+        key = (figure.span, figure.value, figure.unit, figure.indicator)
+        known = self._figures.get(key)
+        if known is not None:
+            return known
+        local = f"{self.id}-{figure.span.start}-{figure.span.end}"
+        same = sum(1 for other in self._figures if other[0] == figure.span)
+        iri = self._figures[key] = self.minter.local("figure", f"{local}-{same + 1}" if same else local)
+        out = self.out
+        out.a(iri, rg["Figure"])
+        for name, value in (
+            ("indicator", figure.indicator),
+            ("text", figure.text),
+            ("valueMax", figure.value_max),
+            ("bound", figure.bound),
+            ("unitSI", figure.unit_si),
+            ("periodText", figure.period),
+        ):
+            if value:
+                out.add(iri, rg[name], text(value))
+        out.add(iri, schema["value"], text(figure.value))
+        out.add(iri, schema["unitText"], text(figure.unit))
+        if figure.value_si:
+            out.add(iri, rg["valueSI"], decimal(figure.value_si))
+        if figure.period_edtf:
+            out.add(iri, rg["period"], edtf(figure.period_edtf))
+        if figure.zone:
+            out.add(iri, rg["about"], node(self._named_zone(figure.zone)))
+        out.add(iri, rg["start"], integer(figure.span.start))
+        out.add(iri, rg["end"], integer(figure.span.end))
+        return iri
+
+    def _claim(self, number: int, claim: Claim) -> None:
+        out, iri = self.out, self.minter.local("claim", f"{self.id}-{number}")
+        out.a(iri, rg["AdoptionClaim"])
+        actor = self._actor(claim)
+        if actor is not None:
+            out.add(iri, rg["actor"], node(actor))
+        reform = self._reform(claim)
+        out.add(iri, rg["reform"], node(reform))
+        out.add(iri, rg["status"], node(self.minter.local("status", claim.status)))
+        if claim.when:
+            out.add(iri, rg["whenText"], text(claim.when))
+        for name, value in (("when", claim.when_edtf), ("onset", claim.onset_edtf)):
+            if value:
+                out.add(iri, rg[name], edtf(value))
+        if claim.candidate:
+            out.add(iri, rg["candidate"], TRUE)
+        for figure in claim.figures:
+            out.add(iri, rg["figure"], node(self._figure(figure)))
+        out.add(iri, prov["wasDerivedFrom"], node(self.iri))
+        self._evidence(iri, f"{self.id}-{number}", claim)
+        self._mentions(reform, claim.mentions)
+
+    def _reform(self, claim: Claim) -> str:
+        iri = self.minter.named("reform", claim.reform)
+        self.out.add(self.iri, schema["mentions"], node(iri))
+        if claim.candidate and self._describe(iri, skos["Concept"], claim.reform):
+            self.out.add(iri, skos["inScheme"], rg["ReformCandidates"])
+            if claim.broader:
+                self.out.add(iri, skos["broader"], node(self.minter.named("reform", claim.broader)))
+        return iri
+
+    def _evidence(self, claim_iri: str, local: str, claim: Claim) -> None:
+        out, (start, end) = self.out, claim.evidence_span
+        iri = self.minter.local("evidence", local)
+        target, quote, position = f"{iri}-target", f"{iri}-quote", f"{iri}-position"
+        out.add(claim_iri, rg["evidence"], node(iri))
+        out.a(iri, oa["Annotation"])
+        out.add(iri, oa["hasBody"], node(claim_iri))
+        out.add(iri, oa["hasTarget"], node(target))
+        out.a(target, oa["SpecificResource"])
+        out.add(target, oa["hasSource"], node(self.page_iri))
+        out.add(target, oa["hasSelector"], node(quote))
+        out.add(target, oa["hasSelector"], node(position))
+        out.a(quote, oa["TextQuoteSelector"])
+        out.add(quote, oa["exact"], text(claim.evidence))
+        out.add(quote, oa["prefix"], text(unwrap(self.page.text[max(0, start - CONTEXT) : start])))
+        out.add(quote, oa["suffix"], text(unwrap(self.page.text[end : end + CONTEXT])))
+        out.a(position, oa["TextPositionSelector"])
+        out.add(position, oa["start"], integer(start))
+        out.add(position, oa["end"], integer(end))
+
+    def _actor(self, claim: Claim) -> str | None:
+        """IRI of the actor: a zone, a place or an organ; None where nobody acts."""
+        if claim.actor_kind == "none" or not claim.actor:
+            return None
+        if claim.actor_kind == "zone":
+            iri = self._named_zone(claim.actor)
+            self.out.add(self.iri, schema["mentions"], node(iri))
+            return iri
+        if claim.actor_kind in _PLACE_LEVELS:
+            code = self._place_code(claim.actor, claim.actor_kind)
+            if code is not None:
+                iri = self.minter.local("place", code)
+                self.out.add(self.iri, schema["mentions"], node(iri))
+                return iri
+        iri = self.minter.named("organ", claim.actor)
+        self._describe(iri, rg["Organ"], claim.actor)
+        return iri
+
+    def _known_provinces(self) -> set[str]:
+        paths = (self.vocabulary.places.path(zone.place) for zone in self.found.zones if zone.place)
+        return {path[0].code for path in paths if path}
+
+    def _place_code(self, name: str, level: str) -> str | None:
+        """Code of a place by name and level; one in a province of the article's zones is preferred."""
+        places = self.vocabulary.places
+        found = [place for place in places.named(name) if place.level == level]
+        near = [place for place in found if places.path(place.code)[0].code in self._provinces]
+        best = near or found
+        return best[0].code if best else None

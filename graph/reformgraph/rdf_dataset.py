@@ -1,0 +1,142 @@
+"""What stands beside the articles as RDF: the vocabulary, the places and the description of the data set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pyoxigraph as ox
+
+from reformgraph import __version__
+from reformgraph.iri import BASE, DCAT, DCT, OA, ORG, OWL, PROV, RG, SCHEMA, SKOS, VOID, Minter
+from reformgraph.rdf_graph import FALSE, TRUE, Triples, date_time, integer, label, node, text
+from reformgraph.vocab import Reform, Vocabulary, load_vocabulary, ontology_bytes
+
+#: Name of a count to the class it counts.
+CLASSES = {
+    "pages": RG + "Page",
+    "articles": RG + "Article",
+    "zones": RG + "Zone",
+    "companies": RG + "Company",
+    "people": SCHEMA + "Person",
+    "projects": RG + "Project",
+    "documents": "http://data.europa.eu/eli/ontology#LegalResource",
+    "claims": RG + "AdoptionClaim",
+    "adoptions": RG + "Adoption",
+    "figures": RG + "Figure",
+}
+_VOCABULARIES = (RG, SCHEMA, SKOS, PROV, ORG, OA)
+
+
+def vocabulary_quads(base: str = BASE, vocabulary: Vocabulary | None = None) -> dict[str, list[ox.Triple]]:
+    """Triples of the graphs ``graph:vocabulary`` and ``graph:places`` by graph IRI.
+
+    Parameters
+    ----------
+    base
+        What the IRIs of things begin with.
+    vocabulary
+        One whose reforms come from a CSV file takes the place of the curated reforms.
+    """
+    minter = Minter(base)
+    reforms = list(_file("reforms.ttl", base))
+    if vocabulary is not None and vocabulary.version != load_vocabulary().version:
+        scheme, curated = node(SKOS + "inScheme"), node(RG + "Reforms")
+        replaced = {triple.subject for triple in reforms if triple.predicate == scheme and triple.object == curated}
+        reforms = [triple for triple in reforms if triple.subject not in replaced]
+        reforms += _custom_reforms(vocabulary, minter)
+    terms = [*_file("reformgraph.ttl", base), *reforms, *_file("zone-kinds.ttl", base)]
+    return {minter.graph("vocabulary"): terms, minter.graph("places"): list(_file("places.ttl", base))}
+
+
+def _file(name: str, base: str) -> Iterator[ox.Triple]:
+    """Triples of a file of the ontology, its things moved under another base."""
+    for quad in ox.parse(ontology_bytes(name), format=ox.RdfFormat.TURTLE):
+        if base == BASE:
+            yield quad.triple
+        else:
+            yield ox.Triple(_moved(quad.subject, base), quad.predicate, _moved(quad.object, base))  # type: ignore[arg-type]
+
+
+def _moved(term: object, base: str) -> object:
+    if isinstance(term, ox.NamedNode) and term.value.startswith(BASE):
+        return node(base + term.value[len(BASE) :])
+    return term
+
+
+def _custom_reforms(vocabulary: Vocabulary, minter: Minter) -> list[ox.Triple]:
+    out = Triples()
+    known = {category.name for category in vocabulary.categories.values()}
+    for reform in vocabulary.reforms.values():
+        _custom_reform(out, reform, minter)
+        name = vocabulary.category_name(reform.category)
+        category = minter.named("category", name)
+        out.add(minter.named("reform", reform.name), node(RG + "category"), node(category))
+        if name not in known:
+            known.add(name)
+            out.a(category, node(SKOS + "Concept"))
+            out.add(category, node(SKOS + "inScheme"), node(RG + "Categories"))
+            out.add(category, node(SKOS + "prefLabel"), label(name))
+    return out
+
+
+def _custom_reform(out: Triples, reform: Reform, minter: Minter) -> None:
+    iri = minter.named("reform", reform.name)
+    out.a(iri, node(SKOS + "Concept"))
+    out.add(iri, node(SKOS + "inScheme"), node(RG + "Reforms"))
+    out.add(iri, node(SKOS + "prefLabel"), label(reform.name))
+    if reform.english:
+        out.add(iri, node(SKOS + "prefLabel"), label(reform.english, "en"))
+    for form in reform.aliases:
+        out.add(iri, node(SKOS + "altLabel"), label(form))
+    if reform.broader:
+        out.add(iri, node(SKOS + "broader"), node(minter.named("reform", reform.broader)))
+    else:
+        out.add(iri, node(SKOS + "topConceptOf"), node(RG + "Reforms"))
+    if reform.definition:
+        out.add(iri, node(SKOS + "definition"), label(reform.definition, "en"))
+    if reform.level:
+        out.add(iri, node(RG + "level"), text(reform.level))
+    out.add(iri, node(RG + "core"), TRUE if reform.core else FALSE)
+    for form in reform.needs_context:
+        out.add(iri, node(RG + "needsContext"), label(form))
+
+
+def dataset_quads(
+    counts: Mapping[str, int],
+    base: str = BASE,
+    vocabulary_version: str | None = None,
+    software_version: str = __version__,
+    generated: str | None = None,
+) -> dict[str, list[ox.Triple]]:
+    """VoID and DCAT description of the data set: triples of ``graph:dataset`` by graph IRI.
+
+    Parameters
+    ----------
+    counts
+        Numbers of things by the names of the command ``info``: ``pages``, ``articles`` ... ``quads``.
+    generated
+        Time of making as ``xsd:dateTime``; left out if None.
+    """
+    minter, out = Minter(base), Triples()
+    iri = minter.graph("dataset")
+    out.a(iri, node(VOID + "Dataset"))
+    out.a(iri, node(DCAT + "Dataset"))
+    out.add(iri, node(DCT + "title"), label("开发区改革知识图谱"))
+    out.add(iri, node(DCT + "title"), label("Knowledge graph of development-zone reforms", "en"))
+    out.add(iri, node(VOID + "uriSpace"), text(base))
+    for vocabulary in _VOCABULARIES:
+        out.add(iri, node(VOID + "vocabulary"), node(vocabulary))
+    if "quads" in counts:
+        out.add(iri, node(VOID + "triples"), integer(counts["quads"]))
+    for name, of in CLASSES.items():
+        if name in counts:
+            part = minter.graph(f"dataset-{name}")
+            out.add(iri, node(VOID + "classPartition"), node(part))
+            out.add(part, node(VOID + "class"), node(of))
+            out.add(part, node(VOID + "entities"), integer(counts[name]))
+    out.add(iri, node(OWL + "versionInfo"), text(software_version))
+    out.add(iri, node(RG + "softwareVersion"), text(software_version))
+    out.add(iri, node(RG + "vocabularyVersion"), text(vocabulary_version or load_vocabulary().version))
+    if generated:
+        out.add(iri, node(DCT + "issued"), date_time(generated))
+    return {iri: list(out)}
