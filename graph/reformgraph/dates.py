@@ -243,7 +243,7 @@ class _Reader:
             return self._mention(start, end, self._since(first, edtf), "since")
         if first.within_year:
             return self._mention(start, end, self._until(edtf), "deadline")
-        if prefix == "从" and not match["to"]:
+        if prefix == "从" and not (match["to"] or first.year_from or first.month_from):
             start += 1  # the date stands alone; 从1992年到2010年 is one piece
         return self._mention(start, end, edtf)
 
@@ -309,7 +309,7 @@ class _Reader:
             return self._build(point, None, start)
         if self.year and self._near(start) and not (total and self.today):
             carried = self._build(point, self.year, start)
-            if carried and is_valid(carried) and (ahead or not self.today or _not_after(carried, self.today)):
+            if carried and is_valid(carried) and (ahead or not self.today or _has_begun(point, carried, self.today)):
                 return carried
         if self.today is None:
             return None
@@ -323,7 +323,7 @@ class _Reader:
             if edtf is None or not is_valid(edtf):
                 continue
             last = bounds(edtf)[1]
-            if (last is not None and last >= today) if ahead else _not_after(edtf, today):
+            if (last is not None and last >= today) if ahead else _has_begun(point, edtf, today):
                 return edtf
         return None
 
@@ -475,9 +475,13 @@ def _has_year(point: Point) -> bool:
     return bool(point.year or point.short_year or point.named_year or point.whole_year)
 
 
-def _not_after(edtf: str, today: date) -> bool:
-    """Whether what the date names has begun: of a stretch of months, its last one."""
-    begin = bounds(pieces(edtf)[1] if "/" in edtf else edtf)[0]
+def _has_begun(point: Point, edtf: str, today: date) -> bool:
+    """Whether a date is not after the issue: its first day, but of 1至7月 the last month, of 前三季度 the last quarter."""
+    begin, end = bounds(edtf)
+    if point.month_from or point.first_months:
+        begin = end.replace(day=1) if end else begin
+    elif point.quarter_from or point.first_quarters:
+        begin = end.replace(month=end.month - 2, day=1) if end else begin
     return begin is not None and begin <= today
 
 

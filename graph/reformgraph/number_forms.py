@@ -30,7 +30,7 @@ W        1        瓦!斯,片 W
 W        1000     千瓦!时 kW KW kw
 W        1000000  兆瓦!时 MW
 W        1000000000 吉瓦!时 GW
-CNY      1        元!素,宇,旦,气,首,件,器,老,/ 块钱
+CNY      1        元!素,宇,旦,气,首,件,器,老 块钱
 persons  1        人!才,工,民,均,大,口,力,物,员,居,社,类,心,气,文,/ 名!单,牌,义,录,称,优,特 位!于,列,居,置,一体,次,数
 1        1/100    % 个百分点 百分点
 1        1/1000   ‰
@@ -43,7 +43,7 @@ items    1        间!接,距,隔 轮!车,流 艘 列!入,为,车 卷 架!构,�
 items    1        单!位,元,体,独,一,个,项 例!如,外 片!区 块 段 根!据 口!岸,号,碑,径 层!次,面,级 道!路 孔 眼
 items    1        本!地,市,区,级,科,报 部!门,分,署,委,长 组!织,长,建 票!否 箱 桶 瓶 盒 袋 杯 类!似 粒 棵 匹 盏 扇
 items    1        人次 户次 件次 家次 场次 批次 车次 架次 列次 航次 班次 标箱 标准箱 TEU 门类 大类 小类 项次 个班次
--        1        天!津,然,水,山,府,空,河,下 日!本,报,照,常,电,前 周!年,边,期,末,岁 秒 分钟 小时 刻钟 课时 学时 岁
+-        1        天!津,然,水,山,府,空,河,下 日!(?!以?内|之内|左右) 周!年,边,期,末,岁 秒 分钟 小时 刻钟 课时 学时 岁
 -        1        年!级,度,轻,代,产,会,货,版,均,底,初,末,终 分!别,公司,期,类,为,布,之,管,局,中心,店,厂,院,批,阶,析,层,级,流,子
 -        1        个工作日 工作日 个自然日 自然日 个交易日 个月 个季度 个小时 个钟头 个星期 个学时 个课时 个昼夜
 -        1        美元 欧元 英镑 日元 港元 港币 韩元 澳元 加元 新元 卢布 卢比 泰铢 澳门元 角!色,度,落
@@ -70,7 +70,19 @@ def _read_table() -> tuple[dict[str, tuple[str | None, Fraction]], dict[str, str
 
 #: Unit -> its normalised unit (None where there is none) and the factor to it.
 FACTORS, _GUARDS = _read_table()
-_UNIT = "(?:" + "|".join(_GUARDS[unit] for unit in sorted(_GUARDS, key=lambda unit: (-len(unit), unit))) + ")"
+
+
+def _alternatives(units: list[str]) -> str:
+    """Pattern of the units, longest first, grouped by their first character so that most are ruled out at once."""
+    by_first = {first: [unit for unit in units if unit[0] == first] for first in sorted({unit[0] for unit in units})}
+    groups = (
+        re.escape(first) + "(?:" + "|".join(_GUARDS[unit][len(re.escape(first)) :] for unit in group) + ")"
+        for first, group in by_first.items()
+    )
+    return "(?:" + "|".join(groups) + ")"
+
+
+_UNIT = _alternatives(sorted(_GUARDS, key=lambda unit: (-len(unit), unit)))
 _PER = "(?:/(?:平方米|平方公里|公里|小时|千瓦时|人次|吨|亩|人|年|月|日|天|米|次|㎡|kWh|h))?"
 _TO = "(?:至|到|—{1,2}|-{1,2}|~)"
 _SOME = "[余多来几]"
@@ -86,7 +98,7 @@ _CHINESE = "[一二两三四五六七八九十百千][一二两三四五六七�
 
 def _quantity(number: str) -> str:
     return rf"""(?P<number>{number})(?P<some>{_SOME})?
-        (?:(?P<low_unit>{_MANY}?{_UNIT}?){_TO}(?P<high>{number})(?P<high_some>{_SOME})?)?
+        (?:(?=[^0-9，。；、,;\n]{{0,7}}{_TO})(?P<low_unit>{_MANY}?{_UNIT}?){_TO}(?P<high>{number})(?P<high_some>{_SOME})?)?
         (?:(?P<many>{_MANY})?(?P<many_some>{_SOME})?
             (?:个(?P<inner>[半多来])(?P<inner_unit>月|小时|钟头|工作日|百分点|季度)
               |(?P<unit>{_UNIT})(?P<per>{_PER})(?P<half>半(?=[，。；、,;的左内就便即时]|$))?)
@@ -95,7 +107,9 @@ def _quantity(number: str) -> str:
 
 
 #: A number in Arabic digits with a unit.
-ARABIC = re.compile(rf"(?=[0-9])(?<![0-9.A-Za-z_/:])(?:{_quantity(f'(?:{_MIXED}|{_ARABIC})')})", re.VERBOSE)
+ARABIC = re.compile(
+    rf"(?=[0-9])(?<![0-9.A-Za-z_/:])(?!(?:18|19|20)[0-9]{{2}}年)(?:{_quantity(f'(?:{_MIXED}|{_ARABIC})')})", re.VERBOSE
+)
 #: A number in Chinese numerals with a unit.
 CHINESE = re.compile(rf"(?=[一二两三四五六七八九十百千])(?:{_quantity(_CHINESE)})", re.VERBOSE)
 #: 百分之三十五
@@ -109,7 +123,7 @@ HALF = re.compile(
 #: Words of exactness that end where the number begins.
 BEFORE = re.compile(
     r"""(?:
-      (?P<about>(?<![附最就邻靠临远])近|大约|约[为有合占达]?|将近|接近|大概)
+      (?P<about>(?<![附最就邻靠临远])近|大约|(?<![签合契节制预履违邀公缔])约[为有合占达]?|将近|接近|大概)
     | (?P<min>超过|远?超|突破|逾|多于|高于|大于|不少于|不低于|不小于|不短于|不下于?|不止|至少|最少|最低|起码|超出|[>≥])
     | (?P<max>不到|不足|不超过?|不高于|不大于|不多于|不满|低于|少于|小于|短于|未超过|最多|至多|最高|最长|[<≤])
     )(?:了|达到?|可达|为)?$""",

@@ -184,13 +184,13 @@ def _value(number: str) -> tuple[str | None, str]:
     """Decimal string of a printed number and the multiplier taken out of it."""
     if number[0].isdigit() and "亿" not in number:
         return number.replace(",", ""), ""
-    peeled = ""
-    while number and number[-1] in "万亿":
-        number, peeled = number[:-1], number[-1] + peeled
-    value = integer(number)
+    bare = number.rstrip("万亿")
+    mixed = "万" in bare or "亿" in bare  # 三亿五千万
+    peeled = "" if mixed else number[len(bare) :]
+    value = integer(number if mixed else bare)
     if value is None:
         return None, ""
-    if value >= 10**8 and not peeled and value % 10**4 == 0:
+    if mixed and value >= 10**8 and value % 10**4 == 0:
         return _plain(_EXACT.divide(Decimal(value), Decimal(10**8))), "亿"
     return str(value), peeled
 
@@ -248,6 +248,8 @@ def _bound(text: str, match: re.Match[str]) -> Bound | None:
         return after
     if (before := _before(text, match.start())) is not None:
         return "about" if before["about"] else "min" if before["min"] else "max"
+    if match["number"][0] in "百千" and text[match.start() - 1 : match.start()] == "上":
+        return "about"
     some = match["some"] or match["high_some"] or match["many_some"] or match["bare_some"]
     return "about" if some or match["inner"] in ("多", "来") else None
 
