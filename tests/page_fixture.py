@@ -148,7 +148,9 @@ def hostile_graph(texts: list[str]) -> nx.MultiDiGraph:
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
     for number, text in enumerate(texts):
         fields: dict[str, Any] = {"label": text, "aliases": [text, text]}
-        zone, reform, article, firm = (_iri(kind, f"h{number}{text}") for kind in ("zone", "reform", "article", "company"))
+        zone, reform, article, firm = (
+            _iri(kind, f"h{number}{text}") for kind in ("zone", "reform", "article", "company")
+        )
         graph.add_node(zone, kind="zone", place=text, province=text, city=text, lon=110.0, lat=30.0 + number / 50,
                        zone_kind=text, **fields)  # fmt: skip
         graph.add_node(reform, kind="reform", category=text, core=True, level=text, candidate=False, english=text,

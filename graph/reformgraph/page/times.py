@@ -1,12 +1,10 @@
-"""The earliest and the latest day an EDTF date allows."""
+"""The earliest and the latest day an EDTF date allows, as text for the pages."""
 
 from __future__ import annotations
 
-import calendar
-import re
 from typing import NamedTuple
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?")
+from reformgraph import edtf
 
 
 class Bounds(NamedTuple):
@@ -28,19 +26,7 @@ class Bounds(NamedTuple):
         return "by" if self.latest else "from" if self.earliest else ""
 
 
-def _point(text: str) -> tuple[str, str]:
-    found = _POINT.fullmatch(text)
-    if not found:
-        return "", ""
-    year, month, day = (int(part) if part else 0 for part in found.groups())
-    if year < 1 or month > 12 or (month and day > calendar.monthrange(year, month)[1]):
-        return "", ""
-    first = f"{year:04}-{month or 1:02}-{day or 1:02}"
-    last = f"{year:04}-{month or 12:02}-{day or calendar.monthrange(year, month or 12)[1]:02}"
-    return first, last
-
-
-def bounds(edtf: str | None) -> Bounds:
+def bounds(text: str | None) -> Bounds:
     """Bounds of an EDTF level 1 date or interval; both empty for None and for what is no date.
 
     >>> bounds("2024-02")
@@ -48,9 +34,7 @@ def bounds(edtf: str | None) -> Bounds:
     >>> bounds("../2024-06-30").sort
     'by'
     """
-    if not edtf:
+    if not text or not edtf.is_valid(text):
         return Bounds("", "")
-    start, slash, end = edtf.partition("/")
-    if not slash:
-        return Bounds(*_point(start))
-    return Bounds(_point(start)[0], _point(end)[1])
+    first, last = edtf.bounds(text)
+    return Bounds(first.isoformat() if first else "", last.isoformat() if last else "")

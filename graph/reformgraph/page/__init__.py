@@ -1,0 +1,1 @@
+"""Interactive pages: a selection of the knowledge graph as one HTML file."""

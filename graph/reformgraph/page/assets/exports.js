@@ -1,0 +1,92 @@
+"use strict";
+// What is visible, as PNG, SVG, CSV or GEXF; nothing leaves the machine.
+RG.save = (name, blob) => {
+  const link = RG.h("a", { href: URL.createObjectURL(blob), download: name });
+  document.body.append(link); link.click(); link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  RG.say(RG.t("saved", name));
+};
+RG.fileName = (ending) => RG.page.title.replace(/[\\/:*?"<>|\s\u0000-\u001f]+/g, "-").slice(0, 60) + "." + ending;
+RG.png = () => {
+  const from = RG.$("net").querySelector("canvas"), ratio = RG.net.canvas.pixelRatio || 1, top = Math.round(40 * ratio);
+  const to = RG.h("canvas"), ctx = to.getContext("2d");
+  to.width = from.width; to.height = from.height + top;
+  ctx.fillStyle = RG.colour("ground"); ctx.fillRect(0, 0, to.width, to.height);
+  ctx.drawImage(from, 0, top);
+  ctx.fillStyle = RG.colour("ink"); ctx.font = `600 ${18 * ratio}px ${RG.FONT}`;
+  ctx.fillText(RG.page.title, 14 * ratio, 26 * ratio);
+  to.toBlob((blob) => RG.save(RG.fileName("png"), blob), "image/png");
+};
+RG.xml = (text) => String(text).replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�").replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+RG.svgText = () => {
+  const canvas = RG.$("net").querySelector("canvas"), ratio = RG.net.canvas.pixelRatio || 1, w = canvas.width / ratio, h = canvas.height / ratio;
+  const scale = RG.net.getScale(), view = RG.net.getViewPosition();
+  const at = (n) => { const p = RG.net.body.nodes[n]; return [(p.x - view.x) * scale + w / 2, (p.y - view.y) * scale + h / 2]; };
+  const out = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h + 40}" width="${w}" height="${h + 40}" font-family="'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif">`,
+    `<rect width="100%" height="100%" fill="${RG.colour("ground")}"/><text x="14" y="26" font-size="18" font-weight="600" fill="${RG.colour("ink")}">${RG.xml(RG.page.title)}</text><g transform="translate(0 40)">`];
+  const inside = ([x, y]) => x > -50 && y > -50 && x < w + 50 && y < h + 50;
+  RG.edges.forEach((edge, n) => {
+    if (!RG.edgeOn[n]) return;
+    const a = at(edge.f), b = at(edge.t);
+    if (!inside(a) && !inside(b)) return;
+    const dash = edge.k === "claim" && RG.DASHES[edge.s] ? ` stroke-dasharray="${RG.DASHES[edge.s].join(" ")}"` : "";
+    out.push(`<path d="M${a.map((v) => v.toFixed(1)).join(" ")}L${b.map((v) => v.toFixed(1)).join(" ")}" stroke="${RG.edgeColour(edge)}" stroke-width="${edge.k === "claim" ? 1.6 : 0.8}" stroke-opacity="0.75"${dash}/>`);
+  });
+  RG.nodes.forEach((node, n) => {
+    const p = at(n);
+    if (!RG.nodeOn[n] || !inside(p)) return;
+    const hollow = node.k === "place";
+    out.push(`<path d="${RG.outline(node.k, p[0], p[1], Math.max(RG.radius(n) * scale, 2))}" fill="${hollow ? RG.colour("ground") : RG.colour(node.k)}" stroke="${hollow ? RG.colour(node.k) : RG.colour("card")}"><title>${RG.xml(node.l)}</title></path>`);
+  });
+  const ctx = canvas.getContext("2d");
+  for (const label of RG.placeLabels(ctx, w, h)) out.push(`<text x="${label.x.toFixed(1)}" y="${label.y.toFixed(1)}" font-size="${label.size}" text-anchor="middle" fill="${RG.colour("ink")}" stroke="${RG.colour("ground")}" stroke-width="3" paint-order="stroke"${label.bold ? ' font-weight="600"' : ""}>${RG.xml(label.text)}</text>`);
+  out.push("</g></svg>");
+  return out.join("\n");
+};
+// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+RG.cell = (value) => { const text = String(value ?? ""); const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text; return /[",\n\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe; };
+RG.csvText = () => {
+  const rows = [["from", "to", "link", "status", "onset", "when", "headline", "source", "issue_date", "quote", "from_iri", "to_iri"]];
+  const shown = new Set(RG.claimRows().map((row) => row.claim));
+  RG.edges.forEach((edge, n) => {
+    if (!RG.edgeOn[n]) return;
+    const ends = [RG.nodes[edge.f], RG.nodes[edge.t]];
+    if (edge.k !== "claim") { rows.push([ends[0].l, ends[1].l, edge.k, "", "", "", "", "", "", "", ends[0].i, ends[1].i]); return; }
+    for (const c of edge.c) {
+      const claim = RG.claims[c], row = RG.articles[claim.r];
+      if (shown.has(claim)) rows.push([ends[0].l, ends[1].l, edge.k, claim.s, claim.o, claim.w, row.h, row.s, row.d, claim.q, ends[0].i, ends[1].i]);
+    }
+  });
+  return "\ufeff" + rows.map((row) => row.map(RG.cell).join(",")).join("\r\n") + "\r\n";
+};
+RG.rgb = (name) => { const hex = RG.colour(name).replace("#", ""); const full = hex.length === 3 ? [...hex].map((c) => c + c).join("") : hex; return [0, 2, 4].map((n) => parseInt(full.slice(n, n + 2), 16)); };
+RG.gexfText = () => {
+  const out = ['<?xml version="1.0" encoding="UTF-8"?>', '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><graph defaultedgetype="directed" mode="static">',
+    '<attributes class="node"><attribute id="kind" title="kind" type="string"/><attribute id="iri" title="iri" type="string"/><attribute id="province" title="province" type="string"/></attributes>',
+    '<attributes class="edge"><attribute id="kind" title="kind" type="string"/><attribute id="status" title="status" type="string"/><attribute id="known" title="known by" type="string"/></attributes>', "<nodes>"];
+  RG.nodes.forEach((node, n) => {
+    if (!RG.nodeOn[n]) return;
+    const [r, g, b] = RG.rgb(node.k), p = RG.net.body.nodes[n];
+    out.push(`<node id="${n}" label="${RG.xml(node.l)}"><attvalues><attvalue for="kind" value="${RG.xml(node.k)}"/><attvalue for="iri" value="${RG.xml(node.i)}"/><attvalue for="province" value="${RG.xml(node.f.province || "")}"/></attvalues>` +
+      `<viz:color r="${r}" g="${g}" b="${b}"/><viz:position x="${p.x}" y="${-p.y}" z="0"/><viz:size value="${RG.radius(n)}"/></node>`);
+  });
+  out.push("</nodes><edges>");
+  RG.edges.forEach((edge, n) => {
+    if (!RG.edgeOn[n]) return;
+    const known = edge.c ? RG.claims[edge.c[0]].t : "";
+    out.push(`<edge id="${n}" source="${edge.f}" target="${edge.t}" weight="${edge.n || 1}"><attvalues><attvalue for="kind" value="${RG.xml(edge.k)}"/><attvalue for="status" value="${RG.xml(edge.s || "")}"/><attvalue for="known" value="${RG.xml(known)}"/></attvalues></edge>`);
+  });
+  return out.concat("</edges></graph></gexf>").join("\n");
+};
+RG.startExport = () => {
+  const make = {
+    png: RG.png,
+    svg: () => RG.save(RG.fileName("svg"), new Blob([RG.svgText()], { type: "image/svg+xml" })),
+    csv: () => RG.save(RG.fileName("csv"), new Blob([RG.csvText()], { type: "text/csv" })),
+    gexf: () => RG.save(RG.fileName("gexf"), new Blob([RG.gexfText()], { type: "application/xml" })),
+  };
+  for (const button of document.querySelectorAll("[data-export]")) button.addEventListener("click", () => {
+    if (RG.state.tab !== "graph") { RG.state.tab = "graph"; RG.update(); }
+    RG.net.redraw(); make[button.dataset.export](); RG.$("export").open = false;
+  });
+};

@@ -1,0 +1,214 @@
+"use strict";
+// The drawn graph: vis-network with given positions, labels that never overlap, light and dark.
+RG.SHAPES = { zone: "dot", reform: "diamond", company: "square", article: "triangle", organ: "hexagon", project: "star", document: "triangleDown", person: "ellipse", place: "ring" };
+RG.DASHES = { adopted: false, withdrawn: [14, 4, 2, 4], planned: [9, 6], required: [2, 5], referenced: [1, 6] };
+RG.theme = "auto";
+RG.dark = () => RG.theme === "dark" || (RG.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+RG.colour = (name) => RG.colours[name] || (RG.colours[name] = getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim());
+RG.setTheme = () => { document.documentElement.toggleAttribute("data-dark", RG.dark()); RG.colours = {}; };
+
+// Outline of a kind's symbol around (x, y), also used in the legend and in exported SVG.
+RG.outline = (kind, x, y, r) => {
+  const corner = (n, of, turn, reach) => [x + reach * Math.cos(turn + (2 * Math.PI * n) / of), y + reach * Math.sin(turn + (2 * Math.PI * n) / of)];
+  const ring = (of, turn, reach = r) => Array.from({ length: of }, (_, n) => corner(n, of, turn, reach));
+  const close = (points) => "M" + points.map((p) => p.map((v) => v.toFixed(1)).join(" ")).join("L") + "Z";
+  const oval = (a, b) => `M${x - a} ${y}a${a} ${b} 0 1 0 ${2 * a} 0a${a} ${b} 0 1 0 ${-2 * a} 0Z`;
+  switch (kind) {
+    case "reform": return close(ring(4, 0));
+    case "company": return close([[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r]].map(([a, b]) => [x + (a - x) * 0.86, y + (b - y) * 0.86]));
+    case "article": return close(ring(3, -Math.PI / 2, r * 1.15));
+    case "organ": return close(ring(6, 0));
+    case "project": return close(Array.from({ length: 10 }, (_, n) => corner(n, 10, -Math.PI / 2, n % 2 ? r * 0.5 : r * 1.2)));
+    case "document": return close(ring(3, Math.PI / 2, r * 1.15));
+    case "person": return oval(r * 1.15, r * 0.7);
+    case "place": return oval(r * 0.8, r * 0.8);
+    default: return oval(r, r);
+  }
+};
+RG.symbol = (kind) => RG.svg("svg", { viewBox: "0 0 22 16", "aria-hidden": "true" }, RG.svg("path", {
+  d: RG.outline(kind, 11, 8, 6), fill: kind === "place" ? "none" : "var(--" + kind + ")", stroke: "var(--" + kind + ")", class: "sym" }));
+RG.edgeColour = (edge) => RG.colour(edge.k === "claim" ? edge.s : edge.k === "near" ? "near" : "other");
+RG.radius = (n) => {
+  const node = RG.nodes[n];
+  if (RG.state.size === "degree" || RG.center.has(n)) return node.r;
+  RG.most = RG.most || Math.max(1, ...RG.nodes.map((one) => one.n));
+  return 6 + 20 * Math.sqrt(node.n / RG.most);
+};
+
+RG.drawShape = (kind) => ({ ctx, x, y, state: { selected }, style }) => ({
+  drawNode() {
+    const path = new Path2D(RG.outline(kind, x, y, style.size));
+    ctx.globalAlpha = style.opacity === undefined ? 1 : style.opacity;
+    ctx.lineWidth = selected ? 4 : 1.5;
+    ctx.fillStyle = kind === "place" ? RG.colour("ground") : RG.colour(kind);
+    ctx.strokeStyle = selected ? RG.colour("ink") : kind === "place" ? RG.colour(kind) : RG.colour("card");
+    ctx.fill(path); ctx.stroke(path);
+    ctx.globalAlpha = 1;
+  },
+  nodeDimensions: { width: style.size * 2, height: style.size * 2 },
+});
+RG.visNode = (point, n) => {
+  const kind = RG.nodes[n].k, colour = RG.colour(kind), edge = RG.colour("card");
+  const native = ["zone", "reform", "company", "article"].includes(kind);
+  const made = { id: n, x: point.x, y: point.y, size: RG.radius(n), hidden: !RG.nodeOn[n], shape: native ? point.shape : "custom",
+    color: { background: colour, border: edge, highlight: { background: colour, border: RG.colour("ink") } } };
+  if (!native) made.ctxRenderer = RG.drawShape(kind);
+  return made;
+};
+RG.visEdge = (end, n) => {
+  const edge = RG.edges[n], claim = edge.k === "claim";
+  const made = { id: "e" + n, from: end.from, to: end.to, hidden: !RG.edgeOn[n],
+    color: { color: RG.edgeColour(edge), highlight: RG.edgeColour(edge), opacity: claim ? 0.85 : 0.6 },
+    width: claim ? Math.min(1.6 + 0.5 * ((edge.n || 1) - 1), 4) : 1 };
+  if (claim && RG.DASHES[edge.s]) made.dashes = RG.DASHES[edge.s];
+  return made;
+};
+
+RG.draw = () => {
+  const keep = RG.net && { scale: RG.net.getScale(), position: RG.net.getViewPosition() };
+  if (RG.net) { RG.points.forEach((point, n) => { const p = RG.net.body.nodes[n]; point.x = p.x; point.y = p.y; }); RG.net.destroy(); }
+  RG.net = new vis.Network(RG.$("net"), { nodes: RG.points.map(RG.visNode), edges: RG.ends.map(RG.visEdge) }, {
+    autoResize: true, physics: false, layout: { improvedLayout: false },
+    nodes: { borderWidth: 1.5, borderWidthSelected: 4, font: { size: 0 }, chosen: true },
+    edges: { smooth: false, selectionWidth: 2, chosen: true, hoverWidth: 0 },
+    interaction: { hideEdgesOnDrag: RG.edges.length > 1500, hideEdgesOnZoom: RG.edges.length > 4000, hover: false,
+      selectConnectedEdges: false, tooltipDelay: 1e7, multiselect: false, zoomSpeed: 0.8 },
+  });
+  RG.net.on("afterDrawing", RG.drawLabels);
+  RG.net.on("click", (event) => {
+    if (event.nodes.length) RG.choose({ node: event.nodes[0] });
+    else if (event.edges.length) RG.choose({ edge: Number(event.edges[0].slice(1)) });
+    else RG.choose({});
+  });
+  RG.net.on("doubleClick", (event) => { if (event.nodes.length) RG.focusOn(event.nodes[0]); });
+  if (keep) RG.net.moveTo(keep); else RG.fit(false);
+};
+RG.fit = (smooth = true) => {
+  const shown = [];
+  RG.nodeOn.forEach((on, n) => { if (on) shown.push(n); });
+  if (!shown.length) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  RG.net.fit({ nodes: shown, maxZoomLevel: 1.4, animation: smooth && !calm ? { duration: 350 } : false });
+};
+// Writes visibility into vis-network's own nodes: its DataSet would take a second for 10,000.
+RG.show = () => {
+  const body = RG.net.body, s = RG.state, lit = RG.lit();
+  RG.nodes.forEach((_, n) => {
+    const one = body.nodes[n];
+    one.options.hidden = !RG.nodeOn[n];
+    one.options.opacity = lit && !lit.has(n) ? 0.18 : undefined;
+  });
+  RG.edges.forEach((edge, n) => {
+    const one = body.edges["e" + n];
+    if (!one) return;
+    one.options.hidden = !RG.edgeOn[n];
+    const off = lit && !(n === s.edge || (s.edge < 0 && (edge.f === s.node || edge.t === s.node)));
+    one.options.color.opacity = off ? 0.08 : RG.faint[n] && s.time ? 0.3 : edge.k === "claim" ? 0.85 : 0.6;
+  });
+  RG.net._updateVisibleIndices();
+  if (s.node >= 0 && RG.nodeOn[s.node]) RG.net.selectNodes([s.node], false);
+  else if (s.edge >= 0 && RG.edgeOn[s.edge]) RG.net.selectEdges(["e" + s.edge]);
+  else RG.net.unselectAll();
+  RG.net.redraw();
+  RG.$("nothing").hidden = RG.nodeOn.some((on) => on);
+};
+// What stays bright: the chosen thing and its neighbours; null when nothing is chosen.
+RG.lit = () => {
+  const s = RG.state;
+  if (s.edge >= 0) return new Set([RG.edges[s.edge].f, RG.edges[s.edge].t]);
+  if (s.node < 0 || RG.page.sort !== "whole" && RG.center.has(s.node)) return null;
+  const lit = new Set([s.node]);
+  for (const n of RG.near[s.node]) if (RG.edgeOn[n]) { lit.add(RG.edges[n].f); lit.add(RG.edges[n].t); }
+  return lit;
+};
+RG.resize = () => { RG.nodes.forEach((_, n) => { RG.net.body.nodes[n].options.size = RG.radius(n); RG.net.body.nodes[n].refreshNeeded = true; RG.net.body.nodes[n].shape.refreshNeeded = true; }); RG.net.redraw(); };
+
+RG.FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
+RG.order = () => RG.ranked || (RG.ranked = RG.nodes.map((_, n) => n).sort((a, b) => RG.center.has(b) - RG.center.has(a) || RG.nodes[b].d - RG.nodes[a].d || a - b));
+RG.cut = (text, most) => ([...text].length > most ? [...text].slice(0, most - 1).join("") + "…" : text);
+// Places labels by importance where no other label stands; in screen pixels, so always readable.
+RG.placeLabels = (ctx, width, height) => {
+  const scale = RG.net.getScale(), view = RG.net.getViewPosition(), lit = RG.lit(), s = RG.state;
+  const taken = new Map(), placed = [], cell = 60;
+  const free = (x0, y0, x1, y1) => {
+    const hits = [];
+    for (let i = Math.floor(x0 / cell); i <= Math.floor(x1 / cell); i++) for (let j = Math.floor(y0 / cell); j <= Math.floor(y1 / cell); j++) {
+      const key = i * 1000 + j, list = taken.get(key) || [];
+      if (list.some((b) => x0 < b[2] && x1 > b[0] && y0 < b[3] && y1 > b[1])) return false;
+      hits.push([key, list]);
+    }
+    const box = [x0, y0, x1, y1];
+    for (const [key, list] of hits) { list.push(box); taken.set(key, list); }
+    return true;
+  };
+  const put = (n, force) => {
+    const one = RG.net.body.nodes[n], node = RG.nodes[n];
+    const x = (one.x - view.x) * scale + width / 2, y = (one.y - view.y) * scale + height / 2;
+    if (x < -60 || y < -20 || x > width + 60 || y > height + 20) return;
+    const big = RG.center.has(n), size = big ? 16 : node.d > 12 ? 13 : 12;
+    const text = force ? RG.cut(node.l, 40) : RG.cut(node.l, big ? 26 : 15);
+    const key = size + text, half = (RG.widths[key] || (ctx.font = `${size}px ${RG.FONT}`, RG.widths[key] = ctx.measureText(text).width)) / 2;
+    const top = y + RG.radius(n) * scale + 3;
+    if (!free(x - half - 3, top - 1, x + half + 3, top + size + 3) && !force) return;
+    placed.push({ n, text, x, y: top + size - 1, size, bold: big || force, dim: lit && !lit.has(n) });
+  };
+  const first = new Set([s.node, ...(s.edge >= 0 ? [RG.edges[s.edge].f, RG.edges[s.edge].t] : [])].filter((n) => n >= 0 && RG.nodeOn[n]));
+  for (const n of first) put(n, true);
+  const most = Math.max(40, Math.round((width * height) / 5000));
+  for (const n of RG.order()) {
+    if (placed.length >= most) break;
+    if (RG.nodeOn[n] && !first.has(n) && (!lit || lit.has(n))) put(n, false);
+  }
+  return placed;
+};
+RG.widths = {};
+RG.drawLabels = (ctx) => {
+  const canvas = ctx.canvas, ratio = RG.net.canvas.pixelRatio || 1, width = canvas.width / ratio, height = canvas.height / ratio;
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.textAlign = "center"; ctx.lineJoin = "round"; ctx.strokeStyle = RG.colour("ground"); ctx.lineWidth = 3;
+  if (RG.fresh && RG.fresh.size) RG.drawFresh(ctx, width, height);
+  for (const label of RG.placeLabels(ctx, width, height)) {
+    ctx.font = `${label.bold ? "600 " : ""}${label.size}px ${RG.FONT}`;
+    ctx.fillStyle = RG.colour("ink");
+    ctx.strokeText(label.text, label.x, label.y);
+    ctx.fillText(label.text, label.x, label.y);
+  }
+  ctx.restore();
+};
+// A ring around actors whose adoption became known in the step of time just shown.
+RG.drawFresh = (ctx, width, height) => {
+  const scale = RG.net.getScale(), view = RG.net.getViewPosition();
+  ctx.save(); ctx.strokeStyle = RG.colour("reform"); ctx.lineWidth = 3;
+  for (const n of RG.fresh) {
+    if (!RG.nodeOn[n]) continue;
+    const one = RG.net.body.nodes[n];
+    ctx.beginPath();
+    ctx.arc((one.x - view.x) * scale + width / 2, (one.y - view.y) * scale + height / 2, RG.radius(n) * scale + 6, 0, 7);
+    ctx.stroke();
+  }
+  ctx.restore();
+};
+RG.hover = () => {
+  const box = RG.$("net"), tip = RG.$("tip");
+  let waiting = false;
+  box.addEventListener("mousemove", (event) => {
+    if (waiting || event.buttons) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      const frame = box.getBoundingClientRect(), at = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+      const n = RG.net.getNodeAt(at);
+      const e = n === undefined && RG.edges.length < 6000 ? RG.net.getEdgeAt(at) : undefined;
+      box.style.cursor = n !== undefined || e !== undefined ? "pointer" : "";
+      tip.hidden = n === undefined && e === undefined;
+      if (tip.hidden) return;
+      tip.replaceChildren(...(n !== undefined ? RG.nodeTip(RG.nodes[n]) : RG.edgeTip(RG.edges[Number(e.slice(1))])));
+      tip.style.left = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8) + "px";
+      tip.style.top = Math.min(event.clientY + 14, innerHeight - tip.offsetHeight - 8) + "px";
+    }, 60);
+  });
+  box.addEventListener("mouseleave", () => { tip.hidden = true; });
+};
+RG.nodeTip = (node) => [node.l, RG.h("small", {}, [RG.t(node.k), node.f.province, node.f.city, node.f.date].filter(Boolean).join(" · "))];
+RG.edgeTip = (edge) => [`${RG.nodes[edge.f].l} → ${RG.nodes[edge.t].l}`, RG.h("small", {}, RG.t("e_" + edge.k) + (edge.s ? " · " + RG.t(edge.s) : ""))];

@@ -1,0 +1,81 @@
+"use strict";
+// Words of the interface in Chinese and English. RG is the one global of the page's script.
+const RG = {};
+RG.words = {
+  skip: ["跳到搜索", "Skip to search"], filters: ["图例与筛选", "Legend and filters"],
+  search: ["搜索名称、简称或拼音首字母（按 / ）", "Search names, aliases or pinyin initials (press /)"], results: ["搜索结果", "Results"],
+  no_results: ["没有找到", "Nothing found"],
+  graph: ["图谱", "Graph"], charts: ["地图与时间", "Map and time"], table: ["表格", "Table"], export: ["导出", "Export"],
+  language: ["切换到英文", "Switch to Chinese"], theme: ["浅色或深色", "Light or dark"],
+  kinds: ["图中事物", "What is shown"], links: ["联系", "Links"], status: ["改革状态", "Status of a reform"], narrow: ["筛选", "Narrow down"],
+  category: ["改革类别", "Category of reform"], province: ["省份", "Province"], city: ["城市", "City"], all: ["全部", "All"],
+  size: ["大小表示", "Size shows"], by_degree: ["联系数", "number of links"], by_adoptions: ["采用数", "number of adoptions"],
+  reset: ["清除筛选", "Clear all filters"], depth: ["层数", "Depth"], unfocus: ["显示全部", "Show all"], focus: ["只看周围", "Focus"],
+  zoom_in: ["放大", "Zoom in"], zoom_out: ["缩小", "Zoom out"], fit: ["全部入画", "Fit"], nothing: ["没有符合条件的内容", "Nothing matches"],
+  canvas: ["图谱画布：方向键移动，加减号缩放，斜杠搜索", "Graph: arrow keys move, plus and minus zoom, slash searches"],
+  time: ["时间", "Time"], play: ["播放扩散过程", "Play the spread"], pause: ["暂停", "Pause"], details: ["详细信息", "Details"], text: ["原文", "Text"],
+  zone: ["开发区", "Zone"], reform: ["改革", "Reform"], company: ["企业", "Company"], article: ["报道", "Article"], organ: ["机关", "Organ"],
+  project: ["项目", "Project"], document: ["文件", "Document"], person: ["人物", "Person"], place: ["地点", "Place"],
+  e_claim: ["采用或提出改革", "Reform adopted or announced"], e_about: ["报道的开发区", "Article about zone"], e_near: ["企业与开发区同报", "Company named with zone"],
+  e_part_of: ["隶属", "Part of"], e_located_in: ["位于", "Located in"], e_mentions: ["报道提到", "Article mentions"],
+  adopted: ["已采用", "Adopted"], withdrawn: ["已停止", "Withdrawn"], planned: ["计划", "Planned"], required: ["被要求", "Required"], referenced: ["提及", "Referenced"],
+  all_time: ["全部时间", "All time"], until: ["截至", "By"],
+  adopted_by: ["已采用 {0} 项", "{0} adoptions"], undated: ["时间不详 {0} 项（淡色，标“?”）", "{0} undated (faint, marked ?)"],
+  aliases: ["又称", "Also called"], zone_kind: ["类型", "Kind"], level: ["层级", "Level"], english: ["英文名", "English"], core: ["核心改革", "Core reform"],
+  candidate: ["待审定的新改革", "Candidate, not yet reviewed"], date: ["日期", "Date"], source: ["来源", "Source"], page: ["页面文件", "Page file"], n: ["本页第几篇", "Number on the page"],
+  post: ["职务", "Post"], investment: ["投资", "Investment"], yes: ["是", "yes"], national: ["国家级", "national"], provincial: ["省级", "provincial"], local: ["地方", "local"],
+  n_links: ["联系", "Links"], n_adopted: ["采用", "Adoptions"],
+  reforms: ["改革", "Reforms"], zones: ["采用或提出的主体", "Who adopted or announced it"], articles: ["报道", "Articles"], figures: ["数据", "Figures"], others: ["其他联系", "Other links"],
+  show_more: ["再显示 {0} 项", "Show {0} more"], copy: ["复制标识", "Copy IRI"], copied: ["已复制", "Copied"], close: ["返回", "Back"],
+  evidence: ["证据", "Evidence"], when: ["时间", "When"], onset: ["起始", "Onset"], n_claims: ["共 {0} 条，显示 {1} 条", "{1} of {0} claims shown"],
+  issue: ["见报日期", "Printed on"], by: ["不晚于 {0}", "by {0}"], from: ["不早于 {0}", "from {0}"], no_date: ["时间不详", "undated"],
+  near_note: ["下列报道同时写到两者：", "Articles that name both:"], overview: ["这张图", "This page"],
+  summary: ["{0} 个节点，{1} 条联系", "{0} nodes, {1} links"],
+  left_out: ["为了看得清，这里没有画出：{0}。要看更多，请用 --limit 或 --all 重新生成，或用 --zone、--reform 生成专页。", "Left out so that the page can be read: {0}. Make it again with --limit or --all to see more, or with --zone or --reform for a page of its own."],
+  links_left: ["{0} 条联系", "{0} links"], howto: ["怎么看", "How to read it"],
+  howto_text: ["点圆点看资料，点连线看证明它的原句；拖动移动，滚轮缩放。", "Click a node for facts, a line for the sentence that proves it; drag to move, scroll to zoom."],
+  top_reforms: ["采用最多的改革", "Most adopted reforms"], top_zones: ["改革最多的开发区", "Zones with most reforms"],
+  actor: ["主体", "Actor"], name: ["名称", "Name"], kind: ["种类", "Kind"], headline: ["标题", "Headline"], quote: ["原句", "Sentence"], target: ["对象", "Target"],
+  rows_claims: ["改革记录", "Claims"], rows_nodes: ["节点", "Nodes"], rows: ["{0} 行", "{0} rows"],
+  saved: ["已导出 {0}", "Exported {0}"], sel_node: ["已选 {0}", "Selected {0}"], uncategorised: ["未分类", "No category"],
+  approval: ["审批", "Approval"], service: ["服务", "Service"], administration: ["管理体制", "Administration"], investment_: ["招商", "Investment"],
+  supervision: ["监管", "Supervision"], land: ["土地", "Land"], legal: ["法治", "Legal"], campaign: ["专项行动", "Campaign"], finance: ["金融", "Finance"],
+  credit: ["信用", "Credit"], safety: ["安全", "Safety"], brand: ["品牌", "Brand"],
+};
+RG.lang = "zh";
+RG.t = (key, ...parts) => {
+  const pair = RG.words[key];
+  const text = pair ? pair[RG.lang === "zh" ? 0 : 1] : key;
+  return parts.reduce((done, part, n) => done.split("{" + n + "}").join(String(part)), text);
+};
+RG.$ = (id) => document.getElementById(id);
+// Makes an element; text only ever goes in as text nodes.
+RG.h = (tag, options = {}, ...children) => {
+  const made = document.createElement(tag);
+  for (const [key, value] of Object.entries(options)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (key === "class") made.className = value;
+    else made.setAttribute(key, value === true ? "" : String(value));
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+};
+RG.svg = (tag, options = {}, ...children) => {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(options)) made.setAttribute(key, String(value));
+  made.append(...children);
+  return made;
+};
+RG.translate = () => {
+  document.documentElement.lang = RG.lang;
+  for (const el of document.querySelectorAll("[data-t]")) el.textContent = RG.t(el.dataset.t);
+  for (const el of document.querySelectorAll("[data-t-label]")) {
+    el.setAttribute("aria-label", RG.t(el.dataset.tLabel));
+    if (el.tagName === "BUTTON") el.title = RG.t(el.dataset.tLabel);
+  }
+  for (const el of document.querySelectorAll("[data-t-ph]")) el.placeholder = RG.t(el.dataset.tPh);
+  for (const el of document.querySelectorAll("[data-zh]")) el.textContent = RG.lang === "zh" ? el.dataset.zh : el.dataset.en;
+  RG.$("lang").textContent = RG.lang === "zh" ? "EN" : "中文";
+};
+RG.say = (text) => { RG.$("say").textContent = text; };

@@ -1,0 +1,32 @@
+"""Chooses the layout that suits the page and returns a position for each node."""
+
+from __future__ import annotations
+
+from reformgraph.page.layout import WEIGHTS, community_layout
+from reformgraph.page.model import PageModel
+from reformgraph.page.sectors import Point, column_layout, compare_columns, groups_by, sector_layout
+
+
+def positions(model: PageModel) -> list[Point]:
+    """Position of each node of the model in pixels; the same model gives the same positions."""
+    if not model.nodes:
+        return []
+    if model.sort == "whole":
+        radii = [float(node["r"]) for node in model.nodes]
+        edges = [(edge["f"], edge["t"], WEIGHTS.get(edge["k"], 0.5)) for edge in model.edges]
+        return community_layout(radii, edges)
+    if model.sort == "compare":
+        return _compared(model)
+    centre = model.centers[0]
+    places = sector_layout(groups_by(model.nodes, centre, model.sort), centre)
+    return [places[number] for number in range(len(model.nodes))]
+
+
+def _compared(model: PageModel) -> list[Point]:
+    kinds = [str(node["k"]) for node in model.nodes]
+    columns, rest = compare_columns(len(kinds), model.centers, model.edges, kinds)
+    places = column_layout(columns)
+    lowest = max((y for _, y in places.values()), default=0.0) + 110
+    for number, node in enumerate(rest):
+        places[node] = ((number % 9 - 4) * 190.0, lowest + number // 9 * 60.0)
+    return [places[number] for number in range(len(kinds))]
