@@ -13,11 +13,14 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extract import zone_words as words
-from reformgraph.extract.place_names import WORDS, PlaceNames, has_suffix
+from reformgraph.extract.place_names import WORDS, PlaceNames, has_suffix, words_of
 
 #: Classes of which a name needs a place or a known own name.
-_NEEDS_PLACE = frozenset(
-    ["park", "part", "demonstration", "trial", "cooperation", "cluster", "economy", "resort", "processing", "city", "town", "pioneer"]
+_NEEDS_PLACE = words_of(
+    """
+    park part demonstration trial cooperation cluster
+    economy resort processing city town pioneer cbd
+    """
 )
 _HARD_STOP = re.compile(r"[^\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"(?:中国|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")

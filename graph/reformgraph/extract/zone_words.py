@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from reformgraph.extract.place_names import words_of
+
 #: Head -> class. Zones of one class at one place are one zone; `FAMILY` tells which classes go together.
 HEADS: dict[str, str] = {
     "开发区": "dev", "开区": "misprint", "经开区": "economic", "高新区": "hightech", "高开区": "hightech",
@@ -21,6 +23,7 @@ HEADS: dict[str, str] = {
     "园区": "park", "产业园": "park", "产业园区": "park", "工业园": "park", "工业园区": "park", "科技园": "park",
     "科技园区": "park", "软件园": "park", "物流园": "park", "创业园": "park", "创新园": "park", "产业基地": "none",
     "先行区": "pioneer",
+    "中央商务区": "cbd",
     "我区": "ours", "本区": "ours", "全区": "ours", "该区": "that",
     # Longer words that only look like the heads above.
     "开发区域": "none", "示范区域": "none", "试验区域": "none", "合作区域": "none", "新区域": "none", "新区划": "none",
@@ -51,6 +54,7 @@ FORMAL: dict[str, str] = {
     "processing": "出口加工区", "investment": "投资区", "cooperation": "合作区", "innovation": "自主创新示范区",
     "cluster": "产业集聚区", "economy": "经济区", "resort": "旅游度假区", "city": "科学城", "town": "新城",
     "park": "产业园区", "pioneer": "先行区",
+    "cbd": "中央商务区",
 }  # fmt: skip
 
 _LEVEL = "国家级|国家|省级|市级|区级|县级"
@@ -87,13 +91,22 @@ ELIGIBLE: dict[str, re.Pattern[str]] = {
 }
 
 #: Own names of zones that are no names of counties, cities or provinces. They help to find where a name begins.
-OWN_NAMES: frozenset[str] = frozenset(
-    ["雄安", "两江", "西咸", "贵安", "天府", "湘江", "赣江", "滇中", "金普", "西海岸", "舟山群岛", "南太湖", "东湖", "中关村", "张江", "紫竹", "临港", "临空", "临空港", "空港", "海港", "航空港", "国际港务", "外高桥", "洋山", "金桥", "亦庄", "萧山临江", "钱塘", "前湾", "杭州湾", "梅山", "大榭", "北仑港", "马鞍山慈湖", "葛店", "光谷", "车谷", "净月", "新站", "浑南", "沈抚", "中德", "长兴岛", "金石滩", "松山湖", "前海", "横琴", "河套", "翠亨", "大亚湾", "仲恺", "鹤山工业城", "洋浦", "博鳌乐城", "浐灞", "经河", "泾河", "沣东", "沣西", "秦汉", "杨凌", "兰白", "柳东", "五象", "北部湾", "中马", "中新", "川渝高竹", "高竹", "上合", "长三角", "苏锡常", "苏滁", "合淮", "稀土", "元洪", "融侨", "江阴港城", "泉港", "古雷", "长乐", "平潭", "湄洲湾", "曹妃甸", "京唐港", "渤海", "冀南", "太忻", "昭山", "九华", "松木", "望城", "黄花", "马栏山", "岳麓山", "岳麓", "湘南湘西"]
+OWN_NAMES: frozenset[str] = words_of(
+    """
+    雄安 两江 西咸 贵安 天府 湘江 赣江 滇中 金普 西海岸 舟山群岛 南太湖 东湖 中关村 张江 紫竹 临港 临空
+    临空港 空港 海港 航空港 国际港务 外高桥 洋山 金桥 亦庄 萧山临江 钱塘 前湾 杭州湾 梅山 大榭 北仑港
+    马鞍山慈湖 葛店 光谷 车谷 净月 新站 浑南 沈抚 中德 长兴岛 金石滩 松山湖 前海 横琴 河套 翠亨 大亚湾 仲恺
+    鹤山工业城 洋浦 博鳌乐城 浐灞 经河 泾河 沣东 沣西 秦汉 杨凌 兰白 柳东 五象 北部湾 中马 中新 川渝高竹
+    高竹 上合 长三角 苏锡常 苏滁 合淮 稀土 元洪 融侨 江阴港城 泉港 古雷 长乐 平潭 湄洲湾 曹妃甸 京唐港 渤海
+    冀南 太忻 昭山 九华 松木 望城 黄花 马栏山 岳麓山 岳麓 湘南湘西
+    """
 )
 
 #: Own names that also are ordinary words for a site: they do not name a park without a place.
-SITES: frozenset[str] = frozenset(
-    ["临港", "临空", "空港", "海港", "航空港", "国际港务", "稀土", "车谷", "光谷", "渤海", "前湾", "梅山", "中德", "中马", "中新"]
+SITES: frozenset[str] = words_of(
+    """
+    临港 临空 空港 海港 航空港 国际港务 稀土 车谷 光谷 渤海 前湾 梅山 中德 中马 中新
+    """
 )
 
 #: Whole names that place plus kind does not describe.

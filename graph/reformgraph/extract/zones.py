@@ -11,10 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from reformgraph.extract import zone_words as words
-from reformgraph.extract.place_names import PlaceNames, place_names
+from reformgraph.extract.place_names import PlaceNames, place_names, words_of
 from reformgraph.extract.zone_scan import Expression, scan
 from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary
@@ -26,8 +25,15 @@ _FORMAL_KIND = re.compile(
 )
 _TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄沟岭店堡寨湾坪坝坊营集](?!村)(?=[\u4e00-\u9fff])")
 _PARK_HEAD = re.compile(r"(?:产业园区?|工业园区?|科技园区?|园区?)\Z")
-_TOPICS = frozenset(["科技", "新兴", "文化", "物流", "创新", "农业", "化工", "智能", "现代", "生态", "综合", "旅游"])
+_TOPICS = words_of(
+    """
+    科技 新兴 文化 物流 创新 农业 化工 智能 现代 生态 综合 旅游
+    """
+)
 _STRESS = re.compile(r"(?:打造|谋划|规划|争创|创建|成为|建成|[级元亩])\Z")
+
+
+_KINDS: dict[str, dict[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +255,9 @@ class _Reader:
 
     def _park(self, index: int, item: Expression, zone: int) -> None:
         tail = self._tail(item)
-        for number, group in enumerate(self.groups):
-            if group.part_of == zone and _same_park(group.tail, tail):
-                break
-        else:
-            number = len(self.groups)
+        known = [n for n, group in enumerate(self.groups) if group.part_of == zone and _same_park(group.tail, tail)]
+        number = known[0] if known else len(self.groups)
+        if not known:
             self.groups.append(_Group(item.family, item.own, self.groups[zone].place, "", zone, [], tail))
         self.groups[number].members.append(index)
         self.of[index] = number
@@ -413,15 +417,12 @@ def _own_park(tail: str, own: str) -> bool:
     return words.INDUSTRY.match(own) is None and 2 <= len(own) <= 4
 
 
-@lru_cache(maxsize=4)
-def _kinds_of(kinds: tuple[object, ...]) -> dict[str, str]:
-    return {
-        form: kind.name  # type: ignore[attr-defined]
-        for kind in reversed(kinds)
-        for form in (*kind.aliases, kind.name)  # type: ignore[attr-defined]
-    }
-
-
 def _kinds(vocabulary: Vocabulary) -> dict[str, str]:
     """Every name and alias of a kind to its formal name, the first kind winning."""
-    return _kinds_of(vocabulary.zone_kinds)
+    known = _KINDS.get(vocabulary.version)
+    if known is None:
+        kinds = vocabulary.zone_kinds
+        known = {form: kind.name for kind in reversed(kinds) for form in (*kind.aliases, kind.name)}
+        _KINDS.clear()
+        _KINDS[vocabulary.version] = known
+    return known

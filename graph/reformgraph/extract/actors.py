@@ -1,0 +1,385 @@
+"""Who may act in an article: zones, provinces, cities, counties and organs, by their canonical names.
+
+An organ of a zone counts as the zone; any other organ keeps its own name with its province, city or
+county in front; 全省, 各市 and 我省 are the province.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from reformgraph.extract import organ_words as words
+from reformgraph.extract.place_names import PlaceNames, place_names
+from reformgraph.extract.zones import ZoneReading
+from reformgraph.places import Place
+from reformgraph.records import ActorKind
+from reformgraph.text import Flow
+from reformgraph.vocab import Vocabulary
+
+_STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")
+_COMPANY = re.compile(r"[^，。；：！？、“”\n《》的在与对向由将把]{1,24}?(?:公司|集团|合作社|事务所|银行|厂)")
+_ELSE = re.compile(
+    r"(?:[省市县区]?(?:大学|学院|师范|理工|医院|机场|火车站|高铁站|[东南西北]站|日报|晚报|电视台|广播|卫视|新闻网|时间|话|籍|菜|海关|海域|"
+    r"[大中]?[路街]|大道|大街|高速|铁路|公路|机场|战役|会议精神|起义|海峡|半岛|盆地|平原|高原))"
+)
+_GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省市县区])(?![内里外场长级域直情民属])")
+_GENERAL = re.compile(
+    r"(?:[0-9一二三四五六七八九十百]+个|各个?|全省(?:各个?|[0-9]+个)?|我省(?:各个?|[0-9]+个)?|省级以上)\Z"
+)
+_LEVELS: dict[str, str] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """Flow range of an expression for an organisation, with the canonical name of who is meant."""
+
+    start: int
+    end: int
+    name: str
+    kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A hit of the automaton or a mention of a zone: `what` is place, region, organ, ministry, group or zone."""
+
+    start: int
+    end: int
+    what: str
+    zone: int | None = None
+
+
+class _Index:
+    """The automaton over places, regions, organs and groups."""
+
+    __slots__ = ("automaton", "names", "what")
+
+    def __init__(self, names: PlaceNames) -> None:
+        what: dict[str, str] = dict.fromkeys(words.organ_patterns(), "organ")
+        what |= dict.fromkeys(words.GROUPS, "group")
+        what |= dict.fromkeys(words.REGIONS, "region") | dict.fromkeys(words.MINISTRIES, "ministry")
+        what |= dict.fromkeys(words.NO_PLACE, "none")
+        for name, places in names.names.items():
+            if names.reliable(name) or any(place.name == name for place in places):
+                what.setdefault(name, "place")
+        self.names = names
+        self.what = tuple(what.values())
+        self.automaton = AhoCorasick(tuple(what), matchkind=MatchKind.LeftmostLongest)
+
+
+_INDEX: list[_Index] = []
+
+
+def _index(names: PlaceNames) -> _Index:
+    if not _INDEX or _INDEX[0].names is not names:
+        _INDEX[:] = [_Index(names)]
+    return _INDEX[0]
+
+
+def read_actors(
+    flow: Flow, zones: ZoneReading, vocabulary: Vocabulary, province_hint: str | None
+) -> tuple[ActorMention, ...]:
+    """Every expression for an organisation that may act.
+
+    Parameters
+    ----------
+    flow
+        The article.
+    zones
+        What `read_zones` returned for it.
+    vocabulary
+        Places.
+    province_hint
+        Code or name of the province that the page is from, for 我省 and 省商务厅 where nothing else tells it.
+
+    Returns
+    -------
+    tuple of ActorMention
+        Sorted, not overlapping; the longest expression wins.
+    """
+    names = place_names(vocabulary)
+    return _Actors(flow.text, zones, _index(names), _hinted(names, province_hint)).read()
+
+
+def province_of(zones: ZoneReading, vocabulary: Vocabulary) -> str | None:
+    """Full name of the province of the zone that an article is about, else of its first placed zone."""
+    names = place_names(vocabulary)
+    ordered = [zones.zones[zones.subject]] if zones.subject is not None else []
+    for zone in (*ordered, *zones.zones):
+        place = names.province(zone.place)
+        if place is not None:
+            return place.name
+    return None
+
+
+def _hinted(names: PlaceNames, hint: str | None) -> Place | None:
+    if not hint:
+        return None
+    place = names.places.by_code.get(hint) or next(iter(names.places.named(hint)), None)
+    return names.province(place.code) if place else None
+
+
+class _Actors:
+    """One article."""
+
+    def __init__(self, text: str, zones: ZoneReading, index: _Index, hint: Place | None) -> None:
+        self.text, self.zones, self.names, self.hint = text, zones, index.names, hint
+        hits = [
+            _Event(start, end, index.what[number])
+            for number, start, end in index.automaton.find_matches_as_indexes(text)
+        ]
+        self.printed = Counter(text[hit.start : hit.end] for hit in hits if hit.what == "place")
+        mentions = [_Event(m.start, m.end, "zone", m.zone) for m in zones.mentions]
+        self.events = _merged(hits, mentions)
+        self.found: list[ActorMention] = []
+        self._context: dict[str, Place | None] = {}
+
+    def read(self) -> tuple[ActorMention, ...]:
+        readers = {
+            "zone": self._zone, "place": self._place, "region": self._region,
+            "organ": self._organ, "ministry": self._ministry, "group": self._group, "none": self._none,
+        }  # fmt: skip
+        done = 0
+        for event in self.events:
+            if event.start < done:
+                continue
+            mention = readers[event.what](event, done)
+            if mention is not None:
+                self._keep(mention)
+                done = mention.end
+            elif event.what == "zone":
+                done = event.end
+        return tuple(self.found)
+
+    def _keep(self, mention: ActorMention) -> None:
+        while self.found and self.found[-1].end > mention.start:
+            self.found.pop()
+        last = self.found[-1] if self.found else None
+        if last and last.name == mention.name and self.text[last.end : mention.start] in ("", "、", "和"):
+            self.found[-1] = ActorMention(last.start, mention.end, last.name, last.kind)
+        else:
+            self.found.append(mention)
+
+    # ------------------------------------------------------------------ readers of events
+
+    def _zone(self, event: _Event, _done: int) -> ActorMention | None:
+        if event.zone is None:
+            return self._zones_in_general(event)
+        organ = words.OF_ZONE.match(self.text, event.end)
+        end = organ.end() if organ and not words.is_cut(self.text, organ.group(), organ.end()) else event.end
+        return ActorMention(event.start, end, self.zones.zones[event.zone].name, "zone")
+
+    @staticmethod
+    def _none(_event: _Event, _done: int) -> ActorMention | None:
+        return None
+
+    def _zones_in_general(self, event: _Event) -> ActorMention | None:
+        """我区 may be an autonomous region or district; 各开发区 are the province where no zone is named."""
+        printed = self.text[event.start : event.end]
+        if printed in ("我区", "全区", "本区"):
+            place = self._autonomous() or self._place_of("区")
+            return self._as_place(event.start, event.end, place) if place else None
+        quantity = _GENERAL.search(self.text, max(0, event.start - 8), event.start)
+        if quantity and not self.zones.zones and self._place_of("省"):
+            return self._as_place(quantity.start(), event.end, self._place_of("省"))
+        return None
+
+    def _place(self, event: _Event, _done: int) -> ActorMention | None:
+        place = self._resolved(event)
+        if place is None:
+            return None
+        government = words.GOVERNMENT.match(self.text, event.end)
+        if government and (government.group()[0] in "委政人党行" or government.group()[0] == place.name[-1]):
+            return self._as_place(event.start, government.end(), place)
+        if _ELSE.match(self.text, event.end) or _COMPANY.match(self.text, event.end):
+            return None
+        return self._as_place(event.start, event.end, place)
+
+    def _resolved(self, event: _Event) -> Place | None:
+        """The place of a hit; the name of a place that contains it may stand right before it."""
+        name = self.text[event.start : event.end]
+        found = self.names.names.get(name, ())
+        if not found:
+            return None
+        last = self.found[-1] if self.found else None
+        chain = [last.name] if last and last.end == event.start and last.kind != "zone" else []
+        subject = [zone.place for zone in self.zones.zones if zone.place]
+        return self.names.resolve((*chain, name), (*subject, *self._around))
+
+    def _region(self, event: _Event, _done: int) -> ActorMention | None:
+        printed = self.text[event.start : event.end]
+        level = words.REGIONS[printed]
+        if self.text[event.end : event.end + 1] in ("场", "级", "区") and printed in ("全市", "全县"):
+            return None
+        if level == "区" and self.zones.subject is not None:
+            return ActorMention(event.start, event.end, self.zones.zones[self.zones.subject].name, "zone")
+        place = self._place_of(level)
+        organ = self._committee(printed, event.end)
+        if organ is not None:
+            name = (place.name + printed[len(level) :] if place else printed) + organ
+            return ActorMention(event.start, event.end + len(organ), name, "organ")
+        if place is None:
+            return ActorMention(event.start, event.end, printed, self._kind(level))
+        return self._as_place(event.start, event.end, place)
+
+    def _committee(self, printed: str, end: int) -> str | None:
+        rule = words.COMMITTEE_ORGAN if printed.endswith("委") else words.GOVERNMENT_ORGAN
+        found = rule.match(self.text, end) if printed.endswith(("委", "政府", "党委")) else None
+        return found.group() if found else None
+
+    def _organ(self, event: _Event, done: int) -> ActorMention | None:
+        organ = self.text[event.start : event.end]
+        if words.is_cut(self.text, organ, event.end):
+            return None
+        last = self.found[-1] if self.found else None
+        if last and last.end == event.start and last.kind in ("province", "city", "county"):
+            return ActorMention(last.start, event.end, last.name + organ, "organ")
+        if last and last.end == event.start and last.kind == "zone":
+            return ActorMention(last.start, event.end, last.name, "zone")
+        level = words.LEVEL.search(self.text, max(done, event.start - 4), event.start)
+        if level is not None:
+            return self._organ_of(level.group(1), level.start(), event)
+        if organ in words.ZONE_ORGANS and self.zones.subject is not None:
+            return ActorMention(event.start, event.end, self._nearest_zone(event.start), "zone")
+        return ActorMention(event.start, event.end, self._earlier(organ), "organ")
+
+    def _organ_of(self, level: str, start: int, event: _Event) -> ActorMention:
+        organ = self.text[event.start : event.end]
+        if level == "区" and self.zones.subject is not None:
+            return ActorMention(start, event.end, self.zones.zones[self.zones.subject].name, "zone")
+        place = self._place_of(level)
+        name = (place.name if place else level) + organ
+        return ActorMention(start, event.end, name, "organ")
+
+    def _earlier(self, organ: str) -> str:
+        """The full name of an organ printed before with its place, else as printed."""
+        for mention in reversed(self.found):
+            if mention.kind == "organ" and mention.name.endswith(organ):
+                return mention.name
+        return organ
+
+    def _ministry(self, event: _Event, done: int) -> ActorMention | None:
+        last = self.found[-1] if self.found else None
+        level = words.LEVEL.search(self.text, max(done, event.start - 4), event.start)
+        if level is not None or (last and last.end == event.start):
+            return self._organ(event, done)
+        if words.is_cut(self.text, self.text[event.start : event.end], event.end):
+            return None
+        return ActorMention(event.start, event.end, self.text[event.start : event.end], "organ")
+
+    def _group(self, event: _Event, _done: int) -> ActorMention | None:
+        """A supervising group is the province or city that sent it."""
+        low = max(0, event.start - 32)
+        for stop in _STOP.finditer(self.text, low, event.start):
+            low = stop.end()
+        inside = [m for m in self.found if m.start >= low and m.kind in ("province", "city", "county")]
+        owner = _GROUP_OWNER.search(self.text[low : event.start])
+        if owner and (not inside or low + owner.start(1) < inside[0].start):
+            place = self._place_of(owner.group(1))
+            return self._as_place(low + owner.start(1), event.end, place) if place else None
+        if inside:
+            return ActorMention(inside[0].start, event.end, inside[0].name, inside[0].kind)
+        return None
+
+    # ------------------------------------------------------------------ which place is meant
+
+    def _as_place(self, start: int, end: int, place: Place | None) -> ActorMention | None:
+        if place is None:
+            return None
+        kinds: dict[str, ActorKind] = {"province": "province", "city": "city", "county": "county"}
+        return ActorMention(start, end, place.name, kinds[place.level])
+
+    @staticmethod
+    def _kind(level: str) -> ActorKind:
+        kinds: dict[str, ActorKind] = {"province": "province", "city": "city"}
+        return kinds.get(_LEVELS.get(level, ""), "county")
+
+    def _nearest_zone(self, position: int) -> str:
+        """The zone named last before a position in the same sentence, else the one the article is about."""
+        for mention in reversed(self.found):
+            if mention.start < position - 80 or "。" in self.text[mention.end : position]:
+                break
+            if mention.kind == "zone":
+                return mention.name
+        subject = self.zones.subject
+        return self.zones.zones[subject].name if subject is not None else ""
+
+    def _place_of(self, level: str) -> Place | None:
+        if level not in self._context:
+            self._context[level] = self._find_place(level)
+        return self._context[level]
+
+    def _find_place(self, level: str) -> Place | None:
+        """The province, city or county that an article speaks of as 我省, 市委 or 全县."""
+        ends = ("省",) if level == "省" else ("自治区",) if level == "自治区" else (level,)
+        for code in self._zone_places():
+            path = [p for p in self.names.places.path(code) if p.name.endswith(ends)]
+            if path and not (level == "区" and path[-1].level == "province"):
+                return path[-1]
+        if level in ("省", "自治区") and self._hint_holds(ends):
+            return self.hint
+        counts = Counter(self._counted(level, ends))
+        best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if best and (len(best) == 1 or best[0][1] > best[1][1] or level in ("省", "自治区")):
+            return self.names.places.by_code[best[0][0]]
+        return None
+
+    def _hint_holds(self, ends: tuple[str, ...]) -> bool:
+        """Whether the page's province is meant: another is printed in full without it only elsewhere."""
+        if self.hint is None or not self.hint.name.endswith(ends):
+            return False
+        printed = self.printed[self.hint.name] or self.printed[self.hint.label]
+        return bool(printed) or not self._printed_provinces(ends)
+
+    def _zone_places(self) -> Iterator[str]:
+        subject = self.zones.subject
+        if subject is not None and (code := self.zones.zones[subject].place):
+            yield code
+        codes = {zone.place for zone in self.zones.zones if zone.place}
+        if subject is None and len(codes) == 1:
+            yield from codes
+
+    def _printed_provinces(self, ends: tuple[str, ...]) -> list[str]:
+        return [name for name in self.printed if name.endswith(ends) and self.names.names[name][0].level == "province"]
+
+    def _counted(self, level: str, ends: tuple[str, ...]) -> Iterator[str]:
+        for name, count in self.printed.items():
+            places = self.names.names[name]
+            if level in ("省", "自治区"):
+                outer = self.names.province(places[0].code) if len({p.code[:2] for p in places}) == 1 else None
+                if outer and outer.name.endswith(ends):
+                    weight = 5 if name == outer.name else 1
+                    yield from [outer.code] * (count * weight)
+            elif places[0].name.endswith(ends) and places[0].level != "province":
+                yield from [places[0].code] * count
+
+    def _autonomous(self) -> Place | None:
+        """The autonomous region that 我区 is in a paper of that region."""
+        if self.zones.subject is not None:
+            return None
+        return self._place_of("自治区")
+
+    @cached_property
+    def _around(self) -> tuple[str, ...]:
+        spans = [(event.start, event.end) for event in self.events if event.what == "place"]
+        return self.names.around(self.text, spans)
+
+
+def _merged(hits: list[_Event], mentions: list[_Event]) -> list[_Event]:
+    """Both in text order, without the hits that lie inside a zone's mention."""
+    if not mentions:
+        return hits
+    kept, number = [], 0
+    for hit in hits:
+        while number < len(mentions) and mentions[number].end <= hit.start:
+            number += 1
+        clear = number == len(mentions) or hit.end <= mentions[number].start or hit.what == "group"
+        if clear or (hit.start < mentions[number].start and hit.what != "place"):
+            kept.append(hit)
+    return sorted((*kept, *mentions), key=lambda event: (event.start, event.end))
