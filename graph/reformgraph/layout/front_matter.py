@@ -23,7 +23,7 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
     """Values of the block by the keys of `KEYS`, and the offset after it; ``({}, 0)`` without one.
 
     >>> front_matter("---\\ntitle: 简讯\\n日期: 2024-03-12\\n---\\n正文。")
-    ({'title': '简讯', 'date': '2024-03-12'}, 33)
+    ({'title': '简讯', 'date': '2024-03-12'}, 32)
     """
     block = _BLOCK.match(text)
     if not block:

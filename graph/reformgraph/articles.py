@@ -1,0 +1,183 @@
+"""A page's articles: bodies, headlines, kickers, bylines and captions, whatever the order they are printed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from reformgraph.iri import page_slug
+from reformgraph.layout.bodies import Body, join_sections
+from reformgraph.layout.bylines import names_of
+from reformgraph.layout.front_matter import front_matter
+from reformgraph.layout.heads import Headline, assign_heads
+from reformgraph.layout.kinds import mark_kinds
+from reformgraph.layout.lines import Line, read_lines
+from reformgraph.layout.signs import dateline_authors
+from reformgraph.layout.units import Head, Para, read_sections
+from reformgraph.records import Article, Page, Paragraph, Role, Span
+
+__all__ = ["line_ranges", "page_slug", "split_articles"]
+
+
+def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], list[str]]:
+    """The articles of a page.
+
+    Parameters
+    ----------
+    page
+        As read by `pages.read_page`.
+
+    Returns
+    -------
+    articles
+        In the reading order of their bodies.
+    others
+        1-based numbers of the lines that belong to no article: page furniture, lists of contents.
+    warnings
+        What may be wrong, a line each: no article, headlines without a body.
+    """
+    _, start = front_matter(page.text)
+    start = page.text.find("\n", start) + 1 if start else 0
+    lines = read_lines(page.text, start)
+    mark_kinds(lines)
+    sections, last, _ = read_sections(lines)
+    bodies, gaps = join_sections(sections, last)
+    given, spare = assign_heads(bodies, gaps)
+    slug = page_slug(page.id)
+    articles: list[Article] = []
+    taken: set[int] = set()
+    for number, body in enumerate(bodies):
+        article = _article(f"{slug}-{len(articles) + 1}", page.text, body, given.get(number), taken)
+        articles.append(article)
+    warnings = [] if articles else [f"{page.name}: no article found"]
+    warnings += [
+        f"{page.name}, line {_first(headline)}: a headline without a body: {headline.text}" for headline in spare
+    ]
+    others = tuple(sorted({line.number for line in lines} - taken))
+    return tuple(articles), others, warnings
+
+
+def line_ranges(numbers: Sequence[int], text: str) -> list[tuple[int, int]]:
+    """Inclusive ranges of line numbers; blank lines between two lines do not end a range.
+
+    >>> line_ranges((1, 2, 5), "甲\\n乙\\n\\n\\n丙")
+    [(1, 5)]
+    """
+    printed = text.split("\n")
+    ranges: list[tuple[int, int]] = []
+    for number in numbers:
+        if ranges and not any(line.strip() for line in printed[ranges[-1][1] : number - 1]):
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return ranges
+
+
+def _first(headline: Headline) -> int:
+    return (headline.kickers + headline.titles)[0].lines[0].number
+
+
+def _article(slug: str, text: str, body: Body, headline: Headline | None, taken: set[int]) -> Article:
+    titles = headline.titles if headline else []
+    kickers = headline.kickers if headline else []
+    opening = headline.opening if headline else []
+    byline = [*opening, *body.bylines]
+    roles: dict[Role, list[int]] = {"title": [], "kicker": [], "body": [], "byline": [], "caption": []}
+
+    def claim(role: Role, lines: Iterable[Line]) -> None:
+        for line in lines:
+            if line.number not in taken:
+                taken.add(line.number)
+                roles[role].append(line.number)
+
+    claim("title", _lines(titles))
+    claim("kicker", _lines(kickers))
+    for para in body.paras:
+        claim("body", para.lines)
+    claim("body", _lines(head for _, head in body.subheads))
+    claim("byline", byline)
+    claim("caption", (line for _, line in body.captions))
+    paragraphs, section_heads = _paragraphs(kickers, titles, body)
+    return Article(
+        id=slug,
+        title=_joined(titles),
+        kicker=_joined(kickers),
+        authors=_authors(opening, body),
+        lines={role: tuple(sorted(numbers)) for role, numbers in roles.items()},
+        paragraphs=paragraphs,
+        complete=not (body.open or body.cut_start or any(para.jump for para in body.paras)),
+        section_heads=section_heads,
+    )
+
+
+def _lines(heads: Iterable[Head]) -> Iterable[Line]:
+    return (line for head in heads for line in head.lines)
+
+
+def _joined(heads: Sequence[Head]) -> str:
+    return re.sub(r"\s+", " ", " ".join(head.text for head in heads))
+
+
+def _authors(opening: Sequence[Line], body: Body) -> tuple[str, ...]:
+    names: list[str] = []
+    first = body.paras[0]
+    who = dateline_authors(first.text[:160]) if first.dateline else ""
+    for line in opening:
+        names += line.names
+    names += names_of(who) if who else ()
+    for para in body.paras:
+        names += para.names
+    for line in body.bylines:
+        names += line.names
+    return tuple(dict.fromkeys(names))
+
+
+def _paragraphs(
+    kickers: Sequence[Head], titles: Sequence[Head], body: Body
+) -> tuple[tuple[Paragraph, ...], tuple[Span, ...]]:
+    """Paragraphs in reading order, and the spans of the sub-headings among them."""
+    paragraphs = [_head_paragraph("kicker", head) for head in kickers]
+    paragraphs += [_head_paragraph("title", head) for head in titles]
+    section_heads: list[Span] = []
+    subheads = iter([*body.subheads, (len(body.paras) + 1, None)])
+    place, head = next(subheads)
+    for number, para in enumerate(body.paras):
+        while place <= number and head is not None:
+            paragraphs.append(_head_paragraph("body", head))
+            section_heads.append(Span(head.lines[0].spans[0].start, head.lines[-1].spans[-1].end))
+            place, head = next(subheads)
+        spans = _body_spans(para)
+        if not spans:
+            continue
+        if number and not body.paras[number - 1].closed and paragraphs and paragraphs[-1].role == "body":
+            paragraphs[-1] = Paragraph("body", paragraphs[-1].spans + spans)
+        else:
+            paragraphs.append(Paragraph("body", spans))
+    while head is not None:
+        paragraphs.append(_head_paragraph("body", head))
+        section_heads.append(Span(head.lines[0].spans[0].start, head.lines[-1].spans[-1].end))
+        _, head = next(subheads)
+    if body.captions:
+        spans = tuple(span for _, line in body.captions for span in line.spans)
+        paragraphs.append(Paragraph("caption", spans))
+    return tuple(paragraphs), tuple(section_heads)
+
+
+def _head_paragraph(role: Role, head: Head) -> Paragraph:
+    return Paragraph(role, tuple(span for line in head.lines for span in line.spans))
+
+
+def _body_spans(para: Para) -> tuple[Span, ...]:
+    """Page ranges of a paragraph, lead mark, byline and jump mark cut off; neighbouring lines in one."""
+    spans = [span for line in para.lines for span in line.spans]
+    cut, lead = para.cut, para.lead
+    while spans and cut:
+        size = spans[-1].end - spans[-1].start
+        if size > cut:
+            spans[-1] = Span(spans[-1].start, spans[-1].end - cut)
+            break
+        cut -= size
+        spans.pop()
+    if lead and spans:
+        spans[0] = Span(min(spans[0].start + lead, spans[0].end), spans[0].end)
+    return tuple(span for span in spans if span.end > span.start)

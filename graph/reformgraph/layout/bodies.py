@@ -1,0 +1,252 @@
+"""Bodies of articles: sections joined where one article goes on, and kept apart where another begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reformgraph.layout.lines import Line
+from reformgraph.layout.signs import NUMBERED, is_unbalanced
+from reformgraph.layout.units import Gap, Head, Para, Section
+
+_PLACE = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:经济技术开发区|经济开发区|高新技术|高新区|经开区|开发区|示范区|保税区|综保区|新区|产业园|园区|自贸|市|县|区|省|镇|集团|公司|大学|国(?=[\u4e00-\u9fff]))"
+)
+_NO_PLACE = frozenset("全省 全市 全县 全区 我省 我市 我县 我区 该省 该市 该县 该区 本省 本市 本县 各省 各市 各县 各区 家级 省级 市级 级的 济技 术开 济开 高新 经济 技术 工业 产业 开发 示范 现代 农业 科技 创新 物流 化工 一个 这个 园区 个园 城市 地区 社区 校区 景区 片区 小区 辖区 街区 山区 牧区 灾区 和县 和市 市场 在全 为全 对全 是全 使全 给全 大学 基地 发展 有限 股份 责任 上市 市县 县区 跨省 外省 省市 中国 全国 我国 各国 两国 外国 多国 本国 美国 万国 出口 综合 自由 贸易 保税".split(" "))  # fmt: skip
+
+
+@dataclass(slots=True)
+class Body:
+    """The text of one article.
+
+    Attributes
+    ----------
+    paras, gaps
+        Paragraphs in reading order, and beside each the gap printed before it (None where it follows
+        its neighbour directly).
+    subheads
+        Sub-headings, each with the number of the paragraph it stands before.
+    floating
+        Numbers of the gaps inside the body that hold headlines of an article, its own or another.
+    first_gap, last_gap
+        Numbers of the gaps before and after the body's first stretch of text.
+    """
+
+    paras: list[Para] = field(default_factory=list)
+    subheads: list[tuple[int, Head]] = field(default_factory=list)
+    floating: list[int] = field(default_factory=list)
+    bylines: list[Line] = field(default_factory=list)
+    captions: list[tuple[int, Line]] = field(default_factory=list)
+    first_gap: int = 0
+    last_gap: int = 0
+    places: frozenset[str] | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether its last paragraph breaks off inside a sentence."""
+        last = self.paras[-1]
+        return not last.closed and not last.jump and not last.names
+
+    @property
+    def cut_start(self) -> bool:
+        """Whether its first paragraph begins inside a sentence or says that it is resumed."""
+        return self.paras[0].resumed or self.paras[0].middle
+
+    def text(self) -> str:
+        """All of the text without hard wraps."""
+        return "".join(para.text for para in self.paras)
+
+
+def join_sections(sections: Sequence[Section], last: Gap) -> tuple[list[Body], list[Gap]]:
+    """Bodies of a page, and its gaps: gap *i* stands before section *i*, the last one at the end."""
+    gaps = [section.gap for section in sections] + [last]
+    judge = _Judge(sections, gaps)
+    bodies: list[Body] = []
+    for number, section in enumerate(sections):
+        gap = section.gap
+        body = _continued(bodies, section, judge.breaks(number))
+        if body is not None and body is not bodies[-1]:
+            body.floating.append(number)
+        elif body is not None and not body.open:
+            body.subheads += [(len(body.paras), head) for head in gap.heads]
+        elif body is not None and gap.heads:
+            body.floating.append(number)
+        if body is None:
+            body = Body(first_gap=number)
+            bodies.append(body)
+        _close_before(bodies, body, gap)
+        body.captions += [(len(body.paras), line) for line in gap.captions]
+        body.paras += section.paras
+        body.last_gap = max(body.last_gap, number + 1)
+        body.places = None
+    if bodies:
+        bodies[-1].bylines += last.closing
+        bodies[-1].captions += [(len(bodies[-1].paras), line) for line in last.captions]
+    return bodies, gaps
+
+
+def _close_before(bodies: Sequence[Body], body: Body, gap: Gap) -> None:
+    """Give a closing byline to the body before the gap."""
+    if not gap.closing:
+        return
+    owner = bodies[-2] if body is bodies[-1] and len(bodies) > 1 and not body.paras else bodies[-1]
+    owner.bylines += gap.closing
+
+
+def _continued(bodies: Sequence[Body], section: Section, breaks: bool) -> Body | None:
+    """The earlier body that a section continues, or None where it begins one."""
+    para = section.paras[0]
+    if not bodies or para.dateline:
+        return None
+    before = bodies[-1]
+    if not breaks:
+        return before
+    if para.resumed or para.fresh:
+        return None
+    for body in reversed(bodies[-8:]):
+        if body.open and (body is not before or section.gap.heads) and _fits(body.paras[-1], para):
+            return body
+    return None
+
+
+def _fits(before: Para, after: Para) -> bool:
+    """Whether one paragraph may go on in another: quotes agree, or it begins in the middle."""
+    if after.middle:
+        return True
+    tail = before.text[-60:]
+    return is_unbalanced(tail) == _closes_first(after.text[:80]) or not after.fresh
+
+
+def _closes_first(text: str) -> bool:
+    closing, opening = text.find("”"), text.find("“")
+    return closing >= 0 and (opening < 0 or closing < opening)
+
+
+class _Judge:
+    """Decides at each gap whether another article begins after it."""
+
+    def __init__(self, sections: Sequence[Section], gaps: Sequence[Gap]) -> None:
+        self.sections, self.gaps = sections, gaps
+        self.sure = [self._sure(number) for number in range(len(sections))]
+        self.datelines = sum(section.paras[0].dateline for section in sections)
+        self.bylines = sum(bool(section.paras[-1].names) for section in sections)
+        self.levels = {
+            gaps[number].heads[-1].level
+            for number in range(len(sections))
+            if self.sure[number] and gaps[number].heads and (number or sections[0].paras[0].dateline)
+        }
+        self.doubtful = [number for number in range(1, len(sections)) if not self.sure[number] and gaps[number].heads]
+        self.places: dict[int, frozenset[str]] = {}
+        self.verdicts: dict[int, bool] = {}
+
+    def breaks(self, number: int) -> bool:
+        """Whether a break stands before section `number`."""
+        if self.sure[number]:
+            return True
+        if number not in self.verdicts:
+            self.verdicts[number] = self._score(number) > 0
+        return self.verdicts[number]
+
+    def _sure(self, number: int) -> bool:
+        if number == 0:
+            return True
+        gap, para = self.gaps[number], self.sections[number].paras[0]
+        before = self.sections[number - 1].paras[-1]
+        if para.dateline or para.resumed or before.names or before.jump or gap.closing:
+            return True
+        if not before.closed and not para.fresh:
+            return False
+        return bool(gap.heads and gap.opening)
+
+    def _score(self, number: int) -> float:
+        """Above 0 where the headlines of a doubtful gap are of a new article, not sub-headings."""
+        gap, section = self.gaps[number], self.sections[number]
+        if not section.gap.heads and not gap.opening:
+            return -1.0
+        before = self.sections[number - 1].paras[-1]
+        if not before.closed:
+            return -0.5 if not section.paras[0].fresh else 0.5
+        head = gap.heads[-1]
+        text = head.text
+        score = -0.7
+        if any(item.organ for item in gap.heads):
+            score += 2.5 if len(gap.heads) > 1 else 0.8
+        if any(item.sub for item in gap.heads[1:]):
+            score += 2.0
+        score += self._by_level(head, number)
+        if NUMBERED.match(text):
+            score -= 3.0
+        if len(text) <= 9:
+            score -= 0.5
+        score += self._by_places(number, gap)
+        lead = section.paras[0].text[:120]
+        score += 1.0 if len(text) >= 9 and _repeats(text, lead) >= 0.5 else -0.2
+        if self.datelines + self.bylines >= 2:
+            score -= 1.2
+        if re.match(r"下一步|今后|未来|接下来|展望", before.first):
+            score += 0.5
+        if gap.ruled:
+            score += 1.0
+        return score
+
+    def _by_level(self, head: Head, number: int) -> float:
+        """What the level of a Markdown or HTML heading says, against those of sure headlines."""
+        if not head.level:
+            return 0.0
+        levels = self.levels
+        if levels:
+            if head.level in levels:
+                return 1.6
+            return -2.0 if head.level > min(levels) else 1.0
+        top = self.gaps[0].heads[0].level if self.gaps[0].heads else 0
+        if top and head.level > top:
+            return -2.0
+        if top and head.level == top and head.level < 7:
+            return 1.5
+        return 0.6 if head.level <= 2 else -0.5
+
+    def _by_places(self, number: int, gap: Gap) -> float:
+        """Agreement of the places and organisations named before and after a gap."""
+        start = number - 1
+        while start > 0 and not self.sure[start] and not self.verdicts.get(start, False):
+            start -= 1
+        before: frozenset[str] = frozenset().union(*(self._places(place) for place in range(start, number)))
+        after = self._places(number)
+        named = places_of("".join(head.text for head in gap.heads))
+        score = 0.0
+        if named and not named & before and named & after:
+            score += 2.0
+        if before & after:
+            score -= 1.5
+        elif before and after:
+            score += 1.3
+        return score
+
+    def _places(self, number: int) -> frozenset[str]:
+        if number not in self.places:
+            self.places[number] = places_of("".join(para.text for para in self.sections[number].paras))
+        return self.places[number]
+
+
+def places_of(text: str) -> frozenset[str]:
+    """Two characters before each word for a zone, place or company: enough to tell one from another."""
+    return frozenset(found for found in _PLACE.findall(text) if found not in _NO_PLACE)
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters, marks and spaces left out."""
+    bare = re.sub(r"[\W_]+", "", text)
+    return frozenset(map("".join, zip(bare, bare[1:], strict=False)))
+
+
+def _repeats(head: str, lead: str) -> float:
+    """Share of a headline's character pairs that come back in the text below."""
+    pairs = pairs_of(head)
+    return sum(pair in lead for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def doubtful_heads(gaps: Sequence[Gap]) -> Iterator[Head]:
+    """All display type of a page in printed order."""
+    for gap in gaps:
+        yield from gap.heads

@@ -1,0 +1,222 @@
+"""Headlines and kickers given to bodies: one assignment over the whole page."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reformgraph.layout.bodies import Body, pairs_of
+from reformgraph.layout.lines import Line
+from reformgraph.layout.matching import best_pairs
+from reformgraph.layout.units import Gap, Head
+
+_KIND_TAIL = re.compile(
+    r"(?:国家级|省级)?(?:经济技术|高新技术产业|高新技术|经济|高新|现代农业产业|现代农业|转型综改|综改|综合改革)?(?:开发区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|保税区|管委会|委员会|办公室|人民政府)+.{0,4}$"
+)
+_LEAD_IN = re.compile(r".*(?:——|--|：|:)$")
+_REACH = 6
+_LEAST = 0.3
+
+
+@dataclass(slots=True)
+class Headline:
+    """The display type of one article: kicker and title, with its place on the page.
+
+    `gap` is the number of the gap it stands in, `opening` the byline lines printed with it.
+    """
+
+    gap: int
+    kickers: list[Head] = field(default_factory=list)
+    titles: list[Head] = field(default_factory=list)
+    opening: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All of its text."""
+        return " ".join(head.text for head in (*self.kickers, *self.titles))
+
+    @property
+    def level(self) -> int:
+        """Level of the Markdown heading in it, 0 for none."""
+        return next((head.level for head in (*self.titles, *self.kickers) if head.level), 0)
+
+
+def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int, Headline], list[Headline]]:
+    """Headline of each body (by number), and the headlines that belong to none.
+
+    Sub-headings have been taken by their bodies before; what stands in their gaps is passed over.
+    """
+    inner = {id(head) for body in bodies for _, head in body.subheads}
+    headlines: list[Headline] = []
+    for number, gap in enumerate(gaps):
+        heads = [head for head in gap.heads if id(head) not in inner]
+        if heads:
+            headlines += _split(number, heads, gap, bodies)
+    if not headlines or not bodies:
+        return {}, headlines
+    if _alternating(headlines, bodies):
+        return dict(enumerate(headlines)), []
+    scorer = _Scorer(bodies, headlines)
+    pairs = best_pairs(scorer.scores())
+    given = {body: headlines[head] for head, body in pairs.items()}
+    return given, [headline for place, headline in enumerate(headlines) if place not in pairs]
+
+
+def _alternating(headlines: Sequence[Headline], bodies: Sequence[Body]) -> bool:
+    """Whether each body has one headline right before it, and there is nothing else to give."""
+    return len(headlines) == len(bodies) and all(
+        headline.gap == body.first_gap and not body.floating for headline, body in zip(headlines, bodies, strict=True)
+    )
+
+
+def _split(number: int, heads: Sequence[Head], gap: Gap, bodies: Sequence[Body]) -> list[Headline]:
+    """Headlines that the display lines of one gap make up: a new one begins at each kicker."""
+    groups: list[list[Head]] = []
+    for place, head in enumerate(heads):
+        starts = not groups or (
+            _is_kicker(heads, place) and any(not _is_kicker_of(groups[-1], item) for item in groups[-1])
+        )
+        if starts:
+            groups.append([head])
+        else:
+            groups[-1].append(head)
+    headlines = [_headline(number, group) for group in groups]
+    headlines[-1].opening += gap.opening
+    return headlines
+
+
+def _is_kicker(heads: Sequence[Head], place: int) -> bool:
+    head = heads[place]
+    if head.sub or place + 1 >= len(heads):
+        return False
+    following = heads[place + 1]
+    if following.sub:
+        return False
+    if head.organ and not following.text.startswith(("关于", "印发")):
+        return True
+    if _LEAD_IN.match(head.text) and len(head.text) >= 6:
+        return True
+    if head.level and following.level:
+        return head.level < 7 and following.level < head.level
+    return bool(following.level and not head.level)
+
+
+def _is_kicker_of(group: Sequence[Head], head: Head) -> bool:
+    place = next(place for place, item in enumerate(group) if item is head)
+    return _is_kicker(group, place) if place + 1 < len(group) else head.organ
+
+
+def _headline(number: int, group: Sequence[Head]) -> Headline:
+    headline = Headline(number)
+    place = 0
+    while place < len(group) - 1 and _is_kicker(group, place):
+        headline.kickers.append(group[place])
+        place += 1
+    rest = group[place:]
+    if len(rest) == 1 and rest[0].organ and not headline.kickers:
+        headline.kickers.append(rest[0])
+    else:
+        headline.titles += rest
+    return headline
+
+
+class _Scorer:
+    """How well headlines suit bodies: shared words and names, and where they stand."""
+
+    def __init__(self, bodies: Sequence[Body], headlines: Sequence[Headline]) -> None:
+        self.bodies, self.headlines = bodies, headlines
+        self.texts = [body.text() for body in bodies]
+        self.pairs = [pairs_of(text) for text in self.texts]
+        counts: Counter[str] = Counter()
+        wanted = {pair for headline in headlines for pair in pairs_of(headline.text)}
+        for pairs in self.pairs:
+            counts.update(pairs & wanted)
+        many = len(bodies)
+        self.weight = {pair: math.log(1.0 + many / counts[pair]) if counts[pair] else 0.15 for pair in wanted}
+        self.before, self.after, self.inside = 1.0, 0.45, 0.7
+
+    def scores(self) -> dict[tuple[int, int], float]:
+        """Scores of the pairs worth making, with the habit of the page (headlines first or last) learnt from them."""
+        words = {
+            (row, column): self._words(row, column) for row in range(len(self.headlines)) for column in self._near(row)
+        }
+        self._learn(words)
+        scores = {}
+        for (row, column), value in words.items():
+            score = value + self._place(row, column)
+            if score > _LEAST:
+                scores[row, column] = score
+        return scores
+
+    def _near(self, row: int) -> list[int]:
+        """Bodies within reach of a headline; all of them on pages of ordinary size."""
+        if len(self.bodies) <= 2 * _REACH:
+            return list(range(len(self.bodies)))
+        gap = self.headlines[row].gap
+        if not hasattr(self, "_starts"):
+            pass
+        return [
+            column
+            for column in range(max(0, self._column(gap) - _REACH), min(len(self.bodies), self._column(gap) + _REACH))
+        ]
+
+    def _column(self, gap: int) -> int:
+        low, high = 0, len(self.bodies)
+        while low < high:
+            middle = (low + high) // 2
+            if self.bodies[middle].first_gap < gap:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _words(self, row: int, column: int) -> float:
+        headline = self.headlines[row]
+        pairs = pairs_of(headline.text)
+        total = sum(self.weight[pair] for pair in pairs) or 1.0
+        shared = sum(self.weight[pair] for pair in pairs & self.pairs[column])
+        score = 2.2 * shared / total
+        for kicker in headline.kickers:
+            score += self._named(kicker, column)
+        return score
+
+    def _named(self, kicker: Head, column: int) -> float:
+        """Whether the organisation of a kicker is named in a body, and only there."""
+        if not kicker.organ:
+            return 0.0
+        core = _KIND_TAIL.sub("", kicker.text) or kicker.text
+        core = core if len(core) >= 2 else kicker.text
+        named = [core in text for text in self.texts]
+        if named[column]:
+            return 1.6 if sum(named) == 1 else 0.8
+        return -2.0 if any(named) else 0.0
+
+    def _learn(self, words: dict[tuple[int, int], float]) -> None:
+        """Where this page prints its headlines, from the headlines whose words leave no doubt."""
+        before = after = 0
+        for row in range(len(self.headlines)):
+            ranked = sorted(((words[row, column], column) for column in self._near(row)), reverse=True)
+            if not ranked or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] + 0.5):
+                continue
+            body, gap = self.bodies[ranked[0][1]], self.headlines[row].gap
+            before += body.first_gap == gap
+            after += body.last_gap == gap
+        total = before + after
+        if total:
+            share = (before + 0.5) / (total + 1)
+            self.before, self.after = 0.25 + share, 0.25 + (1 - share)
+
+    def _place(self, row: int, column: int) -> float:
+        headline, body = self.headlines[row], self.bodies[column]
+        gap = headline.gap
+        if gap == body.first_gap:
+            return self.before + (0.6 if headline.level else 0.0) + (0.4 if body.paras[0].dateline else 0.0)
+        if gap in body.floating:
+            return self.inside
+        if gap == body.last_gap:
+            return self.after
+        distance = min(abs(gap - body.first_gap), abs(gap - body.last_gap))
+        return -0.25 * distance

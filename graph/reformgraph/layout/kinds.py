@@ -1,0 +1,335 @@
+"""Tells what each printed line is: running text, headline, byline, caption or page furniture.
+
+Hard-wrapped columns are known by runs of lines of one width that do not end a sentence. Whatever is
+short, ends no sentence and does not fit such a run is display type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reformgraph.layout.bylines import end_names, has_role, labelled_names, line_names, names_of
+from reformgraph.layout.lines import Line
+from reformgraph.layout.signs import (
+    ENDS,
+    FROM,
+    FURNITURE,
+    JUMP,
+    NUMBERED,
+    OPEN_TAIL,
+    is_caption,
+    is_closed,
+    is_date_line,
+    is_dateline,
+    is_fresh,
+    is_middle,
+    is_unbalanced,
+    last_sign,
+)
+
+TEXT, HEAD, BYLINE, CAPTION, FURNITURE_KIND = "text", "head", "byline", "caption", "furniture"
+#: Lines wider than this (display cells) are paragraphs of an unwrapped page, or wrapped by a wide column.
+WIDE = 84
+#: Tolerated difference of widths inside a column, in cells.
+SLACK = 5
+_LONGEST_HEAD = 64
+_LONGEST_DISPLAY = 60
+_MARKS = frozenset("■□●◆▲△★☆◎○◇▪▶►※")
+HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》][ \u3000]+[“‘「《\u4e00-\u9fff]")
+_ELLIPSIS = re.compile(r"[.…。·\s]{2,12}$")
+
+
+def mark_kinds(lines: Sequence[Line]) -> None:
+    """Set `Line.kind` (and the names of bylines) of every line."""
+    joined = _double_spaced(lines)
+    state = _State()
+    for first, last in _chunks(lines, joined):
+        _mark_chunk(lines, first, last, state)
+
+
+class _State:
+    """What the lines before a chunk leave behind: an open sentence, its column width, whether text was seen."""
+
+    __slots__ = ("after_byline", "open", "seen_text", "width")
+
+    def __init__(self) -> None:
+        self.open = False
+        self.width = 0
+        self.seen_text = False
+        self.after_byline = False
+
+
+def _double_spaced(lines: Sequence[Line]) -> int:
+    """Column width of a page in which a blank line stands after every printed line; 0 for other pages."""
+    if len(lines) < 8 or sum(line.after_blank for line in lines) < 0.8 * len(lines):
+        return 0
+    widths = sorted(line.width for line in lines if line.width <= WIDE and not is_closed(line.text))
+    if len(widths) < 0.4 * len(lines) or len(widths) < 6:
+        return 0
+    middle = widths[len(widths) * 2 // 3]
+    near = sum(abs(width - middle) <= SLACK for width in widths)
+    return middle if near >= 0.6 * len(widths) and near >= 6 else 0
+
+
+def _chunks(lines: Sequence[Line], joined: int) -> Iterator[tuple[int, int]]:
+    """Ranges of lines without a blank line between; `joined` is the width of a double-spaced column."""
+    start = 0
+    for index in range(1, len(lines)):
+        if not lines[index].after_blank:
+            continue
+        before = lines[index - 1]
+        if joined and abs(before.width - joined) <= SLACK and not is_closed(before.text) and not before.level:
+            continue
+        yield start, index
+        start = index
+    if lines:
+        yield start, len(lines)
+
+
+def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: _State) -> None:
+    index = first
+    while index < last:
+        line = lines[index]
+        if line.level:
+            _mark_heading(line, state)
+            index += 1
+            continue
+        end = _run_end(lines, index, last)
+        if end - index <= 3 and _mark_special(lines, index, last, state):
+            index += 1
+            continue
+        if _is_display(lines, first, index, end, last, state):
+            for place in range(index, end):
+                lines[place].kind = HEAD
+            state.after_byline = False
+        else:
+            _mark_text(lines, index, end, state)
+        index = end
+
+
+def _mark_text(lines: Sequence[Line], first: int, end: int, state: _State) -> None:
+    for place in range(first, end):
+        lines[place].kind = TEXT
+    line = lines[end - 1]
+    following = lines[end] if end < len(lines) else None
+    state.open = not is_closed(line.text) and line.text[-1] not in "：:" and not ends_article(line, following)
+    if end - first > 1 or line.width > WIDE or state.open:
+        state.width = lines[first + 1].width if end - first > 2 else max(item.width for item in lines[first:end])
+    state.seen_text = True
+    state.after_byline = False
+
+
+def ends_article(line: Line, following: Line | None) -> bool:
+    """Whether a byline or jump mark at the end of a line ends the body, though no sentence end does."""
+    text = line.text
+    tail = text[-40:]
+    last = max(tail.rfind(sign) for sign in "。！？…”；")
+    rest = tail[last + 1 :].strip() if last >= 0 else ""
+    if len(rest) < 2 or "，" in rest or "的" in rest:
+        return False
+    if "转" in rest and JUMP.search(tail):
+        return True
+    at, names = end_names(text)
+    if not names:
+        return False
+    # A name right behind a full stop may begin the next sentence, unless something sets it off.
+    set_off = text[at - 1].isspace() or text[at].isspace() or text[at] in "（(【[■□"
+    return set_off or following is None or following.after_blank and is_fresh(following.text) or bool(following.level)
+
+
+def _mark_heading(line: Line, state: _State) -> None:
+    if line.level == 7 and FURNITURE.match(line.text):
+        line.kind = FURNITURE_KIND
+    elif len(line.text) > (90 if line.level < 7 else 50) or (line.level == 7 and last_sign(line.text) in "。；;，："):
+        line.kind, line.level = TEXT, 0
+        state.open = not is_closed(line.text)
+        state.seen_text = True
+    elif is_date_line(line.text):
+        line.kind = FURNITURE_KIND
+    else:
+        line.kind = HEAD
+
+
+def _run_end(lines: Sequence[Line], first: int, last: int) -> int:
+    """End of the run of one column width that begins at a line: up to a sentence end or a break."""
+    index = first
+    line = lines[index]
+    while index + 1 < last:
+        following = lines[index + 1]
+        if following.level or line.width > WIDE + 40 or line.text[-1] in ENDS or is_closed(line.text):
+            break
+        if line.text[-1] in "：:" and (following.indented or following.width > line.width + SLACK):
+            break
+        grows = following.width - line.width
+        if grows > SLACK or (grows < -SLACK and not is_closed(following.text) and line.text[-1] not in "，、"):
+            if not (index == first and 0 < grows <= 2 * SLACK and _is_short_first(lines, index, last)):
+                break
+        if following.indented and not line.indented and first == index and _starts(following):
+            break
+        if is_dateline_line(following) or following.text[0] in _MARKS:
+            break
+        index += 1
+        line = following
+    return index + 1
+
+
+def _starts(line: Line) -> bool:
+    return is_fresh(line.text)
+
+
+def _is_short_first(lines: Sequence[Line], index: int, last: int) -> bool:
+    """Whether a line is the first of its paragraph, short by the indent that was lost."""
+    line = lines[index]
+    if index + 2 < last and abs(lines[index + 2].width - lines[index + 1].width) > SLACK:
+        return False
+    return line.indented or "，" in line.text or "、" in line.text or is_fresh(line.text) or is_unbalanced(line.text)
+
+
+def is_dateline_line(line: Line) -> bool:
+    """`is_dateline` with a cheap look ahead."""
+    head = line.text[:44]
+    return ("讯" in head or "电" in head or "消息" in head) and is_dateline(line.text)
+
+
+def _mark_special(lines: Sequence[Line], index: int, last: int, state: _State) -> bool:
+    """Mark a byline, caption or piece of furniture; False if the line is none of these."""
+    line = lines[index]
+    text = line.text
+    if len(text) > 120 or _ELLIPSIS.match(text):
+        return False
+    if is_caption(text):
+        _mark_caption(lines, index, last)
+        return True
+    if len(text) > _LONGEST_HEAD * 1.5:
+        return False
+    if (
+        FURNITURE.match(text)
+        or is_date_line(text)
+        or (len(text) <= 24 and (JUMP.fullmatch(text) or FROM.fullmatch(text)))
+    ):
+        names = labelled_names(text)
+        line.kind, line.names = (BYLINE, names) if names else (FURNITURE_KIND, ())
+        return True
+    return _mark_byline(lines, index, last, state)
+
+
+def _mark_byline(lines: Sequence[Line], index: int, last: int, state: _State) -> bool:
+    line = lines[index]
+    names = line_names(line.text)
+    if not names and len(line.text) <= 4 and state.seen_text and not state.open:
+        alone = line.after_blank and (index + 1 == len(lines) or lines[index + 1].after_blank)
+        names = names_of(line.text, strict=False) if alone else ()
+        # A rare surname is believed only where a byline must stand: after a closed body, before a new start.
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if names and following is not None and is_closed(following.text):
+            names = ()
+    if names and state.open and not has_role(line.text) and line.width > 12:
+        return False
+    if not names:
+        return False
+    line.kind, line.names = BYLINE, names
+    state.open = state.open and not state.seen_text
+    state.after_byline = True
+    return True
+
+
+def _mark_caption(lines: Sequence[Line], index: int, last: int) -> None:
+    """A caption runs to its credit or sentence end, five lines at most."""
+    for place in range(index, min(index + 5, last)):
+        lines[place].kind = CAPTION
+        if is_closed(lines[place].text) or lines[place].text[-1] in "摄影图）)":
+            following = lines[place + 1] if place + 1 < last else None
+            if not (following and len(following.text) <= 24 and is_caption(following.text)):
+                return
+        if place + 1 < last and lines[place + 1].width > lines[place].width + SLACK:
+            return
+
+
+def _is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: int, state: _State) -> bool:
+    """Whether a run of lines is display type rather than running text."""
+    run = lines[first:end]
+    text = "".join(line.text for line in run)
+    final = run[-1].text
+    if is_dateline_line(run[0]):
+        return False
+    if (
+        len(text) > _LONGEST_DISPLAY + 20
+        or len(run) > 4
+        or "。" in text[:-1]
+        or "；" in text
+        or text[0] in "，。、；：）”"
+    ):
+        return False
+    if final[-1] in "：:，、" and not (len(run) == 1 and end - chunk == 1 and len(text) <= 20 and final[-1] == "，"):
+        return False
+    closed = is_closed(final)
+    if closed:
+        return _is_closed_display(lines, first, end, text, state)
+    if len(run) == 1 and run[0].width > WIDE:
+        return False
+    if state.open and abs(run[0].width - state.width) <= SLACK and not NUMBERED.match(text):
+        return False
+    if len(text) > _LONGEST_DISPLAY or text.count("，") + text.count(",") > len(run) + 1:
+        return False
+    if end == last:
+        return _is_display_before_blank(lines, chunk, first, end, text, state)
+    return _is_display_before_text(lines, first, end, text, state)
+
+
+def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, state: _State) -> bool:
+    """A question or call is a headline where nothing else can stand: at the top, after a byline, over a dateline."""
+    if end - first > 2 or len(text) > 36 or last_sign(text) not in "？！?!" or text[0] in "“「":
+        return False
+    following = lines[end] if end < len(lines) else None
+    if following is None or (end - first > 1 and not is_dateline_line(following)):
+        return False
+    if is_dateline_line(following):
+        return True
+    isolated = lines[first].after_blank and (following.after_blank or following.width > WIDE)
+    return isolated and (not state.seen_text or state.after_byline)
+
+
+def _is_display_before_blank(lines: Sequence[Line], chunk: int, first: int, end: int, text: str, state: _State) -> bool:
+    """A run that ends its chunk: display, unless it is the head of a paragraph broken by a column's end."""
+    following = lines[end] if end < len(lines) else None
+    if following is None:
+        return not (is_unbalanced(text) or OPEN_TAIL.search(text))
+    if chunk < first and lines[first - 1].kind == TEXT and abs(lines[first].width - state.width) <= SLACK:
+        return is_fresh(following.text) and not is_fresh(text) and "，" not in text
+    if is_unbalanced(text) and not is_dateline_line(following):
+        return False
+    if HAN_SPACE.search(text):
+        return True
+    line = lines[first]
+    if state.width and state.width <= WIDE and abs(line.width - state.width) <= SLACK:
+        if end - first > 1 or "，" in text or "、" in text:
+            return False
+        below = lines[end + 1] if end + 1 < len(lines) else None
+        alone = not is_closed(following.text) and (below is None or below.after_blank)
+        return alone or is_fresh(following.text) or bool(following.level) or following.width < line.width - SLACK
+    commas = "，" in text or "," in text
+    return not (commas and is_fresh(text) and following.width > line.width and not is_fresh(following.text))
+
+
+def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: str, state: _State) -> bool:
+    """A run with text right below it: display, unless the sentence goes on in the next line."""
+    following = lines[end]
+    if is_dateline_line(following) or following.level or following.text[0] in _MARKS:
+        return True
+    if is_unbalanced(text) or OPEN_TAIL.search(text) or is_middle(following.text):
+        return False
+    if following.indented and not lines[first].indented:
+        return True
+    if following.width > WIDE:
+        return not (is_fresh(text) and "，" in text)
+    return _is_repeated(text, lines, end)
+
+
+def _is_repeated(text: str, lines: Sequence[Line], end: int) -> bool:
+    """Whether the text below takes up the words of a line, as it does those of a headline."""
+    below = "".join(line.text for line in lines[end : end + 14])[:280]
+    if len(lines) - end > 12 or (len(below) > 160 and end + 1 < len(lines) and lines[end + 1].width > WIDE):
+        return True
+    pairs = {text[place : place + 2] for place in range(len(text) - 1)}
+    return len(pairs) >= 3 and sum(pair in below for pair in pairs) >= 0.5 * len(pairs)

@@ -1,0 +1,138 @@
+"""The signs by which printed lines show what they are: datelines, jumps, captions, furniture, sentence ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+#: White space and invisible characters at the edges of a printed line.
+SPACE = " \t\v\f\r\u3000\xa0\ufeff\u200b\u200c\u200d\u2002\u2003\u2009\u2028\u2029\x1c\x1d\x1e\x85"
+ENDS = "。！？；!?;…．"
+_CLOSERS = "”’」』）)》】〉\"'"
+_OPENERS = "“‘「『（(《【"
+_PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", "）": "（", ")": "(", "》": "《", "】": "【"}
+
+DATELINE = re.compile(
+    r"[【（(\[]?(?:"
+    r"本[刊报网台社版](?:综合|快|简)?[讯电]|本[刊报网台社](?:综合)?消息|[\u4e00-\u9fffA-Za-z]{2,12}(?<![通资简喜音短问数快])讯(?=[\s　（(:：】\]])"
+    r"|[\u4e00-\u9fff]{1,10}(?:网|社|报|台|视|新闻|导报|发布|客户端|在线|频道)(?:\s?[\u4e00-\u9fff]{0,6}\s?\d{1,2}月\d{1,2}日)?(?:消息|[电讯])(?=[\s　（(:：】\]])"
+    r"|[\u4e00-\u9fff]{1,8}[网社报][^，。；]{0,12}?\d{1,2}月\d{1,2}日[电讯]"
+    r"|本[刊报网台][^，。；]{1,8}?\d{1,2}月\d{1,2}日[电讯]"
+    r")"
+)
+_DATELINE_WHO = re.compile(
+    r"[】\]）)]?\s*[（(【]?\s*((?:[\u4e00-\u9fff]{0,8}(?:记者|通讯员|特约撰稿人?))[^）)】，。：:]{1,50}?)(?:报道|[)）】]|\s{2,}|(?=[，。：:]))"
+)
+JUMP = re.compile(
+    r"\s*[（(【\[]?\s*[▶►→]?\s*(?:下转|转)\s*(?:第?\s*[A-Za-z]?\s?[\d一二三四五六七八九十]{1,3}\s*[版页]|[^（）()\s]{0,8}版)[^（）()]{0,10}[)）】\]]?\s*$"
+)
+FROM = re.compile(
+    r"\s*[（(【\[]?\s*(?:紧接|上接|接)\s*(?:第?\s*[A-Za-z]?\s?[\d一二三四五六七八九十]{1,3}\s*[版页]|[^（）()\s]{0,8}版)[^（）()]{0,14}[)）】\]]?"
+)
+NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,3}[章节部条篇]?|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、](?!\d)|0\d\b|[①-⑳]|其[一二三四五])"
+)
+LIST_ITEM = re.compile(
+    r"(?:[-*•·●○◆◇■□▲△★☆▶]\s|[①-⑳]|[（(]?\d{1,3}[)）.．、](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）])"
+)
+CAPTION = re.compile(
+    r"[▲△◆▼●■↑↓←→]?\s*(?:图为|图[①-⑩一二三四五六\d]|[上下左右题压本]图(?:为|[:：\s])|图[:：]|图片说明|资料图|航拍|[（(]?(?:上|下|左|右)图[)）]?[:：])"
+)
+CREDIT = re.compile(r"(?:[^。]{0,30}(?:摄影?|供图|/图|图/\S{2,10}|图片来源.{0,20}))\s*[)）]?$")
+_CREDIT_TAIL = ("摄", "摄)", "摄）", "图", "图)", "图）", "摄影", "摄影)", "摄影）")
+_STAFF = (
+    r"(?:本版|本期|今日)?(?:责任编辑|责编|编辑|校对|责校|美编|美术编辑|视觉|审核|审签|审读|监制|版式|值班\S{0,4}|组版|排版|图编|制图|设计|一审|二审|三审|初审|复审|终审|"
+    r"统筹|策划|总策划|出品|主编|副主编|总编辑?|新媒体编辑|实习编辑|供稿(?:单位)?|投稿\S{0,4}|刊头\S{0,2}|题字)"
+)
+FURNITURE = re.compile(
+    r"(?:"
+    r"[-—–·•\s|/\\第共]*[A-Za-z]?\d{1,4}\s*(?:[-—–·•|]|[版页]|/\s*\d{1,4})*\s*$"
+    r"|(?:https?://|www\.)\S+$"
+    r"|!?\[[^\]]{0,80}\]\([^)\s]{0,400}[^)]{0,60}\)$"
+    r"|(?:[-=_*~·.]\s?){3,}$|[—＿＝]{4,}$"
+    rf"|[【（(\[]?\s*{_STAFF}(?:\s*[/|丨]\s*{_STAFF})*\s*[:：/丨|]"
+    rf"|[（(【\[]?\s*(?:本版责任编辑|本版编辑|责任编辑|责编)\s"
+    r"|(?:上一篇|下一篇|相关阅读|相关链接|相关新闻|相关报道|相关稿件|推荐阅读|延伸阅读|猜你喜欢|热门|扫一扫|扫码|长按|分享到?[:：]|分享$|打印|【?打印|关闭|【关闭|\[?返回|字体|字号|【字体|浏览次数|浏览量"
+    r"|阅读量?[:：\d]|点击数|点击量|点赞|在看|阅读原文|查看原文|点击上方|点击蓝字|关注我们|点击关注|首页|当前位置|您(?:当前|现在)?的?位置|版权所有|版权声明|免责声明|主办单位|主办[:：]|承办[:：]|联系我们|网站地图|\S?ICP备|备案号"
+    r"|国内统一|国际标准|CN\s?\d{2}|邮发代号|总第\s?\d|第\s?\d+\s?期|今日\d+版|新闻热线|投稿邮箱|投稿热线|广告热线|电子邮箱|E-?mail|邮箱[:：]|电话[:：]|联系电话|地址[:：]|邮编|订阅|印刷[:：]|零售|定价|社长|END$|—\s?END|全文完|（完）$|\(完\)$)"
+    r"|(?:来源|稿源|信息来源|文章来源|资料来源|发布时间|发布日期|发表时间|发布机构|更新时间|时间|日期|发布者|发布人|索引号|文号|主题分类|成文日期|发文机关|公开方式)\s*[:：]"
+    r"|[（(]\s*(?:来源|据|原载|摘自|转自|综合)[^（）()]{1,40}[)）]$"
+    r")",
+    re.I,
+)
+_DATE_ONLY = re.compile(
+    r"[\s（(【]*(?:[\u4e00-\u9fff]{2,10}(?:报|网|刊|导报|时报)\s*)?(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|二[〇○零][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+    r"(?:\s*(?:\d{1,2}:\d\d(?::\d\d)?|星期.|周.|农历\S{2,10}|第\s?\d+\s?[期版号]|[A-Za-z]?\d{1,2}版?|总第\s?\d+\s?期|来源\s*[:：]?\s*\S{2,20}|[\u4e00-\u9fff]{2,10}[报网]|[|｜\s()（）】]))*$"
+)
+_MASTHEAD = re.compile(
+    r"(?:《[^》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|晨报|时报|导报|周报|商报|都市报))\s*[（(]?\s*(?:(?:19|20)\d{6}|$)"
+)
+_PROGRAMME = re.compile(r"[（(《][^（）()]{0,20}(?:19|20)\d{6}[^（）()]{0,20}[)）]$")
+_FRESH = re.compile(
+    r"(?:\d{4}年|\d{1,2}\s?月|今年|去年|近年|近日|近期|日前|连日|昨日|昨天|今天|当前|目前|当天|当日|前不久|不久前|最近|据悉|据了解|据介绍|记者|笔者|会上|会议|下一步|接下来|今后|截至|截止|自|为|在|随着|走进|如何|如今|作为|围绕|针对|通过|坚持|初[春夏秋冬]|[春夏秋冬]日|新年|盛夏|金秋|隆冬|“|「|《|——|一是|二是|三是|四是|五是|一要|二要|三要|[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d[.、])"
+)
+_MID = re.compile(
+    r"[，、。；：！？”’》）」』,;:!?%％)]|[\u4e00-\u9fff]{1,2}[，、。；]|(?:的|了|着|们|及其|以及)[\u4e00-\u9fff]"
+)
+OPEN_TAIL = re.compile(r"[，、,（(《“‘「『—\-]$")
+
+
+def last_sign(text: str) -> str:
+    """Last character of a line, closing quotes and brackets passed over."""
+    for character in reversed(text[-6:]):
+        if character not in _CLOSERS and character not in SPACE:
+            return character
+    return text[-1:]
+
+
+def is_closed(text: str) -> bool:
+    """Whether a line ends a sentence.
+
+    >>> is_closed("他说：“好。”"), is_closed("办理时限由")
+    (True, False)
+    """
+    return text[-1] in ENDS or (text[-1] in _CLOSERS and last_sign(text) in ENDS)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line begins as the first line of a news report does (本报讯, 新华社…电)."""
+    return DATELINE.match(text) is not None
+
+
+def dateline_authors(text: str) -> str:
+    """What a dateline says of its authors, as printed, or an empty text."""
+    head = DATELINE.match(text)
+    who = _DATELINE_WHO.match(text, head.end(), head.end() + 80) if head else None
+    return who.group(1) if who else ""
+
+
+def is_fresh(text: str) -> bool:
+    """Whether a text begins as paragraphs and articles do."""
+    return _FRESH.match(text) is not None or DATELINE.match(text) is not None
+
+
+def is_middle(text: str) -> bool:
+    """Whether a text begins in the middle of a sentence."""
+    return _MID.match(text) is not None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a short line holds a date and what goes with it in a masthead, and nothing else."""
+    return _DATE_ONLY.match(text) is not None or _PROGRAMME.match(text) is not None or _MASTHEAD.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is a photo caption or credit."""
+    if CAPTION.match(text):
+        return True
+    return len(text) <= 120 and text.endswith(_CREDIT_TAIL) and CREDIT.search(text[-40:]) is not None
+
+
+def is_unbalanced(text: str) -> bool:
+    """Whether an opening quote or bracket of the text has no end in it.
+
+    >>> is_unbalanced("推行“标准"), is_unbalanced("地”改革")
+    (True, False)
+    """
+    counts = Counter(character for character in text if character in _PAIRS or character in _OPENERS)
+    return any(counts[opener] > counts[closer] for closer, opener in _PAIRS.items())
