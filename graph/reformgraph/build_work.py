@@ -1,0 +1,170 @@
+"""The part of a build that runs once a page, in this process or in several."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from reformgraph.digest import ArticleDigest, body, digest
+from reformgraph.errors import ReformGraphError
+from reformgraph.pages import PageFile, read_page
+from reformgraph.records import Page, PageExtraction
+from reformgraph.reprints import signature
+from reformgraph.state import ArticleState
+from reformgraph.vocab import Vocabulary, load_vocabulary
+
+#: Pages in flight for each process; bounds the memory of results that wait.
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is the same for all pages of a build."""
+
+    base: str
+    date: str | None
+    vocabulary: Path | None
+    generated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One page to be read and what its bookkeeping will say."""
+
+    file: PageFile
+    page_graph: str
+    key: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What came of a page.
+
+    Attributes
+    ----------
+    graphs
+        Graph IRI and N-Triples, the page first; empty where the page failed.
+    articles
+        Graph IRI, digest as JSON and signature of each article.
+    failure
+        Why the page could not be read, or empty.
+    """
+
+    task: Task
+    graphs: tuple[tuple[str, bytes], ...] = ()
+    articles: tuple[tuple[str, str, bytes], ...] = ()
+    warnings: tuple[str, ...] = ()
+    failure: str = ""
+
+    def states(self) -> list[ArticleState]:
+        """Bookkeeping of the articles."""
+        return [ArticleState(ArticleDigest.from_json(graph, text), signed) for graph, text, signed in self.articles]
+
+    def triples(self) -> list[tuple[str, list[ox.Triple]]]:
+        """Graphs with their triples."""
+        return [
+            (graph, [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)])
+            for graph, data in self.graphs
+        ]
+
+
+def work(settings: Settings, task: Task) -> PageResult:
+    """Read a page and extract what it says; whatever goes wrong is told in the result."""
+    try:
+        return _work(settings, task)
+    except ReformGraphError as fault:
+        return PageResult(task, failure=str(fault))
+    except Exception as fault:  # one page must never stop the others
+        told = " ".join(f"{type(fault).__name__}: {fault}".split())
+        return PageResult(task, failure=f"{task.file.path}: the page could not be worked through ({told})")
+
+
+def _work(settings: Settings, task: Task) -> PageResult:
+    from reformgraph.rdf import page_quads
+
+    vocabulary = load_vocabulary(settings.vocabulary)
+    found = _extracted(read_page(task.file, settings.date), vocabulary)
+    quads = page_quads(found, settings.base, vocabulary, settings.generated)
+    articles: list[tuple[str, str, bytes]] = []
+    for graph, triples in quads.items():
+        if graph != task.page_graph and (made := digest(graph, triples)) is not None:
+            articles.append((graph, made.to_json(), signature(body(triples))))
+    warnings = [f"{task.file.path}: {warning}" for warning in found.warnings]
+    if not found.extractions and not warnings:
+        warnings.append(f"{task.file.path}: no article was found on this page")
+    return PageResult(
+        task,
+        tuple((graph, _serialised(triples)) for graph, triples in quads.items()),
+        tuple(articles),
+        tuple(warnings),
+    )
+
+
+def _extracted(page: Page, vocabulary: Vocabulary) -> PageExtraction:
+    from reformgraph.extract import extract_page
+
+    return extract_page(page, vocabulary)
+
+
+def _serialised(triples: Iterable[ox.Triple]) -> bytes:
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def work_all(settings: Settings, tasks: list[Task], jobs: int) -> Iterator[PageResult]:
+    """Results in the order of the tasks, worked out by `jobs` processes (this one alone where it is 1)."""
+    if jobs <= 1 or len(tasks) <= 1:
+        for task in tasks:
+            yield work(settings, task)
+        return
+    left = deque(tasks)
+    while left:
+        try:
+            for result in _pooled(settings, list(left), min(jobs, len(left))):
+                left.popleft()
+                yield result
+        except BrokenProcessPool:  # a process died: find the page that kills it, one page at a time
+            for _ in range(min(jobs * _AHEAD, len(left))):
+                yield _alone(settings, left.popleft())
+
+
+def _pooled(settings: Settings, tasks: list[Task], jobs: int) -> Iterator[PageResult]:
+    pool = _pool(jobs)
+    waiting: deque[Future[PageResult]] = deque()
+    rest = iter(tasks)
+    try:
+        for task in rest:
+            waiting.append(pool.submit(work, settings, task))
+            if len(waiting) >= jobs * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(settings: Settings, task: Task) -> PageResult:
+    pool = _pool(1)
+    try:
+        return pool.submit(work, settings, task).result()
+    except BrokenProcessPool:
+        return PageResult(task, failure=f"{task.file.path}: the process that read this page died")
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet)
+
+
+def _quiet() -> None:
+    """Leave the interrupt key to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,130 @@
+"""``reformgraph build``: pages into the store."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reformgraph.cli.options import decisions_option, store_option
+from reformgraph.cli.text import _t
+
+#: Most messages of one kind printed; the rest is counted.
+_MOST = 50
+
+
+class _Progress:
+    """A line on stderr that is written over, where stderr is a terminal; else a line every tenth."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._tenth = 0
+
+    def __call__(self, done: int, total: int, page: str) -> None:
+        if self._terminal:
+            text = f"\r[{done}/{total}] {page[:60]}"
+            click.echo(text.ljust(80)[:80], err=True, nl=done == total)
+        elif done * 10 // total > self._tenth or done == total:
+            self._tenth = done * 10 // total
+            click.echo(f"[{done}/{total}]", err=True)
+
+
+@click.command(
+    help=_t(
+        "读入页面（txt、md、html、pdf；文件或文件夹），存入知识图谱。\n\n"
+        "未变的页面会跳过，可随时中断后再运行。例：reformgraph build 报纸/ --manifest 清单.csv",
+        "Read pages (txt, md, html, pdf; files or folders) into the store.\n\n"
+        "Unchanged pages are passed over; a build can be interrupted and run again. "
+        "Example: reformgraph build pages/ --manifest manifest.csv",
+    )
+)
+@click.argument("paths", nargs=-1, required=True, metavar=_t("页面...", "PATH..."))
+@store_option
+@click.option(
+    "--manifest",
+    metavar="FILE.csv",
+    help=_t(
+        "页面清单（列：path,id,date,source,edition,url）。",
+        "What is known of the pages (path,id,date,source,edition,url).",
+    ),
+)
+@click.option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    help=_t("清单未给日期的页面的出版日期。", "Issue date of pages without one in the manifest."),
+)
+@click.option(
+    "--jobs",
+    type=int,
+    default=0,
+    help=_t("进程数；0 为自动。", "Number of processes; 0 chooses by the work and the machine."),
+)
+@click.option(
+    "--prune",
+    is_flag=True,
+    help=_t(
+        "删去以前在这些文件夹中、现已不在的页面。", "Drop pages found under these folders before that are gone now."
+    ),
+)
+@decisions_option
+@click.option(
+    "--vocabulary",
+    metavar="FILE.csv",
+    help=_t("以此表代替自带的改革词表。", "Reforms in the place of the bundled ones."),
+)
+@click.option(
+    "--time",
+    "generated",
+    metavar="YYYY-MM-DDThh:mm:ssZ",
+    help=_t(
+        "写入图谱的生成时间；默认不写，以便结果可复现。",
+        "Time to be told as the time of making; none by default, so that results repeat.",
+    ),
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    store: str,
+    manifest: str | None,
+    date: str | None,
+    jobs: int,
+    prune: bool,
+    decisions: str | None,
+    vocabulary: str | None,
+    generated: str | None,
+) -> None:
+    """Parse, build, print the summary."""
+    from reformgraph.build import build
+
+    done = build(
+        paths, store, manifest, date, jobs, prune, _Progress(),
+        decisions=decisions, vocabulary=vocabulary, generated=generated,
+    )  # fmt: skip
+    _tell(_t("警告", "warning"), done.warnings)
+    _tell(_t("失败", "failed"), done.failures)
+    rows = (
+        (_t("页面", "pages"), done.pages), (_t("文章", "articles"), done.articles),
+        (_t("开发区", "zones"), done.zones), (_t("改革", "reforms"), done.reforms),
+        (_t("企业", "companies"), done.companies), (_t("陈述", "claims"), done.claims),
+        (_t("采纳", "adoptions"), done.adoptions),
+    )  # fmt: skip
+    click.echo(
+        _t(
+            f"新增 {done.added} 页，更新 {done.changed} 页，未变 {done.unchanged} 页，删去 {done.pruned} 页",
+            f"{done.added} pages added, {done.changed} changed, {done.unchanged} unchanged, {done.pruned} pruned",
+        ),
+        err=True,
+    )
+    told = [f"{name} {number}" for name, number in rows]
+    told += [f"{_t('警告', 'warnings')} {len(done.warnings)}", f"{_t('失败', 'failures')} {len(done.failures)}"]
+    click.echo(f"{store}: {', '.join(told)}", err=True)
+    if done.failures:
+        context.exit(1)
+
+
+def _tell(kind: str, messages: tuple[str, ...]) -> None:
+    for message in messages[:_MOST]:
+        click.echo(f"{kind}: {message}", err=True)
+    if len(messages) > _MOST:
+        click.echo(_t(f"……另有 {len(messages) - _MOST} 条", f"... and {len(messages) - _MOST} more"), err=True)

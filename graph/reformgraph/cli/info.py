@@ -1,0 +1,48 @@
+"""``reformgraph info``: what the store holds."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from reformgraph.cli.options import store_option
+from reformgraph.cli.text import _t
+
+_LABELS = {
+    "pages": "页面", "articles": "文章", "zones": "开发区", "reforms": "改革", "reform_candidates": "待定改革",
+    "companies": "企业", "people": "人物", "projects": "项目", "documents": "文件", "claims": "陈述",
+    "adoptions": "采纳", "figures": "数据", "quads": "四元组", "store": "库", "version": "软件版本",
+    "vocabulary_version": "词表版本",
+}  # fmt: skip
+
+
+@click.command(
+    help=_t("库中有些什么：各类事物的数量与版本。", "What the store holds: numbers of things, and versions.")
+)
+@store_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help=_t("输出格式。", "Output."),
+)
+def command(store: str, form: str) -> None:
+    """Count and print."""
+    from reformgraph.info import info
+
+    found = info(store)
+    if form == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    labels = {key: _t(_LABELS[key], key.replace("_", " ")) for key in found}
+    width = max(_width(label) for label in labels.values())
+    for key, value in found.items():
+        click.echo(f"{labels[key]}{' ' * (width - _width(labels[key]))}  {value}")
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal that a label takes: Chinese characters take two."""
+    return sum(1 + ("\u2e80" <= character <= "\uffdc") for character in text)

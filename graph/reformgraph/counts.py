@@ -1,0 +1,58 @@
+"""How many things of each kind a store holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reformgraph.iri import BASE, RG
+from reformgraph.rdf_dataset import CLASSES
+from reformgraph.state import state_graph
+from reformgraph.store import Store
+
+#: Keys in the order in which they are told.
+KEYS = (
+    "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects", "documents",
+    "claims", "adoptions", "figures",
+)  # fmt: skip
+
+_REFORMS = f"""
+SELECT ?candidate (COUNT(*) AS ?n) {{
+  {{ SELECT DISTINCT ?reform {{ ?claim a <{RG}AdoptionClaim> ; <{RG}reform> ?reform }} }}
+  BIND(EXISTS {{ ?reform <http://www.w3.org/2004/02/skos/core#inScheme> <{RG}Reforms> }} AS ?known)
+  BIND(!?known AS ?candidate)
+}} GROUP BY ?candidate"""
+
+
+def count_things(store: Store) -> dict[str, int]:
+    """Numbers by the names of `KEYS`; reforms are those some claim is about, candidates counted apart."""
+    found = {name: _instances(store, of) for name, of in CLASSES.items()}
+    reforms = {row["candidate"]: int(row["n"] or 0) for row in store.select(_REFORMS)}
+    found["reforms"] = reforms.get("false", 0)
+    found["reform_candidates"] = reforms.get("true", 0)
+    return {key: found[key] for key in KEYS}
+
+
+def count_quads(store: Store, base: str = BASE) -> int:
+    """Number of quads that an export holds: all but the bookkeeping of builds."""
+    return store.count() - _in_graph(store, state_graph(base))
+
+
+def describe(store: Store, base: str, vocabulary_version: str, generated: str | None) -> Mapping[str, int]:
+    """Write the description of the data set into its graph and return the counts in it."""
+    from reformgraph.rdf_dataset import dataset_quads
+
+    counts = count_things(store)
+    for graph, triples in dataset_quads(counts, base, vocabulary_version, generated=generated).items():
+        if set(store.triples(graph)) != set(triples):
+            store.replace(graph, triples)
+    return counts
+
+
+def _instances(store: Store, of: str) -> int:
+    rows = store.select("SELECT (COUNT(DISTINCT ?thing) AS ?n) { ?thing a ?class }", **{"class": f"{of}"})
+    return int(rows[0]["n"] or 0)
+
+
+def _in_graph(store: Store, graph: str) -> int:
+    rows = store.select("SELECT (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } }", graph=graph)
+    return int(rows[0]["n"] or 0)

@@ -1,0 +1,272 @@
+"""Decisions of the user on doubtful merges and new reforms, kept in a small CSV beside the store.
+
+Columns ``kind,a,b,decision,reason,time``. Kinds: ``zone``, ``company``, ``organ``, ``reform`` and
+``article``; decisions: ``same``, ``different`` and ``unsure`` on two things, ``accept``, ``reject`` and
+``unsure`` on a new reform. Things are written as a name, a prefixed name (``zone:朔州经济开发区``) or an IRI.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from reformgraph.errors import DecisionError
+from reformgraph.iri import BASE, Minter
+
+COLUMNS = ("kind", "a", "b", "decision", "reason", "time")
+KINDS = ("zone", "company", "organ", "reform", "article")
+PAIR = ("same", "different", "unsure")
+SINGLE = ("accept", "reject", "unsure")
+
+Answer = Literal["same", "different", "accept", "reject", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of the file: `a` and `b` are IRIs (`b` empty for accept and reject)."""
+
+    kind: str
+    a: str
+    b: str
+    decision: str
+    reason: str = ""
+    time: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions, free of clashes.
+
+    Attributes
+    ----------
+    representative
+        IRI to the IRI that stands for it, for things that were decided to be the same.
+    different
+        Pairs, sorted, that are not the same.
+    accepted, rejected
+        New reforms.
+    digest
+        Hash of what was decided; reasons and times do not count.
+    """
+
+    lines: tuple[Decision, ...] = ()
+    representative: Mapping[str, str] = field(default_factory=dict)
+    different: frozenset[tuple[str, str]] = frozenset()
+    accepted: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
+    digest: str = ""
+
+    def stands_for(self, iri: str) -> str:
+        """The IRI that stands for a thing."""
+        return self.representative.get(iri, iri)
+
+    def are_different(self, one: str, other: str) -> bool:
+        """Whether the user said that these two are not the same."""
+        return ((one, other) if one < other else (other, one)) in self.different
+
+    def answered(self, kind: str, one: str, other: str = "") -> bool:
+        """Whether a pair or reform was decided on, unsure included."""
+        return any(line.kind == kind and {line.a, line.b} == {one, other} for line in self.lines)
+
+
+def default_path(store: str) -> Path | None:
+    """Where the decisions of a store folder are kept; None for other stores."""
+    if store == ":memory:" or store.startswith(("http://", "https://")):
+        return None
+    folder = Path(store)
+    return folder.with_name(folder.name + ".decisions.csv")
+
+
+def read_decisions(path: Path | None, base: str = BASE) -> Decisions:
+    """Decisions of a file; none where it does not exist.
+
+    Raises
+    ------
+    DecisionError
+        If a line is malformed, or lines clash; the message names file and lines.
+    """
+    if path is None or not path.exists():
+        return Decisions()
+    return decide(_lines(path, base), str(path))
+
+
+def decide(lines: Iterable[Decision], where: str = "decisions") -> Decisions:
+    """Check decisions for clashes and draw the conclusions: same is transitive.
+
+    Raises
+    ------
+    DecisionError
+        If two lines answer one question differently, or a chain of *same* joins what a line calls *different*.
+    """
+    lines = tuple(lines)
+    _check_repeats(lines, where)
+    links: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for line in lines:
+        if line.decision == "same":
+            links[line.a].append((line.b, line.line))
+            links[line.b].append((line.a, line.line))
+    different = [line for line in lines if line.decision == "different"]
+    for line in different:
+        if chain := _chain(links, line.a, line.b):
+            numbers = ", ".join(str(number) for number in sorted({*chain, line.line}))
+            raise DecisionError(
+                f"lines {numbers} clash: {_name(line.a)} and {_name(line.b)} are said to be the same and different",
+                where=where,
+                cure="take one of these lines out",
+            )
+    facts = sorted((line.kind, *sorted((line.a, line.b)), line.decision) for line in lines if line.decision != "unsure")
+    return Decisions(
+        lines=lines,
+        representative=_representatives(links, lines),
+        different=frozenset((min(line.a, line.b), max(line.a, line.b)) for line in different),
+        accepted=frozenset(line.a for line in lines if line.decision == "accept"),
+        rejected=frozenset(line.a for line in lines if line.decision == "reject"),
+        digest=sha256(repr(facts).encode()).hexdigest()[:16] if facts else "",
+    )
+
+
+def append_decision(path: Path, decision: Decision, base: str = BASE) -> None:
+    """Add a line to the file, made with its header where there is none; the file is checked first.
+
+    Raises
+    ------
+    DecisionError
+        If the file is malformed or the new line clashes with one in it; nothing is written then.
+    """
+    known = read_decisions(path, base)
+    number = max((line.line for line in known.lines), default=1) + 1
+    new = Decision(decision.kind, decision.a, decision.b, decision.decision, decision.reason, decision.time, number)
+    decide((*known.lines, new), str(path))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if not path.exists() or path.stat().st_size == 0:
+        writer.writerow(COLUMNS)
+    elif not path.read_bytes().endswith((b"\n", b"\r")):
+        out.write("\n")
+    row = (new.kind, shortened(new.a, base), shortened(new.b, base), new.decision, new.reason, new.time)
+    writer.writerow(row)
+    try:
+        with path.open("a", encoding="utf-8", newline="") as stream:
+            stream.write(out.getvalue())
+    except OSError as fault:
+        raise DecisionError(
+            f"cannot be written: {fault.strerror}", where=str(path), cure="check permissions"
+        ) from fault
+
+
+def shortened(iri: str, base: str = BASE) -> str:
+    """The prefixed name of an IRI under the base, as ``zone:朔州经济开发区``."""
+    kind, slash, local = iri[len(base) :].partition("/") if iri.startswith(base) else ("", "", "")
+    return f"{kind}:{local}" if slash else iri
+
+
+def resolve(kind: str, text: str, base: str = BASE) -> str:
+    """IRI of a thing written as name, prefixed name or IRI."""
+    if not text or text.startswith(("http://", "https://")):
+        return text
+    minter = Minter(base)
+    prefix, colon, local = text.partition(":")
+    if colon and prefix == kind:
+        return minter.local(kind, local)
+    return minter.local(kind, text) if kind == "article" else minter.named(kind, text)
+
+
+def _lines(path: Path, base: str) -> list[Decision]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as fault:
+        raise DecisionError(f"cannot be read: {fault.strerror}", where=str(path)) from fault
+    except UnicodeDecodeError as fault:
+        raise DecisionError("the file is not UTF-8", where=str(path), cure="save it as CSV UTF-8") from fault
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found: list[Decision] = []
+    try:
+        header = [name.strip().lower() for name in next(reader, COLUMNS)]
+        if tuple(header[:4]) != COLUMNS[:4] or set(header) - set(COLUMNS):
+            raise _fault(path, 1, f"the columns are {','.join(header)}", f"write {','.join(COLUMNS)}")
+        for values in reader:
+            if any(value.strip() for value in values):
+                if len(values) > len(header):
+                    raise _fault(path, reader.line_num, "there are too many values", "quote values that hold commas")
+                row = dict(zip(header, (value.strip() for value in values), strict=False))
+                found.append(_decision(path, reader.line_num, row, base))
+    except csv.Error as fault:
+        raise _fault(path, reader.line_num, f"not CSV: {fault}", f"write {','.join(COLUMNS)}") from fault
+    return found
+
+
+def _decision(path: Path, number: int, row: Mapping[str, str], base: str) -> Decision:
+    kind, answer = row.get("kind", ""), row.get("decision", "").lower()
+    a, b = row.get("a", ""), row.get("b", "")
+    if kind not in KINDS:
+        raise _fault(path, number, f"unknown kind {kind!r}", f"kinds are {', '.join(KINDS)}")
+    if not a:
+        raise _fault(path, number, "column a is empty", "name the thing decided on")
+    allowed = PAIR if b else SINGLE
+    if answer not in allowed or (not b and kind != "reform"):
+        if not b and (answer in PAIR or kind != "reform"):
+            raise _fault(path, number, "column b is empty", "name the other thing")
+        raise _fault(path, number, f"unknown decision {answer!r}", f"decisions are {', '.join(allowed)}")
+    first, second = resolve(kind, a, base), resolve(kind, b, base)
+    if first == second:
+        raise _fault(path, number, "a and b are the same name", "name two things")
+    return Decision(kind, first, second, answer, row.get("reason", ""), row.get("time", ""), number)
+
+
+def _check_repeats(lines: Iterable[Decision], where: str) -> None:
+    seen: dict[tuple[str, ...], Decision] = {}
+    for line in lines:
+        key = tuple(sorted((line.a, line.b)))
+        first = seen.setdefault(key, line)
+        if first.decision != line.decision:
+            raise DecisionError(
+                f"lines {first.line} and {line.line} clash: {first.decision} and {line.decision} on {_name(line.a)}",
+                where=where,
+                cure="take one of these lines out",
+            )
+
+
+def _chain(links: Mapping[str, list[tuple[str, int]]], start: str, goal: str) -> list[int]:
+    """Lines of a shortest chain of *same* from one thing to another; empty where there is none."""
+    paths: dict[str, list[int]] = {start: []}
+    queue = [start]
+    for name in queue:
+        for other, number in links.get(name, ()):
+            if other not in paths:
+                paths[other] = [*paths[name], number]
+                queue.append(other)
+    return paths.get(goal, [])
+
+
+def _representatives(links: Mapping[str, list[tuple[str, int]]], lines: Iterable[Decision]) -> dict[str, str]:
+    """The longest name stands for all that are the same; for reforms one that stands in column b alone."""
+    reforms = [line for line in lines if line.kind == "reform" and line.decision == "same"]
+    known = {line.b for line in reforms} - {line.a for line in reforms}
+    found: dict[str, str] = {}
+    for start in sorted(links):
+        if start in found:
+            continue
+        queue, seen = [start], {start}
+        for name in queue:
+            for other, _ in links[name]:
+                if other not in seen:
+                    seen.add(other)
+                    queue.append(other)
+        chosen = min(seen, key=lambda iri: (iri not in known, -len(_name(iri)), iri))
+        found.update(dict.fromkeys(seen, chosen))
+    return found
+
+
+def _name(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def _fault(path: Path, line: int, what: str, cure: str) -> DecisionError:
+    return DecisionError(what, where=f"{path}, line {line}", cure=cure)

@@ -1,0 +1,172 @@
+"""What the derived graph needs to know of one article, read off its triples and kept as one line of JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from reformgraph.iri import RDF, RG, SCHEMA, SKOS, slug
+
+_TYPE, _PREF, _ALT = RDF + "type", SKOS + "prefLabel", SKOS + "altLabel"
+_BODY = SCHEMA + "articleBody"
+_LETTERS = re.compile(r"[^\W_]+")
+_LONG_TITLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDigest:
+    """A claim: IRIs of itself, its actor (None without), reform and figures; local name of its status; EDTF dates."""
+
+    claim: str
+    actor: str | None
+    reform: str
+    status: str
+    when: str | None
+    onset: str | None
+    figures: tuple[str, ...]
+    candidate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyDigest:
+    """A company named in the article: IRI, name and the other forms printed."""
+
+    iri: str
+    name: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDigest:
+    """An article, by the IRI of its graph; `issued` is EDTF or None."""
+
+    graph: str
+    article: str
+    title: str
+    issued: str | None
+    claims: tuple[ClaimDigest, ...]
+    companies: tuple[CompanyDigest, ...]
+
+    def to_json(self) -> str:
+        """One line of JSON."""
+        return json.dumps(
+            [
+                self.article,
+                self.title,
+                self.issued,
+                [
+                    [c.claim, c.actor, c.reform, c.status, c.when, c.onset, list(c.figures), int(c.candidate)]
+                    for c in self.claims
+                ],
+                [[c.iri, c.name, list(c.others)] for c in self.companies],
+            ],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_json(cls, graph: str, text: str) -> ArticleDigest:
+        """The digest that `to_json` wrote."""
+        article, title, issued, claims, companies = json.loads(text)
+        return cls(
+            graph,
+            article,
+            title,
+            issued,
+            tuple(ClaimDigest(*head, tuple(figures), bool(candidate)) for *head, figures, candidate in claims),
+            tuple(CompanyDigest(iri, name, tuple(others)) for iri, name, others in companies),
+        )
+
+
+class _Things:
+    """Triples of a graph by subject and predicate."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self._of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.by_type: dict[str, list[str]] = defaultdict(list)
+        for triple in triples:
+            subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value  # type: ignore[union-attr]
+            self._of[subject][predicate].append(value)
+            if predicate == _TYPE:
+                self.by_type[value].append(subject)
+
+    def all(self, subject: str, predicate: str) -> tuple[str, ...]:
+        return tuple(sorted(self._of[subject].get(predicate, ())))
+
+    def one(self, subject: str, predicate: str) -> str | None:
+        return min(self._of[subject].get(predicate, ()), default=None)
+
+
+def digest(graph: str, triples: Iterable[ox.Triple]) -> ArticleDigest | None:
+    """The digest of an article graph, or None where the graph holds no article."""
+    things = _Things(triples)
+    article = min(things.by_type.get(RG + "Article", ()), default=None)
+    if article is None:
+        return None
+    claims = (_claim(things, iri) for iri in sorted(things.by_type.get(RG + "AdoptionClaim", ())))
+    companies = sorted(things.by_type.get(RG + "Company", ()))
+    return ArticleDigest(
+        graph,
+        article,
+        things.one(article, SCHEMA + "headline") or "",
+        things.one(article, RG + "issueDate"),
+        tuple(claim for claim in claims if claim is not None),
+        tuple(CompanyDigest(iri, things.one(iri, _PREF) or "", things.all(iri, _ALT)) for iri in companies),
+    )
+
+
+def _claim(things: _Things, iri: str) -> ClaimDigest | None:
+    reform, status = things.one(iri, RG + "reform"), things.one(iri, RG + "status")
+    if reform is None or status is None:
+        return None
+    return ClaimDigest(
+        iri,
+        things.one(iri, RG + "actor"),
+        reform,
+        status.rpartition("/")[2],
+        things.one(iri, RG + "when"),
+        things.one(iri, RG + "onset"),
+        things.all(iri, RG + "figure"),
+        things.one(iri, RG + "candidate") == "true",
+    )
+
+
+def body(triples: Iterable[ox.Triple]) -> str:
+    """Text of the article of a graph."""
+    return next((t.object.value for t in triples if t.predicate.value == _BODY), "")  # type: ignore[union-attr]
+
+
+def subjects(article: ArticleDigest) -> tuple[str, ...]:
+    """What an article is about, as keys by which to find it again: see `about_claim` and the others."""
+    keys = {about_claim(claim.actor, claim.reform) for claim in article.claims if claim.actor is not None}
+    keys |= {about_candidate(claim.reform) for claim in article.claims if claim.candidate}
+    keys |= {about_form(form) for company in article.companies for form in (company.name, *company.others)}
+    if title := about_title(article.title):
+        keys.add(title)
+    return tuple(sorted(keys))
+
+
+def about_claim(actor: str, reform: str) -> str:
+    """Key of the articles that claim something of a reform by an actor."""
+    return f"claim {actor} {reform}"
+
+
+def about_candidate(reform: str) -> str:
+    """Key of the articles that name a reform outside the vocabulary."""
+    return f"candidate {reform}"
+
+
+def about_form(form: str) -> str:
+    """Key of the articles that print a name or short form of a company."""
+    return f"company {slug(form)}"
+
+
+def about_title(title: str) -> str:
+    """Key of the articles with one headline; empty where it is too short to tell articles apart."""
+    kept = "".join(_LETTERS.findall(title))
+    return f"title {kept}" if len(kept) >= _LONG_TITLE else ""

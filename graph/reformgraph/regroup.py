@@ -1,0 +1,135 @@
+"""Keeps the groups of reprints of a store in step with its articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from reformgraph.decisions import Decisions
+from reformgraph.digest import ArticleDigest, about_title
+from reformgraph.iri import BASE, SCHEMA, Minter
+from reformgraph.reprints import Bands, Groups, group, runs, same_text
+from reformgraph.state import State
+
+_BODY = ox.NamedNode(SCHEMA + "articleBody")
+_RUNS_KEPT = 512
+
+
+class Comparison:
+    """Decides whether the articles of two graphs are one text; decisions of the user come first."""
+
+    def __init__(self, state: State, decisions: Decisions, base: str = BASE) -> None:
+        self._state, self._decisions = state, decisions
+        minter = Minter(base)
+        self._graphs, self._articles = minter.graph(""), minter.local("article", "")
+        self._runs = lru_cache(maxsize=_RUNS_KEPT)(self._runs_of)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two article graphs hold the same text."""
+        first, second = self._article(one), self._article(other)
+        if self._decisions.are_different(first, second):
+            return False
+        if other in self.decided(one):
+            return True
+        return same_text(self._runs(one), self._runs(other))
+
+    def decided(self, graph: str) -> set[str]:
+        """Article graphs that the user said hold the same text as this one."""
+        mine = self._article(graph)
+        chosen = self._decisions.representative.get(mine)
+        if chosen is None:
+            return set()
+        alike = (iri for iri, stands in self._decisions.representative.items() if stands == chosen and iri != mine)
+        return {self._graphs + iri[len(self._articles) :] for iri in alike}
+
+    def _article(self, graph: str) -> str:
+        return self._articles + graph[len(self._graphs) :]
+
+    def _runs_of(self, graph: str) -> frozenset[str]:
+        quads = self._state.store.quads(predicate=_BODY, graph=graph)
+        return next((runs(quad.object.value) for quad in quads), frozenset())  # type: ignore[union-attr]
+
+
+def group_all(
+    state: State, digests: Mapping[str, ArticleDigest], decisions: Decisions, base: str = BASE
+) -> dict[str, str]:
+    """Find the groups among all articles and store them; article graph to the name of its group."""
+    comparison = Comparison(state, decisions, base)
+    bands = Bands(state.signatures())
+    titles: dict[str, set[str]] = defaultdict(set)
+    for graph, article in digests.items():
+        if key := about_title(article.title):
+            titles[key].add(graph)
+
+    def candidates(graph: str) -> set[str]:
+        title = about_title(digests[graph].title)
+        found = bands.candidates(graph) | (titles[title] if title else set()) | comparison.decided(graph)
+        return (found & digests.keys()) - {graph}
+
+    groups = _named(group(digests, candidates, comparison.same))
+    state.regroup(state.groups(), groups)
+    return groups
+
+
+def group_again(
+    state: State,
+    gone: Collection[str],
+    come: Mapping[str, ArticleDigest],
+    decisions: Decisions,
+    base: str = BASE,
+) -> set[str]:
+    """Bring the groups in step after some article graphs went and others came (a changed one did both).
+
+    Returns
+    -------
+    Article graphs, among those in the store, whose group has lost or gained a member.
+    """
+    comparison = Comparison(state, decisions, base)
+    old = {graph: name for graph in gone if (name := state.group_of(graph)) != graph}
+    broken = set(old.values())
+    left = {member: name for name in broken for member in state.members(name)}
+    old.update(left)
+    again = (set(left) - set(gone)) | set(come)
+    near = _near(state, again, come, comparison)
+    groups = Groups()
+    for name in {state.group_of(graph) for found in near.values() for graph in found} - broken:
+        for member in state.members(name):
+            old[member] = name
+            groups.join(member, name)
+    new = _named(group(again, lambda graph: near.get(graph, ()), comparison.same, groups))
+    new = {graph: name for graph, name in new.items() if graph not in gone or graph in come}
+    state.regroup(old, new)
+    lost_or_gained = {name for graph in again for name in (old.get(graph), new.get(graph)) if name}
+    return {
+        graph
+        for graph in old.keys() | new.keys()
+        if (graph not in gone or graph in come)
+        and (old.get(graph) != new.get(graph) or {old.get(graph), new.get(graph)} & lost_or_gained)
+    }
+
+
+def _near(
+    state: State, again: set[str], come: Mapping[str, ArticleDigest], comparison: Comparison
+) -> dict[str, set[str]]:
+    """Candidates for each article to be looked at again."""
+    signatures = state.signatures()
+    bands = Bands({graph: signatures[graph] for graph in again if graph in signatures})
+    near: dict[str, set[str]] = {graph: comparison.decided(graph) & signatures.keys() for graph in again}
+    for graph, signature in signatures.items():
+        for other in bands.near(signature):
+            near[other].add(graph)
+    for graph, article in come.items():
+        if key := about_title(article.title):
+            near[graph].update(state.about(key))
+    for graph in again - come.keys():
+        for article in state.digests([graph]).values():
+            if key := about_title(article.title):
+                near[graph].update(state.about(key))
+    return {graph: found - {graph} for graph, found in near.items()}
+
+
+def _named(groups: Groups) -> dict[str, str]:
+    return {graph: members[0] for members in groups.members() for graph in members}

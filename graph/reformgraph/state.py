@@ -1,0 +1,168 @@
+"""Bookkeeping of builds: which pages are in the store, made from what, and a digest of each article.
+
+It stands in a graph of its own, is not exported, and can be made again from the article graphs.
+Subjects are IRIs of graphs, so that it never shows among the facts of a thing.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from reformgraph.digest import ArticleDigest, subjects
+from reformgraph.iri import BASE, Minter
+from reformgraph.store import Store
+
+NAMESPACE = "https://w3id.org/reformgraph/build#"
+
+_KEY, _ROOT, _HOLDS = (ox.NamedNode(NAMESPACE + name) for name in ("key", "root", "holds"))
+_DIGEST, _ABOUT, _SIGNATURE = (ox.NamedNode(NAMESPACE + name) for name in ("digest", "about", "signature"))
+_GROUP, _BASIS, _VOCABULARY = (ox.NamedNode(NAMESPACE + name) for name in ("group", "basis", "vocabulary"))
+
+
+def state_graph(base: str = BASE) -> str:
+    """IRI of the graph of the bookkeeping."""
+    return Minter(base).graph("build")
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What a page in the store was made from (`key`) and the folder it was found under (`root`, hashed)."""
+
+    key: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """Digest and signature of an article graph."""
+
+    digest: ArticleDigest
+    signature: bytes
+
+
+class State:
+    """Reads and writes the bookkeeping of a store."""
+
+    def __init__(self, store: Store, base: str = BASE) -> None:
+        self.store = store
+        self.graph = state_graph(base)
+
+    # -- pages -------------------------------------------------------------------------------------
+    def pages(self) -> dict[str, PageState]:
+        """Pages in the store by the IRI of their graph."""
+        roots = dict(self._pairs(_ROOT))
+        return {page: PageState(key, roots.get(page, "")) for page, key in self._pairs(_KEY)}
+
+    def holds(self, page_graph: str) -> list[str]:
+        """Graphs of the articles of a page, sorted."""
+        return sorted(self._values(page_graph, _HOLDS))
+
+    def article_graphs(self) -> Iterator[str]:
+        """Graphs of all articles."""
+        return (_iri(quad.object) for quad in self.store.quads(predicate=_HOLDS, graph=self.graph))
+
+    # -- articles ----------------------------------------------------------------------------------
+    def digests(self, graphs: Iterable[str]) -> dict[str, ArticleDigest]:
+        """Digests of the named article graphs; those without one are left out."""
+        found = {graph: next(iter(self._values(graph, _DIGEST)), None) for graph in graphs}
+        return {graph: ArticleDigest.from_json(graph, text) for graph, text in found.items() if text is not None}
+
+    def all_digests(self) -> dict[str, ArticleDigest]:
+        """Digests of all article graphs."""
+        return {graph: ArticleDigest.from_json(graph, text) for graph, text in self._pairs(_DIGEST)}
+
+    def about(self, key: str) -> list[str]:
+        """Article graphs with this key (`digest.subjects`), sorted."""
+        quads = self.store.quads(predicate=_ABOUT, object=ox.Literal(key), graph=self.graph)
+        return sorted(_iri(quad.subject) for quad in quads)
+
+    def signatures(self) -> dict[str, bytes]:
+        """Signatures of all article graphs."""
+        return {graph: base64.b64decode(text) for graph, text in self._pairs(_SIGNATURE)}
+
+    # -- groups of reprints ------------------------------------------------------------------------
+    def group_of(self, graph: str) -> str:
+        """Name of the group of reprints an article graph belongs to; itself where there is none."""
+        return next(iter(self._values(graph, _GROUP)), graph)
+
+    def members(self, group: str) -> list[str]:
+        """Article graphs of a group of reprints, sorted."""
+        quads = self.store.quads(predicate=_GROUP, object=ox.Literal(group), graph=self.graph)
+        return sorted(_iri(quad.subject) for quad in quads)
+
+    def groups(self) -> dict[str, str]:
+        """Group by article graph, for those in a group."""
+        return dict(self._pairs(_GROUP))
+
+    def regroup(self, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+        """Replace groups: article graph to group before and after."""
+        self.store.patch(
+            self.graph,
+            remove=[_triple(graph, _GROUP, group) for graph, group in old.items() if new.get(graph) != group],
+            add=[_triple(graph, _GROUP, group) for graph, group in new.items() if old.get(graph) != group],
+        )
+
+    # -- what the derived graph rests on --------------------------------------------------------------
+    def basis(self) -> str:
+        """What the derived graph was made with; empty while it may be out of step with the articles."""
+        return next(iter(self._values(self.graph, _BASIS)), "")
+
+    def set_basis(self, basis: str) -> None:
+        """Say what the derived graph was made with."""
+        self._set(_BASIS, basis)
+
+    def vocabulary(self) -> str:
+        """Version of the vocabulary graphs; empty where there are none."""
+        return next(iter(self._values(self.graph, _VOCABULARY)), "")
+
+    def set_vocabulary(self, version: str) -> None:
+        """Say which version the vocabulary graphs have."""
+        self._set(_VOCABULARY, version)
+
+    def _set(self, predicate: ox.NamedNode, value: str) -> None:
+        old = [_triple(self.graph, predicate, known) for known in self._values(self.graph, predicate)]
+        new = [_triple(self.graph, predicate, value)] if value else []
+        if old != new:
+            self.store.patch(self.graph, remove=old, add=new)
+
+    # -- writing -----------------------------------------------------------------------------------
+    def record(self, page_graph: str, page: PageState | None, articles: Iterable[ArticleState]) -> Iterator[ox.Triple]:
+        """Triples that tell of a page and its articles; without a page state of the articles alone."""
+        if page is not None:
+            yield _triple(page_graph, _KEY, page.key)
+            yield _triple(page_graph, _ROOT, page.root)
+        for article in articles:
+            graph = article.digest.graph
+            yield ox.Triple(ox.NamedNode(page_graph), _HOLDS, ox.NamedNode(graph))
+            yield _triple(graph, _DIGEST, article.digest.to_json())
+            if article.signature:
+                yield _triple(graph, _SIGNATURE, base64.b64encode(article.signature).decode())
+            for key in subjects(article.digest):
+                yield _triple(graph, _ABOUT, key)
+
+    def recorded(self, graphs: Iterable[str], *, groups: bool = False) -> Iterator[ox.Triple]:
+        """All triples that tell of these page and article graphs; those of groups only if asked."""
+        for graph in graphs:
+            for quad in self.store.quads(subject=ox.NamedNode(graph), graph=self.graph):
+                if groups or quad.predicate != _GROUP:
+                    yield quad.triple
+
+    def _pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
+        for quad in self.store.quads(predicate=predicate, graph=self.graph):
+            yield _iri(quad.subject), _iri(quad.object)
+
+    def _values(self, subject: str, predicate: ox.NamedNode) -> list[str]:
+        quads = self.store.quads(subject=ox.NamedNode(subject), predicate=predicate, graph=self.graph)
+        return [_iri(quad.object) for quad in quads]
+
+
+def _triple(subject: str, predicate: ox.NamedNode, value: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), predicate, ox.Literal(value))
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, (ox.NamedNode, ox.Literal, ox.BlankNode)) else str(term)
