@@ -32,6 +32,8 @@ class Cascades:
         A node stands at most once in a cascade.
     notes
         What was dropped or is remarkable, one sentence each.
+    sources
+        Independent articles that each event rests on; empty for tables.
     """
 
     nodes: tuple[str, ...]
@@ -40,6 +42,7 @@ class Cascades:
     node: NDArray[np.int64]
     time: NDArray[np.float64]
     notes: tuple[str, ...] = ()
+    sources: tuple[frozenset[str], ...] = ()
 
     def __len__(self) -> int:
         return len(self.names)

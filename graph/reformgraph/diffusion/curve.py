@@ -24,6 +24,8 @@ class CurvePoint:
         `cumulative` / all nodes, adopters or not.
     rate
         (cumulative now - before) / cumulative before; None in the first period and where nobody had adopted before.
+    current
+        `cumulative` less those that have given the adoption up by the end of the period.
     """
 
     period: int
@@ -31,6 +33,7 @@ class CurvePoint:
     cumulative: int
     proportion: float
     rate: float | None
+    current: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def curve(panel: Panel) -> tuple[CurvePoint, ...]:
     for period, new in zip(panel.periods, counts(panel).tolist(), strict=True):
         rate = new / total if total else None
         total += new
-        out.append(CurvePoint(period, new, total, total / len(panel), rate))
+        gone = 0 if panel.end is None else int((panel.end <= period).sum())
+        out.append(CurvePoint(period, new, total, total / len(panel), rate, total - gone))
     return tuple(out)
 
 

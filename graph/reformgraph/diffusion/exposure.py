@@ -113,7 +113,10 @@ def exposure_at_adoption(
         raise UsageError(f"the lag is {lag}", cure="0 or more periods")
     matrix = panel.weights(valued, outgoing) if weights is None else weights
     ego = np.repeat(np.arange(len(panel)), np.diff(matrix.indptr))
-    seen = panel.toa[matrix.indices] <= panel.toa[ego] - lag
+    then = panel.toa[ego] - lag
+    seen = panel.toa[matrix.indices] <= then
+    if panel.end is not None:
+        seen &= ~(panel.end[matrix.indices] <= then)
     top = np.bincount(ego, weights=matrix.data * seen, minlength=len(panel))
     below = np.bincount(ego, weights=matrix.data, minlength=len(panel))
     share = np.divide(top, below, out=np.zeros_like(top), where=below > 0)

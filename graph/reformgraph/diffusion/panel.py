@@ -39,6 +39,10 @@ class Panel:
         Further columns of the node table, as strings.
     notes
         What was dropped or is remarkable.
+    sources
+        Independent articles that the adoption of each node rests on; empty for tables.
+    end
+        Period from which each node has given the adoption up (NaN: it has not); None: nobody has.
     """
 
     ids: tuple[str, ...]
@@ -48,6 +52,8 @@ class Panel:
     last: int
     attributes: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...] = ()
+    sources: tuple[frozenset[str], ...] = ()
+    end: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -58,8 +64,12 @@ class Panel:
         return range(self.first, self.last + 1)
 
     def adopted(self) -> NDArray[np.float64]:
-        """n x T matrix: 1 where node i has adopted by the period, the first column is period `first`."""
-        return (self.toa[:, None] <= np.arange(self.first, self.last + 1)[None, :]).astype(float)
+        """n x T matrix: 1 where node i has adopted by the period and not given up; column 0 is period `first`."""
+        periods = np.arange(self.first, self.last + 1)[None, :]
+        state = self.toa[:, None] <= periods
+        if self.end is not None:
+            state &= ~(self.end[:, None] <= periods)
+        return state.astype(float)
 
     def weights(self, valued: bool = False, outgoing: bool = True) -> csr_array:
         """The ties as weights: 1 a tie unless `valued`; transposed (alter -> ego) unless `outgoing`."""
@@ -223,7 +233,8 @@ def read_panel(
     Parameters
     ----------
     nodes
-        CSV with the columns id, toa (empty or NA: has not adopted), and any others (kept as attributes).
+        CSV with the columns id, toa (empty or NA: has not adopted), and any others (kept as attributes); a column
+        ``end`` is the period from which the adoption was given up (empty: it was not).
     ties
         CSV with ego, alter and, if there, value; None: no ties.
     first, last
@@ -258,7 +269,18 @@ def read_panel(
             values = values + values if values is not None else None
     toa = list(when.values()) + [math.nan] * (len(position) - len(when))
     rest = _attributes(table, when, len(position))
-    return make_panel(tuple(position), toa, egos, alters, values, first=first, last=last, attributes=rest, notes=notes)
+    panel = make_panel(tuple(position), toa, egos, alters, values, first=first, last=last, attributes=rest, notes=notes)
+    return replace(panel, end=_ends(table, panel)) if "end" in rest else panel
+
+
+def _ends(table: Columns, panel: Panel) -> NDArray[np.float64]:
+    """The column end, checked: not before toa."""
+    given = dict(zip(table.columns["id"], numbers(table, "end"), strict=True))
+    ends = np.array([given.get(node, math.nan) for node in panel.ids])
+    for node, toa, end in zip(panel.ids, panel.toa.tolist(), ends.tolist(), strict=True):
+        if end == end and not end >= toa:
+            raise ReformGraphError(f"the adoption of {node!r} ends at {end:g}, before it began", where=table.name)
+    return ends
 
 
 def _attributes(table: Columns, when: Mapping[str, float], count: int) -> dict[str, tuple[str, ...]]:

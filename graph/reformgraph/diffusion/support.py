@@ -16,7 +16,7 @@ from reformgraph.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How often an edge of the full data was found again: `share` is `found` / `draws`, `share_se` its standard error."""
+    """How often an edge was found again: `share` is `found` / `draws`, `share_se` its standard error."""
 
     origin: str
     destination: str
