@@ -1,0 +1,192 @@
+"""People with their posts as printed.
+
+A name is taken where grammar shows it: behind a post (县长某某), in front of one (某某书记), in a list that
+a post opens (市领导甲、乙、丙), or as the speaker behind a quotation. Authors are no people of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformgraph.extract.name_persons import follows, foreign_end, given, person_end, sounds_end
+from reformgraph.extract.name_roles import HEADS_OF_STATE, ends_in_post, posts, role_before, role_ok
+
+if TYPE_CHECKING:
+    from reformgraph.text import Flow
+
+_BRACKET = re.compile("[（(](?:女|男|[\\u4e00-\\u9fff]{1,4}族|左[一二三四]?|右[一二三四]?|中|前|左图|资料图)[）)]")
+_TITLE_AFTER = re.compile(
+    "同志|总书记|书记|主席|总理|总统|省长|市长|县长|区长|州长|局长|主任|董事长|总经理|教授|院士|先生|女士"
+)
+_NOT_TITLE = re.compile("[们的]|助理|办公|会议|团|级|夫人|特使|令|卡|信箱|热线|接待|单位|负责|科员|医师|制|法")
+_BEFORE_NAME = re.compile(
+    "(?:^|[^\\u4e00-\\u9fff]|[由以对在向与和同跟为把将被请让给按照据是的]|落实|贯彻|学习|听取|传达|遵照|牢记|"
+    "围绕|根据|体现|重温|聆听|领会|坚持|感谢|欢迎|"
+    "感恩|拥护|维护|邀请|采访|会见|陪同|来自|包括|以及|期间|今年|近日|日前|现场|随后|当天|时任|写信|联系|代表)$"
+)
+_QUOTED = re.compile(
+    "[”，。]([\\u4e00-\\u9fff·]{2,12}?)(?:说|表示|介绍|告诉|坦言|感慨|直言|感叹|笑着说|解释|回忆)(?=[，。：]|道|"
+    "记者|说|，|：)"
+)
+_LATER = re.compile(
+    "[，（(](?:系|现任|时任|原|曾任|男|"
+    "女)?([^，。；：！？“”（）()、\\n]{2,30}(?:、[^，。；：！？“”（）()、\\n]{2,20}){0,3})(?=[，。；）)])"
+)
+_NO_PERSON = re.compile("[方]$|^(?:本报|本刊|本台)")
+#: A role of so many characters names its organisation.
+_FULL = 6
+_THOUGHT = re.compile("新时代|.{2,4}思想")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntity:
+    """A person of one article.
+
+    Attributes
+    ----------
+    name
+        As printed.
+    role
+        The posts as printed beside the name, with the organisation where it is printed with them.
+    mentions
+        Half-open ranges of flow positions, sorted.
+    """
+
+    name: str
+    role: str
+    mentions: tuple[tuple[int, int], ...]
+
+
+def find_people(flow: Flow) -> list[PersonEntity]:
+    """The people of an article in the order of their first mention.
+
+    Every later occurrence of a name is a mention of the person. Where posts are printed more than once,
+    the fullest of them is kept.
+    """
+    text = flow.text
+    people: dict[str, tuple[int, int, str]] = {}
+    for start, end, role in _found(text):
+        name = text[start:end]
+        known = people.get(name)
+        if known is None or (len(known[2]) < _FULL and len(known[2]) < len(role)):
+            first = known[:2] if known is not None else (start, end)
+            people[name] = (*first, role)
+    return _entities(flow, people)
+
+
+def _found(text: str) -> Iterator[tuple[int, int, str]]:
+    """``(start, end, role)`` of the names that grammar shows, in no order."""
+    for start, end, word in posts(text):
+        yield from _behind(text, start, end, word)
+    for title in _TITLE_AFTER.finditer(text):
+        yield from _in_front(text, title.start(), title.group(), title.end())
+    for quoted in _QUOTED.finditer(text):
+        start = quoted.start(1)
+        if person_end(text, start) == quoted.end(1) and quoted.end(1) - start == 3:
+            yield start, quoted.end(1), _role_after(text, quoted.end(1))
+
+
+def _behind(text: str, post: int, start: int, title: str) -> Iterator[tuple[int, int, str]]:
+    """Names behind a post, with those listed behind the first."""
+    end = _name_end(text, start, title)
+    if end < 0:
+        return
+    role = role_before(text, post, start)
+    if not role_ok(role):
+        return
+    yield start, end, role
+    while True:
+        bracket = _BRACKET.match(text, end)
+        end = bracket.end() if bracket else end
+        if text[end : end + 1] not in "、和" or not text[end : end + 1]:
+            return
+        start = end + 1
+        end = _listed_end(text, start)
+        if end < 0:
+            return
+        yield start, end, role
+
+
+def _name_end(text: str, start: int, title: str) -> int:
+    end = foreign_end(text, start)
+    if end < 0:
+        end = person_end(text, start)
+        sounds = sounds_end(text, start) if title in HEADS_OF_STATE else -1
+        end = sounds if sounds > end + 1 or end < 0 else end
+    return -1 if end > 0 and _NO_PERSON.search(text[start:end]) else end
+
+
+def _listed_end(text: str, start: int) -> int:
+    """End of a name in a list: what is no known surname counts where the list holds names only."""
+    end = foreign_end(text, start)
+    if end < 0:
+        end = person_end(text, start)
+    if end > 0:
+        return end
+    item = re.match("[\\u4e00-\\u9fff]{2,4}(?=、|等|。|，)", text[start : start + 6])
+    if item and all(given(sign) for sign in item.group()) and not ends_in_post(item.group()) and len(item.group()) > 3:
+        return start + item.end()
+    return -1
+
+
+def _in_front(text: str, end: int, title: str, after: int) -> Iterator[tuple[int, int, str]]:
+    """The name right before a title, where nothing but a boundary stands before it."""
+    if title != "同志" and _NOT_TITLE.match(text, after):
+        return
+    for length in (3, 2, 4):
+        start = end - length
+        if start < 0 or not _before(text, start):
+            continue
+        if person_end(text, start) == end and (length > 2 or title not in ("先生", "女士")):
+            role = "" if title in ("同志", "先生", "女士") else title
+            yield start, end, role
+            return
+
+
+def _before(text: str, start: int) -> bool:
+    return bool(_BEFORE_NAME.search(text[max(0, start - 3) : start]))
+
+
+def _role_after(text: str, end: int) -> str:
+    """The posts printed behind a name: 某某，某县县长，… or 某某（某公司董事长）."""
+    later = _LATER.match(text, end)
+    if later and ends_in_post(later.group(1)):
+        return later.group(1)
+    return ""
+
+
+def _entities(flow: Flow, people: dict[str, tuple[int, int, str]]) -> list[PersonEntity]:
+    text = flow.text
+    spans: dict[str, list[tuple[int, int]]] = {}
+    taken: set[int] = set()
+    for name in sorted(people, key=lambda word: (-len(word), word)):
+        spans[name] = []
+        position = text.find(name)
+        while position >= 0:
+            end = position + len(name)
+            if position not in taken and not _THOUGHT.match(text, end):
+                spans[name].append((position, end))
+                taken.update(range(position, end))
+            position = text.find(name, end)
+    found = []
+    for name, (start, end, role) in people.items():
+        if spans[name]:
+            role = _without_names(role, people)
+            found.append((spans[name][0], PersonEntity(flow.printed[start:end], role, tuple(spans[name]))))
+    return [person for _, person in sorted(found, key=lambda one: one[0])]
+
+
+def _without_names(role: str, people: dict[str, tuple[int, int, str]]) -> str:
+    """The role behind another person's name, where one is printed in front of it."""
+    for name in people:
+        cut = role.find(name)
+        if cut >= 0:
+            rest = role[cut + len(name) :].lstrip("在同向与和对致电于率会见")
+            role = rest or role
+    return role
+
+
+__all__ = ["PersonEntity", "find_people", "follows"]
