@@ -27,13 +27,14 @@ Json = dict[str, Any]
 def to_json(result: PageExtraction) -> Json:
     """The page as a JSON-ready object; values of figures are numbers."""
     page = result.page
+    blank = frozenset(n for n, line in enumerate(page.text.split("\n"), 1) if not line.strip())
     return {
         "page": page.name,
         "page_id": page.id,
         "text_sha256": page.text_sha256,
         "issue_date": page.issue_date,
         "date_basis": page.date_basis,
-        "articles": [_extraction(one) for one in result.extractions],
+        "articles": [_extraction(one, blank) for one in result.extractions],
         "warnings": list(result.warnings),
     }
 
@@ -43,14 +44,14 @@ def to_line(result: PageExtraction) -> str:
     return json.dumps(to_json(result), ensure_ascii=False)
 
 
-def _extraction(found: Extraction) -> Json:
+def _extraction(found: Extraction, blank: frozenset[int]) -> Json:
     article = found.article
     return {
         "id": article.id,
         "title": article.title,
         "kicker": article.kicker,
         "authors": list(article.authors),
-        "lines": _lines(article),
+        "lines": _lines(article, blank),
         "complete": article.complete,
         "zones": [_zone(one) for one in found.zones],
         "companies": [_company(one) for one in found.companies],
@@ -63,17 +64,18 @@ def _extraction(found: Extraction) -> Json:
     }
 
 
-def _lines(article: Article) -> Json:
+def _lines(article: Article, blank: frozenset[int]) -> Json:
     lines: Mapping[Any, Sequence[int]] = article.lines
     return {
-        role: _ranges(lines.get(role, ())) if role == "body" else list(lines.get(role, ())) for role in ROLES
+        role: _ranges(lines.get(role, ()), blank) if role == "body" else list(lines.get(role, ())) for role in ROLES
     }
 
 
-def _ranges(numbers: Sequence[int]) -> list[list[int]]:
+def _ranges(numbers: Sequence[int], blank: frozenset[int]) -> list[list[int]]:
+    """Inclusive ranges; blank lines between two lines of a body belong to it."""
     ranges: list[list[int]] = []
     for number in sorted(numbers):
-        if ranges and number == ranges[-1][1] + 1:
+        if ranges and all(between in blank for between in range(ranges[-1][1] + 1, number)):
             ranges[-1][1] = number
         else:
             ranges.append([number, number])

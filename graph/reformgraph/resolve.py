@@ -101,11 +101,14 @@ def _evidence(flow: Flow, event: Event) -> Mention | None:
 
 
 def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[Figure, ...]:
-    seen: dict[int, FlowFigure] = {}
-    for event in telling:
+    """Figures of all sentences that tell the claim, a number told twice once."""
+    seen: dict[tuple[str, str | None, str], FlowFigure] = {}
+    for event in (best, *telling):
         for figure in event.figures:
-            seen.setdefault(figure.quantity.start, figure)
-    return tuple(figure_record(flow, seen[start], best.actor) for start in sorted(seen))
+            quantity = figure.quantity
+            seen.setdefault((quantity.value, quantity.value_max, quantity.unit), figure)
+    found = sorted(seen.values(), key=lambda figure: figure.quantity.start)
+    return tuple(figure_record(flow, figure, best.actor) for figure in found)
 
 
 def figure_record(flow: Flow, figure: FlowFigure, zone: str | None) -> Figure:

@@ -31,10 +31,9 @@ def command(ctx: click.Context, pages: tuple[Path, ...], manifest: Path | None, 
     from reformgraph.extract import extract_page
     from reformgraph.jsonl import to_line
     from reformgraph.manifest import read_manifest
-    from reformgraph.pages import check_date, find_pages, read_page
+    from reformgraph.pages import find_pages, read_page
     from reformgraph.vocab import load_vocabulary
 
-    date = check_date(date) if date else None
     files = find_pages(pages, read_manifest(manifest) if manifest else None)
     terms = load_vocabulary(vocabulary)
     failed = False

@@ -43,6 +43,7 @@ from reformgraph.vocab import Vocabulary, load_vocabulary
 #: Raised whenever extraction changes what it finds: stored pages of another version are read again.
 EXTRACTOR_VERSION = "1"
 
+_FAR_MORE = 2
 _REFORM_CONTEXT = re.compile(r"营商环境|开发区|园区|示范区|招商引资|政务服务|行政审批|经开区|高新区|放管服")
 
 
@@ -78,7 +79,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
         named.sort(key=lambda one: one.start)
     claims: tuple[Claim, ...] = ()
     if named:
-        setting = Setting(flow, read_sentences(flow), actors, dates, figures, _default_actor(zones, actors), _parks(zones))
+        setting = Setting(flow, read_sentences(flow), actors, dates, figures, _default_actor(flow, zones, actors), _parks(zones))
         events = read_events(setting, named)
         claims = tuple(claim for claim in claims_of(setting, events, page.issue_date) if _is_told(claim, zones))
     companies = find_companies(flow, vocabulary, zones)
@@ -117,18 +118,24 @@ def _parks(zones: ZoneReading) -> frozenset[str]:
     return frozenset(one.name for one in zones.zones if one.part_of is not None)
 
 
-def _default_actor(zones: ZoneReading, actors: tuple[ActorMention, ...]) -> tuple[str, ActorKind] | None:
-    if zones.subject is not None:
-        return zones.zones[zones.subject].name, "zone"
-    if zones.zones:
-        return zones.zones[0].name, "zone"
-    governments = [actor for actor in actors if actor.kind in ("province", "city", "county")]
-    if not governments:
-        return None
+def _default_actor(
+    flow: Flow, zones: ZoneReading, actors: tuple[ActorMention, ...]
+) -> tuple[str, ActorKind] | None:
+    """Whom the article is about: its zone, unless it names a government far more often and has no zone in its head."""
     counts: dict[tuple[str, ActorKind], int] = {}
-    for actor in governments:
-        counts[actor.name, actor.kind] = counts.get((actor.name, actor.kind), 0) + 1
-    return max(counts, key=lambda key: counts[key])
+    for actor in actors:
+        if actor.kind in ("province", "city", "county"):
+            counts[actor.name, actor.kind] = counts.get((actor.name, actor.kind), 0) + 1
+    government = max(counts, key=lambda key: counts[key]) if counts else None
+    subject = zones.subject if zones.subject is not None else (0 if zones.zones else None)
+    if subject is None:
+        return government
+    told = [mention for mention in zones.mentions if mention.zone == subject]
+    head = next((p.start for p in flow.paragraphs if p.role == "body"), 0)
+    in_head = any(mention.start < head for mention in told)
+    if government is not None and not in_head and counts[government] >= _FAR_MORE * len(told):
+        return government
+    return zones.zones[subject].name, "zone"
 
 
 def _mentions(flow: Flow, places: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:

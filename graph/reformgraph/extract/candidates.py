@@ -23,6 +23,10 @@ _HEAD = (
 )
 _QUOTED = re.compile(r"“([^“”\n，。；！？!?;,…：:《》]{2,36})”")
 _QUOTED_TAIL = re.compile(rf"(?:式|型|化)?(?:的)?(?:新)?([\u4e00-\u9fff]{{0,6}}?)({_HEAD})(?![员院厅])")
+#: A head right after the quotation, or after the next one: “一栋楼办公”“一条龙”服务.
+_HEAD_AT_ONCE = re.compile(
+    r"(?:[、和]?“[^“”]{2,8}”)?式?(?:服务|机制|制度|模式|改革|工作法|审批|专窗|窗口|专项行动|招商|工作机制|服务机制|服务模式)(?![员院厅业])"
+)
 _VERB = (
     "推行|实行|实施|开展|推出|打造|建立健全|建立|健全|创新|探索出|探索|启动|深化|落实|坚持|执行|首创|创建|开设|设立|出台|开通|"
     "构建|试点|试行|完善|优化|推进|提供|做到|实现|成立|组建|组织|搭建|制定|制订|施行|采取|采用|推广|运用|形成|强化|启用|上线|"
@@ -169,6 +173,8 @@ def _names_a_reform(text: str, name: str, before: str, end: int) -> bool:
     if _STRONG_BEFORE.search(before) and len(name) <= 10:
         return True
     if _SHAPE.match(name) and (governed or tail or text[end : end + 1] in "“、"):
+        return True
+    if len(name) <= 8 and _HEAD_AT_ONCE.match(text, end):
         return True
     return bool(tail and len(tail.group(1)) <= 4 and governed)
 

@@ -21,6 +21,7 @@ _START_VERB = re.compile(
 _ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
 _DATE_LEAD = re.compile(r"(?:^|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$")
 _NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
+_OWNS = re.compile(r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?")
 _LONGEST_HEADING = 30
 _TITLE_ROLES = ("title", "kicker")
 
@@ -199,6 +200,9 @@ class _SentenceReader:
             told = self._told(named)
             if told is not None:
                 return [(told[0], told[1], True, figures)]
+        whose = self._whose(named)
+        if whose is not None:
+            return [(whose.name, whose.kind, True, figures)]
         found = subjects.subjects_before(text, sentence, self.actors, named.start)
         found = tuple(a for a in found if not (a.name in self.setting.parks and not self._leads(a)))
         found = tuple(a for a in found if not (subjects.reports_only(text, a, sentence) and self._better(a, named)))
@@ -223,6 +227,14 @@ class _SentenceReader:
         """Whether someone other than the speaker is there to act."""
         default = self.setting.default_actor
         return self.carried is not None or (default is not None and default[1] == "zone" and default[0] != actor.name)
+
+    def _whose(self, named: Named) -> ActorMention | None:
+        """The actor that stands as owner right before the reform: 某市2024年第一批“三个一批”."""
+        before = [actor for actor in self.actors if actor.end <= named.start]
+        if not before or not _OWNS.fullmatch(self.text, before[-1].end, named.start):
+            return None
+        lead = self.text[max(self.sentence.start, before[-1].start - 2) : before[-1].start]
+        return None if lead.endswith(("在", "参加", "参与")) else before[-1]
 
     def _owner(self, named: Named) -> ActorMention | None:
         """Whose model it is: the actor named last before the reform, be it an object."""
@@ -299,11 +311,15 @@ class _SentenceReader:
     def _governs(self, date: DateMention, named: Named) -> bool:
         """A date in a modifier (今年入驻的企业) says nothing of the clause."""
         first, last = self.sentence.clause(date.start)
+        if "；" in self.text[date.end : named.start] and date.start > self.sentence.start + 2:
+            return False
         if first <= named.start < last:
             gap = self.text[date.end : named.start]
         else:
             gap = self.text[date.end : last]
         if re.match(r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])", gap):
+            return False
+        if re.match(r"[^，。；：“”]{0,18}(?:会上|会议上|期间)", gap):
             return False
         before = self.text[first : date.start]
         return not before or _DATE_LEAD.search(before) is not None or self._after_actor(date) or len(before) <= 3

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from reformgraph.text import Flow
 
-_CLAUSE_END = re.compile(r"[，；：:;]|,(?!\d)")
+# A half-width comma between digits by threes is a thousands mark.
+_CLAUSE_END = re.compile(r"[，；：:;]|(?<!\d),|,(?!\d{3})")
 _FULL_STOP = re.compile(r"[。！？!?][”’）)]*|\n")
 _QUOTE = re.compile(r"“[^“”\n]{1,400}”")
 

@@ -22,7 +22,7 @@ _CROSSING_BEFORE = {
     "标": "高低达商投目指国鼠", "全": "安健齐完保周顾", "一": "唯统之专同第十", "三": "第十", "两": "第",
     "多": "很更众许", "首": "元", "最": "", "不": "", "专": "", "集": "", "并": "", "联": "互关", "代": "时年古现当世",
     "免": "避难以", "承": "传继", "模": "规", "容": "内", "区": "地小城社山", "店": "商书饭酒", "清": "", "无": "",
-    "开": "离公", "信": "通电微短", "入": "加进收", "企": "", "项": "各事", "帮": "", "马": "",
+    "开": "离公", "信": "通电微短", "入": "加进收", "企": "", "帮": "", "马": "",
 }  # fmt: skip
 _CROSSING_AFTER = {
     "制": "作造定约裁止冷药备品片图服", "地": "区方铁产段面位址球震带图说", "办": "法公学报刊",
@@ -42,7 +42,7 @@ _SHARED_HEAD = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6})[\u4e00-\u9fff]{2,
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: Words that may stand glued in front of a generic form without making it another thing.
 _FREE_MODIFIER = re.compile(
-    r"(?:项目|企业|工作|招商|招商引资|重点|领导|专项|审批|政务|园区|全程|精准|主动|持续|全面|各类|各个|各项|一个|相关|部门|"
+    r"(?:不仅|还|也|又|都|均|先后|项目|企业|工作|招商|招商引资|重点|领导|专项|审批|政务|园区|全程|精准|主动|持续|全面|各类|各个|各项|一个|相关|部门|"
     r"联合|重大|政策|投资|服务|上门|落地|跟踪|连续|干部|班子成员|的|了|和|与|、|及|以及|或|以|在|对|为|用|并|等|式|化|型|"
     r"组建|成立|召开|建立|设立|实行|推行|提供|开展|落实|严格|制定|完善|公布|发布|健全|组成|构建|坚持|实施|强化|推动|"
     r"\d+个|\d+支|[一二三四五六七八九十]个|个|支|项|本|其|该|这种|这一)$"
@@ -98,9 +98,11 @@ def _sharing_a_head(text: str, lexicon: _Lexicon, found: list[ReformMention]) ->
     for match in _SHARED_HEAD.finditer(text):
         head, position = match.group(2), match.start(1)
         for item in match.group(1).rstrip("、").split("、"):
-            name = lexicon.by_form.get(item + head)
-            if name is not None and position not in taken:
-                more.append(ReformMention(position, position + len(item), name, False))
+            for lead in range(len(item) - 1):
+                name = lexicon.by_form.get(item[lead:] + head)
+                if name is not None and position + lead not in taken:
+                    more.append(ReformMention(position + lead, position + len(item), name, False))
+                    break
             position += len(item) + 1
     return more
 

@@ -44,7 +44,7 @@ _DEONTIC = re.compile(
     r"(?<![主需重只想首必纲摘简提次险不就快索紧概扼既又都还也])要(?!素|求|件|点|务|么|害|闻|旨|义|领|是|什么|不|好|约|挟|塞|职|道|价|地|命|账|债)"
 )
 _ORDER = re.compile(
-    r"(?<![按工作照据有的项求策])要求(?!的|，?按|是|高|和|与|等)|督促|敦促|责成|必须|务必|(?<![一响反供适相对])应当|亟需|亟待|须(?!知)|[一二三四五六七八九]要|还要|也要|都要|又要|既要|强调"
+    r"(?<![按工作照据有的项求策”])要求(?![,，。；、”]|的|是|高|和|与|等)|督促|敦促|责成|必须|务必|(?<![一响反供适相对])应当|亟需|亟待|须(?!知)|[一二三四五六七八九]要|还要|也要|都要|又要|既要|强调"
 )
 _DONE = re.compile(
     r"已(?!有之|然|故|婚|知)|早已|早就|率先|先后|累计|目前|截至|探索出|推行了|实行了|实施了|开展了|建立了|设立了|推出了|出台了|成立了|"
@@ -67,6 +67,8 @@ _SCHOLAR = re.compile(r"学者|专家|教授|研究员|评论员|业内人士|�
 _MODIFIER_CLAUSE = re.compile(r"^(?:对于?|针对|面对|凡|凡是|由于|因|因为|随着|根据|按照|依据|除)")
 _EXISTING = re.compile(r"(?:围绕|依托|利用|借助|发挥|用好|用足)[^，。；：]{0,14}$")
 _BASIS_AFTER = re.compile(r"[”’]?[^，。；：]{0,10}(?:的)?基础上")
+#: 要…，某局牵头，…: the order goes on.
+_TAKES_PART = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:牵头|负责|配合|带头)")
 _RESULT = re.compile(
     r"已|了|累计|目前|截至|首(?:批|个|张|例|宗|单|家|笔)|\d|惠及|受益|覆盖|得以|缩短|压缩|节省|节约|提前|减少|降低|提升|提高|完成|实现"
 )
@@ -192,7 +194,10 @@ def _last(cues: Sequence[int], start: int, sentence: Sentence, subjects: Sequenc
             if _MODIFIER_CLAUSE.match(head):
                 continue
             new_subject = any(
-                sentence.clause_index(subject) > own and cue < subject < start and subject - sentence.clause(subject)[0] <= 2
+                sentence.clause_index(subject) > own
+                and cue < subject < start
+                and subject - sentence.clause(subject)[0] <= 2
+                and not _TAKES_PART.match(text, subject)
                 for subject in subjects
             )
             if new_subject:
