@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -16,6 +16,8 @@ _TYPE, _PREF, _ALT = RDF + "type", SKOS + "prefLabel", SKOS + "altLabel"
 _BODY = SCHEMA + "articleBody"
 _LETTERS = re.compile(r"[^\W_]+")
 _LONG_TITLE = 8
+#: Letters of a short form of a company that may be known from one article to another.
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,10 @@ class ArticleDigest:
             article,
             title,
             issued,
-            tuple(ClaimDigest(*head, tuple(figures), bool(candidate)) for *head, figures, candidate in claims),
+            tuple(
+                ClaimDigest(claim, actor, reform, status, when, onset, tuple(figures), bool(candidate))
+                for claim, actor, reform, status, when, onset, figures, candidate in claims
+            ),
             tuple(CompanyDigest(iri, name, tuple(others)) for iri, name, others in companies),
         )
 
@@ -90,7 +95,8 @@ class _Things:
         self._of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.by_type: dict[str, list[str]] = defaultdict(list)
         for triple in triples:
-            subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value  # type: ignore[union-attr]
+            subject, value = triple.subject.value, triple.object.value  # type: ignore[union-attr]
+            predicate = triple.predicate.value
             self._of[subject][predicate].append(value)
             if predicate == _TYPE:
                 self.by_type[value].append(subject)
@@ -109,14 +115,13 @@ def digest(graph: str, triples: Iterable[ox.Triple]) -> ArticleDigest | None:
     if article is None:
         return None
     claims = (_claim(things, iri) for iri in sorted(things.by_type.get(RG + "AdoptionClaim", ())))
-    companies = sorted(things.by_type.get(RG + "Company", ()))
     return ArticleDigest(
         graph,
         article,
         things.one(article, SCHEMA + "headline") or "",
         things.one(article, RG + "issueDate"),
         tuple(claim for claim in claims if claim is not None),
-        tuple(CompanyDigest(iri, things.one(iri, _PREF) or "", things.all(iri, _ALT)) for iri in companies),
+        tuple(_companies(things)),
     )
 
 
@@ -134,6 +139,25 @@ def _claim(things: _Things, iri: str) -> ClaimDigest | None:
         things.all(iri, RG + "figure"),
         things.one(iri, RG + "candidate") == "true",
     )
+
+
+def _companies(things: _Things) -> Iterator[CompanyDigest]:
+    """Companies with the short forms that the article prints for them."""
+    surfaces: dict[str, set[str]] = defaultdict(set)
+    for mention in things.by_type.get(RG + "Mention", ()):
+        if entity := things.one(mention, RG + "mentionOf"):
+            surfaces[entity].update(things.all(mention, RG + "surface"))
+    for iri in sorted(things.by_type.get(RG + "Company", ())):
+        name = things.one(iri, _PREF) or ""
+        forms = surfaces[iri].union(things.all(iri, _ALT))
+        yield CompanyDigest(iri, name, tuple(sorted(form for form in forms if _is_short_form(form, name))))
+
+
+def _is_short_form(form: str, name: str) -> bool:
+    """Whether a form is the name with characters left out, and still tells something."""
+    letters = _LETTERS.findall(form)
+    rest = iter(name)
+    return form != name and len("".join(letters)) >= _SHORTEST and all(sign in rest for sign in "".join(letters))
 
 
 def body(triples: Iterable[ox.Triple]) -> str:

@@ -88,11 +88,9 @@ def group_again(
     Article graphs, among those in the store, whose group has lost or gained a member.
     """
     comparison = Comparison(state, decisions, base)
-    old = {graph: name for graph in gone if (name := state.group_of(graph)) != graph}
-    broken = set(old.values())
-    left = {member: name for name in broken for member in state.members(name)}
-    old.update(left)
-    again = (set(left) - set(gone)) | set(come)
+    broken = {state.group_of(graph) for graph in gone}
+    old = {member: name for name in broken for member in state.members(name)}
+    again = (old.keys() - set(gone)) | set(come)
     near = _near(state, again, come, comparison)
     groups = Groups()
     for name in {state.group_of(graph) for found in near.values() for graph in found} - broken:

@@ -1,0 +1,77 @@
+"""Pages in a little language, and an extractor for it: what a build does with claims, without finding any.
+
+A page is a run of articles parted by blank lines; the first line of each is its headline, then claims as
+``actor|reform|status|when|onset`` (a reform that begins with ``新`` is a candidate), companies as
+``=full name|short form`` and lines of body text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reformgraph.iri import page_slug
+from reformgraph.records import (
+    Article,
+    Claim,
+    Company,
+    Extraction,
+    Mention,
+    Page,
+    PageExtraction,
+    Paragraph,
+    Span,
+    Zone,
+)
+from reformgraph.vocab import Vocabulary
+
+
+def extracted(page: Page, vocabulary: Vocabulary) -> PageExtraction:
+    """The articles of a page in the little language."""
+    if "炸" in page.text:
+        raise RuntimeError("a fault of the extractor")
+    blocks = list(re.finditer(r"(?:[^\n]+\n?)+", page.text))
+    found = [_article(page, number, block.start(), block.group()) for number, block in enumerate(blocks, 1)]
+    return PageExtraction(page, tuple(found))
+
+
+def _article(page: Page, number: int, offset: int, text: str) -> Extraction:
+    claims: list[Claim] = []
+    companies: list[Company] = []
+    zones: dict[str, Zone] = {}
+    spans: list[Span] = []
+    place = offset
+    for index, line in enumerate(text.split("\n")):
+        span = Span(place, place + len(line))
+        place += len(line) + 1
+        if not line:
+            continue
+        spans.append(span)
+        if index and line.startswith("="):
+            full, *short = line[1:].split("|")
+            companies.append(Company(full, tuple(Mention(name, span) for name in (full, *short))))
+        elif index and "|" in line:
+            actor, reform, status, when, onset = (line.split("|") + [""] * 4)[:5]
+            zones.setdefault(actor, Zone(actor, (Mention(actor, span),)))
+            claims.append(
+                Claim(
+                    reform,
+                    actor,
+                    "zone",
+                    status,
+                    (Mention(reform, span),),
+                    line,
+                    span,  # type: ignore[arg-type]
+                    when_edtf=when or None,
+                    onset_edtf=onset or None,
+                    candidate=reform.startswith("新"),
+                )
+            )
+    article = Article(
+        f"{page_slug(page.id)}-{number}",
+        text.split("\n")[0],
+        "",
+        (),
+        {"body": (1,)},
+        (Paragraph("body", tuple(spans)),),
+    )
+    return Extraction(article, tuple(zones.values()), tuple(companies), claims=tuple(claims))
