@@ -16,7 +16,8 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "graph")]
 
 from place_names import short_forms  # noqa: E402
-from reformgraph.iri import EDTF, prefixes, slug  # noqa: E402
+from reformgraph.iri import EDTF, SH, prefixes, slug  # noqa: E402
+from shape_blocks import shape_blocks  # noqa: E402
 from turtle_writer import Row, block, document, literal  # noqa: E402
 from vocabulary_faults import faults  # noqa: E402
 
@@ -25,6 +26,7 @@ ONTOLOGY = HERE.parent / "ontology"
 VERSION = "1.0.0"
 #: Closely related terms of OWL-Time, which speaks of resources where we write EDTF literals.
 CLOSE = {"when": "time:hasTime", "onset": "time:hasBeginning", "end": "time:hasEnd"}
+SHAPE_SPACES = {"sh": SH, "shape": "https://w3id.org/reformgraph/shapes#"}
 KINDS = {"object": "owl:ObjectProperty", "data": "owl:DatatypeProperty", "any": "rdf:Property"}
 Table = list[dict[str, str]]
 
@@ -202,6 +204,7 @@ def build() -> dict[str, str]:
         "reformgraph.ttl": document("Terms of reformgraph", spaces, terms()),
         "reforms.ttl": document("Reforms of development zones", spaces, reforms()),
         "zone-kinds.ttl": document("Kinds of development zones", spaces, zone_kinds()),
+        "shapes.ttl": document("Shapes of a complete graph", spaces | SHAPE_SPACES, shape_blocks(table("shapes"))),
         "places.ttl": document("Places of GB/T 2260 with containment and coordinates", spaces, places(), close=True),
     }
 

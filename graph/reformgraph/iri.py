@@ -68,6 +68,9 @@ _OTHER = re.compile(f"[^{_CHARS}\u00b7\u0300-\u036f.-]+")
 _RUN = re.compile("-{2,}")
 _EDGE = re.compile(f"^[^{_CHARS}]+|[.-]+$")
 _PLAIN = re.compile("[0-9A-Za-z_\u3400-\u4dbf\u4e00-\u9fff]+")
+# A point is allowed inside a local name, but the SPARQL parser of Oxigraph takes only one.
+_ONE_DOT = re.compile(f"[^.]*[{_CHARS}]\\.[{_CHARS}][^.]*")
+_WIDE_DOT = "\uff0e"
 _NUMBERED = re.compile("_*[0-9]+-")
 _PAGE_OTHER = re.compile("[^0-9A-Za-z_\u3400-\u4dbf\u4e00-\u9fff]+")
 
@@ -87,6 +90,8 @@ def slug(name: str) -> str:
     if len(name) <= _LONGEST and _PLAIN.fullmatch(name):
         return name
     folded = _RUN.sub("-", unicodedata.normalize("NFC", name.strip()).translate(_FOLD))
+    if "." in folded and not _ONE_DOT.fullmatch(folded):
+        folded = folded.replace(".", _WIDE_DOT)
     kept = _EDGE.sub("", _OTHER.sub("-", folded))
     if kept == folded and 0 < len(kept) <= _LONGEST:
         return kept
@@ -185,4 +190,7 @@ class Minter:
         kind, _, local = actor[len(self.base) :].partition("/")
         # No slug holds two hyphens in a row.
         front = local if kind == "zone" else f"{kind}--{local}"
-        return f"{self._spaces['adoption']}{front}--{reform.rpartition('/')[2]}"
+        local = f"{front}--{reform.rpartition('/')[2]}"
+        if local.count(".") > 1:
+            local = local.replace(".", _WIDE_DOT)
+        return self._spaces["adoption"] + local

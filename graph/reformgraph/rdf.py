@@ -55,7 +55,7 @@ def page_quads(
 
 
 def _software(minter: Minter, vocabulary: Vocabulary) -> str:
-    return minter.local("software", f"reformgraph-{__version__}-{vocabulary.version}")
+    return minter.local("software", f"reformgraph-{__version__}-{vocabulary.version}".replace(".", "-"))
 
 
 def _page(page: Page, minter: Minter, vocabulary: Vocabulary, generated: str | None) -> list[ox.Triple]:
