@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from reformgraph.date_forms import DATE, GROUPS_A, GROUPS_B, STRETCH, WORD, Point
+from reformgraph.date_parts import day_of, has_begun, has_year, month_of, part_of_year, quarters
 from reformgraph.edtf import bounds, is_valid, pieces
 from reformgraph.numerals import integer
 
@@ -100,7 +101,7 @@ _WILL = re.compile(
 )
 _COMPARED = re.compile("(?:(?<![占对])比|较|较之|相比|低于|高于|好于)$")
 _ADVERB = re.compile("[，,、。；;：:\n“（(]")
-_MONTH_PART = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_NUMERAL_CHARACTERS = "一二三四五六七八九十百千两〇零元"
 
 
 class _Reader:
@@ -218,7 +219,7 @@ class _Reader:
             return None
         total = prefix.startswith("截") or bool(match["event"])
         ahead = False
-        if not _has_year(first):
+        if not has_year(first):
             limit = suffix.endswith("前") and not _DONE.search(self._clause_before(start))
             ahead = limit or self._ahead(start, end)
         low, high = self._range(first, second, total, ahead, start)
@@ -275,7 +276,7 @@ class _Reader:
         if second is None:
             edtf = self._resolve(first, total, ahead, start)
             return (edtf, edtf) if edtf is None or "/" not in edtf else pieces(edtf)
-        if not _has_year(first) and _has_year(second):
+        if not has_year(first) and has_year(second):
             high = self._resolve(second, total, ahead, start)
             year = int(high[:4]) if high else None
             low = self._build(first, year) if year else None
@@ -292,7 +293,7 @@ class _Reader:
         if low is None:
             return None
         year = int(low[:4])
-        if _has_year(second):
+        if has_year(second):
             return self._build(second, self._printed_year(second, year))
         if second.bare_day:
             return f"{low[:7]}-{int(second.bare_day[:-1]):02d}" if len(low) >= 7 else None
@@ -302,14 +303,14 @@ class _Reader:
         return high
 
     def _resolve(self, point: Point, total: bool, ahead: bool, start: int) -> str | None:
-        if _has_year(point):
+        if has_year(point):
             year = self._printed_year(point, self.year if self._near(start) else None)
             return self._build(point, year) if year else None
         if point.named_month or point.named_quarter:
             return self._build(point, None, start)
         if self.year and self._near(start) and not (total and self.today):
             carried = self._build(point, self.year, start)
-            if carried and is_valid(carried) and (ahead or not self.today or _has_begun(point, carried, self.today)):
+            if carried and is_valid(carried) and (ahead or not self.today or has_begun(point, carried, self.today)):
                 return carried
         if self.today is None:
             return None
@@ -323,7 +324,7 @@ class _Reader:
             if edtf is None or not is_valid(edtf):
                 continue
             last = bounds(edtf)[1]
-            if (last is not None and last >= today) if ahead else _has_begun(point, edtf, today):
+            if (last is not None and last >= today) if ahead else has_begun(point, edtf, today):
                 return edtf
         return None
 
@@ -352,10 +353,10 @@ class _Reader:
         if year is None:
             return None
         if point.month:
-            return _month(point, year)
+            return month_of(point, year)
         if point.bare_day:
             return self._bare_day(int(point.bare_day[:-1]))
-        return _part_of_year(point, year)
+        return part_of_year(point, year)
 
     def _named_month(self, point: Point, start: int) -> str | None:
         word = point.named_month or ""
@@ -369,7 +370,7 @@ class _Reader:
             shift = -1 if word.startswith("上") else 1 if word.startswith("下") else 0
             year, month = self.today.year, self.today.month + shift
         year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-        return _in_month(year, month, point.named_month_day, point.named_month_part)
+        return day_of(year, month, point.named_month_day, point.named_month_part)
 
     def _named_quarter(self, point: Point, year: int | None) -> str | None:
         word = point.named_quarter or ""
@@ -380,7 +381,7 @@ class _Reader:
             return None
         shift = -1 if word.startswith("上") else 1 if word.startswith("下") else 0
         quarter = self.today.year * 4 + (self.today.month - 1) // 3 + shift
-        return _quarters(quarter // 4, quarter % 4 + 1, quarter % 4 + 1)
+        return quarters(quarter // 4, quarter % 4 + 1, quarter % 4 + 1)
 
     def _bare_day(self, day: int) -> str | None:
         """A day whose month was named before, else the nearest not after the issue."""
@@ -452,7 +453,7 @@ class _Reader:
         self, first: Point, second: Point | None, edtf: str | None, begin: int, end: int, suffix: str
     ) -> None:
         last = second or first
-        if edtf is None or suffix or (not _has_year(first) and not _has_year(last) and not self._near(begin)):
+        if edtf is None or suffix or (not has_year(first) and not has_year(last) and not self._near(begin)):
             return
         high = pieces(edtf)[1]
         only_year = not any(first[5:]) and second is None
@@ -466,68 +467,3 @@ class _Reader:
 
     def _mention(self, start: int, end: int, edtf: str | None, kind: DateKind = "point") -> DateMention:
         return DateMention(start, end, self.text[start:end], edtf, kind)
-
-
-_NUMERAL_CHARACTERS = "一二三四五六七八九十百千两〇零元"
-
-
-def _has_year(point: Point) -> bool:
-    return bool(point.year or point.short_year or point.named_year or point.whole_year)
-
-
-def _has_begun(point: Point, edtf: str, today: date) -> bool:
-    """Whether a date is not after the issue: its first day, but of 1至7月 the last month, of 前三季度 the last quarter."""
-    begin, end = bounds(edtf)
-    if point.month_from or point.first_months:
-        begin = end.replace(day=1) if end else begin
-    elif point.quarter_from or point.first_quarters:
-        begin = end.replace(month=end.month - 2, day=1) if end else begin
-    return begin is not None and begin <= today
-
-
-def _month(point: Point, year: int) -> str | None:
-    month = integer(point.month or "")
-    if month is None:
-        return None
-    if point.month_from:
-        begin = integer(point.month_from) or 1
-        if point.day is None and point.month_part is None:
-            return f"{year - (begin > month):04d}-{begin:02d}/{year:04d}-{month:02d}"
-    if point.day_from and point.day:
-        low, high = integer(point.day_from), integer(point.day)
-        return f"{year:04d}-{month:02d}-{low:02d}/{year:04d}-{month:02d}-{high:02d}"
-    return _in_month(year, month, point.day, point.month_part)
-
-
-def _in_month(year: int, month: int, day: str | None, part: str | None) -> str | None:
-    whole = f"{year:04d}-{month:02d}"
-    if day:
-        return f"{whole}-{integer(day):02d}"
-    if part in _MONTH_PART and is_valid(whole):
-        low, high = _MONTH_PART[part]
-        last = bounds(whole)[1]
-        return f"{whole}-{low:02d}/{whole}-{min(high, last.day if last else high):02d}"
-    return whole
-
-
-def _quarters(year: int, first: int, last: int) -> str:
-    return f"{year:04d}-{3 * first - 2:02d}/{year:04d}-{3 * last:02d}"
-
-
-def _part_of_year(point: Point, year: int) -> str:
-    if point.half:
-        return f"{year:04d}-01/{year:04d}-06" if point.half[0] == "上" else f"{year:04d}-07/{year:04d}-12"
-    if point.quarter:
-        last = integer(point.quarter) or 1
-        return _quarters(year, integer(point.quarter_from or "") or last, last)
-    if point.first_quarters:
-        return _quarters(year, 1, integer(point.first_quarters) or 1)
-    if point.first_months:
-        return f"{year:04d}-01/{year:04d}-{integer(point.first_months) or 1:02d}"
-    if point.year_edge:
-        return f"{year:04d}-01" if point.year_edge == "初" else f"{year:04d}-12"
-    if point.mid_year:
-        return f"{year:04d}-06~"
-    if point.year_from:
-        return f"{integer(point.year_from):04d}/{year:04d}"
-    return f"{year:04d}"
