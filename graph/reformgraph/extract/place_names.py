@@ -74,6 +74,10 @@ class PlaceNames:
                 return start
         return -1
 
+    def prefix(self, text: str) -> int:
+        """Length of the longest place name that a text begins with, 0 for none."""
+        return next((n for n in range(min(len(text), self.longest), 1, -1) if text[:n] in self.names), 0)
+
     def inside(self, inner: Place, outer: Place) -> bool:
         """Whether `inner` lies in `outer`, which is another place."""
         return inner.code != outer.code and any(place.code == outer.code for place in self.places.path(inner.code))
@@ -135,7 +139,7 @@ class PlaceNames:
         cities = [place for place in places if place.level == "city"]
         if len(cities) == 1:
             rest = [p for p in places if p.level == "county" and not self.inside(p, cities[0])]
-            return cities[0] if len(rest) < 2 else None
+            return cities[0] if len(rest) < 2 or cities[0].label not in WORDS else None
         return places[0] if len(places) == 1 else None
 
     def province(self, code: str | None) -> Place | None:

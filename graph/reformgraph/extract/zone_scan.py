@@ -23,9 +23,13 @@ _NEEDS_PLACE = words_of(
     """
 )
 _HARD_STOP = re.compile(r"[^\u4e00-\u9fff]")
-_BRACKETED = re.compile(r"(?:中国|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
+_BRACKETED = re.compile(r"(?:中国|中[\u4e00-\u9fff]|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
 _BEFORE_BAD = re.compile(r"(?:提|最|更|较|创|革|翻|重|全)\Z")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|人民|公安|法院|检察院|政协|人大|区委|区政府")
+_COMPASS = re.compile("[东西南北]部?|中部")
+_ISLAND = re.compile("[岛湖山江河湾]")
+_SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
+_TOGETHER = re.compile("同|来")
 _WINDOW = 22
 _GAP = 16
 
@@ -105,6 +109,8 @@ def _read(text: str, head: str, start: int, end: int, names: PlaceNames, found: 
     low = max(floor, start - _WINDOW)
     qualified = words.QUALIFIED.search(text[low:start])
     kind_at = start - (len(qualified.group()) if qualified else 0)
+    if family in ("dev", "economic", "hightech", "bonded", "new") and (site := _SITE.match(text, kind_at, start)):
+        kind_at = site.end()
     level = words.LEVEL.match(text[kind_at:end])
     kind = text[kind_at + (level.end() if level else 0) : end]
     family = _family(family, kind)
@@ -125,7 +131,7 @@ def _family(family: str, kind: str) -> str:
             return "hightech"
         return "economic" if "经济" in kind and family == "dev" else family
     if family == "demonstration":
-        if re.search("综改|改革", kind):
+        if re.search("综改|综合改革|转型", kind):
             return "reform"
         if "农业" in kind:
             return "agriculture"
@@ -154,7 +160,7 @@ def _placed(
         return replace(base, start=begin, chain=(bracketed.group(1),), named=True)
     begin, chain, own, left = _name_before(text, base.kind_at, low, names, base.family)
     if not chain and not own:
-        return _bare(text, base, left)
+        return bare_kind(text, base, left)
     known = own in words.OWN_NAMES and not (base.family == "park" and own in words.SITES)
     named = replace(base, start=begin, chain=chain, own=own, named=True, doubtful=not chain and not known)
     if not _is_zone(text, named, known):
@@ -164,17 +170,28 @@ def _placed(
 
 def _unplaced(text: str, found: Expression, left: str) -> Expression | None:
     """A park without a place may still lie in the zone that the article is about."""
+    if found.family == "part" and found.chain:
+        return replace(found, chain=(), own="".join(found.chain) + found.own, named=False, doubtful=True)
     if found.family != "park" or found.chain or words.ABROAD.search(text, found.start, found.end):
         bare = replace(found, chain=(), own="", named=False, doubtful=False)
-        return None if found.chain else _bare(text, bare, left)
+        return None if found.chain else bare_kind(text, bare, left)
     if words.PROJECT_TAIL.match(text, found.end):
         return None
     return replace(found, named=False, doubtful=True)
 
 
+def _abroad(text: str, found: Expression) -> bool:
+    """Whether the name holds the name of a country or stands right behind one."""
+    if words.ABROAD.search(text, found.start, found.kind_at):
+        return True
+    return any(
+        words.ABROAD.fullmatch(text, max(0, found.start - length), found.start) is not None for length in (2, 3, 4)
+    )
+
+
 def _is_zone(text: str, found: Expression, known: bool) -> bool:
     """Whether what is named is a development zone and not a park, campaign or region of another sort."""
-    if words.ABROAD.search(text, max(0, found.start - 3), found.kind_at) or text[found.end : found.end + 1] == "域":
+    if _abroad(text, found) or text[found.end : found.end + 1] == "域":
         return False
     if found.family == "new" and _DISTRICT.match(text, found.end):
         return False
@@ -184,8 +201,8 @@ def _is_zone(text: str, found: Expression, known: bool) -> bool:
         return False
     if found.family in _NEEDS_PLACE and not found.chain and not known:
         return False
-    if found.family == "park" and not found.own and len(found.chain) == 1 and found.chain[0] in WORDS:
-        return False
+    if found.family == "park" and not found.own and found.kind != "工业园区" and found.chain[0] in WORDS:
+        return len(found.chain) > 1
     if found.family in ("park", "town", "part", "city"):
         return _placed_park(text, found, known)
     return True
@@ -217,6 +234,8 @@ def _part_of(text: str, base: Expression, names: PlaceNames, found: list[Express
         return None
     if outer.family in ("ours", "that", "dev") and not outer.named and not gap and len(base.kind) < 4:
         return None
+    if has_suffix(gap[: names.prefix(gap)]) and base.family == "park":
+        return None
     if not _good_gap(gap, base, head) or words.PROJECT_TAIL.match(text, base.end):
         return None
     own = gap + text[base.kind_at : base.start] if base.family == "park" else gap
@@ -238,7 +257,7 @@ def _good_gap(gap: str, base: Expression, head: str) -> bool:
     return not re.match("内|里|上下|各|多个|周边|所有|重点|相关|党工委|管委会|招商|纪检|行政", gap)
 
 
-def _bare(text: str, base: Expression, left: str) -> Expression:
+def bare_kind(text: str, base: Expression, left: str) -> Expression:
     """A kind without a name, which points to a zone or to zones in general."""
     window = text[max(0, base.kind_at - 8) : base.kind_at]
     general = (
@@ -247,6 +266,8 @@ def _bare(text: str, base: Expression, left: str) -> Expression:
         or words.GENERAL_AFTER.match(text, base.end) is not None
         or (base.family not in ("dev", "economic", "hightech", "bonded") and _describes(left))
     )
+    if base.family == "new" and _COMPASS.fullmatch(left):
+        return replace(base, start=base.kind_at - len(left), own=left, doubtful=True)
     return replace(base, start=base.kind_at, general=general)
 
 
@@ -265,25 +286,46 @@ def _name_before(
     rest = text[stop:end]
     if not rest:
         return end, (), "", ""
-    places = [span for span in _places_in(rest, names) if not _a_word(rest[span[0] : span[1]], family)]
+    places = [span for span in _places_in(rest, names) if not _a_word(rest, span, family, names)]
     cut = _last_break(rest, places)
     return (*_parse(rest, cut, stop, places, names, family), rest[cut:])
 
 
-def _a_word(name: str, family: str) -> bool:
+def _a_word(rest: str, span: tuple[int, int], family: str, names: PlaceNames) -> bool:
     """Whether a short name of a county is rather a zone's own name (东湖), or an ordinary word before a park (振兴)."""
+    name = rest[span[0] : span[1]]
     if name in words.OWN_NAMES:
         return name in WORDS
+    if _ISLAND.match(rest, span[1]) and not names.reliable(name):
+        return True
+    if has_suffix(name) and len(name) > 2:
+        return False
     return family in _NEEDS_PLACE and bool(words.INDUSTRY.match(name) or words.GENERIC.match(name))
 
 
 def _places_in(rest: str, names: PlaceNames) -> list[tuple[int, int]]:
     """Place names of a short run; one that ends it is taken as long as can be."""
-    found = names.find(rest)
+    found = _unbroken(rest, names.find(rest), names)
     last = names.ending(rest, len(rest))
     if last >= 0 and (not found or found[-1] != (last, len(rest))):
         found = [span for span in found if span[1] <= last]
         found.append((last, len(rest)))
+    return found
+
+
+def _unbroken(rest: str, found: list[tuple[int, int]], names: PlaceNames) -> list[tuple[int, int]]:
+    """Names that begin with the end of a break are read anew behind it: 从|江西, not 从江|西."""
+    for number, (start, end) in enumerate(found):
+        name = rest[start:end]
+        if has_suffix(name) and len(name) > 2:
+            continue
+        for low in range(max(0, start - 3), start + 1):
+            broken = words.BREAK.match(rest, low) or _TOGETHER.match(rest, low)
+            if broken is None or not start < broken.end() < end:
+                continue
+            later = [(a + broken.end(), b + broken.end()) for a, b in names.find(rest[broken.end() :])]
+            if later and later[0][0] == broken.end() and later[0][1] > end:
+                return [*found[:number], *later]
     return found
 
 
@@ -324,7 +366,7 @@ def _parse(
         if own and family in _NEEDS_PLACE and len(chain) == 1 and chain[0] in WORDS:
             spans.pop()
             continue
-        if own and (words.GENERIC.match(own) or len(own) > 12):
+        if own and (_only_describes(own, family) or len(own) > 12):
             return (offset + len(rest), (), "")
         lead = rest[cut:first]
         if not own and len(lead) == 1 and lead in "南北东西新" and len(chain[-1]) == 2 and not has_suffix(chain[-1]):
@@ -333,6 +375,15 @@ def _parse(
         return offset + begin, chain, own
     own = rest[cut:]
     return _own_name(own, offset + cut, family)
+
+
+def _only_describes(own: str, family: str) -> bool:
+    """Whether the words between place and kind are no own name: 先进 and 绿色, but 绿色化工 names a zone."""
+    if (family == "new" and _COMPASS.fullmatch(own)) or family == "cluster":
+        return False
+    if words.GENERIC.match(own) is None:
+        return False
+    return words.INDUSTRY.match(own) is None or words.ADJECTIVE.match(own) is not None
 
 
 def _own_name(own: str, begin: int, family: str) -> tuple[int, tuple[str, ...], str]:

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 
 from reformgraph.extract import zone_words as words
 from reformgraph.extract.place_names import PlaceNames, place_names, words_of
-from reformgraph.extract.zone_scan import Expression, scan
+from reformgraph.extract.zone_scan import Expression, bare_kind, scan
 from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary
 
 _LEAD = 260
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FORMAL_KIND = re.compile(
-    r"经济技术开发区|经济开发区|高新技术|技术产业|综合改革|自由贸易|综合保税区|保税港区|经济综合实验区|自主创新示范区|经济合作区|产业示范区|投资区|新区|园区"
+    r"经济技术开发区|经济开发区|高新技术|新技术|技术产业|综合改革|自由贸易|综合保税区|保税港区|经济综合实验区|自主创新示范区|经济合作区|产业示范区|投资区|新区|园区"
 )
 _TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄沟岭店堡寨湾坪坝坊营集](?!村)(?=[\u4e00-\u9fff])")
 _PARK_HEAD = re.compile(r"(?:产业园区?|工业园区?|科技园区?|园区?)\Z")
@@ -101,16 +101,16 @@ def read_zones(flow: Flow, vocabulary: Vocabulary) -> ZoneReading:
 
 def _confirmed(found: list[Expression], text: str) -> list[Expression]:
     """Own names that may be ordinary words stay where the kind is formal or they come twice."""
-    counts = Counter((item.own, item.family) for item in found if item.named and item.doubtful)
+    counts = Counter(item.own for item in found if item.named)
     result = []
     for item in found:
         if item.named and item.doubtful and item.parent is None:
-            sure = counts[item.own, item.family] > 1 or (
+            sure = counts[item.own] > 1 or (
                 _FORMAL_KIND.search(item.kind) is not None
                 and (item.family != "new" or not _HAN.match(text[item.start - 1 : item.start]))
             )
             if not sure:
-                item = replace(item, start=item.kind_at, own="", named=False, doubtful=False)
+                item = bare_kind(text, replace(item, own="", named=False, doubtful=False), item.own)
         result.append(item)
     return result
 
@@ -172,15 +172,17 @@ class _Reader:
                     return number
         return None
 
-    @staticmethod
-    def _same_own(group: _Group, item: Expression, exact: bool) -> bool:
+    def _same_own(self, group: _Group, item: Expression, exact: bool) -> bool:
         if group.own == item.own:
             return True
         if exact:
             return False
         if group.own and item.own:
             return group.own.endswith(item.own) or item.own.endswith(group.own)
-        return group.family in ("hightech", "park") and bool(words.INDUSTRY.match(group.own or item.own))
+        alike = group.family == "hightech" or (
+            group.family == "park" and self.found[group.members[0]].kind == item.kind
+        )
+        return alike and bool(words.INDUSTRY.match(group.own or item.own))
 
     def _same_place(self, group: _Group, code: str | None, where: str) -> bool:
         if not where or not group.where:
@@ -250,7 +252,11 @@ class _Reader:
             elif item.parent is not None and self.subject is not None and not self.found[item.parent].general:
                 self._park(index, item, self.subject)
         for index, item in enumerate(self.found):
-            if item.family == "park" and not item.named and item.own and self.subject is not None:
+            if item.named or not item.own:
+                continue
+            if item.family == "new":
+                self._short_form(index, item)
+            elif self.subject is not None:
                 self._loose_park(index, item)
 
     def _park(self, index: int, item: Expression, zone: int) -> None:
@@ -261,6 +267,13 @@ class _Reader:
             self.groups.append(_Group(item.family, item.own, self.groups[zone].place, "", zone, [], tail))
         self.groups[number].members.append(index)
         self.of[index] = number
+
+    def _short_form(self, index: int, item: Expression) -> None:
+        """东部新区 after its full name with the place."""
+        for number, group in enumerate(self.groups):
+            if group.family == item.family and group.own == item.own:
+                group.members.append(index)
+                self.of[index] = number
 
     def _tail(self, item: Expression) -> str:
         begin = self.found[item.parent].end if item.parent is not None else item.start
@@ -274,7 +287,7 @@ class _Reader:
                 group.members.append(index)
                 self.of[index] = number
                 return
-        if self.subject is None or self.groups[self.subject].family == "park":
+        if self.subject is None or item.family != "park" or self.groups[self.subject].family == "park":
             return
         if _STRESS.search(self.text[max(0, item.start - 4) : item.start]) or not _own_park(tail, item.own):
             return
@@ -396,6 +409,8 @@ class _Reader:
 
 
 def _same_family(one: str, other: str) -> bool:
+    if "demonstration" in (one, other) and {one, other} & {"agriculture", "reform"}:
+        return True
     return one == other or ("dev" in (one, other) and {one, other} <= {"dev", "economic", "hightech", "investment"})
 
 
