@@ -49,6 +49,7 @@ def risk_set(
     covariates: Mapping[str, NDArray[np.float64]] | None = None,
     coverage: NDArray[np.float64] | None = None,
     censored: NDArray[np.float64] | None = None,
+    exposed: bool = True,
 ) -> RiskSet:
     """Rows of nodes that have not adopted before a period, from the second period on.
 
@@ -66,6 +67,8 @@ def risk_set(
         nothing is reported is not taken as one that did nothing.
     censored
         Last period of observation of each node; None: the last period for all.
+    exposed
+        Whether there is a column ``exposure``.
 
     Raises
     ------
@@ -79,7 +82,9 @@ def risk_set(
     at_risk = (periods[None, :] <= leave[:, None]) & (periods[None, :] > panel.first)
     at_risk &= ~(panel.toa == panel.first)[:, None]
     node, time = np.nonzero(at_risk)
-    columns = {"exposure": exposure(panel, weights=weights, valued=valued, lag=lag)[node, time]}
+    columns: dict[str, NDArray[np.float64]] = {}
+    if exposed:
+        columns["exposure"] = exposure(panel, weights=weights, valued=valued, lag=lag)[node, time]
     for name, values in (covariates or {}).items():
         columns[name] = _spread(name, values, size, span)[node, time]
     offset = None

@@ -1,0 +1,313 @@
+"""`reformgraph diffusion`: models, tests, summaries and tables for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reformgraph.cli.analysis import (
+    articles_behind,
+    chart_option,
+    draw,
+    emit,
+    emit_periods,
+    load_cascades,
+    load_panel,
+    output_options,
+    panel_options,
+    rules_of,
+    save_or_print,
+    store_options,
+    valued_option,
+    weighted_by_rule,
+)
+from reformgraph.cli.text import _t
+from reformgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from reformgraph.diffusion.panel import Panel
+
+
+@click.command(help=_t("拟合 Bass 模型", "Fit the Bass model to the cumulative shares."))
+@panel_options
+@click.option("--ceiling", is_flag=True, help=_t("同时估计最终采用比例", "Also fit the share that will ever adopt."))
+@chart_option
+@output_options
+def bass(**options: Any) -> None:
+    """Print the coefficients."""
+    from reformgraph.diffusion.bass import fit_bass
+    from reformgraph.diffusion.curve import curve
+    from reformgraph.diffusion.io import fields_of
+
+    panel = load_panel(options)
+    shares = [point.proportion for point in curve(panel)]
+    fit = fit_bass(shares, ceiling=options["ceiling"])
+    observed, fitted = list[float | None](shares), list[float | None](fit.fitted)
+    lines = {_t("实际", "observed"): observed, _t("拟合", "fitted"): fitted}
+    draw(options, _t("Bass 模型", "Bass model"), panel, lines, "")
+    row = {key: value for key, value in fields_of(fit).items() if key != "fitted"}
+    if panel.sources:
+        row["articles"] = articles_behind(panel)
+    emit([row], options, list(row), panel.notes, whole={**row, "fitted": list(fit.fitted)})
+
+
+def _numeric(panel: Panel, name: str) -> NDArray[Any]:
+    import numpy as np
+
+    if name not in panel.attributes:
+        raise UsageError(
+            f"the nodes have no column {name!r}", cure=f"they have {', '.join(panel.attributes) or 'none'}"
+        )
+    try:
+        return np.array([float(text) for text in panel.attributes[name]])
+    except ValueError:
+        bad = next(text for text in panel.attributes[name] if not text.replace(".", "", 1).lstrip("-").isdigit())
+        raise UsageError(f"the column {name!r} holds {bad!r}, not a number") from None
+
+
+def _coverage(panel: Panel, options: dict[str, Any]) -> NDArray[Any]:
+    if options["offset"] != "coverage":
+        return _numeric(panel, options["offset"])
+    if options["nodes"] is not None:
+        raise UsageError("coverage is known from a store only", cure="name a column of counts as --offset")
+    from reformgraph.diffusion.observation import issue_days, observe
+    from reformgraph.diffusion.onset import coverage
+    from reformgraph.store import open_store
+
+    with open_store(options["store"]) as store:
+        return coverage(observe(store), panel, issue_days(store), options["unit"])
+
+
+@click.command(help=_t("事件史分析：离散时间 logit 风险模型", "Event history: a logit hazard on node-periods at risk."))
+@panel_options
+@valued_option
+@click.option("--lag", type=int, default=1, show_default=True, help=_t("暴露度滞后期数", "Lag of the exposure."))
+@click.option(
+    "--covariate",
+    "covariates",
+    multiple=True,
+    help=_t("节点表中的数值列，可重复", "Numeric column of the nodes, repeatable."),
+)
+@click.option(
+    "--baseline",
+    type=click.Choice(["linear", "quadratic", "log", "dummies", "constant"]),
+    default="linear",
+    show_default=True,
+    help=_t("基准风险", "Baseline hazard."),
+)
+@click.option(
+    "--offset",
+    help=_t(
+        "coverage（报道量）或一列计数：log(1+n) 作偏移", "coverage, or a column of counts: log(1 + n) is the offset."
+    ),
+)
+@click.option("--cluster", is_flag=True, help=_t("按节点聚类的稳健标准误", "Standard errors robust within nodes."))
+@click.option("--no-exposure", is_flag=True, help=_t("不含暴露度", "Leave exposure out."))
+@click.option(
+    "--panel", "as_panel", is_flag=True, help=_t("输出事件史数据而不拟合", "Print the event-history panel instead.")
+)
+@output_options
+def eha(**options: Any) -> None:
+    """Print the coefficients, or the panel."""
+    from reformgraph.diffusion.eha import fit_logit, risk_set
+    from reformgraph.diffusion.io import fields_of
+
+    ties = not options["no_exposure"]
+    panel = load_panel(options, needs_ties=ties)
+    covariates = {name: _numeric(panel, name) for name in options["covariates"]}
+    counts = _coverage(panel, options) if options["offset"] else None
+    risk = risk_set(
+        panel, lag=options["lag"], valued=options["valued"] or weighted_by_rule(options), covariates=covariates,
+        coverage=counts, exposed=ties,
+    )  # fmt: skip
+    if options["as_panel"]:
+        rows = [
+            {"id": node, "period": int(risk.period[k]), "event": int(risk.event[k])}
+            | {name: float(x[k]) for name, x in risk.columns.items()}
+            | ({"offset": float(risk.offset[k])} if risk.offset is not None else {})
+            for k, node in enumerate(risk.ids)
+        ]
+        extra = ["offset"] if risk.offset is not None else []
+        emit(rows, options, ("id", "period", "event", *risk.columns, *extra), panel.notes)
+        return
+    fit = fit_logit(risk, baseline=options["baseline"], cluster=options["cluster"])
+    notes = [*panel.notes, f"rows {fit.rows}, events {fit.events}, log L {fit.log_likelihood:.6g}, AIC {fit.aic:.6g}"]
+    notes += [f"{name} does not vary over the rows: left out" for name in fit.dropped]
+    rows = [fields_of(term) for term in fit.coefficients]
+    whole = {**fields_of(fit), "coefficients": rows, "dropped": list(fit.dropped)}
+    if panel.sources:
+        whole["articles"] = articles_behind(panel)
+        notes.append(f"articles {whole['articles']}")
+    emit(rows, options, ("term", "estimate", "se", "z", "p", "odds_ratio"), notes, whole=whole)
+
+
+@click.command(
+    "structural", help=_t("结构等价：每个节点最相似的若干节点", "Structural equivalence: the nodes most alike.")
+)
+@panel_options
+@click.option("--power", type=float, default=1.0, show_default=True, help=_t("指数 v", "Exponent v."))
+@click.option("--by", help=_t("在此列的各组内分别计算", "Within the groups of this column."))
+@click.option(
+    "--top",
+    type=int,
+    default=5,
+    show_default=True,
+    help=_t("每个节点列出多少个；0 为全部", "How many for each node; 0: all."),
+)
+@output_options
+def structural(**options: Any) -> None:
+    """Print pairs with equivalence and distance."""
+    import numpy as np
+
+    from reformgraph.diffusion.structural import structural_equivalence
+
+    panel = load_panel(options, needs_ties=True)
+    if options["by"] and options["by"] not in panel.attributes:
+        raise UsageError(f"the nodes have no column {options['by']!r}")
+    groups = panel.attributes[options["by"]] if options["by"] else None
+    found = structural_equivalence(panel, power=options["power"], groups=groups)
+    most = options["top"] or len(panel)
+    rows = []
+    for k, name in enumerate(panel.ids):
+        order = np.argsort(-found.equivalence[k], kind="stable")
+        chosen = [j for j in order.tolist() if j != k and found.equivalence[k, j] > 0][:most]
+        rows += [
+            {"ego": name, "alter": panel.ids[j], "equivalence": float(found.equivalence[k, j]),
+             "distance": float(found.distance[k, j])}
+            for j in chosen
+        ]  # fmt: skip
+    emit(rows, options, ("ego", "alter", "equivalence", "distance"), panel.notes)
+
+
+@click.command(
+    "test", help=_t("置换检验：打乱联系或时间后是否一样", "Permutation test: ties rewired, or times dealt anew.")
+)
+@panel_options
+@click.option(
+    "--statistic",
+    type=click.Choice(["threshold", "moran", "lag"]),
+    default="threshold",
+    show_default=True,
+    help=_t("统计量", "Statistic."),
+)
+@click.option(
+    "--shuffle",
+    type=click.Choice(["ties", "times"]),
+    default="ties",
+    show_default=True,
+    help=_t("打乱什么", "What is shuffled."),
+)
+@click.option("--draws", type=int, default=100, show_default=True, help=_t("次数", "Number of shuffles."))
+@output_options
+def permutation(**options: Any) -> None:
+    """Print the observed value, its distribution and p."""
+    from reformgraph.diffusion.permutation import permutation_test
+
+    panel = load_panel(options, needs_ties=True)
+    found = permutation_test(
+        panel, options["statistic"], shuffle=options["shuffle"], draws=options["draws"], seed=options["seed"]
+    )
+    header = ("statistic", "shuffle", "draws", "observed", "mean", "sd", "p", "p_plain")
+    emit([found], options, header, panel.notes)
+
+
+@click.command(
+    help=_t("全过程一览：每期采用、风险率、密度、莫兰指数", "The whole course: adopters, hazard, density, Moran's I.")
+)
+@panel_options
+@click.option(
+    "--weights",
+    "weighting",
+    type=click.Choice(["geodesic", "adjacency"]),
+    default="geodesic",
+    show_default=True,
+    help=_t("莫兰指数的权重", "Weights of Moran's I."),
+)
+@click.option("--steps", type=int, default=6, show_default=True, help=_t("最短路径的上限", "Longest path that counts."))
+@output_options
+def summary(**options: Any) -> None:
+    """Print one row a period."""
+    from reformgraph.diffusion.summary import summary as compute
+
+    panel = load_panel(options, needs_ties=True)
+    header = ("period", "adopters", "cumulative", "proportion", "hazard", "density", "moran", "moran_sd", "moran_p")
+    emit_periods(compute(panel, weighting=options["weighting"], steps=options["steps"]), header, panel, options)
+
+
+@click.command(help=_t("各地采用比例", "Adoption by community."))
+@panel_options
+@click.option("--by", required=True, help=_t("分组的列，如 city", "Column of the communities, e.g. city."))
+@output_options
+def groups(**options: Any) -> None:
+    """Print one row a community."""
+    from reformgraph.diffusion.summary import by_group
+
+    panel = load_panel(options)
+    if options["by"] not in panel.attributes:
+        raise UsageError(f"the nodes have no column {options['by']!r}", cure=f"they have {', '.join(panel.attributes)}")
+    emit(
+        by_group(panel, options["by"]), options, ("group", "nodes", "adopters", "proportion", "saturation"), panel.notes
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+@click.command(help=_t("图谱库中的采用时间区间及其截尾", "Onset intervals of the store, with their censoring."))
+@click.option("--reform", help=_t("只看此改革", "Only this reform."))
+@store_options
+@output_options
+def onsets(**options: Any) -> None:
+    """Print one row an adoption."""
+    from reformgraph.diffusion.observation import observe
+    from reformgraph.store import open_store
+    from reformgraph.trace import find_name
+
+    kinds = rules_of(options).kinds
+    with open_store(options["store"]) as store:
+        reform = find_name(store, "reform", options["reform"])
+        seen = observe(store)
+    rows = [
+        {
+            "actor": o.actor_name, "reform": o.reform_name, "status": o.status, "censoring": o.censoring,
+            "earliest": _iso(o.earliest), "latest": _iso(o.latest), "ended_by": _iso(o.end_latest),
+            "articles": len(o.sources),
+        }
+        for o in seen.onsets
+        if reform in (None, o.reform) and (not kinds or o.actor.rsplit("/", 2)[-2] in kinds)
+    ]  # fmt: skip
+    header = ("actor", "reform", "status", "censoring", "earliest", "latest", "ended_by", "articles")
+    emit(rows, options, header, [f"end of observation: {seen.end}"])
+
+
+@click.command("export", help=_t("导出为其他程序的表格", "Tables for other programs: cascades, SPID, diffnet."))
+@click.argument("what", type=click.Choice(["cascades", "spid", "diffnet-nodes", "diffnet-ties"]))
+@click.argument("cascades", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--time-unit",
+    type=click.Choice(["year", "quarter", "month", "day"]),
+    help=_t("时间为日期时的单位", "Times are dates."),
+)
+@panel_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=_t("写入文件", "Write to this file."))
+def export(what: str, cascades: Path | None, **options: Any) -> None:
+    """Print one table."""
+    from reformgraph.cli.analysis import tell
+    from reformgraph.network import tables
+
+    if what in ("cascades", "spid"):
+        data = load_cascades(cascades, options)
+        tell(data.notes)
+        text = tables.long_cascades(data) if what == "cascades" else tables.policy_unit_year(data)
+    else:
+        panel = load_panel(options, needs_ties=what == "diffnet-ties")
+        tell(panel.notes)
+        text = tables.diffnet_nodes(panel) if what == "diffnet-nodes" else tables.diffnet_ties(panel)
+    save_or_print(text, options["output"])
