@@ -126,6 +126,13 @@ def test_two_figures_of_one_span_stay_apart() -> None:
     assert len(values("?f", "?f a rg:Figure", store)) == 2
 
 
+def test_a_figure_of_a_place_or_organ_makes_no_zone() -> None:
+    figures = (replace(COUNT, zone="山西省"), replace(FIGURE, zone="山西省商务厅"))
+    store = store_of(page_quads(PageExtraction(PAGE, (replace(EXTRACTION, figures=figures),))))
+    assert values("?o", "?f rg:about ?o", store) == [BASE + "organ/山西省商务厅", BASE + "place/140000"]
+    assert len(values("?z", "?z a rg:Zone", store)) == 2
+
+
 def test_evidence_is_what_the_page_says() -> None:
     query = f"""{sparql_prefixes()} SELECT ?exact ?start ?end ?text {{
         ?claim rg:evidence ?e . ?e a oa:Annotation ; oa:hasBody ?claim ; oa:hasTarget ?t .

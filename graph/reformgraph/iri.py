@@ -72,6 +72,9 @@ _PLAIN = re.compile("[0-9A-Za-z_\u3400-\u4dbf\u4e00-\u9fff]+")
 _ONE_DOT = re.compile(f"[^.]*[{_CHARS}]\\.[{_CHARS}][^.]*")
 _WIDE_DOT = "\uff0e"
 _NUMBERED = re.compile("_*[0-9]+-")
+_FILE_TYPES = "(?:txt|text|md|markdown|html?|xhtml|pdf)"
+_PAGE_FILE = re.compile(rf"\.{_FILE_TYPES}\Z", re.IGNORECASE)
+_PAGE_LIKE_FILE = re.compile(rf"-{_FILE_TYPES}\Z", re.IGNORECASE)
 _PAGE_OTHER = re.compile("[^0-9A-Za-z_\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
@@ -103,14 +106,18 @@ def slug(name: str) -> str:
 def page_slug(page_id: str) -> str:
     """A valid local name made of a page id: every other sign becomes a hyphen.
 
-    Ids are compared exactly, so a slug that differs from its id ends in a short hash of the id.
+    Ids are compared exactly: a slug that could be that of another id ends in a short hash of the id. The
+    point before a known file ending needs none, as an id that has a hyphen there gets the hash.
 
-    >>> page_slug("2024-11-20"), page_slug("2024/11-20")
-    ('2024-11-20', '2024-11-20-92bb55')
+    >>> page_slug("2024-11-20"), page_slug("2024-11-20.txt"), page_slug("2024/11-20")
+    ('2024-11-20', '2024-11-20-txt', '2024-11-20-06c39b')
     """
     kept = _PAGE_OTHER.sub("-", page_id).strip("-")
-    if kept == page_id and 0 < len(kept) <= _LONGEST:
-        return kept
+    if 0 < len(kept) <= _LONGEST:
+        if _PAGE_FILE.search(page_id) and kept == "-".join(page_id.rsplit(".", 1)):
+            return kept
+        if kept == page_id and not _PAGE_LIKE_FILE.search(page_id):
+            return kept
     stem = kept[:_LONGEST].strip("-")
     return f"{stem}-{short_hash(page_id)}" if stem else f"x-{short_hash(page_id)}"
 

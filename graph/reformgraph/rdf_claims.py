@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from reformgraph.iri import Minter
+from reformgraph.places import LEVELS
 from reformgraph.rdf_graph import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
 from reformgraph.rdf_things import ThingWriter
-from reformgraph.records import Claim, Extraction, Figure, Page
+from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page
 from reformgraph.text import unwrap
 from reformgraph.vocab import Vocabulary
 
 #: Length of the prefix and suffix of a quotation in code points of the page.
 CONTEXT = 24
-_PLACE_LEVELS = ("province", "city", "county")
 
 
 class ClaimWriter(ThingWriter):
@@ -49,7 +49,7 @@ class ClaimWriter(ThingWriter):
         if figure.period_edtf:
             out.add(iri, rg["period"], edtf(figure.period_edtf))
         if figure.zone:
-            out.add(iri, rg["about"], node(self._named_zone(figure.zone)))
+            out.add(iri, rg["about"], node(self._owner(figure.zone)))
         out.add(iri, rg["start"], integer(figure.span.start))
         out.add(iri, rg["end"], integer(figure.span.end))
         return iri
@@ -109,19 +109,27 @@ class ClaimWriter(ThingWriter):
         """IRI of the actor: a zone, a place or an organ; None where nobody acts."""
         if claim.actor_kind == "none" or not claim.actor:
             return None
-        if claim.actor_kind == "zone":
-            iri = self._named_zone(claim.actor)
-            self.out.add(self.iri, schema["mentions"], node(iri))
-            return iri
-        if claim.actor_kind in _PLACE_LEVELS:
-            code = self._place_code(claim.actor, claim.actor_kind)
-            if code is not None:
-                iri = self.minter.local("place", code)
-                self.out.add(self.iri, schema["mentions"], node(iri))
-                return iri
-        iri = self.minter.named("organ", claim.actor)
-        self._describe(iri, rg["Organ"], claim.actor)
+        iri = self._actor_iri(claim.actor, claim.actor_kind)
+        self.out.add(self.iri, schema["mentions"], node(iri))
         return iri
+
+    def _actor_iri(self, name: str, kind: ActorKind) -> str:
+        if kind == "zone":
+            return self._named_zone(name)
+        code = self._place_code(name, kind) if kind in LEVELS else None
+        if code is not None:
+            return self.minter.local("place", code)
+        iri = self.minter.named("organ", name)
+        self._describe(iri, rg["Organ"], name)
+        return iri
+
+    def _owner(self, name: str) -> str:
+        """IRI of what a figure is about: a zone of the article, else the actor of that name, else a zone."""
+        if name not in self._zones:
+            for claim in self.found.claims:
+                if claim.actor == name and claim.actor_kind not in ("zone", "none"):
+                    return self._actor_iri(name, claim.actor_kind)
+        return self._named_zone(name)
 
     def _known_provinces(self) -> set[str]:
         paths = (self.vocabulary.places.path(zone.place) for zone in self.found.zones if zone.place)
