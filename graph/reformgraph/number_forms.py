@@ -115,7 +115,8 @@ ARABIC = re.compile(
 )
 #: A number in Chinese numerals with a unit.
 CHINESE = re.compile(
-    rf"(?=[一二两三四五六七八九十百千])(?<![一二两三四五六七八九十百千几数零〇第])(?:{_quantity(_CHINESE)})", re.VERBOSE
+    rf"(?=[一二两三四五六七八九十百千])(?<![一二两三四五六七八九十百千几数零〇第])(?![一二][〇零○八九]..年)(?:{_quantity(_CHINESE)})",
+    re.VERBOSE,
 )
 #: 百分之三十五
 PERCENT = re.compile(rf"百分之(?P<number>百|[0-9.]{{1,8}}|[一二三四五六七八九十零点]{{1,8}})(?P<tail>{_TAIL})?")
