@@ -28,19 +28,22 @@ def claims_of(setting: Setting, events: Sequence[Event], issue_date: str | None)
     for event in events:
         groups.setdefault((event.named.reform, event.actor), []).append(event)
     for reform in {reform for reform, _ in groups}:
-        _join_unsure(groups, reform)
+        _join_unsure(groups, reform, setting.default_actor[0] if setting.default_actor else None)
     claims = [_claim(setting, group, issue_date) for group in groups.values() if group]
     return tuple(sorted((c for c in claims if c is not None), key=lambda c: (c.mentions[0].span, c.reform, c.actor)))
 
 
-def _join_unsure(groups: dict[tuple[str, str | None], list[Event]], reform: str) -> None:
-    """Events whose actor was only carried over, or has none, join the actor named for the same reform."""
+def _join_unsure(groups: dict[tuple[str, str | None], list[Event]], reform: str, default: str | None) -> None:
+    """Events whose actor was only carried over, or has none, join the actor named for the same reform.
+
+    Those of the actor that the article is about stay its own.
+    """
     own = [key for key in groups if key[0] == reform and groups[key]]
     sure = [key for key in own if any(e.sure and e.status != "referenced" for e in groups[key])]
     if len(sure) != 1:
         return
     for key in own:
-        if key != sure[0] and not any(event.sure for event in groups[key]):
+        if key != sure[0] and key[1] != default and not any(event.sure for event in groups[key]):
             groups[sure[0]] += groups[key]
             groups[key] = []
 

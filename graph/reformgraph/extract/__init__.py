@@ -37,14 +37,20 @@ from reformgraph.records import (
     Zone,
 )
 from reformgraph.resolve import claims_of, figure_record
-from reformgraph.text import Flow
+from reformgraph.text import Flow, fold
 from reformgraph.vocab import Vocabulary, load_vocabulary
 
 #: Raised whenever extraction changes what it finds: stored pages of another version are read again.
 EXTRACTOR_VERSION = "1"
 
 _FAR_MORE = 2
-_REFORM_CONTEXT = re.compile(r"营商环境|开发区|园区|示范区|招商引资|政务服务|行政审批|经开区|高新区|放管服")
+_OFTEN = 3
+_MOST = 0.5
+_SHORT = 600
+_RICH_CONTEXT = 2
+_REFORM_CONTEXT = re.compile(r"营商环境|开发区|招商引资|政务服务|行政审批|经开区|高新区|放管服|审批服务|市场主体|经营主体|产业园区|工业园区")
+#: A zone that acts without its name printed.
+_UNNAMED_ZONE = re.compile(r"[该我本](?:经济|高新)?(?:技术)?(?:开发)?区|(?:^|[，。、；])(?:园区|开发区|高新区|经开区)")
 
 
 def extract_page(page: Page, vocabulary: Vocabulary | None = None) -> PageExtraction:
@@ -74,14 +80,16 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     figures = find_figures(flow, dates, quantities)
     curated = find_reforms(flow, vocabulary)
     named = [Named(one.start, one.end, one.reform) for one in curated]
-    if zones.subject is not None or (curated and _REFORM_CONTEXT.search(text)):
+    default, sure = _default_actor(flow, zones, actors)
+    context = len(set(_REFORM_CONTEXT.findall(text)))
+    if sure and (default is not None and default[1] == "zone" or zones.zones or context >= _RICH_CONTEXT):
         named += find_candidates(flow, curated, vocabulary)
         named.sort(key=lambda one: one.start)
     claims: tuple[Claim, ...] = ()
     if named:
-        setting = Setting(flow, read_sentences(flow), actors, dates, figures, _default_actor(flow, zones, actors), _parks(zones))
+        setting = Setting(flow, read_sentences(flow), actors, dates, figures, default, sure, _parks(zones))
         events = read_events(setting, named)
-        claims = tuple(claim for claim in claims_of(setting, events, page.issue_date) if _is_told(claim, zones))
+        claims = tuple(claim for claim in claims_of(setting, events, page.issue_date) if _is_told(claim, vocabulary, context))
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
     subject = zones.zones[zones.subject].name if zones.subject is not None else None
@@ -107,11 +115,18 @@ def _in_claim(figure: Figure, used: set[tuple[tuple[int, int], str]]) -> bool:
     return (figure.span, figure.unit) in used
 
 
-def _is_told(claim: Claim, zones: ZoneReading) -> bool:
-    """A claim without an actor stands only as a reference or where the text speaks of a zone without a name."""
-    if claim.candidate:
-        return bool(claim.actor)
-    return bool(claim.actor) or claim.status == "referenced" or any(one.zone is None for one in zones.mentions)
+def _is_told(claim: Claim, vocabulary: Vocabulary, context: int) -> bool:
+    """Whether the article is a place where the claim can be meant.
+
+    Without an actor a claim stands only as a reference, or where the text speaks of a zone without a name.
+    A reform that is no hallmark of the field (not `core`) needs a zone or words of the field around it.
+    """
+    if not claim.actor:
+        return not claim.candidate and (claim.status == "referenced" or _UNNAMED_ZONE.search(fold(claim.evidence)) is not None)
+    if claim.actor_kind == "zone":
+        return True
+    reform = vocabulary.reforms.get(claim.reform)
+    return context > 0 or (reform is not None and reform.core and not reform.needs_context)
 
 
 def _parks(zones: ZoneReading) -> frozenset[str]:
@@ -120,22 +135,30 @@ def _parks(zones: ZoneReading) -> frozenset[str]:
 
 def _default_actor(
     flow: Flow, zones: ZoneReading, actors: tuple[ActorMention, ...]
-) -> tuple[str, ActorKind] | None:
-    """Whom the article is about: its zone, unless it names a government far more often and has no zone in its head."""
+) -> tuple[tuple[str, ActorKind] | None, bool]:
+    """Whom the article is about, and whether that is sure.
+
+    Its zone, unless it names a government far more often and has no zone in its head. A zone is sure when
+    it stands in the head, or often, or alone; a government when most of what acts is it.
+    """
     counts: dict[tuple[str, ActorKind], int] = {}
     for actor in actors:
         if actor.kind in ("province", "city", "county"):
             counts[actor.name, actor.kind] = counts.get((actor.name, actor.kind), 0) + 1
     government = max(counts, key=lambda key: counts[key]) if counts else None
-    subject = zones.subject if zones.subject is not None else (0 if zones.zones else None)
-    if subject is None:
-        return government
-    told = [mention for mention in zones.mentions if mention.zone == subject]
+    subject = zones.subject if zones.subject is not None else (0 if len(zones.zones) == 1 else None)
     head = next((p.start for p in flow.paragraphs if p.role == "body"), 0)
-    in_head = any(mention.start < head for mention in told)
-    if government is not None and not in_head and counts[government] >= _FAR_MORE * len(told):
-        return government
-    return zones.zones[subject].name, "zone"
+    if subject is not None:
+        told = [mention for mention in zones.mentions if mention.zone == subject]
+        in_head = any(mention.start < head for mention in told)
+        if government is None or in_head or counts[government] < _FAR_MORE * len(told):
+            sure = in_head or len(told) >= _OFTEN or len(zones.zones) == 1 and len(flow) < _SHORT
+            return (zones.zones[subject].name, "zone"), sure
+    if government is None:
+        return None, False
+    share = counts[government] / sum(counts.values())
+    in_head = any(actor.start < head and actor.name == government[0] for actor in actors)
+    return government, share > _MOST and (in_head or counts[government] >= _OFTEN)
 
 
 def _mentions(flow: Flow, places: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:

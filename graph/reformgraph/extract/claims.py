@@ -21,8 +21,14 @@ _START_VERB = re.compile(
 _ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
 _DATE_LEAD = re.compile(r"(?:^|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$")
 _NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
+#: Sentences that speak of the whole country are nobody's in particular.
+_NATIONWIDE = re.compile(r"全国(?!首|第|一流|率先|领先|重点|人大|百强|前|最|文明|优秀|先进|示范|试点|开了)|我国|各地区")
+_NATIONAL = re.compile(
+    r"全国|我国|国家(?!级)|国务院|中央|各地|党的|会议(?:指出|强调|要求|审议)|总书记|主席|总理|[部委局署行](?:印发|部署|发布|出台|启动|联合)"
+)
 _OWNS = re.compile(r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?")
 _LONGEST_HEADING = 30
+_GOVERNMENTS = ("province", "city", "county")
 _TITLE_ROLES = ("title", "kicker")
 
 
@@ -59,7 +65,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the article offers to all its sentences."""
+    """What the article offers to all its sentences.
+
+    `default_actor` is whom the article is about; where that is not sure, sentences that speak of the
+    nation or of nobody are not laid on it.
+    """
 
     flow: Flow
     sentences: Sequence[Sentence]
@@ -67,6 +77,7 @@ class Setting:
     dates: Sequence[DateMention]
     figures: Sequence[FlowFigure]
     default_actor: tuple[str, ActorKind] | None
+    sure_default: bool = True
     parks: frozenset[str] = frozenset()
 
 
@@ -205,6 +216,7 @@ class _SentenceReader:
             return [(whose.name, whose.kind, True, figures)]
         found = subjects.subjects_before(text, sentence, self.actors, named.start)
         found = tuple(a for a in found if not (a.name in self.setting.parks and not self._leads(a)))
+        found = tuple(a for a in found if not self._in_passing(a))
         found = tuple(a for a in found if not (subjects.reports_only(text, a, sentence) and self._better(a, named)))
         if found:
             return [(a.name, a.kind, True, figures) for a in found]
@@ -214,14 +226,32 @@ class _SentenceReader:
         speaker = self._speaker(named)
         if speaker:
             return [(speaker.name, speaker.kind, True, figures)]
-        fallback = self.carried or self.setting.default_actor
-        if fallback is None and self.actors:
-            fallback = (self.actors[0].name, self.actors[0].kind)
+        fallback = self._fallback(state)
         return [(fallback[0], fallback[1], False, figures)] if fallback else [(None, "none", False, figures)]
+
+    def _fallback(self, state: Status) -> tuple[str, ActorKind] | None:
+        """The actor carried over in the paragraph, else the one the article is about."""
+        sure = self.setting.sure_default
+        if not sure and (state == "required" or _NATIONAL.search(self.text, self.sentence.start, self.sentence.end)):
+            return None
+        if sure and _NATIONWIDE.search(self.text, self.sentence.start, self.sentence.end):
+            return None
+        return self.carried or (self.setting.default_actor if sure else None)
 
     def _leads(self, actor: ActorMention) -> bool:
         """Whether the actor begins its clause."""
         return actor.start - self.sentence.clause(actor.start)[0] <= 2
+
+    def _in_passing(self, actor: ActorMention) -> bool:
+        """A government named inside a clause of an article about a zone: 咬定全省第一方阵目标."""
+        default = self.setting.default_actor
+        if actor.kind not in _GOVERNMENTS or default is None or default[1] != "zone":
+            return False
+        begins = actor.start == self.sentence.clause(actor.start)[0]
+        return not (begins or self._after_date(actor) or self.text[actor.start - 1] in "由是")
+
+    def _after_date(self, actor: ActorMention) -> bool:
+        return any(date.end <= actor.start <= date.end + 1 for date in self.dates)
 
     def _better(self, actor: ActorMention, named: Named) -> bool:
         """Whether someone other than the speaker is there to act."""
@@ -230,6 +260,9 @@ class _SentenceReader:
 
     def _whose(self, named: Named) -> ActorMention | None:
         """The actor that stands as owner right before the reform: 某市2024年第一批“三个一批”."""
+        around = [a for a in self.actors if a.start <= named.start < a.end and a.kind in _GOVERNMENTS]
+        if around:
+            return around[0]
         before = [actor for actor in self.actors if actor.end <= named.start]
         if not before or not _OWNS.fullmatch(self.text, before[-1].end, named.start):
             return None
@@ -263,7 +296,7 @@ class _SentenceReader:
         follows = [a for a in acting if re.match(r"[^，。；]{0,6}(?:要|应|须|必须|牵头)", text[a.end : a.end + 8])]
         if follows:
             return follows[-1].name, follows[-1].kind
-        return self.setting.default_actor or self.carried
+        return (self.setting.default_actor or self.carried) if self.setting.sure_default else None
 
     def _topic_actors(self, named: Named) -> list[tuple[str | None, ActorKind, bool, Sequence[FlowFigure]]]:
         """“标准地”出让上，A出让…，B出让…: each later subject with the figures of its own clauses."""

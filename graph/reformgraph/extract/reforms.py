@@ -38,6 +38,10 @@ _VERB_BEFORE = re.compile(
     r"全面推开|推开|运用|形成|履行|强化|启用|上线|提升|牢固树立|树立|严格|引入|配备|选派|设置|编制|公布|发布|主动|"
     r"进行|给予|做好|加强|逐项|逐条|分解任务|实行了|确立)(?:了|起|好|一套|一批)?(?:[^，。；：！？“”]{0,10})?[“\"‘]?$"
 )
+#: A verb of reform right before the form.
+_GOVERNED = re.compile(
+    r"(?:推行|实行|实施|开展|推出|建立|创新|深化|落实|执行|开设|设立|履行|施行|试行|推广|健全|完善|严格|践行|压实|强化|召开|成立|组建)(?:了|好)?$"
+)
 _SHARED_HEAD = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6})[\u4e00-\u9fff]{2,4}(服务|审批|招商|办理|监管|验收|办结)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: Words that may stand glued in front of a generic form without making it another thing.
@@ -160,6 +164,8 @@ def _meant_as_reform(text: str, start: int, end: int, quoted: bool) -> bool:
     if quoted:
         return not text.startswith(("总体布局", "的总体"), end + 1)
     before = text[max(0, start - 24) : start]
+    if _GOVERNED.search(before):
+        return True
     if before and _HAN.match(before[-1]) and not _FREE_MODIFIER.search(before):
         return False
     if text[max(0, start - 1) : start] in ("、", "，", "\n", "。", "；", ",") or start == 0:
