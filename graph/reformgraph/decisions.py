@@ -196,7 +196,10 @@ def _lines(path: Path, base: str) -> list[Decision]:
                 if len(values) > len(header):
                     raise _fault(path, reader.line_num, "there are too many values", "quote values that hold commas")
                 row = dict(zip(header, (value.strip() for value in values), strict=False))
-                found.append(_decision(path, reader.line_num, row, base))
+                if row.get("decision"):  # a line without an answer is an open question
+                    found.append(_decision(path, reader.line_num, row, base))
+                else:
+                    _decision(path, reader.line_num, {**row, "decision": "unsure"}, base)
     except csv.Error as fault:
         raise _fault(path, reader.line_num, f"not CSV: {fault}", f"write {','.join(COLUMNS)}") from fault
     return found

@@ -1,21 +1,28 @@
-"""The graph as files: N-Quads, TriG, Turtle, JSON-LD, and a table of claims with their quotations."""
+"""The graph as files: N-Quads, TriG, Turtle, JSON-LD, and a table of claims with their quotations.
+
+The bookkeeping of builds is left out. The same data give the same bytes in every format but Parquet.
+"""
 
 from __future__ import annotations
 
 import heapq
+import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from itertools import islice
+from itertools import groupby, islice
+from typing import IO
 
 import pyoxigraph as ox
 
-from reformgraph.iri import BASE
+from reformgraph.iri import BASE, RDF, XSD, prefixes
 from reformgraph.state import state_graph
+from reformgraph.statements import write_csv, write_parquet
 from reformgraph.store import Store
 
 #: Lines sorted in memory at a time; more are sorted on disk.
 _SORTED_AT_ONCE = 200_000
+_TYPE = RDF + "type"
 
 
 def quads(store: Store, base: str = BASE) -> Iterator[ox.Quad]:
@@ -25,12 +32,11 @@ def quads(store: Store, base: str = BASE) -> Iterator[ox.Quad]:
 
 
 def export_nquads(store: Store, base: str = BASE) -> Iterator[bytes]:
-    """Sorted lines of N-Quads: the same data give the same bytes.
+    """Sorted lines of N-Quads.
 
     Sorting is by the bytes of the lines; memory stays bounded, as large data are sorted in files.
     """
-    lines = (f"{quad} .\n".encode() for quad in quads(store, base))
-    return sorted_lines(lines)
+    return sorted_lines(f"{quad} .\n".encode() for quad in quads(store, base))
 
 
 def sorted_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -39,15 +45,109 @@ def sorted_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
     with ExitStack() as stack:
         runs: list[Iterable[bytes]] = []
         while run := sorted(islice(stream, _SORTED_AT_ONCE)):
-            if len(run) < _SORTED_AT_ONCE and not runs:
+            if len(run) < _SORTED_AT_ONCE:
                 runs.append(run)
                 break
             file = stack.enter_context(tempfile.TemporaryFile())
             file.writelines(run)
             file.seek(0)
             runs.append(file)
+            del run
         last = None
         for line in heapq.merge(*runs):
             if line != last:
                 yield line
             last = line
+
+
+def write_nquads(store: Store, out: IO[bytes], base: str = BASE) -> None:
+    """Write sorted N-Quads."""
+    out.writelines(export_nquads(store, base))
+
+
+def write_trig(store: Store, out: IO[bytes], base: str = BASE) -> None:
+    """Write TriG, graph by graph."""
+    found = (ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(g)) for g, t in _by_graph(store, base))
+    ox.serialize(found, out, format=ox.RdfFormat.TRIG, prefixes=dict(prefixes(base)))
+
+
+def write_turtle(store: Store, out: IO[bytes], base: str = BASE) -> None:
+    """Write the union of all graphs as Turtle."""
+    lines = sorted_lines(f"{quad.triple} .\n".encode() for quad in quads(store, base))
+    triples = (quad.triple for line in lines for quad in ox.parse(line, format=ox.RdfFormat.N_TRIPLES))
+    ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes(base)))
+
+
+def write_jsonld(store: Store, out: IO[bytes], base: str = BASE) -> None:
+    """Write JSON-LD 1.1: our prefixes as context, one named graph each, one thing a line."""
+    spaces = sorted(prefixes(base).items(), key=lambda item: -len(item[1]))
+    out.write(b'{"@context": ' + _json(dict(sorted(prefixes(base).items()))) + b',\n"@graph": [')
+    between = b"\n"
+    for graph, triples in groupby(_by_graph(store, base), key=lambda item: item[0]):
+        out.write(between + b'{"@id": ' + _json(_compact(graph, spaces)) + b', "@graph": [\n')
+        nodes = groupby((triple for _, triple in triples), key=lambda triple: str(triple.subject))
+        out.write(b",\n".join(_json(_node([*found], spaces)) for _, found in nodes))
+        out.write(b"\n]}")
+        between = b",\n"
+    out.write(b"\n]}\n")
+
+
+#: Format to what writes it.
+WRITERS: Mapping[str, Callable[[Store, IO[bytes]], None]] = {
+    "nq": write_nquads,
+    "trig": write_trig,
+    "ttl": write_turtle,
+    "jsonld": write_jsonld,
+    "csv": write_csv,
+    "parquet": write_parquet,
+}
+
+
+def _by_graph(store: Store, base: str) -> Iterator[tuple[str, ox.Triple]]:
+    """Triples with their graph, both sorted."""
+    hidden = state_graph(base)
+    for graph in store.graphs():
+        if graph != hidden:
+            for triple in sorted(store.triples(graph), key=str):
+                yield graph, triple
+
+
+def _node(triples: list[ox.Triple], spaces: list[tuple[str, str]]) -> dict[str, object]:
+    found: dict[str, object] = {"@id": _reference(triples[0].subject, spaces)}
+    for triple in triples:
+        if triple.predicate.value == _TYPE and isinstance(triple.object, ox.NamedNode):
+            _put(found, "@type", _compact(triple.object.value, spaces))
+        else:
+            _put(found, _compact(triple.predicate.value, spaces), _value(triple.object, spaces))
+    return found
+
+
+def _put(found: dict[str, object], key: str, value: object) -> None:
+    known = found.setdefault(key, value)
+    if known is not value:
+        found[key] = [*known, value] if isinstance(known, list) else [known, value]
+
+
+def _value(term: object, spaces: list[tuple[str, str]]) -> object:
+    if not isinstance(term, ox.Literal):
+        return {"@id": _reference(term, spaces)}
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    if term.datatype.value == XSD + "string":
+        return term.value
+    return {"@value": term.value, "@type": _compact(term.datatype.value, spaces)}
+
+
+def _reference(term: object, spaces: list[tuple[str, str]]) -> str:
+    return _compact(term.value, spaces) if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _compact(iri: str, spaces: list[tuple[str, str]]) -> str:
+    for prefix, space in spaces:
+        if iri.startswith(space) and not iri.startswith("//", len(space)):
+            return f"{prefix}:{iri[len(space) :]}"
+    return iri
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=False).encode()

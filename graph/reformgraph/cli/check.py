@@ -1,0 +1,51 @@
+"""``reformgraph check``: SHACL and quotations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from reformgraph.cli.options import store_option
+from reformgraph.cli.text import _t, language
+
+
+@click.command(
+    help=_t(
+        "用 SHACL 校验图谱，并核对每条引文；有违规则退出码为 1。",
+        "Validate the graph with SHACL and compare every quotation with its page; exit code 1 if something is wrong.",
+    )
+)
+@store_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help=_t("输出格式。", "Output."),
+)
+@click.pass_context
+def command(context: click.Context, store: str, form: str) -> None:
+    """Validate, list, tell the number."""
+    from reformgraph.shapes import check_graph
+    from reformgraph.state import state_graph
+    from reformgraph.store import open_store
+
+    with open_store(store) as opened:
+        graphs = [graph for graph in opened.graphs() if graph != state_graph()]
+        issues = check_graph(((graph, opened.triples(graph)) for graph in graphs), language=language())
+    if form == "json":
+        click.echo(json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=2))
+    else:
+        for issue in issues:
+            path = f" {issue.path}" if issue.path else ""
+            click.echo(f"{issue.severity}\t{issue.article}\t{issue.focus}{path}\t{issue.message} ({issue.cure})")
+    wrong = sum(issue.severity == "violation" for issue in issues)
+    click.echo(
+        _t(f"{len(graphs)} 个图，{wrong} 处违规", f"{len(graphs)} graphs, {wrong} violations"),
+        err=True,
+    )
+    if wrong:
+        context.exit(1)

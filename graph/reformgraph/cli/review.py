@@ -1,0 +1,108 @@
+"""``reformgraph review``: doubtful merges and new reforms."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from reformgraph.cli.options import decisions_option, store_option
+from reformgraph.cli.text import _t
+from reformgraph.decisions import COLUMNS, Decision, append_decision, default_path, read_decisions, shortened
+from reformgraph.errors import UsageError
+from reformgraph.review import Question, questions, quotations
+from reformgraph.store import Store, open_store
+
+_PAIR = {"s": "same", "d": "different", "u": "unsure"}
+_SINGLE = {"a": "accept", "r": "reject", "u": "unsure"}
+
+
+@click.command(
+    help=_t(
+        "列出存疑的合并（企业、开发区的别称）与词表之外的改革，最存疑者在前。\n\n"
+        "--format csv 的输出填好 decision 列（same、different、unsure；accept、reject）后即为审定意见文件；"
+        "--interactive 逐条询问。意见在下次 build 时生效；删去一行即撤销。",
+        "List doubtful merges (aliases of companies and zones) and reforms outside the vocabulary, "
+        "most doubtful first.\n\n"
+        "The output of --format csv, its column decision filled in (same, different, unsure; accept, reject), is a "
+        "decisions file; --interactive asks one by one. Decisions take effect in the next build; "
+        "taking a line out undoes it.",
+    )
+)
+@store_option
+@decisions_option
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
+    help=_t("输出格式。", "Output."),
+)  # fmt: skip
+@click.option(
+    "--kind", type=click.Choice(["company", "zone", "reform"]), help=_t("只看一类。", "Questions of one kind only.")
+)
+@click.option("--limit", type=click.IntRange(min=1), help=_t("最多几条。", "Number of questions at most."))
+@click.option("-i", "--interactive", is_flag=True, help=_t("逐条询问并记录。", "Ask one by one and keep the answers."))
+def command(
+    store: str, decisions: str | None, form: str, kind: str | None, limit: int | None, interactive: bool
+) -> None:
+    """List the open questions or ask them."""
+    path = Path(decisions) if decisions else default_path(store)
+    with open_store(store) as opened:
+        known = read_decisions(path)
+        asked = [question for question in questions(opened, known) if kind in (None, question.kind)][:limit]
+        if interactive:
+            if path is None:
+                raise UsageError("a server has no file of decisions beside it", cure="give --decisions FILE.csv")
+            _ask(opened, asked, path)
+        else:
+            _list(opened, asked, form)
+
+
+def _list(store: Store, asked: list[Question], form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps([asdict(question) for question in asked], ensure_ascii=False, indent=2))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for question in asked:
+            writer.writerow([question.kind, shortened(question.a), shortened(question.b), "", question.why, ""])
+    else:
+        for question in asked:
+            click.echo(_line(question))
+            for told in quotations(store, question.evidence):
+                click.echo(f"    {told}")
+    click.echo(_t(f"{len(asked)} 条存疑", f"{len(asked)} open questions"), err=True)
+
+
+def _line(question: Question) -> str:
+    things = " = ".join(shortened(iri) for iri in (question.a, question.b) if iri)
+    return f"{question.doubt:.2f}  {things}?  ({question.why})"
+
+
+def _ask(store: Store, asked: list[Question], path: Path) -> None:
+    for question in asked:
+        click.echo(_line(question))
+        for told in quotations(store, question.evidence):
+            click.echo(f"    {told}")
+        answers = _PAIR if question.b else _SINGLE
+        letters = ", ".join(f"{letter}={answer}" for letter, answer in answers.items())
+        answer = click.prompt(
+            f"{letters}, n={_t('跳过', 'next')}, q={_t('结束', 'quit')}",
+            type=click.Choice([*answers, "n", "q"]),
+            default="n",
+            show_choices=False,
+        )
+        if answer == "q":
+            break
+        if answer == "n":
+            continue
+        reason = click.prompt(_t("理由", "reason"), default="", show_default=False)
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        append_decision(path, Decision(question.kind, question.a, question.b, answers[answer], reason, now))
+    click.echo(
+        _t(f"意见存于 {path}；再次运行 build 后生效", f"decisions are kept in {path}; build again to apply them"),
+        err=True,
+    )

@@ -1,0 +1,166 @@
+"""Doubtful merges and new reforms, with their evidence, for the user to decide."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from reformgraph.decisions import Decisions
+from reformgraph.digest import ArticleDigest
+from reformgraph.iri import BASE, slug
+from reformgraph.state import State
+from reformgraph.store import Store
+
+#: Articles shown as evidence for one question.
+_SHOWN = 3
+#: A new reform this like a known one may be the same.
+_LIKE = 0.6
+
+_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|集团|公司)+$")
+_KIND = re.compile(
+    r"(?:经济技术|经济|高新技术产业|高新技术|高新|技术|产业|工业|现代|转型综合改革|综合改革)*(?:开发区|示范区|经开区|高新区|园区|新区)$"
+)
+_LEVEL = re.compile(r"[省市县区]")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the user is asked.
+
+    Attributes
+    ----------
+    kind
+        ``company``, ``zone``, ``reform`` or ``article`` as in a decisions file.
+    a, b
+        IRIs; `b` is empty where a new reform is to be accepted or rejected.
+    doubt
+        From 0 (all but certain) to 1 (nobody can tell).
+    why
+        Why it is asked.
+    evidence
+        IRIs of articles to read.
+    """
+
+    kind: str
+    a: str
+    b: str
+    doubt: float
+    why: str
+    evidence: tuple[str, ...]
+
+
+def questions(store: Store, decisions: Decisions, base: str = BASE) -> list[Question]:
+    """Open questions, the most doubtful first; those that were answered, unsure included, are left out."""
+    digests = list(State(store, base).all_digests().values())
+    found = [*_companies(digests), *_zones(store), *_reforms(store, digests)]
+    answered = {(line.kind, *sorted((line.a, line.b))) for line in decisions.lines}
+    left = {
+        question
+        for question in found
+        if (question.kind, *sorted((question.a, question.b))) not in answered
+        and not (question.b and decisions.stands_for(question.a) == decisions.stands_for(question.b))
+    }
+    return sorted(left, key=lambda question: (-question.doubt, question.kind, question.a, question.b))
+
+
+def quotations(store: Store, articles: Iterable[str]) -> list[str]:
+    """Headlines of articles, for showing evidence."""
+    told: list[str] = []
+    for article in articles:
+        rows = store.select("SELECT ?headline { ?article schema:headline ?headline }", article=article)
+        told.append(f"{article.rpartition('/')[2]} {rows[0]['headline'] if rows else ''}".strip())
+    return told
+
+
+def _companies(digests: list[ArticleDigest]) -> Iterator[Question]:
+    names: dict[str, str] = {}
+    printed: dict[str, set[str]] = defaultdict(set)
+    owners: dict[str, set[str]] = defaultdict(set)
+    for digest in digests:
+        for company in digest.companies:
+            names[company.iri] = company.name
+            printed[company.iri].add(digest.article)
+            for form in company.others:
+                owners[slug(form)].add(company.iri)
+    for iri, name in sorted(names.items()):
+        full = sorted(owners.get(slug(name), set()) - {iri})
+        if len(full) > 1:
+            for other in full:
+                yield _about("company", iri, other, 1 - 1 / len(full), "a short form of several companies", printed)
+    for one, other in _same_core(names):
+        yield _about("company", one, other, 0.6, "names that differ in place or legal form only", printed)
+
+
+def _same_core(names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs of companies one of whose names, without its legal form, ends the other."""
+    cores: dict[str, list[str]] = defaultdict(list)
+    for iri, name in sorted(names.items()):
+        core = _LEGAL.sub("", name)
+        if len(core) >= 4:
+            cores[core[-4:]].append(iri)
+    for members in cores.values():
+        for one, other in combinations(members, 2):
+            first, second = sorted((_LEGAL.sub("", names[one]), _LEGAL.sub("", names[other])), key=len)
+            if second.endswith(first) and len(second) - len(first) <= 4:
+                yield one, other
+
+
+def _zones(store: Store) -> Iterator[Question]:
+    labels = {row["zone"] or "": row["name"] or "" for row in store.select(
+        "SELECT ?zone (MIN(?text) AS ?name) { ?zone a rg:Zone ; skos:prefLabel ?text } GROUP BY ?zone")}  # fmt: skip
+    alike: dict[str, list[str]] = defaultdict(list)
+    for iri, name in sorted(labels.items()):
+        core = _LEVEL.sub("", _KIND.sub("", name))
+        if len(core) >= 2:
+            alike[core].append(iri)
+    for members in alike.values():
+        for one, other in combinations(members, 2):
+            ratio = SequenceMatcher(None, labels[one], labels[other]).ratio()
+            yield Question("zone", one, other, round(ratio, 3), "zones of one place", _naming(store, one, other))
+
+
+def _naming(store: Store, *things: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for thing in things:
+        rows = store.select(
+            "SELECT ?article { ?article schema:mentions ?thing } ORDER BY ?article LIMIT 1", thing=thing
+        )
+        found += [row["article"] or "" for row in rows]
+    return tuple(dict.fromkeys(found))
+
+
+def _reforms(store: Store, digests: list[ArticleDigest]) -> Iterator[Question]:
+    seen: dict[str, set[str]] = defaultdict(set)
+    for digest in digests:
+        for claim in digest.claims:
+            if claim.candidate:
+                seen[claim.reform].add(digest.article)
+    known = {_local(row["reform"] or ""): row["reform"] or "" for row in store.select(
+        "SELECT DISTINCT ?reform { GRAPH graph:vocabulary { ?reform skos:inScheme rg:Reforms } }")}  # fmt: skip
+    for reform, articles in sorted(seen.items()):
+        near = max(known, key=lambda name: (_like(name, reform), name), default="")
+        if near and _like(near, reform) >= _LIKE:
+            yield _about("reform", reform, known[near], round(_like(near, reform), 3), "like a known reform", seen)
+        else:
+            yield _about("reform", reform, "", round(1 / (1 + len(articles)), 3), "not in the vocabulary", seen)
+
+
+def _like(name: str, reform: str) -> float:
+    local = _local(reform)
+    shared = len(set(name) & set(local))
+    if 2 * shared < _LIKE * (len(set(name)) + len(set(local))):
+        return 0.0
+    return SequenceMatcher(None, name, local, autojunk=False).ratio()
+
+
+def _about(kind: str, one: str, other: str, doubt: float, why: str, printed: dict[str, set[str]]) -> Question:
+    articles = dict.fromkeys([*sorted(printed[one])[:_SHOWN], *sorted(printed.get(other, ()))[:_SHOWN]])
+    return Question(kind, one, other, doubt, why, tuple(articles))
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("/")[2]
