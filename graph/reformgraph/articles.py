@@ -57,13 +57,19 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     return tuple(articles), others, warnings
 
 
-def line_ranges(numbers: Sequence[int], text: str) -> list[tuple[int, int]]:
+def line_ranges(numbers: Sequence[int], printed: Sequence[str]) -> list[tuple[int, int]]:
     """Inclusive ranges of line numbers; blank lines between two lines do not end a range.
 
-    >>> line_ranges((1, 2, 5), "甲\\n乙\\n\\n\\n丙")
+    Parameters
+    ----------
+    numbers
+        1-based line numbers, ascending.
+    printed
+        All lines of the page: ``page.text.split("\\n")``.
+
+    >>> line_ranges((1, 2, 5), ["甲", "乙", "", "", "丙"])
     [(1, 5)]
     """
-    printed = text.split("\n")
     ranges: list[tuple[int, int]] = []
     for number in numbers:
         if ranges and not any(line.strip() for line in printed[ranges[-1][1] : number - 1]):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reformgraph.layout.bylines import has_role
 from reformgraph.layout.lines import Line
 from reformgraph.layout.signs import NUMBERED, is_unbalanced
 from reformgraph.layout.units import Gap, Head, Para, Section
 
 _PLACE = re.compile(
-    r"([\u4e00-\u9fff]{2})(?:经济技术开发区|经济开发区|高新技术|高新区|经开区|开发区|示范区|保税区|综保区|新区|产业园|园区|自贸|市|县|区|省|镇|集团|公司|大学|国(?=[\u4e00-\u9fff]))"
+    r"([\u4e00-\u9fff]{2})(?:综合保税区|经济技术开发区|经济开发区|高新技术|高新区|经开区|开发区|示范区|保税区|综保区|新区|产业园|园区|自贸|市|县|区|省|镇|集团|公司|大学|国(?=[\u4e00-\u9fff]))"
 )
 _NO_PLACE = frozenset("全省 全市 全县 全区 我省 我市 我县 我区 该省 该市 该县 该区 本省 本市 本县 各省 各市 各县 各区 家级 省级 市级 级的 济技 术开 济开 高新 经济 技术 工业 产业 开发 示范 现代 农业 科技 创新 物流 化工 一个 这个 园区 个园 城市 地区 社区 校区 景区 片区 小区 辖区 街区 山区 牧区 灾区 和县 和市 市场 在全 为全 对全 是全 使全 给全 大学 基地 发展 有限 股份 责任 上市 市县 县区 跨省 外省 省市 中国 全国 我国 各国 两国 外国 多国 本国 美国 万国 出口 综合 自由 贸易 保税".split(" "))  # fmt: skip
 
@@ -40,7 +41,6 @@ class Body:
     captions: list[tuple[int, Line]] = field(default_factory=list)
     first_gap: int = 0
     last_gap: int = 0
-    places: frozenset[str] | None = None
 
     @property
     def open(self) -> bool:
@@ -70,20 +70,52 @@ def join_sections(sections: Sequence[Section], last: Gap) -> tuple[list[Body], l
             body.floating.append(number)
         elif body is not None and not body.open:
             body.subheads += [(len(body.paras), head) for head in gap.heads]
+            body.bylines += gap.opening
         elif body is not None and gap.heads:
             body.floating.append(number)
         if body is None:
             body = Body(first_gap=number)
             bodies.append(body)
         _close_before(bodies, body, gap)
-        body.captions += [(len(body.paras), line) for line in gap.captions]
+        _give_captions(bodies, body, section)
         body.paras += section.paras
         body.last_gap = max(body.last_gap, number + 1)
-        body.places = None
     if bodies:
         bodies[-1].bylines += last.closing
-        bodies[-1].captions += [(len(bodies[-1].paras), line) for line in last.captions]
+        bodies[-1].captions += [(len(bodies[-1].paras), line) for line in last.captions + last.captions_below]
+    for body in bodies:
+        _take_first_subheads(body, gaps[body.first_gap])
     return bodies, gaps
+
+
+def _give_captions(bodies: Sequence[Body], body: Body, section: Section) -> None:
+    """Captions over the headlines of a gap go with the body above, unless the one below has more of their words."""
+    gap = section.gap
+    below = gap.captions_below
+    if gap.captions:
+        above = bodies[-2] if body is bodies[-1] and not body.paras and len(bodies) > 1 else None
+        words = pairs_of("".join(line.text for line in gap.captions))
+        under = sum(pair in section.paras[0].text for pair in words)
+        if above is not None and under <= sum(pair in above.text() for pair in words) + 0.15 * len(words):
+            above.captions += [(len(above.paras), line) for line in gap.captions]
+        else:
+            below = gap.captions + below
+    body.captions += [(len(body.paras), line) for line in below]
+    body.captions += [(len(body.paras) + place, line) for place, line in section.inside]
+
+
+def _take_first_subheads(body: Body, gap: Gap) -> None:
+    """A sub-heading may stand right below the headline: it is numbered, or of the level of later ones."""
+    levels = {head.level for _, head in body.subheads}
+    while len(gap.heads) > 1:
+        head, above = gap.heads[-1], gap.heads[:-1]
+        deeper = head.level and any(item.level and item.level < head.level for item in above)
+        if not (deeper and (head.level == 7 or head.level in levels)) and not (
+            NUMBERED.match(head.text) and not head.sub
+        ):
+            return
+        body.subheads.insert(0, (0, head))
+        gap.heads.pop()
 
 
 def _close_before(bodies: Sequence[Body], body: Body, gap: Gap) -> None:
@@ -153,11 +185,21 @@ class _Judge:
             return True
         gap, para = self.gaps[number], self.sections[number].paras[0]
         before = self.sections[number - 1].paras[-1]
-        if para.dateline or para.resumed or before.names or before.jump or gap.closing:
+        if para.dateline or para.resumed or before.names or before.jump:
             return True
+        if gap.closing:
+            return not self._is_lead(number)
         if not before.closed and not para.fresh:
             return False
         return bool(gap.heads and gap.opening)
+
+    def _is_lead(self, number: int) -> bool:
+        """Whether the text before a marked byline is the lead of the text after it, or an editor's note."""
+        gap, before = self.gaps[number], self.sections[number - 1]
+        if gap.heads or (number > 1 and not self.gaps[number - 1].heads):
+            return False
+        marked = all(has_role(line.text) for line in gap.closing)
+        return marked and len(before.paras) == 1 and not before.paras[0].dateline
 
     def _score(self, number: int) -> float:
         """Above 0 where the headlines of a doubtful gap are of a new article, not sub-headings."""
@@ -167,7 +209,9 @@ class _Judge:
         before = self.sections[number - 1].paras[-1]
         if not before.closed:
             return -0.5 if not section.paras[0].fresh else 0.5
-        head = gap.heads[-1]
+        if not gap.heads:
+            return -1.0
+        head = min(gap.heads, key=lambda item: item.level or 9) if gap.heads[0].level else gap.heads[-1]
         text = head.text
         score = -0.7
         if any(item.organ for item in gap.heads):
@@ -197,7 +241,7 @@ class _Judge:
         levels = self.levels
         if levels:
             if head.level in levels:
-                return 1.6
+                return 2.8
             return -2.0 if head.level > min(levels) else 1.0
         top = self.gaps[0].heads[0].level if self.gaps[0].heads else 0
         if top and head.level > top:
@@ -244,9 +288,3 @@ def _repeats(head: str, lead: str) -> float:
     """Share of a headline's character pairs that come back in the text below."""
     pairs = pairs_of(head)
     return sum(pair in lead for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def doubtful_heads(gaps: Sequence[Gap]) -> Iterator[Head]:
-    """All display type of a page in printed order."""
-    for gap in gaps:
-        yield from gap.heads

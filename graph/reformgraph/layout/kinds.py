@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reformgraph.layout.bylines import end_names, has_role, labelled_names, line_names, names_of
-from reformgraph.layout.lines import Line
+from reformgraph.layout.contents import mark_contents
+from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.signs import (
     ENDS,
     FROM,
@@ -24,11 +26,11 @@ from reformgraph.layout.signs import (
     is_dateline,
     is_fresh,
     is_middle,
+    is_organ,
     is_unbalanced,
     last_sign,
 )
 
-TEXT, HEAD, BYLINE, CAPTION, FURNITURE_KIND = "text", "head", "byline", "caption", "furniture"
 #: Lines wider than this (display cells) are paragraphs of an unwrapped page, or wrapped by a wide column.
 WIDE = 84
 #: Tolerated difference of widths inside a column, in cells.
@@ -37,6 +39,13 @@ _LONGEST_HEAD = 64
 _LONGEST_DISPLAY = 60
 _MARKS = frozenset("■□●◆▲△★☆◎○◇▪▶►※")
 HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》][ \u3000]+[“‘「《\u4e00-\u9fff]")
+#: Pages with less text than this are a few sentences: a headline is believed only where the text takes it up.
+_TINY_PAGE = 400
+_WORDS = re.compile(
+    "(?:经济|高新)?(?:技术)?(?:产业)?开发?区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|自贸试验区|管理委员会|管委会|委员会|办公室"
+    "|有限责任公司|有限公司|股份|集团|营商环境|标准地|承诺制|全代办|行政审批|政务服务|高质量发展|改革|企业|项目|服务|机制|工作人员|负责人|发展改革委"
+)
+_SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:]")
 _ELLIPSIS = re.compile(r"[.…。·\s]{2,12}$")
 
 
@@ -46,6 +55,17 @@ def mark_kinds(lines: Sequence[Line]) -> None:
     state = _State()
     for first, last in _chunks(lines, joined):
         _mark_chunk(lines, first, last, state)
+    mark_contents(lines)
+    _mark_signatures(lines)
+
+
+def _mark_signatures(lines: Sequence[Line]) -> None:
+    """An organisation over a date, below the text, signs a notice: both are text."""
+    seen = False
+    for line, following in pairwise(lines):
+        if seen and line.kind == HEAD and not line.level and is_date_line(following.text) and is_organ(line.text):
+            line.kind = following.kind = TEXT
+        seen = seen or line.kind == TEXT
 
 
 class _State:
@@ -113,16 +133,27 @@ def _mark_text(lines: Sequence[Line], first: int, end: int, state: _State) -> No
         lines[place].kind = TEXT
     line = lines[end - 1]
     following = lines[end] if end < len(lines) else None
-    state.open = not is_closed(line.text) and line.text[-1] not in "：:" and not ends_article(line, following)
+    state.open = (
+        not is_closed(line.text)
+        and line.text[-1] not in "：:"
+        and not ends_article(_tail(lines, first, end), following)
+    )
     if end - first > 1 or line.width > WIDE or state.open:
         state.width = lines[first + 1].width if end - first > 2 else max(item.width for item in lines[first:end])
     state.seen_text = True
     state.after_byline = False
 
 
-def ends_article(line: Line, following: Line | None) -> bool:
-    """Whether a byline or jump mark at the end of a line ends the body, though no sentence end does."""
-    text = line.text
+def _tail(lines: Sequence[Line], first: int, end: int) -> str:
+    """The last two lines of a run without the wrap."""
+    return "".join(line.text for line in lines[max(first, end - 2) : end])
+
+
+def ends_article(text: str, following: Line | None) -> bool:
+    """Whether a byline or jump mark at the end of a text ends the body, though no sentence end does.
+
+    `text` is the last line or two of a paragraph without the wrap, `following` the next line.
+    """
     tail = text[-40:]
     last = max(tail.rfind(sign) for sign in "。！？…”；")
     rest = tail[last + 1 :].strip() if last >= 0 else ""
@@ -135,7 +166,9 @@ def ends_article(line: Line, following: Line | None) -> bool:
         return False
     # A name right behind a full stop may begin the next sentence, unless something sets it off.
     set_off = text[at - 1].isspace() or text[at].isspace() or text[at] in "（(【[■□"
-    return set_off or following is None or following.after_blank and is_fresh(following.text) or bool(following.level)
+    if set_off or following is None or following.level:
+        return True
+    return following.after_blank and is_fresh(following.text)
 
 
 def _mark_heading(line: Line, state: _State) -> None:
@@ -162,7 +195,7 @@ def _run_end(lines: Sequence[Line], first: int, last: int) -> int:
         if line.text[-1] in "：:" and (following.indented or following.width > line.width + SLACK):
             break
         grows = following.width - line.width
-        if grows > SLACK or (grows < -SLACK and not is_closed(following.text) and line.text[-1] not in "，、"):
+        if grows > SLACK or (grows < -SLACK and not _may_be_last(line, following)):
             if not (index == first and 0 < grows <= 2 * SLACK and _is_short_first(lines, index, last)):
                 break
         if following.indented and not line.indented and first == index and _starts(following):
@@ -172,6 +205,13 @@ def _run_end(lines: Sequence[Line], first: int, last: int) -> int:
         index += 1
         line = following
     return index + 1
+
+
+def _may_be_last(line: Line, following: Line) -> bool:
+    """Whether a shorter line may be the last of the paragraph of the line before it."""
+    if is_closed(following.text) or line.text[-1] in "，、" or is_unbalanced(line.text[-12:]):
+        return True
+    return following.width <= 8 and bool(end_names(line.text + following.text)[1])
 
 
 def _starts(line: Line) -> bool:
@@ -279,7 +319,7 @@ def _is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: i
 
 def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, state: _State) -> bool:
     """A question or call is a headline where nothing else can stand: at the top, after a byline, over a dateline."""
-    if end - first > 2 or len(text) > 36 or last_sign(text) not in "？！?!" or text[0] in "“「":
+    if end - first > 2 or len(text) > 36 or last_sign(text) not in "？！?!" or text[0] in "“「" or _SPEAKER.match(text):
         return False
     following = lines[end] if end < len(lines) else None
     if following is None or (end - first > 1 and not is_dateline_line(following)):
@@ -287,7 +327,8 @@ def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, s
     if is_dateline_line(following):
         return True
     isolated = lines[first].after_blank and (following.after_blank or following.width > WIDE)
-    return isolated and (not state.seen_text or state.after_byline)
+    on_top = not state.seen_text and (first == 0 or lines[first - 1].kind == FURNITURE_KIND)
+    return isolated and (on_top or (state.seen_text and state.after_byline))
 
 
 def _is_display_before_blank(lines: Sequence[Line], chunk: int, first: int, end: int, text: str, state: _State) -> bool:
@@ -321,15 +362,22 @@ def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: s
         return False
     if following.indented and not lines[first].indented:
         return True
-    if following.width > WIDE:
-        return not (is_fresh(text) and "，" in text)
-    return _is_repeated(text, lines, end)
+    if _straddles(text, following.text) or (is_fresh(text) and ("，" in text or "," in text)):
+        return False
+    if len(lines) <= 12 and sum(len(line.text) for line in lines) <= _TINY_PAGE:
+        return _repeated(text, lines, end) >= 0.6
+    return True
 
 
-def _is_repeated(text: str, lines: Sequence[Line], end: int) -> bool:
-    """Whether the text below takes up the words of a line, as it does those of a headline."""
-    below = "".join(line.text for line in lines[end : end + 14])[:280]
-    if len(lines) - end > 12 or (len(below) > 160 and end + 1 < len(lines) and lines[end + 1].width > WIDE):
-        return True
+def _straddles(text: str, below: str) -> bool:
+    """Whether a common word of the trade stands half in one line and half in the next."""
+    joined = text[-9:] + below[:9]
+    at = min(9, len(text))
+    return any(found.start() < at < found.end() for found in _WORDS.finditer(joined))
+
+
+def _repeated(text: str, lines: Sequence[Line], end: int) -> float:
+    """Share of a line's character pairs that the text below takes up, as it does those of a headline."""
+    below = "".join(line.text for line in lines[end:])
     pairs = {text[place : place + 2] for place in range(len(text) - 1)}
-    return len(pairs) >= 3 and sum(pair in below for pair in pairs) >= 0.5 * len(pairs)
+    return sum(pair in below for pair in pairs) / len(pairs) if len(pairs) >= 3 else 0.0

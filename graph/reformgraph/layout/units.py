@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reformgraph.layout.bylines import end_names
-from reformgraph.layout.kinds import BYLINE, CAPTION, HEAD, SLACK, TEXT, WIDE, ends_article, is_dateline_line
-from reformgraph.layout.lines import Line
-from reformgraph.layout.signs import FROM, JUMP, is_closed, is_fresh, is_middle
-
-_ORGAN = re.compile(
-    r"(?:[一-鿿（）()·“”—-]{2,24}?)(?:区|园|局|厅|委|办|办公室|组|中心|市|县|旗|省|镇|乡|街道|公司|集团|委员会|管委会|工委|法院|检察院|大学|学院|协会|商会|联盟"
-    r"|总队|支队|大队|分局|研究院|政府|部|处|站|所|基地|港|新城|片区)$"
-)
-_ACTION = re.compile(
-    r"打造|建设|推进|推动|争创|创建|走进|聚焦|奋力|全力|加快|加速|实现|成为|助力|提升|服务|迈向|获批|入驻|落户|落地|优化|深化|开展|召开|举行|举办|发布|促进|培育|做强|做优|擦亮|激活"
-    r"|构筑|构建|书写|跑出|按下|蓄势|崛起|领跑|赋能|护航|破解|打通|扎根|擘画|绘就|解码|探访|看|到|让|把|为|的|了|在|向|从|新增|再|也|又|更|不|有|是"
-)
-#: An office named after what it does: 省优化营商环境工作第六督导组.
-_BUREAU = re.compile(
-    r"(?:[省市县区州镇]|国家|中央|国务院|全国|[一-鿿]{2,4}[省市县区州旗])(?:(?!调研|考察|走进|走访|打造|成立|组建|入驻|来到|落地|落户|让|把|为|的|了|在|向|从).){2,20}"
-    r"(?:组|局|厅|委员会|管委会|中心|办公室|政府|支队|大队|专班|法院|检察院)$"
-)
+from reformgraph.layout.kinds import SLACK, WIDE, ends_article, is_dateline_line
+from reformgraph.layout.lines import BYLINE, CAPTION, HEAD, TEXT, Line
+from reformgraph.layout.signs import FROM, JUMP, OPEN_TAIL, is_closed, is_fresh, is_middle, is_organ, is_unbalanced
 
 
 @dataclass(slots=True)
@@ -89,32 +74,23 @@ class Head:
 
 @dataclass(slots=True)
 class Gap:
-    """What stands between two paragraphs: headlines in order, and bylines before and after them."""
+    """What stands between two paragraphs: headlines in order, bylines and captions before and after them."""
 
     heads: list[Head] = field(default_factory=list)
     closing: list[Line] = field(default_factory=list)
     opening: list[Line] = field(default_factory=list)
     captions: list[Line] = field(default_factory=list)
+    captions_below: list[Line] = field(default_factory=list)
     ruled: bool = False
 
 
 @dataclass(slots=True)
 class Section:
-    """Paragraphs without a headline or sure break between them, and the gap before them."""
+    """Paragraphs without a headline or sure break between them, the gap before them and captions among them."""
 
     gap: Gap
     paras: list[Para] = field(default_factory=list)
-
-
-def is_organ(text: str) -> bool:
-    """Whether a text is the bare name of an organisation, zone or place.
-
-    >>> is_organ("祁县经济开发区"), is_organ("全力打造一流开发区")
-    (True, False)
-    """
-    if not 3 <= len(text) <= 26 or _ORGAN.match(text) is None:
-        return False
-    return _ACTION.search(text) is None or _BUREAU.match(text) is not None
+    inside: list[tuple[int, Line]] = field(default_factory=list)
 
 
 def read_sections(lines: Sequence[Line]) -> tuple[list[Section], Gap, list[Line]]:
@@ -123,6 +99,13 @@ def read_sections(lines: Sequence[Line]) -> tuple[list[Section], Gap, list[Line]
     for line in lines:
         builder.take(line)
     return builder.finish()
+
+
+def _is_line_item(para: Para, rest: str) -> bool:
+    """Whether a paragraph without a full stop is a short line of its own: a signature, an item of a table."""
+    if len(para.lines) > 2 or para.lines[0].width > 60 or OPEN_TAIL.search(rest) or is_unbalanced(rest):
+        return False
+    return len(para.lines) == 1 or is_organ(para.lines[0].text)
 
 
 class _Builder:
@@ -144,7 +127,7 @@ class _Builder:
             self._close()
             (self.gap.opening if self.gap.heads or not self.sections else self.gap.closing).append(line)
         elif line.kind == CAPTION:
-            self.gap.captions.append(line)
+            (self.gap.captions_below if self.gap.heads else self.gap.captions).append(line)
             return
         else:
             self.furniture.append(line)
@@ -168,7 +151,7 @@ class _Builder:
             self.sections.append(Section(gap, [self.para]))
         else:
             section = self.sections[-1]
-            section.gap.captions += gap.captions
+            section.inside += [(len(section.paras), item) for item in gap.captions]
             section.paras.append(self.para)
 
     def _new_section(self, gap: Gap) -> bool:
@@ -191,9 +174,16 @@ class _Builder:
             return False
         if is_closed(before.text) or before.text[-1] in "：:":
             # A sentence that happens to end with its line: inside a column the paragraph goes on.
-            full = before.width <= WIDE and len(self.para.lines) > 1 and before.width >= self.width - 3
-            return full and not line.after_blank and not line.indented and line.width <= before.width + SLACK
-        if ends_article(before, line):
+            full = len(self.para.lines) > 1 and before.width >= self.width - 3
+            full = full or (abs(before.width - line.width) <= SLACK and not is_closed(line.text))
+            return (
+                full
+                and before.width <= WIDE
+                and not line.after_blank
+                and not line.indented
+                and line.width <= before.width + SLACK
+            )
+        if ends_article("".join(item.text for item in self.para.lines[-2:]), line):
             return False
         self.width = before.width
         return True
@@ -214,7 +204,7 @@ class _Builder:
         if para is None:
             return
         self.para = None
-        last = para.lines[-1].text
+        last = "".join(line.text for line in para.lines[-2:])
         jump = JUMP.search(last[-40:]) if "转" in last[-40:] else None
         kept = len(last)
         if jump:
@@ -225,7 +215,7 @@ class _Builder:
             para.names, kept = names, at
         para.cut = len(last) - len(last[:kept].rstrip())
         rest = last[: len(last) - para.cut]
-        para.closed = bool(names) or not rest or is_closed(rest) or rest[-1] in "：:"
+        para.closed = bool(names) or not rest or is_closed(rest) or rest[-1] in "：:" or _is_line_item(para, rest)
 
     def finish(self) -> tuple[list[Section], Gap, list[Line]]:
         self._close()

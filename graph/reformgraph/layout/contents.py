@@ -1,0 +1,78 @@
+"""Lists of contents at the head of a page: what they announce stands below, so they are no article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reformgraph.layout.lines import FURNITURE_KIND, HEAD, Line
+from reformgraph.layout.signs import LIST_ITEM, NUMBERED
+
+_LONGEST = 80
+_STRIP = re.compile(r"[\W_]+")
+_LIST_HEAD = re.compile(r".{0,12}(?:摘要|提要|目录|导读|导览|主要内容|看点|头条|要目|概要|内容简介)[^，。]{0,6}$")
+_CONTAINER = re.compile(r"(?:详细|具体|主要|正文|全部)?(?:新闻|内容|报道|正文|全文|要闻|文字稿|文稿)$")
+
+
+def mark_contents(lines: Sequence[Line]) -> None:
+    """Mark lists of contents, and headings that only hold other headings, as page furniture."""
+    heads = [place for place, line in enumerate(lines) if line.kind == HEAD]
+    if len(heads) < 2:
+        return
+    where: dict[str, int] = {}
+    for place in heads:
+        where[_bare(lines[place].text)] = place
+    announced = _announced(lines, where)
+    if len(announced) >= 2:
+        _mark_list(lines, announced[0], announced[-1])
+    _mark_containers(lines)
+
+
+def _bare(text: str) -> str:
+    number = NUMBERED.match(text)
+    return _STRIP.sub("", text[number.end() :] if number else text)
+
+
+def _announced(lines: Sequence[Line], where: dict[str, int]) -> list[int]:
+    """Lines that stand again as a headline further down."""
+    found = []
+    for place, line in enumerate(lines):
+        text = line.text
+        if len(text) > _LONGEST:
+            continue
+        listed = text[-1] in "；;。：:" or text[0].isdigit() or text[0] in "（(·•-*●■◆▲□" or line.kind == HEAD
+        if listed and where.get(_bare(text), -1) > place:
+            found.append(place)
+    return found
+
+
+def _mark_list(lines: Sequence[Line], first: int, last: int) -> None:
+    """Mark a list with what leads it in and what trails it."""
+    end = last + 1
+    while (
+        end < len(lines)
+        and not lines[end].level
+        and LIST_ITEM.match(lines[end].text)
+        and len(lines[end].text) <= _LONGEST
+    ):
+        end += 1
+    start = first
+    while start and len(lines[start - 1].text) <= 24 and _leads_in(lines[start - 1]):
+        start -= 1
+    for line in lines[start:end]:
+        if len(line.text) <= _LONGEST:
+            line.kind = FURNITURE_KIND
+
+
+def _leads_in(line: Line) -> bool:
+    return line.text[-1] in "：:" or _LIST_HEAD.match(line.text) is not None or line.kind == FURNITURE_KIND
+
+
+def _mark_containers(lines: Sequence[Line]) -> None:
+    above: Line | None = None
+    for line in lines:
+        if line.kind == FURNITURE_KIND:
+            continue
+        if above is not None and line.kind == HEAD and line.level > above.level:
+            above.kind = FURNITURE_KIND
+        above = line if line.kind == HEAD and line.level and _CONTAINER.match(line.text) else None
