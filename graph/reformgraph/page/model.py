@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reformgraph.page.pinyin import pinyin
-from reformgraph.page.select import Selection
+from reformgraph.page.select import CORE, Selection
 from reformgraph.page.times import bounds
 
 #: Edge kinds in the order of the legend, the ones to keep first when there are too many.
@@ -124,10 +124,10 @@ def latest_status(claims: list[Json], dates: list[str]) -> str:
     >>> latest_status([{"s": "planned"}, {"s": "adopted"}], ["2024", "2023"])
     'adopted'
     """
-    done = [(date, claim["s"]) for date, claim in zip(dates, claims, strict=True) if claim["s"] in STATUSES[:2]]
+    done = [(date, str(claim["s"])) for date, claim in zip(dates, claims, strict=True) if claim["s"] in STATUSES[:2]]
     if done:
         return max(done, key=lambda pair: (pair[0], pair[1] == "withdrawn"))[1]
-    return min((claim["s"] for claim in claims), key=lambda name: STATUSES.index(name) if name in STATUSES else 9)
+    return min((str(claim["s"]) for claim in claims), key=lambda name: STATUSES.index(name) if name in STATUSES else 9)
 
 
 def _gathered(graph: Any, selection: Selection, position: dict[str, int]) -> dict[tuple[int, int, str], list[Json]]:
@@ -168,7 +168,7 @@ def build_model(graph: Any, selection: Selection) -> PageModel:
     if len(keys) > len(kept):
         left_out["edges"] = len(keys) - len(kept)
     centers = tuple(position[node] for node in selection.centers)
-    _scale(nodes, centers)
+    _scale(nodes, centers, selection.sort == "whole")
     return PageModel(selection.sort, centers, nodes, edges, claims, articles.rows, left_out)
 
 
@@ -199,9 +199,12 @@ def _count(nodes: list[Json], edges: list[Json]) -> None:
             nodes[end]["n"] += edge.get("s") == "adopted"
 
 
-def _scale(nodes: list[Json], centers: tuple[int, ...]) -> None:
-    """Radius by the root of the degree, from 6 to 26 pixels; the page's subject is the largest."""
+def _scale(nodes: list[Json], centers: tuple[int, ...], crowded: bool) -> None:
+    """Radius by the root of the degree, from 6 to 26 pixels; the page's subject is the largest.
+
+    On a crowded page what stands around the zones and reforms is small.
+    """
     most = max((node["d"] for node in nodes), default=1) or 1
     for number, node in enumerate(nodes):
-        share = math.sqrt(node["d"] / most)
-        node["r"] = 28 if number in centers else round(6 + 20 * share, 1)
+        largest = 3 if crowded and node["k"] not in CORE else 20
+        node["r"] = 28 if number in centers else round(6 + largest * math.sqrt(node["d"] / most), 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice, product
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KEPT = re.compile(r"[0-9a-z]+")
@@ -12,17 +13,13 @@ _LONGEST = 40
 
 
 @lru_cache(maxsize=1)
-def _converter() -> Callable[[str], list[str]] | None:
+def _converter() -> Callable[[str], list[list[str]]] | None:
     try:
-        from pypinyin import Style, lazy_pinyin
+        from pypinyin import Style
+        from pypinyin import pinyin as readings
     except ImportError:
         return None
-
-    def convert(text: str) -> list[str]:
-        syllables: list[str] = lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: list(rest))
-        return syllables
-
-    return convert
+    return lambda text: [list(one) for one in readings(text, style=Style.NORMAL, heteronym=True)]
 
 
 def available() -> bool:
@@ -31,14 +28,22 @@ def available() -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def pinyin(name: str) -> tuple[str, str]:
+def pinyin(name: str) -> tuple[str, ...]:
     """Initials and full syllables of a name, lower case, without tones: 朔州 -> ("sz", "shuozhou").
 
-    Both are empty for a name without Chinese characters, or without pypinyin. Only the first 40
-    characters count.
+    Where one of the first two characters is read in several ways, the other initials follow:
+    长治 gives zz and cz. Empty for a name without Chinese characters, or without pypinyin. Only the
+    first 40 characters count.
     """
     convert = _converter()
     if convert is None or not _HAN.search(name):
-        return "", ""
-    syllables = [found.group() for part in convert(name[:_LONGEST]) if (found := _KEPT.match(part.lower()))]
-    return "".join(part[0] for part in syllables), "".join(syllables)
+        return ()
+    syllables = []
+    for readings in convert(name[:_LONGEST]):
+        kept = [found.group() for reading in readings if (found := _KEPT.search(reading.lower()))]
+        if kept:
+            syllables.append(kept)
+    rest = "".join(kept[0][0] for kept in syllables[2:])
+    starts = product(*(dict.fromkeys(one[0] for one in kept) for kept in syllables[:2]))
+    initials = ["".join(start) + rest for start in islice(starts, 4)]
+    return (initials[0], "".join(kept[0] for kept in syllables), *initials[1:])

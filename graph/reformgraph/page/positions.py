@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reformgraph.page.layout import WEIGHTS, community_layout
 from reformgraph.page.model import PageModel
-from reformgraph.page.sectors import Point, column_layout, compare_columns, groups_by, sector_layout
+from reformgraph.page.sectors import Point, column_layout, compare_columns, groups_by, outer_ring, sector_layout, turn
+from reformgraph.page.select import CORE
 
 
 def positions(model: PageModel) -> list[Point]:
@@ -14,12 +15,26 @@ def positions(model: PageModel) -> list[Point]:
     if model.sort == "whole":
         radii = [float(node["r"]) for node in model.nodes]
         edges = [(edge["f"], edge["t"], WEIGHTS.get(edge["k"], 0.5)) for edge in model.edges]
-        return community_layout(radii, edges)
+        return community_layout(radii, edges, [node["k"] in CORE for node in model.nodes])
     if model.sort == "compare":
         return _compared(model)
     centre = model.centers[0]
-    places = sector_layout(groups_by(model.nodes, centre, model.sort), centre)
+    groups = groups_by(model.nodes, centre)
+    articles = groups.pop("article", []) if model.sort == "reform" else []
+    places = sector_layout(groups, centre)
+    if articles:
+        outer_ring(places, _angles(model, articles, places, centre))
     return [places[number] for number in range(len(model.nodes))]
+
+
+def _angles(model: PageModel, articles: list[int], places: dict[int, Point], centre: int) -> dict[int, float]:
+    """Each article at the angle of the zone it is about, or of the first actor it names."""
+    found = dict.fromkeys(articles, 0.0)
+    for edge in reversed(model.edges):
+        for node, other in ((edge["f"], edge["t"]), (edge["t"], edge["f"])):
+            if node in found and other in places and other != centre:
+                found[node] = turn(places[other])
+    return found
 
 
 def _compared(model: PageModel) -> list[Point]:

@@ -27,7 +27,7 @@ SCRIPTS = (
 )  # fmt: skip
 #: Kinds shown at first; the others wait in the legend.
 SHOWN = ("zone", "reform", "company", "article", "organ")
-_MANY = 400
+_FEW = 150
 _SHAPES = {"reform": "diamond", "company": "square", "article": "triangle"}
 #: Not valid in JSON inside a script element, or not in JavaScript before 2019.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -77,7 +77,8 @@ def content_security_policy(scripts: Sequence[str]) -> str:
     """A policy that lets only these inline scripts run and forbids every request."""
     hashes = [base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() for text in scripts]
     allowed = " ".join(f"'sha256-{one}'" for one in hashes)
-    return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    rest = "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; script-src {allowed}; {rest}"
 
 
 def _network(model: PageModel, environment: Any) -> Any:
@@ -98,12 +99,16 @@ def _network(model: PageModel, environment: Any) -> Any:
 
 def _hidden_links(model: PageModel) -> list[str]:
     """A crowded page hides at first what articles merely mention, and places."""
-    return ["mentions", "located_in"] if model.sort == "whole" and len(model.nodes) > _MANY else []
+    if model.sort == "article" or (model.sort == "whole" and len(model.nodes) <= _FEW):
+        return []
+    return ["mentions", "located_in"]
 
 
 def _shown_kinds(model: PageModel) -> list[str]:
     shown = list(SHOWN)
-    if model.sort == "whole" and len(model.nodes) > _MANY:
+    if model.sort == "whole" and len(model.nodes) > _FEW:
+        shown = ["zone", "reform", "organ"]
+    if model.sort in ("reform", "compare"):
         shown.remove("article")
     if model.sort == "article":
         shown += ["person", "project", "document"]

@@ -15,7 +15,7 @@ KINDS = ("zone", "reform", "company", "article", "organ", "project", "document",
 DEFAULT_LIMIT = 2_000
 HARD_LIMIT = 20_000
 #: Share of the limit that zones, organs and reforms may take before the others get their part.
-_CORE = ("zone", "reform", "organ")
+CORE = ("zone", "reform", "organ")
 _CORE_SHARE = 0.7
 
 
@@ -77,7 +77,7 @@ def _capped(graph: Any, sort: str, centers: tuple[str, ...], wanted: Iterable[st
     weight = importance(graph)
     fixed = set(centers)
     ranked = sorted(set(wanted) - fixed, key=lambda node: (-weight[node], node))
-    core = [node for node in ranked if graph.nodes[node].get("kind") in _CORE]
+    core = [node for node in ranked if graph.nodes[node].get("kind") in CORE]
     core_room = max(int(limit * _CORE_SHARE), limit - (len(ranked) - len(core))) - len(centers)
     chosen = core[: max(core_room, 0)]
     taken = set(chosen)
@@ -135,7 +135,7 @@ def reform_spread(graph: Any, reform: str, limit: int = DEFAULT_LIMIT) -> Select
 
 def company_profile(graph: Any, company: str, limit: int = DEFAULT_LIMIT) -> Selection:
     """A company: the zones it is named with, their reforms, the articles that name it."""
-    zones = {zone for zone in _targets(graph, company, "near")}
+    zones = set(_targets(graph, company, "near"))
     articles = set(_sources(graph, company, "mentions"))
     reforms = {reform for zone in zones for reform in _targets(graph, zone, "claim")}
     projects = {node for node in _details(graph, articles) if graph.nodes[node]["kind"] == "project"}

@@ -36,7 +36,7 @@ RG.svgText = () => {
     const p = at(n);
     if (!RG.nodeOn[n] || !inside(p)) return;
     const hollow = node.k === "place";
-    out.push(`<path d="${RG.outline(node.k, p[0], p[1], Math.max(RG.radius(n) * scale, 2))}" fill="${hollow ? RG.colour("ground") : RG.colour(node.k)}" stroke="${hollow ? RG.colour(node.k) : RG.colour("card")}"><title>${RG.xml(node.l)}</title></path>`);
+    out.push(`<path d="${RG.outline(node.k, p[0], p[1], Math.max(RG.drawn(n) * scale, 2))}" fill="${hollow ? RG.colour("ground") : RG.colour(node.k)}" stroke="${hollow ? RG.colour(node.k) : RG.colour("card")}"><title>${RG.xml(node.l)}</title></path>`);
   });
   const ctx = canvas.getContext("2d");
   for (const label of RG.placeLabels(ctx, w, h)) out.push(`<text x="${label.x.toFixed(1)}" y="${label.y.toFixed(1)}" font-size="${label.size}" text-anchor="middle" fill="${RG.colour("ink")}" stroke="${RG.colour("ground")}" stroke-width="3" paint-order="stroke"${label.bold ? ' font-weight="600"' : ""}>${RG.xml(label.text)}</text>`);

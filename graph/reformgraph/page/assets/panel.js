@@ -67,7 +67,7 @@ RG.figuresOf = (n) => {
   }
   return rows;
 };
-RG.nodePanel = (n) => {
+RG.nodePanel = (n, first = false) => {
   const node = RG.nodes[n], near = RG.near[n];
   const claims = near.filter((number) => RG.edges[number].k === "claim")
     .sort((a, b) => RG.STATUSES.indexOf(RG.edges[a].s) - RG.STATUSES.indexOf(RG.edges[b].s) || ((RG.claims[RG.edges[a].c[0]].t || "9") < (RG.claims[RG.edges[b].c[0]].t || "9") ? -1 : 1));
@@ -78,9 +78,9 @@ RG.nodePanel = (n) => {
   return [
     RG.kindLine(node), RG.h("h2", {}, node.l), RG.factRows(node),
     RG.h("div", { class: "acts" },
-      RG.h("button", { type: "button", id: "focus", onclick: () => RG.focusOn(n) }, RG.t("focus")),
+      first ? null : RG.h("button", { type: "button", id: "focus", onclick: () => RG.focusOn(n) }, RG.t("focus")),
       RG.h("button", { type: "button", onclick: (event) => RG.copy(node.i, event.target) }, RG.t("copy")),
-      RG.h("button", { type: "button", id: "back", onclick: () => RG.choose({}) }, RG.t("close"))),
+      first ? null : RG.h("button", { type: "button", id: "back", onclick: () => RG.choose({}) }, RG.t("close"))),
     ...RG.part(RG.t(node.k === "reform" ? "zones" : "reforms"), claims, RG.claimRow(n), 15),
     ...RG.part(RG.t("figures"), RG.figuresOf(n), ([name, text, period, number]) => RG.h("button", { type: "button", onclick: () => RG.choose({ edge: number }) }, `${name}：${text}`, period ? RG.h("small", {}, period) : null), 8),
     ...RG.part(RG.t("articles"), RG.articlesOf(n), RG.articleRow, 10), ...rest,
@@ -131,18 +131,18 @@ RG.edgePanel = (n) => {
   return article ? [...head, RG.h("p", { class: "from" }, [article.f.source, article.f.date, article.f.page].filter(Boolean).join(" · "))] : head;
 };
 RG.overview = () => {
-  const page = RG.page, s = RG.state;
+  const page = RG.page;
   const ranked = (...kinds) => RG.nodes.map((_, n) => n).filter((n) => kinds.includes(RG.nodes[n].k) && RG.nodes[n].n).sort((a, b) => RG.nodes[b].n - RG.nodes[a].n || a - b);
   const row = (n) => RG.h("button", { type: "button", onclick: () => RG.reveal(n) }, RG.symbol(RG.nodes[n].k), ` ${RG.nodes[n].l} `, RG.h("small", {}, `${RG.t("adopted")} ${RG.nodes[n].n}`));
   const left = Object.entries(page.left_out || {}).map(([kind, count]) => (kind === "edges" ? RG.t("links_left", count) : `${RG.t(kind)} ${count}`));
+  const subject = ["zone", "reform", "company"].includes(page.sort) ? RG.nodePanel(page.centers[0], true) : [];
   return [
-    RG.h("h2", {}, RG.t("overview")),
+    ...subject, RG.h(subject.length ? "h3" : "h2", {}, RG.t("overview")),
     RG.h("p", {}, RG.t("summary", RG.nodeOn.reduce((a, b) => a + b, 0), RG.edgeOn.reduce((a, b) => a + b, 0))),
     left.length ? RG.h("p", { class: "note", id: "left-out" }, RG.t("left_out", left.join(RG.lang === "zh" ? "、" : ", "))) : null,
     RG.h("h3", {}, RG.t("howto")), RG.h("p", {}, RG.t("howto_text")),
-    ...(page.sort === "reform" ? [] : RG.part(RG.t("top_reforms"), ranked("reform"), row, 8)),
-    ...(page.sort === "zone" ? [] : RG.part(RG.t("top_zones"), ranked("zone", "organ"), row, 8)),
-    s ? null : null,
+    ...(subject.length ? [] : RG.part(RG.t("top_reforms"), ranked("reform"), row, 8)),
+    ...(subject.length ? [] : RG.part(RG.t("top_zones"), ranked("zone", "organ"), row, 8)),
   ];
 };
 RG.panel = () => {

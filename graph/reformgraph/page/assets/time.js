@@ -53,7 +53,7 @@ RG.time = () => {
   let done = 0, undated = 0;
   RG.edges.forEach((edge, n) => { if (edge.k !== "claim") return; if (RG.edgeOn[n]) RG.faint[n] ? undated++ : (done += edge.s === "adopted"); });
   if (!s.time) undated = RG.edges.filter((edge, n) => RG.edgeOn[n] && edge.k === "claim" && edge.c.every((c) => !RG.claims[c].t)).length;
-  RG.$("time-note").textContent = RG.t("adopted_by", done) + "；" + RG.t("undated", undated);
+  RG.$("time-note").textContent = RG.t("adopted_by", done) + (RG.lang === "zh" ? "；" : "; ") + RG.t("undated", undated);
   [...RG.$("time-bars").children].forEach((bar, n) => bar.setAttribute("class", n <= at ? "on" : ""));
   for (const mark of document.querySelectorAll("#view-charts [data-day]")) mark.classList.toggle("later", Boolean(s.time) && mark.dataset.day > s.time);
 };

@@ -34,6 +34,19 @@ RG.radius = (n) => {
   RG.most = RG.most || Math.max(1, ...RG.nodes.map((one) => one.n));
   return 6 + 20 * Math.sqrt(node.n / RG.most);
 };
+// Seen from afar nodes shrink less than the distances between them, so that they stay visible.
+RG.boost = 1;
+RG.CORE = new Set(["zone", "reform", "organ"]);
+RG.drawn = (n) => RG.radius(n) * (RG.page.sort !== "whole" || RG.CORE.has(RG.nodes[n].k) ? RG.boost : Math.sqrt(RG.boost));
+RG.setBoost = () => {
+  const scale = RG.net.getScale(), boost = scale < 1 ? Math.min(Math.pow(1 / scale, 0.6), 8) : 1;
+  if (Math.abs(boost / RG.boost - 1) < 0.06) return;
+  RG.boost = boost;
+  RG.sizes();
+};
+RG.sizes = () => {
+  for (const one of Object.values(RG.net.body.nodes)) { one.options.size = RG.drawn(one.id); one.shape.refreshNeeded = true; }
+};
 
 RG.drawShape = (kind) => ({ ctx, x, y, state: { selected }, style }) => ({
   drawNode() {
@@ -50,30 +63,38 @@ RG.drawShape = (kind) => ({ ctx, x, y, state: { selected }, style }) => ({
 RG.visNode = (point, n) => {
   const kind = RG.nodes[n].k, colour = RG.colour(kind), edge = RG.colour("card");
   const native = ["zone", "reform", "company", "article"].includes(kind);
-  const made = { id: n, x: point.x, y: point.y, size: RG.radius(n), hidden: !RG.nodeOn[n], shape: native ? point.shape : "custom",
+  const made = { id: n, x: point.x, y: point.y, size: RG.drawn(n), hidden: !RG.nodeOn[n], shape: native ? point.shape : "custom",
     color: { background: colour, border: edge, highlight: { background: colour, border: RG.colour("ink") } } };
   if (!native) made.ctxRenderer = RG.drawShape(kind);
   return made;
 };
 RG.visEdge = (end, n) => {
-  const edge = RG.edges[n], claim = edge.k === "claim";
-  const made = { id: "e" + n, from: end.from, to: end.to, hidden: !RG.edgeOn[n],
-    color: { color: RG.edgeColour(edge), highlight: RG.edgeColour(edge), opacity: claim ? 0.85 : 0.6 },
-    width: claim ? Math.min(1.6 + 0.5 * ((edge.n || 1) - 1), 4) : 1 };
+  const edge = RG.edges[n], claim = edge.k === "claim", colour = RG.edgeColour(edge);
+  const made = { id: "e" + n, from: end.from, to: end.to, hidden: !RG.edgeOn[n], color: { color: colour, highlight: colour, opacity: 1 },
+    width: claim ? Math.min(1.8 + 0.5 * ((edge.n || 1) - 1), 4.5) : 1 };
   if (claim && RG.DASHES[edge.s]) made.dashes = RG.DASHES[edge.s];
   return made;
+};
+// Only what is visible goes to vis-network; the rest is added when it is first asked for.
+RG.added = { nodes: new Set(), edges: new Set() };
+RG.missing = (on, kind, make, from) => {
+  const out = [];
+  on.forEach((shown, n) => { if (shown && !RG.added[kind].has(n)) { RG.added[kind].add(n); out.push(make(from[n], n)); } });
+  return out;
 };
 
 RG.draw = () => {
   const keep = RG.net && { scale: RG.net.getScale(), position: RG.net.getViewPosition() };
-  if (RG.net) { RG.points.forEach((point, n) => { const p = RG.net.body.nodes[n]; point.x = p.x; point.y = p.y; }); RG.net.destroy(); }
-  RG.net = new vis.Network(RG.$("net"), { nodes: RG.points.map(RG.visNode), edges: RG.ends.map(RG.visEdge) }, {
+  if (RG.net) { for (const one of Object.values(RG.net.body.nodes)) { const point = RG.points[one.id]; if (point) { point.x = one.x; point.y = one.y; } } RG.net.destroy(); }
+  RG.added = { nodes: new Set(), edges: new Set() };
+  RG.net = new vis.Network(RG.$("net"), { nodes: RG.missing(RG.nodeOn, "nodes", RG.visNode, RG.points), edges: RG.missing(RG.edgeOn, "edges", RG.visEdge, RG.ends) }, {
     autoResize: true, physics: false, layout: { improvedLayout: false },
     nodes: { borderWidth: 1.5, borderWidthSelected: 4, font: { size: 0 }, chosen: true },
     edges: { smooth: false, selectionWidth: 2, chosen: true, hoverWidth: 0 },
     interaction: { hideEdgesOnDrag: RG.edges.length > 1500, hideEdgesOnZoom: RG.edges.length > 4000, hover: false,
       selectConnectedEdges: false, tooltipDelay: 1e7, multiselect: false, zoomSpeed: 0.8 },
   });
+  RG.net.on("beforeDrawing", RG.setBoost);
   RG.net.on("afterDrawing", RG.drawLabels);
   RG.net.on("click", (event) => {
     if (event.nodes.length) RG.choose({ node: event.nodes[0] });
@@ -83,27 +104,38 @@ RG.draw = () => {
   RG.net.on("doubleClick", (event) => { if (event.nodes.length) RG.focusOn(event.nodes[0]); });
   if (keep) RG.net.moveTo(keep); else RG.fit(false);
 };
+// All visible nodes with room for the labels at the edges.
 RG.fit = (smooth = true) => {
-  const shown = [];
-  RG.nodeOn.forEach((on, n) => { if (on) shown.push(n); });
-  if (!shown.length) return;
+  let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity;
+  for (const one of Object.values(RG.net.body.nodes)) {
+    if (!RG.nodeOn[one.id]) continue;
+    left = Math.min(left, one.x); right = Math.max(right, one.x); top = Math.min(top, one.y); bottom = Math.max(bottom, one.y);
+  }
+  if (left > right) return;
+  const box = RG.$("net"), wide = Math.max(box.clientWidth - Math.min(150, box.clientWidth * 0.24), 60), high = Math.max(box.clientHeight - 96, 60);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  RG.net.fit({ nodes: shown, maxZoomLevel: 1.4, animation: smooth && !calm ? { duration: 350 } : false });
+  RG.net.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale: Math.min(wide / Math.max(right - left, 1), high / Math.max(bottom - top, 1), 1.3), animation: smooth && !calm ? { duration: 350 } : false });
 };
 // Writes visibility into vis-network's own nodes: its DataSet would take a second for 10,000.
 RG.show = () => {
   const body = RG.net.body, s = RG.state, lit = RG.lit();
-  RG.nodes.forEach((_, n) => {
-    const one = body.nodes[n];
-    one.options.hidden = !RG.nodeOn[n];
-    one.options.opacity = lit && !lit.has(n) ? 0.18 : undefined;
-  });
+  const nodes = RG.missing(RG.nodeOn, "nodes", RG.visNode, RG.points);
+  if (nodes.length) body.data.nodes.add(nodes);
+  const edges = RG.missing(RG.edgeOn, "edges", RG.visEdge, RG.ends);
+  if (edges.length) body.data.edges.add(edges);
+  for (const one of Object.values(body.nodes)) {
+    one.options.hidden = !RG.nodeOn[one.id];
+    one.options.opacity = lit && !lit.has(one.id) ? 0.15 : undefined;
+  }
+  const busy = RG.edgeOn.reduce((a, b) => a + b, 0), clear = Math.min(Math.max(0.9 * Math.sqrt(350 / Math.max(busy, 1)), 0.14), 0.85);
   RG.edges.forEach((edge, n) => {
     const one = body.edges["e" + n];
     if (!one) return;
     one.options.hidden = !RG.edgeOn[n];
-    const off = lit && !(n === s.edge || (s.edge < 0 && (edge.f === s.node || edge.t === s.node)));
-    one.options.color.opacity = off ? 0.08 : RG.faint[n] && s.time ? 0.3 : edge.k === "claim" ? 0.85 : 0.6;
+    if (!RG.edgeOn[n]) return;
+    const ours = lit && (n === s.edge || (s.edge < 0 && (edge.f === s.node || edge.t === s.node)));
+    one.options.color.opacity = ours ? 0.95 : lit ? 0.05 : RG.faint[n] && s.time ? clear * 0.35 : edge.k === "claim" ? clear : clear * 0.7;
   });
   RG.net._updateVisibleIndices();
   if (s.node >= 0 && RG.nodeOn[s.node]) RG.net.selectNodes([s.node], false);
@@ -121,7 +153,7 @@ RG.lit = () => {
   for (const n of RG.near[s.node]) if (RG.edgeOn[n]) { lit.add(RG.edges[n].f); lit.add(RG.edges[n].t); }
   return lit;
 };
-RG.resize = () => { RG.nodes.forEach((_, n) => { RG.net.body.nodes[n].options.size = RG.radius(n); RG.net.body.nodes[n].refreshNeeded = true; RG.net.body.nodes[n].shape.refreshNeeded = true; }); RG.net.redraw(); };
+RG.resize = () => { RG.sizes(); RG.net.redraw(); };
 
 RG.FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
 RG.order = () => RG.ranked || (RG.ranked = RG.nodes.map((_, n) => n).sort((a, b) => RG.center.has(b) - RG.center.has(a) || RG.nodes[b].d - RG.nodes[a].d || a - b));
@@ -148,7 +180,7 @@ RG.placeLabels = (ctx, width, height) => {
     const big = RG.center.has(n), size = big ? 16 : node.d > 12 ? 13 : 12;
     const text = force ? RG.cut(node.l, 40) : RG.cut(node.l, big ? 26 : 15);
     const key = size + text, half = (RG.widths[key] || (ctx.font = `${size}px ${RG.FONT}`, RG.widths[key] = ctx.measureText(text).width)) / 2;
-    const top = y + RG.radius(n) * scale + 3;
+    const top = y + RG.drawn(n) * scale + 3;
     if (!free(x - half - 3, top - 1, x + half + 3, top + size + 3) && !force) return;
     placed.push({ n, text, x, y: top + size - 1, size, bold: big || force, dim: lit && !lit.has(n) });
   };
@@ -184,7 +216,7 @@ RG.drawFresh = (ctx, width, height) => {
     if (!RG.nodeOn[n]) continue;
     const one = RG.net.body.nodes[n];
     ctx.beginPath();
-    ctx.arc((one.x - view.x) * scale + width / 2, (one.y - view.y) * scale + height / 2, RG.radius(n) * scale + 6, 0, 7);
+    ctx.arc((one.x - view.x) * scale + width / 2, (one.y - view.y) * scale + height / 2, RG.drawn(n) * scale + 6, 0, 7);
     ctx.stroke();
   }
   ctx.restore();

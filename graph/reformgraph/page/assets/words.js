@@ -58,7 +58,7 @@ RG.h = (tag, options = {}, ...children) => {
     else if (key === "class") made.className = value;
     else made.setAttribute(key, value === true ? "" : String(value));
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...children.flat(4).filter((child) => child !== null && child !== undefined && child !== false));
   return made;
 };
 RG.svg = (tag, options = {}, ...children) => {
