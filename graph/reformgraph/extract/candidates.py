@@ -53,12 +53,10 @@ _SHAPE = re.compile(
     r"[一二三四五六七八九十两双][\u4e00-\u9fff]{1,2}[一二三四五六七八九十两双][\u4e00-\u9fff]{1,2}|"
     r"[一二三四五六七八九十]个(?:一批|一|不|突出|聚焦|优先|强化|围绕|到位)[\u4e00-\u9fff]{0,4})$"
 )
-_ITEM = r"(?:“[^“”，。；\n]{2,12}”|[\u4e00-\u9fffA-Za-z\d+]{2,10})"
-_LIST = re.compile(
-    rf"(?:实行|推行|实施|采取|采用|落实|运用|建立|执行|坚持|推出|完善|健全|开展|以)(?:了)?({_ITEM}(?:、?{_ITEM}){{1,8}})"
-    r"(?:、[\u4e00-\u9fff]{2,10})?等(?:[\u4e00-\u9fff]{0,4})(?:机制|制度|举措|措施|模式|办法|做法|服务|方式)"
-)
-_LIST_ITEM = re.compile(_ITEM)
+_LIST_END = re.compile(r"等[\u4e00-\u9fff]{0,4}(?:机制|制度|举措|措施|模式|办法|做法|服务|方式)")
+_LIST_VERB = re.compile(r"(?:实行|推行|实施|采取|采用|落实|运用|建立|执行|坚持|推出|完善|健全|开展|以)了?")
+_LONGEST_LIST = 80
+_LIST_ITEM = re.compile(r"[^、“”]{2,12}")
 _UNQUOTED = re.compile(
     r"(?:推行|实行|实施|建立健全|建立|设立|构建|组建|开展|创新|落实|健全|推出|深化|打造|试行|试点|启动|组织开展|狠抓|围绕|探索建立|搭建|坚持|"
     r"制定|完善|严格)"
@@ -182,12 +180,18 @@ def _names_a_reform(text: str, name: str, before: str, end: int) -> bool:
 def _listed(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
     """Items of 实行甲、乙、丙等工作机制."""
     found = []
-    for match in _LIST.finditer(text):
-        for item in _LIST_ITEM.finditer(text, match.start(1), match.end(1)):
-            name = item.group().strip("“”")
-            lead = item.start() + item.group().startswith("“")
+    for match in _LIST_END.finditer(text):
+        low = max(text.rfind(sign, 0, match.start()) for sign in "，。；：！？\n") + 1
+        low = max(low, match.start() - _LONGEST_LIST)
+        if "、" not in text[low : match.start()] and "”“" not in text[low : match.start()]:
+            continue
+        verb = _LIST_VERB.search(text, low, match.start())
+        if verb is None:
+            continue
+        for item in _LIST_ITEM.finditer(text, verb.end(), match.start()):
+            name = item.group()
             if not (_FUNCTION.search(name) or _SLOGAN.search(name) or _GENERIC_NAME.match(name)):
-                found.append(Named(lead, lead + len(name), name, True))
+                found.append(Named(item.start(), item.end(), name, True))
     return found
 
 
