@@ -25,10 +25,13 @@ from reformgraph.vocab import Vocabulary
 _STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")
 _COMPANY = re.compile(r"[^，。；：！？、“”\n《》的在与对向由将把]{1,24}?(?:公司|集团|合作社|事务所|银行|厂)")
 _ELSE = re.compile(
-    r"(?:[省市县区]?(?:大学|学院|师范|理工|医院|机场|火车站|高铁站|[东南西北]站|日报|晚报|电视台|广播|卫视|新闻网|时间|话|籍|菜|海关|海域|"
+    r"(?:[省市县区]?(?:大学|学院|师范|理工|医院|机场|火车站|高铁站|[东南西北]站|日报|晚报|电视台|广播|卫视|新闻网|时间|话|籍|菜|海域|"
     r"[大中]?[路街]|大道|大街|高速|铁路|公路|机场|战役|会议精神|起义|海峡|半岛|盆地|平原|高原))"
 )
 _GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省市县区])(?![内里外场长级域直情民属])")
+_CENTRAL = re.compile("(?:全国|中央|国家)\\Z")
+_ONLY_OF_ZONES = frozenset(["工委", "党工委", "管委会", "管理委员会", "审批局"])
+_PLAIN_WORDS = frozenset(["城区", "矿区", "郊区", "老城区", "新城区"])
 _GENERAL = re.compile(
     r"(?:[0-9一二三四五六七八九十百]+个|各个?|全省(?:各个?|[0-9]+个)?|我省(?:各个?|[0-9]+个)?|省级以上)\Z"
 )
@@ -194,12 +197,22 @@ class _Actors:
         place = self._resolved(event)
         if place is None:
             return None
+        start = self._chain_start(event, place)
         government = words.GOVERNMENT.match(self.text, event.end)
         if government and (government.group()[0] in "委政人党行" or government.group()[0] == place.name[-1]):
-            return self._as_place(event.start, government.end(), place)
+            return self._as_place(start, government.end(), place)
         if _ELSE.match(self.text, event.end) or _COMPANY.match(self.text, event.end):
             return None
-        return self._as_place(event.start, event.end, place)
+        return self._as_place(start, event.end, place)
+
+    def _chain_start(self, event: _Event, place: Place) -> int:
+        """Where the expression begins: 湖北省鄂州市 is one expression for 鄂州市."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.end != event.start or last.kind not in ("province", "city", "county"):
+            return event.start
+        if any(outer.name == last.name for outer in self.names.places.path(place.code)[:-1]):
+            return last.start
+        return event.start
 
     def _resolved(self, event: _Event) -> Place | None:
         """The place of a hit; the name of a place that contains it may stand right before it."""
@@ -209,12 +222,16 @@ class _Actors:
             return None
         last = self.found[-1] if self.found else None
         chain = [last.name] if last and last.end == event.start and last.kind != "zone" else []
+        if name in _PLAIN_WORDS and not chain:
+            return None
         subject = [zone.place for zone in self.zones.zones if zone.place]
         return self.names.resolve((*chain, name), (*subject, *self._around))
 
     def _region(self, event: _Event, _done: int) -> ActorMention | None:
         printed = self.text[event.start : event.end]
         level = words.REGIONS[printed]
+        if words.no_region(self.text, printed, event.start, event.end):
+            return None
         if self.text[event.end : event.end + 1] in ("场", "级", "区") and printed in ("全市", "全县"):
             return None
         if level == "区" and self.zones.subject is not None:
@@ -239,7 +256,8 @@ class _Actors:
             return None
         last = self.found[-1] if self.found else None
         if last and last.end == event.start and last.kind in ("province", "city", "county"):
-            return ActorMention(last.start, event.end, last.name + organ, "organ")
+            name = self.text[last.start : event.end] if organ == "海关" else last.name + organ
+            return ActorMention(last.start, event.end, name, "organ")
         if last and last.end == event.start and last.kind == "zone":
             return ActorMention(last.start, event.end, last.name, "zone")
         level = words.LEVEL.search(self.text, max(done, event.start - 4), event.start)
@@ -247,6 +265,11 @@ class _Actors:
             return self._organ_of(level.group(1), level.start(), event)
         if organ in words.ZONE_ORGANS and self.zones.subject is not None:
             return ActorMention(event.start, event.end, self._nearest_zone(event.start), "zone")
+        if organ in _ONLY_OF_ZONES or organ.startswith("委"):
+            return None
+        central = _CENTRAL.search(self.text, max(done, event.start - 2), event.start)
+        if central is not None:
+            return ActorMention(central.start(), event.end, central.group() + organ, "organ")
         return ActorMention(event.start, event.end, self._earlier(organ), "organ")
 
     def _organ_of(self, level: str, start: int, event: _Event) -> ActorMention:
@@ -260,7 +283,8 @@ class _Actors:
     def _earlier(self, organ: str) -> str:
         """The full name of an organ printed before with its place, else as printed."""
         for mention in reversed(self.found):
-            if mention.kind == "organ" and mention.name.endswith(organ):
+            known = mention.kind == "organ" and mention.name not in words.MINISTRIES
+            if known and mention.name.endswith(organ):
                 return mention.name
         return organ
 

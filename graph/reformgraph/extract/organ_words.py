@@ -65,12 +65,12 @@ ZONE_ORGANS = words_of(
 )
 #: Printed right behind a zone's name, these make one expression with it.
 OF_ZONE = re.compile(
-    r"(?:党工委、?(?:和|与)?(?:管委会|管理委员会)|(?:(?:党工委|工委|管委会|管理委员会)?"
+    r"(?:(?:(?:党工委|工委)?[、和与]?(?:管委会|管理委员会)?"
     rf"(?:{'|'.join(sorted(_FIELDS, key=lambda field: (-len(field), field)))}|"
     r"组织|宣传|人事|人力资源|人力|资源|人才|综合|党群|党政|党务|纪检监察|纪检|政策|法规|法务|园区|企业|项目|产业|投资|服务|促进|推进|"
     r"管理|运营|发展|建设|规划|土地|开发|社会|事务|工作|安全|生产|应急|监管|执法|财务|资产|政务|行政|便民|代办|帮办|建管|创新|创业|与|和){1,7}"
     r"(?:局(?![面限势部])|厅|中心|部(?![门分署队落位件级属委])|办公室|工委|大厅|科|处(?![理置罚于在])|分局)"
-    r"|党工委|工委|管委会|管理委员会))"
+    r"|(?:党工委|工委)[、和与]?(?:管委会|管理委员会)|党工委|工委|管委会|管理委员会))"
 )
 #: What may stand behind 省委, 市委 or 县委 and make it an organ of its own.
 COMMITTEE_ORGAN = re.compile(
@@ -98,9 +98,9 @@ REGIONS: dict[str, str] = {word: level for level, forms in _REGIONS.items() for 
 NO_PLACE = words_of(
     """
     长治久安 大理论 大理想 大理由 大理石 里达州 华达州 斯达州 罗德州 谷文昌 日照时 日照量 日照充 北海公园
-    北海道 北海舰队 开发展 中西部 中国西部 中国东部 上海合作组织 浦东机场 北京时间 南京大屠杀 遵义会议
-    延安精神 井冈山精神 北京冬奥 杭州亚运 武汉大学 深圳证券 上海证券 上海期货 北京证券 广州期货 大连商品
-    郑州商品 河南话 巴黎 澳门币 国铁南宁 国铁哈尔滨
+    北海道 北海舰队 沿海城 红海城 临海城 滨海城 大城市 山城市 天山南 开发展 中西部 中国西部 中国东部
+    上海合作组织 浦东机场 北京时间 南京大屠杀 遵义会议 延安精神 井冈山精神 北京冬奥 杭州亚运 武汉大学
+    深圳证券 上海证券 上海期货 北京证券 广州期货 大连商品 郑州商品 河南话 巴黎 澳门币 国铁南宁 国铁哈尔滨
     """
 )
 GROUPS = tuple(
@@ -128,6 +128,16 @@ def organ_patterns() -> tuple[str, ...]:
     return tuple(sorted(patterns - {"教育委", "数据局", "金融委", "建设委", "数据委", "能源委"} | {"教育委员会"}))
 
 
+def no_region(text: str, word: str, start: int, end: int) -> bool:
+    """Whether 区政府 or 盟委 is only a piece of 特区政府 or 欧盟委员会."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if word.endswith("委") and after in ("员", "托", "派", "任"):
+        return True
+    if word[0] in "区盟州旗":
+        return before in tuple("特社园校景小城新自治专地库牧林矿郊欧联同结加各发")
+    return word[0] in "省市县" and before in tuple("城都夜超花街菜集股楼汇知行跨外")
+
+
 def is_cut(text: str, organ: str, end: int) -> bool:
     """Whether the organ's last character begins another word: 发改委托, 商务局面."""
     after = text[end : end + 1]
@@ -139,4 +149,6 @@ def is_cut(text: str, organ: str, end: int) -> bool:
         return after in "门分署队落位件级属委"
     if organ.endswith("办"):
         return after in "理事案法公结件证"
+    if organ == "人大" and (after in "多量小幅力气举步胆口" or text[end - 3 : end - 2] in "轻个多老工客"):
+        return True
     return organ in ("海关", "法院", "人大", "政协") and after in "总特监系学附代委"

@@ -95,7 +95,7 @@ class PlaceNames:
             return False
         return found[0].name == name or found[0].level in ("province", "city") or found[0].name.endswith("市")
 
-    def resolve(self, chain: Iterable[str], around: Iterable[str]) -> Place | None:
+    def resolve(self, chain: Iterable[str], around: Iterable[str], *, as_zone: bool = False) -> Place | None:
         """The place meant by the last name of a chain, the names before it and around it telling which.
 
         Parameters
@@ -104,6 +104,8 @@ class PlaceNames:
             Adjoining names, outermost first, as 江苏 昆山.
         around
             Codes of places known to be spoken of in the article, the nearest first.
+        as_zone
+            Whether a zone is called so: 吉林高新区 is the city's, 吉林 alone the province.
         """
         names = list(chain)
         if not names:
@@ -113,16 +115,16 @@ class PlaceNames:
             outers = self.names.get(name, ())
             inner = tuple(place for place in found if any(self.inside(place, outer) for outer in outers))
             found = inner or found
-        return self._choose(names[-1], found, around)
+        return self._choose(names[-1], found, around, as_zone)
 
-    def _choose(self, name: str, found: tuple[Place, ...], around: Iterable[str]) -> Place | None:
+    def _choose(self, name: str, found: tuple[Place, ...], around: Iterable[str], as_zone: bool) -> Place | None:
         if len(found) < 2:
             return found[0] if found else None
         full = [place for place in found if place.name == name]
         found = tuple(full) or found
         if len(found) == 1:
             return found[0]
-        if found[0].level == "province" and name != "吉林":
+        if found[0].level == "province" and not (as_zone and name == "吉林"):
             return found[0]
         for code in around:
             near = [place for place in found if place.code != code and self._under(place, code)]

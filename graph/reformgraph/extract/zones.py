@@ -147,7 +147,7 @@ class _Reader:
 
     def _add(self, index: int) -> None:
         item = self.found[index]
-        place = self.names.resolve(item.chain, self.around)
+        place = self.names.resolve(item.chain, self.around, as_zone=True)
         code, where = (place.code if place else None), (item.chain[-1] if item.chain else "")
         number = self._matching(item, code, where)
         if number is None:
@@ -205,7 +205,7 @@ class _Reader:
         for index, item in enumerate(self.found):
             if not item.named or not item.weak or item.parent is not None:
                 continue
-            place = self.names.resolve(item.chain, self.around)
+            place = self.names.resolve(item.chain, self.around, as_zone=True)
             known = self._matching(item, place.code if place else None, item.chain[-1] if item.chain else "")
             if known is None and self._spoken_of(item):
                 self._add(index)
@@ -308,6 +308,7 @@ class _Reader:
             number = self._meant(item, last)
             if number is not None:
                 self.of[index] = number
+                last.append(index)
 
     def _meant(self, item: Expression, before: Sequence[int]) -> int | None:
         if item.family == "ours":
