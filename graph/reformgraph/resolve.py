@@ -61,7 +61,9 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> 
         return None
     onset = None
     if status == "adopted":
-        onset = onset_of(when.edtf if when else None, when.text if when else None, issue_date, any(e.starts for e in telling))
+        onset = onset_of(
+            when.edtf if when else None, when.text if when else None, issue_date, any(e.starts for e in telling)
+        )
     named = group[0].named
     return Claim(
         reform=named.reform,

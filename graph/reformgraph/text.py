@@ -28,11 +28,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 # Full-width letters, digits and signs; the comma, colon, semicolon, brackets and the like keep their width,
 # because in Chinese text width tells a sentence mark from a decimal or thousands mark.
-_WIDE = {
-    chr(code): chr(code - 0xFEE0)
-    for code in range(0xFF01, 0xFF5F)
-    if chr(code) not in "！，：；？（）"
-}
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）"}
 _FOLD = str.maketrans(_PUNCTUATION | _WIDE)
 
 
@@ -42,9 +38,7 @@ def _to_simplified() -> dict[int, str]:
 
     characters = [chr(code) for code in range(0x4E00, 0xA000)]
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {
-        ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1
-    }
+    return {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
 
 
 def fold(text: str) -> str:

@@ -114,9 +114,10 @@ SELECT ?actor ?reform ?status ?onset ?sources WHERE {
 }
 """
 _NAMES = {
-    "reform": "SELECT ?thing ?label WHERE { ?thing skos:inScheme ?scheme . VALUES ?scheme { rg:Reforms rg:ReformCandidates } "
+    "reform": "SELECT ?thing ?label WHERE { VALUES ?scheme { rg:Reforms rg:ReformCandidates } "
+    "?thing skos:inScheme ?scheme ; skos:prefLabel|skos:altLabel ?label }",
+    "zone": "SELECT DISTINCT ?thing ?label WHERE { ?claim rg:actor ?thing . "
     "?thing skos:prefLabel|skos:altLabel ?label }",
-    "zone": "SELECT DISTINCT ?thing ?label WHERE { ?claim rg:actor ?thing . ?thing skos:prefLabel|skos:altLabel ?label }",
     "company": "SELECT DISTINCT ?thing ?label WHERE { ?thing a rg:Company ; skos:prefLabel|skos:altLabel ?label }",
     "category": "SELECT DISTINCT ?thing ?label WHERE { ?reform rg:category ?thing . ?thing skos:prefLabel ?label }",
 }

@@ -36,15 +36,25 @@ def command(ctx: click.Context, folder: Path) -> None:
     pages = [str(path) for path in sample_pages()]
     if importlib.util.find_spec("pypdf") is None:
         pages = [path for path in pages if not path.endswith(".pdf")]
-        click.echo(_t("未装 pypdf，略过 PDF 样页：pip install 'reformgraph[pdf]'", "pypdf is not installed, the PDF is left out: pip install 'reformgraph[pdf]'"), err=True)
+        click.echo(
+            _t(
+                "未装 pypdf，略过 PDF 样页：pip install 'reformgraph[pdf]'",
+                "pypdf is not installed, the PDF is left out: pip install 'reformgraph[pdf]'",
+            ),
+            err=True,
+        )
     folder.mkdir(parents=True, exist_ok=True)
     store, html = str(folder / "reformgraph.store"), folder / "graph.html"
     _run(build, [*pages, "--manifest", str(sample_manifest()), "--store", store])
     _run(page, ["--store", store, "-o", str(html)])
     click.echo(_t("\n哪些开发区推行了“标准地”？\n", "\nWhich zones adopted 标准地?\n"))
     _run(trace, ["--reform", "标准地", "--store", store])
-    click.echo(_t(f"\n图谱网页：{html.resolve()}（用浏览器打开）", f"\nGraph page: {html.resolve()} (open it in a browser)"))
-    click.echo(_t(f"继续问：reformgraph query --list --store {store}", f"Ask more: reformgraph query --list --store {store}"))
+    click.echo(
+        _t(f"\n图谱网页：{html.resolve()}（用浏览器打开）", f"\nGraph page: {html.resolve()} (open it in a browser)")
+    )
+    click.echo(
+        _t(f"继续问：reformgraph query --list --store {store}", f"Ask more: reformgraph query --list --store {store}")
+    )
 
 
 def _run(command: click.Command, arguments: list[str]) -> None:

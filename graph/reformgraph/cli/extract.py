@@ -16,16 +16,32 @@ from reformgraph.cli.text import _t
     )
 )
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--manifest", type=click.Path(path_type=Path), help=_t("页面清单 CSV", "CSV of pages with id, date, source."))
+@click.option(
+    "--manifest", type=click.Path(path_type=Path), help=_t("页面清单 CSV", "CSV of pages with id, date, source.")
+)
 @click.option("--date", "date", help=_t("出版日期（EDTF，如 2024-11-20）", "Date of issue (EDTF), e.g. 2024-11-20."))
 @click.option(
     "--vocabulary",
     type=click.Path(path_type=Path),
     help=_t("用此 CSV 代替自带的改革词表", "CSV that replaces the curated reforms."),
 )
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help=_t("输出格式", "Output format."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    help=_t("输出格式", "Output format."),
+)
 @click.pass_context
-def command(ctx: click.Context, pages: tuple[Path, ...], manifest: Path | None, date: str | None, vocabulary: Path | None, form: str) -> None:
+def command(
+    ctx: click.Context,
+    pages: tuple[Path, ...],
+    manifest: Path | None,
+    date: str | None,
+    vocabulary: Path | None,
+    form: str,
+) -> None:
     """Print one JSON object a page; a page that cannot be read is told on stderr and the rest goes on."""
     from reformgraph.errors import PageError
     from reformgraph.extract import extract_page

@@ -34,13 +34,25 @@ _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求",
     "--status",
     "statuses",
     multiple=True,
-    help=_t("状态，可重复：adopted planned required withdrawn referenced", "Status, repeatable; default adopted, planned, required."),
+    help=_t(
+        "状态，可重复：adopted planned required withdrawn referenced",
+        "Status, repeatable; default adopted, planned, required.",
+    ),
 )
 @click.option("--since", help=_t("不早于此日期", "Not earlier than this date (EDTF)."))
 @click.option("--until", help=_t("不晚于此日期", "Not later than this date (EDTF)."))
 @click.option("--dated", is_flag=True, help=_t("去掉没有日期的", "Leave out what has no date."))
-@click.option("--claims", "show_claims", is_flag=True, help=_t("逐条列出每篇文章的说法", "List what each article says."))
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help=_t("输出格式", "Output format."))
+@click.option(
+    "--claims", "show_claims", is_flag=True, help=_t("逐条列出每篇文章的说法", "List what each article says.")
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help=_t("输出格式", "Output format."),
+)
 @store_option
 def command(
     reform: str | None, zone: str | None, company: str | None, category: str | None, statuses: tuple[str, ...],
@@ -105,8 +117,14 @@ def _csv(found: Sequence[TracedAdoption], show_claims: bool) -> str:
             told = claim if show_claims else one
             writer.writerow(
                 (
-                    one.zone, one.reform, told.status, told.when, told.when_edtf, told.onset_edtf,
-                    "；".join(figure_text(figure) for figure in told.figures), one.sources,
+                    one.zone,
+                    one.reform,
+                    told.status,
+                    told.when,
+                    told.when_edtf,
+                    told.onset_edtf,
+                    "；".join(figure_text(figure) for figure in told.figures),
+                    one.sources,
                     *(getattr(claim, name) for name in _CLAIM_COLUMNS),
                 )  # fmt: skip
             )

@@ -34,6 +34,7 @@ from reformgraph.records import (
     PageExtraction,
     Person,
     Project,
+    Span,
     Zone,
 )
 from reformgraph.resolve import claims_of, figure_record
@@ -48,7 +49,9 @@ _OFTEN = 3
 _MOST = 0.5
 _SHORT = 600
 _RICH_CONTEXT = 2
-_REFORM_CONTEXT = re.compile(r"营商环境|开发区|招商引资|政务服务|行政审批|经开区|高新区|放管服|审批服务|市场主体|经营主体|产业园区|工业园区")
+_REFORM_CONTEXT = re.compile(
+    r"营商环境|开发区|招商引资|政务服务|行政审批|经开区|高新区|放管服|审批服务|市场主体|经营主体|产业园区|工业园区"
+)
 #: A zone that acts without its name printed.
 _UNNAMED_ZONE = re.compile(r"[该我本](?:经济|高新)?(?:技术)?(?:开发)?区|(?:^|[，。、；])(?:园区|开发区|高新区|经开区)")
 
@@ -82,14 +85,16 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     named = [Named(one.start, one.end, one.reform) for one in curated]
     default, sure = _default_actor(flow, zones, actors)
     context = len(set(_REFORM_CONTEXT.findall(text)))
-    if sure and (default is not None and default[1] == "zone" or zones.zones or context >= _RICH_CONTEXT):
+    if sure and ((default is not None and default[1] == "zone") or zones.zones or context >= _RICH_CONTEXT):
         named += find_candidates(flow, curated, vocabulary)
         named.sort(key=lambda one: one.start)
     claims: tuple[Claim, ...] = ()
     if named:
         setting = Setting(flow, read_sentences(flow), actors, dates, figures, default, sure, _parks(zones))
         events = read_events(setting, named)
-        claims = tuple(claim for claim in claims_of(setting, events, page.issue_date) if _is_told(claim, vocabulary, context))
+        claims = tuple(
+            claim for claim in claims_of(setting, events, page.issue_date) if _is_told(claim, vocabulary, context)
+        )
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
     subject = zones.zones[zones.subject].name if zones.subject is not None else None
@@ -97,9 +102,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     return Extraction(
         article=article,
         zones=_zones(flow, zones),
-        companies=tuple(
-            Company(one.name, _mentions(flow, one.mentions), one.place) for one in companies
-        ),
+        companies=tuple(Company(one.name, _mentions(flow, one.mentions), one.place) for one in companies),
         people=tuple(Person(one.name, one.role, _mentions(flow, one.mentions)) for one in find_people(flow)),
         documents=tuple(Document(one.name, _mentions(flow, one.mentions)) for one in find_documents(flow)),
         projects=tuple(
@@ -111,7 +114,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     )
 
 
-def _in_claim(figure: Figure, used: set[tuple[tuple[int, int], str]]) -> bool:
+def _in_claim(figure: Figure, used: set[tuple[Span, str]]) -> bool:
     return (figure.span, figure.unit) in used
 
 
@@ -122,7 +125,9 @@ def _is_told(claim: Claim, vocabulary: Vocabulary, context: int) -> bool:
     A reform that is no hallmark of the field (not `core`) needs a zone or words of the field around it.
     """
     if not claim.actor:
-        return not claim.candidate and (claim.status == "referenced" or _UNNAMED_ZONE.search(fold(claim.evidence)) is not None)
+        return not claim.candidate and (
+            claim.status == "referenced" or _UNNAMED_ZONE.search(fold(claim.evidence)) is not None
+        )
     if claim.actor_kind == "zone":
         return True
     reform = vocabulary.reforms.get(claim.reform)
@@ -152,7 +157,7 @@ def _default_actor(
         told = [mention for mention in zones.mentions if mention.zone == subject]
         in_head = any(mention.start < head for mention in told)
         if government is None or in_head or counts[government] < _FAR_MORE * len(told):
-            sure = in_head or len(told) >= _OFTEN or len(zones.zones) == 1 and len(flow) < _SHORT
+            sure = in_head or len(told) >= _OFTEN or (len(zones.zones) == 1 and len(flow) < _SHORT)
             return (zones.zones[subject].name, "zone"), sure
     if government is None:
         return None, False

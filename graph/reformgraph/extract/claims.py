@@ -19,14 +19,18 @@ _START_VERB = re.compile(
     r"出台|启动|成立|设立|推出|首次|率先|建立(?!健全)|开设|上线|试点|组建|创立|首创|开通|启用|挂牌|揭牌|印发|制定|制订|颁布|新设|新增|首推|首发|创新推"
 )
 _ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
-_DATE_LEAD = re.compile(r"(?:^|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$")
+_DATE_LEAD = re.compile(
+    r"(?:^|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$"
+)
 _NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
 #: Sentences that speak of the whole country are nobody's in particular.
 _NATIONWIDE = re.compile(r"全国(?!首|第|一流|率先|领先|重点|人大|百强|前|最|文明|优秀|先进|示范|试点|开了)|我国|各地区")
 _NATIONAL = re.compile(
     r"全国|我国|国家(?!级)|国务院|中央|各地|党的|会议(?:指出|强调|要求|审议)|总书记|主席|总理|[部委局署行](?:印发|部署|发布|出台|启动|联合)"
 )
-_OWNS = re.compile(r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?")
+_OWNS = re.compile(
+    r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
+)
 _LONGEST_HEADING = 30
 _GOVERNMENTS = ("province", "city", "county")
 _TITLE_ROLES = ("title", "kicker")
@@ -189,9 +193,7 @@ class _SentenceReader:
             status.is_definition(self.text, self.sentence) or status.is_opinion(self.text, self.sentence)
         ):
             return "referenced"
-        told = status.status_of(
-            self.text, self.sentence, named.start, named.end, self.subject_starts, self.discourse
-        )
+        told = status.status_of(self.text, self.sentence, named.start, named.end, self.subject_starts, self.discourse)
         if told == "adopted" and self.following is not None and not self.actors:
             return status.heading_status(self.text, self.following, (), self.discourse)
         return told
@@ -307,7 +309,8 @@ class _SentenceReader:
         later = [
             actor
             for actor in self.actors
-            if actor.start >= named.end and actor.start - sentence.clause(actor.start)[0] <= 1
+            if actor.start >= named.end
+            and actor.start - sentence.clause(actor.start)[0] <= 1
             and subjects.is_subject(text, actor, sentence)
         ]
         if not later or not re.match(r"在|对|就|关于|凭|借鉴|以", text[sentence.clause(named.start)[0] :]):
@@ -336,7 +339,8 @@ class _SentenceReader:
             return (inside or before)[-1]
         _, last = self.sentence.clause(named.start)
         after = [
-            d for d in dates
+            d
+            for d in dates
             if named.end <= d.start < last and re.search(r"(?:于|自|从|截至)$", self.text[d.start - 1 : d.start] + "")
         ]
         return after[0] if after else None
@@ -350,7 +354,10 @@ class _SentenceReader:
             gap = self.text[date.end : named.start]
         else:
             gap = self.text[date.end : last]
-        if re.match(r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])", gap):
+        if re.match(
+            r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])",
+            gap,
+        ):
             return False
         if re.match(r"[^，。；：“”]{0,18}(?:会上|会议上|期间)", gap):
             return False
@@ -369,7 +376,10 @@ class _SentenceReader:
         start = _last_match(_START_VERB, before)
         if start < 0:
             after = self.text[named.end : min(last, named.end + 16)]
-            head = re.match(r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,8}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)", after)
+            head = re.match(
+                r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,8}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)",
+                after,
+            )
             return bool(head) and len(before) < 14 and _ONGOING_VERB.search(before) is None
         ongoing = _last_match(_ONGOING_VERB, before)
         return start > ongoing or ongoing < 0 or "首次" in before or "率先" in before
@@ -397,7 +407,9 @@ class _SentenceReader:
         for index, named in enumerate(self.named):
             if index:
                 between = self.text[self.named[index - 1].end : named.start]
-                if len(between) <= 6 and re.fullmatch(r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及][“\"]?", between):
+                if len(between) <= 6 and re.fullmatch(
+                    r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及][“\"]?", between
+                ):
                     groups[-1].append(index)
                     continue
             groups.append([index])
@@ -441,9 +453,13 @@ class _SentenceReader:
 
     def _new_subject(self, before: int, position: int) -> bool:
         """Whether another actor takes over between a reform and a figure."""
-        own = {a.name for a in subjects.subjects_before(self.text, self.sentence, self.actors, self.named[before].start)}
+        own = {
+            a.name for a in subjects.subjects_before(self.text, self.sentence, self.actors, self.named[before].start)
+        }
         return any(
-            self.named[before].end <= actor.start < position and actor.name not in own and own
+            self.named[before].end <= actor.start < position
+            and actor.name not in own
+            and own
             and actor.start - self.sentence.clause(actor.start)[0] <= 1
             for actor in self.actors
         )

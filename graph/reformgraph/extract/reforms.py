@@ -16,7 +16,7 @@ from reformgraph.vocab import Reform, Vocabulary
 #: Signs printed for the × of 7×24, an OCR look-alike among them.
 _TIMES = ("x", "X", "×", "*", "伊")
 _QUOTE_PAIRS = (("“", "”"), ('"', '"'), ("", ""))
-_OPEN, _CLOSE = "“‘\"", "”’\""
+_OPEN, _CLOSE = '“‘"', '”’"'
 #: A character that makes another word with the edge of a form: 高标准|地, 承诺|制作, 安全|代办.
 _CROSSING_BEFORE = {
     "标": "高低达商投目指国鼠", "全": "安健齐完保周顾", "一": "唯统之专同第十", "三": "第十", "两": "第",
@@ -31,7 +31,9 @@ _CROSSING_AFTER = {
     "策": "略划", "员": "工", "单": "位元独车", "包": "括装含裹子", "改": "造变善编",
 }  # fmt: skip
 #: What follows a generic form when it is meant as a reform.
-_HEADS_AFTER = re.compile(r"[”’\"]?(?:式|化|型)?(?:服务|机制|制度|模式|改革|行动|活动|窗口|专窗|体系|工作法|办法|举措|平台|措施|管理|品牌|制)")
+_HEADS_AFTER = re.compile(
+    r"[”’\"]?(?:式|化|型)?(?:服务|机制|制度|模式|改革|行动|活动|窗口|专窗|体系|工作法|办法|举措|平台|措施|管理|品牌|制)"
+)
 _VERB_BEFORE = re.compile(
     r"(?:推行|实行|实施|开展|推出|打造|建立|健全|创新|探索|探索出|启动|深化|落实|坚持|执行|首创|创建|开设|设立|出台|开通|"
     r"构建|试点|试行|完善|优化|推进|推动|提供|做到|实现|成立|组建|组织|举办|召开|搭建|制定|制订|施行|采取|采用|推广|"
@@ -141,7 +143,12 @@ def _variants(form: str) -> set[str]:
         variant = form.replace("“", opening).replace("”", closing)
         if sign:
             variant = re.sub(r"(?<=\d)[xX](?=\d)", sign, variant)
-        found |= {variant, variant.replace("（", "(").replace("）", ")"), variant.replace("、", "，"), variant.replace("、", ",")}
+        found |= {
+            variant,
+            variant.replace("（", "(").replace("）", ")"),
+            variant.replace("、", "，"),
+            variant.replace("、", ","),
+        }
     return found
 
 
@@ -155,7 +162,8 @@ def _crosses_a_word(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
     return bool(
-        (before and before in _CROSSING_BEFORE.get(text[start], "")) or (after and after in _CROSSING_AFTER.get(text[end - 1], ""))
+        (before and before in _CROSSING_BEFORE.get(text[start], ""))
+        or (after and after in _CROSSING_AFTER.get(text[end - 1], ""))
     )
 
 

@@ -54,13 +54,17 @@ _WITHDRAWN = re.compile(
     r"(?:取消|废止|废除|停用|停止|停办|中止|终止|撤销|叫停|不再(?:实行|推行|执行|实施|施行|采用|使用|开展|保留|沿用|办理|设立|设)?|告别|退出)"
     r"(?:了|执行|实行|实施|使用)?[^，。；：]{0,12}$"
 )
-_WITHDRAWN_AFTER = re.compile(r"[”’]?[^，。；：“”]{0,8}(?:被|已|予以|现已|全部|正式)(?:取消|废止|停用|撤销|终止|叫停)|[”’]?(?:停用|停止运行|不再实行|不再执行)")
+_WITHDRAWN_AFTER = re.compile(
+    r"[”’]?[^，。；：“”]{0,8}(?:被|已|予以|现已|全部|正式)(?:取消|废止|停用|撤销|终止|叫停)|[”’]?(?:停用|停止运行|不再实行|不再执行)"
+)
 _NEGATED = re.compile(
     r"(?:尚未|还未|仍未|并未|从未|未能|未(?=实行|推行|建立|开展|实施|设立|落实|采用|照搬)|没有(?!哪)|没能|还没|并非|不是|暂不|暂未|暂缓|无法|拒绝)"
     r"(?:[^，。；：的“”]{0,10})[“\"]?$"
 )
 _NEGATED_AFTER = re.compile(r"[”’]?[^，。；：“”]{0,6}(?:尚未|还未|仍未|暂未|还没有|并未)")
-_LEARN = re.compile(r"学习|借鉴|取经|考察|观摩|参观|对标|参照|仿照|效仿|照搬|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩")
+_LEARN = re.compile(
+    r"学习|借鉴|取经|考察|观摩|参观|对标|参照|仿照|效仿|照搬|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩"
+)
 _MODEL_AFTER = re.compile(r"[^，。；：]{0,12}(?:经验|做法|模式|样本|案例|样板|路子|先进|为例|理念)")
 _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
 _SCHOLAR = re.compile(r"学者|专家|教授|研究员|评论员|业内人士|律师|分析人士")
@@ -106,13 +110,11 @@ def learns_from(text: str, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the reform at a place is named as the model that someone learns from."""
     first, last = sentence.clause(start)
     before = text[first:start]
-    cue = None
-    for cue in _LEARN.finditer(before):
-        pass
-    if cue is None:
+    cues = list(_LEARN.finditer(before))
+    if not cues:
         example = re.search(r"以$|以[^，。；]{1,24}$", before)
         return bool(example and re.match(r"[”’]?[^，。；]{0,8}为例", text[end:last]))
-    gap = before[cue.end() :]
+    gap = before[cues[-1].end() :]
     return len(gap) <= 24 and (_MODEL_AFTER.match(text, end, last) is not None or "没有" in before or "为例" in before)
 
 
@@ -150,7 +152,7 @@ def status_of(
         return "planned"
     if required >= 0:
         return "adopted" if _EXISTING.search(before) else "required"
-    if _explores(text, sentence, start, end, first, last, subjects):
+    if _explores(text, sentence, start, end, first):
         return "planned"
     return "adopted"
 
@@ -164,7 +166,11 @@ def _planned_cues(text: str, sentence: Sentence, start: int, end: int) -> list[i
     cues = []
     for pattern in (_FUTURE, _NEXT, _PLAN):
         for found in pattern.finditer(text, sentence.start, min(sentence.end, start + 4)):
-            if found.start() < start and _speaks(sentence, found.start(), start) and not (start <= found.end() - 1 < end):
+            if (
+                found.start() < start
+                and _speaks(sentence, found.start(), start)
+                and not (start <= found.end() - 1 < end)
+            ):
                 cues.append(found.start())
     return sorted(cues)
 
@@ -206,10 +212,7 @@ def _last(cues: Sequence[int], start: int, sentence: Sentence, subjects: Sequenc
     return -1
 
 
-def _explores(text: str, sentence: Sentence, start: int, end: int, first: int, last: int, subjects: Sequence[int]) -> bool:
-    cue = None
-    for cue in _EXPLORE.finditer(text, first, start):
-        pass
-    if cue is None:
+def _explores(text: str, sentence: Sentence, start: int, end: int, first: int) -> bool:
+    if _EXPLORE.search(text, first, start) is None:
         return False
     return _RESULT.search(text, end, sentence.end) is None and _DONE.search(text, sentence.start, start) is None

@@ -15,11 +15,15 @@ _NO_SUBJECT = re.compile(
     r"落实|贯彻|依托|通过|经|自|从|除|包括|涉及|覆盖|惠及|属于|隶属|归|冲刺|创建)(?:了|着|过)?$"
 )
 #: An actor after one of these is told to act, or asked.
-_ADDRESSED = re.compile(r"(?:要求|督促|敦促|责成|指导|推动|希望|支持|鼓励|部署|安排|组织|请|令)(?:全[省市县]|辖区内?|所属)?的?$")
+_ADDRESSED = re.compile(
+    r"(?:要求|督促|敦促|责成|指导|推动|希望|支持|鼓励|部署|安排|组织|请|令)(?:全[省市县]|辖区内?|所属)?的?$"
+)
 _JOINED = re.compile(r"^(?:[、和与同跟及]|以及|会同|联合|携手|协同)$")
 _COMMON = re.compile(r"共同|联合|携手|互[相通认]|一起|协同|共建|分别|双方|均|都")
 #: 对X推行的改革给予肯定: an object of the sentence, the subject of its own clause.
-_DOES = re.compile(r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:推行|实行|实施|开展|推出|建立|创新|推进|深化|打造|落实|设立|探索)(?:的|了)")
+_DOES = re.compile(
+    r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:推行|实行|实施|开展|推出|建立|创新|推进|深化|打造|落实|设立|探索)(?:的|了)"
+)
 _REPORTS = re.compile(r"^[^，。；：]{0,14}(?:表示|介绍|指出|强调|要求|认为|透露|通报|告诉|说|称|获悉|了解到|显示|提出)")
 
 
@@ -34,19 +38,23 @@ def is_subject(text: str, actor: ActorMention, sentence: Sentence) -> bool:
     after = text[actor.end : actor.end + 12]
     if _NO_SUBJECT.search(before) and not _DOES.match(after):
         return False
-    if re.match(r"(?:召开|举行|举办)?的(?:[^，。；：]{0,8})(?:会|班|论坛|仪式|活动|公司|企业|项目|企业家|群众|客商|居民)", after):
+    if re.match(
+        r"(?:召开|举行|举办)?的(?:[^，。；：]{0,8})(?:会|班|论坛|仪式|活动|公司|企业|项目|企业家|群众|客商|居民)", after
+    ):
         return False
     return not re.match(r"(?:境内|以外|附近|周边|的(?:企业|项目|公司))", after)
 
 
-def subjects_before(text: str, sentence: Sentence, actors: Sequence[ActorMention], start: int) -> tuple[ActorMention, ...]:
+def subjects_before(
+    text: str, sentence: Sentence, actors: Sequence[ActorMention], start: int
+) -> tuple[ActorMention, ...]:
     """The subject nearest before a place of the sentence, with those joined to it by 和, 与, 、."""
     here = [actor for actor in actors if actor.end <= start]
     for index in range(len(here) - 1, -1, -1):
         actor = here[index]
         joined = _joined_before(text, here, index)
         head = joined[0] if joined else actor
-        if is_subject(text, head, sentence) or is_subject(text, actor, sentence) and not joined:
+        if is_subject(text, head, sentence) or (is_subject(text, actor, sentence) and not joined):
             if joined and _COMMON.search(text, actor.end, sentence.end):
                 return (*joined, actor)
             return (actor,) if not joined else (head,) if _is_with(text, joined, actor) else (*joined, actor)
