@@ -5,10 +5,40 @@ from __future__ import annotations
 from datetime import date
 
 from reformgraph.date_forms import Point
-from reformgraph.edtf import bounds, is_valid
+from reformgraph.edtf import bounds, is_valid, pieces
 from reformgraph.numerals import integer
 
 _MONTH_PART = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+
+
+_FULL_STOPS = "。！？"
+_REACH = 500
+
+
+class Memory:
+    """A date named before, which later ones may take their year, month or day from."""
+
+    __slots__ = ("at", "day", "month", "year")
+
+    def __init__(self) -> None:
+        self.year: int | None = None
+        self.month: int | None = None
+        self.day: str | None = None
+        self.at = -1
+
+    def keep(self, edtf: str, at: int) -> None:
+        """Remember a date that ends at a position; of an interval the later end."""
+        high = pieces(edtf)[1]
+        self.year, self.at = int(high[:4]), at
+        self.month = int(high[5:7]) if len(high) >= 7 else None
+        self.day = high if len(high) == 10 and "/" not in edtf else None
+
+    def near(self, text: str, start: int) -> bool:
+        """Whether the date reaches to a position: in the same paragraph, over three sentences at most."""
+        if self.at < 0 or start < self.at or start - self.at > _REACH:
+            return False
+        between = text[self.at : start]
+        return "\n" not in between and sum(map(between.count, _FULL_STOPS)) <= 3
 
 
 def has_year(point: Point) -> bool:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from reformgraph.date_forms import DATE, GROUPS_A, GROUPS_B, STRETCH, WORD, Point
-from reformgraph.date_parts import day_of, has_begun, has_year, month_of, part_of_year, quarters
+from reformgraph.date_parts import Memory, day_of, has_begun, has_year, month_of, part_of_year, quarters
 from reformgraph.edtf import bounds, is_valid, pieces
 from reformgraph.numerals import integer
 
@@ -89,7 +89,6 @@ def onset_of(when_edtf: str | None, when_text: str | None, issue_date: str | Non
 _STARTING = re.compile("(?:起|开始)$")
 # 今年以来 and 去年以来 name a stretch; 自X以来 and 3月以来 name when it began
 _SINCE = re.compile("^(?:自从?|从).*(?:以来|至今|$)|[月日旬初底末](?:以来|至今)$")
-_FULL_STOP = "。！？\n"
 _CLAUSE_REACH = 16
 _CLAUSE = re.compile("[，。；：、！？,;:!?“”‘’（）()\n]")
 _AHEAD = re.compile(
@@ -114,10 +113,8 @@ class _Reader:
         if issue_date is not None:
             self.today = bounds(issue_date)[1]
             self.issue = pieces(issue_date)[1].rstrip("~")
-        self.year: int | None = None
-        self.month: int | None = None
-        self.day: str | None = None
-        self.at = -1
+        self.carried = Memory()  # a date with its year, which passes it on
+        self.named = Memory()  # the date last named, which 当年, 当月 and 当日 mean
 
     def read(self) -> Iterator[DateMention]:
         finders: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMention | None]], ...] = (
@@ -183,7 +180,7 @@ class _Reader:
             edtf = str(first)
         elif match["part"] == "以来":
             edtf = f"{first}/{self.issue or '..'}"
-        return self._mention(start, end, edtf)
+        return self._mention(start, end, edtf, "since" if match["part"] == "以来" else "point")
 
     def _named_day(self, match: re.Match[str]) -> DateMention | None:
         start, end = match.span()
@@ -194,7 +191,7 @@ class _Reader:
             return self._mention(start, end, mention.edtf) if mention else None
         if word[0] in "当次翌":
             back = 0 if word[0] == "当" else -1
-            known = self.day if self._near(start) else None
+            known = self.named.day if self.named.near(self.text, start) else None
             edtf = (date.fromisoformat(known) - timedelta(back)).isoformat() if known else None
             return self._mention(start, end, edtf, "anaphor")
         back = {"昨": 1, "今": 0, "前": 2, "明": -1, "后": -2}[word[0]]
@@ -304,12 +301,12 @@ class _Reader:
 
     def _resolve(self, point: Point, total: bool, ahead: bool, start: int) -> str | None:
         if has_year(point):
-            year = self._printed_year(point, self.year if self._near(start) else None)
+            year = self._printed_year(point, self.named.year if self.named.near(self.text, start) else None)
             return self._build(point, year) if year else None
         if point.named_month or point.named_quarter:
             return self._build(point, None, start)
-        if self.year and self._near(start) and not (total and self.today):
-            carried = self._build(point, self.year, start)
+        if self.carried.year and self.carried.near(self.text, start) and not (total and self.today):
+            carried = self._build(point, self.carried.year, start)
             if carried and is_valid(carried) and (ahead or not self.today or has_begun(point, carried, self.today)):
                 return carried
         if self.today is None:
@@ -361,9 +358,10 @@ class _Reader:
     def _named_month(self, point: Point, start: int) -> str | None:
         word = point.named_month or ""
         if word in ("当月", "同月", "次月"):
-            if not (self.year and self.month and self._near(start)):
+            known = self.named
+            if not (known.year and known.month and known.near(self.text, start)):
                 return None
-            year, month = self.year, self.month + (word == "次月")
+            year, month = known.year, known.month + (word == "次月")
         elif self.today is None:
             return None
         else:
@@ -442,28 +440,20 @@ class _Reader:
                 return not _DONE.search(clause)
         return _WILL.match(self.text, end) is not None
 
-    def _near(self, start: int) -> bool:
-        """Whether the year last named carries over: same paragraph, three sentences at most."""
-        if self.at < 0 or start - self.at > 500 or start < self.at:
-            return False
-        between = self.text[self.at : start]
-        return "\n" not in between and sum(between.count(mark) for mark in _FULL_STOP) <= 3
-
     def _remember(
         self, first: Point, second: Point | None, edtf: str | None, begin: int, end: int, suffix: str
     ) -> None:
-        last = second or first
-        if edtf is None or suffix or (not has_year(first) and not has_year(last) and not self._near(begin)):
+        if edtf is None or suffix:
             return
-        high = pieces(edtf)[1]
-        only_year = not any(first[5:]) and second is None
-        before = self.text[begin - 1 : begin]
-        adverb = not before or _ADVERB.match(before) or before in "于在" or _ADVERB.match(self.text, end)
-        if only_year and not adverb:
-            return
-        self.year, self.at = int(high[:4]), end
-        self.month = int(high[5:7]) if len(high) >= 7 else None
-        self.day = high if len(high) == 10 and "/" not in edtf else None
+        if not any(first[5:]) and second is None and not self._is_adverb(begin, end):
+            return  # a year that only tells things apart (2023年度先进单位)
+        self.named.keep(edtf, end)
+        if has_year(first) or has_year(second or first) or self.carried.near(self.text, begin):
+            self.carried.keep(edtf, end)
+
+    def _is_adverb(self, begin: int, end: int) -> bool:
+        before = self.text[begin - 1 : begin] if begin else ""
+        return not before or before in "于在" or bool(_ADVERB.match(before) or _ADVERB.match(self.text, end))
 
     def _mention(self, start: int, end: int, edtf: str | None, kind: DateKind = "point") -> DateMention:
         return DateMention(start, end, self.text[start:end], edtf, kind)

@@ -274,7 +274,8 @@ _PROGRAMME = re.compile("规划|行动|计划|攻坚|任务|发展|倍增|大变
 _ROUND_THE_CLOCK = re.compile(
     "自助|不打烊|值守|值班|服务|在线|全天|营业|政务|无人|热线|全时|轮|全覆盖|“|开放|全年|待命|响应"
 )
-_SET_PHRASE = re.compile("一(?!共|次性|般|直|定|律|致|般|方|年|期)|一体|大(?:项|类)?战略")
+_SET_PHRASE = re.compile("一(?!共|次性|般|直|定|律|致|方|年|期)|一体|两头|不(?![同少大])|[最零再必]|严(?!重)")
+_CIRCLE = re.compile("[^，。；,;、]{0,6}圈")
 _RECENT = re.compile("(?:过去|未来|最近|[^超]近)$")
 _MOMENT_AFTER = re.compile("[之以]?[前后](?!续)|以?来(?!自|到|访|源)|间")
 
@@ -293,6 +294,8 @@ def _measures(text: str, match: re.Match[str]) -> bool:
     if unit == "年" and (_PROGRAMME.match(text, end) or _RECENT.search(text, max(0, start - 2), start)):
         return False
     if unit == "小时" and match["number"] == "24" and (before in tuple("×xX*") or _ROUND_THE_CLOCK.match(text, end)):
+        return False
+    if unit in ("分钟", "小时") and _CIRCLE.match(text, end):
         return False
     return not _in_name(text, start, end)
 
@@ -335,7 +338,7 @@ def _arabic_measures(text: str, match: re.Match[str]) -> bool:
         return False
     if before == "-" and text[start - 2 : start - 1].isalnum() and text[start - 2 : start - 1].isascii():
         return False  # B2-5, 0552-4078123
-    return number[0] != "0" or number.startswith("0.")
+    return number[0] != "0" or number == "0" or number.startswith("0.")
 
 
 _COUNTABLE = frozenset(

@@ -53,6 +53,7 @@ _MEASURED_YEARS = re.compile(
     "(?:用时|耗时|历时|缩短|压缩|提前|不少于|不低于|不超过|年限|期限|为期|有效期|保质期|租期|免租期?|不得|连续|最长|最短|长达|达|延长|年期"
     "|使用权|减免|免)[^，。；：,;:]{0,8}$"
 )
+_GRID = re.compile("[^，。；,;]{0,6}(?:变电|输电|输变电|线路|电网|站)")
 
 
 def _states(text: str, quantity: Quantity) -> bool:
@@ -60,7 +61,7 @@ def _states(text: str, quantity: Quantity) -> bool:
     if quantity.unit == "年":
         measured = _MEASURED_YEARS.search(text, max(0, quantity.start - 14), quantity.start)
         return quantity.bound == "max" or measured is not None
-    if quantity.unit == "岁":
+    if quantity.unit == "岁" or (quantity.unit in ("千伏", "kV", "KV") and _GRID.match(text, quantity.end)):
         return False
     if quantity.bound == "min" and quantity.text.endswith("以上") and _is_money_or_size(quantity):
         return _THRESHOLD.match(text, quantity.end - 2) is None
@@ -79,14 +80,15 @@ _LEAD = re.compile(
 )
 _VERB_TAIL = re.compile(
     "(?:已?经?(?:(?<![送抵到传直发表转下通兑])达到?了?|突破|超过|完成|实现|增长?到|增加到|增至|上升到|上升至|提[高升]到|提[高升][至为]|升至|压缩[至到为]|缩短[至到为]|压减[至到为]"
-    "|减少[至到为]|降[至到低]?|缩减[至到为]|精简[至到为]|扩大到|扩大至|为|是|有|占到?|到|至|共|约|近|了|累计|合计|总计|共计|预计|仅|只|就|分别|高达|多达|可达|均|各|又|再|由|从|在|也))+$"
+    "|减少[至到为]|降[至到低]?|缩减[至到为]|精简[至到为]|扩大到|扩大至|为|是|有|占到|到|至|共|(?<!签)约|近|了|累计|合计|总计|共计|预计|仅|只|就|分别|高达|多达|可达|均|各|又|再|由|从|在|也))+$"
 )
 _CHANGE = re.compile(
     "(?:同比|环比|比[^，。]{0,8}|年均|较[^，。]{0,8})?(?:增长|下降|增加|减少|提高|提升|上升|降低|增幅|回升|增速|扩大|压缩|压减|缩短)$"
 )
 _SHARE = re.compile("(?:占比?|占到|比重|占[^，。]{1,14}的)$")
+_STOP = "压缩|缩短|压减|减少|提升|增加|下降|降至|降到|增长|提高|办结|入选|获|全部|分别|左右|迁入|落户|入驻"
 _NOUN_AFTER = re.compile(
-    "(?:的)?([^，。；：、！？,;:!?\n（）()“”的了在将与和并等已均为是进行实现完成参可能不0-9]{1,10})"
+    rf"的?((?:(?!{_STOP})[^，。；：、！？,;:!?\n（）()“”的了在将与和并等已均为是进行实现完成参可能不由至到被占就以用0-9]){{2,10}})"
 )
 _SKIPPED = re.compile('[“”‘’《》"]')
 _AREA = frozenset({"m²"})
@@ -104,7 +106,7 @@ def _indicator(
     if index >= 0 and dates[index].end > low:
         low = min(dates[index].end, start)
     whole = text[low:start]
-    cut = max(whole.rfind(mark) for mark in _BOUNDARY) + 1
+    cut = max(map(whole.rfind, _BOUNDARY)) + 1
     phrase = _VERB_TAIL.sub("", _SKIPPED.sub("", whole[cut:]))
     phrase = _trim(phrase)
     after = _noun_after(text, quantity)
