@@ -8,7 +8,7 @@ from reformgraph.extract.name_words import COUNTRIES, words
 
 #: Surnames of one character.
 SURNAMES = frozenset(
-    "习信王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
+    "习信练王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
     "姜崔钟谭陆汪范金石廖贾夏韦付方"
     "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳"
     "翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符"
@@ -35,7 +35,11 @@ _NEVER = frozenset(
     "一二三四五六七八九十百千万亿两几多少零余约"
 )
 #: As the second character of a name they are common all the same.
-_GIVEN = frozenset("万之应可能前关开来起进行政上达时年月一三四五六七八九十百千亿会里外内元名家户用利提以已团市明和近")
+_GIVEN = frozenset(
+    "万之应可能前关开来起进行政上达时年月一三四五六七八九十百千亿会里外内元名家户用利提以已团市明和近科宗则若无其想科"
+)
+#: As the last one too.
+_LAST = frozenset("元月明家名利科宗年之万里想能节")
 #: Words that begin like a name and are none.
 _WORDS = words(
     """
@@ -184,7 +188,7 @@ def person_end(text: str, start: int) -> int:
 
 def given(sign: str, *, last: bool = False) -> bool:
     """Whether a character can be in a given name."""
-    return "\u4e00" <= sign <= "\u9fff" and (sign not in _NEVER or (not last and sign in _GIVEN))
+    return "\u4e00" <= sign <= "\u9fff" and (sign not in _NEVER or sign in (_LAST if last else _GIVEN))
 
 
 def follows(text: str, end: int) -> bool:

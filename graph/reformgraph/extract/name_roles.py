@@ -21,7 +21,7 @@ _LIST = tuple(f"{sign}长" for sign in _CHIEFS) + ordered(
     博士 学者 医生 医师 护士 教师 老师 师傅 学生 司机 驾驶员 游客 客商 企业家 干部 秘书 助理 顾问 发言人 会计 会计师
     律师 法官 检察官 民警 辅警 战士 网格员 代办员 帮办员 联络员 办事员 办税员 协管员 管理员 服务员 业务员 质检员
     操作员 护林员 讲解员 工作人员 管家 志愿者 技工 焊工 电工 创业者 投资人 投资者 传承人 继承人 党员 设计师 农艺师
-    技师 厨师 店员 当事人 申请人 法定代表人 控制人 掌门人 CEO CTO CFO COO
+    技师 厨师 店员 当事人 申请人 法定代表人 召集人 牵头人 经办人 联系人 发起人 领办人 控制人 掌门人 CEO CTO CFO COO
     """
 )
 _NOT_CHIEF = re.compile("[治春沙江期效远久安征城乐兴葛丰三株]")
@@ -101,28 +101,18 @@ def role_before(text: str, post: int, name: int) -> str:
         piece = text[stop.end() : name]
     items = piece.split("、")
     first = len(items) - 1
-    while first > 0 and _is_post(items[first - 1]):
+    while first > 0 and (ends_in_post(items[first - 1]) or _shares_post(items, first)):
         first -= 1
-    head, rest = items[first], items[first + 1 :]
-    if first > 0 and head and _organ_and_post(items, first):
-        head = "、".join([_last_words(items[first - 1]), head])
-    return "、".join([_trim(head, bool(rest)), *rest])
+    return "、".join([_trim(items[first], first < len(items) - 1), *items[first + 1 :]])
 
 
-def _is_post(item: str) -> bool:
-    """Whether a listed item ends in a post, so that it belongs to the same person as the next item."""
-    return ends_in_post(item)
+_ORGAN = re.compile("(?:党委|党组|工委|[县市省区]委|管委会?|政府|人大|政协)$")
+_ORGAN_FIRST = re.compile("[县市省区州]?(?:党委|党组|党工委|管委|政府|人大|政协|纪委)")
 
 
-def _organ_and_post(items: list[str], first: int) -> bool:
-    """县委、县政府主要领导: an organ that shares the post of the next item."""
-    return bool(
-        re.search("(?:党委|党组|工委|县委|市委|省委|区委|管委会|政府|人大|政协|部|局)$", items[first - 1])
-    ) and bool(re.match("(?:县|市|省|区|州|管委会|政府|党委)", items[first]))
-
-
-def _last_words(item: str) -> str:
-    return _trim(item, True)
+def _shares_post(items: list[str], last: int) -> bool:
+    """县委、县政府主要领导: an organ that shares the post of the item after it."""
+    return bool(_ORGAN.search(items[last - 1]) and _ORGAN_FIRST.match(items[last]))
 
 
 def _trim(item: str, several: bool) -> str:
@@ -136,6 +126,9 @@ def _trim(item: str, several: bool) -> str:
             if found.end() < len(item) and not _inside_organ(item, found.end()):
                 cut = max(cut, found.end())
     item = item[cut:]
+    by = item.rfind("由")
+    if by >= 0 and item[by - 1 : by] != "自" and len(item) - by > 3:
+        item = item[by + 1 :]
     for found in list(re.finditer("的", item))[::-1]:
         if not _bare_post(item[found.end() :]) or several:
             item = item[found.end() :]

@@ -56,14 +56,14 @@ VERBS = words(
     投入 成功 顺利 全力 积极 大力 持续 全面 有力 有序 重点 主要 所有 一些 许多 不少 多个 几个 各个 每个 首个 一个
     两个 三个 一批 这个 那个 该区 全区 我们 他们 企业 公司 单位 部门 集团 政府 开发 入驻 入园 申报 申请 审批 办理
     核准 备案 通过 根据 按照 依托 借助 利用 随着 提及 提到 说起 谈起 占地 预计 新增 累计 先后 陆续 相继 同时 此外
-    另外 例如 比如 列为 列入 纳入 作出 属于 用于 拥有 具有 具备 存在 发现 如何 怎样 保证 做好 抓好 严明 符合 塑造
-    压缩 稳定 不断 出席 讨论 开启 建立 征集 检验 发布 首次 共同 参与 祝贺 提及 大幅 依托 抓实 抓紧 盯紧 紧盯 聚焦
-    瞄准 突出 强化 深化 优化 提升 提高 完善 落实 取得 获得 得到 进入 进行 参加 参与 就是 都是 也是 还是 不是 只有
-    没有
+    另外 例如 比如 列为 列入 纳入 作出 属于 用于 拥有 具有 具备 存在 发现 如何 怎样 保证 做好 抓好 签署 举行 仍有
+    尚有 严明 符合 塑造 压缩 稳定 不断 出席 讨论 开启 建立 征集 检验 发布 首次 共同 参与 祝贺 提及 大幅 依托 抓实
+    抓紧 盯紧 紧盯 聚焦 瞄准 突出 强化 深化 优化 提升 提高 完善 落实 取得 获得 得到 进入 进行 参加 参与 就是 都是
+    也是 还是 不是 只有 没有
     """
 ) - words("建设 服务 开发 规划 利用 提升 优化 通过 公司 集团 单位 企业 审批 政府 重点 保障")
 _MEASURE = re.compile(
-    "(?:项目|工程|产业园|基地|生产线)[和与及]|"
+    "项目(?=..)|(?:工程|产业园|基地|生产线)[和与及]|"
     "(?:[0-9一二两三四五六七八九十百千几数多]+余?(?:个|项|批|宗|处|大|类)|[一这那每各某](?:个|批|项|些|处)|"
     "总?投资(?:额|达|约|超)*[0-9.]+(?:余|多)?[万亿]*(?:美元|欧元|元)|的|了|"
     "[0-9]+[.．](?![0-9])|(?:重点|重大|控制性|标志性|民生|系统)(?:工程|项目)(?=..)|(?:我国|全国|全省|全市|全球|"
@@ -72,7 +72,10 @@ _MEASURE = re.compile(
     "[0-9一二两三四五六七八九十百]+家|着(?!装)|等)"
 )
 _SOFT = re.compile("[由在对将把被让与跟是向从]")
-_LEAD = re.compile("^(?:另有|还有|[由在对将把被让与跟是向从为以及和有使其该此这那各每另就据又也并且而已正]|内|里|上)+")
+_LEAD = re.compile(
+    "^(?:另有|还有|仍有|[上下]半年|全年|(?:投资)?(?:建设|兴建|打造|新建|拟建)(?=.{3})|"
+    "[由在对将把被让与跟是向从为以及和有使其该此这那各每另就据又也并且而已正]|内|里|上)+"
+)
 
 
 def cut_before(piece: str) -> int:
@@ -83,7 +86,7 @@ def cut_before(piece: str) -> int:
             if found.end() < len(piece):
                 cut = found.end()
     for position in range(len(piece) - 2, cut - 1, -1):
-        if piece[position : position + 2] in VERBS and position + 2 < len(piece):
+        if piece[position : position + 2] in VERBS:
             cut = position + 2
             break
     lead = _LEAD.match(piece[cut:])
@@ -109,3 +112,64 @@ def is_generic(core: str) -> bool:
         else:
             break
     return end - start < 2
+
+
+_LIST_TAIL = re.compile(
+    "(?:等(?:[0-9]+余?个|[一二两三四五六七八九十]+余?个)?|(?:(?<![0-9])[2-9]|[二两三四五六七八九十]+)个)"
+    "(?:重大|重点|优质|产业|储备|支撑|签约|招商|在建|新上|续建|拟建|新建|开工|投产|工业|前期|谋划|新型|高质量)*$"
+)
+_LIST_STOP = re.compile("[,;，。：；！？“”《》\\n（）]")
+_COUNTS: dict[str, int] = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+#: Fields and branches, no projects.
+_TRADE_LIST = re.compile(
+    "(?:产业|行业|领域|经济|类|业|工程|行动|活动|企业|公司|产品|原料|赛|学科|会|区|[一二三四五六]期)$"
+)
+_REACH = 90
+
+
+def listed_projects(text: str, low: int, head: int) -> list[tuple[int, int]]:
+    """Ranges of the items of a list that is called one of projects (甲产业园和乙产业园等项目, 甲、乙两个项目).
+
+    `low` is where the text before the word 项目 at `head` begins. Where a number is printed the list is
+    parted so that it holds as many items, if it can be.
+    """
+    tail = _LIST_TAIL.search(text, max(low, head - 16), head)
+    if tail is None or text[tail.start() - 1] in "的之":
+        return []
+    end = tail.start()
+    start = end
+    for stop in _LIST_STOP.finditer(text, max(0, end - _REACH), end):
+        start = stop.end()
+    if start >= end:
+        return []
+    whole = tail.group().startswith("等")
+    count = sum(int(_COUNTS.get(sign, sign)) for sign in tail.group() if sign in _COUNTS or sign.isdigit())
+    items = _parts(text, start, end, "、")
+    if len(items) != count or whole:
+        items = _joined(text, _parts(text, start, end, "、和与"))
+    if not whole and len(items) != count:
+        return []
+    first = items[0]
+    items[0] = (first[0] + cut_before(text[first[0] : first[1]]), first[1])
+    return [one for one in items if _listable(text[one[0] : one[1]])]
+
+
+def _listable(item: str) -> bool:
+    return 5 <= len(item) <= 30 and not is_generic(item) and not _TRADE_LIST.search(item)
+
+
+def _parts(text: str, start: int, end: int, signs: str) -> list[tuple[int, int]]:
+    cuts = [position for position in range(start, end) if text[position] in signs]
+    return [(first, last) for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)]
+
+
+def _joined(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The items with those put together again that were cut at a 和 inside a name (永和新材)."""
+    merged: list[tuple[int, int]] = []
+    for start, end in items:
+        short = end - start < 4 or (bool(merged) and merged[-1][1] - merged[-1][0] < 4)
+        if merged and short and text[start - 1] in "和与":
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged

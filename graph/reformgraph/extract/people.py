@@ -31,6 +31,10 @@ _QUOTED = re.compile(
     "[”，。]([\\u4e00-\\u9fff·]{2,12}?)(?:说|表示|介绍|告诉|坦言|感慨|直言|感叹|笑着说|解释|回忆)(?=[，。：]|道|"
     "记者|说|，|：)"
 )
+_OPENS = re.compile(
+    "(?:^|(?<=[。\\n”]))([\\u4e00-\\u9fff]{3})(?:还|也)?(?:说|表示|指出|强调|要求|介绍|认为|坦言|告诉记者)(?=[，：,:])",
+    re.MULTILINE,
+)
 _LATER = re.compile(
     "[，（(](?:系|现任|时任|原|曾任|男|"
     "女)?([^，。；：！？“”（）()、\\n]{2,30}(?:、[^，。；：！？“”（）()、\\n]{2,20}){0,3})(?=[，。；）)])"
@@ -83,6 +87,9 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _behind(text, start, end, word)
     for title in _TITLE_AFTER.finditer(text):
         yield from _in_front(text, title.start(), title.group(), title.end())
+    for opening in _OPENS.finditer(text):
+        if person_end(text, opening.start(1)) == opening.end(1):
+            yield opening.start(1), opening.end(1), ""
     for quoted in _QUOTED.finditer(text):
         start = quoted.start(1)
         if person_end(text, start) == quoted.end(1) and quoted.end(1) - start == 3:
@@ -175,8 +182,17 @@ def _entities(flow: Flow, people: dict[str, tuple[int, int, str]]) -> list[Perso
     for name, (start, end, role) in people.items():
         if spans[name]:
             role = _without_names(role, people)
+            if role and not role_ok(role):
+                continue
+            role = _as_printed(flow, role, start, end)
             found.append((spans[name][0], PersonEntity(flow.printed[start:end], role, tuple(spans[name]))))
     return [person for _, person in sorted(found, key=lambda one: one[0])]
+
+
+def _as_printed(flow: Flow, role: str, start: int, end: int) -> str:
+    """The role without folding, where it stands beside the name."""
+    at = flow.text.find(role, max(0, start - 100), end + 100) if role else -1
+    return flow.printed[at : at + len(role)] if at >= 0 else role
 
 
 def _without_names(role: str, people: dict[str, tuple[int, int, str]]) -> str:

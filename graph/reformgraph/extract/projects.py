@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reformgraph.extract.name_works import CAPACITY, cut_before, is_generic
+from reformgraph.extract.name_works import CAPACITY, cut_before, is_generic, listed_projects
 
 if TYPE_CHECKING:
     from reformgraph.extract.companies import CompanyEntity
@@ -34,7 +34,9 @@ _SUM_AFTER = re.compile(
     f"[^。！？；\\n]{{0,24}}?(?:总投资|投资额|计划投资|投资|概算|投入)(?:额|约|近|达|超过?|逾|为|总额)*({_MONEY})"
 )
 _INVESTED = re.compile(
-    "(?:投资|建设|承建|实施|开发|兴建|打造|运营|负责|出资|拟建|新建)*(?:的|，)?(?:总?投资(?:约|达)?" + _MONEY + "的?)?$"
+    f"(?:计划|拟|将|拟定|共同|联合|独资|全额|分别|在[^，。；]{{2,12}}?|总?投资(?:约|近|达|超)?{_MONEY}|投资|建设|"
+    f"承建|实施|开发|兴建|打造|运营|"
+    "负责|出资|新建|申报|谋划){0,4}的?(?:“)?"
 )
 _BUILT = re.compile(
     "(?:已?于?[^，。；、\\n]{0,8}?)?(?:正式|顺利|全线|如期|提前|同日|集中|主体|成功)*(?:通车|建成|竣工|贯通|投用|"
@@ -44,14 +46,7 @@ _PHASE = re.compile(
     "(?<![\\u4e00-\\u9fff])([\\u4e00-\\u9fff]{2,6})([一二三四]期)(?=总?投资[0-9])|"
     "(?<![\\u4e00-\\u9fff])([一二三四]期)(?:项目|工程)"
 )
-_LIST_TAIL = re.compile(
-    "(?:等|(?<=[^0-9])[2-9一二两三四五六七八九十][0-9]*余?个|等[0-9一二两三四五六七八九十]+余?个)(?:重大|重点|"
-    "优质|产业|储备|支撑|签约|招商)*$"
-)
-_LIST_STOP = re.compile("[,;，。：；！？“”《》\n（）]")
-#: Fields and branches, no projects.
-_TRADE_LIST = re.compile("(?:产业|行业|领域|经济|类|业|工程|行动|活动|企业|公司|产品|原料|赛|学科)$")
-_LISTED = re.compile("等?(?:[0-9一二两三四五六七八九十几多]+余?个|一批)?(?:重大|重点|优质|产业|储备|支撑|签约)*项目")
+_LISTED = re.compile("等(?:[0-9一二两三四五六七八九十几多]+余?个|一批)?(?:重大|重点|优质|产业|储备|支撑|签约)*项目")
 _ROAD = re.compile("(?:大道|大桥|隧道|高速公路|快速路|污水处理厂|变电站|水厂|热电厂|标准化厂房)$")
 _LONGEST = 44
 
@@ -113,10 +108,10 @@ def _candidates(text: str, owners: list[_Owner], zones: ZoneReading | None) -> I
     barred_starts = [start for start, _ in barred]
     for head in _HEAD.finditer(text):
         low = _low(text, head.start())
-        owner = _owner(text, low, head.start(), owners, starts)
+        owner = _owner(_clause(text, low), head.start(), owners, starts)
         zone_end = _zone_end(head.start(), barred, barred_starts)
         if head.group() == "项目":
-            for start, end in _listed_projects(text, low, head.start()):
+            for start, end in listed_projects(text, low, head.start()):
                 yield start, end, None
         begin = max(low, owner.end if owner else low, zone_end)
         begin += cut_before(text[begin : head.start()])
@@ -146,7 +141,14 @@ def _low(text: str, end: int) -> int:
     return low
 
 
-def _owner(text: str, low: int, end: int, owners: list[_Owner], starts: list[int]) -> _Owner | None:
+def _clause(text: str, low: int) -> int:
+    """Where the clause begins: quotation marks and brackets do not end it."""
+    if text[low - 1 : low] not in "“（(":
+        return low
+    return max(text.rfind(sign, max(0, low - _LONGEST), low) for sign in "，。；：！？,;\n") + 1
+
+
+def _owner(low: int, end: int, owners: list[_Owner], starts: list[int]) -> _Owner | None:
     """The last enterprise that ends between two positions."""
     index = bisect_right(starts, end) - 1
     while index >= 0:
@@ -158,7 +160,10 @@ def _owner(text: str, low: int, end: int, owners: list[_Owner], starts: list[int
 
 
 def _zone_end(position: int, barred: list[tuple[int, int]], starts: list[int]) -> int:
+    """End of the last zone named before a position; a project may be called after a park (甲产业园项目)."""
     index = bisect_right(starts, position) - 1
+    while index >= 0 and barred[index][1] == position:
+        index -= 1
     return barred[index][1] if index >= 0 and barred[index][1] <= position else -1
 
 
@@ -198,7 +203,7 @@ _PRODUCT = re.compile(
     "(?:生产|制造|加工|光伏|风电|发电|储能|电池|材料|装备|设备|机械|汽车|芯片|半导体|电子|新能源|煤化工|化工|"
     "制药|医药|食品|饮料|酒|粮|种植|养殖|冷链|物流|"
     "仓储|数据中心|算力|管线|管网|供热|供水|污水|固废|循环|回收|再生|厂房|园|中心|基地|小镇|综合体|酒店|康养|"
-    "轨道|铁路|公路|机场|港|桥|水库|电站|变电|热电|天然气|纤维|纺织|服装|陶瓷|玻璃|"
+    "轨道|铁路|公路|机场|港|谷|桥|水库|电站|变电|热电|天然气|纤维|纺织|服装|陶瓷|玻璃|"
     "水泥|建材|家具|纸|塑料?|橡胶|膜|光电|光学|激光|显示|传感器?|机器人|无人机|航空|航天|船舶?|轴承|齿轮|模具|"
     "铸件?|锻件?|阀门?|泵|电机|电器|电缆|线|零?部?件|器|机|药剂|酶|油|气|"
     "板|箔|管|碳|炭|硅|镁|铝|钢|铁|铜|锂|氢|焦|剂|利用|处理|处置|改造|输电|输变电|治沙|转运|研发|中试|检测|一期|"
@@ -208,46 +213,6 @@ _PRODUCT = re.compile(
 
 def _product(core: str) -> bool:
     return bool(_PRODUCT.search(core[-12:]))
-
-
-def _listed_projects(text: str, low: int, head: int) -> list[tuple[int, int]]:
-    """Items of a list that is called one of projects (甲产业园和乙产业园等项目, 甲、乙两个项目)."""
-    tail = _LIST_TAIL.search(text, max(low, head - 16), head)
-    if tail is None or text[tail.start() - 1] in "的之":
-        return []
-    end = tail.start()
-    start = end
-    for stop in _LIST_STOP.finditer(text, max(0, end - 2 * _LONGEST), end):
-        start = stop.end()
-    if stop_free := text[start:end] if start < end else "":
-        items = []
-        position = start
-        for part in re.split("([、和与])", stop_free):
-            if part not in "、和与":
-                items.append((position, position + len(part)))
-            position += len(part)
-        return _joined(text, items)
-    return []
-
-
-def _joined(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The items that can be projects, the first one freed of what stands before it.
-
-    A short piece (永和新材) was cut at its 和.
-    """
-    merged: list[tuple[int, int]] = []
-    for start, end in items:
-        if merged and (end - start < 4 or merged[-1][1] - merged[-1][0] < 4) and text[merged[-1][1]] in "和与":
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
-    first = merged[0]
-    merged[0] = (first[0] + cut_before(text[first[0] : first[1]]), first[1])
-    return [
-        (start, end)
-        for start, end in merged
-        if 5 <= end - start <= 30 and not is_generic(text[start:end]) and not _TRADE_LIST.search(text[start:end])
-    ]
 
 
 def _entities(
@@ -276,7 +241,7 @@ def _entities(
 
 
 def _investment(text: str, start: int, end: int) -> str | None:
-    low = max(text.rfind(sign, 0, start) for sign in "。；，、\n") + 1
+    low = max(text.rfind(sign, 0, start) for sign in "。；，、,;\n") + 1
     before = list(_SUM.finditer(text, max(low, start - 60), start))
     if before:
         return before[-1].group(1)
