@@ -123,10 +123,17 @@ def test_autonomous_region_speaks_of_itself_as_our_district(vocabulary: Vocabula
 @pytest.mark.parametrize(
     ("printed", "name"),
     [
-        ("福州", "福州市"), ("福州市", "福州市"), ("福建福州", "福州市"), ("湖北省鄂州市", "鄂州市"), 
-        ("山西", "山西省"), ("内蒙古", "内蒙古自治区"), ("昆山市", "昆山市"), ("浦东新区区委", "浦东新区"), ("长治市委、市政府", "长治市"),
+        ("福州", "福州市"),
+        ("福州市", "福州市"),
+        ("福建福州", "福州市"),
+        ("湖北省鄂州市", "鄂州市"),
+        ("山西", "山西省"),
+        ("内蒙古", "内蒙古自治区"),
+        ("昆山市", "昆山市"),
+        ("浦东新区区委", "浦东新区"),
+        ("长治市委、市政府", "长治市"),
     ],
-)  # fmt: skip
+)
 def test_places_have_their_full_names(vocabulary: Vocabulary, printed: str, name: str) -> None:
     assert canonical(read(vocabulary, f"近日，{printed}推行一窗受理。"))[0] == name
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extract import organ_words as words
+from reformgraph.extract.place_context import PlaceContext
 from reformgraph.extract.place_names import PlaceNames, place_names
 from reformgraph.extract.zones import ZoneReading
 from reformgraph.places import Place
@@ -132,16 +131,16 @@ class _Actors:
     """One article."""
 
     def __init__(self, text: str, zones: ZoneReading, index: _Index, hint: Place | None) -> None:
-        self.text, self.zones, self.names, self.hint = text, zones, index.names, hint
+        self.text, self.zones, self.names = text, zones, index.names
         hits = [
             _Event(start, end, index.what[number])
             for number, start, end in index.automaton.find_matches_as_indexes(text)
         ]
-        self.printed = Counter(text[hit.start : hit.end] for hit in hits if hit.what == "place")
+        printed = Counter(text[hit.start : hit.end] for hit in hits if hit.what == "place")
+        self.context = PlaceContext(index.names, zones, printed, hint)
         mentions = [_Event(m.start, m.end, "zone", m.zone) for m in zones.mentions]
         self.events = _merged(hits, mentions)
         self.found: list[ActorMention] = []
-        self._context: dict[str, Place | None] = {}
 
     def read(self) -> tuple[ActorMention, ...]:
         readers = {
@@ -186,11 +185,11 @@ class _Actors:
         """我区 may be an autonomous region or district; 各开发区 are the province where no zone is named."""
         printed = self.text[event.start : event.end]
         if printed in ("我区", "全区", "本区"):
-            place = self._autonomous() or self._place_of("区")
+            place = self.context.autonomous() or self.context.place_of("区")
             return self._as_place(event.start, event.end, place) if place else None
         quantity = _GENERAL.search(self.text, max(0, event.start - 8), event.start)
-        if quantity and not self.zones.zones and self._place_of("省"):
-            return self._as_place(quantity.start(), event.end, self._place_of("省"))
+        if quantity and not self.zones.zones and self.context.place_of("省"):
+            return self._as_place(quantity.start(), event.end, self.context.place_of("省"))
         return None
 
     def _place(self, event: _Event, _done: int) -> ActorMention | None:
@@ -224,8 +223,7 @@ class _Actors:
         chain = [last.name] if last and last.end == event.start and last.kind != "zone" else []
         if name in _PLAIN_WORDS and not chain:
             return None
-        subject = [zone.place for zone in self.zones.zones if zone.place]
-        return self.names.resolve((*chain, name), (*subject, *self._around))
+        return self.names.resolve((*chain, name), self.context.around)
 
     def _region(self, event: _Event, _done: int) -> ActorMention | None:
         printed = self.text[event.start : event.end]
@@ -236,7 +234,7 @@ class _Actors:
             return None
         if level == "区" and self.zones.subject is not None:
             return ActorMention(event.start, event.end, self.zones.zones[self.zones.subject].name, "zone")
-        place = self._place_of(level)
+        place = self.context.place_of(level)
         organ = self._committee(printed, event.end)
         if organ is not None:
             name = (place.name + printed[len(level) :] if place else printed) + organ
@@ -276,7 +274,7 @@ class _Actors:
         organ = self.text[event.start : event.end]
         if level == "区" and self.zones.subject is not None:
             return ActorMention(start, event.end, self.zones.zones[self.zones.subject].name, "zone")
-        place = self._place_of(level)
+        place = self.context.place_of(level)
         name = (place.name if place else level) + organ
         return ActorMention(start, event.end, name, "organ")
 
@@ -305,7 +303,7 @@ class _Actors:
         inside = [m for m in self.found if m.start >= low and m.kind in ("province", "city", "county")]
         owner = _GROUP_OWNER.search(self.text[low : event.start])
         if owner and (not inside or low + owner.start(1) < inside[0].start):
-            place = self._place_of(owner.group(1))
+            place = self.context.place_of(owner.group(1))
             return self._as_place(low + owner.start(1), event.end, place) if place else None
         if inside:
             return ActorMention(inside[0].start, event.end, inside[0].name, inside[0].kind)
@@ -333,66 +331,6 @@ class _Actors:
                 return mention.name
         subject = self.zones.subject
         return self.zones.zones[subject].name if subject is not None else ""
-
-    def _place_of(self, level: str) -> Place | None:
-        if level not in self._context:
-            self._context[level] = self._find_place(level)
-        return self._context[level]
-
-    def _find_place(self, level: str) -> Place | None:
-        """The province, city or county that an article speaks of as 我省, 市委 or 全县."""
-        ends = ("省",) if level == "省" else ("自治区",) if level == "自治区" else (level,)
-        for code in self._zone_places():
-            path = [p for p in self.names.places.path(code) if p.name.endswith(ends)]
-            if path and not (level == "区" and path[-1].level == "province"):
-                return path[-1]
-        if level in ("省", "自治区") and self._hint_holds(ends):
-            return self.hint
-        counts = Counter(self._counted(level, ends))
-        best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if best and (len(best) == 1 or best[0][1] > best[1][1] or level in ("省", "自治区")):
-            return self.names.places.by_code[best[0][0]]
-        return None
-
-    def _hint_holds(self, ends: tuple[str, ...]) -> bool:
-        """Whether the page's province is meant: another is printed in full without it only elsewhere."""
-        if self.hint is None or not self.hint.name.endswith(ends):
-            return False
-        printed = self.printed[self.hint.name] or self.printed[self.hint.label]
-        return bool(printed) or not self._printed_provinces(ends)
-
-    def _zone_places(self) -> Iterator[str]:
-        subject = self.zones.subject
-        if subject is not None and (code := self.zones.zones[subject].place):
-            yield code
-        codes = {zone.place for zone in self.zones.zones if zone.place}
-        if subject is None and len(codes) == 1:
-            yield from codes
-
-    def _printed_provinces(self, ends: tuple[str, ...]) -> list[str]:
-        return [name for name in self.printed if name.endswith(ends) and self.names.names[name][0].level == "province"]
-
-    def _counted(self, level: str, ends: tuple[str, ...]) -> Iterator[str]:
-        for name, count in self.printed.items():
-            places = self.names.names[name]
-            if level in ("省", "自治区"):
-                outer = self.names.province(places[0].code) if len({p.code[:2] for p in places}) == 1 else None
-                if outer and outer.name.endswith(ends):
-                    weight = 5 if name == outer.name else 1
-                    yield from [outer.code] * (count * weight)
-            elif places[0].name.endswith(ends) and places[0].level != "province":
-                yield from [places[0].code] * count
-
-    def _autonomous(self) -> Place | None:
-        """The autonomous region that 我区 is in a paper of that region."""
-        if self.zones.subject is not None:
-            return None
-        return self._place_of("自治区")
-
-    @cached_property
-    def _around(self) -> tuple[str, ...]:
-        spans = [(event.start, event.end) for event in self.events if event.what == "place"]
-        return self.names.around(self.text, spans)
 
 
 def _merged(hits: list[_Event], mentions: list[_Event]) -> list[_Event]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -149,18 +150,19 @@ class PlaceNames:
         path = self.places.path(code) if code else ()
         return path[0] if path else None
 
-    def around(self, text: str, found: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-        """Codes of the places that a text surely speaks of: the most frequent first, each with those around it."""
+    def frequent(self, printed: Mapping[str, int]) -> tuple[str, ...]:
+        """Codes of the places that counted names surely mean, the most frequent first, each with those around it."""
         counts: dict[str, int] = {}
-        for start, end in found:
-            name = text[start:end]
-            if not self.reliable(name):
-                continue
+        for name, count in printed.items():
             places = self.names[name]
-            if len(places) == 1 or places[0].level == "province":
+            if self.reliable(name) and (len(places) == 1 or places[0].level == "province"):
                 for place in self.places.path(places[0].code):
-                    counts[place.code] = counts.get(place.code, 0) + 1
+                    counts[place.code] = counts.get(place.code, 0) + count
         return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+
+    def count(self, text: str) -> dict[str, int]:
+        """How often each place name stands in a text."""
+        return Counter(text[start:end] for start, end in self.find(text))
 
 
 def has_suffix(name: str) -> bool:

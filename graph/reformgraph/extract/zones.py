@@ -10,30 +10,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from reformgraph.extract import zone_words as words
-from reformgraph.extract.place_names import PlaceNames, place_names, words_of
-from reformgraph.extract.zone_scan import Expression, bare_kind, scan
+from reformgraph.extract.place_names import PlaceNames, place_names
+from reformgraph.extract.zone_groups import (
+    TOPONYM,
+    Group,
+    confirmed,
+    kinds_of,
+    own_park,
+    printed_name,
+    rank,
+    same_family,
+    same_park,
+)
+from reformgraph.extract.zone_scan import Expression, scan
 from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary
 
 _LEAD = 260
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_FORMAL_KIND = re.compile(
-    r"经济技术开发区|经济开发区|高新技术|新技术|技术产业|综合改革|自由贸易|综合保税区|保税港区|经济综合实验区|自主创新示范区|经济合作区|产业示范区|投资区|新区|园区"
-)
-_TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄沟岭店堡寨湾坪坝坊营集](?!村)(?=[\u4e00-\u9fff])")
-_PARK_HEAD = re.compile(r"(?:产业园区?|工业园区?|科技园区?|园区?)\Z")
-_TOPICS = words_of(
-    """
-    科技 新兴 文化 物流 创新 农业 化工 智能 现代 生态 综合 旅游
-    """
-)
 _STRESS = re.compile(r"(?:打造|谋划|规划|争创|创建|成为|建成|[级元亩])\Z")
-
-
-_KINDS: dict[str, dict[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +61,6 @@ class ZoneReading:
     subject: int | None = None
 
 
-@dataclass(slots=True)
-class _Group:
-    """Expressions that mean one zone."""
-
-    family: str
-    own: str
-    place: str | None
-    where: str
-    part_of: int | None = None
-    members: list[int] = field(default_factory=list)
-    tail: str = ""
-
-
 def read_zones(flow: Flow, vocabulary: Vocabulary) -> ZoneReading:
     """Zones that an article names and every word that points to one.
 
@@ -96,23 +80,7 @@ def read_zones(flow: Flow, vocabulary: Vocabulary) -> ZoneReading:
     found = scan(flow.text, names)
     if not found:
         return ZoneReading()
-    return _Reader(flow, names, vocabulary, _confirmed(found, flow.text)).read()
-
-
-def _confirmed(found: list[Expression], text: str) -> list[Expression]:
-    """Own names that may be ordinary words stay where the kind is formal or they come twice."""
-    counts = Counter(item.own for item in found if item.named)
-    result = []
-    for item in found:
-        if item.named and item.doubtful and item.parent is None:
-            sure = counts[item.own] > 1 or (
-                _FORMAL_KIND.search(item.kind) is not None
-                and (item.family != "new" or not _HAN.match(text[item.start - 1 : item.start]))
-            )
-            if not sure:
-                item = bare_kind(text, replace(item, own="", named=False, doubtful=False), item.own)
-        result.append(item)
-    return result
+    return _Reader(flow, names, vocabulary, confirmed(found, flow.text)).read()
 
 
 class _Reader:
@@ -120,16 +88,16 @@ class _Reader:
 
     def __init__(self, flow: Flow, names: PlaceNames, vocabulary: Vocabulary, found: list[Expression]) -> None:
         self.flow, self.text, self.names = flow, flow.text, names
-        self.kinds = _kinds(vocabulary)
+        self.kinds = kinds_of(vocabulary)
         self.found = found
-        self.groups: list[_Group] = []
+        self.groups: list[Group] = []
         self.of: dict[int, int] = {}
         self.around: tuple[str, ...] = ()
         self.subject: int | None = None
 
     def read(self) -> ZoneReading:
         if any(item.named for item in self.found):
-            self.around = self.names.around(self.text, self.names.find(self.text))
+            self.around = self.names.frequent(self.names.count(self.text))
             self._group_named()
             self._group_weak()
         if self.groups:
@@ -151,7 +119,7 @@ class _Reader:
         code, where = (place.code if place else None), (item.chain[-1] if item.chain else "")
         number = self._matching(item, code, where)
         if number is None:
-            self.groups.append(_Group(item.family, item.own, code, where))
+            self.groups.append(Group(item.family, item.own, code, where))
             number = len(self.groups) - 1
         group = self.groups[number]
         group.members.append(index)
@@ -165,14 +133,14 @@ class _Reader:
             for number, group in enumerate(self.groups):
                 if (
                     group.part_of is None
-                    and _same_family(group.family, item.family)
+                    and same_family(group.family, item.family)
                     and self._same_own(group, item, exact)
                     and self._same_place(group, code, where)
                 ):
                     return number
         return None
 
-    def _same_own(self, group: _Group, item: Expression, exact: bool) -> bool:
+    def _same_own(self, group: Group, item: Expression, exact: bool) -> bool:
         if group.own == item.own:
             return True
         if exact:
@@ -184,7 +152,7 @@ class _Reader:
         )
         return alike and bool(words.INDUSTRY.match(group.own or item.own))
 
-    def _same_place(self, group: _Group, code: str | None, where: str) -> bool:
+    def _same_place(self, group: Group, code: str | None, where: str) -> bool:
         if not where or not group.where:
             return bool(group.own)
         if code is None or group.place is None:
@@ -215,7 +183,7 @@ class _Reader:
             return False
         stem = item.chain[-1][:2]
         bare = any(
-            not other.named and not other.general and _same_family(item.family, other.family) for other in self.found
+            not other.named and not other.general and same_family(item.family, other.family) for other in self.found
         )
         return bare and self.text.count(stem) > 2 and not self.groups
 
@@ -261,10 +229,10 @@ class _Reader:
 
     def _park(self, index: int, item: Expression, zone: int) -> None:
         tail = self._tail(item)
-        known = [n for n, group in enumerate(self.groups) if group.part_of == zone and _same_park(group.tail, tail)]
+        known = [n for n, group in enumerate(self.groups) if group.part_of == zone and same_park(group.tail, tail)]
         number = known[0] if known else len(self.groups)
         if not known:
-            self.groups.append(_Group(item.family, item.own, self.groups[zone].place, "", zone, [], tail))
+            self.groups.append(Group(item.family, item.own, self.groups[zone].place, "", zone, [], tail))
         self.groups[number].members.append(index)
         self.of[index] = number
 
@@ -283,13 +251,13 @@ class _Reader:
         """A park without a zone in front: one known already, else one of the zone the article is about."""
         tail = self.text[item.start : item.end]
         for number, group in enumerate(self.groups):
-            if group.part_of is not None and _same_park(group.tail, tail):
+            if group.part_of is not None and same_park(group.tail, tail):
                 group.members.append(index)
                 self.of[index] = number
                 return
         if self.subject is None or item.family != "park" or self.groups[self.subject].family == "park":
             return
-        if _STRESS.search(self.text[max(0, item.start - 4) : item.start]) or not _own_park(tail, item.own):
+        if _STRESS.search(self.text[max(0, item.start - 4) : item.start]) or not own_park(tail, item.own):
             return
         self._park(index, item, self.subject)
 
@@ -363,27 +331,20 @@ class _Reader:
     def _first(self, number: int) -> int:
         return min(self.found[i].start for i in self.groups[number].members)
 
-    def _name(self, group: _Group) -> str:
-        best = min(group.members, key=lambda i: self._rank(self.found[i]))
-        item = self.found[best]
-        if item.parent is not None:
-            outer = self.found[item.parent]
-            if not outer.named or _TOPONYM.match(self.text[outer.end : item.kind_at]):
-                return self.text[outer.end : item.end]
-        printed = self.text[item.start : item.end]
-        if printed.endswith("开区") and not printed.endswith("经开区"):
-            return printed[:-2] + "开发区"
-        return printed
+    def _name(self, group: Group) -> str:
+        best = self.found[self._best(group)]
+        if best.parent is None:
+            return printed_name(self.text, best)
+        outer = self.found[best.parent]
+        if not outer.named or TOPONYM.match(self.text[outer.end : best.kind_at]):
+            return self.text[outer.end : best.end]
+        return self.text[best.start : best.end]
 
-    def _rank(self, item: Expression) -> tuple[bool, bool, bool, int, int]:
-        printed = self.text[item.start : item.end]
-        misprint = printed.endswith("开区") and not printed.endswith("经开区")
-        level = words.LEVEL.match(self.text[item.kind_at : item.end]) is not None
-        return misprint, level, _FORMAL_KIND.search(item.kind) is None, -len(printed), item.start
+    def _best(self, group: Group) -> int:
+        return min(group.members, key=lambda i: rank(self.text, self.found[i]))
 
-    def _kind(self, group: _Group) -> str:
-        best = min(group.members, key=lambda i: self._rank(self.found[i]))
-        kind = self.found[best].kind
+    def _kind(self, group: Group) -> str:
+        kind = self.found[self._best(group)].kind
         for length in range(len(kind), 1, -1):
             if kind[-length:] in self.kinds and (length == len(kind) or group.family in ("park", "part", "city")):
                 return self.kinds[kind[-length:]]
@@ -407,38 +368,3 @@ class _Reader:
                     start = mentions[-1].end
             mentions.append(ZoneMention(start, item.end, place_of[number] if number is not None else None))
         return tuple(mention for mention in mentions if mention.end > mention.start)
-
-
-def _same_family(one: str, other: str) -> bool:
-    if "demonstration" in (one, other) and {one, other} & {"agriculture", "reform"}:
-        return True
-    return one == other or ("dev" in (one, other) and {one, other} <= {"dev", "economic", "hightech", "investment"})
-
-
-def _same_park(one: str, other: str) -> bool:
-    """Whether two park names without their zone are one: equal, or the shorter is the longer's beginning."""
-    first, second = sorted((one, other), key=len)
-    stem = _PARK_HEAD.sub("", first)
-    return first == second or (len(stem) > 1 and second.startswith(stem) and first.endswith(("园", "园区")))
-
-
-def _own_park(tail: str, own: str) -> bool:
-    """Whether a park that stands alone has a name and not only a description."""
-    if own in _TOPICS:
-        return tail.endswith(("产业园", "产业园区"))
-    if words.GENERIC.match(own) or words.QUALITY.match(own):
-        return False
-    if tail.endswith(("产业园", "产业园区", "科技园", "工业园", "科技园区")):
-        return words.INDUSTRY.match(own) is not None or len(own) < 4
-    return words.INDUSTRY.match(own) is None and 2 <= len(own) <= 4
-
-
-def _kinds(vocabulary: Vocabulary) -> dict[str, str]:
-    """Every name and alias of a kind to its formal name, the first kind winning."""
-    known = _KINDS.get(vocabulary.version)
-    if known is None:
-        kinds = vocabulary.zone_kinds
-        known = {form: kind.name for kind in reversed(kinds) for form in (*kind.aliases, kind.name)}
-        _KINDS.clear()
-        _KINDS[vocabulary.version] = known
-    return known
