@@ -185,6 +185,8 @@ class _Judge:
             return True
         gap, para = self.gaps[number], self.sections[number].paras[0]
         before = self.sections[number - 1].paras[-1]
+        if para.lines[0].number == before.lines[-1].number:
+            return False
         if para.dateline or para.resumed or before.names or before.jump:
             return True
         if gap.closing:
@@ -209,7 +211,7 @@ class _Judge:
         before = self.sections[number - 1].paras[-1]
         if not before.closed:
             return -0.5 if not section.paras[0].fresh else 0.5
-        if not gap.heads:
+        if not gap.heads or section.paras[0].lines[0].number == before.lines[-1].number:
             return -1.0
         head = min(gap.heads, key=lambda item: item.level or 9) if gap.heads[0].level else gap.heads[-1]
         text = head.text

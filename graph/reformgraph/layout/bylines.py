@@ -32,10 +32,8 @@ _MARK = re.compile(r"^[■□●◆▲△★☆◎○◇▪▶►◤◥※\-—\
 _SPLIT = re.compile(r"[\s、，,/;；|丨&]+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,12}·[\u4e00-\u9fff·]{1,16}")
 _BRACKET = re.compile(r"[（(【\[]\s*([^（）()【】\[\]]{2,60}?)\s*[)）】\]]\s*$")
-_BARE = re.compile(r"[。！？…”’）)!?]\s*((?:[\u4e00-\u9fff·]{1,5}[ 　\t、]*){1,8})$")
-_END_ROLE = re.compile(
-    r"[。！？…”’）)!?]\s*([■□●◆]?\s*[\u4e00-\u9fff]{0,8}(?:记者|通讯员|作者|撰稿|文)[ 　:：/][^。！？，；]{2,40})$"
-)
+_BARE = re.compile(r"[\u4e00-\u9fff· \u3000\t、]{2,40}")
+_ENDS = "。！？…”’!?）)"
 _LABEL = re.compile(r"(?:作者|记者|通讯员|撰稿|撰文|文|编译|整理|采写|供稿)\s*[:：/丨|]\s*")
 
 
@@ -123,12 +121,12 @@ def end_names(text: str) -> tuple[int, tuple[str, ...]]:
             if names:
                 return from_here + len(tail[: found.start()].rstrip()), names
         return len(text), ()
-    for pattern in (_BARE, _END_ROLE):
-        found = pattern.search(tail)
-        if found:
-            names = names_of(found.group(1))
-            if names and sum(map(len, names)) <= 24:
-                return from_here + found.start(1), names
+    last = max(map(tail.rfind, _ENDS))
+    rest = tail[last + 1 :].strip() if last >= 0 else ""
+    if 2 <= len(rest) <= 44 and (_BARE.fullmatch(rest) or has_role(rest)):
+        names = names_of(rest)
+        if names and sum(map(len, names)) <= 24:
+            return len(text) - len(tail[last + 1 :].lstrip()), names
     return len(text), ()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reformgraph.layout.lines import FURNITURE_KIND, HEAD, Line
 from reformgraph.layout.signs import LIST_ITEM, NUMBERED
 
-_LONGEST = 80
+_LONGEST = 160
 _STRIP = re.compile(r"[\W_]+")
 _LIST_HEAD = re.compile(r".{0,12}(?:摘要|提要|目录|导读|导览|主要内容|看点|头条|要目|概要|内容简介)[^，。]{0,6}$")
 _CONTAINER = re.compile(r"(?:详细|具体|主要|正文|全部)?(?:新闻|内容|报道|正文|全文|要闻|文字稿|文稿)$")
@@ -22,9 +22,8 @@ def mark_contents(lines: Sequence[Line]) -> None:
     where: dict[str, int] = {}
     for place in heads:
         where[_bare(lines[place].text)] = place
-    announced = _announced(lines, where)
-    if len(announced) >= 2:
-        _mark_list(lines, announced[0], announced[-1])
+    for first, last in _clusters(lines, _announced(lines, where)):
+        _mark_list(lines, first, last)
     _mark_containers(lines)
 
 
@@ -40,32 +39,51 @@ def _announced(lines: Sequence[Line], where: dict[str, int]) -> list[int]:
         text = line.text
         if len(text) > _LONGEST:
             continue
+        if 0 < line.level < 7:
+            continue
         listed = text[-1] in "；;。：:" or text[0].isdigit() or text[0] in "（(·•-*●■◆▲□" or line.kind == HEAD
         if listed and where.get(_bare(text), -1) > place:
             found.append(place)
     return found
 
 
+def _clusters(lines: Sequence[Line], announced: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last line of each list: two announced lines at least, with no long line between."""
+    clusters: list[list[int]] = []
+    for place in announced:
+        if clusters and all(len(line.text) <= _LONGEST for line in lines[clusters[-1][-1] : place]):
+            clusters[-1].append(place)
+        else:
+            clusters.append([place])
+    return [(cluster[0], cluster[-1]) for cluster in clusters if len(cluster) > 1]
+
+
 def _mark_list(lines: Sequence[Line], first: int, last: int) -> None:
     """Mark a list with what leads it in and what trails it."""
     end = last + 1
-    while (
-        end < len(lines)
-        and not lines[end].level
-        and LIST_ITEM.match(lines[end].text)
-        and len(lines[end].text) <= _LONGEST
-    ):
+    while end < len(lines) and not lines[end].level and (_is_item(lines[end]) or _opens(lines[end - 1])):
         end += 1
     start = first
-    while start and len(lines[start - 1].text) <= 24 and _leads_in(lines[start - 1]):
+    while start and (_leads_in(lines[start - 1]) or (start > 1 and _opens(lines[start - 2]))):
         start -= 1
     for line in lines[start:end]:
-        if len(line.text) <= _LONGEST:
-            line.kind = FURNITURE_KIND
+        line.kind = FURNITURE_KIND
+
+
+def _is_item(line: Line) -> bool:
+    return len(line.text) <= _LONGEST and LIST_ITEM.match(line.text) is not None
+
+
+def _opens(line: Line) -> bool:
+    """Whether an item goes on in the next line."""
+    return line.text[-1] in "：:" and _is_item(line)
 
 
 def _leads_in(line: Line) -> bool:
-    return line.text[-1] in "：:" or _LIST_HEAD.match(line.text) is not None or line.kind == FURNITURE_KIND
+    text = line.text
+    if not line.level and _is_item(line):
+        return True
+    return len(text) <= 24 and (text[-1] in "：:" or _LIST_HEAD.match(text) is not None or line.kind == FURNITURE_KIND)
 
 
 def _mark_containers(lines: Sequence[Line]) -> None:
@@ -73,6 +91,7 @@ def _mark_containers(lines: Sequence[Line]) -> None:
     for line in lines:
         if line.kind == FURNITURE_KIND:
             continue
-        if above is not None and line.kind == HEAD and line.level > above.level:
+        if above is not None and line.kind == HEAD and line.level >= above.level:
             above.kind = FURNITURE_KIND
-        above = line if line.kind == HEAD and line.level and _CONTAINER.match(line.text) else None
+        holds = line.kind == HEAD and line.level and (_CONTAINER.match(line.text) or _LIST_HEAD.match(line.text))
+        above = line if holds else None

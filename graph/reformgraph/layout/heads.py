@@ -76,9 +76,7 @@ def _split(number: int, heads: Sequence[Head], gap: Gap, bodies: Sequence[Body])
     """Headlines that the display lines of one gap make up: a new one begins at each kicker."""
     groups: list[list[Head]] = []
     for place, head in enumerate(heads):
-        starts = not groups or (
-            _is_kicker(heads, place) and any(not _is_kicker_of(groups[-1], item) for item in groups[-1])
-        )
+        starts = not groups or (head.apart and head.level) or _starts_headline(groups[-1], heads, place)
         if starts:
             groups.append([head])
         else:
@@ -86,6 +84,11 @@ def _split(number: int, heads: Sequence[Head], gap: Gap, bodies: Sequence[Body])
     headlines = [_headline(number, group) for group in groups]
     headlines[-1].opening += gap.opening
     return headlines
+
+
+def _starts_headline(group: Sequence[Head], heads: Sequence[Head], place: int) -> bool:
+    """Whether a kicker begins another headline: the group has a title already."""
+    return _is_kicker(heads, place) and any(not _is_kicker_of(group, item) for item in group)
 
 
 def _is_kicker(heads: Sequence[Head], place: int) -> bool:
@@ -116,7 +119,7 @@ def _headline(number: int, group: Sequence[Head]) -> Headline:
         headline.kickers.append(group[place])
         place += 1
     rest = group[place:]
-    if len(rest) == 1 and rest[0].organ and not headline.kickers:
+    if len(rest) == 1 and rest[0].organ and not rest[0].level and not headline.kickers:
         headline.kickers.append(rest[0])
     else:
         headline.titles += rest

@@ -51,10 +51,14 @@ class Para:
 
 @dataclass(slots=True)
 class Head:
-    """Display lines that stand together: a headline, a part of one, or a sub-heading."""
+    """Display lines that stand together: a headline, a part of one, or a sub-heading.
+
+    `apart` tells that page furniture, such as a link, parts it from the display lines before it.
+    """
 
     lines: list[Line]
     level: int = 0
+    apart: bool = False
 
     @property
     def text(self) -> str:
@@ -116,6 +120,7 @@ class _Builder:
         self.para: Para | None = None
         self.previous: Line | None = None
         self.width = 0
+        self.parted = False
 
     def take(self, line: Line) -> None:
         if line.kind == TEXT:
@@ -131,6 +136,7 @@ class _Builder:
             return
         else:
             self.furniture.append(line)
+            self.parted = bool(self.gap.heads)
             if line.text[0] in "-=*_~—" and line.width >= 3 and not line.text.strip("-=*_~— "):
                 self.gap.ruled = True
             return
@@ -143,6 +149,7 @@ class _Builder:
         self._close()
         dateline = is_dateline_line(line)
         gap, self.gap = self.gap, Gap()
+        self.parted = False
         self.para = Para([line], dateline)
         mark = FROM.match(line.text) if "接" in line.text[:6] else None
         if mark:
@@ -196,7 +203,8 @@ class _Builder:
             if same and not last.organ and not is_organ(line.text) and len(last.lines) < 4:
                 last.lines.append(line)
                 return
-        heads.append(Head([line], line.level))
+        heads.append(Head([line], line.level, self.parted))
+        self.parted = False
 
     def _close(self) -> None:
         """End the paragraph at hand: take byline and jump mark off its end."""
