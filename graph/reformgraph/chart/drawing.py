@@ -35,7 +35,7 @@ def escape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One shape: ``rect`` x y w h, ``line`` x1 y1 x2 y2, ``circle`` x y r, ``poly`` x y x y ..., ``text`` x y."""
+    """One shape: ``rect`` x y w h, ``line`` x1 y1 x2 y2, ``circle`` x y r, ``text`` x y, ``poly`` or ``dots`` x y x y ..."""
 
     shape: str
     numbers: tuple[float, ...]
@@ -78,6 +78,10 @@ class Drawing:
     def poly(self, points: Sequence[tuple[float, float]], **style: object) -> None:
         """An open line through points; with a fill, the area inside."""
         self.marks.append(Mark("poly", tuple(value for point in points for value in point), **style))  # type: ignore[arg-type]
+
+    def dots(self, points: Sequence[tuple[float, float]], **style: object) -> None:
+        """Many dots of one size and colour (`stroke`, `width`), as one mark."""
+        self.marks.append(Mark("dots", tuple(value for point in points for value in point), **style))  # type: ignore[arg-type]
 
     def text(self, x: float, y: float, words: str | Words, **style: object) -> None:
         """Text with its baseline at y; a pair is Chinese and English, chosen by the drawing's language."""
@@ -135,6 +139,8 @@ def _shape(mark: Mark) -> tuple[str, Mapping[str, float | str]]:
     if mark.shape == "circle":
         return "circle", dict(zip(("cx", "cy", "r"), numbers, strict=True))
     pairs = zip(numbers[::2], numbers[1::2], strict=True)
+    if mark.shape == "dots":
+        return "path", {"d": "".join(f"M{_number(x)} {_number(y)}h0" for x, y in pairs), "stroke-linecap": "round"}
     return "polyline", {"points": " ".join(f"{_number(x)},{_number(y)}" for x, y in pairs)}
 
 

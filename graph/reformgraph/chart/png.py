@@ -132,6 +132,10 @@ def _paint(pen: Any, mark: Mark) -> None:
         pen.ellipse((x - r, y - r, x + r, y + r), fill=fill, outline=stroke, width=width if stroke else 0)
     else:
         points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if mark.shape == "dots":
+            for x, y in points:
+                pen.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=stroke)
+            return
         if fill and mark.shape == "poly" and len(points) > 2:
             pen.polygon(points, fill=fill)
         if stroke:

@@ -115,9 +115,7 @@ def spread_map(graph: Any, reform: str, language: str = "zh", link: Callable[[st
     seats, heads = _land()
     frame = _Frame([(lon, lat) for _, lon, lat in placed])
     _graticule(drawing, frame)
-    for lon, lat in seats:
-        if frame.holds(lon, lat):
-            drawing.circle(*frame.at(lon, lat), 1.3, fill=RULE)
+    drawing.dots([frame.at(lon, lat) for lon, lat in seats if frame.holds(lon, lat)], stroke=RULE, width=2.6)
     for name, lon, lat in heads:
         if frame.holds(lon, lat):
             x, y = frame.at(lon, lat)

@@ -35,8 +35,8 @@ class PageModel:
     ``d`` edges, ``r`` radius in pixels. `edges`: ``f``/``t`` ends, ``k`` kind, ``s`` status, ``c`` claims,
     ``n`` how many there are. `claims`: ``s`` status, ``w`` when as printed, ``e`` and ``o`` EDTF of when and
     onset, ``t`` the day by which it is known, ``b`` sort of bound, ``r`` article, ``q`` sentence, ``g``
-    figures, ``a`` actor, ``z`` reform. `articles`: ``h`` headline, ``d`` date, ``s`` source, ``p`` page,
-    ``n`` node or -1.
+    figures, ``a`` actor, ``z`` reform, ``x`` span on the page. `articles`: ``h`` headline, ``d`` date,
+    ``s`` source, ``p`` page, ``n`` node or -1.
     """
 
     sort: str
@@ -65,6 +65,13 @@ def _node(iri: str, data: Json) -> Json:
     if isinstance(data.get("lon"), (int, float)) and isinstance(data.get("lat"), (int, float)):
         found["x"] = [round(float(data["lon"]), 4), round(float(data["lat"]), 4)]
     return found
+
+
+def _bodies(graph: Any, selection: Selection, nodes: list[Json]) -> None:
+    """A province or city that claims a reform acts: it is shown among the government bodies."""
+    for iri, node in zip(selection.nodes, nodes, strict=True):
+        if node["k"] == "place" and any(kind == "claim" for _, _, kind in graph.out_edges(iri, data="kind")):
+            node["k"] = "organ"
 
 
 class _Articles:
@@ -112,6 +119,7 @@ def _claim(data: Json, start: int, end: int, articles: _Articles) -> Json:
         "q": _text(data.get("quote"))[:_QUOTE_LENGTH],
         "a": start,
         "z": end,
+        "x": [data.get("start") or 0, data.get("end") or 0],
     }
     if figures := _figures(data.get("figures")):
         found["g"] = figures
@@ -157,6 +165,7 @@ def build_model(graph: Any, selection: Selection) -> PageModel:
     """
     position = {node: number for number, node in enumerate(selection.nodes)}
     nodes = [_node(iri, graph.nodes[iri]) for iri in selection.nodes]
+    _bodies(graph, selection, nodes)
     gathered = _gathered(graph, selection, position)
     keys = sorted(gathered, key=_order)
     kept = keys[: max(_FEWEST_EDGES, _EDGES_PER_NODE * len(nodes))]

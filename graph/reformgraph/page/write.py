@@ -42,3 +42,20 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path:
 def write_text(path: str | os.PathLike[str], text: str) -> Path:
     """Write `text` as UTF-8 with line ends as they are; lone surrogates become the replacement sign."""
     return write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Fail before the work is done when `path` cannot be written in the end.
+
+    Raises
+    ------
+    OutputError
+        When the folder is missing or `path` is a folder.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise OutputError("this is a folder, not a file", where=str(target), cure="name a file in it")
+    if not target.absolute().parent.is_dir():
+        raise OutputError(
+            "the folder does not exist", where=str(target.parent), cure="create it or choose another -o path"
+        )

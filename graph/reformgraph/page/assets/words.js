@@ -14,7 +14,7 @@ RG.words = {
   zoom_in: ["放大", "Zoom in"], zoom_out: ["缩小", "Zoom out"], fit: ["全部入画", "Fit"], nothing: ["没有符合条件的内容", "Nothing matches"],
   canvas: ["图谱画布：方向键移动，加减号缩放，斜杠搜索", "Graph: arrow keys move, plus and minus zoom, slash searches"],
   time: ["时间", "Time"], play: ["播放扩散过程", "Play the spread"], pause: ["暂停", "Pause"], details: ["详细信息", "Details"], text: ["原文", "Text"],
-  zone: ["开发区", "Zone"], reform: ["改革", "Reform"], company: ["企业", "Company"], article: ["报道", "Article"], organ: ["机关", "Organ"],
+  zone: ["开发区", "Zone"], reform: ["改革", "Reform"], company: ["企业", "Company"], article: ["报道", "Article"], organ: ["政府与机关", "Government body"],
   project: ["项目", "Project"], document: ["文件", "Document"], person: ["人物", "Person"], place: ["地点", "Place"],
   e_claim: ["采用或提出改革", "Reform adopted or announced"], e_about: ["报道的开发区", "Article about zone"], e_near: ["企业与开发区同报", "Company named with zone"],
   e_part_of: ["隶属", "Part of"], e_located_in: ["位于", "Located in"], e_mentions: ["报道提到", "Article mentions"],
