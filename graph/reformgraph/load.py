@@ -92,15 +92,31 @@ def _scan(files: list[Path], base: str) -> None:
             pass
 
 
+class _Labels:
+    """Blank nodes of a file under labels of its own: those of two files stay apart, each time the same."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._salt = ""
+        self._known: dict[str, ox.BlankNode] = {}
+
+    def own(self, term: object) -> object:
+        """The term, a blank node renamed by the content of the file and the order of appearance."""
+        if not isinstance(term, ox.BlankNode):
+            return term
+        if term.value not in self._known:
+            self._salt = self._salt or sha256(self._path.read_bytes()).hexdigest()[:12]
+            self._known[term.value] = ox.BlankNode(f"b{self._salt}n{len(self._known)}")
+        return self._known[term.value]
+
+
 def _parsed(path: Path, base: str) -> Iterator[ox.Quad]:
     home = ox.NamedNode(Minter(base).graph(f"loaded-{page_slug(path.name)}"))
-    salt = ""
+    labels = _Labels(path)
     try:
         for quad in ox.parse(path=str(path), format=FORMATS[path.suffix.lower()]):
-            if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-                salt = salt or sha256(path.read_bytes()).hexdigest()[:12]
             graph = home if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name
-            yield ox.Quad(_own(quad.subject, salt), quad.predicate, _own(quad.object, salt), graph)  # type: ignore[arg-type]
+            yield ox.Quad(labels.own(quad.subject), quad.predicate, labels.own(quad.object), graph)  # type: ignore[arg-type]
     except SyntaxError as fault:
         raise StoreError(
             f"not {FORMATS[path.suffix.lower()].name}: {' '.join(str(fault.msg).split())}",
@@ -109,15 +125,6 @@ def _parsed(path: Path, base: str) -> Iterator[ox.Quad]:
         ) from fault
     except (OSError, ValueError) as fault:
         raise StoreError(f"cannot be read: {' '.join(str(fault).split())}", where=str(path)) from fault
-
-
-def _own(term: object, salt: str) -> object:
-    """Blank nodes under a label of their file, so that those of two files stay apart."""
-    return (
-        ox.BlankNode(f"b{salt}{sha256(term.value.encode()).hexdigest()[:12]}")
-        if isinstance(term, ox.BlankNode)
-        else term
-    )
 
 
 def restate(store: Store, base: str = BASE) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Quads handed to the bulk loader at a time; bounds its memory.
 BULK = 100_000
+#: With fewer, a transaction is quicker: the bulk loader takes a seventh of a second to start.
+_FEW = 20_000
 
 _PREFIXES = dict(prefixes())
 
@@ -90,7 +92,7 @@ class OxigraphStore(Store):
         wanted = list(dict.fromkeys(triples))
         with self._writing() as engine:
             engine.remove_graph(name)
-            engine.extend(in_graph(name, wanted))
+            _put(engine, in_graph(name, wanted))
 
     def add(self, graphs: Iterable[GraphTriples]) -> None:
         """Add triples to graphs in bulk."""
@@ -100,10 +102,9 @@ class OxigraphStore(Store):
                 name = ox.NamedNode(graph)
                 batch.extend(in_graph(name, triples))
                 if len(batch) >= BULK:
-                    engine.bulk_extend(batch)
+                    _put(engine, batch)
                     batch = []
-            if batch:
-                engine.bulk_extend(batch) if len(batch) > BULK // 20 else engine.extend(batch)
+            _put(engine, batch)
 
     def patch(self, graph: str, remove: Iterable[ox.Triple], add: Iterable[ox.Triple]) -> None:
         """Take triples out of a graph and put others in."""
@@ -139,6 +140,13 @@ class OxigraphStore(Store):
 def in_graph(name: ox.NamedNode, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
     """The triples as quads of a graph."""
     return [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
+
+
+def _put(engine: ox.Store, quads: list[ox.Quad]) -> None:
+    if len(quads) < _FEW:
+        engine.extend(quads)
+    else:
+        engine.bulk_extend(quads)
 
 
 def write_fault(fault: BaseException, location: str) -> StoreError:

@@ -1,0 +1,130 @@
+"""Decisions of the user: read with line numbers, checked for clashes, undone by taking a line out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reformgraph.decisions import Decision, append_decision, default_path, read_decisions, resolve, shortened
+from reformgraph.errors import DecisionError
+from reformgraph.iri import BASE
+
+HEADER = "kind,a,b,decision,reason,time\n"
+
+
+def write(path: Path, text: str) -> Path:
+    file = path / "s.decisions.csv"
+    file.write_bytes(text.encode("utf-8"))
+    return file
+
+
+def test_no_file_is_no_decisions(tmp_path: Path) -> None:
+    assert read_decisions(tmp_path / "none.csv").lines == ()
+    assert read_decisions(None).digest == ""
+
+
+def test_names_prefixed_names_and_iris(tmp_path: Path) -> None:
+    text = f"zone,甲经开区,zone:甲经济开发区,same,一回事,2024-05-06\nzone,{BASE}zone/乙区,丙区,different,,\n"
+    found = read_decisions(write(tmp_path, HEADER + text))
+    assert found.stands_for(BASE + "zone/甲经开区") == BASE + "zone/甲经济开发区"
+    assert found.are_different(BASE + "zone/丙区", BASE + "zone/乙区")
+    assert found.lines[0].reason == "一回事"
+
+
+def test_a_file_of_a_spreadsheet_program(tmp_path: Path) -> None:
+    found = read_decisions(write(tmp_path, "\ufeffKind,A,B,Decision\r\nzone,甲区,乙区, Same \r\n\r\n"))
+    assert [line.decision for line in found.lines] == ["same"]
+
+
+def test_same_is_transitive_and_the_longest_name_stands(tmp_path: Path) -> None:
+    text = "company,宏图,宏图科技,same\ncompany,宏图科技,宏图科技有限公司,same\n"
+    found = read_decisions(write(tmp_path, "kind,a,b,decision\n" + text))
+    assert set(found.representative.values()) == {BASE + "company/宏图科技有限公司"}
+    assert len(found.representative) == 3
+
+
+def test_of_reforms_the_one_in_column_b_stands(tmp_path: Path) -> None:
+    found = read_decisions(write(tmp_path, "kind,a,b,decision\nreform,标准地出让新模式,标准地,same\n"))
+    assert found.stands_for(BASE + "reform/标准地出让新模式") == BASE + "reform/标准地"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (HEADER + "zone,甲,乙,sane,,\n", r"line 2.*'sane'.*same, different, unsure"),
+        (HEADER + "\nzome,甲,乙,same,,\n", r"line 3.*'zome'"),
+        (HEADER + "zone,,乙,same,,\n", r"line 2.*column a is empty"),
+        (HEADER + "zone,甲,,same,,\n", r"line 2.*column b is empty"),
+        (HEADER + "zone,甲,,accept,,\n", r"line 2.*column b is empty"),
+        (HEADER + "zone,甲,甲,same,,\n", r"line 2.*same name"),
+        (HEADER + "zone,甲,乙,same,,,,\n", r"line 2.*too many"),
+        (HEADER + 'zone,甲,"乙,same\n', r"not CSV"),
+        ("a,b\n甲,乙\n", r"line 1.*columns"),
+        (HEADER + "reform,新,,yes,,\n", r"line 2.*'yes'.*accept, reject"),
+    ],
+)
+def test_a_typo_is_named_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(DecisionError, match=told):
+        read_decisions(write(tmp_path, text))
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    file = tmp_path / "d.csv"
+    file.write_bytes(HEADER.encode() + "zone,甲,乙,same,,\n".encode("gb18030"))
+    with pytest.raises(DecisionError, match="UTF-8"):
+        read_decisions(file)
+
+
+def test_a_clash_along_a_chain_names_all_lines(tmp_path: Path) -> None:
+    text = "zone,A,B,same,,\nzone,X,Y,same,,\nzone,B,C,same,,\nzone,A,C,different,,\n"
+    with pytest.raises(DecisionError, match=r"lines 2, 4, 5 clash.*A and C"):
+        read_decisions(write(tmp_path, HEADER + text))
+
+
+def test_two_answers_to_one_question(tmp_path: Path) -> None:
+    with pytest.raises(DecisionError, match="lines 2 and 3 clash"):
+        read_decisions(write(tmp_path, HEADER + "zone,A,B,same,,\nzone,B,A,unsure,,\n"))
+    with pytest.raises(DecisionError, match="lines 2 and 3 clash"):
+        read_decisions(write(tmp_path, HEADER + "reform,A,,accept,,\nreform,A,,reject,,\n"))
+
+
+def test_reasons_times_and_unsure_do_not_count(tmp_path: Path) -> None:
+    one = read_decisions(write(tmp_path, HEADER + "zone,A,B,same,because,2024\n")).digest
+    two = read_decisions(write(tmp_path, HEADER + "zone,C,D,unsure,,\nzone,B,A,same,,\n")).digest
+    assert one == two != ""
+
+
+def test_lines_without_an_answer_are_open_questions(tmp_path: Path) -> None:
+    assert read_decisions(write(tmp_path, HEADER + "zone,A,B,,asked,\n")).lines == ()
+
+
+def test_appending_checks_first(tmp_path: Path) -> None:
+    file = tmp_path / "d.csv"
+    zone = BASE + "zone/"
+    append_decision(file, Decision("zone", zone + "甲", zone + "乙", "same", "有, 理", "2024-05-06"))
+    append_decision(file, Decision("zone", zone + "乙", zone + "丙", "same"))
+    before = file.read_bytes()
+    with pytest.raises(DecisionError, match="lines 2, 3, 4 clash"):
+        append_decision(file, Decision("zone", zone + "甲", zone + "丙", "different"))
+    assert file.read_bytes() == before
+    assert before.decode().splitlines()[1] == 'zone,zone:甲,zone:乙,same,"有, 理",2024-05-06'
+
+
+def test_appending_to_a_file_that_ends_without_a_line_end(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADER + "zone,A,B,same,,")
+    append_decision(file, Decision("reform", BASE + "reform/新", "", "accept"))
+    assert [line.decision for line in read_decisions(file).lines] == ["same", "accept"]
+
+
+def test_where_decisions_are_kept() -> None:
+    assert default_path("a/my.store") == Path("a/my.store.decisions.csv")
+    assert default_path(":memory:") is None
+    assert default_path("http://127.0.0.1:1/query") is None
+
+
+def test_short_and_long_names() -> None:
+    for text in ("zone:朔州经济开发区", "company:某公司"):
+        assert shortened(resolve(text.partition(":")[0], text)) == text
+    assert resolve("article", "p-txt-1") == BASE + "article/p-txt-1"
+    assert shortened("http://other/x") == "http://other/x"
