@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from reformgraph.date_forms import DATE, GROUPS_A, GROUPS_B, STRETCH, WORD, Point
-from reformgraph.date_parts import Memory, day_of, has_begun, has_year, month_of, part_of_year, quarters
+from reformgraph.date_issue import Issue
+from reformgraph.date_parts import Memory, day_of, has_begun, has_year, month_of, part_of_year
 from reformgraph.edtf import bounds, is_valid, pieces
 from reformgraph.numerals import integer
 
@@ -108,11 +109,8 @@ class _Reader:
 
     def __init__(self, text: str, issue_date: str | None) -> None:
         self.text = text
-        self.issue = issue_date
-        self.today: date | None = None
-        if issue_date is not None:
-            self.today = bounds(issue_date)[1]
-            self.issue = pieces(issue_date)[1].rstrip("~")
+        self.issue = Issue(issue_date)
+        self.today = self.issue.today
         self.carried = Memory()  # a date with its year, which passes it on
         self.named = Memory()  # the date last named, which 当年, 当月 and 当日 mean
 
@@ -150,12 +148,12 @@ class _Reader:
             return self._named_day(match)
         if kind == "total":
             back = 1 if "昨" in match.group() else 0
-            return self._mention(start, end, self._issue_edtf("../", back), "total")
+            edtf = self.issue.days_before(back)
+            return self._mention(start, end, f"../{edtf}" if edtf else None, "total")
         if kind == "about":
-            month = self.issue[:7] + "~" if self.issue else None
-            return self._mention(start, end, month)
+            return self._mention(start, end, f"{self.issue.month}~" if self.issue.month else None)
         if kind == "now":
-            return self._mention(start, end, self.issue, "now")
+            return self._mention(start, end, self.issue.edtf, "now")
         if kind == "periodic":
             return self._mention(start, end, None, "periodic")
         if kind == "vague":
@@ -179,7 +177,7 @@ class _Reader:
         elif match["part"].startswith(("初", "开局")):
             edtf = str(first)
         elif match["part"] == "以来":
-            edtf = f"{first}/{self.issue or '..'}"
+            edtf = f"{first}/{self.issue.edtf or '..'}"
         return self._mention(start, end, edtf, "since" if match["part"] == "以来" else "point")
 
     def _named_day(self, match: re.Match[str]) -> DateMention | None:
@@ -195,14 +193,7 @@ class _Reader:
             edtf = (date.fromisoformat(known) - timedelta(back)).isoformat() if known else None
             return self._mention(start, end, edtf, "anaphor")
         back = {"昨": 1, "今": 0, "前": 2, "明": -1, "后": -2}[word[0]]
-        return self._mention(start, end, self._issue_edtf("", back))
-
-    def _issue_edtf(self, prefix: str, back: int) -> str | None:
-        if self.issue is None or self.today is None:
-            return None
-        if back and len(self.issue) == 10:
-            return prefix + (self.today - timedelta(back)).isoformat()
-        return prefix + self.issue
+        return self._mention(start, end, self.issue.days_before(back))
 
     # ------------------------------------------------------------------ dates
 
@@ -234,37 +225,16 @@ class _Reader:
             last = bounds(edtf)[1] if edtf else None
             return self._mention(start, end, f"../{last.isoformat()}" if last else None, "total")
         if suffix.endswith("前"):
-            return self._mention(start + len(prefix), end, self._until(edtf), "deadline")
+            return self._mention(start + len(prefix), end, self.issue.until(edtf), "deadline")
         if suffix.endswith("以来") or (suffix.startswith(("至今", "到"))):
-            return self._mention(start, end, self._since(first, edtf), "since")
+            return self._mention(start, end, self.issue.since(first, edtf), "since")
         if suffix or prefix.startswith("自"):
-            return self._mention(start, end, self._since(first, edtf), "since")
+            return self._mention(start, end, self.issue.since(first, edtf), "since")
         if first.within_year:
-            return self._mention(start, end, self._until(edtf), "deadline")
+            return self._mention(start, end, self.issue.until(edtf), "deadline")
         if prefix == "从" and not (match["to"] or first.year_from or first.month_from):
             start += 1  # the date stands alone; 从1992年到2010年 is one piece
         return self._mention(start, end, edtf)
-
-    def _since(self, first: Point, edtf: str | None) -> str | None:
-        """From the beginning of a date to the issue, or open where it lies ahead or the issue is unknown."""
-        if edtf is None:
-            return None
-        begin = pieces(edtf)[0]
-        if first.named_year and len(begin) == 4:
-            begin += "-01-01"
-        start = bounds(begin)[0]
-        if self.today is None or self.issue is None or (start and start > self.today):
-            return f"{begin}/.."
-        return f"{begin}/{self.issue}"
-
-    def _until(self, edtf: str | None) -> str | None:
-        """From the issue to the last day of a limit; a limit that has passed is open at its start."""
-        last = bounds(edtf)[1] if edtf else None
-        if last is None:
-            return None
-        if self.today is None or self.issue is None or last <= self.today:
-            return f"../{last.isoformat()}"
-        return f"{self.issue}/{last.isoformat()}"
 
     def _range(
         self, first: Point, second: Point | None, total: bool, ahead: bool, start: int
@@ -277,8 +247,8 @@ class _Reader:
             high = self._resolve(second, total, ahead, start)
             year = int(high[:4]) if high else None
             low = self._build(first, year) if year else None
-            if low and high and bounds(low)[0] > bounds(high)[1]:  # type: ignore[operator]
-                low = self._build(first, year - 1) if year else None
+            if year and low and high and _runs_back(low, high):
+                low = self._build(first, year - 1)
         else:
             low = self._resolve(first, total, ahead, start)
             high = self._second(low, second)
@@ -295,9 +265,7 @@ class _Reader:
         if second.bare_day:
             return f"{low[:7]}-{int(second.bare_day[:-1]):02d}" if len(low) >= 7 else None
         high = self._build(second, year)
-        if high and is_valid(high) and is_valid(low) and bounds(high)[1] < bounds(low)[0]:  # type: ignore[operator]
-            return self._build(second, year + 1)
-        return high
+        return self._build(second, year + 1) if high and _runs_back(low, high) else high
 
     def _resolve(self, point: Point, total: bool, ahead: bool, start: int) -> str | None:
         if has_year(point):
@@ -346,13 +314,13 @@ class _Reader:
         if point.named_month:
             return self._named_month(point, start)
         if point.named_quarter:
-            return self._named_quarter(point, year)
+            return self.issue.quarter_by_name(point.named_quarter)
         if year is None:
             return None
         if point.month:
             return month_of(point, year)
         if point.bare_day:
-            return self._bare_day(int(point.bare_day[:-1]))
+            return self.issue.last_such_day(int(point.bare_day[:-1]))
         return part_of_year(point, year)
 
     def _named_month(self, point: Point, start: int) -> str | None:
@@ -362,36 +330,13 @@ class _Reader:
             if not (known.year and known.month and known.near(self.text, start)):
                 return None
             year, month = known.year, known.month + (word == "次月")
-        elif self.today is None:
-            return None
         else:
-            shift = -1 if word.startswith("上") else 1 if word.startswith("下") else 0
-            year, month = self.today.year, self.today.month + shift
+            named = self.issue.month_by_name(word)
+            if named is None:
+                return None
+            year, month = named
         year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
         return day_of(year, month, point.named_month_day, point.named_month_part)
-
-    def _named_quarter(self, point: Point, year: int | None) -> str | None:
-        word = point.named_quarter or ""
-        if word.startswith("首"):
-            year = year or (self.today.year if self.today else None)
-            return f"{year}-01/{year}-03" if year else None
-        if self.today is None:
-            return None
-        shift = -1 if word.startswith("上") else 1 if word.startswith("下") else 0
-        quarter = self.today.year * 4 + (self.today.month - 1) // 3 + shift
-        return quarters(quarter // 4, quarter % 4 + 1, quarter % 4 + 1)
-
-    def _bare_day(self, day: int) -> str | None:
-        """A day whose month was named before, else the nearest not after the issue."""
-        if self.today is None or not 1 <= day <= 31:
-            return None
-        month = self.today.replace(day=1)
-        for _ in range(3):
-            edtf = f"{month:%Y-%m}-{day:02d}"
-            if is_valid(edtf) and edtf <= self.today.isoformat():
-                return edtf
-            month = (month - timedelta(1)).replace(day=1)
-        return None
 
     # ------------------------------------------------------------------ surroundings
 
@@ -408,13 +353,8 @@ class _Reader:
             return True
         if alone and first.bare_day and not self._may_be_day(begin):
             return True
-        if (
-            alone
-            and first.month
-            and not first.day
-            and first.month in "一二三四五六七八九"
-            and text[end : end + 1] == "一"
-        ):
+        # 一月一调度
+        if alone and not first.day and first.month in tuple(_NUMERAL_CHARACTERS[:9]) and text.startswith("一", end):
             return True
         if _COMPARED.search(text, max(0, begin - 2), begin):
             return True
@@ -457,3 +397,8 @@ class _Reader:
 
     def _mention(self, start: int, end: int, edtf: str | None, kind: DateKind = "point") -> DateMention:
         return DateMention(start, end, self.text[start:end], edtf, kind)
+
+
+def _runs_back(low: str, high: str) -> bool:
+    """Whether an interval of the two would end before it begins."""
+    return is_valid(low) and is_valid(high) and not is_valid(f"{pieces(low)[0]}/{pieces(high)[1]}")
