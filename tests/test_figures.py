@@ -1,0 +1,133 @@
+"""Figures: which quantities state something, what they measure, when they hold."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reformgraph.dates import find_dates
+from reformgraph.extract.figures import FlowFigure, find_figures
+from reformgraph.numbers import find_quantities
+from reformgraph.records import Paragraph, Span
+from reformgraph.text import Flow
+
+ISSUE = "2024-11-20"
+SHARED = os.environ.get("REFORMGRAPH_SHARED", "")
+
+
+def figures(text: str) -> list[FlowFigure]:
+    flow = Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    return figures_of(flow, ISSUE)
+
+
+def figures_of(flow: Flow, issue: str | None) -> list[FlowFigure]:
+    dates = find_dates(flow.text, issue)
+    return find_figures(flow, dates, find_quantities(flow.text, [(date.start, date.end) for date in dates]))
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("项目总投资89.69亿元，占地200亩。", ["项目总投资", "占地"]),
+        ("累计签约项目8个，其中开工6个。", ["签约项目", "开工"]),
+        ("投入2000多万元。", ["投入"]),
+        ("基金规模达60亿元。", ["基金规模"]),
+        ("网办率为98.7%，同比提高4.2个百分点。", ["网办率", "网办率同比提高"]),
+        ("出让“标准地”9宗、706亩，占工业用地的85.2%。", ["出让标准地", "出让标准地", "出让标准地占工业用地的"]),
+        ("登记企业920家，增长17.5%。", ["登记企业", "登记企业增长"]),
+        ("办理时限由28天压缩至9天。", ["办理时限", "办理时限"]),
+        ("全省93个开发区推行新办法。", ["全省开发区"]),
+        ("实际使用外资1.2亿美元。", ["实际使用外资"]),
+    ],
+)
+def test_indicators(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in figures(text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("截至目前，办件9件，办结率98%；走访7家。次年再增3家。", ["截至目前", "截至目前", "截至目前", None]),
+        ("今年1至7月份，投资20亿元。明年，将投资30亿元。", ["今年1至7月份", "明年"]),
+        ("下一步，将服务企业90家。", [None]),
+        ("办件9件，截至目前已办结。", [None]),
+        ("一季度，办件9件。\n走访7家。", ["一季度", None]),
+    ],
+)
+def test_periods(text: str, periods: Sequence[str | None]) -> None:
+    assert [figure.period.text if figure.period else None for figure in figures(text)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("其中2亿元以上项目7个。", ["7个"]),
+        ("投资100万元以上的技改项目补贴20%。", ["20%"]),
+        ("总投资180亿元以上，企业35家以上。", ["180亿元以上", "35家以上"]),
+        ("经过5年的建设，建成厂房3万平方米。", ["3万平方米"]),
+        ("承诺10年内不迁出，租期不少于5年。", ["10年内", "不少于5年"]),
+        ("不到半年便投产。", ["不到半年"]),
+        ("建成220千伏变电站1座。", ["1座"]),
+        ("面向35岁以下青年，提供岗位60个。", ["60个"]),
+    ],
+)
+def test_what_is_no_figure(text: str, kept: list[str]) -> None:
+    assert [figure.quantity.text for figure in figures(text)] == kept
+
+
+def test_wraps_change_nothing() -> None:
+    text = "截至目前，云川经开区“标准地”出让9宗、706亩，占工业用地的85.2%，用时由28天压缩至9天。"
+    plain = [(f.quantity.value, f.quantity.unit, f.indicator) for f in figures(text)]
+    assert len(plain) == 5
+    for place in range(1, len(text)):
+        page = f"{text[:place]}\n  {text[place:]}"
+        flow = Flow(page, [Paragraph("body", (Span(0, place), Span(place + 1, len(page))))])
+        wrapped = figures_of(flow, ISSUE)
+        assert [(f.quantity.value, f.quantity.unit, f.indicator) for f in wrapped] == plain
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="一二三两十百万亿0123456789.个家%元年月日至到近约余以上，。；、“”第由增长投资 \n", max_size=80))
+def test_any_text_is_read_and_positions_hold(text: str) -> None:
+    flow = Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    for figure in figures_of(flow, ISSUE):
+        quantity = figure.quantity
+        assert flow.text[quantity.start : quantity.end] == quantity.text
+        assert figure.period is None or figure.period.end <= quantity.start
+
+
+@pytest.mark.skipif(not SHARED, reason="REFORMGRAPH_SHARED is not set")
+def test_figures_of_the_labelled_pages() -> None:
+    hits = found = wanted = 0
+    for path in sorted((Path(SHARED) / "labels").glob("*.json")):
+        page = json.loads(path.read_text(encoding="utf-8"))
+        text = (Path(SHARED) / "pages" / page["page"]).read_text(encoding="utf-8-sig")
+        for article in page["articles"]:
+            flow = Flow(text, _paragraphs(text, article["lines"]))
+            predicted = {(float(f.quantity.value), f.quantity.unit) for f in figures_of(flow, None)}
+            said = article["figures"] + [f for measure in article["measures"] for f in measure["figures"]]
+            gold = {(float(figure["value"]), figure["unit"]) for figure in said}
+            hits, found, wanted = hits + len(gold & predicted), found + len(predicted), wanted + len(gold)
+    assert wanted > 100
+    assert 2 * hits / (found + wanted) >= 0.95
+
+
+def _paragraphs(text: str, lines: dict[str, list[list[int]]]) -> list[Paragraph]:
+    rows = text.split("\n")
+    paragraphs: list[Paragraph] = []
+    for first, last in lines["body"]:
+        block: list[Span] = []
+        for number in range(first - 1, last + 1):
+            start = sum(len(row) + 1 for row in rows[:number])
+            if number < last and rows[number].strip():
+                block.append(Span(start, start + len(rows[number])))
+            elif block:
+                paragraphs.append(Paragraph("body", tuple(block)))
+                block = []
+    return paragraphs
