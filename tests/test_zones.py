@@ -229,6 +229,39 @@ def test_section_of_a_free_trade_zone(vocabulary: Vocabulary) -> None:
     assert surfaces(flow, reading, 1)[-1] == "郑州片区"
 
 
+def test_list_of_sections(vocabulary: Vocabulary) -> None:
+    reading = read_zones(flow_of("黑龙江自贸试验区哈尔滨片区、绥芬河片区联动。"), vocabulary)
+    assert [(zone.name, zone.place, zone.part_of) for zone in reading.zones] == [
+        ("黑龙江自贸试验区", "230000", None),
+        ("黑龙江自贸试验区哈尔滨片区", "230100", 0),
+        ("绥芬河片区", "231081", 0),
+    ]
+
+
+def test_park_printed_with_the_zone_and_with_the_place(vocabulary: Vocabulary) -> None:
+    reading = read_zones(flow_of("忻州经济开发区半导体产业园满园，忻州半导体产业园二期开工。"), vocabulary)
+    assert names(reading) == ["忻州经济开发区", "忻州经济开发区半导体产业园"]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("朔州市平鲁区平鲁经济技术开发区扩区。", "平鲁经济技术开发区"),
+        ("他来到云岭山生态文化旅游示范区。", "云岭山生态文化旅游示范区"),
+        ("上海漕河泾新兴技术开发区招才。", "上海漕河泾新兴技术开发区"),
+        ("在大连长兴岛经济技术开发区，长兴岛经开区干部说。", "大连长兴岛经济技术开发区"),
+        ("沈抚改革创新示范区推行代办。", "沈抚改革创新示范区"),
+        ("汾阳杏花村经济技术开发区开工，杏花村经开区代办。", "汾阳杏花村经济技术开发区"),
+        ("邓州市先进制造业开发区开会，先进制造业开发区部署。", "邓州市先进制造业开发区"),
+        ("广州南沙经济技术开发区和南沙开发区管委会。", "广州南沙经济技术开发区"),
+        ("三亚中央商务区、中央商务区管理局。", "三亚中央商务区"),
+        ("内蒙古鄂尔多斯高新技术产业开发区通电。", "内蒙古鄂尔多斯高新技术产业开发区"),
+    ],
+)
+def test_names_of_many_shapes(vocabulary: Vocabulary, text: str, zone: str) -> None:
+    assert names(read_zones(flow_of(text), vocabulary)) == [zone]
+
+
 def test_lists_of_zones(vocabulary: Vocabulary) -> None:
     text = "株洲高新区、湘潭经开区和岳阳城陵矶综合保税区以及浏阳经济技术开发区联合招商。"
     assert names(read_zones(flow_of(text), vocabulary)) == [

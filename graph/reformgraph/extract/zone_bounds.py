@@ -105,6 +105,9 @@ def _parse(
         if not own and len(spans) > 1 and _swallowed(rest, spans, names):
             spans.pop()
             continue
+        if not own and first > cut and len(chain) == 1 and words.INDUSTRY.match(chain[0]):
+            spans.pop()
+            continue
         if own and not names.reliable(chain[-1]) and first > cut:
             spans.pop()
             continue
@@ -149,7 +152,7 @@ def _swallowed(rest: str, spans: list[tuple[int, int]], names: PlaceNames) -> bo
     """Whether the last place is only part of the own name of a zone at the place before: 潍坊 + 滨海."""
     (first, last), (start, end) = spans[-2], spans[-1]
     left, right = rest[first:last], rest[start:end]
-    if has_suffix(right) or not names.reliable(left) or names.above(left, right):
+    if has_suffix(right) or not names.reliable(left) or names.above(left, right) or _twice(left, right):
         return False
     return start - last <= 1
 
@@ -159,11 +162,16 @@ def _chain(rest: str, spans: list[tuple[int, int]], names: PlaceNames) -> tuple[
     start, end = spans[-1]
     chain = [rest[start:end]]
     for first, last in reversed(spans[:-1]):
-        if last != start or not names.above(rest[first:last], chain[0]):
+        if last != start or not (names.above(rest[first:last], chain[0]) or _twice(rest[first:last], chain[0])):
             break
         chain.insert(0, rest[first:last])
         start = first
     return start, tuple(chain)
+
+
+def _twice(full: str, short: str) -> bool:
+    """Whether a place is printed in full and then again in the zone's name: 平鲁区 + 平鲁经济技术开发区."""
+    return has_suffix(full) and full[:-1] == short
 
 
 def _official(

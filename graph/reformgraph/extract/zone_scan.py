@@ -125,6 +125,8 @@ def _family(family: str, kind: str) -> str:
             return "reform"
         if "农业" in kind:
             return "agriculture"
+        if re.match("(?:生态)?(?:文化旅游|文旅)|生态旅游", kind):
+            return "tourism"
         return "innovation" if "自主创新" in kind else family
     if family == "trial":
         return "freetrade" if re.search("自贸|自由贸易", kind) else family

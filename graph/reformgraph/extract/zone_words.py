@@ -19,7 +19,8 @@ HEADS: dict[str, str] = {
     "保税区": "bonded", "综保区": "bonded", "保税港区": "bonded", "保税物流园区": "bonded", "加工区": "processing",
     "自贸区": "freetrade", "自贸试验区": "freetrade", "自贸片区": "part", "片区": "part", "新片区": "part",
     "自创区": "innovation", "集聚区": "cluster", "聚集区": "cluster", "集中区": "cluster", "经济区": "economy",
-    "度假区": "resort", "科学城": "city", "科技城": "city", "知识城": "city", "生态城": "city", "新城": "town",
+    "度假区": "resort", "科学城": "city", "科技城": "city", "科技城新区": "new",
+    "知识城": "city", "生态城": "city", "新城": "town",
     "园区": "park", "产业园": "park", "产业园区": "park", "工业园": "park", "工业园区": "park", "科技园": "park",
     "科技园区": "park", "软件园": "park", "物流园": "park", "创业园": "park", "创新园": "park", "产业基地": "none",
     "先行区": "pioneer",
@@ -40,7 +41,7 @@ FAMILY: dict[str, frozenset[str]] = {
     "economic": frozenset({"economic", "dev"}),
     "hightech": frozenset({"hightech", "dev"}),
     "reform": frozenset({"reform"}),
-    "demonstration": frozenset({"demonstration", "reform", "agriculture"}),
+    "demonstration": frozenset({"demonstration", "reform", "agriculture", "tourism"}),
     "agriculture": frozenset({"agriculture"}),
     "trial": frozenset({"trial"}),
     "freetrade": frozenset({"freetrade"}),
@@ -50,6 +51,7 @@ FAMILY: dict[str, frozenset[str]] = {
 FORMAL: dict[str, str] = {
     "economic": "经济技术开发区", "hightech": "高新技术产业开发区", "dev": "开发区", "new": "新区",
     "reform": "转型综合改革示范区", "demonstration": "示范区", "agriculture": "现代农业产业示范区",
+    "tourism": "文化旅游示范区",
     "trial": "试验区", "freetrade": "自由贸易试验区", "part": "片区", "bonded": "综合保税区",
     "processing": "出口加工区", "investment": "投资区", "cooperation": "合作区", "innovation": "自主创新示范区",
     "cluster": "产业集聚区", "economy": "经济区", "resort": "旅游度假区", "city": "科学城", "town": "新城",
@@ -65,7 +67,7 @@ _QUALIFIERS = (
     "航空港经济综合|航空港经济|航空港|航空经济|自由贸易|自贸|自由贸易园|综合保税|特殊综合|综合|保税物流|转型综合改革|"
     "转型综改|综合改革|综合配套改革|综改|改革|转型|自主创新|边境经济|跨境经济|边境|跨境|粤澳|深港|粤港澳|粤港|深度|现代服务业|"
     "科技创新|国际商务|国际医疗旅游|经贸|台商|海峡|产业转移|承接|重点开发开放|开发开放|沿边|出口|旅游经济|旅游|"
-    "国家旅游|工业|生态绿色一体化发展|生态绿色|一体化发展|城乡一体化|一体化|新型工业化产业|"
+    "国家旅游|生态文化旅游|生态文旅|文化旅游|文旅|生态旅游|工业|生态绿色一体化发展|生态绿色|一体化发展|城乡一体化|一体化|新型工业化产业|"
     "产城融合|军民融合|创新|发展|地方|贸易"
 )
 QUALIFIED = re.compile(rf"(?:{_LEVEL}|{_QUALIFIERS})+\Z")
@@ -116,6 +118,8 @@ WHOLE: dict[str, tuple[str, str]] = {
     "上海合作组织地方经贸合作示范区": ("上合", "demonstration"),
     "上合示范区": ("上合", "demonstration"),
     "中新天津生态城": ("中新天津", "city"),
+    "广西—东盟经济技术开发区": ("广西东盟", "economic"),
+    "广西-东盟经济技术开发区": ("广西东盟", "economic"),
 }
 
 #: Verbs and other ordinary words that stand right before a bare kind.

@@ -229,12 +229,30 @@ class _Reader:
 
     def _park(self, index: int, item: Expression, zone: int) -> None:
         tail = self._tail(item)
-        known = [n for n, group in enumerate(self.groups) if group.part_of == zone and same_park(group.tail, tail)]
+        known = [n for n, group in enumerate(self.groups) if self._is_park(group, zone, tail)]
         number = known[0] if known else len(self.groups)
         if not known:
-            self.groups.append(Group(item.family, item.own, self.groups[zone].place, "", zone, [], tail))
+            self.groups.append(Group(item.family, item.own, self._park_place(tail, zone), "", zone, [], tail))
         self.groups[number].members.append(index)
+        self.groups[number].part_of = zone
+        self.groups[number].tail = self.groups[number].tail or tail
         self.of[index] = number
+
+    def _park_place(self, tail: str, zone: int) -> str | None:
+        """The place a part is called after where it lies in the zone's place, else the zone's place."""
+        outer = self.groups[zone].place
+        prefix = tail[: self.names.prefix(tail)]
+        inner = self.names.resolve((prefix,), (outer,)) if prefix and outer else None
+        if inner and outer and self.names.inside(inner, self.names.places.by_code[outer]):
+            return inner.code
+        return outer
+
+    def _is_park(self, group: Group, zone: int, tail: str) -> bool:
+        """Whether a group is this park of a zone, or a park of that name printed with the place alone."""
+        if group.part_of == zone:
+            return same_park(group.tail, tail)
+        alone = group.family == "park" and group.part_of is None and group.place == self.groups[zone].place
+        return alone and group.own != "" and group.own + self.found[group.members[0]].kind == tail
 
     def _short_form(self, index: int, item: Expression) -> None:
         """东部新区 after its full name with the place."""
@@ -255,11 +273,23 @@ class _Reader:
                 group.members.append(index)
                 self.of[index] = number
                 return
+        if item.family == "part":
+            self._listed_part(index, item)
+            return
         if self.subject is None or item.family != "park" or self.groups[self.subject].family == "park":
             return
         if _STRESS.search(self.text[max(0, item.start - 4) : item.start]) or not own_park(tail, item.own):
             return
         self._park(index, item, self.subject)
+
+    def _listed_part(self, index: int, item: Expression) -> None:
+        """The further parts of a list: 自贸试验区甲片区、乙片区和丙片区."""
+        before = self.of.get(index - 1)
+        if before is None or self.found[index - 1].family != "part":
+            return
+        zone = self.groups[before].part_of
+        if zone is not None and self.text[self.found[index - 1].end : item.start] in ("、", "和", "与", "及", "以及"):
+            self._park(index, item, zone)
 
     # ------------------------------------------------------------------ bare words
 
