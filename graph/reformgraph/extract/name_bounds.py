@@ -92,7 +92,7 @@ _SOFT_WORDS = words(
     """
 )
 #: Of these, what may cut without a place behind it when more than a brand stands before it.
-_CUTS_ANYWHERE = frozenset("由与跟对在向为将从以于及据赴是和到")
+_CUTS_ANYWHERE = frozenset("由与跟对在向为将从以于及据赴是和到至")
 #: What opens or closes a brand that carries a place inside the name (中国移动广西, 国电朔州).
 _CARRIER = re.compile(
     "^(?:[东西南北新大]$|航空工业|太钢|中[国铁建交化煤核粮石海信能冶水钢电车储航央]|国[家电网铁能投药航]|"
@@ -270,7 +270,7 @@ def _cuts(piece: str, cut: int, position: int, places: PlaceNames) -> bool:
     rest = len(before) - len(place)
     if sign in "和及" and (rest < 2 or len(piece) - position < 4):
         return False
-    if sign in "与由对从跟据到":
+    if sign in "与由对从跟据到至":
         return True
     return rest > 2 or (rest == 0 and sign in "在向")
 

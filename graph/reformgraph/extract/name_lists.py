@@ -1,97 +1,157 @@
 """Enterprises printed without a legal form, known by the list they stand in.
 
-甲集团、乙等一批企业 makes 乙 an enterprise, for it stands beside one and the list is called one of enterprises.
+甲集团、乙等一批企业 makes 乙 an enterprise, for it stands beside one and the list is called one of
+enterprises; so does a list that says who was visited (走访甲集团、乙、丙有限公司).
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 
+from reformgraph.extract.name_bounds import name_start
+from reformgraph.extract.name_short import Form
 from reformgraph.extract.name_words import without_trade
 
 if TYPE_CHECKING:
     from reformgraph.extract.name_bounds import PlaceNames
 
-from reformgraph.extract.name_short import Form
-
-_TAIL = re.compile("等[^，。；：、\\n“”]{0,12}?(?:企业|公司|机构|集团|厂商|巨头)")
-_VISIT = re.compile("等地?|进行|开展|实地|调研|参观|考察|，|。|；")
+#: The list is called one of enterprises.
+_TAIL = re.compile("等[^，。；：、,;\\n“”]{0,12}?(?:企业|公司(?!法|章程|制)|机构|集团|厂商|巨头|链主)")
+_FIRM_TAIL = re.compile("等[^，。；：、,;\\n“”]{0,12}?(?:企业(?!家)|公司(?!法|章程|制)|巨头)")
+_VISIT_TAIL = re.compile("等地?|进行|开展|实地|调研|参观|考察|走访|督导|，|,|。|；|一线|现场|看望|慰问")
+_VISIT = re.compile("(?:走[访进]|考察|调研|参观|来到|深入|前往|到|赴|先后在|拜访|察看|慰问|视察|探访|分别[到赴在])了?$")
 #: What is no enterprise when it stands in such a list.
 _OTHER = re.compile(
-    "(?:[区园局厅部委办院所校站县市镇乡村街路桥港场馆库店厦城]|大学|学院|中心|广场|项目|基地|车间|工地|现场|部门|"
-    "行业|产业|单位|协会|商会|农户|合作社|人才|"
-    "人员|代表|领导|负责人|专家|政府|银行|平台|学者|客商|企业家|企业|机构|工程|家|业|者|等|社区|大厦|小区|公园|"
-    "机场|车站|银行|品牌|产品|技术|设备)$"
+    "(?:[社会区园局厅部委办院所校站县市镇乡村街路桥港场馆库店厦城省国洲]|大学|学院|中心|广场|项目|基地|车间|工地|"
+    "现场|部门|行业|产业|单位|协会|商会|农户|合作社|人才|"
+    "人员|代表|领导|负责人|专家|政府|银行|平台|学者|客商|企业家|企业|机构|工程|家|业主|者|社区|大厦|小区|公园|"
+    "机场|车站|品牌|产品|技术|设备|小镇|生产线|"
+    "公司|集团|工业|农业|制造业|服务业|个体工商户|工商户|民营|国有|外资|中小微|物流园|产业园|实验室|研究院|医院|"
+    "学校|车辆|市场)$"
 )
-_CLEAN = re.compile("[\\u4e00-\\u9fffA-Za-z0-9·&-]{2,10}")
-_VERBS = re.compile("[的了着是有在和与对向为将把被从给让使由]|以及|包括|进行|来自|来到|走进|引进")
+_ITEM = re.compile("[\\u4e00-\\u9fffA-Za-z0-9·&（）()-]{2,30}")
+_VERBS = re.compile("[的了着是有在和与对向为将把被从给让使由]|以及|包括|进行|来自|来到|走进|引进|前往|等")
+_STOP = re.compile("[，。；：！？,;:\\n“”]")
+_REACH = 160
+_MANY = 3
+
+
+class _Item(NamedTuple):
+    start: int
+    end: int
+    known: bool
 
 
 def listed(text: str, named: list[Form], taken: list[tuple[int, int]], places: PlaceNames) -> list[Form]:
-    """Names without a legal form that stand in one list with enterprises."""
-    spans = {(form.start, form.end) for form in named}
-    busy = [*taken, *spans]
-    found: list[Form] = []
-    legal = sorted(form for form in named if form.kind != "branch")
-    for form in legal:
-        for start, end in _before(text, form.start, busy):
-            if _closes(text, form.end) and _brand(text[start:end], places):
-                found.append(Form(start, end, end, "listed"))
-        for start, end, tail in _after(text, form.end):
-            right = _TAIL.match(text, tail) or (_visited(text, form, named) and _VISIT.match(text, tail))
-            if right and _brand(text[start:end], places) and not _overlaps(start, end, busy):
-                found.append(Form(start, end, end, "listed"))
-    return sorted(set(found))
+    """Names without a legal form that stand in one list with enterprises.
+
+    Parameters
+    ----------
+    named
+        Enterprises with a legal form.
+    taken
+        Ranges of other names (zones), which are never enterprises.
+    """
+    spans = sorted({(form.start, form.end) for form in named})
+    found: set[Form] = set()
+    seen: set[int] = set()
+    for tail in _TAIL.finditer(text):
+        items = _items(text, tail.start(), spans, places)
+        if items and items[0].start not in seen and _of_firms(text, tail.start(), items):
+            seen.add(items[0].start)
+            found.update(_new(text, items, taken, places))
+    for form in named:
+        items = _around(text, form, spans, places)
+        if len(items) > 1 and items[0].start not in seen and _visited(text, items):
+            seen.add(items[0].start)
+            found.update(_new(text, items, taken, places))
+    return sorted(found)
 
 
-def _closes(text: str, end: int) -> bool:
-    """Whether the list that goes on at `end` is called one of enterprises."""
-    while text.startswith("、", end):
-        item = _CLEAN.match(text, end + 1)
-        if item is None:
-            return False
-        stop = text.find("等", item.start(), item.end())
-        end = stop if stop > 0 else item.end()
-    return _TAIL.match(text, end) is not None
+def _of_firms(text: str, tail: int, items: list[_Item]) -> bool:
+    """Whether a list before 等…企业 is one of names: it holds an enterprise, or most items are brand and trade."""
+    if any(one.known for one in items):
+        return True
+    if len(items) < 2 or not _FIRM_TAIL.match(text, tail):
+        return False
+    traded = sum(1 for one in items if _traded(text[one.start : one.end]))
+    return 2 * traded > len(items)
 
 
-def _before(text: str, start: int, busy: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Items of the list in front of a name, the first one freed of the preposition before it."""
-    items: list[tuple[int, int]] = []
-    while text.startswith("、", start - 1):
-        end = start - 1
-        begin = max(text.rfind(sign, max(0, end - 12), end) for sign in "、，。；：“”\n与和由对") + 1
-        if begin <= 0 or not _CLEAN.fullmatch(text, begin, end) or _overlaps(begin, end, busy):
-            break
-        items.append((begin, end))
-        start = begin
+def _traded(item: str) -> bool:
+    brand = without_trade(item)
+    return len(brand) >= 2 and brand != item
+
+
+def _visited(text: str, items: list[_Item]) -> bool:
+    """Whether the list says who was visited: a verb before it, or three enterprises and a verb behind."""
+    if not any(one.known for one in items):
+        return False
+    if _VISIT.search(text[max(0, items[0].start - 5) : items[0].start]):
+        return True
+    return sum(one.known for one in items) >= _MANY and bool(_VISIT_TAIL.match(text, items[-1].end))
+
+
+def _new(text: str, items: list[_Item], taken: list[tuple[int, int]], places: PlaceNames) -> list[Form]:
+    return [
+        Form(one.start, one.end, one.end, "listed")
+        for one in items
+        if not one.known and _brand(text[one.start : one.end], places) and not _overlaps(one.start, one.end, taken)
+    ]
+
+
+def _items(text: str, end: int, spans: list[tuple[int, int]], places: PlaceNames) -> list[_Item]:
+    """The items of the list that ends at a position, the first freed of what stands before it."""
+    low = max(0, end - _REACH)
+    for stop in _STOP.finditer(text, low, end):
+        low = stop.end()
+    cuts = [position for position in range(low, end) if text[position] == "、"]
+    bounds = zip([low, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)
+    items = []
+    for number, (start, stop_at) in enumerate(bounds):
+        known = _known(start, stop_at, spans)
+        if known is not None:
+            items.append(_Item(*known, True))
+            continue
+        if number == 0 and start < stop_at:
+            start = name_start(text, start, stop_at, places)
+        items.append(_Item(start, stop_at, False))
     return items
 
 
-def _after(text: str, end: int) -> list[tuple[int, int, int]]:
-    """The item right behind a name, with where the list goes on."""
-    if not text.startswith("、", end):
-        return []
-    item = _CLEAN.match(text, end + 1)
-    if item is None:
-        return []
-    start = end + 1
-    stop = re.search("等|进行|开展|参观|考察|调研|实地|$", text[start : item.end()])
-    close = start + stop.start() if stop else item.end()
-    return [(start, close, close)]
+def _around(text: str, form: Form, spans: list[tuple[int, int]], places: PlaceNames) -> list[_Item]:
+    """The list that an enterprise stands in, as far as it goes on behind it."""
+    end = form.end
+    while text.startswith("、", end):
+        item = _ITEM.match(text, end + 1)
+        if item is None:
+            break
+        known = next((one for one in spans if one[0] == end + 1), None)
+        if known is not None:
+            end = known[1]
+            continue
+        verb = _VISIT_TAIL.search(text, item.start() + 2, item.end())
+        end = verb.start() if verb else item.end()
+        if verb:
+            break
+    return _items(text, end, spans, places)
 
 
-def _visited(text: str, form: Form, named: list[Form]) -> bool:
-    """Whether the name closes a list of three enterprises or more."""
-    low = max(text.rfind("。", 0, form.start), text.rfind("\n", 0, form.start))
-    return sum(1 for other in named if low < other.start <= form.start and other.kind == "legal") >= 3
+def _known(start: int, end: int, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The enterprise that ends an item."""
+    index = bisect_right(spans, (end, 0)) - 1
+    if index >= 0 and spans[index][0] >= start and spans[index][1] <= end:
+        return spans[index]
+    return None
 
 
 def _brand(item: str, places: PlaceNames) -> bool:
     """Whether a listed item can be an enterprise: no place, no office, no trade, no clause."""
     return (
         2 <= len(item) <= 8
+        and _ITEM.fullmatch(item) is not None
         and not _OTHER.search(item)
         and not _VERBS.search(item)
         and places.at(item, 0, weak=True) != item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.extract.name_words import ordered, words
+from reformgraph.extract.name_words import ordered, without_trade, words
 
 #: What says nothing of what is built; a name made of such words alone is no project.
 _GENERIC = tuple(
@@ -155,7 +155,9 @@ def listed_projects(text: str, low: int, head: int) -> list[tuple[int, int]]:
 
 
 def _listable(item: str) -> bool:
-    return 5 <= len(item) <= 30 and not is_generic(item) and not _TRADE_LIST.search(item)
+    if len(item) == 4 and not 2 <= len(without_trade(item)) < 4:
+        return False
+    return 4 <= len(item) <= 30 and not is_generic(item) and not _TRADE_LIST.search(item)
 
 
 def _parts(text: str, start: int, end: int, signs: str) -> list[tuple[int, int]]:

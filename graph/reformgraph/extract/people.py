@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reformgraph.extract.name_persons import follows, foreign_end, given, person_end, sounds_end
+from reformgraph.extract.name_persons import could_be_name, follows, foreign_end, given, person_end, sounds_end
 from reformgraph.extract.name_roles import HEADS_OF_STATE, ends_in_post, posts, role_before, role_ok
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ _OPENS = re.compile(
     "(?:^|(?<=[。\\n”]))([\\u4e00-\\u9fff]{3})(?:还|也)?(?:说|表示|指出|强调|要求|介绍|认为|坦言|告诉记者)(?=[，：,:])",
     re.MULTILINE,
 )
+_PRESENT = re.compile(
+    "(?:^|(?<=[，。；,;\\n]))([\\u4e00-\\u9fff]{2,4}(?:、[\\u4e00-\\u9fff]{2,4}){1,20})(?:等|"
+    "分别)?([^，。；,;、\\n]{0,12}领导)?(?:也|一同|共同|等)?"
+    "(?:出席|参加|陪同|参与|一同|到场)",
+    re.MULTILINE,
+)
+_TWICE = 2
 _LATER = re.compile(
     "[，（(](?:系|现任|时任|原|曾任|男|"
     "女)?([^，。；：！？“”（）()、\\n]{2,30}(?:、[^，。；：！？“”（）()、\\n]{2,20}){0,3})(?=[，。；）)])"
@@ -87,6 +94,8 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _behind(text, start, end, word)
     for title in _TITLE_AFTER.finditer(text):
         yield from _in_front(text, title.start(), title.group(), title.end())
+    for present in _PRESENT.finditer(text):
+        yield from _present(text, present.start(1), present.end(1), present.group(2) or "")
     for opening in _OPENS.finditer(text):
         if person_end(text, opening.start(1)) == opening.end(1):
             yield opening.start(1), opening.end(1), ""
@@ -94,6 +103,17 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         start = quoted.start(1)
         if person_end(text, start) == quoted.end(1) and quoted.end(1) - start == 3:
             yield start, quoted.end(1), _role_after(text, quoted.end(1))
+
+
+def _present(text: str, start: int, end: int, role: str) -> list[tuple[int, int, str]]:
+    """A list of names that says who was there (甲、乙、丙等市领导参加): all are names, or none is taken."""
+    found = []
+    for name in re.finditer("[^、]+", text[start:end]):
+        first, last = start + name.start(), start + name.end()
+        if person_end(text, first) != last:
+            return []
+        found.append((first, last, role))
+    return found
 
 
 def _behind(text: str, post: int, start: int, title: str) -> Iterator[tuple[int, int, str]]:
@@ -123,7 +143,17 @@ def _name_end(text: str, start: int, title: str) -> int:
         end = person_end(text, start)
         sounds = sounds_end(text, start) if title in HEADS_OF_STATE else -1
         end = sounds if sounds > end + 1 or end < 0 else end
+    if end < 0 and title not in HEADS_OF_STATE:
+        end = _printed_again(text, start)
     return -1 if end > 0 and _NO_PERSON.search(text[start:end]) else end
+
+
+def _printed_again(text: str, start: int) -> int:
+    """End of three characters that have the shape of a name and are printed more than once, or -1."""
+    name = text[start : start + 3]
+    if not could_be_name(name) or text.count(name) < _TWICE:
+        return -1
+    return start + 3
 
 
 def _listed_end(text: str, start: int) -> int:
