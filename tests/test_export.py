@@ -76,7 +76,7 @@ class TestFormats:
         assert sorted(f"{quad} .".encode() for quad in read) == exported(folder / "s").splitlines()
 
     @pytest.mark.parametrize(("form", "name"), [("nq", "nquads"), ("trig", "trig"), ("jsonld", "json-ld")])
-    @pytest.mark.filterwarnings("ignore:Dataset.*:DeprecationWarning")  # rdflib's own, about itself
+    @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, about itself
     def test_rdflib_reads_as_many_without_complaint(
         self, folder: Path, form: str, name: str, caplog: pytest.LogCaptureFixture
     ) -> None:

@@ -126,7 +126,7 @@ def write_parquet(store: Store, out: IO[bytes]) -> None:
         If pyarrow is not installed.
     """
     try:
-        import pyarrow
+        import pyarrow  # type: ignore[import-not-found,import-untyped,unused-ignore]
         from pyarrow import parquet
     except ImportError as fault:
         raise MissingExtraError("pyarrow", "parquet") from fault

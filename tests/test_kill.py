@@ -1,0 +1,144 @@
+"""A build killed at any moment leaves the last finished generation, and the next one ends as if nothing had been."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from reformgraph.errors import StoreError
+from reformgraph.export import export_nquads
+from reformgraph.samples import sample_pages
+from reformgraph.store import generations, open_store
+
+#: A build that commits often, so that kills fall into commits too.
+SCRIPT = """
+import sys
+from reformgraph import build as module
+module.COMMIT_PAGES, module._BATCH_BYTES = 3, 60_000
+module.build([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]))
+"""
+
+
+def run(pages: Path, store: Path, jobs: int = 1) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(pages), str(store), str(jobs)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def exported(store: Path) -> bytes:
+    with open_store(store) as opened:
+        return b"".join(export_nquads(opened))
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twenty pages: sample texts with other names in them."""
+    folder = tmp_path_factory.mktemp("pages")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(sample_pages()) if path.suffix in (".txt", ".md")]
+    for number in range(20):
+        text = texts[number % len(texts)].replace("经济开发区", f"第{number}经济开发区")
+        (folder / f"p{number:02}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def survive(pages: Path, folder: Path, kills: int, seed: int, jobs: int = 1) -> None:
+    """Kill builds at random moments, resuming each time; whatever is committed can be read at any time."""
+    whole = folder / "whole"
+    start = time.monotonic()
+    assert run(pages, whole, jobs).wait() == 0
+    length = time.monotonic() - start
+    expected = exported(whole)
+    random_, store = random.Random(seed), folder / "killed"
+    killed = 0
+    while killed < kills:
+        if random_.random() < 0.3:
+            shutil.rmtree(store, ignore_errors=True)
+        process = run(pages, store, jobs)
+        try:
+            process.wait(random_.uniform(0.15, length * 1.05))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, 9)
+            process.wait()
+            killed += 1
+            check_readable(store, expected)
+        else:
+            assert process.returncode == 0
+            assert exported(store) == expected
+            shutil.rmtree(store)
+    assert run(pages, store, jobs).wait() == 0
+    assert exported(store) == expected
+    assert sorted(path.name for path in store.iterdir() if path.is_dir()) == [generations.current(store).name]
+
+
+def check_readable(store: Path, expected: bytes) -> None:
+    """What is there is a finished generation: each page whole, each article with its page, nothing foreign."""
+    try:
+        opened = open_store(store)
+    except StoreError as fault:
+        assert "no build has finished" in str(fault) or "no store here" in str(fault)
+        return
+    with opened:
+        lines = set(expected.splitlines())
+        found = [
+            line.rstrip() for line in export_nquads(opened) if b"/article/" in line and b"graph/derived" not in line
+        ]
+        assert set(found) <= lines
+        orphans = opened.select(
+            "SELECT ?a { ?a a rg:Article ; schema:isPartOf ?p FILTER NOT EXISTS { ?p rg:textSha256 ?t } }"
+        )
+        assert orphans == []
+        claims = opened.select(
+            "SELECT ?c { ?c a rg:AdoptionClaim ; rg:actor ?x FILTER NOT EXISTS { ?adoption rg:claim ?c } }"
+        )
+        assert claims == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs process groups")
+class TestKills:
+    def test_a_few_kills(self, pages: Path, tmp_path: Path) -> None:
+        survive(pages, tmp_path, kills=3, seed=11)
+
+    @pytest.mark.full
+    @pytest.mark.parametrize("seed", range(4))
+    def test_a_hundred_kills(self, pages: Path, tmp_path: Path, seed: int) -> None:
+        survive(pages, tmp_path, kills=25, seed=seed, jobs=1 + seed % 2)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs resource limits")
+def test_a_full_disk_is_told_and_loses_nothing(pages: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s"
+    first = tmp_path / "first"
+    first.mkdir()
+    shutil.copy(pages / "p00.txt", first)
+    assert run(first, store).wait() == 0
+    before = exported(store)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    code = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from reformgraph.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", str(pages), "--store", str(store), "--jobs", "1"],
+        capture_output=True,
+        encoding="utf-8",
+        preexec_fn=limit,
+        env={**os.environ, "REFORMGRAPH_LANG": "en"},
+    )
+    last = done.stderr.strip().splitlines()[-1]
+    assert done.returncode == 1, done.stderr
+    assert last.startswith("error: ")
+    assert "last finished generation is untouched" in last
+    assert exported(store) == before
+    assert run(pages, store).wait() == 0
+    assert exported(store) != before
