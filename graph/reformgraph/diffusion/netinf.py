@@ -251,7 +251,7 @@ def netinf(
     >>> found = netinf(cascades_from_events([("x", "a", 0), ("x", "b", 1), ("y", "a", 0), ("y", "b", 2)]), 1,
     ...                parameters=(1.0,), scoring="snap")
     >>> found.edges[0].origin, found.edges[0].destination, round(found.edges[0].gain, 6)
-    ('a', 'b', 291.730891)
+    ('a', 'b', 291.730892)
     """
     pairs = find_pairs(cascades)
     if not len(pairs.origin):

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from reformgraph.network.bipartite import backbone, bipartite, disparity, projection, strongest
 from reformgraph.network.export import FORMATS, write_graph
 from reformgraph.network.knowledge import knowledge_graph
 from reformgraph.network.other import co_mentions, company_zone, containment
+from reformgraph.network.projections import backbone, bipartite, disparity, projection, strongest
 from reformgraph.network.text_cited import influence
 
 __all__ = [

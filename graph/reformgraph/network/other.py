@@ -6,7 +6,7 @@ from collections.abc import Collection
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from reformgraph.network.bipartite import root_article
+from reformgraph.network.projections import root_article
 from reformgraph.network.rows import pairs
 
 if TYPE_CHECKING:

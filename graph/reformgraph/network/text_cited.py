@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reformgraph.network.bipartite import root_article
+from reformgraph.network.projections import root_article
 
 if TYPE_CHECKING:
     import networkx as nx

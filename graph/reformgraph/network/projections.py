@@ -207,7 +207,7 @@ def fixed_degree(graph: nx.Graph, side: int = 0, draws: int = 1000, seed: int = 
     reached = np.ones(observed.shape)
     generator = np.random.default_rng(seed)
     for _ in range(draws):
-        _curveball(rows, generator)
+        curveball(rows, generator)
         reached += _common(rows, len(others)) >= observed
     p = reached / (draws + 1)
     return {
@@ -227,7 +227,7 @@ def _common(rows: list[list[int]], width: int) -> Any:
     return table @ table.T
 
 
-def _curveball(rows: list[list[int]], generator: Any) -> None:
+def curveball(rows: list[list[int]], generator: Any) -> None:
     """Five trades a row: two rows shuffle what only one of them has."""
     if len(rows) < 2:
         return

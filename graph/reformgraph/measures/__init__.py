@@ -1,0 +1,1 @@
+"""Description of networks: centrality, communities, nestedness, bundles, first movers, likely next reforms."""
