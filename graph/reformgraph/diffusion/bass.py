@@ -17,7 +17,7 @@ def bass_share(time: ArrayLike, p: float, q: float) -> NDArray[np.float64]:
     Examples
     --------
     >>> bass_share([0, 1], 0.1, 0.4).round(6).tolist()
-    [0.0, 0.114831]
+    [0.0, 0.114844]
     """
     decay = np.exp(-(p + q) * np.asarray(time, dtype=float))
     return np.asarray((1 - decay) / (1 + (q / p) * decay))

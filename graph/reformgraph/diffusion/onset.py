@@ -180,7 +180,8 @@ def panel_of(
     onsets = [onset for onset in seen.onsets if onset.reform == reform and _of_kind(onset.actor, rules.kinds)]
     dated, lost, notes = _dated(seen, rules, onsets)
     if not dated:
-        raise ReformGraphError(f"no dated adoption of {local_name(reform)}", cure="choose another reform or bound")
+        cure = "pages with issue dates, or another bound, may date them" if lost else "choose another reform"
+        raise ReformGraphError(f"no dated adoption of {local_name(reform)}, {len(lost)} without a date", cure=cure)
     gone = {onset.actor for onset in lost}
     actors = [item for item in seen.actors if _of_kind(item.actor, rules.kinds) and item.actor not in gone]
     when = {onset.actor: period for onset, period in dated}

@@ -52,7 +52,7 @@ def rand_index(one: Sequence[int], other: Sequence[int]) -> float:
 
     Examples
     --------
-    >>> rand_index([0, 0, 1, 1], [5, 5, 2, 2]), rand_index([0, 0, 1, 1], [0, 1, 0, 1])
+    >>> rand_index([0, 0, 1, 1], [5, 5, 2, 2]), round(rand_index([0, 0, 1, 1], [0, 1, 0, 1]), 6)
     (1.0, -0.5)
     """
     a, b = np.unique(one, return_inverse=True)[1], np.unique(other, return_inverse=True)[1]

@@ -20,12 +20,12 @@ Matrix = NDArray[np.float64]
 
 def popularity(matrix: Matrix) -> Matrix:
     """Baseline: adopters of the reform."""
-    return np.array(np.broadcast_to(matrix.sum(axis=0), matrix.shape), dtype=np.float64)
+    return np.asarray(np.ones_like(matrix) * matrix.sum(axis=0)[None, :], dtype=np.float64)
 
 
 def preferential(matrix: Matrix) -> Matrix:
     """Baseline: adopters of the reform x adoptions of the actor."""
-    return np.asarray(matrix.sum(axis=1)[:, None] * matrix.sum(axis=0)[None, :])
+    return np.asarray(matrix.sum(axis=1)[:, None] * matrix.sum(axis=0)[None, :], dtype=np.float64)
 
 
 def _cosine(matrix: Matrix) -> Matrix:
@@ -194,7 +194,8 @@ def evaluate(
 
     References
     ----------
-    Hanley and McNeil (1982), doi:10.1148/radiology.143.1.7063747. Liben-Nowell, Kleinberg (2007), doi:10.1002/asi.20591.
+    Hanley and McNeil (1982), doi:10.1148/radiology.143.1.7063747.
+    Liben-Nowell and Kleinberg (2007), doi:10.1002/asi.20591.
     """
     if not 0 < share < 1 or repeats < 1 or top < 1:
         raise UsageError("the share must lie in (0, 1), repeats and top must be at least 1")

@@ -99,7 +99,8 @@ def projection(graph: nx.Graph, side: int = 0, measure: Measure = "shared") -> n
     Returns
     -------
     networkx.Graph
-        All nodes of the side; edges with ``weight`` and ``shared``.
+        All nodes of the side; edges with ``weight``, ``shared`` and, from a store, ``articles``: the independent
+        articles that the adoptions behind the edge rest on.
 
     Examples
     --------
@@ -118,16 +119,21 @@ def projection(graph: nx.Graph, side: int = 0, measure: Measure = "shared") -> n
     out.add_nodes_from((node, graph.nodes[node]) for node in keep)
     place = {node: k for k, node in enumerate(keep)}
     shared: dict[tuple[int, int], int] = {}
+    behind: dict[tuple[int, int], set[str]] = {}
     for node in sides(graph)[1 - side]:
-        near = sorted(place[other] for other in graph[node])
-        for k, a in enumerate(near):
-            for b in near[k + 1 :]:
+        near = sorted((place[other], data.get("articles", ())) for other, data in graph[node].items())
+        for k, (a, one) in enumerate(near):
+            for b, other in near[k + 1 :]:
                 shared[a, b] = shared.get((a, b), 0) + 1
+                if one or other:
+                    behind.setdefault((a, b), set()).update(one, other)
     for (a, b), count in sorted(shared.items()):
         x, y = graph.degree(keep[a]), graph.degree(keep[b])
         below = {"shared": 1.0, "jaccard": x + y - count, "cosine": math.sqrt(x * y)}[measure]
         weight = count if measure == "shared" else count / below
         out.add_edge(keep[a], keep[b], weight=weight, shared=count)
+        if (a, b) in behind:
+            out.edges[keep[a], keep[b]]["articles"] = sorted(behind[a, b])
     return out
 
 
