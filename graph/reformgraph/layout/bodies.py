@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reformgraph.layout.bylines import has_role
+from reformgraph.layout.kinds import NEWS
 from reformgraph.layout.lines import Line
 from reformgraph.layout.signs import NUMBERED, is_unbalanced
 from reformgraph.layout.units import Gap, Head, Para, Section
@@ -171,6 +172,7 @@ class _Judge:
         self.doubtful = [number for number in range(1, len(sections)) if not self.sure[number] and gaps[number].heads]
         self.places: dict[int, frozenset[str]] = {}
         self.verdicts: dict[int, bool] = {}
+        self.taken_up: dict[int, bool] = {}
 
     def breaks(self, number: int) -> bool:
         """Whether a break stands before section `number`."""
@@ -226,8 +228,8 @@ class _Judge:
         if len(text) <= 9:
             score -= 0.5
         score += self._by_places(number, gap)
-        lead = section.paras[0].text[:120]
-        score += 1.0 if len(text) >= 9 and _repeats(text, lead) >= 0.5 else -0.2
+        score += self._by_words(number)
+        score += 0.4 if NEWS.match(section.paras[0].first) else 0.0
         if self.datelines + self.bylines >= 2:
             score -= 1.2
         if re.match(r"下一步|今后|未来|接下来|展望", before.first):
@@ -235,6 +237,17 @@ class _Judge:
         if gap.ruled:
             score += 1.0
         return score
+
+    def _by_words(self, number: int) -> float:
+        """Headlines are taken up by the text below them, sub-headings only now and then."""
+        for place in () if self.taken_up else self.doubtful:
+            text = self.gaps[place].heads[-1].text
+            lead = self.sections[place].paras[0].text[:120]
+            self.taken_up[place] = len(text) >= 9 and _repeats(text, lead) >= 0.5
+        if not self.taken_up.get(number):
+            return -0.2
+        often = len(self.taken_up) > 1 and sum(self.taken_up.values()) >= 0.6 * len(self.taken_up)
+        return 1.0 if often else 0.3
 
     def _by_level(self, head: Head, number: int) -> float:
         """What the level of a Markdown or HTML heading says, against those of sure headlines."""

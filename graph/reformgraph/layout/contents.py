@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reformgraph.layout.lines import FURNITURE_KIND, HEAD, Line
 from reformgraph.layout.signs import LIST_ITEM, NUMBERED
@@ -87,11 +88,16 @@ def _leads_in(line: Line) -> bool:
 
 
 def _mark_containers(lines: Sequence[Line]) -> None:
-    above: Line | None = None
-    for line in lines:
-        if line.kind == FURNITURE_KIND:
-            continue
-        if above is not None and line.kind == HEAD and line.level >= above.level:
-            above.kind = FURNITURE_KIND
-        holds = line.kind == HEAD and line.level and (_CONTAINER.match(line.text) or _LIST_HEAD.match(line.text))
-        above = line if holds else None
+    """Mark headings of contents with the short lines below them, and headings that hold only headings."""
+    leveled = [place for place, line in enumerate(lines) if line.kind == HEAD and 0 < line.level < 7]
+    for place, following in pairwise([*leveled, len(lines)]):
+        line = lines[place]
+        inner = lines[place + 1 : following]
+        text = [item for item in inner if item.kind != FURNITURE_KIND]
+        if following < len(lines) and _LIST_HEAD.match(line.text) and all(len(item.text) <= 60 for item in text):
+            for item in (line, *text):
+                item.kind = FURNITURE_KIND
+        elif (
+            not text and following < len(lines) and _CONTAINER.match(line.text) and lines[following].level >= line.level
+        ):
+            line.kind = FURNITURE_KIND

@@ -139,7 +139,7 @@ class _Scorer:
             counts.update(pairs & wanted)
         many = len(bodies)
         self.weight = {pair: math.log(1.0 + many / counts[pair]) if counts[pair] else 0.15 for pair in wanted}
-        self.before, self.after, self.inside = 1.0, 0.45, 0.7
+        self.before, self.after, self.inside = 1.0, 0.45, 0.9
 
     def scores(self) -> dict[tuple[int, int], float]:
         """Scores of the pairs worth making, with the habit of the page (headlines first or last) learnt from them."""

@@ -38,7 +38,11 @@ SLACK = 5
 _LONGEST_HEAD = 64
 _LONGEST_DISPLAY = 60
 _MARKS = frozenset("■□●◆▲△★☆◎○◇▪▶►※")
-HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》][ \u3000]+[“‘「《\u4e00-\u9fff]")
+HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》]{3}[ \u3000]+[“‘「《\u4e00-\u9fff]{3}")
+#: What news begins with and sentences seldom go on with.
+NEWS = re.compile(
+    r"今年以来|近年来|去年以来|近日，|日前，|近期，|连日来|\d{1,2}月\d{1,2}日，|\d{4}年以来|记者从|眼下，|本[报刊]"
+)
 #: Pages with less text than this are a few sentences: a headline is believed only where the text takes it up.
 _TINY_PAGE = 400
 _WORDS = re.compile(
@@ -188,6 +192,8 @@ def _run_end(lines: Sequence[Line], first: int, last: int) -> int:
     """End of the run of one column width that begins at a line: up to a sentence end or a break."""
     index = first
     line = lines[index]
+    if _stands_alone(lines, first, last):
+        return first + 1
     while index + 1 < last:
         following = lines[index + 1]
         if following.level or line.width > WIDE + 40 or line.text[-1] in ENDS or is_closed(line.text):
@@ -218,11 +224,23 @@ def _starts(line: Line) -> bool:
     return is_fresh(line.text)
 
 
+def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether a line is display type by its own look, though the line below has its width."""
+    line = lines[first]
+    if first + 1 >= last or line.width > WIDE or "，" in line.text or is_closed(line.text):
+        return False
+    if HAN_SPACE.search(line.text) and not is_fresh(line.text):
+        return True
+    return line.after_blank and (is_organ(line.text) or NEWS.match(lines[first + 1].text) is not None)
+
+
 def _is_short_first(lines: Sequence[Line], index: int, last: int) -> bool:
     """Whether a line is the first of its paragraph, short by the indent that was lost."""
     line = lines[index]
     if index + 2 < last and abs(lines[index + 2].width - lines[index + 1].width) > SLACK:
         return False
+    if lines[index + 1].width - line.width <= SLACK + 1:
+        return True
     return line.indented or "，" in line.text or "、" in line.text or is_fresh(line.text) or is_unbalanced(line.text)
 
 
@@ -301,6 +319,8 @@ def _is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: i
         or text[0] in "，。、；：）”"
     ):
         return False
+    if final.endswith(("——", "--")) and len(text) <= _LONGEST_DISPLAY and end < len(lines):
+        return True
     if final[-1] in "：:，、" and not (len(run) == 1 and end - chunk == 1 and len(text) <= 20 and final[-1] == "，"):
         return False
     closed = is_closed(final)
