@@ -21,13 +21,14 @@ class TimeAxis:
     last: int
     left: float
     right: float
+    empty: bool = False
 
     @classmethod
     def around(cls, days: Iterable[str], left: float, right: float) -> TimeAxis:
         """An axis that holds all days (``YYYY-MM-DD``, empty ones ignored) and ends at ends of years."""
         known = [date.fromisoformat(day) for day in days if day]
         if not known:
-            return cls(date(2000, 1, 1).toordinal(), date(2001, 1, 1).toordinal(), left, right)
+            return cls(date(2000, 1, 1).toordinal(), date(2001, 1, 1).toordinal(), left, right, empty=True)
         low, high = min(known), max(known)
         start = date(low.year, 1, 1) if (high - low).days > 400 else low.replace(day=1) - timedelta(days=15)
         end = date(min(high.year + 1, 9999), 1, 1) if (high - low).days > 400 else high + timedelta(days=20)
@@ -42,7 +43,9 @@ class TimeAxis:
         return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Positions and words of ticks: years, or months when the axis is shorter than 20 months."""
+        """Positions and words of ticks: years, or months when the axis is shorter than 20 months; none without days."""
+        if self.empty:
+            return []
         start, end = date.fromordinal(self.first), date.fromordinal(self.last)
         if self.last - self.first > 600:
             step = max((end.year - start.year) // 12, 1)

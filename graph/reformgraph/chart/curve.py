@@ -65,7 +65,7 @@ def adoption_curve(graph: Any, reforms: Sequence[str] = (), language: str = "zh"
     dated = {reform: [row for row in found if row.known] for reform, found in adopted.items()}
     title = label(graph, chosen[0]) if len(chosen) == 1 else {"zh": "改革采用曲线", "en": "Adoption curves"}[language]
     drawing = Drawing(_WIDTH, _HEIGHT, title, language)
-    drawing.text(_LEFT, 28, title, size=17, bold=True)
+    drawing.heading(_LEFT)
     axis = TimeAxis.around(
         [day for found in dated.values() for row in found for day in (row.known, row.earliest)], _LEFT, _RIGHT
     )

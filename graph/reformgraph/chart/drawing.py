@@ -51,6 +51,7 @@ class Mark:
     tip: str = ""
     link: str = ""
     day: str = ""
+    heading: bool = False
 
 
 @dataclass(slots=True)
@@ -88,6 +89,10 @@ class Drawing:
         pair = (words, words) if isinstance(words, str) else words
         self.marks.append(Mark("text", (x, y), text=pair, **{"fill": INK, **style}))  # type: ignore[arg-type]
 
+    def heading(self, x: float) -> None:
+        """The title as the first line; left out where the drawing stands under a caption."""
+        self.text(x, 28, self.title, size=17, bold=True, heading=True)
+
     def words(self, pair: Words) -> str:
         """The one of the pair that is in the drawing's language."""
         return pair[0] if self.language == "zh" else pair[1]
@@ -101,7 +106,8 @@ class Drawing:
         body = [f"<title>{escape(self.title)}</title>"] if standalone else []
         if standalone:
             body.append(f'<rect width="100%" height="100%" fill="{GROUND}"/>')
-        body += [_svg(mark, self.words(mark.text), standalone) for mark in self.marks]
+        shown = (mark for mark in self.marks if standalone or not mark.heading)
+        body += [_svg(mark, self.words(mark.text), standalone) for mark in shown]
         text = "\n".join([head, *body, "</svg>"]) + "\n"
         return '<?xml version="1.0" encoding="UTF-8"?>\n' + text if standalone else text
 

@@ -89,7 +89,7 @@ def adoption_matrix(
         _LEFT + _CELL_W * len(matrix.reforms) + 30, _TOP + _CELL_H * len(matrix.actors) + 50, title, language
     )
     drawing.width = max(drawing.width, 560.0)
-    drawing.text(16, 28, title, size=17, bold=True)
+    drawing.heading(16)
     _legend(drawing, matrix)
     for column, reform in enumerate(matrix.reforms):
         _upright(drawing, _LEFT + _CELL_W * (column + 0.5), label(graph, reform), link(reform) if link else "")

@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from reformgraph.chart.adoptions import Adoption, adoptions, label
-from reformgraph.chart.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing
+from reformgraph.chart.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, cut
 from reformgraph.errors import UsageError
 
 _WIDTH, _HEIGHT, _LEFT, _TOP = 820.0, 620.0, 20.0, 50.0
+_NAMED = 30
 _ASPECT = math.cos(math.radians(35))
 #: From early to late, told apart by lightness alone (viridis).
 _EARLY_TO_LATE = ("#440154", "#3b528b", "#21918c", "#5ec962", "#d8b400")
@@ -111,7 +112,7 @@ def spread_map(graph: Any, reform: str, language: str = "zh", link: Callable[[st
         raise UsageError(f"no place is known for any adopter of “{label(graph, reform)}”", cure="choose another reform")
     title = label(graph, reform)
     drawing = Drawing(_WIDTH, _HEIGHT, title, language)
-    drawing.text(_LEFT, 28, title, size=17, bold=True)
+    drawing.heading(_LEFT)
     seats, heads = _land()
     frame = _Frame([(lon, lat) for _, lon, lat in placed])
     _graticule(drawing, frame)
@@ -143,6 +144,7 @@ def _discs(
 ) -> None:
     days = sorted(row.known for row, _, _ in placed if row.status == "adopted" and row.known)
     seen: dict[tuple[float, float], int] = defaultdict(int)
+    named: list[tuple[float, float]] = []
     for row, lon, lat in sorted(placed, key=lambda item: (item[0].known or "0", item[0].actor)):
         x, y = frame.at(lon, lat)
         turn = seen[lon, lat]
@@ -156,6 +158,10 @@ def _discs(
         drawing.circle(
             x, y, 6.5, fill=fill, stroke=stroke, width=1.8, tip=tip, day=row.known, link=link(row.actor) if link else ""
         )
+        if len(placed) <= _NAMED and all(abs(x - a) > 130 or abs(y - b) > 14 for a, b in named):
+            named.append((x, y))
+            name = label(graph, row.actor)
+            drawing.text(x + 10, y + 4, cut(name, 11, 130), size=11, tip=name)
     _legend(drawing, days)
 
 

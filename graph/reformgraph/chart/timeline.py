@@ -49,7 +49,7 @@ def _timeline(
     lines = sorted(zip(rows, names, links, strict=True), key=lambda line: _order(line[0]))
     bottom = _TOP + _ROW * len(lines)
     drawing = Drawing(_WIDTH, bottom + 34, title, language)
-    drawing.text(16, 28, title, size=17, bold=True)
+    drawing.heading(16)
     axis = TimeAxis.around([day for row in rows for day in (row.earliest, row.latest)], _LEFT, _RIGHT)
     axis.draw(drawing, _TOP - 8, bottom)
     _legend(drawing, sorted({row.status for row in rows}, key=lambda name: _ORDER.index(name) if name in _ORDER else 9))

@@ -215,5 +215,5 @@ def _scale(nodes: list[Json], centers: tuple[int, ...], crowded: bool) -> None:
     """
     most = max((node["d"] for node in nodes), default=1) or 1
     for number, node in enumerate(nodes):
-        largest = 3 if crowded and node["k"] not in CORE else 20
+        largest = 20 if node["k"] in CORE else 3 if crowded else 6
         node["r"] = 28 if number in centers else round(6 + largest * math.sqrt(node["d"] / most), 1)

@@ -151,7 +151,7 @@ def render(
         page_sort=model.sort,
         version=__version__,
         csp=content_security_policy([vis, script]),
-        css=Markup(asset("kg.css")),  # noqa: S704
+        css=Markup(asset("theme.css") + asset("kg.css")),  # noqa: S704
         vis=Markup(vis),  # noqa: S704
         script=Markup(script),  # noqa: S704
         figures=Markup(figures),  # noqa: S704

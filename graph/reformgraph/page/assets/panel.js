@@ -135,7 +135,7 @@ RG.overview = () => {
   const ranked = (...kinds) => RG.nodes.map((_, n) => n).filter((n) => kinds.includes(RG.nodes[n].k) && RG.nodes[n].n).sort((a, b) => RG.nodes[b].n - RG.nodes[a].n || a - b);
   const row = (n) => RG.h("button", { type: "button", onclick: () => RG.reveal(n) }, RG.symbol(RG.nodes[n].k), ` ${RG.nodes[n].l} `, RG.h("small", {}, `${RG.t("adopted")} ${RG.nodes[n].n}`));
   const left = Object.entries(page.left_out || {}).map(([kind, count]) => (kind === "edges" ? RG.t("links_left", count) : `${RG.t(kind)} ${count}`));
-  const subject = ["zone", "reform", "company"].includes(page.sort) ? RG.nodePanel(page.centers[0], true) : [];
+  const subject = ["zone", "reform", "company", "article"].includes(page.sort) ? RG.nodePanel(page.centers[0], true) : [];
   return [
     ...subject, RG.h(subject.length ? "h3" : "h2", {}, RG.t("overview")),
     RG.h("p", {}, RG.t("summary", RG.nodeOn.reduce((a, b) => a + b, 0), RG.edgeOn.reduce((a, b) => a + b, 0))),

@@ -6,10 +6,11 @@ RG.text = () => {
   box.hidden = false;
   box.tabIndex = 0;
   const piece = ([text, n, edges]) => {
-    const shown = n >= 0 ? RG.h("button", { type: "button", class: "m", "data-node": n, title: RG.t(RG.nodes[n].k), onclick: () => RG.choose({ node: n }) }, text) : text;
+    const shown = n >= 0 ? RG.h("span", { role: "button", tabindex: 0, class: "m", "data-node": n, title: RG.t(RG.nodes[n].k), onclick: (event) => { event.stopPropagation(); RG.choose({ node: n }); },
+      onkeydown: (event) => { if (event.key === "Enter") RG.choose({ node: n }); } }, text) : text;
     if (n >= 0) shown.style.setProperty("--c", RG.colour(RG.nodes[n].k));
     if (!edges) return shown;
-    return RG.h("span", { class: "e", "data-edge": edges, onclick: (event) => { if (event.target.tagName !== "BUTTON") RG.choose({ edge: Number(String(edges).split(",")[0]) }); } }, shown);
+    return RG.h("span", { class: "e", "data-edge": edges, onclick: () => RG.choose({ edge: Number(String(edges).split(",")[0]) }) }, shown);
   };
   box.replaceChildren(RG.h("h2", {}, data.headline), RG.h("p", { class: "from" }, data.from), ...data.paragraphs.map((pieces) => RG.h("p", {}, pieces.map(piece))));
 };

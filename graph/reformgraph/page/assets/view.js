@@ -173,12 +173,17 @@ RG.placeLabels = (ctx, width, height) => {
     for (const [key, list] of hits) { list.push(box); taken.set(key, list); }
     return true;
   };
+  // Large symbols keep their ground.
+  for (const n of RG.order().slice(0, 300)) {
+    const r = RG.nodeOn[n] ? RG.drawn(n) * scale : 0, one = RG.net.body.nodes[n];
+    if (r > 5) free((one.x - view.x) * scale + width / 2 - r * 0.8, (one.y - view.y) * scale + height / 2 - r, (one.x - view.x) * scale + width / 2 + r * 0.8, (one.y - view.y) * scale + height / 2 + r);
+  }
   const put = (n, force) => {
     const one = RG.net.body.nodes[n], node = RG.nodes[n];
     const x = (one.x - view.x) * scale + width / 2, y = (one.y - view.y) * scale + height / 2;
     if (x < -60 || y < -20 || x > width + 60 || y > height + 20) return;
     const big = RG.center.has(n), size = big ? 16 : node.d > 12 ? 13 : 12;
-    const text = force ? RG.cut(node.l, 40) : RG.cut(node.l, big ? 26 : 15);
+    const text = RG.cut(node.l, force ? 40 : big && node.k !== "article" ? 26 : 15);
     const key = size + text, half = (RG.widths[key] || (ctx.font = `${size}px ${RG.FONT}`, RG.widths[key] = ctx.measureText(text).width)) / 2;
     const top = y + RG.drawn(n) * scale + 3;
     if (!free(x - half - 3, top - 1, x + half + 3, top + size + 3) && !force) return;

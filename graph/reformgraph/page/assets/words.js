@@ -5,7 +5,7 @@ RG.words = {
   skip: ["跳到搜索", "Skip to search"], filters: ["图例与筛选", "Legend and filters"],
   search: ["搜索名称、简称或拼音首字母（按 / ）", "Search names, aliases or pinyin initials (press /)"], results: ["搜索结果", "Results"],
   no_results: ["没有找到", "Nothing found"],
-  graph: ["图谱", "Graph"], charts: ["地图与时间", "Map and time"], table: ["表格", "Table"], export: ["导出", "Export"],
+  graph: ["图谱", "Graph"], charts: ["图表", "Charts"], table: ["表格", "Table"], export: ["导出", "Export"],
   language: ["切换到英文", "Switch to Chinese"], theme: ["浅色或深色", "Light or dark"],
   kinds: ["图中事物", "What is shown"], links: ["联系", "Links"], status: ["改革状态", "Status of a reform"], narrow: ["筛选", "Narrow down"],
   category: ["改革类别", "Category of reform"], province: ["省份", "Province"], city: ["城市", "City"], all: ["全部", "All"],
