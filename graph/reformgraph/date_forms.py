@@ -150,3 +150,9 @@ STRETCH = re.compile(
     )""",
     re.VERBOSE,
 )
+
+#: 2024-11-20, 2024/11/20 or 2024.11.20, not inside an address or a number.
+NUMERIC = re.compile(
+    r"(?P<year>[12](?<![0-9./_-][12])[0-9]{3})(?P<mark>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=mark)"
+    r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9/._-])"
+)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from reformgraph.date_forms import DATE, GROUPS_A, GROUPS_B, STRETCH, WORD, Point
+from reformgraph.date_forms import DATE, GROUPS_A, GROUPS_B, NUMERIC, STRETCH, WORD, Point
 from reformgraph.date_issue import Issue
 from reformgraph.date_parts import Memory, day_of, has_begun, has_year, month_of, part_of_year
 from reformgraph.edtf import bounds, is_valid, pieces
@@ -80,8 +80,12 @@ def onset_of(when_edtf: str | None, when_text: str | None, issue_date: str | Non
     if starts or _STARTING.search(when_text or ""):
         return when_edtf
     begin, end = pieces(when_edtf)
-    since = begin != end and begin != ".." and _SINCE.search(when_text or "")
-    last = bounds(begin if since else when_edtf)[1]
+    if begin not in (end, "..") and _SINCE.search(when_text or ""):
+        last = bounds(begin[:4] if _SINCE_YEAR.search(when_text or "") else begin)[1]
+        limit = bounds(when_edtf)[1]
+        last = limit if last and limit and limit < last and len(begin) == 10 else last
+    else:
+        last = bounds(when_edtf)[1]
     if last is None:
         return f"../{pieces(issue_date)[1]}" if issue_date else None
     return f"../{last.isoformat()}"
@@ -90,6 +94,7 @@ def onset_of(when_edtf: str | None, when_text: str | None, issue_date: str | Non
 _STARTING = re.compile("(?:起|开始)$")
 # 今年以来 and 去年以来 name a stretch; 自X以来 and 3月以来 name when it began
 _SINCE = re.compile("^(?:自从?|从).*(?:以来|至今|$)|[月日旬初底末](?:以来|至今)$")
+_SINCE_YEAR = re.compile("(?:今年|去年|前年)以来$")
 _CLAUSE_REACH = 16
 _CLAUSE = re.compile("[，。；：、！？,;:!?“”‘’（）()\n]")
 _AHEAD = re.compile(
@@ -116,6 +121,7 @@ class _Reader:
 
     def read(self) -> Iterator[DateMention]:
         finders: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMention | None]], ...] = (
+            (NUMERIC, self._numeric),
             (STRETCH, self._stretch),
             (WORD, self._word),
             (DATE, self._date),
@@ -134,6 +140,10 @@ class _Reader:
                     yield mention
 
     # ------------------------------------------------------------------ words and stretches
+
+    def _numeric(self, match: re.Match[str]) -> DateMention | None:
+        edtf = f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
+        return self._mention(match.start(), match.end(), edtf) if is_valid(edtf) else None
 
     def _stretch(self, match: re.Match[str]) -> DateMention | None:
         kind: DateKind = "future" if match.group().startswith(("未来", "今后")) else "vague"

@@ -375,7 +375,7 @@ def _chinese_measures(text: str, match: re.Match[str]) -> bool:
         return bool(match["half"]) or bool(unit != "成" and _LEAST.search(text, max(0, start - 6), start))
     if (number, unit) in (("四", "处"), ("九", "天")):
         return False
-    if _sums_up(text, start, number):
+    if text.startswith("“", end) or _sums_up(text, start, number):
         return False
     if unit in _NUMBERED and number != "两":
         return _COUNTED.search(text, max(0, start - 1), start) is not None

@@ -53,6 +53,8 @@ _MEASURED_YEARS = re.compile(
     "(?:用时|耗时|历时|缩短|压缩|提前|不少于|不低于|不超过|年限|期限|为期|有效期|保质期|租期|免租期?|不得|连续|最长|最短|长达|达|延长|年期"
     "|使用权|减免|免)[^，。；：,;:]{0,8}$"
 )
+_AWAY = re.compile("之?外|远|开外")
+_BEFORE_CLAUSE = "，。；！？,;\n"
 _GRID = re.compile("[^，。；,;]{0,6}(?:变电|输电|输变电|线路|电网|站)")
 
 
@@ -63,6 +65,15 @@ def _states(text: str, quantity: Quantity) -> bool:
         return quantity.bound == "max" or measured is not None
     if quantity.unit == "岁" or (quantity.unit in ("千伏", "kV", "KV") and _GRID.match(text, quantity.end)):
         return False
+    if quantity.unit_si == "m" and _AWAY.match(text, quantity.end):
+        return False
+    if (
+        quantity.text[0] == "两"
+        and len(quantity.text) <= 3
+        and quantity.start
+        and text[quantity.start - 1] in _BEFORE_CLAUSE
+    ):
+        return False  # 两家公司 at the head of a clause are the two named before
     if quantity.bound == "min" and quantity.text.endswith("以上") and _is_money_or_size(quantity):
         return _THRESHOLD.match(text, quantity.end - 2) is None
     return True
