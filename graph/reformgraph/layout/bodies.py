@@ -193,7 +193,7 @@ class _Judge:
             return True
         if gap.closing:
             return not self._is_lead(number)
-        if not before.closed and not para.fresh:
+        if not before.closed:
             return False
         return bool(gap.heads and gap.opening)
 
@@ -212,7 +212,7 @@ class _Judge:
             return -1.0
         before = self.sections[number - 1].paras[-1]
         if not before.closed:
-            return -0.5 if not section.paras[0].fresh else 0.5
+            return self._break_inside(number)
         if not gap.heads or section.paras[0].lines[0].number == before.lines[-1].number:
             return -1.0
         head = min(gap.heads, key=lambda item: item.level or 9) if gap.heads[0].level else gap.heads[-1]
@@ -237,6 +237,23 @@ class _Judge:
         if gap.ruled:
             score += 1.0
         return score
+
+    def _break_inside(self, number: int) -> float:
+        """The same where the text before the gap breaks off: the next text goes on, unless it clearly begins."""
+        para = self.sections[number].paras[0]
+        score = 0.6 if NEWS.match(para.first) else -0.6 if para.fresh else -1.0
+        before = self._before(number)
+        named = places_of("".join(head.text for head in self.gaps[number].heads))
+        if named and not named & before and named & self._places(number):
+            score += 1.2
+        return score - (0.5 if before & self._places(number) else 0.0)
+
+    def _before(self, number: int) -> frozenset[str]:
+        """Places named in the article before a gap."""
+        start = number - 1
+        while start > 0 and not self.sure[start] and not self.verdicts.get(start, False):
+            start -= 1
+        return frozenset().union(*(self._places(place) for place in range(start, number)))
 
     def _by_words(self, number: int) -> float:
         """Headlines are taken up by the text below them, sub-headings only now and then."""
@@ -267,10 +284,7 @@ class _Judge:
 
     def _by_places(self, number: int, gap: Gap) -> float:
         """Agreement of the places and organisations named before and after a gap."""
-        start = number - 1
-        while start > 0 and not self.sure[start] and not self.verdicts.get(start, False):
-            start -= 1
-        before: frozenset[str] = frozenset().union(*(self._places(place) for place in range(start, number)))
+        before = self._before(number)
         after = self._places(number)
         named = places_of("".join(head.text for head in gap.heads))
         score = 0.0

@@ -329,12 +329,23 @@ def _is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: i
     if len(run) == 1 and run[0].width > WIDE:
         return False
     if state.open and abs(run[0].width - state.width) <= SLACK and not NUMBERED.match(text):
-        return False
+        return len(run) == 1 and end == last and first == chunk and _is_boxed_head(text, lines, first)
     if len(text) > _LONGEST_DISPLAY or text.count("，") + text.count(",") > len(run) + 1:
         return False
     if end == last:
         return _is_display_before_blank(lines, chunk, first, end, text, state)
     return _is_display_before_text(lines, first, end, text, state)
+
+
+def _is_boxed_head(text: str, lines: Sequence[Line], place: int) -> bool:
+    """Whether a line of a column's width, blank lines around, is a headline set into a broken sentence."""
+    if "，" in text or "、" in text or is_unbalanced(text) or OPEN_TAIL.search(text):
+        return False
+    if HAN_SPACE.search(text) or is_organ(text):
+        return True
+    near = "".join(line.text for line in lines[max(0, place - 40) : place + 40] if line is not lines[place])
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    return len(pairs) >= 8 and sum(pair in near for pair in pairs) >= 0.6 * len(pairs)
 
 
 def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, state: _State) -> bool:
