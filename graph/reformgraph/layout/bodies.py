@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reformgraph.layout.bylines import has_role
 from reformgraph.layout.kinds import NEWS
@@ -12,10 +13,29 @@ from reformgraph.layout.lines import Line
 from reformgraph.layout.signs import NUMBERED, is_unbalanced
 from reformgraph.layout.units import Gap, Head, Para, Section
 
-_PLACE = re.compile(
-    r"([\u4e00-\u9fff]{2})(?:综合保税区|经济技术开发区|经济开发区|高新技术|高新区|经开区|开发区|示范区|保税区|综保区|新区|产业园|园区|自贸|市|县|区|省|镇|集团|公司|大学|国(?=[\u4e00-\u9fff]))"
+_ZONE = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:综合保税区|综保区|保税区|经济技术开发区|经济技术开区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|现代农业产业示范区"
+    r"|示范区|新区|工业园|产业园|科技园|工业集中区|经济区|投资区|自贸)"
 )
-_NO_PLACE = frozenset("全省 全市 全县 全区 我省 我市 我县 我区 该省 该市 该县 该区 本省 本市 本县 各省 各市 各县 各区 家级 省级 市级 级的 济技 术开 济开 高新 经济 技术 工业 产业 开发 示范 现代 农业 科技 创新 物流 化工 一个 这个 园区 个园 城市 地区 社区 校区 景区 片区 小区 辖区 街区 山区 牧区 灾区 和县 和市 市场 在全 为全 对全 是全 使全 给全 大学 基地 发展 有限 股份 责任 上市 市县 县区 跨省 外省 省市 中国 全国 我国 各国 两国 外国 多国 本国 美国 万国 出口 综合 自由 贸易 保税".split(" "))  # fmt: skip
+_NO_ZONE = frozenset("国家 家级 省级 市级 级经 济技 术开 经济 高新 技术 工业 产业 开发 示范 现代 农业 科技 创新 物流 化工 一个 这个 个园 我省 我市 全省 全市 全国 各地 各类 该省 该市 推动 推进 促进 打造 优化 建设 加快 提升 特色 一流 升级 综改 改革 转型 合作 先行 自由 贸易 试验 大开 新兴 重点 绿色 循环 低碳 智慧 数字 创建 县级 区级 两大 三个 多个 每个 整个 作为 成为 走进 来到 入驻 落户 围绕 聚焦 县域 跨境 集中 等经 等开 各开 为开 对开 在开 和开 与开 是开 的开 了开 到开 由开 让开 使开 全开 进开 向开 将开 及开 省开 市开 县开 本开 从开 也是".split(" "))  # fmt: skip
+_NOT_HAN = re.compile("[^\u4e00-\u9fff]+")
+_PHRASES = re.compile(
+    "经济技术开发区|经济开发区|高新技术产业|开发区|经开区|高新区|示范区|产业园区?|管委会|营商环境|高质量发展|招商引资|项目建设|习近平总书记|习近平|党工委|负责人|工作人员"
+    "|重点项目|有限公司|下一步|今年以来|近年来|截至目前|人民政府|党中央|国务院|中国特色社会主义|新时代|改革开放|经济社会发展|优化|推进|服务企业|企业"
+)
+#: Names of places that are common words too.
+_WORDS_TOO = frozenset("复兴 新华 和平 青山 城区 大名 平安 东方 友好 前进 向阳 红旗 解放 中山 青年 朝阳 大同 长安 平原 西湖 海港 港口 宝山 南山 东山 西山 金山 玉山 大城 古城 桥东 桥西 河东 河西 江东 江北 江南 河北 城中 城东 城西 城北 城关 东区 西区 郊区 矿区 市中 市北 市南 长丰 丰满 永年 振兴 兴业 兴隆 集美 共和 太和 和顺 平和 阜新 新建 新城 新区 新兴 新民 新乡 民和 文安 文山 高台 高要 龙门 龙口".split(" "))  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _place_names() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """Short names of places of two and of three characters, as tuples of characters."""
+    from reformgraph.vocab import load_vocabulary
+
+    places = load_vocabulary().places.names
+    names = [name for name, held in places.items() if held[0].level != "province" and name not in _WORDS_TOO]
+    two = frozenset(tuple(name) for name in names if len(name) == 2)
+    return two, frozenset(tuple(name) for name in names if len(name) == 3 and tuple(name[:2]) not in two)
 
 
 @dataclass(slots=True)
@@ -171,6 +191,7 @@ class _Judge:
         }
         self.doubtful = [number for number in range(1, len(sections)) if not self.sure[number] and gaps[number].heads]
         self.places: dict[int, frozenset[str]] = {}
+        self.triples: dict[int, frozenset[tuple[str, ...]]] = {}
         self.verdicts: dict[int, bool] = {}
         self.taken_up: dict[int, bool] = {}
 
@@ -283,18 +304,33 @@ class _Judge:
         return 0.6 if head.level <= 2 else -0.5
 
     def _by_places(self, number: int, gap: Gap) -> float:
-        """Agreement of the places and organisations named before and after a gap."""
-        before = self._before(number)
-        after = self._places(number)
+        """Agreement of the texts before and after a gap in places and in words."""
+        before, after = self._before(number), self._places(number)
         named = places_of("".join(head.text for head in gap.heads))
         score = 0.0
         if named and not named & before and named & after:
-            score += 2.0
+            score += 1.6
         if before & after:
-            score -= 1.5
+            score -= 0.7
         elif before and after:
-            score += 1.3
-        return score
+            score += 0.7
+        return score + self._by_cohesion(number)
+
+    def _by_cohesion(self, number: int) -> float:
+        """Articles share few triples of characters with each other, their own parts many."""
+        above, below = self._triples(number - 1), self._triples(number)
+        least = min(len(above), len(below))
+        if least < 20:
+            return 0.0
+        share = len(above & below) / least
+        score = -1.4 if share >= 0.08 else -0.6 if share >= 0.05 else 0.2 if share >= 0.02 else 0.7
+        return score if least >= 60 else score / 2
+
+    def _triples(self, number: int) -> frozenset[tuple[str, ...]]:
+        if number not in self.triples:
+            text = "".join(para.text for para in self.sections[number].paras)
+            self.triples[number] = triples_of(text)
+        return self.triples[number]
 
     def _places(self, number: int) -> frozenset[str]:
         if number not in self.places:
@@ -303,8 +339,18 @@ class _Judge:
 
 
 def places_of(text: str) -> frozenset[str]:
-    """Two characters before each word for a zone, place or company: enough to tell one from another."""
-    return frozenset(found for found in _PLACE.findall(text) if found not in _NO_PLACE)
+    """Names of places in a text, and the two characters before each word for a zone."""
+    two, three = _place_names()
+    found = {"".join(name) for name in two.intersection(zip(text, text[1:], strict=False))}
+    found.update("".join(name[:2]) for name in three.intersection(zip(text, text[1:], text[2:], strict=False)))
+    found.update(name for name in _ZONE.findall(text) if name not in _NO_ZONE)
+    return frozenset(found)
+
+
+def triples_of(text: str) -> frozenset[tuple[str, ...]]:
+    """Triples of neighbouring Chinese characters, without the phrases that every report of a zone has."""
+    bare = _NOT_HAN.sub(" ", _PHRASES.sub(" ", text))
+    return frozenset(triple for triple in zip(bare, bare[1:], bare[2:], strict=False) if " " not in triple)
 
 
 def pairs_of(text: str) -> frozenset[str]:
