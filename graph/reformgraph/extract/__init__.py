@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reformgraph.articles import split_articles
 from reformgraph.dates import find_dates
@@ -19,7 +20,7 @@ from reformgraph.extract.figures import find_figures
 from reformgraph.extract.people import find_people
 from reformgraph.extract.projects import find_projects
 from reformgraph.extract.reforms import find_reforms
-from reformgraph.extract.zones import ZoneReading, read_zones
+from reformgraph.extract.zones import ZoneMention, ZoneReading, read_zones
 from reformgraph.numbers import find_quantities
 from reformgraph.records import (
     ActorKind,
@@ -48,10 +49,14 @@ _FAR_MORE = 2
 _OFTEN = 3
 _MOST = 0.5
 _SHORT = 600
+_WIDELY = 0.2
 _RICH_CONTEXT = 2
 _REFORM_CONTEXT = re.compile(
     r"营商环境|开发区|招商引资|政务服务|行政审批|经开区|高新区|放管服|审批服务|市场主体|经营主体|产业园区|工业园区"
 )
+_BUSINESS = re.compile(r"企业|项目|审批|政务|办事|招商|营商|开发区|园区|窗口|群众|客商|投资")
+#: Actors that the text leaves without a place.
+_NOBODY = frozenset(("全市", "全县", "全区", "全省", "各地", "我市", "我县", "我省"))
 #: A zone that acts without its name printed.
 _UNNAMED_ZONE = re.compile(r"[该我本](?:经济|高新)?(?:技术)?(?:开发)?区|(?:^|[，。、；])(?:园区|开发区|高新区|经开区)")
 
@@ -93,7 +98,9 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
         setting = Setting(flow, read_sentences(flow), actors, dates, figures, default, sure, _parks(zones))
         events = read_events(setting, named)
         claims = tuple(
-            claim for claim in claims_of(setting, events, page.issue_date) if _is_told(claim, vocabulary, context)
+            claim
+            for claim in claims_of(setting, events, page.issue_date)
+            if _is_told(claim, vocabulary, context, bool(zones.zones))
         )
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
@@ -118,7 +125,7 @@ def _in_claim(figure: Figure, used: set[tuple[Span, str]]) -> bool:
     return (figure.span, figure.unit) in used
 
 
-def _is_told(claim: Claim, vocabulary: Vocabulary, context: int) -> bool:
+def _is_told(claim: Claim, vocabulary: Vocabulary, context: int, names_zones: bool) -> bool:
     """Whether the article is a place where the claim can be meant.
 
     Without an actor a claim stands only as a reference, or where the text speaks of a zone without a name.
@@ -130,6 +137,11 @@ def _is_told(claim: Claim, vocabulary: Vocabulary, context: int) -> bool:
         )
     if claim.actor_kind == "zone":
         return True
+    if claim.actor in _NOBODY:
+        return False
+    if claim.candidate:
+        near = _BUSINESS.search(claim.evidence) is not None or (context > 0 and names_zones)
+        return near and (claim.actor_kind != "organ" or context >= _RICH_CONTEXT)
     reform = vocabulary.reforms.get(claim.reform)
     return context > 0 or (reform is not None and reform.core and not reform.needs_context)
 
@@ -164,6 +176,12 @@ def _default_actor(
     share = counts[government] / sum(counts.values())
     in_head = any(actor.start < head and actor.name == government[0] for actor in actors)
     return government, share > _MOST and (in_head or counts[government] >= _OFTEN)
+
+
+def _spread(flow: Flow, told: Sequence[ZoneMention]) -> float:
+    """Share of the paragraphs that name the zone; a digest of many items names it in one."""
+    named = sum(any(p.start <= mention.start < p.end for mention in told) for p in flow.paragraphs)
+    return named / len(flow.paragraphs)
 
 
 def _mentions(flow: Flow, places: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
