@@ -9,7 +9,7 @@ from reformgraph.iri import page_slug
 from reformgraph.layout.bodies import Body, join_sections
 from reformgraph.layout.bylines import names_of
 from reformgraph.layout.front_matter import front_matter
-from reformgraph.layout.heads import Headline, assign_heads
+from reformgraph.layout.heads import Headline, assign_heads, split_merged
 from reformgraph.layout.kinds import mark_kinds
 from reformgraph.layout.lines import Line, read_lines
 from reformgraph.layout.signs import dateline_authors
@@ -43,6 +43,10 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     sections, last, _ = read_sections(lines)
     bodies, gaps = join_sections(sections, last)
     given, spare = assign_heads(bodies, gaps)
+    divided = split_merged(bodies, given, spare) if spare else None
+    if divided:
+        bodies = divided
+        given, spare = assign_heads(bodies, gaps)
     slug = page_slug(page.id)
     articles: list[Article] = []
     taken: set[int] = set()

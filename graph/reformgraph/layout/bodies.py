@@ -74,6 +74,29 @@ class Body:
         """Whether its first paragraph begins inside a sentence or says that it is resumed."""
         return self.paras[0].resumed or self.paras[0].middle
 
+    def divided(self, place: int) -> list[Body]:
+        """Two bodies, the second from paragraph `place` on."""
+        section = self.paras[place].section
+        begins = section in self.floating and self.paras[place - 1].section != section
+        first = Body(
+            paras=self.paras[:place],
+            subheads=[item for item in self.subheads if item[0] < place],
+            floating=[gap for gap in self.floating if gap < section or (gap == section and not begins)],
+            captions=[item for item in self.captions if item[0] < place],
+            first_gap=self.first_gap,
+            last_gap=section if begins else -1,
+        )
+        second = Body(
+            paras=self.paras[place:],
+            subheads=[(at - place, head) for at, head in self.subheads if at >= place],
+            floating=[gap for gap in self.floating if gap > section],
+            bylines=self.bylines,
+            captions=[(at - place, line) for at, line in self.captions if at >= place],
+            first_gap=section if begins else -1,
+            last_gap=self.last_gap,
+        )
+        return [first, second]
+
     def text(self) -> str:
         """All of the text without hard wraps."""
         return "".join(para.text for para in self.paras)
@@ -99,6 +122,8 @@ def join_sections(sections: Sequence[Section], last: Gap) -> tuple[list[Body], l
             bodies.append(body)
         _close_before(bodies, body, gap)
         _give_captions(bodies, body, section)
+        for para in section.paras:
+            para.section = number
         body.paras += section.paras
         body.last_gap = max(body.last_gap, number + 1)
     if bodies:
@@ -236,13 +261,19 @@ class _Judge:
             return self._break_inside(number)
         if not gap.heads or section.paras[0].lines[0].number == before.lines[-1].number:
             return -1.0
-        head = min(gap.heads, key=lambda item: item.level or 9) if gap.heads[0].level else gap.heads[-1]
+        leveled = [item for item in gap.heads if item.level]
+        head = min(leveled, key=lambda item: item.level) if leveled else gap.heads[-1]
         text = head.text
         score = -0.7
         if any(item.organ for item in gap.heads):
             score += 2.5 if len(gap.heads) > 1 else 0.8
         if any(item.sub for item in gap.heads[1:]):
             score += 2.0
+        if any(item.text.endswith("——") for item in gap.heads[:-1]):
+            score += 2.0
+        if not self.gaps[0].heads and not any(self.gaps[place].heads for place in range(1, number)):
+            # A page that begins with text prints its headlines below or inside the bodies.
+            score += 0.5
         score += self._by_level(head, number)
         if NUMBERED.match(text):
             score -= 3.0
@@ -279,9 +310,9 @@ class _Judge:
     def _by_words(self, number: int) -> float:
         """Headlines are taken up by the text below them, sub-headings only now and then."""
         for place in () if self.taken_up else self.doubtful:
-            text = self.gaps[place].heads[-1].text
             lead = self.sections[place].paras[0].text[:120]
-            self.taken_up[place] = len(text) >= 9 and _repeats(text, lead) >= 0.5
+            texts = [head.text for head in self.gaps[place].heads if len(head.text) >= 9]
+            self.taken_up[place] = any(_repeats(text, lead) >= 0.5 for text in texts)
         if not self.taken_up.get(number):
             return -0.2
         often = len(self.taken_up) > 1 and sum(self.taken_up.values()) >= 0.6 * len(self.taken_up)

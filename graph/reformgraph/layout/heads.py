@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reformgraph.layout.bodies import Body, pairs_of
@@ -126,6 +126,43 @@ def _headline(number: int, group: Sequence[Head]) -> Headline:
     return headline
 
 
+def split_merged(bodies: Sequence[Body], given: Mapping[int, Headline], spare: Sequence[Headline]) -> list[Body] | None:
+    """Bodies in which one runs into another without a sign, told by a headline that is left over.
+
+    Where the organisation of a spare kicker is named in the later part of a body alone, and that of
+    the body's own kicker in the earlier part alone, the body is two. None if there is no such body.
+    """
+    wanted = [core for headline in spare for kicker in headline.kickers if (core := _core(kicker))]
+    if not wanted:
+        return None
+    result: list[Body] = []
+    for number, body in enumerate(bodies):
+        own = [core for kicker in (given[number].kickers if number in given else ()) if (core := _core(kicker))]
+        place = next((at for core in wanted if (at := _turn(body, core, own))), 0)
+        result += body.divided(place) if place else [body]
+    return result if len(result) > len(bodies) else None
+
+
+def _core(kicker: Head) -> str:
+    """The part of an organisation's name that tells it from others of its kind; empty if there is none."""
+    if not kicker.organ:
+        return ""
+    core = _KIND_TAIL.sub("", kicker.text)
+    return core if len(core) >= 2 else ""
+
+
+def _turn(body: Body, core: str, own: Sequence[str]) -> int:
+    """Number of the paragraph from which on a body is about another organisation, 0 for none."""
+    texts = [para.text for para in body.paras]
+    for name in own:
+        for early, late in ((name, core), (core, name)):
+            place = next((at for at, text in enumerate(texts) if late in text), 0)
+            apart = place and not any(early in text for text in texts[place:])
+            if apart and body.paras[place - 1].closed and any(early in text for text in texts[:place]):
+                return place
+    return 0
+
+
 class _Scorer:
     """How well headlines suit bodies: shared words and names, and where they stand."""
 
@@ -158,13 +195,8 @@ class _Scorer:
         """Bodies within reach of a headline; all of them on pages of ordinary size."""
         if len(self.bodies) <= 2 * _REACH:
             return list(range(len(self.bodies)))
-        gap = self.headlines[row].gap
-        if not hasattr(self, "_starts"):
-            pass
-        return [
-            column
-            for column in range(max(0, self._column(gap) - _REACH), min(len(self.bodies), self._column(gap) + _REACH))
-        ]
+        at = self._column(self.headlines[row].gap)
+        return list(range(max(0, at - _REACH), min(len(self.bodies), at + _REACH)))
 
     def _column(self, gap: int) -> int:
         low, high = 0, len(self.bodies)
@@ -190,8 +222,7 @@ class _Scorer:
         """Whether the organisation of a kicker is named in a body, and only there."""
         if not kicker.organ:
             return 0.0
-        core = _KIND_TAIL.sub("", kicker.text) or kicker.text
-        core = core if len(core) >= 2 else kicker.text
+        core = _core(kicker) or kicker.text
         named = [core in text for text in self.texts]
         if named[column]:
             return 1.6 if sum(named) == 1 else 0.8

@@ -16,7 +16,7 @@ class Para:
     """A paragraph: its lines, and what its beginning and end tell.
 
     `cut` is the number of characters at the end of the last line that are byline or jump mark, `lead`
-    that of a 上接 mark at the start of the first.
+    that of a 上接 mark at the start of the first, `section` the number of the section it stands in.
     """
 
     lines: list[Line]
@@ -27,6 +27,7 @@ class Para:
     names: tuple[str, ...] = ()
     cut: int = 0
     lead: int = 0
+    section: int = 0
 
     @property
     def text(self) -> str:
