@@ -48,7 +48,7 @@ class TimeAxis:
             return []
         start, end = date.fromordinal(self.first), date.fromordinal(self.last)
         if self.last - self.first > 600:
-            step = max((end.year - start.year) // 12, 1)
+            step = max(-(-(end.year - start.year) // 12), 1)
             years = range(start.year, end.year + 1, step)
             return [(self._at(date(year, 1, 1).toordinal()), str(year)) for year in years if year >= 1]
         months = [(year, month) for year in range(start.year, end.year + 1) for month in range(1, 13)]
@@ -57,7 +57,7 @@ class TimeAxis:
             for year, month in months
             if self.first <= date(year, month, 1).toordinal() <= self.last
         ]
-        step = max(len(inside) // 8, 1)
+        step = max(-(-len(inside) // 8), 1)
         return [(self._at(day.toordinal()), f"{day.year}-{day.month:02}") for day in inside[::step]]
 
     def draw(self, drawing: Drawing, top: float, bottom: float) -> None:

@@ -42,7 +42,7 @@ def _scale(drawing: Drawing, most: int) -> float:
 def _most_adopted(rows: Sequence[Adoption], most: int) -> list[str]:
     counts: dict[str, int] = {}
     for row in rows:
-        if row.status == "adopted":
+        if row.status == "adopted" and row.known:
             counts[row.reform] = counts.get(row.reform, 0) + 1
     return sorted(counts, key=lambda reform: (-counts[reform], reform))[:most]
 
@@ -58,7 +58,7 @@ def adoption_curve(graph: Any, reforms: Sequence[str] = (), language: str = "zh"
     if len(reforms) > len(_COLOURS):
         raise UsageError(f"{len(reforms)} curves cannot be told apart", cure=f"give at most {len(_COLOURS)} reforms")
     rows = adoptions(graph)
-    chosen = list(reforms) or _most_adopted(rows, 5)
+    chosen = list(reforms) or _most_adopted(rows, 5) or [row.reform for row in rows if row.status == "adopted"][:1]
     adopted = {reform: [row for row in rows if row.reform == reform and row.status == "adopted"] for reform in chosen}
     if not any(adopted.values()):
         raise UsageError("no adoption of these reforms is known", cure="choose another reform")
@@ -103,8 +103,10 @@ def _spaced(wanted: list[float], gap: float = 18.0) -> list[float]:
     last = -gap
     for n in order:
         last = placed[n] = max(wanted[n] + 4, last + gap)
-    over = max(last - (_BOTTOM + 6), 0.0)
-    return [height - over for height in placed]
+    below = _BOTTOM + 6 + gap
+    for n in reversed(order):
+        below = placed[n] = min(placed[n], below - gap)
+    return placed
 
 
 def _note(undated: int) -> tuple[str, str]:

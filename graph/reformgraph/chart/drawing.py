@@ -35,7 +35,7 @@ def escape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One shape: ``rect`` x y w h, ``line`` x1 y1 x2 y2, ``circle`` x y r, ``text`` x y, ``poly`` and ``dots`` x y ..."""
+    """One shape: ``rect`` x y w h, ``line`` x1 y1 x2 y2, ``circle`` x y r, ``text`` x y, ``poly``, ``dots`` x y ..."""
 
     shape: str
     numbers: tuple[float, ...]

@@ -12,11 +12,12 @@ from reformgraph.page.model import PageModel
 _PREFIXES = """PREFIX rg: <https://w3id.org/reformgraph/ns#>
 PREFIX schema: <https://schema.org/>
 """
-_ARTICLE = """SELECT ?headline ?body ?lines ?text WHERE {
-  ?article schema:isPartOf ?page ; schema:articleBody ?body ; rg:bodyLines ?lines . ?page rg:text ?text .
+_ARTICLE = """SELECT DISTINCT ?article ?headline ?body ?lines ?page WHERE {
+  ?article schema:isPartOf ?page ; schema:articleBody ?body ; rg:bodyLines ?lines .
   OPTIONAL { ?article schema:headline ?headline }
-} LIMIT 1"""
-_MENTIONS = """SELECT DISTINCT ?thing ?spans WHERE {
+} ORDER BY ?page ?article"""
+_TEXT = "SELECT ?text WHERE { ?page rg:text ?text } LIMIT 1"
+_MENTIONS = """SELECT DISTINCT ?article ?thing ?spans WHERE {
   GRAPH ?graph { ?article schema:isPartOf ?page . ?mention rg:mentionOf ?thing ; rg:spans ?spans }
 }"""
 
@@ -78,22 +79,35 @@ def aligned(text: str, lines: list[int], body: str) -> tuple[tuple[str, tuple[in
 
 def read_article(store: Any, article: str) -> ArticleText | None:
     """The article's text out of the store; None when the store has none."""
+    return _read(store, article).get(article)
+
+
+def read_articles(store: Any) -> dict[str, ArticleText]:
+    """The texts of all articles by IRI."""
+    return _read(store, None)
+
+
+def _read(store: Any, article: str | None) -> dict[str, ArticleText]:
     from reformgraph.network.rows import follow, pairs
 
-    rows = store.select(_PREFIXES + _ARTICLE, article=article)
-    if not rows:
-        return None
-    row = {key: str(value or "") for key, value in rows[0].items()}
+    only = {"article": article} if article else {}
     same = follow(pairs(store, "?s rg:sameAs ?o"))
-    mentions = []
-    for found in store.select(_PREFIXES + _MENTIONS, article=article):
-        thing = str(found["thing"])
-        for part in str(found["spans"]).split():
+    mentions: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for row in store.select(_PREFIXES + _MENTIONS, **only):
+        thing = str(row["thing"])
+        for part in str(row["spans"]).split():
             start, _, end = part.partition("-")
             if start.isdigit() and end.isdigit():
-                mentions.append(((int(start), int(end)), same.get(thing, thing)))
-    paragraphs = aligned(row["text"], _lines(row["lines"]), row["body"])
-    return ArticleText(row.get("headline", ""), paragraphs, tuple(sorted(mentions)))
+                mentions[article or str(row["article"])].append(((int(start), int(end)), same.get(thing, thing)))
+    found, texts = {}, {}
+    for row in store.select(_PREFIXES + _ARTICLE, **only):
+        iri, page = article or str(row["article"]), str(row["page"])
+        if page not in texts:
+            rows = store.select(_PREFIXES + _TEXT, page=page)
+            texts[page] = str(rows[0]["text"] or "") if rows else ""
+        paragraphs = aligned(texts[page], _lines(str(row["lines"] or "")), str(row["body"] or ""))
+        found[iri] = ArticleText(str(row["headline"] or ""), paragraphs, tuple(sorted(mentions[iri])))
+    return found
 
 
 def marked_text(found: ArticleText, model: PageModel, iris: dict[str, int], source: str) -> dict[str, Any]:
@@ -112,13 +126,14 @@ def marked_text(found: ArticleText, model: PageModel, iris: dict[str, int], sour
     return {
         "headline": found.headline,
         "from": source,
-        "paragraphs": [_pieces(text, places, named, dict(evidence)) for text, places in found.paragraphs],
+        "paragraphs": [pieces(text, places, named, dict(evidence)) for text, places in found.paragraphs],
     }
 
 
-def _pieces(
+def pieces(
     text: str, places: tuple[int, ...], named: list[tuple[Span, int]], evidence: dict[Span, list[int]]
 ) -> list[list[Any]]:
+    """A paragraph cut where mentions and evidence begin and end: ``[text, number or -1, numbers of evidence]``."""
     node = [-1] * len(text)
     proof: list[tuple[int, ...]] = [()] * len(text)
     for (start, end), number in sorted(named, key=lambda item: (-(item[0][1] - item[0][0]), item[0])):

@@ -1,0 +1,35 @@
+"""`reformgraph site`: the whole graph as a folder of linked pages."""
+
+from __future__ import annotations
+
+import click
+
+from reformgraph.cli.options import store_option
+from reformgraph.cli.text import _t, language
+
+
+@click.command(
+    help=_t(
+        "生成静态网站：首页、矩阵、图谱，每个开发区、改革、企业、报道各一页，可离线搜索，直接从磁盘打开。",
+        "Write a static site: index, matrix, graph, a page for each zone, reform, company and article; "
+        "searchable offline, opens from disk.",
+    )
+)
+@click.argument("folder")
+@click.option("--title", default="", help=_t("网站标题", "Title of the site."))
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), help=_t("界面语言，网页上可切换", "Language of the interface.")
+)
+@store_option
+def command(folder: str, title: str, lang: str | None, store: str) -> None:
+    """Parse, write the site, tell where it is."""
+    from reformgraph.network import knowledge_graph
+    from reformgraph.site import write_site
+    from reformgraph.store import open_store
+
+    opened = open_store(store)
+    count = write_site(
+        knowledge_graph(opened), folder, store=opened, title=title, language=lang or language(),
+        progress=lambda done: click.echo(f"{done} ...", err=True),
+    )  # fmt: skip
+    click.echo(_t(f"{count} 个文件；打开 {folder}/index.html", f"{count} files; open {folder}/index.html"), err=True)
