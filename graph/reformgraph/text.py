@@ -65,7 +65,7 @@ def _without_gaps(text: str, offset: int) -> Iterator[tuple[str, int]]:
     start = 0
     for gap in _GAP.finditer(text):
         first, last = gap.span()
-        if first and last < len(text) and _is_word(text[first - 1]) and _is_word(text[last]) and text[first].isspace():
+        if first and last < len(text) and _keeps_a_space(text, first, last):
             yield text[start:first] + " ", offset + start
         elif first > start:
             yield text[start:first], offset + start
@@ -74,8 +74,12 @@ def _without_gaps(text: str, offset: int) -> Iterator[tuple[str, int]]:
         yield text[start:], offset + start
 
 
-def _is_word(character: str) -> bool:
-    return _WORD.match(character) is not None
+def _keeps_a_space(text: str, first: int, last: int) -> bool:
+    """Whether a gap parts two Latin words or numbers; a wrap inside a number parts nothing."""
+    before, after = text[first - 1], text[last]
+    if not (_WORD.match(before) and _WORD.match(after) and text[first].isspace()):
+        return False
+    return not ("\n" in text[first:last] and before.isdigit() and after.isdigit())
 
 
 class FlowParagraph(tuple[int, int, Role]):
