@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reformgraph.dates import onset_of
+from reformgraph.edtf import first_day
 from reformgraph.extract.claims import Event, Setting
 from reformgraph.extract.figures import FlowFigure
 from reformgraph.records import Claim, Figure, Mention, Span, Status
@@ -59,11 +60,7 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> 
     evidence = _evidence(setting.flow, best)
     if evidence is None:
         return None
-    onset = None
-    if status == "adopted":
-        onset = onset_of(
-            when.edtf if when else None, when.text if when else None, issue_date, any(e.starts for e in telling)
-        )
+    onset = _onset(best, telling, issue_date) if status == "adopted" else None
     named = group[0].named
     return Claim(
         reform=named.reform,
@@ -79,6 +76,18 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> 
         figures=figures,
         candidate=named.candidate,
         broader=named.broader,
+    )
+
+
+def _onset(best: Event, telling: Sequence[Event], issue_date: str | None) -> str | None:
+    """When the adoption began: the earliest dated start told, else what the best sentence says."""
+    started = [e.when.edtf for e in telling if e.starts and e.when is not None and e.when.edtf is not None]
+    dated = sorted((first_day(edtf), edtf) for edtf in started if first_day(edtf) is not None)
+    if dated:
+        return dated[0][1]
+    when = best.when
+    return onset_of(
+        when.edtf if when else None, when.text if when else None, issue_date, any(e.starts for e in telling)
     )
 
 
