@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ MODELS: dict[str, tuple[str, ...]] = {
     "power": ("exponent",),
 }
 _TABLE = 200_000
+_LITERAL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +88,35 @@ class Delays:
         return np.asarray(-0.5 * z * z - np.log(delay * self.parameters[1] * math.sqrt(2 * math.pi)))
 
     def log_density(self, delay: NDArray[np.float64], factor: float = 1.0) -> NDArray[np.float64]:
-        """log(factor f(d)).
+        """log(factor f(d)), see `log_densities`."""
+        return self.log_densities(delay, (factor,))[0]
 
-        For whole delays (years, days) the value is log(factor * f(d)) in exactly these operations, so that edges with
-        equal gains tie as in the source programs; where f underflows, and for other delays, it is log(factor) + log f.
+    def log_densities(self, delay: NDArray[np.float64], factors: Sequence[float]) -> list[NDArray[np.float64]]:
+        """log(factor f(d)) for each of some factors.
+
+        For whole delays (years, days) and for up to 100,000 others the value is log(factor * f(d)) in exactly these
+        operations: many gains are equal but for rounding, and so the order of such edges is that of the source
+        programs. Where f underflows, and for more delays than that, it is log(factor) + log f.
         """
         if not len(delay):
-            return np.empty(0)
-        top = delay.max()
-        if top >= _TABLE or not np.array_equal(delay, np.floor(delay)):
-            return self._log(delay) + math.log(factor)
-        table = self._log(np.arange(1, int(top) + 1, dtype=float)) + math.log(factor)
-        for k in range(len(table)):
-            value = factor * self.density(k + 1)
+            return [np.empty(0) for _ in factors]
+        if delay.max() < _TABLE and delay[0] % 1 == 0 and np.array_equal(delay, np.floor(delay)):
+            place = delay.astype(np.int64) - 1
+            table = np.arange(1, int(place.max()) + 2, dtype=float)
+            return [self._literal(table, factor)[place] for factor in factors]
+        if len(delay) <= _LITERAL:
+            return [self._literal(delay, factor) for factor in factors]
+        plain = self._log(delay)
+        return [plain + math.log(factor) for factor in factors]
+
+    def _literal(self, delay: NDArray[np.float64], factor: float) -> NDArray[np.float64]:
+        """log(factor * f(d)), number by number."""
+        found = self._log(delay) + math.log(factor)
+        for k, d in enumerate(delay.tolist()):
+            value = factor * self.density(d)
             if value > 1e-290:
-                table[k] = math.log(value)
-        return np.asarray(table[delay.astype(np.int64) - 1])
+                found[k] = math.log(value)
+        return found
 
     @classmethod
     def estimate(cls, cascades: Cascades, model: str, snap: bool = False) -> Delays:

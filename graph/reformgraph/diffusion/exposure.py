@@ -119,5 +119,5 @@ def exposure_at_adoption(
         seen &= ~(panel.end[matrix.indices] <= then)
     top = np.bincount(ego, weights=matrix.data * seen, minlength=len(panel))
     below = np.bincount(ego, weights=matrix.data, minlength=len(panel))
-    share = np.divide(top, below, out=np.zeros_like(top), where=below > 0)
+    share = np.divide(top, below, out=np.zeros(len(panel)), where=below > 0)
     return np.where(np.isnan(panel.toa), np.nan, share)

@@ -51,9 +51,9 @@ def _measure(panel: Panel, sign: int, weights: list[float], normalized: bool, ou
         top += weight * np.bincount(ego, weights=(lead == k) & inside[ego], minlength=len(panel))
         below += weight * np.bincount(ego, weights=(lead >= k) & inside[ego], minlength=len(panel))
         peers += weight * np.where(inside, total[np.clip(then, 0, len(total) - 1)], 0.0)
-    share = np.divide(top, below, out=np.zeros_like(top), where=below > 0)
+    share = np.divide(top, below, out=np.zeros(len(panel)), where=below > 0)
     if normalized:
-        share = np.divide(share, peers, out=np.zeros_like(top), where=peers > 0)
+        share = np.divide(share, peers, out=np.zeros(len(panel)), where=peers > 0)
     return np.where(np.isnan(panel.toa), np.nan, share)
 
 

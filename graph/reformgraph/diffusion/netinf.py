@@ -166,14 +166,14 @@ def start_scores(
     if scoring == "snap":
         return delays.log_density(pairs.delay), np.full(pairs.events, np.log(SNAP_EPSILON)), best
     start = np.zeros(pairs.events)
-    untied = delays.log_density(pairs.delay, UNTIED)
+    tied, untied = delays.log_densities(pairs.delay, (TIED, UNTIED))
     if len(pairs.event):
         children, heads = pairs.children, pairs.heads
         start[children] = np.maximum.reduceat(untied, heads)
         if trees:
             is_best = np.flatnonzero(untied == start[pairs.event])
             best[pairs.event[is_best[::-1]]] = pairs.earlier[is_best[::-1]]
-    return delays.log_density(pairs.delay, TIED), start, best
+    return tied, start, best
 
 
 def _check(scoring: str, edges: int | None, p_value: float | None, possible: int, cascades: int) -> int:

@@ -66,14 +66,14 @@ class Pairs:
 
 
 def _number_edges(
-    origin: NDArray[np.int64], destination: NDArray[np.int64], nodes: int
+    origin: NDArray[np.int32], destination: NDArray[np.int32], nodes: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Sorted keys destination * nodes + origin of the edges, and the edge of every row."""
-    key = destination * nodes
-    key += origin
     if nodes > _DENSE_NODES:
-        keys, edge = np.unique(key, return_inverse=True)
+        keys, edge = np.unique(destination.astype(np.int64) * nodes + origin, return_inverse=True)
         return keys, edge.astype(np.int32)
+    key = destination * np.int32(nodes)
+    key += origin
     seen = np.zeros(nodes * nodes, dtype=bool)
     seen[key] = True
     keys = np.flatnonzero(seen)
@@ -82,8 +82,10 @@ def _number_edges(
     return keys, number[key]
 
 
-def _rows(cascade: NDArray[np.int64], time: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Later and earlier event of every pair; events are sorted by cascade, then time."""
+def _rows(
+    cascade: NDArray[np.int64], time: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+    """Later and earlier event of every pair, and the delay; events are sorted by cascade, then time."""
     sizes = np.bincount(cascade)
     total = int((sizes * (sizes - 1) // 2).sum())
     if total > MAX_PAIRS:
@@ -101,8 +103,10 @@ def _rows(cascade: NDArray[np.int64], time: NDArray[np.float64]) -> tuple[NDArra
         np.add(shape[size][0], at, out=event[row:end], casting="unsafe")
         np.add(shape[size][1], at, out=earlier[row:end], casting="unsafe")
         at, row = at + size, end
-    apart = time[event] > time[earlier]
-    return (event, earlier) if apart.all() else (event[apart], earlier[apart])
+    delay = time[event]
+    delay -= time[earlier]
+    apart = delay > 0
+    return (event, earlier, delay) if apart.all() else (event[apart], earlier[apart], delay[apart])
 
 
 def find_pairs(cascades: Cascades) -> Pairs:
@@ -115,15 +119,14 @@ def find_pairs(cascades: Cascades) -> Pairs:
     """
     order = np.lexsort((cascades.time, cascades.cascade))
     cascade, node, time = cascades.cascade[order], cascades.node[order], cascades.time[order]
-    event, earlier = _rows(cascade, time)
-    nodes = len(cascades.nodes)
-    keys, edge = _number_edges(node[earlier], node[event], nodes)
+    event, earlier, delay = _rows(cascade, time)
+    nodes, short = len(cascades.nodes), node.astype(np.int32)
+    keys, edge = _number_edges(short[earlier], short[event], nodes)
     destination, origin = np.divmod(keys, nodes)
     first = np.searchsorted(destination, np.arange(nodes + 1))
     counts = np.bincount(event, minlength=len(node))
     children = np.flatnonzero(counts).astype(np.int32)
     heads = (np.cumsum(counts) - counts)[children]
-    delay = time[event] - time[earlier]
     return Pairs(event, earlier, delay, edge, origin, destination, first, cascade, node, children, heads)
 
 

@@ -25,13 +25,15 @@ def popularity(matrix: Matrix) -> Matrix:
 
 def preferential(matrix: Matrix) -> Matrix:
     """Baseline: adopters of the reform x adoptions of the actor."""
-    return np.asarray(matrix.sum(axis=1)[:, None] * matrix.sum(axis=0)[None, :], dtype=np.float64)
+    rows, columns = matrix.sum(axis=1), matrix.sum(axis=0)
+    found: Matrix = rows[:, None] * columns[None, :]
+    return found
 
 
 def _cosine(matrix: Matrix) -> Matrix:
     length = np.sqrt(matrix.sum(axis=1))
     scale = length[:, None] * length[None, :]
-    like = np.divide(matrix @ matrix.T, scale, out=np.zeros(scale.shape), where=scale > 0)
+    like: Matrix = np.divide(matrix @ matrix.T, scale, out=np.zeros(scale.shape), where=scale > 0)
     np.fill_diagonal(like, 0.0)
     return like
 
