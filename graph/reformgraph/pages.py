@@ -86,13 +86,13 @@ def _below(root: Path) -> Iterator[tuple[Path, str]]:
         raise UsageError("the folder holds no pages", where=str(root), cure=_CURE_FORMAT)
 
 
-def read_page(file: PageFile, date_option: str | None = None) -> Page:
+def read_page(file: PageFile | str | Path, date_option: str | None = None) -> Page:
     """Read one page file.
 
     Parameters
     ----------
     file
-        As found by `find_pages`.
+        As found by `find_pages`, or a path, whose file name is then the page id.
     date_option
         Issue date given by the user for pages without one in the manifest: YYYY, YYYY-MM or YYYY-MM-DD.
 
@@ -105,6 +105,8 @@ def read_page(file: PageFile, date_option: str | None = None) -> Page:
     UsageError
         When `date_option` is no date.
     """
+    if not isinstance(file, PageFile):
+        file = PageFile(Path(file), Path(file).name)
     if date_option is not None and not is_partial_date(date_option):
         raise UsageError(f"{date_option!r} is no date", cure="write YYYY-MM-DD, YYYY-MM or YYYY")
     data = _bytes(file.path)

@@ -1,0 +1,149 @@
+"""The commands as a user meets them: help, output, bad input in one line, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reformgraph.cli import COMMANDS
+from reformgraph.samples import sample_manifest, sample_pages
+
+
+def run(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    settings = {**os.environ, "REFORMGRAPH_LANG": "en", "PYTHONIOENCODING": "", "PYTHONUTF8": "0", **environment}
+    settings.pop("PYTHONIOENCODING")
+    return subprocess.run(
+        [sys.executable, "-m", "reformgraph", *arguments],
+        capture_output=True, encoding="utf-8", cwd=folder, env=settings, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("store") / "samples.store")
+    pages = [str(path) for path in sample_pages()]
+    done = run("build", *pages, "--manifest", str(sample_manifest()), "--store", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_in_both_languages(command: str) -> None:
+    english = run(command, "--help")
+    chinese = run(command, "--help", REFORMGRAPH_LANG="zh", LC_ALL="C")
+    assert english.returncode == chinese.returncode == 0, english.stderr + chinese.stderr
+    assert english.stdout != chinese.stdout
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese.stdout)
+
+
+def test_extract_prints_a_line_a_page_where_the_locale_is_not_utf8() -> None:
+    done = run("extract", *map(str, sample_pages()[:2]), "--manifest", str(sample_manifest()), LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+    pages = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [page["page"] for page in pages] == ["columns.txt", "kicker.txt"]
+    assert pages[0]["articles"][0]["kicker"] == "朔州经济开发区"
+
+
+def test_build_ends_with_a_summary(tmp_path: Path) -> None:
+    done = run("build", str(sample_pages()[0]), "--store", str(tmp_path / "s"))
+    assert done.returncode == 0
+    for word in ("pages", "articles", "zones", "reforms", "companies", "claims", "adoptions", "warnings", "failures"):
+        assert word in done.stderr + done.stdout
+
+
+def test_trace_shows_zone_figures_and_sentence(store: str) -> None:
+    done = run("trace", "--reform", "标准地", "--zone", "朔州经开区", "--format", "json", "--store", store)
+    [row] = json.loads(done.stdout)
+    assert (row["zone"], row["status"], row["sources"]) == ("朔州经济开发区", "adopted", 1)
+    assert [(figure["value"], figure["unit"]) for figure in row["figures"]] == [
+        ("3", "宗"), ("138.64", "亩"), ("100", "%"), ("2200", "亩")
+    ]  # fmt: skip
+    [claim] = row["claims"]
+    text = sample_pages()[0].read_text("utf-8")
+    assert "".join(text[claim["start"] : claim["end"]].split()) == "".join(claim["quote"].split())
+
+
+def test_trace_counts_a_reprint_once(store: str) -> None:
+    done = run("trace", "--reform", "标准地", "--zone", "长治高新区", "--format", "json", "--store", store)
+    [row] = json.loads(done.stdout)
+    assert (len(row["claims"]), row["sources"]) == (2, 1)
+
+
+def test_unknown_names_get_suggestions(store: str) -> None:
+    done = run("trace", "--reform", "标淮地", "--store", store)
+    assert done.returncode == 2
+    assert "标准地" in done.stderr
+
+
+def test_nothing_found_is_no_failure(store: str) -> None:
+    done = run("trace", "--reform", "标准地", "--zone", "祁县经济开发区", "--format", "json", "--store", store)
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+    assert done.stderr.strip()
+
+
+def test_info_counts(store: str) -> None:
+    done = run("info", "--format", "json", "--store", store)
+    info = json.loads(done.stdout)
+    assert (info["pages"], info["articles"]) == (6, 9)
+    assert set(info) == {
+        "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects", "documents",
+        "claims", "adoptions", "figures", "quads", "store", "version", "vocabulary_version",
+    }  # fmt: skip
+
+
+def bad_files(folder: Path) -> dict[str, list[str]]:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "nothing").mkdir()
+    (folder / "file.store").write_text("not a store", "utf-8")
+    (folder / "page.docx").write_text("x", "utf-8")
+    (folder / "page.txt").write_text("昌河经开区推行“标准地”改革。\n", "utf-8")
+    (folder / "manifest.csv").write_text("path,date\nmissing.txt,2024-01-01\n", "utf-8")
+    page = str(folder / "page.txt")
+    return {
+        "empty file": ["extract", str(folder / "empty.txt")],
+        "binary file": ["extract", str(folder / "binary.txt")],
+        "folder without pages": ["build", str(folder / "nothing"), "--store", str(folder / "s")],
+        "missing page": ["build", str(folder / "gone.txt"), "--store", str(folder / "s")],
+        "store that is a file": ["info", "--store", str(folder / "file.store")],
+        "build into a file": ["build", page, "--store", str(folder / "file.store")],
+        "store that is not there": ["trace", "--store", str(folder / "none.store")],
+        "unknown format": ["extract", str(folder / "page.docx")],
+        "manifest of a missing file": ["build", page, "--manifest", str(folder / "manifest.csv"), "--store", str(folder / "s")],
+        "bad date": ["extract", page, "--date", "yesterday"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "empty file", "binary file", "folder without pages", "missing page", "store that is a file", "build into a file",
+        "store that is not there", "unknown format", "manifest of a missing file", "bad date",
+    ],
+)  # fmt: skip
+def test_bad_input_is_told_in_a_line(case: str, tmp_path: Path) -> None:
+    done = run(*bad_files(tmp_path)[case])
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+    faults = [line for line in done.stderr.splitlines() if "rror" in line]
+    assert len(faults) == 1, done.stderr
+    assert (tmp_path / "file.store").read_text("utf-8") == "not a store"
+
+
+def test_bad_sparql_is_told_in_a_line(store: str) -> None:
+    done = run("query", "-e", "SELECT ?x WHERE { ?x a ", "--store", store)
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_one_bad_page_does_not_stop_the_others(tmp_path: Path) -> None:
+    bad_files(tmp_path)
+    done = run("extract", str(tmp_path / "empty.txt"), str(tmp_path / "page.txt"))
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["page"] == "page.txt"
