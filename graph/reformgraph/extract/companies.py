@@ -188,7 +188,7 @@ def _is_name(text: str, found: Form, places: PlaceNames) -> bool:
     if found.kind == "group":
         return named and not _NO_GROUP.search(core)
     if found.kind == "office":
-        return len(brand) >= 2
+        return len(_OFFICE.sub("", rest)) >= 2
     if len(core) > 16 or _SORT_TAIL.search(core) or brand.endswith(("及", "和", "与")):
         return False
     return len(brand) >= 2 or bool(place and (_SOLE.match(rest) or (len(rest) >= 4 and not _SORT_HEAD.match(rest))))

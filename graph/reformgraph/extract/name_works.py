@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.extract.name_words import ordered, without_trade, words
+from reformgraph.extract.name_words import without_trade, words
 
 #: What says nothing of what is built; a name made of such words alone is no project.
-_GENERIC = tuple(
-    sorted(
-        ordered(
-            """
+_GENERIC = words(
+    """
     重点 重大 签约 新签约 产业 产业类 转型 转型升级 建设 招商 招商引资 投资 储备 续建 新建 在建 拟建 投产 开工
     新开工 达产 承诺制 标准地 全代办 领办 代办 立项 示范 试点 民生 基础 设施 基础设施 配套 支撑 好 大 新 优质 省级
     市级 县级 区级 国家级 省 市 县 区 全省 全市 全县 全区 全国 本地 外来 外资 内资 民间 社会 政府 企业 工业 农业
@@ -25,21 +23,17 @@ _GENERIC = tuple(
     小微 规上 大型 中型 小型 重要 中央 预算内 社会投资 政府投资 固定资产投资 固投 工业投资 省重点 市重点 县重点
     省市重点 省市县 四个一批 三个一批 集中 集群 链主 链 产业链 强链 补链 延链 强链补链 建链 高质量 高质量发展 高端
     高附加值 发展 现代 现代化 城市 城镇 农村 城乡 非遗 传统 体育 比赛 竞技 奥运 考试 检查 检测 收费 事项 业务 办理
-    受理 便民 政务 互联网 金融 保险 金 银 铜 奖 单项 援建 援外 对外 国际 国际合作 双边 一带一路 共建 联合研究 实施
-    推进 加快 完成 达到 计划 规划 总 分 子 主 副 小 老 旧 新型 试验 实验 推广 应用 保护 修复 系列 文物 考古 科考
-    探测 工程项目 产业项目 建设项目 投资项目 生产 加工 制造 经营 运营 委托 承包 施工 竣工验收 消防 安全 应急 民心
-    实事 暖心 保障 保供 安居 希望 春蕾 系统性 一号 头号 龙头型 基地型 平台 平台类 孵化 载体 标杆 样板 精品 拳头 王牌
-    全国最大 我国 首个 首条 最大 规模 单机 可再生能源 新能源 设备更新 循环利用 国家 水库 道路 公路 铁路 厂房 生产性
-    生活性 新材料 装备制造 智能制造 现代农业 农产品加工 数字经济 战新 未来 精深加工 大健康 生物医药 电子信息
-    高端装备 高端装备制造 新基建 新质生产力 现代服务业 商贸 物流 仓储 制造业类 研学 光伏 风电 储能
+    受理 便民 政务 互联网 金融 保险 单项 援建 援外 对外 国际 国际合作 双边 一带一路 共建 联合研究 实施 推进 加快
+    完成 达到 计划 规划 总 分 子 主 副 小 老 旧 新型 试验 实验 推广 应用 保护 修复 系列 文物 考古 科考 探测 工程项目
+    产业项目 建设项目 投资项目 生产 加工 制造 经营 运营 委托 承包 施工 竣工验收 消防 安全 应急 民心 实事 暖心 保障
+    保供 安居 希望 春蕾 系统性 一号 头号 龙头型 基地型 平台 平台类 孵化 载体 标杆 样板 精品 拳头 王牌 全国最大 我国
+    首个 首条 最大 规模 单机 可再生能源 新能源 设备更新 循环利用 国家 水库 道路 公路 铁路 厂房 生产性 生活性 新材料
+    装备制造 智能制造 现代农业 农产品加工 数字经济 战新 未来 精深加工 大健康 生物医药 电子信息 高端装备 高端装备制造
+    新基建 新质生产力 现代服务业 商贸 物流 仓储 制造业类 研学 光伏 风电 储能
             """
-        ),
-        key=len,
-        reverse=True,
-    )
 )
-_LONGEST = max(map(len, _GENERIC))
-_GENERIC_SET = frozenset(_GENERIC)
+_SIZES = range(max(map(len, _GENERIC)), 1, -1)
+_SHORTEST = 2
 #: What a capacity or a size looks like inside a project's name.
 CAPACITY = re.compile(
     "年产|日产|年处理|年加工|[0-9.]+(?:万|亿)?(?:吨|平方米|千瓦|兆瓦|吉瓦|千伏|立方米|公里|万套|台套|米|亩|头|只|"
@@ -94,24 +88,22 @@ def cut_before(piece: str) -> int:
 
 
 def is_generic(core: str) -> bool:
-    """Whether nothing is left of a name without generic words (重点, 招商引资, 基础设施)."""
-    end = len(core)
-    while end:
-        for length in range(min(_LONGEST, end), 0, -1):
-            if core[end - length : end] in _GENERIC_SET:
-                end -= length
-                break
-        else:
+    """Whether nothing is left of a name without generic words (重点, 招商引资, 基础设施).
+
+    Words of one character (新, 大, 省) make a name generic only where they are all of it.
+    """
+    start, end = 0, len(core)
+    while end > start:
+        length = next((size for size in _SIZES if size <= end and core[end - size : end] in _GENERIC), 0)
+        if not length:
             break
-    start = 0
+        end -= length
     while start < end:
-        for length in range(min(_LONGEST, end - start), 0, -1):
-            if core[start : start + length] in _GENERIC_SET:
-                start += length
-                break
-        else:
+        length = next((size for size in _SIZES if size <= end - start and core[start : start + size] in _GENERIC), 0)
+        if not length:
             break
-    return end - start < 2
+        start += length
+    return end - start < _SHORTEST or all(sign in _GENERIC for sign in core[start:end])
 
 
 _LIST_TAIL = re.compile(
@@ -137,8 +129,8 @@ def listed_projects(text: str, low: int, head: int) -> list[tuple[int, int]]:
     if tail is None or text[tail.start() - 1] in "的之":
         return []
     end = tail.start()
-    start = end
-    for stop in _LIST_STOP.finditer(text, max(0, end - _REACH), end):
+    start = max(0, end - _REACH)
+    for stop in _LIST_STOP.finditer(text, start, end):
         start = stop.end()
     if start >= end:
         return []

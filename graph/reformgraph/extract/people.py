@@ -21,31 +21,29 @@ _BRACKET = re.compile("[（(](?:女|男|[\\u4e00-\\u9fff]{1,4}族|左[一二三�
 _TITLE_AFTER = re.compile(
     "同志|总书记|书记|主席|总理|总统|省长|市长|县长|区长|州长|局长|主任|董事长|总经理|教授|院士|先生|女士"
 )
-_NOT_TITLE = re.compile("[们的]|助理|办公|会议|团|级|夫人|特使|令|卡|信箱|热线|接待|单位|负责|科员|医师|制|法")
+_NOT_TITLE = re.compile("们|助理|办公|会议|团|级|夫人|特使|令|卡|信箱|热线|接待|单位|负责|科员|医师|制|法")
 _BEFORE_NAME = re.compile(
     "(?:^|[^\\u4e00-\\u9fff]|[由以对在向与和同跟为把将被请让给按照据是的]|落实|贯彻|学习|听取|传达|遵照|牢记|"
     "围绕|根据|体现|重温|聆听|领会|坚持|感谢|欢迎|"
     "感恩|拥护|维护|邀请|采访|会见|陪同|来自|包括|以及|期间|今年|近日|日前|现场|随后|当天|时任|写信|联系|代表)$"
 )
-_QUOTED = re.compile(
-    "[”，。]([\\u4e00-\\u9fff·]{2,12}?)(?:说|表示|介绍|告诉|坦言|感慨|直言|感叹|笑着说|解释|回忆)(?=[，。：]|道|"
-    "记者|说|，|：)"
+#: A speaker whose post is not printed beside the name: 某某说.
+_SPEAKER = re.compile(
+    "[”，。\\n]([\\u4e00-\\u9fff]{3})(?:还|也|笑着|高兴地|激动地|感激地)?(?:说|表示|指出|强调|要求|介绍|认为|"
+    "坦言|告诉|感慨|直言|感叹|解释|回忆)(?=[，。：:,]|道|记者)"
 )
-_OPENS = re.compile(
-    "(?:^|(?<=[。\\n”]))([\\u4e00-\\u9fff]{3})(?:还|也)?(?:说|表示|指出|强调|要求|介绍|认为|坦言|告诉记者)(?=[，：,:])",
-    re.MULTILINE,
-)
-_PRESENT = re.compile(
-    "(?:^|(?<=[，。；,;\\n]))([\\u4e00-\\u9fff]{2,4}(?:、[\\u4e00-\\u9fff]{2,4}){1,20})(?:等|"
-    "分别)?([^，。；,;、\\n]{0,12}领导)?(?:也|一同|共同|等)?"
-    "(?:出席|参加|陪同|参与|一同|到场)",
-    re.MULTILINE,
-)
-_TWICE = 2
-_LATER = re.compile(
-    "[，（(](?:系|现任|时任|原|曾任|男|"
+#: A name with the post behind it: 某某，某县县长 or 某某（某公司董事长）.
+_TOLD_BEHIND = re.compile(
+    "[，。；、“”\\n]([\\u4e00-\\u9fff]{2,4})([，（(])(系|现任|时任|曾任|男|"
     "女)?([^，。；：！？“”（）()、\\n]{2,30}(?:、[^，。；：！？“”（）()、\\n]{2,20}){0,3})(?=[，。；）)])"
 )
+_PRESENT = re.compile("[，。；,;\\n]([\\u4e00-\\u9fff]{2,4})、(?=[\\u4e00-\\u9fff]{2,4})")
+_WERE_THERE = re.compile(
+    "(?:等|分别)?([^，。；,;、\\n]{0,12}领导)?(?:也|一同|共同|等)?(?:出席|参加|陪同|参与|一同|到场)"
+)
+_TWICE = 2
+_SHORT_NAME = 2
+_LONG_NAME = 4
 _NO_PERSON = re.compile("[方]$|^(?:本报|本刊|本台)")
 #: A role of so many characters names its organisation.
 _FULL = 6
@@ -94,26 +92,37 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _behind(text, start, end, word)
     for title in _TITLE_AFTER.finditer(text):
         yield from _in_front(text, title.start(), title.group(), title.end())
-    for present in _PRESENT.finditer(text):
-        yield from _present(text, present.start(1), present.end(1), present.group(2) or "")
-    for opening in _OPENS.finditer(text):
-        if person_end(text, opening.start(1)) == opening.end(1):
-            yield opening.start(1), opening.end(1), ""
-    for quoted in _QUOTED.finditer(text):
-        start = quoted.start(1)
-        if person_end(text, start) == quoted.end(1) and quoted.end(1) - start == 3:
-            yield start, quoted.end(1), _role_after(text, quoted.end(1))
+    for found in _at_openings(text, _PRESENT):
+        yield from _present(text, found[0])
+    for start, end, _ in _at_openings(text, _SPEAKER):
+        if person_end(text, start) == end:
+            yield start, end, ""
+    for start, end, match in _at_openings(text, _TOLD_BEHIND):
+        role = match.group(4)
+        sure = end - start > _SHORT_NAME or match.group(2) != "，" or bool(match.group(3))
+        if sure and person_end(text, start) == end and ends_in_post(role) and role_ok(role):
+            yield start, end, role
 
 
-def _present(text: str, start: int, end: int, role: str) -> list[tuple[int, int, str]]:
-    """A list of names that says who was there (甲、乙、丙等市领导参加): all are names, or none is taken."""
-    found = []
-    for name in re.finditer("[^、]+", text[start:end]):
-        first, last = start + name.start(), start + name.end()
-        if person_end(text, first) != last:
-            return []
-        found.append((first, last, role))
-    return found
+def _at_openings(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Range of the first group of every match, the text's own beginning counted as the end of a line."""
+    first = pattern.match("\n" + text[:80])
+    if first:
+        yield first.start(1) - 1, first.end(1) - 1, first
+    for found in pattern.finditer(text):
+        yield found.start(1), found.end(1), found
+
+
+def _present(text: str, start: int) -> list[tuple[int, int, str]]:
+    """Names listed as those who were there (甲、乙、丙等市领导参加)."""
+    ends: list[tuple[int, int]] = []
+    while (end := person_end(text, start)) > 0:
+        ends.append((start, end))
+        if not text.startswith("、", end):
+            break
+        start = end + 1
+    there = _WERE_THERE.match(text, ends[-1][1]) if len(ends) > 1 else None
+    return [(first, last, there.group(1) or "") for first, last in ends] if there else []
 
 
 def _behind(text: str, post: int, start: int, title: str) -> Iterator[tuple[int, int, str]]:
@@ -164,7 +173,12 @@ def _listed_end(text: str, start: int) -> int:
     if end > 0:
         return end
     item = re.match("[\\u4e00-\\u9fff]{2,4}(?=、|等|。|，)", text[start : start + 6])
-    if item and all(given(sign) for sign in item.group()) and not ends_in_post(item.group()) and len(item.group()) > 3:
+    if (
+        item
+        and all(given(sign) for sign in item.group())
+        and next(posts(item.group()), None) is None
+        and len(item.group()) > 3
+    ):
         return start + item.end()
     return -1
 
@@ -185,14 +199,6 @@ def _in_front(text: str, end: int, title: str, after: int) -> Iterator[tuple[int
 
 def _before(text: str, start: int) -> bool:
     return bool(_BEFORE_NAME.search(text[max(0, start - 3) : start]))
-
-
-def _role_after(text: str, end: int) -> str:
-    """The posts printed behind a name: 某某，某县县长，… or 某某（某公司董事长）."""
-    later = _LATER.match(text, end)
-    if later and ends_in_post(later.group(1)):
-        return later.group(1)
-    return ""
 
 
 def _entities(flow: Flow, people: dict[str, tuple[int, int, str]]) -> list[PersonEntity]:

@@ -121,6 +121,7 @@ def _candidates(text: str, owners: list[_Owner], zones: ZoneReading | None) -> I
 
 def _phases(text: str, owners: list[_Owner]) -> Iterator[tuple[int, int, str | None]]:
     """红星一期 before its sum or its start; a bare 一期项目 where an enterprise is named before it."""
+    starts = [one.start for one in owners]
     for phase in _PHASE.finditer(text):
         brand = phase.group(1)
         if brand:
@@ -129,9 +130,9 @@ def _phases(text: str, owners: list[_Owner]) -> Iterator[tuple[int, int, str | N
                 yield start, phase.end(2), None
         elif phase.group().endswith(("项目", "工程")):
             low = text.rfind("\n", 0, phase.start())
-            before = [one for one in owners if low < one.start < phase.start()]
-            if before:
-                yield phase.start(), phase.end(), before[-1].name
+            before = bisect_right(starts, phase.start()) - 1
+            if before >= 0 and owners[before].start >= max(0, low):
+                yield phase.start(), phase.end(), owners[before].name
 
 
 def _low(text: str, end: int) -> int:

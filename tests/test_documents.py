@@ -1,0 +1,65 @@
+"""Titles in 《》: nesting, broken marks, linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reformgraph.extract.documents import find_documents
+from reformgraph.records import Paragraph, Span
+from reformgraph.text import Flow
+
+
+def flow(text: str) -> Flow:
+    return Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("印发《园区人才公寓办法》。", ["园区人才公寓办法"]),
+        ("《甲办法》《乙办法》先后施行，《甲办法》再修订。", ["甲办法", "乙办法"]),
+        ("《关于落实〈湖区条例〉的意见》", ["关于落实〈湖区条例〉的意见"]),
+        ("《关于落实《湖区条例》的意见》", ["关于落实《湖区条例》的意见"]),
+        ("公布《促进航运\n发展的措施》，", ["促进航运发展的措施"]),
+        ("《没有结尾。下一句《有结尾》。", ["有结尾"]),
+        ("没有开头》，《有开头》。", ["有开头"]),
+        ("《》《 》《，》", []),
+        ("《" + "长" * 121 + "》", []),
+        ("《" + "长" * 120 + "》", ["长" * 120]),
+        ("", []),
+    ],
+)
+def test_titles(text: str, titles: list[str]) -> None:
+    assert [one.name for one in find_documents(flow(text))] == titles
+
+
+def test_a_mark_does_not_run_over_a_paragraph() -> None:
+    text = "《开头\n结尾》。《完整》"
+    two = Flow(text, [Paragraph("body", (Span(0, 3),)), Paragraph("body", (Span(4, len(text)),))])
+    assert [one.name for one in find_documents(two)] == ["完整"]
+
+
+def test_mentions() -> None:
+    joined = flow("《甲法》和《乙法》，《甲法》。")
+    assert [one.mentions for one in find_documents(joined)] == [((1, 3), (11, 13)), ((6, 8),)]
+
+
+@pytest.mark.parametrize("text", ["《" * 10_000, "《" * 10_000 + "甲" + "》" * 10_000, "《甲" * 10_000, "》" * 10_000])
+def test_nested_marks_take_linear_time_and_invent_nothing(text: str) -> None:
+    start = time.process_time()
+    assert len(find_documents(flow(text))) <= 1
+    assert time.process_time() - start < 2
+
+
+@given(st.text(alphabet="《》〈〉甲乙\n，", max_size=200))
+def test_titles_are_printed_between_marks(text: str) -> None:
+    joined = flow(text)
+    for one in find_documents(joined):
+        for start, end in one.mentions:
+            assert joined.text[start - 1] == "《"
+            assert joined.text[end] == "》"
+            assert "\n" not in joined.text[start:end]
