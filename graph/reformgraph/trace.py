@@ -114,13 +114,17 @@ SELECT ?actor ?reform ?status ?onset ?sources WHERE {
 }
 """
 _NAMES = {
-    "reform": "SELECT ?thing ?label WHERE { VALUES ?scheme { rg:Reforms rg:ReformCandidates } "
-    "?thing skos:inScheme ?scheme ; skos:prefLabel|skos:altLabel ?label }",
-    "zone": "SELECT DISTINCT ?thing ?label WHERE { ?claim rg:actor ?thing . "
-    "?thing skos:prefLabel|skos:altLabel ?label }",
-    "company": "SELECT DISTINCT ?thing ?label WHERE { ?thing a rg:Company ; skos:prefLabel|skos:altLabel ?label }",
-    "category": "SELECT DISTINCT ?thing ?label WHERE { ?reform rg:category ?thing . ?thing skos:prefLabel ?label }",
+    "reform": "VALUES ?scheme { rg:Reforms rg:ReformCandidates } ?thing skos:inScheme ?scheme .",
+    "zone": "?claim rg:actor ?thing .",
+    "company": "?thing a rg:Company .",
+    "category": "?reform rg:category ?thing .",
 }
+_LABELS = """
+SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) ?property WHERE {
+  %s
+  ?thing ?property ?label . VALUES ?property { skos:prefLabel skos:altLabel }
+}
+"""
 
 
 def trace(
@@ -168,9 +172,15 @@ def find_name(store: Store, kind: str, text: str | None) -> str | None:
     if text is None:
         return None
     candidates: dict[str, list[str]] = {}
-    for row in store.select(_NAMES[kind]):
+    rows = store.select(_LABELS % _NAMES[kind])
+    for row in sorted(rows, key=_label_order):
         candidates.setdefault(str(row["thing"]), []).append(str(row["label"]))
     return resolve(candidates, text, kind)
+
+
+def _label_order(row: Mapping[str, str | None]) -> tuple[bool, bool, str]:
+    """Chinese preferred labels first."""
+    return str(row["property"]).endswith("altLabel"), row["language"] == "en", str(row["label"])
 
 
 def as_json(adoptions: Sequence[TracedAdoption]) -> list[dict[str, Any]]:
