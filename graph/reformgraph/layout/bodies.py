@@ -38,6 +38,10 @@ def _place_names() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...
     return two, frozenset(tuple(name) for name in names if len(name) == 3 and tuple(name[:2]) not in two)
 
 
+#: Sections before a doubtful gap whose words are compared.
+_LOOK_BACK = 12
+
+
 @dataclass(slots=True)
 class Body:
     """The text of one article.
@@ -219,6 +223,7 @@ class _Judge:
         self.triples: dict[int, frozenset[tuple[str, ...]]] = {}
         self.verdicts: dict[int, bool] = {}
         self.taken_up: dict[int, bool] = {}
+        self.often: bool | None = None
 
     def breaks(self, number: int) -> bool:
         """Whether a break stands before section `number`."""
@@ -303,7 +308,7 @@ class _Judge:
     def _before(self, number: int) -> frozenset[str]:
         """Places named in the article before a gap."""
         start = number - 1
-        while start > 0 and not self.sure[start] and not self.verdicts.get(start, False):
+        while start > max(0, number - _LOOK_BACK) and not self.sure[start] and not self.verdicts.get(start, False):
             start -= 1
         return frozenset().union(*(self._places(place) for place in range(start, number)))
 
@@ -315,8 +320,9 @@ class _Judge:
             self.taken_up[place] = any(_repeats(text, lead) >= 0.5 for text in texts)
         if not self.taken_up.get(number):
             return -0.2
-        often = len(self.taken_up) > 1 and sum(self.taken_up.values()) >= 0.6 * len(self.taken_up)
-        return 1.0 if often else 0.3
+        if self.often is None:
+            self.often = len(self.taken_up) > 1 and sum(self.taken_up.values()) >= 0.6 * len(self.taken_up)
+        return 1.0 if self.often else 0.3
 
     def _by_level(self, head: Head, number: int) -> float:
         """What the level of a Markdown or HTML heading says, against those of sure headlines."""

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reformgraph.layout.lines import FURNITURE_KIND, HEAD, Line
-from reformgraph.layout.signs import LIST_ITEM, NUMBERED
+from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
+from reformgraph.layout.signs import LIST_ITEM, is_organ
 
 _LONGEST = 160
+_NUMBER = re.compile(r"\s*(?:\d{1,3}[.．、)）](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳·•●■◆▲□*-])")
+_FARTHEST = 8
 _STRIP = re.compile(r"[\W_]+")
 _LIST_HEAD = re.compile(r".{0,12}(?:摘要|提要|目录|导读|导览|主要内容|看点|头条|要目|概要|内容简介)[^，。]{0,6}$")
 _CONTAINER = re.compile(r"(?:详细|具体|主要|正文|全部)?(?:新闻|内容|报道|正文|全文|要闻|文字稿|文稿)$")
@@ -29,7 +31,7 @@ def mark_contents(lines: Sequence[Line]) -> None:
 
 
 def _bare(text: str) -> str:
-    number = NUMBERED.match(text)
+    number = _NUMBER.match(text)
     return _STRIP.sub("", text[number.end() :] if number else text)
 
 
@@ -43,16 +45,18 @@ def _announced(lines: Sequence[Line], where: dict[str, int]) -> list[int]:
         if 0 < line.level < 7:
             continue
         listed = text[-1] in "；;。：:" or text[0].isdigit() or text[0] in "（(·•-*●■◆▲□" or line.kind == HEAD
-        if listed and where.get(_bare(text), -1) > place:
+        if listed and not (line.kind == HEAD and is_organ(text)) and where.get(_bare(text), -1) > place:
             found.append(place)
     return found
 
 
 def _clusters(lines: Sequence[Line], announced: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last line of each list: two announced lines at least, with no long line between."""
+    """First and last line of each list: two announced lines at least, near each other, with no text between."""
     clusters: list[list[int]] = []
     for place in announced:
-        if clusters and all(len(line.text) <= _LONGEST for line in lines[clusters[-1][-1] : place]):
+        between = lines[clusters[-1][-1] + 1 : place] if clusters else ()
+        near = len(between) <= _FARTHEST and all(_is_item(line) or _is_brief(line) for line in between)
+        if clusters and near:
             clusters[-1].append(place)
         else:
             clusters.append([place])
@@ -73,6 +77,13 @@ def _mark_list(lines: Sequence[Line], first: int, last: int) -> None:
 
 def _is_item(line: Line) -> bool:
     return len(line.text) <= _LONGEST and LIST_ITEM.match(line.text) is not None
+
+
+def _is_brief(line: Line) -> bool:
+    """Whether a line is too short, or too unlike a sentence, to be running text."""
+    if len(line.text) <= 30 or (len(line.text) <= 80 and line.text[-1] in "；;"):
+        return True
+    return len(line.text) <= _LONGEST and line.text[-1] not in "。”" and line.kind != TEXT
 
 
 def _opens(line: Line) -> bool:
