@@ -28,6 +28,7 @@ _ELSE = re.compile(
     r"[大中]?[路街]|大道|大街|高速|铁路|公路|机场|战役|会议精神|起义|海峡|半岛|盆地|平原|高原))"
 )
 _GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省市县区])(?![内里外场长级域直情民属])")
+_BACK = 60
 _CENTRAL = re.compile("(?:全国|中央|国家)\\Z")
 _ONLY_OF_ZONES = frozenset(["工委", "党工委", "管委会", "管理委员会", "审批局"])
 _PLAIN_WORDS = frozenset(["城区", "矿区", "郊区", "老城区", "新城区"])
@@ -280,7 +281,7 @@ class _Actors:
 
     def _earlier(self, organ: str) -> str:
         """The full name of an organ printed before with its place, else as printed."""
-        for mention in reversed(self.found):
+        for mention in self.found[: -_BACK - 1 : -1]:
             known = mention.kind == "organ" and mention.name not in words.MINISTRIES
             if known and mention.name.endswith(organ):
                 return mention.name
@@ -300,7 +301,7 @@ class _Actors:
         low = max(0, event.start - 32)
         for stop in _STOP.finditer(self.text, low, event.start):
             low = stop.end()
-        inside = [m for m in self.found if m.start >= low and m.kind in ("province", "city", "county")]
+        inside = [m for m in self.found[-_BACK:] if m.start >= low and m.kind in ("province", "city", "county")]
         owner = _GROUP_OWNER.search(self.text[low : event.start])
         if owner and (not inside or low + owner.start(1) < inside[0].start):
             place = self.context.place_of(owner.group(1))

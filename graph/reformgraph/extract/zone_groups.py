@@ -38,6 +38,32 @@ class Group:
     tail: str = ""
 
 
+class Shelves:
+    """Numbers of groups by the first signs of their place or tail or the last of their own name.
+
+    Only groups on one shelf can be one zone, which keeps articles with thousands of zones linear.
+    """
+
+    __slots__ = ("_numbers",)
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[int, None]] = {}
+
+    def put(self, number: int, *keys: str) -> None:
+        """Lay a group under keys made by `shelf`."""
+        for key in filter(None, keys):
+            self._numbers.setdefault(key, {})[number] = None
+
+    def find(self, *keys: str) -> list[int]:
+        """Numbers of the groups under any of the keys, in order."""
+        return sorted({number for key in keys for number in self._numbers.get(key, ())})
+
+
+def shelf(what: str, signs: str) -> str:
+    """Key of a shelf; nothing is found under no signs."""
+    return f"{what} {signs}" if signs else ""
+
+
 def confirmed(found: list[Expression], text: str) -> list[Expression]:
     """Own names that may be ordinary words stay where the kind is formal or they come twice."""
     counts = Counter(item.own for item in found if item.named)

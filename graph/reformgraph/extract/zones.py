@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reformgraph.extract import zone_words as words
 from reformgraph.extract.place_names import PlaceNames, place_names
 from reformgraph.extract.zone_groups import (
     TOPONYM,
     Group,
+    Shelves,
     confirmed,
     kinds_of,
     own_park,
@@ -24,41 +24,18 @@ from reformgraph.extract.zone_groups import (
     rank,
     same_family,
     same_park,
+    shelf,
 )
+from reformgraph.extract.zone_records import ZoneEntity, ZoneMention, ZoneReading
 from reformgraph.extract.zone_scan import Expression, scan
 from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary
 
+__all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]
+
 _LEAD = 260
+_BACK = 12
 _STRESS = re.compile(r"(?:打造|谋划|规划|争创|创建|成为|建成|[级元亩])\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneMention:
-    """Flow range of words that mean a zone; `zone` is its index, None for zones in general."""
-
-    start: int
-    end: int
-    zone: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneEntity:
-    """A zone: fullest printed name, formal kind, GB/T 2260 code, index of the zone it lies in."""
-
-    name: str
-    kind: str
-    place: str | None
-    part_of: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneReading:
-    """Zones of an article in the order of their first mention, mentions sorted, and the zone it is about."""
-
-    zones: tuple[ZoneEntity, ...] = ()
-    mentions: tuple[ZoneMention, ...] = ()
-    subject: int | None = None
 
 
 def read_zones(flow: Flow, vocabulary: Vocabulary) -> ZoneReading:
@@ -91,6 +68,8 @@ class _Reader:
         self.kinds = kinds_of(vocabulary)
         self.found = found
         self.groups: list[Group] = []
+        self.shelves = Shelves()
+        self.fitting: dict[tuple[str, bool], list[int]] = {}
         self.of: dict[int, int] = {}
         self.around: tuple[str, ...] = ()
         self.subject: int | None = None
@@ -126,11 +105,15 @@ class _Reader:
         group.place, group.where = self._nearer(group.place, code), group.where or where
         if len(item.own) > len(group.own):
             group.own = item.own
+        tail = item.own + item.kind
+        self.shelves.put(number, shelf("at", where[:2]), shelf("own", item.own[-2:]), shelf("tail", tail[:2]))
         self.of[index] = number
 
     def _matching(self, item: Expression, code: str | None, where: str) -> int | None:
+        near = self.shelves.find(shelf("at", where[:2]), shelf("own", item.own[-2:]))
         for exact in (True, False):
-            for number, group in enumerate(self.groups):
+            for number in near:
+                group = self.groups[number]
                 if (
                     group.part_of is None
                     and same_family(group.family, item.family)
@@ -229,10 +212,11 @@ class _Reader:
 
     def _park(self, index: int, item: Expression, zone: int) -> None:
         tail = self._tail(item)
-        known = [n for n, group in enumerate(self.groups) if self._is_park(group, zone, tail)]
+        known = [n for n in self.shelves.find(shelf("tail", tail[:2])) if self._is_park(self.groups[n], zone, tail)]
         number = known[0] if known else len(self.groups)
         if not known:
             self.groups.append(Group(item.family, item.own, self._park_place(tail, zone), "", zone, [], tail))
+        self.shelves.put(number, shelf("tail", tail[:2]))
         self.groups[number].members.append(index)
         self.groups[number].part_of = zone
         self.groups[number].tail = self.groups[number].tail or tail
@@ -256,7 +240,8 @@ class _Reader:
 
     def _short_form(self, index: int, item: Expression) -> None:
         """东部新区 after its full name with the place."""
-        for number, group in enumerate(self.groups):
+        for number in self.shelves.find(shelf("own", item.own[-2:])):
+            group = self.groups[number]
             if group.family == item.family and group.own == item.own:
                 group.members.append(index)
                 self.of[index] = number
@@ -268,7 +253,8 @@ class _Reader:
     def _loose_park(self, index: int, item: Expression) -> None:
         """A park without a zone in front: one known already, else one of the zone the article is about."""
         tail = self.text[item.start : item.end]
-        for number, group in enumerate(self.groups):
+        for number in self.shelves.find(shelf("tail", tail[:2])):
+            group = self.groups[number]
             if group.part_of is not None and same_park(group.tail, tail):
                 group.members.append(index)
                 self.of[index] = number
@@ -317,15 +303,17 @@ class _Reader:
             near = [self.of[i] for i in before[-1:]]
             return self._whole_zone(near[0]) if near else self.subject
         start = self.flow.sentence_at(item.start)[0]
-        for i in reversed(before):
+        for i in before[: -_BACK - 1 : -1]:
             if self.found[i].start < start and self.of[i] != self.subject and self.subject is not None:
                 break
             if self._fits(self.of[i], item):
                 return self.of[i]
         if self.subject is not None and self._fits(self.subject, item):
             return self.subject
-        fitting = [number for number, group in enumerate(self.groups) if self._fits(number, item)]
-        return fitting[0] if len(fitting) == 1 else None
+        key = (item.family, item.kind == "园区")
+        if key not in self.fitting:
+            self.fitting[key] = [number for number in range(len(self.groups)) if self._fits(number, item)]
+        return self.fitting[key][0] if len(self.fitting[key]) == 1 else None
 
     def _whole_zone(self, number: int | None) -> int | None:
         while number is not None and (outer := self.groups[number].part_of) is not None:
