@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_DROPPED = frozenset("script style noscript nav footer aside form button select option iframe svg canvas template object textarea dialog map audio video".split())  # fmt: skip
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLOCKS = frozenset("p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr tbody thead caption blockquote pre figure figcaption center body html address fieldset details summary hr title time".split())  # fmt: skip
+_DROPPED = frozenset(["script", "style", "noscript", "nav", "footer", "aside", "form", "button", "select", "option", "iframe", "svg", "canvas", "template", "object", "textarea", "dialog", "map", "audio", "video"])  # fmt: skip
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+_BLOCKS = frozenset(["p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "tbody", "thead", "caption", "blockquote", "pre", "figure", "figcaption", "center", "body", "html", "address", "fieldset", "details", "summary", "hr", "title", "time"])  # fmt: skip
 _BOILER = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menus?|foot\w*|sidebar|side|breadcrumbs?|crumbs?|shares?|sharing|related|recommend\w*|comments?"
     r"|copyright|login|search\w*|banner|advert\w*|ads?|pager|pagination|paging|friendlinks?|links|qrcode|toolbar|bdshare\w*)(?:$|[\s_-])",
@@ -237,7 +239,7 @@ def _with_title(reader: _Reader, blocks: list[_Block], metadata: Mapping[str, st
         return blocks
     for block in blocks[:6]:
         text = re.sub(r"\s", "", block.text)
-        if len(text) >= 4 and (text in squeezed or squeezed in text[: len(squeezed) + 4]) and len(text) <= 80:
+        if 4 <= len(text) <= len(squeezed) + 4 and (text in squeezed or squeezed in text):
             block.level = block.level or 1
             return blocks
     if any(0 < block.level <= 2 for block in blocks[:2]) or sum(block.level == 2 for block in blocks) > 1:

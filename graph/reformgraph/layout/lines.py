@@ -13,7 +13,28 @@ from reformgraph.records import Span
 TEXT, HEAD, BYLINE, CAPTION, FURNITURE_KIND = "text", "head", "byline", "caption", "furniture"
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^#\s])")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,11})\b[^<>]{0,2000}>|<!--[^<>]{0,2000}-->|&nbsp;")
-_BREAKING = frozenset("p br div li tr h1 h2 h3 h4 h5 h6 section article blockquote ul ol table hr".split(" "))
+_BREAKING = frozenset(
+    [
+        "p",
+        "br",
+        "div",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "blockquote",
+        "ul",
+        "ol",
+        "table",
+        "hr",
+    ]
+)
 _BOLD_TAGS = ("strong", "b")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,80}?)(?<=\S)\1")
 _QUOTE = re.compile(r">[ \t]*")

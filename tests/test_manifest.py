@@ -1,0 +1,85 @@
+"""Manifests: good ones, and every way in which they can be wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reformgraph.errors import ManifestError
+from reformgraph.manifest import read_manifest
+
+
+def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("正文。", encoding="utf-8")
+    path = folder / "manifest.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_all_columns(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        'path,id,date,source,edition,url\na.txt,first,2024-03-12,"日报,晚刊",A1,https://example.com/a\nb.txt,,2024-03,,,\n',
+    )
+    manifest = read_manifest(path)
+    first = manifest.entry(tmp_path / "a.txt")
+    assert first is not None
+    assert (first.id, first.date, first.source, first.edition, first.url, first.line) == (
+        "first", "2024-03-12", "日报,晚刊", "A1", "https://example.com/a", 2,
+    )  # fmt: skip
+    second = manifest.entry(tmp_path / "b.txt")
+    assert second is not None
+    assert (second.id, second.date) == ("", "2024-03")
+    assert manifest.entry(tmp_path / "c.txt") is None
+
+
+def test_absolute_paths_order_of_columns_and_encodings(tmp_path: Path) -> None:
+    text = f"source,path\r\n晚报,{tmp_path / 'a.txt'}\r\n\r\n"
+    for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+        manifest = read_manifest(write(tmp_path, text, encoding))
+        entry = manifest.entry(tmp_path / "a.txt")
+        assert entry is not None
+        assert entry.source == "晚报"
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("path\nc.txt\n", "line 2", "c.txt does not exist"),
+        ("path,datum\na.txt,2024\n", "line 1", "unknown column 'datum'"),
+        ("id,date\nx,2024\n", "line 1", "no column path"),
+        ("path,date\na.txt,2024-13-01\n", "line 2", "'2024-13-01' is no date"),
+        ("path,date\na.txt,2024-02-30\n", "line 2", "is no date"),
+        ("path,date\na.txt,昨天\n", "line 2", "is no date"),
+        ("path,id\na.txt,x\n\nb.txt,x\n", "line 4", "the id x stands in line 2 too"),
+        ("path,id\na.txt,x\na.txt,y\n", "line 3", "a.txt stands in line 2 too"),
+        ("path,id\n,x\n", "line 2", "the path is empty"),
+        ("path,id\na.txt,x,y\n", "line 2", "3 values for 2 columns"),
+        ("path,path\na.txt,b.txt\n", "line 1", "column path stands twice"),
+        ('path,id\n"a.txt,x\n', "line", "not CSV"),
+    ],
+)
+def test_faults_name_the_line(tmp_path: Path, text: str, where: str, what: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(ManifestError) as caught:
+        read_manifest(path)
+    message = str(caught.value)
+    assert where in message and what in message and "manifest.csv" in message and "\n" not in message
+    assert caught.value.exit_code == 2
+
+
+def test_missing_and_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="no such manifest"):
+        read_manifest(tmp_path / "none.csv")
+    with pytest.raises(ManifestError, match="cannot be read"):
+        read_manifest(tmp_path)
+    binary = tmp_path / "binary.csv"
+    binary.write_bytes(bytes(range(256)))
+    with pytest.raises(ManifestError, match="binary"):
+        read_manifest(binary)
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    with pytest.raises(ManifestError, match="empty"):
+        read_manifest(empty)
