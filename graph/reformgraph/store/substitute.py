@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_CLAUSE_ENDS = frozenset({"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "WHERE", "FROM"})
+_CLAUSE_ENDS = frozenset({"HAVING", "LIMIT", "OFFSET", "VALUES", "WHERE", "FROM"})
 
 
 def as_term(value: Value) -> Term:
@@ -85,7 +85,7 @@ def _replaced(stream: list[tuple[str, str]], terms: Mapping[str, str]) -> Iterat
                 yield "true"
                 skip, last = taken, "true"
                 continue
-            if upper in ("SELECT", "GROUP"):
+            if upper in ("SELECT", "GROUP", "ORDER"):
                 clause, depth = upper, 0
             elif upper in _CLAUSE_ENDS and depth == 0:
                 clause = ""
@@ -94,19 +94,19 @@ def _replaced(stream: list[tuple[str, str]], terms: Mapping[str, str]) -> Iterat
                 clause, depth = "", 0
             depth += (text == "(") - (text == ")")
         if kind == "variable" and text[1:] in terms and last != "AS":
-            yield _placed(text, terms[text[1:]], clause if depth == 0 else "", place, previous=last)
+            yield _placed(text, terms[text[1:]], clause if depth == 0 else "", place)
         else:
             yield text
         if not (kind == "comment" or text.isspace()):
             last = upper
 
 
-def _placed(variable: str, term: str, clause: str, place: int, *, previous: str) -> str:
+def _placed(variable: str, term: str, clause: str, place: int) -> str:
     if clause == "SELECT":
         return f"({term} AS {variable})"
     if clause == "GROUP":
         return f"({term} AS {variable}_{place})"
-    return f"({term})" if previous == "BY" else term
+    return f"({term})" if clause == "ORDER" else term
 
 
 def _bound(stream: list[tuple[str, str]], place: int, terms: Mapping[str, str]) -> int:

@@ -1,0 +1,170 @@
+"""Answers a query in one of the standard formats, piece by piece, within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+import pyoxigraph as ox
+
+from reformgraph.errors import QueryError, UsageError
+from reformgraph.iri import BASE, prefixes
+from reformgraph.sparql_text import malformed, with_limit, without_network
+from reformgraph.store import Store
+from reformgraph.store.oxigraph import OxigraphStore
+
+Kind = Literal["solutions", "boolean", "graph"]
+Write = Callable[[bytes], None]
+
+#: Formats of rows and of ASK, by the name used on the command line.
+RESULT_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+#: Formats of triples.
+GRAPH_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+_PIECE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an answer may cost: rows (solutions) and bytes; None is no limit."""
+
+    rows: int | None = None
+    size: int | None = None
+
+
+class TooLargeError(QueryError):
+    """An answer that grew past its limit."""
+
+
+class _Output:
+    """A binary stream that gathers small pieces and stops at a size."""
+
+    def __init__(self, write: Write, size: int | None) -> None:
+        self._write, self._left = write, size
+        self._pieces: list[bytes] = []
+        self._held = 0
+        self.full = False
+
+    def write(self, piece: bytes) -> int:
+        if self._left is not None:
+            self._left -= len(piece)
+            if self._left < 0:
+                self.full = True
+                raise OSError("the answer is larger than allowed")
+        self._pieces.append(bytes(piece))
+        self._held += len(piece)
+        if self._held >= _PIECE:
+            self.flush()
+        return len(piece)
+
+    def flush(self) -> None:
+        if self._pieces:
+            self._write(b"".join(self._pieces))
+            self._pieces, self._held = [], 0
+
+
+def base_of(store: Store) -> str:
+    """What the IRIs of things in a store begin with, as its description says."""
+    for row in store.select("SELECT ?base { ?dataset void:uriSpace ?base } LIMIT 1"):
+        return str(row["base"])
+    return BASE
+
+
+def evaluate(
+    store: Store,
+    sparql: str,
+    *,
+    base: str = BASE,
+    rows: int | None = None,
+    default_graphs: list[str] | None = None,
+    named_graphs: list[str] | None = None,
+) -> Any:
+    """The engine's answer to a query, after the rules of `sparql_text`.
+
+    Raises
+    ------
+    QueryError
+        If the query is malformed or refused.
+    """
+    known = prefixes(base)
+    text = with_limit(without_network(sparql), rows)
+    if not isinstance(store, OxigraphStore):
+        return _elsewhere(store, text, known)
+    graphs: dict[str, Any] = {"use_default_graph_as_union": True}
+    if default_graphs or named_graphs:
+        graphs = {
+            "default_graph": [ox.NamedNode(iri) for iri in default_graphs or ()],
+            "named_graphs": [ox.NamedNode(iri) for iri in named_graphs or ()],
+        }
+    try:
+        return store.engine.query(text, prefixes=known, **graphs)
+    except SyntaxError as fault:
+        raise malformed(text, fault, known) from fault
+    except (OSError, ValueError, RuntimeError) as fault:
+        raise QueryError(f"the query failed: {' '.join(str(fault).split())}") from fault
+
+
+def _elsewhere(store: Store, text: str, known: Any) -> Any:
+    """Ask a server, once an empty store here has found the text to be a query."""
+    try:
+        ox.Store().query(text, prefixes=known)
+    except SyntaxError as fault:
+        raise malformed(text, fault, known) from fault
+    return store.query(text)
+
+
+def kind_of(answer: Any) -> Kind:
+    """What an answer is made of."""
+    if isinstance(answer, ox.QuerySolutions):
+        return "solutions"
+    return "boolean" if isinstance(answer, ox.QueryBoolean) else "graph"
+
+
+def check_format(kind: Kind, form: str) -> None:
+    """Refuse a format that cannot hold the answer.
+
+    Raises
+    ------
+    UsageError
+        With the formats that can.
+    """
+    fit = GRAPH_FORMATS if kind == "graph" else RESULT_FORMATS
+    if form not in fit:
+        what = "triples" if kind == "graph" else "rows"
+        raise UsageError(f"this query gives {what}, which {form} cannot hold", cure=f"ask for {', '.join(fit)}")
+
+
+def write_answer(answer: Any, form: str, write: Write, *, base: str = BASE, size: int | None = None) -> None:
+    """Write an answer in a standard format, in pieces.
+
+    Raises
+    ------
+    TooLargeError
+        If it grows past `size` bytes; what was written until then is a fragment.
+    QueryError
+        If the engine fails on the way.
+    """
+    out = _Output(write, size)
+    try:
+        if kind_of(answer) == "graph":
+            known = dict(prefixes(base)) if form in ("ttl", "jsonld", "rdfxml") else None
+            ox.serialize(answer, cast("Any", out), GRAPH_FORMATS[form], prefixes=known)
+        else:
+            answer.serialize(cast("Any", out), format=RESULT_FORMATS[form])
+        out.flush()
+    except (OSError, ValueError, RuntimeError) as fault:
+        if out.full:
+            raise TooLargeError(f"the answer is larger than {size} bytes", cure="ask for less: LIMIT") from fault
+        if isinstance(fault, BrokenPipeError):
+            raise
+        raise QueryError(f"the query failed: {' '.join(str(fault).split())}") from fault
