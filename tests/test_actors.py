@@ -160,6 +160,11 @@ def test_place_of_a_company_does_not_act(vocabulary: Vocabulary) -> None:
     assert read(vocabulary, "苏州云海光电有限公司投产，贵州省星辰碳素有限公司达产。") == []
 
 
+def test_place_that_acts_on_a_company_acts(vocabulary: Vocabulary) -> None:
+    found = read(vocabulary, "福州吸引云帆集团落户，江西省推进国有集团改革，苏州推出公司登记一件事。")
+    assert canonical(found) == ["福州市", "江西省", "苏州市"]
+
+
 def test_supervising_group_is_who_sent_it(vocabulary: Vocabulary) -> None:
     found = read(vocabulary, "长治市营商环境监督第七专项检查组到访，市专项检查组反馈，各组离开。")
     assert canonical(found) == ["长治市", "长治市"]

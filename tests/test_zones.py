@@ -348,3 +348,12 @@ def test_long_repetitions_take_linear_time(vocabulary: Vocabulary, unit: str) ->
     begin = time.perf_counter()
     read_zones(flow, vocabulary)
     assert time.perf_counter() - begin < 8
+
+
+def test_thousands_of_zones_take_linear_time(vocabulary: Vocabulary) -> None:
+    own = [chr(0x4E00 + number % 900) + chr(0x5E00 + number // 900) for number in range(4000)]
+    flow = flow_of("".join(f"{name}经济技术开发区，" for name in own))
+    begin = time.perf_counter()
+    reading = read_zones(flow, vocabulary)
+    assert time.perf_counter() - begin < 8
+    assert len(reading.zones) > 3000

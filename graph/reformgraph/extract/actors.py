@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from reformgraph.extract import organ_words as words
 from reformgraph.extract.place_context import PlaceContext
 from reformgraph.extract.place_names import PlaceNames, place_names
+from reformgraph.extract.zone_words import BREAK
 from reformgraph.extract.zones import ZoneReading
 from reformgraph.places import Place
 from reformgraph.records import ActorKind
@@ -23,6 +24,10 @@ from reformgraph.vocab import Vocabulary
 
 _STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")
 _COMPANY = re.compile(r"[^，。；：！？、“”\n《》的在与对向由将把]{1,24}?(?:公司|集团|合作社|事务所|银行|厂)")
+#: Words that a company's name does not hold: the place in front acts itself.
+_NO_COMPANY = re.compile(
+    "推行|推出|启动|鼓励|组织|培育|帮助|探索|试行|批准|现有|新增|共有|全市|全省|上市|民营|规模|骨干|龙头|多家|[0-9一二三四五六七八九十几数]家|为|让|使"
+)
 _ELSE = re.compile(
     r"(?:[省市县区]?(?:大学|学院|师范|理工|医院|机场|火车站|高铁站|[东南西北]站|日报|晚报|电视台|广播|卫视|新闻网|时间|话|籍|菜|海域|"
     r"[大中]?[路街]|大道|大街|高速|铁路|公路|机场|战役|会议精神|起义|海峡|半岛|盆地|平原|高原))"
@@ -201,7 +206,7 @@ class _Actors:
         government = words.GOVERNMENT.match(self.text, event.end)
         if government and (government.group()[0] in "委政人党行" or government.group()[0] == place.name[-1]):
             return self._as_place(start, government.end(), place)
-        if _ELSE.match(self.text, event.end) or _COMPANY.match(self.text, event.end):
+        if _ELSE.match(self.text, event.end) or _begins_company(self.text, event.end):
             return None
         return self._as_place(start, event.end, place)
 
@@ -332,6 +337,14 @@ class _Actors:
                 return mention.name
         subject = self.zones.subject
         return self.zones.zones[subject].name if subject is not None else ""
+
+
+def _begins_company(text: str, start: int) -> bool:
+    """Whether the words behind a place make it the beginning of a company's name."""
+    company = _COMPANY.match(text, start)
+    if company is None:
+        return False
+    return BREAK.search(company.group()) is None and _NO_COMPANY.search(company.group()) is None
 
 
 def _merged(hits: list[_Event], mentions: list[_Event]) -> list[_Event]:
