@@ -24,6 +24,7 @@ from reformgraph.vocab import Vocabulary
 
 _STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")
 _COMPANY = re.compile(r"[^，。；：！？、“”\n《》的在与对向由将把]{1,24}?(?:公司|集团|合作社|事务所|银行|厂)")
+_TRADES = re.compile("公司|企业|投资|服务|项目|团队|开放|协同|联合|展示")
 #: Words that a company's name does not hold: the place in front acts itself.
 _NO_COMPANY = re.compile(
     "推行|推出|启动|鼓励|组织|培育|帮助|探索|试行|批准|现有|新增|共有|全市|全省|上市|民营|规模|骨干|龙头|多家|[0-9一二三四五六七八九十几数]家|为|让|使"
@@ -344,7 +345,8 @@ def _begins_company(text: str, start: int) -> bool:
     company = _COMPANY.match(text, start)
     if company is None:
         return False
-    return BREAK.search(company.group()) is None and _NO_COMPANY.search(company.group()) is None
+    inner = _TRADES.sub("", company.group())
+    return BREAK.search(inner) is None and _NO_COMPANY.search(inner) is None
 
 
 def _merged(hits: list[_Event], mentions: list[_Event]) -> list[_Event]:
