@@ -36,7 +36,7 @@ Progress = Callable[[int, int, str], None]
 
 #: A generation is committed after so many pages, or so many seconds where pages are slow.
 COMMIT_PAGES, COMMIT_SECONDS = 2000, 120.0
-#: Quads written at a time.
+#: Bytes of N-Quads written at a time.
 _BATCH_BYTES = 16_000_000
 #: With fewer pages than this, starting processes costs more than it saves.
 _FEW = 24
@@ -225,7 +225,7 @@ class _Build:
                 self._failures.append(result.failure)
             else:
                 batch.append(result)
-                size += sum(len(data) for _, data in result.graphs)
+                size += len(result.nquads)
             if size >= _BATCH_BYTES:
                 self._write(batch)
                 written, batch, size = written + len(batch), [], 0
@@ -239,6 +239,7 @@ class _Build:
     def _write(self, results: Iterable[PageResult]) -> None:
         """New pages in bulk; the graphs of changed ones are replaced one by one."""
         fresh: list[PageResult] = []
+        changed = self._changed
         for result in results:
             self._soil()
             for article in result.states():
@@ -251,8 +252,10 @@ class _Build:
                 fresh.append(result)
             self._known[result.task.page_graph] = PageState(result.task.key, result.task.root)
         if fresh:
-            self._store.add(graph for result in fresh for graph in result.triples())
+            self._store.add_nquads(b"".join(result.nquads for result in fresh))
             self._store.add([(self._state.graph, [t for result in fresh for t in self._recorded(result)])])
+        if self._changed > changed:
+            self._store.flush()
 
     def _replace(self, result: PageResult) -> None:
         page = result.task.page_graph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from reformgraph.pages import PageFile, read_page
 from reformgraph.records import Page, PageExtraction
 from reformgraph.reprints import signature
 from reformgraph.state import ArticleState
+from reformgraph.store.base import in_graph
 from reformgraph.vocab import Vocabulary, load_vocabulary
 
 #: Pages in flight for each process; bounds the memory of results that wait.
@@ -52,7 +53,9 @@ class PageResult:
     Attributes
     ----------
     graphs
-        Graph IRI and N-Triples, the page first; empty where the page failed.
+        IRIs of its graphs, the page first; empty where the page failed.
+    nquads
+        Their content.
     articles
         Graph IRI, digest as JSON and signature of each article.
     failure
@@ -60,7 +63,8 @@ class PageResult:
     """
 
     task: Task
-    graphs: tuple[tuple[str, bytes], ...] = ()
+    graphs: tuple[str, ...] = ()
+    nquads: bytes = b""
     articles: tuple[tuple[str, str, bytes], ...] = ()
     warnings: tuple[str, ...] = ()
     failure: str = ""
@@ -70,11 +74,11 @@ class PageResult:
         return [ArticleState(ArticleDigest.from_json(graph, text), signed) for graph, text, signed in self.articles]
 
     def triples(self) -> list[tuple[str, list[ox.Triple]]]:
-        """Graphs with their triples."""
-        return [
-            (graph, [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)])
-            for graph, data in self.graphs
-        ]
+        """Graphs with their triples, the page first."""
+        found: dict[str, list[ox.Triple]] = {graph: [] for graph in self.graphs}
+        for quad in ox.parse(self.nquads, format=ox.RdfFormat.N_QUADS):
+            found[quad.graph_name.value].append(quad.triple)
+        return list(found.items())
 
 
 def work(settings: Settings, task: Task) -> PageResult:
@@ -103,7 +107,8 @@ def _work(settings: Settings, task: Task) -> PageResult:
         warnings.append(f"{task.file.path}: no article was found on this page")
     return PageResult(
         task,
-        tuple((graph, _serialised(triples)) for graph, triples in quads.items()),
+        tuple(quads),
+        _serialised(quads),
         tuple(articles),
         tuple(warnings),
     )
@@ -115,8 +120,9 @@ def _extracted(page: Page, vocabulary: Vocabulary) -> PageExtraction:
     return extract_page(page, vocabulary)
 
 
-def _serialised(triples: Iterable[ox.Triple]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+def _serialised(graphs: Mapping[str, Iterable[ox.Triple]]) -> bytes:
+    quads = (quad for graph, triples in graphs.items() for quad in in_graph(ox.NamedNode(graph), triples))
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
 def work_all(settings: Settings, tasks: list[Task], jobs: int) -> Iterator[PageResult]:

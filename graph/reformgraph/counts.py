@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reformgraph.iri import BASE, RG
+from reformgraph.iri import BASE, RG, SKOS
 from reformgraph.rdf_dataset import CLASSES
 from reformgraph.state import state_graph
 from reformgraph.store import Store
@@ -15,20 +15,18 @@ KEYS = (
     "claims", "adoptions", "figures",
 )  # fmt: skip
 
-_REFORMS = f"""
-SELECT ?candidate (COUNT(*) AS ?n) {{
-  {{ SELECT DISTINCT ?reform {{ ?claim a <{RG}AdoptionClaim> ; <{RG}reform> ?reform }} }}
-  BIND(EXISTS {{ ?reform <http://www.w3.org/2004/02/skos/core#inScheme> <{RG}Reforms> }} AS ?known)
-  BIND(!?known AS ?candidate)
-}} GROUP BY ?candidate"""
+# Joining claims with the scheme takes ten times as long as comparing the two lists.
+_SPOKEN_OF = f"SELECT DISTINCT ?reform {{ ?claim <{RG}reform> ?reform }}"
+_KNOWN = f"SELECT DISTINCT ?reform {{ ?reform <{SKOS}inScheme> <{RG}Reforms> }}"
 
 
 def count_things(store: Store) -> dict[str, int]:
     """Numbers by the names of `KEYS`; reforms are those some claim is about, candidates counted apart."""
     found = {name: _instances(store, of) for name, of in CLASSES.items()}
-    reforms = {row["candidate"]: int(row["n"] or 0) for row in store.select(_REFORMS)}
-    found["reforms"] = reforms.get("false", 0)
-    found["reform_candidates"] = reforms.get("true", 0)
+    spoken_of = {row["reform"] for row in store.select(_SPOKEN_OF)}
+    known = {row["reform"] for row in store.select(_KNOWN)}
+    found["reforms"] = len(spoken_of & known)
+    found["reform_candidates"] = len(spoken_of - known)
     return {key: found[key] for key in KEYS}
 
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from reformgraph.decisions import Decisions
 from reformgraph.digest import ArticleDigest, about_title
 from reformgraph.iri import BASE, SCHEMA, Minter
-from reformgraph.reprints import Bands, Groups, group, runs, same_text
+from reformgraph.reprints import Bands, Groups, group, may_be_same, runs, same_text
 from reformgraph.state import State
 
 _BODY = ox.NamedNode(SCHEMA + "articleBody")
@@ -25,6 +25,7 @@ class Comparison:
         self._state, self._decisions = state, decisions
         minter = Minter(base)
         self._graphs, self._articles = minter.graph(""), minter.local("article", "")
+        self._signatures: Mapping[str, bytes] = {}
         self._runs = lru_cache(maxsize=_RUNS_KEPT)(self._runs_of)
 
     def same(self, one: str, other: str) -> bool:
@@ -34,7 +35,18 @@ class Comparison:
             return False
         if other in self.decided(one):
             return True
+        signed, countersigned = self._signature(one), self._signature(other)
+        if not (signed and countersigned and may_be_same(signed, countersigned)):
+            return False
         return same_text(self._runs(one), self._runs(other))
+
+    def read_signatures(self) -> Mapping[str, bytes]:
+        """Signatures of all article graphs of the store."""
+        self._signatures = self._state.signatures()
+        return self._signatures
+
+    def _signature(self, graph: str) -> bytes:
+        return self._signatures.get(graph, b"")
 
     def decided(self, graph: str) -> set[str]:
         """Article graphs that the user said hold the same text as this one."""
@@ -58,7 +70,7 @@ def group_all(
 ) -> dict[str, str]:
     """Find the groups among all articles and store them; article graph to the name of its group."""
     comparison = Comparison(state, decisions, base)
-    bands = Bands(state.signatures())
+    bands = Bands(comparison.read_signatures())
     titles: dict[str, set[str]] = defaultdict(set)
     for graph, article in digests.items():
         if key := about_title(article.title):
@@ -113,7 +125,7 @@ def _near(
     state: State, again: set[str], come: Mapping[str, ArticleDigest], comparison: Comparison
 ) -> dict[str, set[str]]:
     """Candidates for each article to be looked at again."""
-    signatures = state.signatures()
+    signatures = comparison.read_signatures()
     bands = Bands({graph: signatures[graph] for graph in again if graph in signatures})
     near: dict[str, set[str]] = {graph: comparison.decided(graph) & signatures.keys() for graph in again}
     for graph, signature in signatures.items():

@@ -8,8 +8,10 @@ So the answer for a pair depends on the two texts alone, never on what else is i
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from operator import eq
 
 #: Number of hash functions, split into bands of `ROWS`; two texts of Jaccard similarity s share a band with
 #: probability 1 - (1 - s**4)**32: 0.99 at 0.6, 0.87 at 0.5, 0.03 at 0.18.
@@ -20,6 +22,8 @@ RUN = 5
 FEWEST = 80
 #: What makes two texts the same: this share of all runs in common, or this share of those of the shorter.
 ALIKE, HELD = 0.6, 0.85
+#: Four times the standard error of a similarity read off signatures.
+_SLACK = 0.18
 
 _KEPT = re.compile(r"[^\W_]+")
 _WORD = 4
@@ -34,13 +38,13 @@ def runs(text: str) -> frozenset[str]:
 
 def algorithm() -> str:
     """Name of what makes the signatures; those of another name cannot be compared."""
-    from rensa import RMinHash
+    from rensa import RMinHash  # type: ignore[import-untyped,unused-ignore]
 
     return f"rminhash-{RMinHash.ALGORITHM_VERSION}-{PERMUTATIONS}-{SEED}-{RUN}-{FEWEST}"
 
 
 def signature(text: str) -> bytes:
-    """MinHash signature of a text: 128 words of 4 bytes; empty where the text is too short to compare."""
+    """MinHash signature of a text: number of its runs and 128 minima, 4 bytes each; empty where it is too short."""
     from rensa import RMinHash
 
     found = runs(text)
@@ -48,7 +52,15 @@ def signature(text: str) -> bytes:
         return b""
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     sketch.update(sorted(found))
-    return b"".join(word.to_bytes(_WORD, "big") for word in sketch.digest())
+    return array("I", [len(found), *sketch.digest()]).tobytes()
+
+
+def may_be_same(one: bytes, other: bytes) -> bool:
+    """Whether two texts can be one as far as their signatures tell; spares most comparisons of runs."""
+    first, second = array("I", one), array("I", other)
+    alike = sum(map(eq, first[1:], second[1:])) / PERMUTATIONS
+    held = alike / (1 + alike) * (first[0] + second[0]) / min(first[0], second[0])
+    return bool(alike >= ALIKE - _SLACK or held >= HELD - _SLACK)
 
 
 def same_text(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -79,7 +91,7 @@ class Bands:
 
 
 def _bands(signature: bytes) -> list[tuple[int, bytes]]:
-    return [(place, signature[place : place + _BAND]) for place in range(0, len(signature), _BAND)]
+    return [(place, signature[place : place + _BAND]) for place in range(_WORD, len(signature), _BAND)]
 
 
 class Groups:

@@ -122,6 +122,10 @@ class Store(ABC):
     def add(self, graphs: Iterable[GraphTriples]) -> None:
         """Add triples to graphs in bulk, without looking at what they hold."""
 
+    def add_nquads(self, data: bytes) -> None:
+        """Add well-formed N-Quads in bulk, without looking at what the graphs hold."""
+        self.add(group_by_graph(ox.parse(data, format=ox.RdfFormat.N_QUADS)).items())
+
     @abstractmethod
     def patch(self, graph: str, remove: Iterable[ox.Triple], add: Iterable[ox.Triple]) -> None:
         """Take triples out of a graph and put others in, in one step."""
@@ -129,6 +133,9 @@ class Store(ABC):
     @abstractmethod
     def drop(self, graphs: Iterable[str]) -> None:
         """Drop graphs; those that do not exist are passed over."""
+
+    def flush(self) -> None:  # noqa: B027  not all back ends buffer
+        """Write buffers out, which bounds memory in long runs; commits nothing."""
 
     def commit(self) -> None:  # noqa: B027  back ends that write through have nothing to do
         """Make all changes so far lasting and visible to readers."""
@@ -151,6 +158,11 @@ class Store(ABC):
             self.close()
         else:
             self.discard()
+
+
+def in_graph(name: ox.NamedNode, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+    """The triples as quads of a graph."""
+    return [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
 
 
 def _plain(term: object) -> str | None:

@@ -80,6 +80,11 @@ class FolderWriter(OxigraphStore):
         super().__init__(engine, str(folder), read_only=False)
         self._changed = not exists or generations.current(folder) is None
 
+    def flush(self) -> None:
+        """Write the buffers of the engine into the working copy."""
+        with self._writing() as engine:
+            engine.flush()
+
     def commit(self) -> None:
         """Make what was written so far the current generation; readers opened from now on see it."""
         if not self._changed:
