@@ -120,7 +120,7 @@ def test_all_in_the_same_year_is_an_error() -> None:
         (lambda d: netinf(d, 1, parameters=(-1.0,)), "rate is"),
         (lambda d: netinf(d, 1, parameters=(1.0, 2.0)), "takes rate"),
         (lambda d: netinf(d, 1, model="weibull"), "no model"),
-        (lambda d: netinf(d, 1, parameters=(1.0,), scoring="else"), "no scoring"),
+        (lambda d: netinf(d, 1, parameters=(1.0,), scoring="else"), "no scoring"),  # type: ignore[arg-type]
     ],
 )
 def test_bad_options(call: Callable[[Cascades], object], words: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from reformgraph.diffusion.cascades import cascades_from_events, period_number, read_cascades, subset
 from reformgraph.diffusion.curve import counts
-from reformgraph.diffusion.io import read_columns, render
+from reformgraph.diffusion.io import long_csv, read_columns, render
 from reformgraph.diffusion.panel import make_panel, panel_from_graph, read_panel
 from reformgraph.errors import ReformGraphError, UsageError
 from reformgraph.network.tables import diffnet_nodes, diffnet_ties, long_cascades, policy_unit_year
@@ -213,3 +213,13 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("sys.stdin", io.StringIO("cascade,node,time\nx,a,1\n"))
     assert read_columns("-", ("cascade",)).columns["cascade"] == ["x"]
+
+
+def test_long_form_is_what_render_prints() -> None:
+    ids, table = ["a", 'b,"c"', "甲"], [[0.0, 0.5], [1 / 3, 1.0], [0.5, 2.0]]
+    rows = [
+        {"id": name, "period": period, "x": value}
+        for name, line in zip(ids, table, strict=True)
+        for period, value in zip((1, 2), line, strict=True)
+    ]
+    assert long_csv(("id", "period", "x"), ids, [1, 2], table) == render(rows, "csv", ("id", "period", "x"))

@@ -51,7 +51,9 @@ def test_counts_of_the_classic_panels(name: str, expected: Any) -> None:
     assert curve(data)[-1].proportion == known["final_prevalence"]
 
 
-@pytest.mark.parametrize(("name", "column"), [("kfamily", "village"), ("medinnovations", "city"), ("brfarmers", "village")])
+@pytest.mark.parametrize(
+    ("name", "column"), [("kfamily", "village"), ("medinnovations", "city"), ("brfarmers", "village")]
+)
 def test_communities_and_saturation(name: str, column: str, expected: Any) -> None:
     data, known = panel(name, expected), expected[name]
     groups: dict[str, list[bool]] = {}

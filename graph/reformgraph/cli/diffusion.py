@@ -18,7 +18,9 @@ from reformgraph.cli.analysis import (
     load_panel,
     output_options,
     panel_options,
+    save_or_print,
     store_options,
+    tell,
     valued_option,
     weighted_by_rule,
 )
@@ -91,11 +93,19 @@ def exposure(**options: Any) -> None:
     outgoing, normalized = not options["incoming"], not options["counted"]
     valued = options["valued"] or weighted_by_rule(options)
     found = compute(panel, valued=valued, outgoing=outgoing, normalized=normalized, lag=options["lag"])
+    wanted = [k for k, period in enumerate(panel.periods) if options["period"] in (None, period)]
+    periods = [panel.periods[k] for k in wanted]
+    if options["form"] == "csv":
+        from reformgraph.diffusion.io import long_csv
+
+        tell(panel.notes)
+        text = long_csv(("id", "period", "exposure"), panel.ids, periods, found[:, wanted].tolist())
+        save_or_print(text, options["output"])
+        return
     rows = [
-        {"id": name, "period": period, "exposure": float(found[k, column])}
-        for k, name in enumerate(panel.ids)
-        for column, period in enumerate(panel.periods)
-        if options["period"] in (None, period)
+        {"id": name, "period": period, "exposure": value}
+        for name, line in zip(panel.ids, found[:, wanted].tolist(), strict=True)
+        for period, value in zip(periods, line, strict=True)
     ]
     emit(rows, options, ("id", "period", "exposure"), panel.notes)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
@@ -28,6 +29,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "alter": ("target", "to", "j"),
     "value": ("weight", "w"),
 }
+
+
+_SPECIAL = re.compile(r'[",\r\n]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,22 @@ def _csv(rows: Sequence[Mapping[str, Any]], header: Sequence[str]) -> str:
     writer.writerow(header)
     writer.writerows([cell(row.get(name)) for name in header] for row in rows)
     return out.getvalue()
+
+
+def long_csv(
+    header: Sequence[str], ids: Sequence[str], periods: Sequence[int], table: Sequence[Sequence[float]]
+) -> str:
+    """A table of nodes by periods in long form, as `render` would print it, quick for millions of cells."""
+    seen: dict[float, str] = {}
+    out = [",".join(header)]
+    for name, line in zip(ids, table, strict=True):
+        quoted = _csv([{"": name}], ("",)).split("\n", 1)[1][:-1] if _SPECIAL.search(name) else name
+        for period, value in zip(periods, line, strict=True):
+            text = seen.get(value)
+            if text is None:
+                text = seen[value] = cell(value)
+            out.append(f"{quoted},{period},{text}")
+    return "\n".join([*out, ""])
 
 
 def _short(value: object) -> str:
