@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reformgraph.layout.bodies import Body, pairs_of
+from reformgraph.layout.bodies import Body
+from reformgraph.layout.likeness import pairs_of
 from reformgraph.layout.lines import Line
 from reformgraph.layout.matching import best_pairs
 from reformgraph.layout.units import Gap, Head

@@ -11,11 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_DROPPED = frozenset(["script", "style", "noscript", "nav", "footer", "aside", "form", "button", "select", "option", "iframe", "svg", "canvas", "template", "object", "textarea", "dialog", "map", "audio", "video"])  # fmt: skip
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
-_BLOCKS = frozenset(["p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "tbody", "thead", "caption", "blockquote", "pre", "figure", "figcaption", "center", "body", "html", "address", "fieldset", "details", "summary", "hr", "title", "time"])  # fmt: skip
+_DROPPED_TAGS = """
+script style noscript nav footer aside form button select option iframe svg canvas template object textarea dialog
+map audio video
+"""
+_VOID_TAGS = "area base br col embed hr img input link meta param source track wbr"
+_BLOCK_TAGS = """
+p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr tbody thead caption blockquote pre
+figure figcaption center body html address fieldset details summary hr title time
+"""
+_DROPPED = frozenset(_DROPPED_TAGS.split())
+_VOID = frozenset(_VOID_TAGS.split())
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _BOILER = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menus?|foot\w*|sidebar|side|breadcrumbs?|crumbs?|shares?|sharing|related|recommend\w*|comments?"
     r"|copyright|login|search\w*|banner|advert\w*|ads?|pager|pagination|paging|friendlinks?|links|qrcode|toolbar|bdshare\w*)(?:$|[\s_-])",

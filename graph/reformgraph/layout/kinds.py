@@ -13,8 +13,8 @@ from itertools import pairwise
 from reformgraph.layout.bylines import end_names, has_role, labelled_names, line_names, names_of
 from reformgraph.layout.contents import mark_contents
 from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
+from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, is_dateline_line, run_end
 from reformgraph.layout.signs import (
-    ENDS,
     FROM,
     FURNITURE,
     JUMP,
@@ -23,7 +23,6 @@ from reformgraph.layout.signs import (
     is_caption,
     is_closed,
     is_date_line,
-    is_dateline,
     is_fresh,
     is_middle,
     is_organ,
@@ -31,18 +30,8 @@ from reformgraph.layout.signs import (
     last_sign,
 )
 
-#: Lines wider than this (display cells) are paragraphs of an unwrapped page, or wrapped by a wide column.
-WIDE = 84
-#: Tolerated difference of widths inside a column, in cells.
-SLACK = 5
 _LONGEST_HEAD = 64
 _LONGEST_DISPLAY = 60
-_MARKS = frozenset("■□●◆▲△★☆◎○◇▪▶►※")
-HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》]{3}[ \u3000]+[“‘「《\u4e00-\u9fff]{3}")
-#: What news begins with and sentences seldom go on with.
-NEWS = re.compile(
-    r"今年以来|近年来|去年以来|近日，|日前，|近期，|连日来|\d{1,2}月\d{1,2}日，|\d{4}年以来|记者从|眼下，|本[报刊]"
-)
 #: Pages with less text than this are a few sentences: a headline is believed only where the text takes it up.
 _TINY_PAGE = 400
 _WORDS = re.compile(
@@ -119,7 +108,7 @@ def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: _State) -> 
             _mark_heading(line, state)
             index += 1
             continue
-        end = _run_end(lines, index, last)
+        end = run_end(lines, index, last)
         if end - index <= 3 and _mark_special(lines, index, last, state):
             index += 1
             continue
@@ -186,68 +175,6 @@ def _mark_heading(line: Line, state: _State) -> None:
         line.kind = FURNITURE_KIND
     else:
         line.kind = HEAD
-
-
-def _run_end(lines: Sequence[Line], first: int, last: int) -> int:
-    """End of the run of one column width that begins at a line: up to a sentence end or a break."""
-    index = first
-    line = lines[index]
-    if _stands_alone(lines, first, last):
-        return first + 1
-    while index + 1 < last:
-        following = lines[index + 1]
-        if following.level or line.width > WIDE + 40 or line.text[-1] in ENDS or is_closed(line.text):
-            break
-        if line.text[-1] in "：:" and (following.indented or following.width > line.width + SLACK):
-            break
-        grows = following.width - line.width
-        if grows > SLACK or (grows < -SLACK and not _may_be_last(line, following)):
-            if not (index == first and 0 < grows <= 2 * SLACK and _is_short_first(lines, index, last)):
-                break
-        if following.indented and not line.indented and first == index and _starts(following):
-            break
-        if is_dateline_line(following) or following.text[0] in _MARKS:
-            break
-        index += 1
-        line = following
-    return index + 1
-
-
-def _may_be_last(line: Line, following: Line) -> bool:
-    """Whether a shorter line may be the last of the paragraph of the line before it."""
-    if is_closed(following.text) or line.text[-1] in "，、" or is_unbalanced(line.text[-12:]):
-        return True
-    return following.width <= 8 and bool(end_names(line.text + following.text)[1])
-
-
-def _starts(line: Line) -> bool:
-    return is_fresh(line.text)
-
-
-def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
-    """Whether a line is display type by its own look, though the line below has its width."""
-    line = lines[first]
-    if first + 1 >= last or line.width > WIDE or "，" in line.text or is_closed(line.text):
-        return False
-    if HAN_SPACE.search(line.text) and not is_fresh(line.text):
-        return True
-    return line.after_blank and (is_organ(line.text) or NEWS.match(lines[first + 1].text) is not None)
-
-
-def _is_short_first(lines: Sequence[Line], index: int, last: int) -> bool:
-    """Whether a line is the first of its paragraph, short by the indent that was lost."""
-    line = lines[index]
-    if index + 2 < last and abs(lines[index + 2].width - lines[index + 1].width) > SLACK:
-        return False
-    if lines[index + 1].width - line.width <= SLACK + 1:
-        return True
-    return line.indented or "，" in line.text or "、" in line.text or is_fresh(line.text) or is_unbalanced(line.text)
-
-
-def is_dateline_line(line: Line) -> bool:
-    """`is_dateline` with a cheap look ahead."""
-    head = line.text[:44]
-    return ("讯" in head or "电" in head or "消息" in head) and is_dateline(line.text)
 
 
 def _mark_special(lines: Sequence[Line], index: int, last: int, state: _State) -> bool:
@@ -387,7 +314,7 @@ def _is_display_before_blank(lines: Sequence[Line], chunk: int, first: int, end:
 def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: str, state: _State) -> bool:
     """A run with text right below it: display, unless the sentence goes on in the next line."""
     following = lines[end]
-    if is_dateline_line(following) or following.level or following.text[0] in _MARKS:
+    if is_dateline_line(following) or following.level or following.text[0] in MARKS:
         return True
     if is_unbalanced(text) or OPEN_TAIL.search(text) or is_middle(following.text):
         return False

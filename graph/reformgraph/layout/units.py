@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reformgraph.layout.bylines import end_names
-from reformgraph.layout.kinds import SLACK, WIDE, ends_article, is_dateline_line
+from reformgraph.layout.kinds import ends_article
 from reformgraph.layout.lines import BYLINE, CAPTION, HEAD, TEXT, Line
+from reformgraph.layout.runs import SLACK, WIDE, is_dateline_line
 from reformgraph.layout.signs import FROM, JUMP, OPEN_TAIL, is_closed, is_fresh, is_middle, is_organ, is_unbalanced
 
 
@@ -144,8 +145,9 @@ class _Builder:
         self.previous = line
 
     def _text(self, line: Line) -> None:
-        if self.para is not None and self._goes_on(line):
+        if self.para is not None and self.previous is not None and self._goes_on(self.para, self.previous, line):
             self.para.lines.append(line)
+            self.previous = line
             return
         self._close()
         dateline = is_dateline_line(line)
@@ -155,25 +157,22 @@ class _Builder:
         mark = FROM.match(line.text) if "接" in line.text[:6] else None
         if mark:
             self.para.resumed, self.para.lead = True, mark.end()
-        if self._new_section(gap):
+        if self._new_section(gap, self.para):
             self.sections.append(Section(gap, [self.para]))
         else:
             section = self.sections[-1]
             section.inside += [(len(section.paras), item) for item in gap.captions]
             section.paras.append(self.para)
 
-    def _new_section(self, gap: Gap) -> bool:
+    def _new_section(self, gap: Gap, now: Para) -> bool:
         """Whether a sure or possible break stands before the paragraph at hand."""
         if not self.sections or gap.heads or gap.closing or gap.opening or gap.ruled:
             return True
-        before, now = self.sections[-1].paras[-1], self.para
-        assert now is not None
+        before = self.sections[-1].paras[-1]
         return bool(now.dateline or now.resumed or before.jump or before.names)
 
-    def _goes_on(self, line: Line) -> bool:
+    def _goes_on(self, para: Para, before: Line, line: Line) -> bool:
         """Whether a line continues the paragraph of the line before it."""
-        before = self.previous
-        assert before is not None and self.para is not None
         if line.indented and not before.indented and is_closed(before.text):
             return False
         if is_dateline_line(line) or ("接" in line.text[:6] and FROM.match(line.text)):
@@ -182,7 +181,7 @@ class _Builder:
             return False
         if is_closed(before.text) or before.text[-1] in "：:":
             # A sentence that happens to end with its line: inside a column the paragraph goes on.
-            full = len(self.para.lines) > 1 and before.width >= self.width - 3
+            full = len(para.lines) > 1 and before.width >= self.width - 3
             full = full or (abs(before.width - line.width) <= SLACK and not is_closed(line.text))
             return (
                 full
@@ -191,7 +190,7 @@ class _Builder:
                 and not line.indented
                 and line.width <= before.width + SLACK
             )
-        if ends_article("".join(item.text for item in self.para.lines[-2:]), line):
+        if ends_article("".join(item.text for item in para.lines[-2:]), line):
             return False
         self.width = before.width
         return True

@@ -1,0 +1,185 @@
+"""Decides at each gap of a page whether another article begins after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reformgraph.layout.bylines import has_role
+from reformgraph.layout.likeness import places_of, repeats, triples_of
+from reformgraph.layout.runs import NEWS
+from reformgraph.layout.signs import NUMBERED
+from reformgraph.layout.units import Gap, Head, Section
+
+#: Sections before a doubtful gap whose words are compared.
+_LOOK_BACK = 12
+
+
+class Judge:
+    """Decides at each gap whether another article begins after it."""
+
+    def __init__(self, sections: Sequence[Section], gaps: Sequence[Gap]) -> None:
+        self.sections, self.gaps = sections, gaps
+        self.sure = [self._sure(number) for number in range(len(sections))]
+        self.datelines = sum(section.paras[0].dateline for section in sections)
+        self.bylines = sum(bool(section.paras[-1].names) for section in sections)
+        self.levels = {
+            gaps[number].heads[-1].level
+            for number in range(len(sections))
+            if self.sure[number] and gaps[number].heads and (number or sections[0].paras[0].dateline)
+        }
+        self.doubtful = [number for number in range(1, len(sections)) if not self.sure[number] and gaps[number].heads]
+        self.places: dict[int, frozenset[str]] = {}
+        self.triples: dict[int, frozenset[tuple[str, ...]]] = {}
+        self.verdicts: dict[int, bool] = {}
+        self.taken_up: dict[int, bool] = {}
+        self.often: bool | None = None
+
+    def breaks(self, number: int) -> bool:
+        """Whether a break stands before section `number`."""
+        if self.sure[number]:
+            return True
+        if number not in self.verdicts:
+            self.verdicts[number] = self._score(number) > 0
+        return self.verdicts[number]
+
+    def _sure(self, number: int) -> bool:
+        if number == 0:
+            return True
+        gap, para = self.gaps[number], self.sections[number].paras[0]
+        before = self.sections[number - 1].paras[-1]
+        if para.lines[0].number == before.lines[-1].number:
+            return False
+        if para.dateline or para.resumed or before.names or before.jump:
+            return True
+        if gap.closing:
+            return not self._is_lead(number)
+        if not before.closed:
+            return False
+        return bool(gap.heads and gap.opening)
+
+    def _is_lead(self, number: int) -> bool:
+        """Whether the text before a marked byline is the lead of the text after it, or an editor's note."""
+        gap, before = self.gaps[number], self.sections[number - 1]
+        if gap.heads or (number > 1 and not self.gaps[number - 1].heads):
+            return False
+        marked = all(has_role(line.text) for line in gap.closing)
+        return marked and len(before.paras) == 1 and not before.paras[0].dateline
+
+    def _score(self, number: int) -> float:
+        """Above 0 where the headlines of a doubtful gap are of a new article, not sub-headings."""
+        gap, section = self.gaps[number], self.sections[number]
+        if not section.gap.heads and not gap.opening:
+            return -1.0
+        before = self.sections[number - 1].paras[-1]
+        if not before.closed:
+            return self._break_inside(number)
+        if not gap.heads or section.paras[0].lines[0].number == before.lines[-1].number:
+            return -1.0
+        leveled = [item for item in gap.heads if item.level]
+        head = min(leveled, key=lambda item: item.level) if leveled else gap.heads[-1]
+        text = head.text
+        score = -0.7
+        if any(item.organ for item in gap.heads):
+            score += 2.5 if len(gap.heads) > 1 else 0.8
+        if any(item.sub for item in gap.heads[1:]):
+            score += 2.0
+        if any(item.text.endswith("——") for item in gap.heads[:-1]):
+            score += 2.0
+        if not self.gaps[0].heads and not any(self.gaps[place].heads for place in range(1, number)):
+            # A page that begins with text prints its headlines below or inside the bodies.
+            score += 0.5
+        score += self._by_level(head, number)
+        if NUMBERED.match(text):
+            score -= 3.0
+        if len(text) <= 9:
+            score -= 0.5
+        score += self._by_places(number, gap)
+        score += self._by_words(number)
+        score += 0.4 if NEWS.match(section.paras[0].first) else 0.0
+        if self.datelines + self.bylines >= 2:
+            score -= 1.2
+        if re.match(r"下一步|今后|未来|接下来|展望", before.first):
+            score += 0.5
+        if gap.ruled:
+            score += 1.0
+        return score
+
+    def _break_inside(self, number: int) -> float:
+        """The same where the text before the gap breaks off: the next text goes on, unless it clearly begins."""
+        para = self.sections[number].paras[0]
+        score = 0.6 if NEWS.match(para.first) else -0.6 if para.fresh else -1.0
+        before = self._before(number)
+        named = places_of("".join(head.text for head in self.gaps[number].heads))
+        if named and not named & before and named & self._places(number):
+            score += 1.2
+        return score - (0.5 if before & self._places(number) else 0.0)
+
+    def _before(self, number: int) -> frozenset[str]:
+        """Places named in the article before a gap."""
+        start = number - 1
+        while start > max(0, number - _LOOK_BACK) and not self.sure[start] and not self.verdicts.get(start, False):
+            start -= 1
+        return frozenset().union(*(self._places(place) for place in range(start, number)))
+
+    def _by_words(self, number: int) -> float:
+        """Headlines are taken up by the text below them, sub-headings only now and then."""
+        for place in () if self.taken_up else self.doubtful:
+            lead = self.sections[place].paras[0].text[:120]
+            texts = [head.text for head in self.gaps[place].heads if len(head.text) >= 9]
+            self.taken_up[place] = any(repeats(text, lead) >= 0.5 for text in texts)
+        if not self.taken_up.get(number):
+            return -0.2
+        if self.often is None:
+            self.often = len(self.taken_up) > 1 and sum(self.taken_up.values()) >= 0.6 * len(self.taken_up)
+        return 1.0 if self.often else 0.3
+
+    def _by_level(self, head: Head, number: int) -> float:
+        """What the level of a Markdown or HTML heading says, against those of sure headlines."""
+        if not head.level:
+            return 0.0
+        levels = self.levels
+        if levels:
+            if head.level in levels:
+                return 2.8
+            return -2.0 if head.level > min(levels) else 1.0
+        top = self.gaps[0].heads[0].level if self.gaps[0].heads else 0
+        if top and head.level > top:
+            return -2.0
+        if top and head.level == top and head.level < 7:
+            return 1.5
+        return 0.6 if head.level <= 2 else -0.5
+
+    def _by_places(self, number: int, gap: Gap) -> float:
+        """Agreement of the texts before and after a gap in places and in words."""
+        before, after = self._before(number), self._places(number)
+        named = places_of("".join(head.text for head in gap.heads))
+        score = 0.0
+        if named and not named & before and named & after:
+            score += 1.6
+        if before & after:
+            score -= 0.7
+        elif before and after:
+            score += 0.7
+        return score + self._by_cohesion(number)
+
+    def _by_cohesion(self, number: int) -> float:
+        """Articles share few triples of characters with each other, their own parts many."""
+        above, below = self._triples(number - 1), self._triples(number)
+        least = min(len(above), len(below))
+        if least < 20:
+            return 0.0
+        share = len(above & below) / least
+        score = -1.4 if share >= 0.08 else -0.6 if share >= 0.05 else 0.2 if share >= 0.02 else 0.7
+        return score if least >= 60 else score / 2
+
+    def _triples(self, number: int) -> frozenset[tuple[str, ...]]:
+        if number not in self.triples:
+            text = "".join(para.text for para in self.sections[number].paras)
+            self.triples[number] = triples_of(text)
+        return self.triples[number]
+
+    def _places(self, number: int) -> frozenset[str]:
+        if number not in self.places:
+            self.places[number] = places_of("".join(para.text for para in self.sections[number].paras))
+        return self.places[number]

@@ -1,0 +1,57 @@
+"""What two texts have in common: places, words, and a headline's words in the text below it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from reformgraph.layout.wordlists import COMMON_PLACES, NO_ZONES
+
+_ZONE = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:综合保税区|综保区|保税区|经济技术开发区|经济技术开区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|现代农业产业示范区"
+    r"|示范区|新区|工业园|产业园|科技园|工业集中区|经济区|投资区|自贸)"
+)
+_NOT_HAN = re.compile("[^\u4e00-\u9fff]+")
+_PHRASES = re.compile(
+    "经济技术开发区|经济开发区|高新技术产业|开发区|经开区|高新区|示范区|产业园区?|管委会|营商环境|高质量发展|招商引资|项目建设|习近平总书记|习近平|党工委|负责人|工作人员"
+    "|重点项目|有限公司|下一步|今年以来|近年来|截至目前|人民政府|党中央|国务院|中国特色社会主义|新时代|改革开放|经济社会发展|优化|推进|服务企业|企业"
+)
+
+
+@lru_cache(maxsize=1)
+def _place_names() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """Short names of places of two and of three characters, as tuples of characters."""
+    from reformgraph.vocab import load_vocabulary
+
+    places = load_vocabulary().places.names
+    names = [name for name, held in places.items() if held[0].level != "province" and name not in COMMON_PLACES]
+    two = frozenset(tuple(name) for name in names if len(name) == 2)
+    return two, frozenset(tuple(name) for name in names if len(name) == 3 and tuple(name[:2]) not in two)
+
+
+def places_of(text: str) -> frozenset[str]:
+    """Names of places in a text, and the two characters before each word for a zone."""
+    two, three = _place_names()
+    found = {"".join(name) for name in two.intersection(pairwise(text))}
+    found.update("".join(name[:2]) for name in three.intersection(zip(text, text[1:], text[2:], strict=False)))
+    found.update(name for name in _ZONE.findall(text) if name not in NO_ZONES)
+    return frozenset(found)
+
+
+def triples_of(text: str) -> frozenset[tuple[str, ...]]:
+    """Triples of neighbouring Chinese characters, without the phrases that every report of a zone has."""
+    bare = _NOT_HAN.sub(" ", _PHRASES.sub(" ", text))
+    return frozenset(triple for triple in zip(bare, bare[1:], bare[2:], strict=False) if " " not in triple)
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters, marks and spaces left out."""
+    bare = re.sub(r"[\W_]+", "", text)
+    return frozenset(map("".join, pairwise(bare)))
+
+
+def repeats(head: str, lead: str) -> float:
+    """Share of a headline's character pairs that come back in the text below."""
+    pairs = pairs_of(head)
+    return sum(pair in lead for pair in pairs) / len(pairs) if pairs else 0.0

@@ -1,0 +1,84 @@
+"""Runs of printed lines of one width: the wrapped lines of a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reformgraph.layout.bylines import end_names
+from reformgraph.layout.lines import Line
+from reformgraph.layout.signs import ENDS, is_closed, is_dateline, is_fresh, is_organ, is_unbalanced
+
+#: Lines wider than this (display cells) are paragraphs of an unwrapped page, or wrapped by a wide column.
+WIDE = 84
+#: Tolerated difference of widths inside a column, in cells.
+SLACK = 5
+MARKS = frozenset("■□●◆▲△★☆◎○◇▪▶►※")
+HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》]{3}[ \u3000]+[“‘「《\u4e00-\u9fff]{3}")
+#: What news begins with and sentences seldom go on with.
+NEWS = re.compile(
+    r"今年以来|近年来|去年以来|近日，|日前，|近期，|连日来|\d{1,2}月\d{1,2}日，|\d{4}年以来|记者从|眼下，|本[报刊]"
+)
+
+
+def run_end(lines: Sequence[Line], first: int, last: int) -> int:
+    """End of the run of one column width that begins at a line: up to a sentence end or a break."""
+    index = first
+    line = lines[index]
+    if _stands_alone(lines, first, last):
+        return first + 1
+    while index + 1 < last:
+        following = lines[index + 1]
+        if following.level or line.width > WIDE + 40 or line.text[-1] in ENDS or is_closed(line.text):
+            break
+        if line.text[-1] in "：:" and (following.indented or following.width > line.width + SLACK):
+            break
+        grows = following.width - line.width
+        first_line = index == first and 0 < grows <= 2 * SLACK and _is_short_first(lines, index, last)
+        shrinks = grows < -SLACK and not _may_be_last(line, following)
+        if (grows > SLACK or shrinks) and not first_line:
+            break
+        if following.indented and not line.indented and first == index and _starts(following):
+            break
+        if is_dateline_line(following) or following.text[0] in MARKS:
+            break
+        index += 1
+        line = following
+    return index + 1
+
+
+def _may_be_last(line: Line, following: Line) -> bool:
+    """Whether a shorter line may be the last of the paragraph of the line before it."""
+    if is_closed(following.text) or line.text[-1] in "，、" or is_unbalanced(line.text[-12:]):
+        return True
+    return following.width <= 8 and bool(end_names(line.text + following.text)[1])
+
+
+def _starts(line: Line) -> bool:
+    return is_fresh(line.text)
+
+
+def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether a line is display type by its own look, though the line below has its width."""
+    line = lines[first]
+    if first + 1 >= last or line.width > WIDE or "，" in line.text or is_closed(line.text):
+        return False
+    if HAN_SPACE.search(line.text) and not is_fresh(line.text):
+        return True
+    return line.after_blank and (is_organ(line.text) or NEWS.match(lines[first + 1].text) is not None)
+
+
+def _is_short_first(lines: Sequence[Line], index: int, last: int) -> bool:
+    """Whether a line is the first of its paragraph, short by the indent that was lost."""
+    line = lines[index]
+    if index + 2 < last and abs(lines[index + 2].width - lines[index + 1].width) > SLACK:
+        return False
+    if lines[index + 1].width - line.width <= SLACK + 1:
+        return True
+    return line.indented or "，" in line.text or "、" in line.text or is_fresh(line.text) or is_unbalanced(line.text)
+
+
+def is_dateline_line(line: Line) -> bool:
+    """`is_dateline` with a cheap look ahead."""
+    head = line.text[:44]
+    return ("讯" in head or "电" in head or "消息" in head) and is_dateline(line.text)
