@@ -18,8 +18,19 @@ if TYPE_CHECKING:
     from reformgraph.extract.name_bounds import PlaceNames
 
 #: The list is called one of enterprises.
-_TAIL = re.compile("等[^，。；：、,;\\n“”]{0,12}?(?:企业|公司(?!法|章程|制)|机构|集团|厂商|巨头|链主)")
-_FIRM_TAIL = re.compile("等[^，。；：、,;\\n“”]{0,12}?(?:企业(?!家)|公司(?!法|章程|制)|巨头)")
+_TAIL = re.compile(
+    "等[^，。；：、,;\\n“”]{0,12}?(?:企业|公司(?!法|章程|制)|机构|集团|厂商|巨头|链主)|"
+    "(?<=[\\u4e00-\\u9fff])(?:[0-9]{1,3}|[两二三四五六七八九十])家[^，。；：、,;\\n“”的]{0,8}?(?:企业(?!家)|"
+    "公司(?!法|章程|制))"
+)
+_FIRM_TAIL = re.compile("[^，。；：、,;\\n“”]{0,14}?(?:企业(?!家)|公司(?!法|章程|制)|巨头)")
+#: Firms that are called well known are names.
+_RENOWN = re.compile(
+    "[^，。；：、,;\\n“”]{0,8}?(?:知名|著名|龙头|头部|领军|500强|五百强|链主|"
+    "独角兽)[^，。；：、,;\\n“”]{0,4}?(?:企业(?!家)|公司|巨头)"
+)
+_COUNT = re.compile("等?([0-9]{1,3}|[两二三四五六七八九十])家")
+_NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 _VISIT_TAIL = re.compile("等地?|进行|开展|实地|调研|参观|考察|走访|督导|，|,|。|；|一线|现场|看望|慰问")
 _VISIT = re.compile("(?:走[访进]|考察|调研|参观|来到|深入|前往|到|赴|先后在|拜访|察看|慰问|视察|探访|分别[到赴在])了?$")
 #: What is no enterprise when it stands in such a list.
@@ -71,13 +82,25 @@ def listed(text: str, named: list[Form], taken: list[tuple[int, int]], places: P
 
 
 def _of_firms(text: str, tail: int, items: list[_Item]) -> bool:
-    """Whether a list before 等…企业 is one of names: it holds an enterprise, or most items are brand and trade."""
+    """Whether a list before 等…企业 is one of names.
+
+    It holds an enterprise, has as many items as are counted, is called well known, or most of its items
+    are a brand with a trade.
+    """
     if any(one.known for one in items):
-        return True
+        return text.startswith("等", tail) or len(items) > 1
     if len(items) < 2 or not _FIRM_TAIL.match(text, tail):
         return False
     traded = sum(1 for one in items if _traded(text[one.start : one.end]))
-    return 2 * traded > len(items)
+    return 2 * traded > len(items) or bool(_RENOWN.match(text, tail)) or _counted(text, tail) == len(items)
+
+
+def _counted(text: str, tail: int) -> int:
+    count = _COUNT.match(text, tail)
+    if count is None:
+        return 0
+    number = count.group(1)
+    return _NUMBERS[number] if number in _NUMBERS else int(number)
 
 
 def _traded(item: str) -> bool:

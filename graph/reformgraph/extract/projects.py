@@ -31,7 +31,7 @@ _MONEY = "(?:[0-9][0-9,.]*(?:余|多)?[万亿]*(?:多|余)?(?:美元|欧元|日�
 _SUM_BEFORE = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})(?:建设|打造|兴建|新建)?的?$")
 _SUM = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})")
 _SUM_AFTER = re.compile(
-    f"[^。！？；\\n]{{0,24}}?(?:总投资|投资额|计划投资|投资|概算|投入)(?:额|约|近|达|超过?|逾|为|总额)*({_MONEY})"
+    f"[^。！？；;\\n]{{0,14}}?(?:总投资|投资额|计划投资|投资|概算|投入)(?:额|约|近|达|超过?|逾|为|总额)*({_MONEY})"
 )
 _INVESTED = re.compile(
     f"(?:计划|拟|将|拟定|共同|联合|独资|全额|分别|在[^，。；]{{2,12}}?|总?投资(?:约|近|达|超)?{_MONEY}|投资|建设|"
@@ -48,6 +48,8 @@ _PHASE = re.compile(
 )
 _LISTED = re.compile("等(?:[0-9一二两三四五六七八九十几多]+余?个|一批)?(?:重大|重点|优质|产业|储备|支撑|签约)*项目")
 _ROAD = re.compile("(?:大道|大桥|隧道|高速公路|快速路|污水处理厂|变电站|水厂|热电厂|标准化厂房)$")
+_THINGS = re.compile("(?:[\\u4e00-\\u9fff]{2,8}、)+")
+_SHORT_LIST = 20
 _LONGEST = 44
 
 
@@ -113,6 +115,8 @@ def _candidates(text: str, owners: list[_Owner], zones: ZoneReading | None) -> I
         if head.group() == "项目":
             for start, end in listed_projects(text, low, head.start()):
                 yield start, end, None
+        if owner is not None and _enumerates(text, owner.end, low):
+            low = owner.end
         begin = max(low, owner.end if owner else low, zone_end)
         begin += cut_before(text[begin : head.start()])
         if begin < head.start() and _is_project(text, begin, head.start(), head.end(), owner, zone_end):
@@ -144,9 +148,16 @@ def _low(text: str, end: int) -> int:
 
 def _clause(text: str, low: int) -> int:
     """Where the clause begins: quotation marks and brackets do not end it."""
-    if text[low - 1 : low] not in "“（(":
+    if text[low - 1 : low] not in "“（(、":
         return low
     return max(text.rfind(sign, max(0, low - _LONGEST), low) for sign in "，。；：！？,;\n") + 1
+
+
+def _enumerates(text: str, end: int, low: int) -> bool:
+    """Whether a project's name that begins at an enterprise holds the 、 before `low` (甲公司呼吸机、麻醉机项目)."""
+    return (
+        text[low - 1 : low] == "、" and 0 < low - end <= _SHORT_LIST and _THINGS.fullmatch(text, end, low) is not None
+    )
 
 
 def _owner(low: int, end: int, owners: list[_Owner], starts: list[int]) -> _Owner | None:
@@ -179,7 +190,7 @@ def _is_project(text: str, begin: int, head: int, end: int, owner: _Owner | None
     if len(core) > 40 or _COUNTED.search(text[max(0, begin - 4) : begin]) or core.startswith(("类", "化")):
         return False
     generic = is_generic(core)
-    if CAPACITY.search(core) and len(core) >= 6:
+    if word != "生产线" and CAPACITY.search(core) and len(core) >= 6:
         return True
     if generic or len(core) < 2:
         return False
@@ -204,7 +215,8 @@ _PRODUCT = re.compile(
     "(?:生产|制造|加工|光伏|风电|发电|储能|电池|材料|装备|设备|机械|汽车|芯片|半导体|电子|新能源|煤化工|化工|"
     "制药|医药|食品|饮料|酒|粮|种植|养殖|冷链|物流|"
     "仓储|数据中心|算力|管线|管网|供热|供水|污水|固废|循环|回收|再生|厂房|园|中心|基地|小镇|综合体|酒店|康养|"
-    "轨道|铁路|公路|机场|港|谷|桥|水库|电站|变电|热电|天然气|纤维|纺织|服装|陶瓷|玻璃|"
+    "轨道|铁路|公路|机场|港|谷|城|广场|大厦|家纺|产线|学校|医院|酒|桥|水库|电站|变电|热电|天然气|纤维|纺织|服装|"
+    "陶瓷|玻璃|"
     "水泥|建材|家具|纸|塑料?|橡胶|膜|光电|光学|激光|显示|传感器?|机器人|无人机|航空|航天|船舶?|轴承|齿轮|模具|"
     "铸件?|锻件?|阀门?|泵|电机|电器|电缆|线|零?部?件|器|机|药剂|酶|油|气|"
     "板|箔|管|碳|炭|硅|镁|铝|钢|铁|铜|锂|氢|焦|剂|利用|处理|处置|改造|输电|输变电|治沙|转运|研发|中试|检测|一期|"
@@ -234,16 +246,21 @@ def _entities(
         if not spans:
             continue
         covered.extend(spans)
-        investment = _investment(text, start, end)
+        investment = _investment(text, start, end, company)
         entities.append(
             ProjectEntity(flow.printed[start:end], company, _zone(start, flow, zones), investment, tuple(spans))
         )
     return sorted(entities, key=lambda one: one.mentions[0])
 
 
-def _investment(text: str, start: int, end: int) -> str | None:
-    low = max(text.rfind(sign, 0, start) for sign in "。；，、,;\n") + 1
-    before = list(_SUM.finditer(text, max(low, start - 60), start))
+def _investment(text: str, start: int, end: int, company: str | None) -> str | None:
+    """The sum printed before a project in its clause, or right behind it."""
+    low = max(text.rfind(sign, 0, start) for sign in "。；;、\n") + 1
+    begin = max(low, start - 60)
+    owned = text.rfind(company, begin, start) if company else -1
+    if owned < 0:
+        begin = max(begin, text.rfind("，", 0, start) + 1, text.rfind(",", 0, start) + 1)
+    before = list(_SUM.finditer(text, begin, start))
     if before:
         return before[-1].group(1)
     after = _SUM_AFTER.match(text, end)
