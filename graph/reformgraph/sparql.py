@@ -109,7 +109,8 @@ def read_question(name: str, text: str) -> Question:
     keys = ("title-zh", "title-en", "description-zh", "description-en")
     if missing := [key for key in keys if not head.get(key)]:
         raise ValueError(f"{name}: the header lacks {missing[0]}")
-    return Question(name, *(head[key] for key in keys), tuple(parameters), text)
+    title_zh, title_en, description_zh, description_en = (head[key] for key in keys)
+    return Question(name, title_zh, title_en, description_zh, description_en, tuple(parameters), text)
 
 
 def question(name: str) -> Question:

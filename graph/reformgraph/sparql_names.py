@@ -85,6 +85,10 @@ def _by_alias(store: Store, kind: str, text: str) -> str:
     candidates: dict[str, list[str]] = {}
     for row in store.select(_CANDIDATES[kind]):
         candidates.setdefault(str(row["thing"]), []).append(str(row["label"]))
+    for iri, names in candidates.items():
+        local = iri.rpartition("/")[2]
+        # The first name stands for the thing in messages: that of the IRI, else a Chinese one, else the longest.
+        names.sort(key=lambda name: (slug(name) != local, name.isascii(), -len(name), name))
     return resolve(candidates, text, kind)
 
 

@@ -96,10 +96,10 @@ def evaluate(
     QueryError
         If the query is malformed or refused.
     """
-    known = prefixes(base)
+    known = dict(prefixes(base))
     text = with_limit(without_network(sparql), rows)
     if not isinstance(store, OxigraphStore):
-        return _elsewhere(store, text, known)
+        return _elsewhere(store, text, sparql, known)
     graphs: dict[str, Any] = {"use_default_graph_as_union": True}
     if default_graphs or named_graphs:
         graphs = {
@@ -109,17 +109,17 @@ def evaluate(
     try:
         return store.engine.query(text, prefixes=known, **graphs)
     except SyntaxError as fault:
-        raise malformed(text, fault, known) from fault
+        raise malformed(sparql, fault, known) from fault
     except (OSError, ValueError, RuntimeError) as fault:
         raise QueryError(f"the query failed: {' '.join(str(fault).split())}") from fault
 
 
-def _elsewhere(store: Store, text: str, known: Any) -> Any:
+def _elsewhere(store: Store, text: str, sparql: str, known: dict[str, str]) -> Any:
     """Ask a server, once an empty store here has found the text to be a query."""
     try:
         ox.Store().query(text, prefixes=known)
     except SyntaxError as fault:
-        raise malformed(text, fault, known) from fault
+        raise malformed(sparql, fault, known) from fault
     return store.query(text)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from reformgraph.errors import QueryError
 from reformgraph.store.substitute import tokens
@@ -92,7 +93,7 @@ def with_limit(sparql: str, limit: int | None) -> str:
     words = list(_top_level(sparql))
     if any(word == "ASK" for *_, word in words):
         return sparql
-    for (_, end, word), (start, after, number) in zip(words, words[1:], strict=False):
+    for (_, end, word), (start, after, number) in pairwise(words):
         if word == "LIMIT" and number.isdigit() and not sparql[end:start].strip():
             return f"{sparql[:start]}{min(int(number), limit)}{sparql[after:]}"
     for start, _, word in words:
@@ -106,11 +107,12 @@ def malformed(sparql: str, fault: BaseException, prefixes: Mapping[str, str]) ->
     message = " ".join(str(fault).split())
     found = _POSITION.search(message)
     line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-    where = f" at line {line}, column {column}" if found else ""
+    at_end = line > sparql.count("\n") + 1
+    where = " at its end" if at_end else f" at line {line}, column {column}" if found else ""
     if _UPDATE.match(_bare(sparql)):
         return QueryError("refused: this is an update, and here only queries are answered", cure="change pages instead")
-    hint = _unknown_prefix(sparql, prefixes) or _full_width(sparql) or _misspelt(sparql, line, column)
-    hint = hint or _unbalanced(sparql) or _by_message(message)
+    hint = _by_message(message) or _unclosed(sparql) or _unknown_prefix(sparql, prefixes) or _full_width(sparql)
+    hint = hint or _misspelt(sparql, line, column) or _unbalanced(sparql)
     return QueryError(f"the query is malformed{where}: {hint or _expected(message)}")
 
 
@@ -164,6 +166,11 @@ def _unbalanced(sparql: str) -> str:
         more = signs.count(left) - signs.count(right)
         if more:
             return f"there are {signs.count(left)} {left} and {signs.count(right)} {right}"
+    return ""
+
+
+def _unclosed(sparql: str) -> str:
+    signs = {text for kind, text in tokens(sparql) if kind == "other"}
     for quote in "\"'":
         if quote in signs:
             return f"a string that begins with {quote} is not closed"

@@ -1,0 +1,115 @@
+"""Tables that fit the terminal, with Chinese characters two columns wide."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+_GAP = 2
+_LEAST = 6
+#: Rows looked at to find the widths of the columns.
+_SAMPLE = 1000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_NUMBER = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?", re.ASCII)
+
+
+def display_width(text: str) -> int:
+    """Columns that a text takes in a terminal.
+
+    >>> display_width("标准地 3")
+    8
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
+
+
+def printable(text: str) -> str:
+    """The text on one line, without signs that steer a terminal."""
+    return _CONTROL.sub(" ", text)
+
+
+def cut(text: str, width: int) -> str:
+    """The text, shortened with … to a number of columns.
+
+    >>> cut("朔州经济开发区", 8)
+    '朔州经…'
+    """
+    if display_width(text) <= width:
+        return text
+    taken, end = 0, 0
+    for end, sign in enumerate(text):  # noqa: B007  the place after the loop is what counts
+        taken += display_width(sign)
+        if taken > width - 1:
+            break
+    return text[:end] + "…"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many columns, broken anywhere between Chinese characters."""
+    lines, line, taken = [], "", 0
+    for word in re.findall(r"[\x21-\x7e]+|\s+|.", text):
+        size = display_width(word)
+        if taken + size > width and line:
+            lines.append(line.rstrip())
+            line, taken = "", 0
+            if word.isspace():
+                continue
+        line, taken = line + word, taken + size
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def terminal_width() -> int | None:
+    """Columns of the terminal; None where the output goes elsewhere and ``COLUMNS`` is not set."""
+    if os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty():
+        return max(20, shutil.get_terminal_size().columns)
+    return None
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], width: int | None) -> Iterator[str]:
+    """Lines of a table: head, rule, rows; columns are cut so that a line takes at most `width` columns."""
+    stream = ([printable(cell) for cell in row] for row in rows)
+    sample = list(islice(stream, _SAMPLE))
+    wanted = [
+        max(chain([display_width(name)], (display_width(row[at]) for row in sample))) for at, name in enumerate(head)
+    ]
+    numeric = [
+        bool(sample) and all(not row[at] or _NUMBER.fullmatch(row[at]) for row in sample) for at in range(len(head))
+    ]
+    widths = fit(wanted, None if width is None else width - _GAP * (len(head) - 1))
+    yield _line(head, widths, [False] * len(head))
+    yield "─" * (sum(widths) + _GAP * (len(widths) - 1))
+    for row in chain(sample, stream):
+        yield _line(row, widths, numeric)
+
+
+def fit(wanted: Sequence[int], room: int | None) -> list[int]:
+    """Widths that sum to at most `room`, the widest columns cut first; none is cut below a few columns.
+
+    >>> fit([4, 30, 10], 30)
+    [4, 16, 10]
+    """
+    if room is None or sum(wanted) <= room:
+        return list(wanted)
+    left, open_columns = room, sorted(range(len(wanted)), key=lambda at: wanted[at])
+    widths = list(wanted)
+    while open_columns:
+        share = max(_LEAST, left // len(open_columns))
+        at = open_columns.pop(0)
+        widths[at] = min(wanted[at], share)
+        left -= widths[at]
+    return widths
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    shown = []
+    for cell, width, to_right in zip(cells, widths, right, strict=True):
+        text = cut(cell, width)
+        space = " " * (width - display_width(text))
+        shown.append(space + text if to_right else text + space)
+    return (" " * _GAP).join(shown).rstrip()

@@ -1,0 +1,217 @@
+"""The process that answers queries: reads requests from its input, writes answers to its output.
+
+A frame is one letter, the length of the body as four bytes, and the body. Requests are ``Q`` frames with
+JSON. An answer is a head ``H`` (JSON), pieces ``D`` and an end ``E``, or at any point an error ``X``
+(JSON) instead of the rest. At the start the process tells with ``S`` what holds it in.
+
+The process can be killed at any moment: it only reads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import struct
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from reformgraph import errors
+from reformgraph.errors import QueryError, ReformGraphError
+from reformgraph.sandbox import bound_memory, bound_time, shut_in
+
+HEADER = struct.Struct(">cI")
+#: Seconds between looks at whether the store has a new generation.
+_FRESH = 1.0
+
+Send = Callable[[bytes, bytes], None]
+
+
+def frame(kind: bytes, body: bytes) -> bytes:
+    """A frame as bytes."""
+    return HEADER.pack(kind, len(body)) + body
+
+
+def told(fault: ReformGraphError) -> dict[str, str]:
+    """An error as it travels between processes."""
+    return {"class": type(fault).__name__, "what": fault.what, "where": fault.where, "cure": fault.cure}
+
+
+def raised(body: Mapping[str, str]) -> ReformGraphError:
+    """The error that a worker told."""
+    found = getattr(errors, body["class"], None)
+    kind = found if isinstance(found, type) and issubclass(found, ReformGraphError) else QueryError
+    if body["class"] == "TooLargeError":
+        from reformgraph.sparql_run import TooLargeError
+
+        kind = TooLargeError
+    return kind(body["what"], where=body["where"], cure=body["cure"])
+
+
+class Worker:
+    """Answers requests over a store, which is opened again when a build has finished a new generation.
+
+    Parameters
+    ----------
+    location
+        Folder or address of the store.
+    """
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+        self._pointer = None if location.startswith(("http://", "https://")) else Path(location) / "CURRENT"
+        self._looked = 0.0
+        self._open()
+
+    def _open(self) -> None:
+        from reformgraph.sparql_run import base_of
+        from reformgraph.store import open_store
+
+        self._generation = self._current()
+        self.store = open_store(self._location, read_only=True)
+        self.base = base_of(self.store)
+
+    def _current(self) -> str:
+        try:
+            return self._pointer.read_text(encoding="utf-8") if self._pointer else ""
+        except OSError:
+            return ""
+
+    def refresh(self) -> None:
+        """Open the newest generation if it is not the one that is open."""
+        now = time.monotonic()
+        if now - self._looked < _FRESH:
+            return
+        self._looked = now
+        if (current := self._current()) and current != self._generation:
+            self.store.close()
+            self._open()
+
+    def answer(self, request: Mapping[str, Any], send: Send) -> None:
+        """Answer one request; errors raised on purpose are sent as such."""
+        try:
+            self.refresh()
+            getattr(self, f"_do_{request['op']}")(request, send)
+        except BrokenPipeError:
+            raise
+        except ReformGraphError as fault:
+            send(b"X", json.dumps(told(fault)).encode())
+        except MemoryError:
+            send(b"X", json.dumps(told(QueryError("the query needs more memory than allowed"))).encode())
+        except Exception as fault:
+            reason = f"the query failed: {type(fault).__name__}: {fault}"
+            send(b"X", json.dumps(told(QueryError(reason))).encode())
+
+    def _do_query(self, request: Mapping[str, Any], send: Send) -> None:
+        self._query(request["text"], request, send)
+
+    def _do_question(self, request: Mapping[str, Any], send: Send) -> None:
+        from reformgraph.sparql import bind, question, read_question
+
+        asked = question(request["name"]) if "name" in request else read_question("file", request["text"])
+        self._query(bind(self.store, asked, request["given"], self.base), request, send)
+
+    def _do_bind(self, request: Mapping[str, Any], send: Send) -> None:
+        from reformgraph.sparql import bind, question
+
+        text = bind(self.store, question(request["name"]), request["given"], self.base)
+        send(b"H", json.dumps({"kind": "text", "form": "text", "base": self.base}).encode())
+        send(b"D", text.encode())
+        send(b"E", b"")
+
+    def _query(self, text: str, request: Mapping[str, Any], send: Send) -> None:
+        from reformgraph.sparql_run import check_format, evaluate, kind_of, write_answer
+
+        found = evaluate(
+            self.store,
+            text,
+            base=self.base,
+            rows=request.get("rows"),
+            default_graphs=request.get("default_graphs"),
+            named_graphs=request.get("named_graphs"),
+        )
+        kind = kind_of(found)
+        form = request["forms"]["graph" if kind == "graph" else "rows"]
+        check_format(kind, form)
+        head = json.dumps({"kind": kind, "form": form, "base": self.base}).encode()
+        started = False
+
+        def write(piece: bytes) -> None:
+            nonlocal started
+            if not started:
+                send(b"H", head)
+                started = True
+            send(b"D", piece)
+
+        write_answer(found, form, write, base=self.base, size=request.get("size"))
+        if not started:
+            send(b"H", head)
+        send(b"E", b"")
+
+    def _do_page(self, request: Mapping[str, Any], send: Send) -> None:
+        from reformgraph.serve.resource import render
+
+        body = render(self.store, self.base, request)
+        send(b"H", json.dumps({"kind": "page", "form": request["form"], "found": body is not None}).encode())
+        send(b"D", body or b"")
+        send(b"E", b"")
+
+
+def read_exactly(stream: IO[bytes], size: int) -> bytes:
+    """So many bytes; fewer only at the end of the stream."""
+    pieces, left = [], size
+    while left:
+        piece = stream.read(left)
+        if not piece:
+            break
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
+
+
+def _loop(worker: Worker, source: IO[bytes], send: Send) -> None:
+    while len(head := read_exactly(source, HEADER.size)) == HEADER.size:
+        _, size = HEADER.unpack(head)
+        request = json.loads(read_exactly(source, size))
+        if seconds := request.get("seconds"):
+            bound_time(seconds)
+        worker.answer(request, send)
+
+
+def main() -> None:
+    """Answer the requests on standard input until it ends.
+
+    Arguments: the store, and the bytes of memory that answers may take (0: no limit).
+    """
+    location, memory = sys.argv[1], int(sys.argv[2])
+    if hasattr(signal, "SIGINT"):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    source = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
+    sink = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # what libraries print must not get between the frames
+
+    def send(kind: bytes, body: bytes) -> None:
+        left = memoryview(frame(kind, body))
+        while left:
+            left = left[sink.write(left) or 0 :]
+
+    barriers = () if location.startswith(("http://", "https://")) else shut_in()
+    try:
+        worker = Worker(location)
+    except ReformGraphError as fault:
+        send(b"X", json.dumps(told(fault)).encode())
+        return
+    bounded = bool(memory) and bound_memory(memory)
+    send(b"S", json.dumps({"network": barriers, "memory": memory if bounded else 0, "base": worker.base}).encode())
+    try:
+        _loop(worker, source, send)
+    except BrokenPipeError:
+        os._exit(0)
+    os._exit(0)  # the engine takes its time to close, and there is nothing to save
+
+
+if __name__ == "__main__":
+    main()
