@@ -279,3 +279,15 @@ def test_help_of_every_command(run: Run) -> None:
             code, out, _ = run(name, sub, "--help")
             assert code == 0
             assert "--format" in out or "--output" in out
+
+
+def test_missing_extra_is_named(run: Run, cascades: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "scipy.sparse", None)
+    monkeypatch.delitem(sys.modules, "reformgraph.diffusion.panel", raising=False)
+    nodes = cascades.with_name("n.csv")
+    nodes.write_text("id,toa\na,1\nb,2\n", encoding="utf-8")
+    code, _, err = run("diffusion", "curve", "--nodes", nodes)
+    assert code == 1
+    assert "reformgraph[analysis]" in err

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reformgraph.cli.text import _t
-from reformgraph.errors import UsageError
+from reformgraph.errors import MissingExtraError, UsageError
 
 if TYPE_CHECKING:
     from reformgraph.diffusion.cascades import Cascades
@@ -22,6 +22,20 @@ FORMS = ("table", "csv", "json")
 UNITS = ("year", "quarter", "month", "day")
 #: Columns that a panel from a store has, for neighbour rules and covariates.
 STORE_COLUMNS = ("province", "city", "place", "zone_kind", "lon", "lat", "companies", "reforms")
+
+
+class AnalysisGroup(click.Group):
+    """A group whose commands need the extra ``analysis``, and say so where it is missing."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as fault:
+            package = (fault.name or "").partition(".")[0]
+            if package not in ("numpy", "scipy", "statsmodels", "pandas"):
+                raise
+            raise MissingExtraError(package, "analysis") from None
 
 
 def _stack(options: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reformgraph.cli.analysis import (
+    AnalysisGroup,
     chart_option,
     columns_option,
     draw,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 
 @click.group(
+    cls=AnalysisGroup,
     help=_t(
         "改革扩散分析：数据来自 CSV 表格，或图谱库（--store、--reform）。",
         "How reforms spread: from CSV tables, or from a store (--store, --reform).",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reformgraph.cli.analysis import (
+    AnalysisGroup,
     columns_option,
     emit,
     load_cascades,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.group(
+    cls=AnalysisGroup,
     help=_t(
         "网络分析与导出：开发区—改革、共同采用、共同提及、企业、地域、文中引用。",
         "Networks of zones, reforms, companies and places: measures and exports.",
