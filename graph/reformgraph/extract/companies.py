@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reformgraph.text import Flow
     from reformgraph.vocab import Vocabulary
 
-_ANCHOR = re.compile("公司(?!法(?!定|人)|治理|债|章程|制(?!造))|集团|事务所|合伙企业")
+_ANCHOR = re.compile("公司(?!法(?!定|人)|治理|企业债|债|章程|制(?!造))|集团|事务所|合伙企业")
 #: Legal forms in front of 公司, longest first.
 _FORMS = ordered(
     """
@@ -91,8 +91,6 @@ def find_companies(flow: Flow, vocabulary: Vocabulary, zones: ZoneReading | None
     generic: list[Form] = []
     for one in _candidates(text, places):
         (named if _is_name(text, one, places) else generic).append(one)
-    if not named:
-        return []
     taken = [(mention.start, mention.end) for mention in zones.mentions] if zones is not None else []
     named.extend(listed(text, named, taken, places))
     named.sort()

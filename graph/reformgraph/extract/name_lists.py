@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from reformgraph.extract.name_bounds import PlaceNames
 
 #: The list is called one of enterprises.
-_TAIL = re.compile(
-    "等[^，。；：、,;\\n“”]{0,12}?(?:企业|公司(?!法|章程|制)|机构|集团|厂商|巨头|链主)|"
-    "(?<=[\\u4e00-\\u9fff])(?:[0-9]{1,3}|[两二三四五六七八九十])家[^，。；：、,;\\n“”的]{0,8}?(?:企业(?!家)|"
-    "公司(?!法|章程|制))"
-)
+_TAIL = re.compile("等[^，。；：、,;\\n“”]{0,12}?(?:企业|公司(?!法|章程|制)|机构|集团|厂商|巨头|链主)")
+#: The same without 等: 甲、乙、丙3家企业.
+_COUNTED_TAIL = re.compile("家[^，。；：、,;\\n“”的]{0,8}?(?:企业(?!家)|公司(?!法|章程|制))")
+_NUMBER = re.compile("(?:[0-9]{1,3}|[两二三四五六七八九十])$")
 _FIRM_TAIL = re.compile("[^，。；：、,;\\n“”]{0,14}?(?:企业(?!家)|公司(?!法|章程|制)|巨头)")
 #: Firms that are called well known are names.
 _RENOWN = re.compile(
@@ -43,9 +42,10 @@ _OTHER = re.compile(
     "学校|车辆|市场)$"
 )
 _ITEM = re.compile("[\\u4e00-\\u9fffA-Za-z0-9·&（）()-]{2,30}")
-_VERBS = re.compile("[的了着是有在和与对向为将把被从给让使由]|以及|包括|进行|来自|来到|走进|引进|前往|等")
+_VERBS = re.compile("[的了着是有在和与对向将把被从给让使由]|(?<!华)为|以及|包括|进行|来自|来到|走进|引进|前往|等")
 _STOP = re.compile("[，。；：！？,;:\\n“”]")
 _REACH = 160
+_WIDEST = 12
 _MANY = 3
 
 
@@ -68,9 +68,9 @@ def listed(text: str, named: list[Form], taken: list[tuple[int, int]], places: P
     spans = sorted({(form.start, form.end) for form in named})
     found: set[Form] = set()
     seen: set[int] = set()
-    for tail in _TAIL.finditer(text):
-        items = _items(text, tail.start(), spans, places)
-        if items and items[0].start not in seen and _of_firms(text, tail.start(), items):
+    for end in _tails(text):
+        items = _items(text, end, spans, places)
+        if items and items[0].start not in seen and _of_firms(text, end, items):
             seen.add(items[0].start)
             found.update(_new(text, items, taken, places))
     for form in named:
@@ -79,6 +79,16 @@ def listed(text: str, named: list[Form], taken: list[tuple[int, int]], places: P
             seen.add(items[0].start)
             found.update(_new(text, items, taken, places))
     return sorted(found)
+
+
+def _tails(text: str) -> list[int]:
+    """Where lists end that are called lists of enterprises."""
+    ends = [tail.start() for tail in _TAIL.finditer(text)]
+    for tail in _COUNTED_TAIL.finditer(text):
+        number = _NUMBER.search(text, max(0, tail.start() - 3), tail.start())
+        if number and "、" in text[max(0, number.start() - _WIDEST) : number.start()]:
+            ends.append(number.start())
+    return sorted(ends)
 
 
 def _of_firms(text: str, tail: int, items: list[_Item]) -> bool:

@@ -154,10 +154,11 @@ def _clause(text: str, low: int) -> int:
 
 
 def _enumerates(text: str, end: int, low: int) -> bool:
-    """Whether a project's name that begins at an enterprise holds the 、 before `low` (甲公司呼吸机、麻醉机项目)."""
-    return (
-        text[low - 1 : low] == "、" and 0 < low - end <= _SHORT_LIST and _THINGS.fullmatch(text, end, low) is not None
-    )
+    """Whether a name that begins at an enterprise holds the 、 before `low` (甲公司呼吸机、麻醉机项目)."""
+    things = text[end:low]
+    if not things.endswith("、") or len(things) > _SHORT_LIST or "项目" in things:
+        return False
+    return _THINGS.fullmatch(things) is not None
 
 
 def _owner(low: int, end: int, owners: list[_Owner], starts: list[int]) -> _Owner | None:
