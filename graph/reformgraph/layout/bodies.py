@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reformgraph.layout.judge import Judge
 from reformgraph.layout.likeness import pairs_of
@@ -115,8 +116,9 @@ def _give_captions(bodies: Sequence[Body], body: Body, section: Section) -> None
     if gap.captions:
         above = bodies[-2] if body is bodies[-1] and not body.paras and len(bodies) > 1 else None
         words = pairs_of("".join(line.text for line in gap.captions))
-        under = sum(pair in section.paras[0].text for pair in words)
-        if above is not None and under <= sum(pair in above.text() for pair in words) + 0.15 * len(words):
+        under = len(words.intersection(pairwise(section.paras[0].text)))
+        over = len(words.intersection(pairwise(above.text()))) if above is not None else 0
+        if above is not None and under <= over + 0.15 * len(words):
             above.captions += [(len(above.paras), line) for line in gap.captions]
         else:
             below = gap.captions + below

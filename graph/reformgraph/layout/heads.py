@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reformgraph.layout.bodies import Body
 from reformgraph.layout.likeness import pairs_of
@@ -170,13 +171,18 @@ class _Scorer:
     def __init__(self, bodies: Sequence[Body], headlines: Sequence[Headline]) -> None:
         self.bodies, self.headlines = bodies, headlines
         self.texts = [body.text() for body in bodies]
-        self.pairs = [pairs_of(text) for text in self.texts]
-        counts: Counter[str] = Counter()
-        wanted = {pair for headline in headlines for pair in pairs_of(headline.text)}
+        self.wanted = [pairs_of(headline.text) for headline in headlines]
+        wanted = frozenset().union(*self.wanted)
+        self.pairs = [wanted.intersection(pairwise(text)) for text in self.texts]
+        counts: Counter[tuple[str, str]] = Counter()
         for pairs in self.pairs:
-            counts.update(pairs & wanted)
+            counts.update(pairs)
         many = len(bodies)
-        self.weight = {pair: math.log(1.0 + many / counts[pair]) if counts[pair] else 0.15 for pair in wanted}
+        self.weight: dict[tuple[str, str], float] = {
+            pair: math.log(1.0 + many / counts[pair]) if counts[pair] else 0.15 for pair in wanted
+        }
+        self.total = [sum(self.weight[pair] for pair in pairs) or 1.0 for pairs in self.wanted]
+        self.named: dict[str, frozenset[int]] = {}
         self.before, self.after, self.inside = 1.0, 0.45, 0.9
 
     def scores(self) -> dict[tuple[int, int], float]:
@@ -210,12 +216,9 @@ class _Scorer:
         return low
 
     def _words(self, row: int, column: int) -> float:
-        headline = self.headlines[row]
-        pairs = pairs_of(headline.text)
-        total = sum(self.weight[pair] for pair in pairs) or 1.0
-        shared = sum(self.weight[pair] for pair in pairs & self.pairs[column])
-        score = 2.2 * shared / total
-        for kicker in headline.kickers:
+        shared = sum(self.weight[pair] for pair in self.wanted[row] & self.pairs[column])
+        score = 2.2 * shared / self.total[row]
+        for kicker in self.headlines[row].kickers:
             score += self._named(kicker, column)
         return score
 
@@ -224,10 +227,12 @@ class _Scorer:
         if not kicker.organ:
             return 0.0
         core = _core(kicker) or kicker.text
-        named = [core in text for text in self.texts]
-        if named[column]:
-            return 1.6 if sum(named) == 1 else 0.8
-        return -2.0 if any(named) else 0.0
+        if core not in self.named:
+            self.named[core] = frozenset(place for place, text in enumerate(self.texts) if core in text)
+        named = self.named[core]
+        if column in named:
+            return 1.6 if len(named) == 1 else 0.8
+        return -2.0 if named else 0.0
 
     def _learn(self, words: dict[tuple[int, int], float]) -> None:
         """Where this page prints its headlines, from the headlines whose words leave no doubt."""

@@ -13,6 +13,8 @@ from reformgraph.layout.units import Gap, Head, Section
 
 #: Sections before a doubtful gap whose words are compared.
 _LOOK_BACK = 12
+#: Characters at either end of a section that are compared.
+_SAMPLE = 500
 
 
 class Judge:
@@ -120,7 +122,8 @@ class Judge:
         start = number - 1
         while start > max(0, number - _LOOK_BACK) and not self.sure[start] and not self.verdicts.get(start, False):
             start -= 1
-        return frozenset().union(*(self._places(place) for place in range(start, number)))
+        places = {start, *range(max(start, number - 2), number)}
+        return frozenset().union(*(self._places(place) for place in sorted(places)))
 
     def _by_words(self, number: int) -> float:
         """Headlines are taken up by the text below them, sub-headings only now and then."""
@@ -175,11 +178,16 @@ class Judge:
 
     def _triples(self, number: int) -> frozenset[tuple[str, ...]]:
         if number not in self.triples:
-            text = "".join(para.text for para in self.sections[number].paras)
-            self.triples[number] = triples_of(text)
+            self.triples[number] = triples_of(self._sample(number))
         return self.triples[number]
 
     def _places(self, number: int) -> frozenset[str]:
         if number not in self.places:
-            self.places[number] = places_of("".join(para.text for para in self.sections[number].paras))
+            self.places[number] = places_of(self._sample(number))
         return self.places[number]
+
+    def _sample(self, number: int) -> str:
+        """Beginning and end of a section's text: what it is about shows there."""
+        paras = self.sections[number].paras
+        text = "".join(para.text for para in (paras if len(paras) <= 6 else (*paras[:3], *paras[-3:])))
+        return text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + " " + text[-_SAMPLE:]

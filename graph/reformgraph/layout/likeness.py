@@ -45,13 +45,13 @@ def triples_of(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(triple for triple in zip(bare, bare[1:], bare[2:], strict=False) if " " not in triple)
 
 
-def pairs_of(text: str) -> frozenset[str]:
+def pairs_of(text: str) -> frozenset[tuple[str, str]]:
     """Pairs of neighbouring characters, marks and spaces left out."""
     bare = re.sub(r"[\W_]+", "", text)
-    return frozenset(map("".join, pairwise(bare)))
+    return frozenset(pairwise(bare))
 
 
 def repeats(head: str, lead: str) -> float:
-    """Share of a headline's character pairs that come back in the text below."""
+    """Share of a headline's character pairs that come back in the text below it."""
     pairs = pairs_of(head)
-    return sum(pair in lead for pair in pairs) / len(pairs) if pairs else 0.0
+    return len(pairs.intersection(pairwise(lead))) / len(pairs) if pairs else 0.0
