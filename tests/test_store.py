@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import servers
 from reformgraph.errors import QueryError, StoreError
 from reformgraph.iri import BASE, RG
 from reformgraph.store import Store, generations, open_store
@@ -34,10 +35,28 @@ def labelled(thing: str, text: str) -> ox.Triple:
 ONE, TWO = BASE + "graph/一", BASE + "graph/二"
 
 
-@pytest.fixture(params=["memory", "folder", "oxigraph server"])
+@pytest.fixture(scope="module")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if servers.oxigraph_binary() is None:
+        pytest.skip("the program oxigraph is not installed (pip install oxigraph)")
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if not servers.virtuoso_is_there():
+        pytest.skip("Virtuoso is not there (scripts/start_virtuoso.py --download)")
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as address, pytest.MonkeyPatch.context() as patched:
+        patched.setenv("REFORMGRAPH_USER", "dba")
+        patched.setenv("REFORMGRAPH_PASSWORD", servers.PASSWORD)
+        yield address
+
+
+@pytest.fixture(params=["memory", "folder", "oxigraph server", pytest.param("virtuoso server", marks=pytest.mark.full)])
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    if request.param == "oxigraph server":
-        location = request.getfixturevalue("oxigraph_server")
+    if request.param.endswith(" server"):
+        location = request.getfixturevalue(request.param.replace(" ", "_"))
     else:
         location = ":memory:" if request.param == "memory" else str(tmp_path / "store")
     store = open_store(location, read_only=False)
