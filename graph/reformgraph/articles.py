@@ -112,7 +112,7 @@ def _article(slug: str, text: str, body: Body, headline: Headline | None, taken:
         id=slug,
         title=_joined(titles),
         kicker=_joined(kickers),
-        authors=_authors(opening, body),
+        authors=_authors(titles, opening, body),
         lines={role: tuple(sorted(numbers)) for role, numbers in roles.items()},
         paragraphs=paragraphs,
         complete=not (body.open or body.cut_start or any(para.jump for para in body.paras)),
@@ -128,13 +128,15 @@ def _joined(heads: Sequence[Head]) -> str:
     return re.sub(r"\s+", " ", " ".join(head.text for head in heads))
 
 
-def _authors(opening: Sequence[Line], body: Body) -> tuple[str, ...]:
+def _authors(titles: Sequence[Head], opening: Sequence[Line], body: Body) -> tuple[str, ...]:
     names: list[str] = []
     first = body.paras[0]
     who = dateline_authors(first.text[:160]) if first.dateline else ""
+    for head in titles:
+        names += head.names
     for line in opening:
         names += line.names
-    names += names_of(who) if who else ()
+    names += names_of(who, strict=False) if who else ()
     for para in body.paras:
         names += para.names
     for line in body.bylines:
@@ -174,13 +176,20 @@ def _paragraphs(
 
 
 def _head_paragraph(role: Role, head: Head) -> Paragraph:
-    return Paragraph(role, tuple(span for line in head.lines for span in line.spans))
+    return Paragraph(role, _spans(head.lines, head.cut))
 
 
 def _body_spans(para: Para) -> tuple[Span, ...]:
     """Page ranges of a paragraph, lead mark, byline and jump mark cut off; neighbouring lines in one."""
-    spans = [span for line in para.lines for span in line.spans]
-    cut, lead = para.cut, para.lead
+    spans = _spans(para.lines, para.cut)
+    if para.lead and spans:
+        spans = (Span(min(spans[0].start + para.lead, spans[0].end), spans[0].end), *spans[1:])
+    return tuple(span for span in spans if span.end > span.start)
+
+
+def _spans(lines: Sequence[Line], cut: int) -> tuple[Span, ...]:
+    """Page ranges of lines, without the last `cut` characters."""
+    spans = [span for line in lines for span in line.spans]
     while spans and cut:
         size = spans[-1].end - spans[-1].start
         if size > cut:
@@ -188,6 +197,4 @@ def _body_spans(para: Para) -> tuple[Span, ...]:
             break
         cut -= size
         spans.pop()
-    if lead and spans:
-        spans[0] = Span(min(spans[0].start + lead, spans[0].end), spans[0].end)
-    return tuple(span for span in spans if span.end > span.start)
+    return tuple(spans)

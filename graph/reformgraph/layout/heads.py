@@ -13,6 +13,7 @@ from reformgraph.layout.bodies import Body
 from reformgraph.layout.likeness import pairs_of
 from reformgraph.layout.lines import Line
 from reformgraph.layout.matching import best_pairs
+from reformgraph.layout.signs import LABEL
 from reformgraph.layout.units import Gap, Head
 
 _KIND_TAIL = re.compile(
@@ -100,6 +101,8 @@ def _is_kicker(heads: Sequence[Head], place: int) -> bool:
     following = heads[place + 1]
     if following.sub:
         return False
+    if LABEL.match(head.text):
+        return True
     if head.organ and not following.text.startswith(("关于", "印发")):
         return True
     if _LEAD_IN.match(head.text) and len(head.text) >= 6:

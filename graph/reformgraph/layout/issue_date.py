@@ -25,6 +25,7 @@ _BESIDE = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日天]|农历.{0,12}|第?\s?\d+\s?[期版页号]|总第|发布|发表|更新|印发|时间|日期|来源|作者|编辑|责编"
     r"|\d{1,2}:\d{2}(?::\d{2})?|[\s\W_]+|新闻|报|网|[A-Za-z]+"
 )
+_LUNAR = re.compile(r"农历\S{0,12}|今日\s?\S{1,3}\s?版")
 _DATELINE_YEAR = re.compile(r"^.{0,14}?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:电|讯)")
 _FUTURE_BEFORE = re.compile(r"(?:到|至|力争|预计|计划|拟|将于|确保|截止)\s?$")
 _FUTURE_AFTER = re.compile(r"\s?(?:底)?(?:前|以前|之前)")
@@ -117,6 +118,7 @@ def _line_date(line: str) -> str | None:
     found = loose_date(line)
     if found is None:
         return None
+    line = _LUNAR.sub("", line)
     rest = _HAN_DATE.sub("", _COMPACT.sub("", _LOOSE.sub("", line)))
     return found if len(_BESIDE.sub("", rest)) <= 8 and "月" not in rest else None
 

@@ -13,6 +13,7 @@ from reformgraph.layout.units import Gap, Head, Section
 
 #: Sections before a doubtful gap whose words are compared.
 _LOOK_BACK = 12
+_SUBJECT = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]")
 #: Characters at either end of a section that are compared.
 _SAMPLE = 500
 
@@ -160,11 +161,19 @@ class Judge:
         score = 0.0
         if named and not named & before and named & after:
             score += 1.6
+        score += self._by_subject(number, gap)
         if before & after:
             score -= 0.7
         elif before and after:
             score += 0.7
         return score + self._by_cohesion(number)
+
+    def _by_subject(self, number: int, gap: Gap) -> float:
+        """A headline that names its subject first (某某区：…) begins an article if only the text below names it."""
+        found = next((found for head in gap.heads if (found := _SUBJECT.match(head.text))), None)
+        if found is None or found.group(1) not in self._sample(number):
+            return 0.0
+        return -0.5 if found.group(1) in self._sample(number - 1) else 1.4
 
     def _by_cohesion(self, number: int) -> float:
         """Articles share few triples of characters with each other, their own parts many."""

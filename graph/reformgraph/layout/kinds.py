@@ -20,6 +20,7 @@ from reformgraph.layout.signs import (
     JUMP,
     NUMBERED,
     OPEN_TAIL,
+    TABLE_ROW,
     is_caption,
     is_closed,
     is_date_line,
@@ -246,6 +247,8 @@ def _is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: i
         or text[0] in "，。、；：）”"
     ):
         return False
+    if text.startswith("附件") or TABLE_ROW.match(text):
+        return False
     if final.endswith(("——", "--")) and len(text) <= _LONGEST_DISPLAY and end < len(lines):
         return True
     if final[-1] in "：:，、" and not (len(run) == 1 and end - chunk == 1 and len(text) <= 20 and final[-1] == "，"):
@@ -280,12 +283,14 @@ def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, s
     if end - first > 2 or len(text) > 36 or last_sign(text) not in "？！?!" or text[0] in "“「" or _SPEAKER.match(text):
         return False
     following = lines[end] if end < len(lines) else None
-    if following is None or (end - first > 1 and not is_dateline_line(following)):
+    if following is None or (end - first > 1 and not is_dateline_line(following) and not has_role(following.text)):
         return False
     if is_dateline_line(following):
         return True
     isolated = lines[first].after_blank and (following.after_blank or following.width > WIDE)
-    on_top = not state.seen_text and (first == 0 or lines[first - 1].kind == FURNITURE_KIND)
+    above = lines[first - 1].kind if first else FURNITURE_KIND
+    headed = above == HEAD and (end - first > 1 or has_role(following.text))
+    on_top = not state.seen_text and (above == FURNITURE_KIND or headed)
     return isolated and (on_top or (state.seen_text and state.after_byline))
 
 

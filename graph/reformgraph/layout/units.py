@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reformgraph.layout.bylines import end_names
+from reformgraph.layout.bylines import end_names, names_of
 from reformgraph.layout.kinds import ends_article
 from reformgraph.layout.lines import BYLINE, CAPTION, HEAD, TEXT, Line
 from reformgraph.layout.runs import SLACK, WIDE, is_dateline_line
-from reformgraph.layout.signs import FROM, JUMP, OPEN_TAIL, is_closed, is_fresh, is_middle, is_organ, is_unbalanced
+from reformgraph.layout.signs import (
+    FROM,
+    JUMP,
+    NUMBERED,
+    OPEN_TAIL,
+    TABLE_ROW,
+    is_closed,
+    is_fresh,
+    is_middle,
+    is_organ,
+    is_unbalanced,
+)
+
+_TITLE_BYLINE = re.compile(r"[ \u3000]+([■□●◆]?\s*[\u4e00-\u9fff]{0,8}(?:记者|通讯员)[ \u3000：:].{2,40})$")
 
 
 @dataclass(slots=True)
@@ -55,17 +69,21 @@ class Para:
 class Head:
     """Display lines that stand together: a headline, a part of one, or a sub-heading.
 
-    `apart` tells that page furniture, such as a link, parts it from the display lines before it.
+    `apart` tells that page furniture, such as a link, parts it from the display lines before it; `cut`
+    is the number of characters at its end that are a byline of `names`.
     """
 
     lines: list[Line]
     level: int = 0
     apart: bool = False
+    names: tuple[str, ...] = ()
+    cut: int = 0
 
     @property
     def text(self) -> str:
-        """Its lines joined by one space."""
-        return " ".join(line.text for line in self.lines)
+        """Its lines joined by one space, without a byline at the end."""
+        text = " ".join(line.text for line in self.lines)
+        return text[: len(text) - self.cut].rstrip() if self.cut else text
 
     @property
     def sub(self) -> bool:
@@ -112,6 +130,13 @@ def _is_line_item(para: Para, rest: str) -> bool:
     if len(para.lines) > 2 or para.lines[0].width > 60 or OPEN_TAIL.search(rest) or is_unbalanced(rest):
         return False
     return len(para.lines) == 1 or is_organ(para.lines[0].text)
+
+
+def _title_byline(text: str) -> tuple[int, tuple[str, ...]]:
+    """Characters of a byline at the end of a headline (本报记者 …), and its names."""
+    found = _TITLE_BYLINE.search(text) if "记者" in text or "通讯员" in text else None
+    names = names_of(found.group(1)) if found else ()
+    return (len(text) - found.start(), names) if found and names else (0, ())
 
 
 class _Builder:
@@ -179,6 +204,8 @@ class _Builder:
             return False
         if self.gap.ruled:
             return False
+        if before.width <= WIDE and (TABLE_ROW.match(before.text) or TABLE_ROW.match(line.text)):
+            return False
         if is_closed(before.text) or before.text[-1] in "：:":
             # A sentence that happens to end with its line: inside a column the paragraph goes on.
             full = len(para.lines) > 1 and before.width >= self.width - 3
@@ -200,10 +227,17 @@ class _Builder:
         if heads and not line.after_blank and self.previous is not None and self.previous.kind == HEAD:
             last = heads[-1]
             same = last.level == line.level == 0
-            if same and not last.organ and not is_organ(line.text) and len(last.lines) < 4:
+            if (
+                same
+                and not NUMBERED.match(last.text)
+                and not last.organ
+                and not is_organ(line.text)
+                and len(last.lines) < 4
+            ):
                 last.lines.append(line)
                 return
-        heads.append(Head([line], line.level, self.parted))
+        cut, names = _title_byline(line.text)
+        heads.append(Head([line], line.level, self.parted, names, cut))
         self.parted = False
 
     def _close(self) -> None:
