@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import ModuleType
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -42,6 +44,31 @@ def oxigraph(folder: Path, *options: str) -> Iterator[str]:
     finally:
         process.kill()
         process.wait()
+
+
+def _virtuoso_script() -> ModuleType:
+    path = Path(__file__).parents[1] / "scripts" / "start_virtuoso.py"
+    spec = importlib.util.spec_from_file_location("start_virtuoso", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+_VIRTUOSO = _virtuoso_script()
+#: Password of the user ``dba``.
+PASSWORD: str = _VIRTUOSO.PASSWORD
+
+
+def virtuoso_is_there() -> bool:
+    """Whether the Debian packages have been unpacked."""
+    return _VIRTUOSO.binary() is not None
+
+
+def virtuoso(folder: Path) -> AbstractContextManager[str]:
+    """Address of a Virtuoso server over a folder."""
+    return _VIRTUOSO.running(folder)  # type: ignore[no-any-return]
 
 
 def await_answer(url: str, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
