@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reformgraph.extract.companies import CompanyEntity, find_companies
 from reformgraph.extract.name_bounds import PlaceNames
@@ -81,6 +83,8 @@ SEVERAL = [
     ("重庆渝江显示有限公司、贵州乌蒙铝业有限公司等8家企业入驻。", ["重庆渝江显示有限公司", "贵州乌蒙铝业有限公司"]),
     ("保定白洋集团、东星客车等一批企业落户。", ["保定白洋集团", "东星客车"]),
     ("区里与清川联策、上海汇澜集团等3家专业机构合作招商。", ["清川联策", "上海汇澜集团"]),
+    ("宁时动力、比远汽车、蜂窝能源等龙头企业相继布局。", ["宁时动力", "比远汽车", "蜂窝能源"]),
+    ("与中湖置业、伊川纤维、江远信安3家企业签约。", ["中湖置业", "伊川纤维", "江远信安"]),
     ("调研组先后来到蓝岭科技、安泰集团、德远锂能参观。", ["蓝岭科技", "安泰集团", "德远锂能"]),
 ]
 
@@ -183,6 +187,16 @@ def test_hostile_repetition_is_linear(piece: str) -> None:
     start = time.process_time()
     companies(piece * 20_000)
     assert time.process_time() - start < 10
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="公司集团有限股份等企业、和与在的山西甲乙丙（）()“”，。\n3家", max_size=120))
+def test_any_text_gives_sorted_mentions_inside_it(text: str) -> None:
+    joined = flow(text)
+    for one in find_companies(joined, load_vocabulary()):
+        assert one.mentions == tuple(sorted(set(one.mentions)))
+        assert all(0 <= start < end <= len(joined.text) for start, end in one.mentions)
+        assert "\n" not in one.name
 
 
 def test_without_trade() -> None:

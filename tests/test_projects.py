@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reformgraph.extract.companies import find_companies
 from reformgraph.extract.projects import ProjectEntity, find_projects
@@ -99,6 +101,16 @@ def test_bare_phase_belongs_to_the_enterprise_of_its_paragraph() -> None:
 def test_every_occurrence_is_a_mention() -> None:
     (one,) = projects("屋顶分布式光伏发电项目签约。一月后，屋顶分布式光伏发电项目开工。")
     assert len(one.mentions) == 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="项目工程产业园基地大道一期投资5亿元的、和等两个甲乙丙有限公司，。\n", max_size=120))
+def test_any_text_gives_mentions_of_the_name(text: str) -> None:
+    joined = flow(text)
+    companies = find_companies(joined, load_vocabulary())
+    for one in find_projects(joined, companies):
+        assert one.mentions
+        assert all(joined.printed[start:end] == one.name for start, end in one.mentions)
 
 
 @pytest.mark.parametrize("piece", ["项目", "和项目", "、甲乙丙丁等项目", "投资1亿元的", "一期项目", "大道通车"])

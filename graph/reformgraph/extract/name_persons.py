@@ -41,6 +41,29 @@ _GIVEN = frozenset(
 )
 #: As the last one too.
 _LAST = frozenset("业元月明家名利科宗年之万里想能节")
+#: Characters that many given names are written with.
+_COMMON = frozenset(
+    "明国华文建志永林成军平福荣生海金忠伟玉兴祥东春庆强杰勇涛辉超鹏飞宇浩俊峰磊刚毅斌波宁亮亚丽敏静娟娜芳燕艳英霞"
+    "红梅玲兰琴慧琳雪婷颖洁"
+    "倩莉萍珍秀桂凤美淑云月琼洋洲山川江河湖源泉清泽润瑞祺嘉佳家凯恒恺晨旭阳晓星辰昊天宏鸿鑫森木柏松柳桦枫楠梓彬彪"
+    "武威虎龙彦德仁义礼信孝廉"
+    "安康宝贵富财旺昌盛隆达通顺利胜振新学良才贤士民众友朋善正直方大光耀辉煌世代伦传绍继承先祖宗启发展升腾远航行舟"
+    "帆立业创根柱梁栋材树培育田耕"
+    "丰禾苗秋夏冬雨霖露霜冰雷电风虹霓岩石磐坚钢铁银铜锋剑锐钧铭钰锦绣绪维纲纪经纬绵绮绢彩素丹青蓝紫白黑元亨乾坤震"
+    "巽艮兑中和合同齐一二三四五六"
+    "七八九十双全来喜悦欢乐怡欣怀念恩惠爱慈悦心思想意诚恳敬谦逊让卫守护保乐功勋绩勤俭劳奋勉力争先进前程万里长久远"
+    "高峻峭岳崇岭冈卓越超群英雄豪"
+    "曦晖晗晴昕昱映晶睿智慧聪颖敏捷灵巧妙婉婧妍妮姗姝娅媛嫣娥婵娇璐璇瑶瑾瑜琪琦珂玮玥珊珠珍璞玺莹莎莲菊萱蓉蕾薇芬"
+    "芝芸苑茜茹荷菲葵蔚航舰骁"
+    "骏骥驰腾翔翼翰羽鹤鸣鸿雁莺鹰然煜炜烨焕灿炎炳烈炯焱熙熠泓沛沁洪涵淼渊澄澜浪潮汉沙沧泰济渝滨漫瀚澎湃儒轩轲辕哲"
+    "喆吉君珺群尧舜禹汤乙甲丁冉"
+    "可夫之若如宜宽宾容寅宸宣室宏廷延彤彭影征律循徽忆怡恬恺惟慎懿成战房扬抒拓捷敦斐旗昆易暄朗望朝杨杏果栩桐桥梅楷"
+    "榕槐欧正殿毓民水汀沐洁浦淳渤滢"
+    "焘熊爽牧猛玄环理琛琨甫甲申畅登百皓益盈知砚碧磊祎祖禄福禹科秉稳竞竹笑笛筱箐篪纯纹练组绘羿翠耘聚肖胤臣臻舒良艺"
+    "节芃芊苏茂茵荃莅菁萌葆蒙蓓蔓薪藜"
+    "蕴虎融行衍裕西言训许诗详语诺谊谋谭贝贞贤赛赞越跃路蹊迅迎近进迪选逸道邦郁郎酉采里野量鉴钊钟铎铮锡镇镜闯闻阔隽"
+    "雅雯霄非韦韬韵顶领颂颜风飒首香骞高魁鲁麒麟黎默鼎齐"
+)
 #: Words that begin like a name and are none.
 _WORDS = words(
     """
@@ -137,7 +160,8 @@ _VERBS = (
     "通话|复信|回信|批示|签发|授予|颁发|颁奖|检阅|发布|召开|召集|到会|"
     "[作做说看听问谈讲带来到去回给](?:了|的|过|着)|完成|回国|案|刚刚|刚从|刚到|刚在|今天|昨天|死亡|提交|发文|"
     "发声|则|为第|宣誓|"
-    "汇报|互致|严重|致贺|致信|致辞|题写|连任|独家|相关|早已|早就|表达|区长|州长|镇长|院长|校长|董事长|总经理|"
+    "手把手|竖起|如是|汇报|互致|严重|致贺|致信|致辞|题写|连任|独家|相关|早已|早就|表达|区长|州长|镇长|院长|校长|"
+    "董事长|总经理|"
     "经理|总裁|"
     "主任|书记|局长|县长|市长|省长|部长|"
     "厅长|主席|总统|总理|首相|教授|院士|委员|博士|老师|医生|律师|总|等|等人|"
@@ -163,14 +187,17 @@ _FOREIGN = re.compile("[^\\W\\d_a-zA-Z向致同和与在的了人长席将对由
 _TRANSLIT = re.compile(f"[{_SOUNDS}]{{2,7}}")
 
 
+#: Surnames that are common words.
+_DOUBTFUL = frozenset("和向时应于曾从关成高盛党南全方明")
 _PREPOSITIONS = "和向应于从时"
 
 
-def person_end(text: str, start: int) -> int:
+def person_end(text: str, start: int, *, strong: bool = False) -> int:
     """End of the Chinese name that starts at a position, or -1.
 
     The name is two or three characters, four with a surname of two; what stands behind it must be able
-    to follow a name. Where two lengths would do, a verb behind the shorter one decides for it.
+    to follow a name. Where two lengths would do, a verb behind the shorter one decides for it. After a post
+    with its organisation (`strong`) three characters common in names need nothing known behind them.
     """
     compound = text[start : start + 2] in COMPOUND
     base = 2 if compound else 1
@@ -187,23 +214,38 @@ def person_end(text: str, start: int) -> int:
         return -1
     if _RIGHT_LONG.match(text, short) or not "\u4e00" <= text[short : short + 1] <= "\u9fff":
         return short
+    return _longer_end(text, start, short, strong=strong)
+
+
+def _longer_end(text: str, start: int, short: int, *, strong: bool) -> int:
+    """End of a name where no verb stands behind its shorter form, which ends at `short`."""
     long = short + 1
-    if given(text[short:long], last=True) and follows(text, long):
+    last = text[short:long]
+    fits = bool(_RIGHT.match(text, short))
+    if given(last, last=True) and follows(text, long) and (last in _COMMON or not fits):
         return long
-    if _RIGHT.match(text, short):
+    if fits:
         return short
+    if strong and _usual(text, start, long):
+        return long
     # 宋学团带领: a character rare in names, but a verb stands behind it
-    rare = text[short:long] not in _FUNCTION and _RIGHT_LONG.match(text, long)
-    return long if rare and "\u4e00" <= text[short:long] <= "\u9fff" else -1
+    rare = "\u4e00" <= last <= "\u9fff" and last not in _FUNCTION and _RIGHT_LONG.match(text, long)
+    return long if rare else -1
+
+
+def _usual(text: str, start: int, end: int) -> bool:
+    """Whether a given name of two characters is made of such as are common in names and is no word."""
+    inside = text[end - 2 : end]
+    return (
+        text[start] not in _DOUBTFUL
+        and inside not in _WORDS
+        and all(sign in _COMMON and sign not in _NEVER for sign in inside)
+    )
 
 
 _FUNCTION = frozenset(
     "的了是在和与对把被给从就等说也还将及到于以不他她我们进出行开关办部局委会长县市省区州镇乡村街厅院校所处科站队"
 )
-
-
-#: Surnames that are common words.
-_DOUBTFUL = frozenset("和向时应于曾从关成高盛党南全方明")
 
 
 def could_be_name(text: str) -> bool:

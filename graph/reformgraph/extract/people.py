@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reformgraph.extract.name_persons import could_be_name, follows, foreign_end, given, person_end, sounds_end
 from reformgraph.extract.name_roles import HEADS_OF_STATE, ends_in_post, posts, role_before, role_ok
+from reformgraph.extract.name_words import words
 
 if TYPE_CHECKING:
     from reformgraph.text import Flow
@@ -41,6 +42,13 @@ _PRESENT = re.compile("[，。；,;\\n]([\\u4e00-\\u9fff]{2,4})、(?=[\\u4e00-\\
 _WERE_THERE = re.compile(
     "(?:等|分别)?([^，。；,;、\\n]{0,12}领导)?(?:也|一同|共同|等)?(?:出席|参加|陪同|参与|一同|到场)"
 )
+#: Posts of one person: a name is likelier behind them than behind 代表 or 专家.
+_OFFICES = words(
+    "书记 主任 局长 县长 市长 区长 省长 镇长 乡长 厅长 总经理 副总经理 经理 负责人 院长 校长 行长 所长 处长 科长 "
+    "站长 队长 会长 总裁 副总裁 厂长"
+)
+#: What stands before a post is its organisation.
+_ORGANISED = re.compile("[^，。、；：“”\\n的个位名]{2}$")
 _TWICE = 2
 _SHORT_NAME = 2
 _LONG_NAME = 4
@@ -154,6 +162,12 @@ def _name_end(text: str, start: int, title: str) -> int:
         end = sounds if sounds > end + 1 or end < 0 else end
     if end < 0 and title not in HEADS_OF_STATE:
         end = _printed_again(text, start)
+    if (
+        end < 0
+        and title in _OFFICES
+        and text[start - len(title) - 2 : start - len(title)].strip("，。、；：\n的副个位名")
+    ):
+        end = person_end(text, start, strong=True)
     return -1 if end > 0 and _NO_PERSON.search(text[start:end]) else end
 
 

@@ -204,7 +204,7 @@ def _is_project(text: str, begin: int, head: int, end: int, owner: _Owner | None
     if _ROAD.search(word):
         return bool(_BUILT.match(text, end)) or summed
     if word == "工程":
-        return summed or owned
+        return summed or owned or (len(core) >= 5 and _product(core) and bool(_BUILT.match(text, end)))
     return summed or (owned and bool(_BUILT.match(text, end))) or bool(_LISTED.match(text, end))
 
 
