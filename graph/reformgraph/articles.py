@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reformgraph.iri import page_slug
-from reformgraph.layout.bodies import Body, join_sections
+from reformgraph.layout.bodies import Body, as_subheads, join_sections
 from reformgraph.layout.bylines import names_of
 from reformgraph.layout.front_matter import front_matter
 from reformgraph.layout.heads import Headline, assign_heads, split_merged
@@ -47,6 +47,7 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     if divided:
         bodies = divided
         given, spare = assign_heads(bodies, gaps)
+    spare = [item for item in spare if not as_subheads(bodies, (*item.kickers, *item.titles), item.gap)]
     slug = page_slug(page.id)
     articles: list[Article] = []
     taken: set[int] = set()

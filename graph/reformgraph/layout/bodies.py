@@ -87,7 +87,7 @@ def join_sections(sections: Sequence[Section], last: Gap) -> tuple[list[Body], l
         body = _continued(bodies, section, judge.breaks(number))
         if body is not None and body is not bodies[-1]:
             body.floating.append(number)
-        elif body is not None and not body.open:
+        elif body is not None and not body.open and not (gap.heads and _is_own_title(body, gap, judge, number)):
             body.subheads += [(len(body.paras), head) for head in gap.heads]
             body.bylines += gap.opening
         elif body is not None and gap.heads:
@@ -107,6 +107,27 @@ def join_sections(sections: Sequence[Section], last: Gap) -> tuple[list[Body], l
     for body in bodies:
         _take_first_subheads(body, gaps[body.first_gap])
     return bodies, gaps
+
+
+def _is_own_title(body: Body, gap: Gap, judge: Judge, number: int) -> bool:
+    """Whether the display type inside a body is its headline, set into the middle of it."""
+    if body.floating or body.subheads or judge.headed(number):
+        return False
+    heads = gap.heads
+    return bool(gap.opening) or any(head.organ or head.sub for head in heads) or len(heads) > 1
+
+
+def as_subheads(bodies: Sequence[Body], heads: Sequence[Head], gap: int) -> bool:
+    """Make sub-headings of display lines that stand in a gap inside a body; False if they do not."""
+    body = next((body for body in bodies if gap in body.floating), None)
+    if body is None:
+        return False
+    place = next((at for at, para in enumerate(body.paras) if para.section >= gap), len(body.paras))
+    if not place or not body.paras[place - 1].closed:
+        return False
+    body.subheads += [(place, head) for head in heads]
+    body.subheads.sort(key=lambda item: item[0])
+    return True
 
 
 def _give_captions(bodies: Sequence[Body], body: Body, section: Section) -> None:

@@ -10,15 +10,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reformgraph.layout.bodies import Body
-from reformgraph.layout.likeness import pairs_of
+from reformgraph.layout.likeness import core_of, pairs_of
 from reformgraph.layout.lines import Line
 from reformgraph.layout.matching import best_pairs
 from reformgraph.layout.signs import LABEL
 from reformgraph.layout.units import Gap, Head
 
-_KIND_TAIL = re.compile(
-    r"(?:国家级|省级)?(?:经济技术|高新技术产业|高新技术|经济|高新|现代农业产业|现代农业|转型综改|综改|综合改革)?(?:开发区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|保税区|管委会|委员会|办公室|人民政府)+.{0,4}$"
-)
 _LEAD_IN = re.compile(r".*(?:——|--|：|:)$")
 _REACH = 6
 _LEAST = 0.3
@@ -62,6 +59,8 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
         return {}, headlines
     if _alternating(headlines, bodies):
         return dict(enumerate(headlines)), []
+    if len(bodies) > 1 and any(len(headline.titles) > 1 for headline in headlines):
+        headlines = _unstack(headlines, bodies)
     scorer = _Scorer(bodies, headlines)
     pairs = best_pairs(scorer.scores())
     given = {body: headlines[head] for head, body in pairs.items()}
@@ -87,6 +86,29 @@ def _split(number: int, heads: Sequence[Head], gap: Gap, bodies: Sequence[Body])
     headlines = [_headline(number, group) for group in groups]
     headlines[-1].opening += gap.opening
     return headlines
+
+
+def _unstack(headlines: Sequence[Headline], bodies: Sequence[Body]) -> list[Headline]:
+    """Headlines whose parts are titles of different bodies, printed one below the other, taken apart."""
+    atoms = [Headline(item.gap, [], [head]) for item in headlines for head in item.titles if len(item.titles) > 1]
+    scorer = _Scorer(bodies, atoms)
+    best = iter([scorer.favourite(row) for row in range(len(atoms))])
+    result: list[Headline] = []
+    for headline in headlines:
+        if len(headline.titles) < 2:
+            result.append(headline)
+            continue
+        parts = [Headline(headline.gap, headline.kickers)]
+        last: int | None = None
+        for head in headline.titles:
+            favourite = next(best)
+            if parts[-1].titles and not head.sub and None not in (favourite, last) and favourite != last:
+                parts.append(Headline(headline.gap))
+            parts[-1].titles.append(head)
+            last = favourite if favourite is not None else last
+        parts[-1].opening += headline.opening
+        result += parts
+    return result
 
 
 def _starts_headline(group: Sequence[Head], heads: Sequence[Head], place: int) -> bool:
@@ -137,23 +159,15 @@ def split_merged(bodies: Sequence[Body], given: Mapping[int, Headline], spare: S
     Where the organisation of a spare kicker is named in the later part of a body alone, and that of
     the body's own kicker in the earlier part alone, the body is two. None if there is no such body.
     """
-    wanted = [core for headline in spare for kicker in headline.kickers if (core := _core(kicker))]
+    wanted = [core for headline in spare for kicker in headline.kickers if (core := core_of(kicker.text))]
     if not wanted:
         return None
     result: list[Body] = []
     for number, body in enumerate(bodies):
-        own = [core for kicker in (given[number].kickers if number in given else ()) if (core := _core(kicker))]
+        own = [core for kicker in (given[number].kickers if number in given else ()) if (core := core_of(kicker.text))]
         place = next((at for core in wanted if (at := _turn(body, core, own))), 0)
         result += body.divided(place) if place else [body]
     return result if len(result) > len(bodies) else None
-
-
-def _core(kicker: Head) -> str:
-    """The part of an organisation's name that tells it from others of its kind; empty if there is none."""
-    if not kicker.organ:
-        return ""
-    core = _KIND_TAIL.sub("", kicker.text)
-    return core if len(core) >= 2 else ""
 
 
 def _turn(body: Body, core: str, own: Sequence[str]) -> int:
@@ -229,13 +243,20 @@ class _Scorer:
         """Whether the organisation of a kicker is named in a body, and only there."""
         if not kicker.organ:
             return 0.0
-        core = _core(kicker) or kicker.text
+        core = core_of(kicker.text) or kicker.text
         if core not in self.named:
             self.named[core] = frozenset(place for place, text in enumerate(self.texts) if core in text)
         named = self.named[core]
         if column in named:
             return 1.6 if len(named) == 1 else 0.8
         return -2.0 if named else 0.0
+
+    def favourite(self, row: int) -> int | None:
+        """The body that a headline's words point to without doubt, or None."""
+        ranked = sorted(((self._words(row, column), -column) for column in self._near(row)), reverse=True)
+        if not ranked or ranked[0][0] < 0.9 or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] + 0.4):
+            return None
+        return -ranked[0][1]
 
     def _learn(self, words: dict[tuple[int, int], float]) -> None:
         """Where this page prints its headlines, from the headlines whose words leave no doubt."""

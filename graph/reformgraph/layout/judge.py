@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.layout.bylines import has_role
-from reformgraph.layout.likeness import places_of, repeats, triples_of
+from reformgraph.layout.likeness import core_of, places_of, repeats, triples_of
 from reformgraph.layout.runs import NEWS
 from reformgraph.layout.signs import NUMBERED
 from reformgraph.layout.units import Gap, Head, Section
@@ -83,8 +83,7 @@ class Judge:
         head = min(leveled, key=lambda item: item.level) if leveled else gap.heads[-1]
         text = head.text
         score = -0.7
-        if any(item.organ for item in gap.heads):
-            score += 2.5 if len(gap.heads) > 1 else 0.8
+        score += self._by_kicker(number, gap)
         if any(item.sub for item in gap.heads[1:]):
             score += 2.0
         if any(item.text.endswith("——") for item in gap.heads[:-1]):
@@ -125,6 +124,24 @@ class Judge:
             start -= 1
         places = {start, *range(max(start, number - 2), number)}
         return frozenset().union(*(self._places(place) for place in sorted(places)))
+
+    def _by_kicker(self, number: int, gap: Gap) -> float:
+        """A kicker begins an article, unless the text before it is about the same organisation."""
+        kickers = [item.text for item in gap.heads if item.organ]
+        if not kickers:
+            return 0.0
+        cores = [core for text in kickers if (core := core_of(text))]
+        before, after = self._sample(number - 1), self._sample(number)
+        if any(core in before and core in after for core in cores):
+            return -0.8
+        return 2.5 if len(gap.heads) > 1 else 0.8
+
+    def headed(self, number: int) -> bool:
+        """Whether the article that holds the text before a gap has a headline over its beginning."""
+        start = number - 1
+        while start > 0 and not self.breaks(start):
+            start -= 1
+        return bool(self.gaps[start].heads)
 
     def _by_words(self, number: int) -> float:
         """Headlines are taken up by the text below them, sub-headings only now and then."""

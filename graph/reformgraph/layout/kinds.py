@@ -208,7 +208,7 @@ def _mark_byline(lines: Sequence[Line], index: int, last: int, state: _State) ->
         names = names_of(line.text, strict=False) if alone else ()
         # A rare surname is believed only where a byline must stand: after a closed body, before a new start.
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if names and following is not None and is_closed(following.text):
+        if names and following is not None and is_closed(following.text) and not is_dateline_line(following):
             names = ()
     if names and state.open and not has_role(line.text) and line.width > 12:
         return False

@@ -6,11 +6,15 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from reformgraph.layout.signs import is_organ
 from reformgraph.layout.wordlists import COMMON_PLACES, NO_ZONES
 
 _ZONE = re.compile(
     r"([\u4e00-\u9fff]{2})(?:综合保税区|综保区|保税区|经济技术开发区|经济技术开区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|现代农业产业示范区"
     r"|示范区|新区|工业园|产业园|科技园|工业集中区|经济区|投资区|自贸)"
+)
+_KIND_TAIL = re.compile(
+    r"(?:国家级|省级)?(?:经济技术|高新技术产业|高新技术|经济|高新|现代农业产业|现代农业|转型综改|综改|综合改革)?(?:开发区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|保税区|管委会|委员会|办公室|人民政府)+.{0,4}$"
 )
 _NOT_HAN = re.compile("[^\u4e00-\u9fff]+")
 _PHRASES = re.compile(
@@ -55,3 +59,15 @@ def repeats(head: str, lead: str) -> float:
     """Share of a headline's character pairs that come back in the text below it."""
     pairs = pairs_of(head)
     return len(pairs.intersection(pairwise(lead))) / len(pairs) if pairs else 0.0
+
+
+def core_of(name: str) -> str:
+    """The part of an organisation's name that tells it from others of its kind; empty if it is none.
+
+    >>> core_of("祁县经济开发区"), core_of("加快项目落地")
+    ('祁县', '')
+    """
+    if not is_organ(name):
+        return ""
+    core = _KIND_TAIL.sub("", name)
+    return core if len(core) >= 2 else ""
