@@ -65,6 +65,7 @@ def listed(text: str, named: list[Form], taken: list[tuple[int, int]], places: P
     taken
         Ranges of other names (zones), which are never enterprises.
     """
+    named = sorted(named)
     spans = sorted({(form.start, form.end) for form in named})
     found: set[Form] = set()
     seen: set[int] = set()
@@ -73,8 +74,13 @@ def listed(text: str, named: list[Form], taken: list[tuple[int, int]], places: P
         if items and items[0].start not in seen and _of_firms(text, end, items):
             seen.add(items[0].start)
             found.update(_new(text, items, taken, places))
+    starts = dict(spans)
+    done = -1
     for form in named:
-        items = _around(text, form, spans, places)
+        if form.end <= done or not (text.startswith("、", form.end) or text.startswith("、", form.start - 1)):
+            continue
+        items = _around(text, form, spans, starts, places)
+        done = items[-1].end
         if len(items) > 1 and items[0].start not in seen and _visited(text, items):
             seen.add(items[0].start)
             found.update(_new(text, items, taken, places))
@@ -154,16 +160,18 @@ def _items(text: str, end: int, spans: list[tuple[int, int]], places: PlaceNames
     return items
 
 
-def _around(text: str, form: Form, spans: list[tuple[int, int]], places: PlaceNames) -> list[_Item]:
+def _around(
+    text: str, form: Form, spans: list[tuple[int, int]], starts: dict[int, int], places: PlaceNames
+) -> list[_Item]:
     """The list that an enterprise stands in, as far as it goes on behind it."""
     end = form.end
     while text.startswith("、", end):
         item = _ITEM.match(text, end + 1)
         if item is None:
             break
-        known = next((one for one in spans if one[0] == end + 1), None)
+        known = starts.get(end + 1)
         if known is not None:
-            end = known[1]
+            end = known
             continue
         verb = _VISIT_TAIL.search(text, item.start() + 2, item.end())
         end = verb.start() if verb else item.end()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from reformgraph.extract.name_bounds import PlaceNames
+from reformgraph.extract.name_taken import Taken, occurrences
 from reformgraph.extract.name_words import without_trade
 
 #: What the end of an enterprise's name says of it.
@@ -21,6 +22,8 @@ _CALLED = re.compile(
     r"[（(](?:以下|下文|下)?(?:均|统一)?(?:简称|称)(?:为|"
     r"作)?[：:]?[“‘\"]?([^“”\"‘’（）()，。；、\n]{2,12})[”’\"]?[）)]"
 )
+#: No more enterprises that look alike are compared with one another.
+_MOST_ALIKE = 64
 _BRACKETS = re.compile("[（(][^（）()]*[)）]")
 _ANY_FORM = re.compile("(?:[（(]?集团[）)]?|控股)?(?:股份)?(?:有限)?(?:责任)?(?:总|分)?公司$|集团$")
 
@@ -51,13 +54,13 @@ def join_short_forms(text: str, named: list[Form], generic: list[Form], places: 
     short form of one of them (商务公司 after 三江商务发展有限公司).
     """
     owners = _owners(text, named, places)
-    taken = [span for one in owners for span in one.spans]
     _add_generic(text, owners, generic, places)
+    taken = Taken(span for one in owners for span in one.spans)
     for one in owners:
         called = _CALLED.match(text, one.form.end)
         if called:
             one.short.add(called.group(1))
-        _add_short(text, one, taken)
+    _add_short(text, owners, taken)
     return [(one.form, tuple(sorted(set(one.spans)))) for one in owners]
 
 
@@ -73,12 +76,16 @@ def _owners(text: str, named: list[Form], places: PlaceNames) -> list[_Enterpris
         core = text[form.start : form.core_end]
         brand = without_trade(_BRACKETS.sub("", core[len(places.at(core, 0, weak=True)) :]))
         by_name[name] = _Enterprise(form, name, core, brand, [(form.start, form.end)], set())
-    full = sorted(by_name.values(), key=lambda one: (-len(one.core), one.form.start))
     kept: list[_Enterprise] = []
-    for one in full:
-        owner = next((other for other in kept if _is_short(one.form.kind, one.name, one.core, other, places)), None)
+    index = _Index(places)
+    for one in sorted(by_name.values(), key=lambda one: (-len(one.core), one.form.start)):
+        owner = next(
+            (other for other in index.near(one.core) if _is_short(one.form.kind, one.name, one.core, other, places)),
+            None,
+        )
         if owner is None:
             kept.append(one)
+            index.add(one)
             continue
         owner.spans.extend(one.spans)
         bare = one.core[len(places.at(one.core, 0, weak=True)) :]
@@ -86,6 +93,33 @@ def _owners(text: str, named: list[Form], places: PlaceNames) -> list[_Enterpris
             owner.short.add(bare)
     kept.sort(key=lambda one: min(one.spans))
     return kept
+
+
+class _Index:
+    """Enterprises by the pairs of characters in their names, so that only near ones are compared."""
+
+    __slots__ = ("_brands", "_pairs", "_places")
+
+    def __init__(self, places: PlaceNames) -> None:
+        self._places = places
+        self._brands: dict[str, list[_Enterprise]] = {}
+        self._pairs: dict[str, list[_Enterprise]] = {}
+
+    def add(self, one: _Enterprise) -> None:
+        self._brands.setdefault(without_trade(one.core), []).append(one)
+        for pair in {one.core[at : at + 2] for at in range(len(one.core) - 1)}:
+            known = self._pairs.setdefault(pair, [])
+            if len(known) < _MOST_ALIKE:
+                known.append(one)
+
+    def near(self, core: str) -> list[_Enterprise]:
+        """Enterprises of the same brand, and such as hold the first pair of characters behind the place."""
+        bare = core[len(self._places.at(core, 0, weak=True)) :]
+        return [*self._brands.get(without_trade(core), ())[:_MOST_ALIKE], *self.holding(bare or core)]
+
+    def holding(self, word: str) -> list[_Enterprise]:
+        """Enterprises whose names hold the first pair of characters of a word."""
+        return self._pairs.get(word[:2], [])
 
 
 def _is_short(kind: Kind, name: str, core: str, owner: _Enterprise, places: PlaceNames) -> bool:
@@ -111,23 +145,22 @@ def _is_short(kind: Kind, name: str, core: str, owner: _Enterprise, places: Plac
 
 
 def _add_generic(text: str, owners: list[_Enterprise], generic: list[Form], places: PlaceNames) -> None:
+    index = _Index(places)
+    for one in owners:
+        if one.form.kind == "legal":
+            index.add(one)
     for form in generic:
         core = text[form.start : form.core_end]
         if form.kind not in ("plain", "group") or len(core) < 2:
             continue
-        before = [
-            one for one in owners if one.form.start < form.start and core in one.core and one.form.kind == "legal"
-        ]
-        if before and not text[max(0, form.start - 1) : form.start].endswith(("家", "类", "各", "个")):
+        before = [one for one in index.holding(core) if one.form.start < form.start and core in one.core]
+        if before and text[form.start - 1 : form.start] not in ("家", "类", "各", "个"):
             max(before, key=lambda one: one.form.start).spans.append((form.start, form.end))
 
 
-def _add_short(text: str, one: _Enterprise, taken: list[tuple[int, int]]) -> None:
+def _add_short(text: str, owners: list[_Enterprise], taken: Taken) -> None:
     """Every other place where a short form is printed, outside names already found."""
-    for short in sorted(one.short, key=lambda word: (-len(word), word)):
-        position = text.find(short)
-        while position >= 0:
-            end = position + len(short)
-            if not any(start < end and position < stop for start, stop in (*taken, *one.spans)):
-                one.spans.append((position, end))
-            position = text.find(short, end)
+    owner = {short: one for one in reversed(owners) for short in one.short}
+    for short, start, end in occurrences(text, sorted(owner)):
+        if taken.add(start, end):
+            owner[short].spans.append((start, end))

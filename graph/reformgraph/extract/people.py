@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reformgraph.extract.name_persons import could_be_name, follows, foreign_end, given, person_end, sounds_end
 from reformgraph.extract.name_roles import HEADS_OF_STATE, ends_in_post, posts, role_before, role_ok
+from reformgraph.extract.name_taken import occurrences
 from reformgraph.extract.name_words import words
 
 if TYPE_CHECKING:
@@ -217,17 +218,10 @@ def _before(text: str, start: int) -> bool:
 
 def _entities(flow: Flow, people: dict[str, tuple[int, int, str]]) -> list[PersonEntity]:
     text = flow.text
-    spans: dict[str, list[tuple[int, int]]] = {}
-    taken: set[int] = set()
-    for name in sorted(people, key=lambda word: (-len(word), word)):
-        spans[name] = []
-        position = text.find(name)
-        while position >= 0:
-            end = position + len(name)
-            if position not in taken and not _THOUGHT.match(text, end):
-                spans[name].append((position, end))
-                taken.update(range(position, end))
-            position = text.find(name, end)
+    spans: dict[str, list[tuple[int, int]]] = {name: [] for name in people}
+    for name, start, end in occurrences(text, list(people)):
+        if not _THOUGHT.match(text, end):
+            spans[name].append((start, end))
     found = []
     for name, (start, end, role) in people.items():
         if spans[name]:
@@ -247,11 +241,12 @@ def _as_printed(flow: Flow, role: str, start: int, end: int) -> str:
 
 def _without_names(role: str, people: dict[str, tuple[int, int, str]]) -> str:
     """The role behind another person's name, where one is printed in front of it."""
-    for name in people:
-        cut = role.find(name)
-        if cut >= 0:
-            rest = role[cut + len(name) :].lstrip("在同向与和对致电于率会见")
-            role = rest or role
+    for start in range(len(role)):
+        for length in (4, 3, 2):
+            if role[start : start + length] in people:
+                rest = role[start + length :].lstrip("在同向与和对致电于率会见")
+                if rest:
+                    return _without_names(rest, people)
     return role
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reformgraph.extract.name_taken import occurrences
 from reformgraph.extract.name_works import CAPACITY, cut_before, is_generic, listed_projects
 
 if TYPE_CHECKING:
@@ -233,23 +234,16 @@ def _entities(
     flow: Flow, found: dict[str, tuple[int, int, str | None]], zones: ZoneReading | None
 ) -> list[ProjectEntity]:
     text = flow.text
+    spans: dict[str, list[tuple[int, int]]] = {name: [] for name in found}
+    for name, start, end in occurrences(text, list(found)):
+        spans[name].append((start, end))
     entities: list[ProjectEntity] = []
-    covered: list[tuple[int, int]] = []
-    for name in sorted(found, key=lambda word: (-len(word), word)):
-        start, end, company = found[name]
-        spans = []
-        position = text.find(name)
-        while position >= 0:
-            close = position + len(name)
-            if not any(first < close and position < last for first, last in covered):
-                spans.append((position, close))
-            position = text.find(name, close)
-        if not spans:
+    for name, (start, end, company) in found.items():
+        if not spans[name]:
             continue
-        covered.extend(spans)
         investment = _investment(text, start, end, company)
         entities.append(
-            ProjectEntity(flow.printed[start:end], company, _zone(start, flow, zones), investment, tuple(spans))
+            ProjectEntity(flow.printed[start:end], company, _zone(start, flow, zones), investment, tuple(spans[name]))
         )
     return sorted(entities, key=lambda one: one.mentions[0])
 
