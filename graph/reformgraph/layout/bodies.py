@@ -9,7 +9,7 @@ from itertools import pairwise
 from reformgraph.layout.judge import Judge
 from reformgraph.layout.likeness import pairs_of
 from reformgraph.layout.lines import Line
-from reformgraph.layout.signs import NUMBERED, is_unbalanced
+from reformgraph.layout.signs import NUMBERED, is_organ, is_unbalanced
 from reformgraph.layout.units import Gap, Head, Para, Section
 
 
@@ -114,7 +114,8 @@ def _is_own_title(body: Body, gap: Gap, judge: Judge, number: int) -> bool:
     if body.floating or body.subheads or judge.headed(number):
         return False
     heads = gap.heads
-    return bool(gap.opening) or any(head.organ or head.sub for head in heads) or len(heads) > 1
+    named = any(head.sub or is_organ(head.text.split(" ", 1)[0]) for head in heads)
+    return bool(gap.opening) or named or len(heads) > 1
 
 
 def as_subheads(bodies: Sequence[Body], heads: Sequence[Head], gap: int) -> bool:

@@ -24,8 +24,8 @@ class Judge:
     def __init__(self, sections: Sequence[Section], gaps: Sequence[Gap]) -> None:
         self.sections, self.gaps = sections, gaps
         self.sure = [self._sure(number) for number in range(len(sections))]
-        self.datelines = sum(section.paras[0].dateline for section in sections)
-        self.bylines = sum(bool(section.paras[-1].names) for section in sections)
+        self.marks = sum(section.paras[0].dateline + bool(section.paras[-1].names) for section in sections)
+        self.marks += sum(bool(gap.closing or gap.opening) for gap in gaps)
         self.levels = {
             gaps[number].heads[-1].level
             for number in range(len(sections))
@@ -99,8 +99,8 @@ class Judge:
         score += self._by_places(number, gap)
         score += self._by_words(number)
         score += 0.4 if NEWS.match(section.paras[0].first) else 0.0
-        if self.datelines + self.bylines >= 2:
-            score -= 1.2
+        if self.marks >= 2:
+            score -= 1.2 if self.marks < 4 else 1.8
         if re.match(r"下一步|今后|未来|接下来|展望", before.first):
             score += 0.5
         if gap.ruled:
@@ -132,8 +132,8 @@ class Judge:
             return 0.0
         cores = [core for text in kickers if (core := core_of(text))]
         before, after = self._sample(number - 1), self._sample(number)
-        if any(core in before and core in after for core in cores):
-            return -0.8
+        if any(core in before for core in cores):
+            return -0.8 if any(core in after for core in cores) else 0.0
         return 2.5 if len(gap.heads) > 1 else 0.8
 
     def headed(self, number: int) -> bool:
@@ -162,7 +162,8 @@ class Judge:
         levels = self.levels
         if levels:
             if head.level in levels:
-                return 2.8
+                # Levels that sure headlines mix say little: text recognition set them.
+                return 2.8 if len(levels) == 1 else 0.6
             return -2.0 if head.level > min(levels) else 1.0
         top = self.gaps[0].heads[0].level if self.gaps[0].heads else 0
         if top and head.level > top:

@@ -63,15 +63,16 @@ def _mark_signatures(lines: Sequence[Line]) -> None:
 
 
 class _State:
-    """What the lines before a chunk leave behind: an open sentence, its column width, whether text was seen."""
+    """What the lines before a chunk leave behind: an open sentence, its column width, text or bylines seen."""
 
-    __slots__ = ("after_byline", "open", "seen_text", "width")
+    __slots__ = ("after_byline", "name_lines", "open", "seen_text", "width")
 
     def __init__(self) -> None:
         self.open = False
         self.width = 0
         self.seen_text = False
         self.after_byline = False
+        self.name_lines = 0
 
 
 def _double_spaced(lines: Sequence[Line]) -> int:
@@ -209,11 +210,12 @@ def _mark_byline(lines: Sequence[Line], index: int, last: int, state: _State) ->
         # A rare surname is believed only where a byline must stand: after a closed body, before a new start.
         following = lines[index + 1] if index + 1 < len(lines) else None
         if names and following is not None and is_closed(following.text) and not is_dateline_line(following):
-            names = ()
+            names = names if state.name_lines else ()
     if names and state.open and not has_role(line.text) and line.width > 12:
         return False
     if not names:
         return False
+    state.name_lines += 1
     line.kind, line.names = BYLINE, names
     state.open = state.open and not state.seen_text
     state.after_byline = True
