@@ -13,7 +13,7 @@ from reformgraph import build_work, rederive
 from reformgraph.adoptions import Adoption, ClaimInContext, adoption, as_edtf
 from reformgraph.build import build
 from reformgraph.decisions import decide, read_decisions
-from reformgraph.digest import ArticleDigest, ClaimDigest
+from reformgraph.digest import ClaimDigest
 from reformgraph.edtf import bounds
 from reformgraph.iri import BASE
 from reformgraph.state import State
@@ -33,9 +33,8 @@ def claim(
     figures: tuple[str, ...] = (),
 ) -> ClaimInContext:
     name = f"{status}-{issued}-{when}-{onset}-{source}"
-    article = ArticleDigest(f"graph/{name}", f"article/{name}", "", issued, (), ())
     made = ClaimDigest(f"claim/{name}", "zone/甲", "reform/标准地", status, when, onset, figures, False)
-    return ClaimInContext(made, article, source or article.graph)
+    return ClaimInContext(made, f"article/{name}", issued, source or name)
 
 
 def come_to(*claims: ClaimInContext) -> Adoption:

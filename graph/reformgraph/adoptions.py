@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reformgraph.digest import ArticleDigest, ClaimDigest
+from reformgraph.digest import ClaimDigest
 from reformgraph.edtf import bounds, is_valid
 
 _RANK = {"referenced": 0, "planned": 1, "required": 1, "adopted": 2, "withdrawn": 2}
@@ -24,10 +24,11 @@ _TIE = {"referenced": 0, "required": 1, "planned": 2, "adopted": 3, "withdrawn":
 
 @dataclass(frozen=True, slots=True)
 class ClaimInContext:
-    """A claim with its article and the name of the group of reprints the article belongs to."""
+    """A claim with the IRI and issue date of its article, and the group of reprints the article belongs to."""
 
     claim: ClaimDigest
-    article: ArticleDigest
+    article: str
+    issued: str | None
     source: str
 
 
@@ -87,10 +88,10 @@ def adoption(actor: str, reform: str, claims: Sequence[ClaimInContext]) -> Adopt
 
 
 def _when(item: ClaimInContext) -> tuple[date, int, str, str]:
-    issued = _last_day(item.article.issued)
+    issued = _last_day(item.issued)
     about = _last_day(item.claim.when)
     day = min(about, issued) if about and issued else about or issued or date.min
-    return day, _TIE.get(item.claim.status, 0), item.article.article, item.claim.claim
+    return day, _TIE.get(item.claim.status, 0), item.article, item.claim.claim
 
 
 def _last_day(edtf: str | None) -> date | None:
@@ -100,7 +101,7 @@ def _last_day(edtf: str | None) -> date | None:
 def _end(item: ClaimInContext) -> str | None:
     if item.claim.when:
         return item.claim.when
-    issued = _last_day(item.article.issued)
+    issued = _last_day(item.issued)
     return f"../{issued.isoformat()}" if issued else None
 
 

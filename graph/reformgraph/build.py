@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -125,7 +125,7 @@ def build(
     decided = read_decisions(Path(decisions) if decisions else default_path(location), base)
     if decisions and not Path(decisions).exists():
         raise UsageError("no such decisions file", where=str(decisions), cure="check the path")
-    folders = [Path(path).resolve() for path in paths if Path(path).is_dir()]
+    folders = {Path(path): Path(path).resolve() for path in paths if Path(path).is_dir()}
     if isinstance(store, Store):
         run = _Build(store, settings, words, decided)
         return run.run(found, folders, jobs, prune, progress)
@@ -159,10 +159,10 @@ class _Build:
         self._dirty = False
         self._warnings: list[str] = []
         self._failures: list[str] = []
-        self._added = self._changed = self._pruned = 0
+        self._added = self._changed = self._pruned = self._touched = 0
 
     def run(
-        self, found: list[PageFile], folders: list[Path], jobs: int, prune: bool, progress: Progress | None
+        self, found: list[PageFile], folders: Mapping[Path, Path], jobs: int, prune: bool, progress: Progress | None
     ) -> BuildSummary:
         """Do it all and commit."""
         self._write_vocabulary()
@@ -182,7 +182,7 @@ class _Build:
         )
 
     # -- what there is to do -------------------------------------------------------------------------
-    def _plan(self, found: list[PageFile], folders: list[Path]) -> tuple[list[Task], int]:
+    def _plan(self, found: list[PageFile], folders: Mapping[Path, Path]) -> tuple[list[Task], int]:
         """Pages to be read, and the number of those that are in the store already as they are."""
         tasks: list[Task] = []
         same = 0
@@ -242,6 +242,7 @@ class _Build:
         changed = self._changed
         for result in results:
             self._soil()
+            self._touched += 1
             for article in result.states():
                 self._new[article.digest.graph] = article.digest
             if result.task.page_graph in self._known:
@@ -278,11 +279,12 @@ class _Build:
             self._old.setdefault(graph, digest)
         return held
 
-    def _prune(self, found: set[str], folders: list[Path]) -> None:
-        roots = {_hashed(folder) for folder in folders}
+    def _prune(self, found: set[str], folders: Mapping[Path, Path]) -> None:
+        roots = {_hashed(folder) for folder in folders.values()}
         gone = sorted(page for page, state in self._known.items() if state.root in roots and page not in found)
         for page in gone:
             self._soil()
+            self._touched += 1
             held = self._forgotten(page)
             for graph in held:
                 self._new.pop(graph, None)
@@ -300,10 +302,11 @@ class _Build:
 
     def _finish(self) -> dict[str, int]:
         """Bring the derived graph and the description in step and commit."""
-        articles = sum(1 for _ in self._state.article_graphs())
+        pages = (self._touched, len(self._known))
         self._basis = derive(
-            self._state, self._basis, self._old, self._new, self._decisions, articles, self._settings.base
+            self._state, self._basis, self._old, self._new, self._decisions, pages, self._settings.base
         )
+        self._touched = 0
         self._old, self._new, self._dirty = {}, {}, False
         counts = describe(self._store, self._settings.base, self._vocabulary.version, self._settings.generated)
         self._store.commit()
@@ -325,12 +328,13 @@ def _jobs(jobs: int, pages: int) -> int:
     return jobs or (1 if pages < _FEW else os.cpu_count() or 1)
 
 
-def _root(file: PageFile, folders: list[Path]) -> str:
+def _root(file: PageFile, folders: Mapping[Path, Path]) -> str:
     """Hash of the folder given by the user that a page was found under, else of the one it stands in."""
-    path = file.path.resolve()
-    return _hashed(next((folder for folder in folders if folder in path.parents), path.parent))
+    given = next((folder for folder in folders if folder in file.path.parents), None)
+    return _hashed(folders[given] if given is not None else file.path.resolve().parent)
 
 
+@lru_cache(maxsize=1024)
 def _hashed(folder: Path) -> str:
     return sha256(folder.as_posix().encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from reformgraph.adoptions import Adoption, ClaimInContext, adoption
 from reformgraph.decisions import Decisions
-from reformgraph.digest import ArticleDigest, about_candidate, about_claim, about_form, subjects
+from reformgraph.digest import ArticleDigest, ClaimDigest, about_candidate, about_form, subjects
 from reformgraph.edtf import bounds, is_valid
 from reformgraph.iri import BASE, DCT, EDTF, RDF, RG, SKOS, XSD, Minter, slug
 from reformgraph.state import State
@@ -43,6 +43,10 @@ class Articles(Protocol):
         """Articles with this key, see `digest.subjects`."""
         ...
 
+    def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
+        """Claims of a reform by an actor."""
+        ...
+
     def group(self, graph: str) -> str:
         """Name of the group of reprints of an article graph; itself where there is none."""
         ...
@@ -63,17 +67,28 @@ class AllArticles:
         self._about: dict[str, list[ArticleDigest]] = defaultdict(list)
         self._members: dict[str, list[ArticleDigest]] = defaultdict(list)
         self._articles: dict[str, ArticleDigest] = {}
+        self._claims: dict[tuple[str, str], list[tuple[ClaimDigest, ArticleDigest]]] = defaultdict(list)
         self._groups = groups
         for digest in sorted(digests, key=lambda item: item.graph):
             self._articles[digest.article] = digest
             for key in subjects(digest):
                 self._about[key].append(digest)
+            for claim in digest.claims:
+                if claim.actor is not None:
+                    self._claims[claim.actor, claim.reform].append((claim, digest))
             if digest.graph in groups:
                 self._members[groups[digest.graph]].append(digest)
 
     def about(self, key: str) -> Collection[ArticleDigest]:
         """Articles with this key."""
         return self._about.get(key, ())
+
+    def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
+        """Claims of a reform by an actor."""
+        return [
+            ClaimInContext(claim, digest.article, digest.issued, self.group(digest.graph))
+            for claim, digest in self._claims.get((actor, reform), ())
+        ]
 
     def group(self, graph: str) -> str:
         """Name of the group of an article graph."""
@@ -98,14 +113,22 @@ class StoredArticles:
         self._state = state
         self._space = Minter(base).graph("")
         self._digests: dict[str, ArticleDigest | None] = {}
+        self._groups = state.groups()
 
     def about(self, key: str) -> Collection[ArticleDigest]:
         """Articles with this key."""
         return self._read(self._state.about(key))
 
+    def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
+        """Claims of a reform by an actor."""
+        return [
+            ClaimInContext(row.claim, row.article, row.issued, self.group(row.graph))
+            for row in self._state.claims(actor, reform)
+        ]
+
     def group(self, graph: str) -> str:
         """Name of the group of an article graph."""
-        return self._state.group_of(graph)
+        return self._groups.get(graph, graph)
 
     def members(self, group: str) -> Collection[ArticleDigest]:
         """Articles of a group."""
@@ -198,12 +221,7 @@ class Deriver:
         actors = set(self._classes.get(actor, ())) | {actor}
         reforms = set(self._classes.get(reform, ())) | {reform}
         claims = [
-            ClaimInContext(claim, article, self._articles.group(article.graph))
-            for one in sorted(actors)
-            for other in sorted(reforms)
-            for article in self._articles.about(about_claim(one, other))
-            for claim in article.claims
-            if claim.actor == one and claim.reform == other
+            claim for one in sorted(actors) for other in sorted(reforms) for claim in self._articles.claims(one, other)
         ]
         return list(self._told(adoption(actor, reform, claims))) if claims else []
 

@@ -7,6 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from sys import intern
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -32,6 +34,18 @@ class ClaimDigest:
     onset: str | None
     figures: tuple[str, ...]
     candidate: bool
+
+    def to_row(self) -> list[object]:
+        """Values for JSON."""
+        dates = (self.when, self.onset)
+        return [self.claim, self.actor, self.reform, self.status, *dates, list(self.figures), int(self.candidate)]
+
+    @classmethod
+    def from_row(cls, row: list[Any]) -> ClaimDigest:
+        """The claim that `to_row` wrote; names that many claims share are kept once."""
+        claim, actor, reform, status, when, onset, figures, candidate = row
+        shared = intern(actor) if actor is not None else None
+        return cls(claim, shared, intern(reform), intern(status), when, onset, tuple(figures), bool(candidate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +75,7 @@ class ArticleDigest:
                 self.article,
                 self.title,
                 self.issued,
-                [
-                    [c.claim, c.actor, c.reform, c.status, c.when, c.onset, list(c.figures), int(c.candidate)]
-                    for c in self.claims
-                ],
+                [claim.to_row() for claim in self.claims],
                 [[c.iri, c.name, list(c.others)] for c in self.companies],
             ],
             ensure_ascii=False,
@@ -80,10 +91,7 @@ class ArticleDigest:
             article,
             title,
             issued,
-            tuple(
-                ClaimDigest(claim, actor, reform, status, when, onset, tuple(figures), bool(candidate))
-                for claim, actor, reform, status, when, onset, figures, candidate in claims
-            ),
+            tuple(ClaimDigest.from_row(row) for row in claims),
             tuple(CompanyDigest(iri, name, tuple(others)) for iri, name, others in companies),
         )
 
@@ -166,18 +174,12 @@ def body(triples: Iterable[ox.Triple]) -> str:
 
 
 def subjects(article: ArticleDigest) -> tuple[str, ...]:
-    """What an article is about, as keys by which to find it again: see `about_claim` and the others."""
-    keys = {about_claim(claim.actor, claim.reform) for claim in article.claims if claim.actor is not None}
-    keys |= {about_candidate(claim.reform) for claim in article.claims if claim.candidate}
+    """What an article is about, as keys by which to find it again: see `about_candidate` and the others."""
+    keys = {about_candidate(claim.reform) for claim in article.claims if claim.candidate}
     keys |= {about_form(form) for company in article.companies for form in (company.name, *company.others)}
     if title := about_title(article.title):
         keys.add(title)
     return tuple(sorted(keys))
-
-
-def about_claim(actor: str, reform: str) -> str:
-    """Key of the articles that claim something of a reform by an actor."""
-    return f"claim {actor} {reform}"
 
 
 def about_candidate(reform: str) -> str:

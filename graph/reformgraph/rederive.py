@@ -12,7 +12,7 @@ from reformgraph.iri import BASE, Minter
 from reformgraph.regroup import group_again, group_all
 from reformgraph.state import State
 
-#: With more changed articles than this share of all, everything is derived anew.
+#: With more changed pages than this share of all, everything is derived anew.
 _MANY = 0.2
 
 
@@ -30,8 +30,8 @@ def derive_all(state: State, decisions: Decisions, base: str = BASE) -> None:
     parts: set[Part] = deriver.parts_of_decisions()
     for article in articles:
         parts |= deriver.parts_of(article)
-    triples = [triple for part in sorted(parts) for triple in deriver.triples(part)]
-    state.store.replace(Minter(base).graph("derived"), triples)
+    triples = (triple for part in sorted(parts) for triple in deriver.triples(part))
+    state.store.rewrite(Minter(base).graph("derived"), triples)
 
 
 def derive_changes(
@@ -68,7 +68,7 @@ def derive(
     old: Mapping[str, ArticleDigest],
     new: Mapping[str, ArticleDigest],
     decisions: Decisions,
-    articles: int,
+    pages: tuple[int, int],
     base: str = BASE,
 ) -> str:
     """Bring the derived graph in step the cheaper way.
@@ -77,15 +77,15 @@ def derive(
     ----------
     before
         What the derived graph was made with, as `State.basis` told before the change.
-    articles
-        Number of articles in the store, after the change.
+    pages
+        Number of pages that were changed, and that are in the store now.
 
     Returns
     -------
     What it is made with now.
     """
     now = basis(decisions)
-    if before != now or len(old) + len(new) > _MANY * articles:
+    if before != now or pages[0] > _MANY * pages[1]:
         derive_all(state, decisions, base)
     elif old or new:
         derive_changes(state, old, new, decisions, base)

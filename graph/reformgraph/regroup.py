@@ -100,13 +100,18 @@ def group_again(
     Article graphs, among those in the store, whose group has lost or gained a member.
     """
     comparison = Comparison(state, decisions, base)
-    broken = {state.group_of(graph) for graph in gone}
-    old = {member: name for name in broken for member in state.members(name)}
+    groups_before = state.groups()
+    members: dict[str, list[str]] = defaultdict(list)
+    for graph, name in groups_before.items():
+        members[name].append(graph)
+    broken = {groups_before[graph] for graph in gone if graph in groups_before}
+    old = {member: name for name in broken for member in members[name]}
     again = (old.keys() - set(gone)) | set(come)
     near = _near(state, again, come, comparison)
     groups = Groups()
-    for name in {state.group_of(graph) for found in near.values() for graph in found} - broken:
-        for member in state.members(name):
+    found_near = {graph for found in near.values() for graph in found}
+    for name in {groups_before[graph] for graph in found_near & groups_before.keys()} - broken:
+        for member in members[name]:
             old[member] = name
             groups.join(member, name)
     new = _named(group(again, lambda graph: near.get(graph, ()), comparison.same, groups))

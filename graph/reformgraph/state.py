@@ -1,18 +1,20 @@
 """Bookkeeping of builds: which pages are in the store, made from what, and a digest of each article.
 
 It stands in a graph of its own, is not exported, and can be made again from the article graphs.
-Subjects are IRIs of graphs, so that it never shows among the facts of a thing.
+Subjects are IRIs of graphs or in its own namespace, so that it never shows among the facts of a thing.
 """
 
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pyoxigraph as ox
 
-from reformgraph.digest import ArticleDigest, subjects
+from reformgraph.digest import ArticleDigest, ClaimDigest, subjects
 from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store
 
@@ -21,6 +23,7 @@ NAMESPACE = "https://w3id.org/reformgraph/build#"
 _KEY, _ROOT, _HOLDS = (ox.NamedNode(NAMESPACE + name) for name in ("key", "root", "holds"))
 _DIGEST, _ABOUT, _SIGNATURE = (ox.NamedNode(NAMESPACE + name) for name in ("digest", "about", "signature"))
 _GROUP, _BASIS, _VOCABULARY = (ox.NamedNode(NAMESPACE + name) for name in ("group", "basis", "vocabulary"))
+_SAYS = ox.NamedNode(NAMESPACE + "says")
 
 
 def state_graph(base: str = BASE) -> str:
@@ -42,6 +45,27 @@ class ArticleState:
 
     digest: ArticleDigest
     signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimState:
+    """A claim with the graph, IRI and issue date of its article."""
+
+    graph: str
+    article: str
+    issued: str | None
+    claim: ClaimDigest
+
+    def to_json(self) -> str:
+        """One line of JSON."""
+        row = [self.graph, self.article, self.issued, self.claim.to_row()]
+        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> ClaimState:
+        """What `to_json` wrote."""
+        graph, article, issued, row = json.loads(text)
+        return cls(graph, article, issued, ClaimDigest.from_row(row))
 
 
 class State:
@@ -83,6 +107,11 @@ class State:
     def signatures(self) -> dict[str, bytes]:
         """Signatures of all article graphs."""
         return {graph: base64.b64decode(text) for graph, text in self._pairs(_SIGNATURE)}
+
+    def claims(self, actor: str, reform: str) -> list[ClaimState]:
+        """Claims of a reform by an actor, in no order."""
+        quads = self.store.quads(subject=_claimed(actor, reform), predicate=_SAYS, graph=self.graph)
+        return [ClaimState.from_json(_iri(quad.object)) for quad in quads]
 
     # -- groups of reprints ------------------------------------------------------------------------
     def group_of(self, graph: str) -> str:
@@ -143,10 +172,13 @@ class State:
                 yield _triple(graph, _SIGNATURE, base64.b64encode(article.signature).decode())
             for key in subjects(article.digest):
                 yield _triple(graph, _ABOUT, key)
+            yield from _said(article.digest)
 
     def recorded(self, graphs: Iterable[str], *, groups: bool = False) -> Iterator[ox.Triple]:
         """All triples that tell of these page and article graphs; those of groups only if asked."""
         for graph in graphs:
+            for digest in self.digests([graph]).values():
+                yield from _said(digest)
             for quad in self.store.quads(subject=ox.NamedNode(graph), graph=self.graph):
                 if groups or quad.predicate != _GROUP:
                     yield quad.triple
@@ -158,6 +190,18 @@ class State:
     def _values(self, subject: str, predicate: ox.NamedNode) -> list[str]:
         quads = self.store.quads(subject=ox.NamedNode(subject), predicate=predicate, graph=self.graph)
         return [_iri(quad.object) for quad in quads]
+
+
+def _claimed(actor: str, reform: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{NAMESPACE}{sha256(f'{actor} {reform}'.encode()).hexdigest()[:32]}")
+
+
+def _said(article: ArticleDigest) -> Iterator[ox.Triple]:
+    """The claims of an article by actor and reform; those without an actor belong to no adoption."""
+    for claim in article.claims:
+        if claim.actor is not None:
+            row = ClaimState(article.graph, article.article, article.issued, claim)
+            yield ox.Triple(_claimed(claim.actor, claim.reform), _SAYS, ox.Literal(row.to_json()))
 
 
 def _triple(subject: str, predicate: ox.NamedNode, value: str) -> ox.Triple:

@@ -118,6 +118,10 @@ class Store(ABC):
         for graph, triples in graphs:
             self.replace(graph, triples)
 
+    def rewrite(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        """`replace` for large graphs: where nobody sees what is not committed, memory stays bounded."""
+        self.replace(graph, triples)
+
     @abstractmethod
     def add(self, graphs: Iterable[GraphTriples]) -> None:
         """Add triples to graphs in bulk, without looking at what they hold."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -106,6 +107,13 @@ class OxigraphStore(Store):
                     _put(engine, batch)
                     batch = []
             _put(engine, batch)
+
+    def rewrite(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        """Drop a graph and fill it bit by bit."""
+        self.drop([graph])
+        stream = iter(triples)
+        while batch := list(islice(stream, BULK)):
+            self.add([(graph, batch)])
 
     def add_nquads(self, data: bytes) -> None:
         """Add N-Quads in bulk."""

@@ -67,7 +67,11 @@ class RemoteStore(Store):
         self._endpoints = endpoints(address)
         self._client = client or Client(self._endpoints.query)
         self._closed = False
-        first = self._asked("ASK { ?s ?p ?o }")
+        try:
+            first = self._asked("ASK { ?s ?p ?o }")
+        except (StoreError, QueryError):
+            self.close()
+            raise
         self._is_virtuoso = first.headers.get("server", "").startswith("Virtuoso")
         if self._is_virtuoso and self._endpoints.graphs is None:
             self._endpoints = virtuoso(self._endpoints)
@@ -82,7 +86,7 @@ class RemoteStore(Store):
                 self._check_limit(response)
                 return ox.parse_query_results(_repaired(response.body), format=_RESULTS[kind])
             if kind in _RDF:
-                return _as_answer(ox.parse(response.body, format=_RDF[kind]))
+                return _as_answer(ox.parse(_repaired_triples(response.body), format=_RDF[kind]))
         except (SyntaxError, ValueError) as fault:
             raise StoreError(f"the answer of the server cannot be read: {fault}", where=self.location) from fault
         raise StoreError(
@@ -269,9 +273,23 @@ def _lines(triples: Iterable[ox.Triple]) -> str:
     return "".join(f"{triple} .\n" for triple in triples)
 
 
+_BOOLEAN = re.compile(rb'("datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": )"([01])"')
+_BOOLEAN_TERM = re.compile(rb'"([01])"(\^\^(?:xsd:boolean|<http://www.w3.org/2001/XMLSchema#boolean>))')
+_TRUTH = {b"0": b'"false"', b"1": b'"true"'}
+
+
 def _repaired(body: bytes) -> bytes:
-    """JSON results with the literal type of an early draft, which Virtuoso writes, made that of the standard."""
-    return body.replace(b'"type": "typed-literal"', b'"type": "literal"')
+    """JSON results as the standard has them: Virtuoso writes a literal type of an early draft, and 1 for true.
+
+    Quotation marks inside of values are escaped, so that nothing but the frame is touched.
+    """
+    body = body.replace(b'"type": "typed-literal"', b'"type": "literal"')
+    return _BOOLEAN.sub(lambda found: found[1] + _TRUTH[found[2]], body)
+
+
+def _repaired_triples(body: bytes) -> bytes:
+    """Triples with ``true`` for 1 and ``false`` for 0."""
+    return _BOOLEAN_TERM.sub(lambda found: _TRUTH[found[1]] + found[2], body)
 
 
 def _as_answer(quads: Iterable[ox.Quad]) -> Answer:
