@@ -50,6 +50,14 @@ _OFTEN = 3
 _MOST = 0.5
 _SHORT = 600
 _WIDELY = 0.2
+_FEW_PARAGRAPHS = 4
+_LEAD = 160
+#: Items of many places under one headline: what one names says nothing of the others.
+_DIGEST = re.compile(r"快讯|简讯|短讯|速览|简明新闻|一周要闻|集纳")
+#: Reports of the nation's leaders speak to the nation, whatever zone they name.
+_NATION_SPEAKS = re.compile(
+    r"国务院(?!批|关于同意)|中共中央|党中央|总书记|国家主席|总理|政治局|全国人大|全国政协|习近平"
+)
 _RICH_CONTEXT = 2
 _REFORM_CONTEXT = re.compile(
     r"营商环境|开发区|招商引资|政务服务|行政审批|经开区|高新区|放管服|审批服务|市场主体|经营主体|产业园区|工业园区"
@@ -90,7 +98,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     named = [Named(one.start, one.end, one.reform) for one in curated]
     default, sure = _default_actor(flow, zones, actors)
     context = len(set(_REFORM_CONTEXT.findall(text)))
-    if sure and ((default is not None and default[1] == "zone") or zones.zones or context >= _RICH_CONTEXT):
+    if zones.zones or (sure and (default is not None and default[1] == "zone")) or (sure and context >= _RICH_CONTEXT):
         named += find_candidates(flow, curated, vocabulary)
         named.sort(key=lambda one: one.start)
     claims: tuple[Claim, ...] = ()
@@ -100,7 +108,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
         claims = tuple(
             claim
             for claim in claims_of(setting, events, page.issue_date)
-            if _is_told(claim, vocabulary, context, bool(zones.zones))
+            if _is_told(claim, vocabulary, context, sure and bool(zones.zones))
         )
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
@@ -125,11 +133,12 @@ def _in_claim(figure: Figure, used: set[tuple[Span, str]]) -> bool:
     return (figure.span, figure.unit) in used
 
 
-def _is_told(claim: Claim, vocabulary: Vocabulary, context: int, names_zones: bool) -> bool:
+def _is_told(claim: Claim, vocabulary: Vocabulary, context: int, at_home: bool) -> bool:
     """Whether the article is a place where the claim can be meant.
 
     Without an actor a claim stands only as a reference, or where the text speaks of a zone without a name.
     A reform that is no hallmark of the field (not `core`) needs a zone or words of the field around it.
+    `at_home` tells that the article is about one actor and names zones.
     """
     if not claim.actor:
         return not claim.candidate and (
@@ -140,8 +149,8 @@ def _is_told(claim: Claim, vocabulary: Vocabulary, context: int, names_zones: bo
     if claim.actor in _NOBODY:
         return False
     if claim.candidate:
-        near = _BUSINESS.search(claim.evidence) is not None or (context > 0 and names_zones)
-        return near and (claim.actor_kind != "organ" or context >= _RICH_CONTEXT)
+        near = at_home or _BUSINESS.search(fold(claim.evidence)) is not None
+        return near and context > 0 and (claim.actor_kind != "organ" or context >= _RICH_CONTEXT)
     reform = vocabulary.reforms.get(claim.reform)
     return context > 0 or (reform is not None and reform.core and not reform.needs_context)
 
@@ -169,13 +178,24 @@ def _default_actor(
         told = [mention for mention in zones.mentions if mention.zone == subject]
         in_head = any(mention.start < head for mention in told)
         if government is None or in_head or counts[government] < _FAR_MORE * len(told):
-            sure = in_head or len(told) >= _OFTEN or (len(zones.zones) == 1 and len(flow) < _SHORT)
-            return (zones.zones[subject].name, "zone"), sure
+            return (zones.zones[subject].name, "zone"), in_head or _tells_of(flow, told, len(zones.zones) == 1, head)
     if government is None:
         return None, False
     share = counts[government] / sum(counts.values())
     in_head = any(actor.start < head and actor.name == government[0] for actor in actors)
+    if _DIGEST.search(flow.text, 0, head) or _NATION_SPEAKS.search(flow.text, 0, head):
+        return government, False
     return government, share > _MOST and (in_head or counts[government] >= _OFTEN)
+
+
+def _tells_of(flow: Flow, told: Sequence[ZoneMention], alone: bool, head: int) -> bool:
+    """Whether an article that does not name the zone in its head is about it all the same."""
+    if _DIGEST.search(flow.text, 0, head) or _NATION_SPEAKS.search(flow.text, 0, head + _LEAD):
+        return False
+    few = len(flow.paragraphs) <= _FEW_PARAGRAPHS
+    if alone and len(flow) < _SHORT:
+        return few or _spread(flow, told) >= _WIDELY
+    return len(told) >= _OFTEN and (few or _spread(flow, told) >= _WIDELY)
 
 
 def _spread(flow: Flow, told: Sequence[ZoneMention]) -> float:

@@ -44,7 +44,7 @@ _ISSUE = "策|议|案|档|专班|方案|台账|专员|码|清单|册|图|责任"
 #: Shapes that only names of reforms have.
 _SHAPE = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,4}即[\u4e00-\u9fff]{1,4}|以[\u4e00-\u9fff]{1,3}[代换促引带][\u4e00-\u9fff]{1,3}|"
-    r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{1,4}不(?:罚|打烊|见面|出[区园门县市])|"
+    r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,2}|回头看|[\u4e00-\u9fff]{1,4}不(?:罚|打烊|见面|出[区园门县市])|"
     r"[\u4e00-\u9fff\d]{1,10}(?:[一快即联通代帮网就简并容免先同共专集掌上预]办|通办|联办|即享|免申|秒批|联审|联批|审批|监管|招商|管家|专员|"
     r"代办|帮办|回头看|一件事|一次办|清单|承诺制|责任制|联系制|负责制|考核制|销号制|通报制|包联制|登记制|例会制|警示制|打烊|工作法|店小二|"
     r"一站式|直通车|不出区|不出园|不跑腿|直达|集成办|\d+条|[一二三四五六七八九十]条|服务员|服务日|服务站|服务队|服务|宁静日|体检|会诊|问诊|"
@@ -56,7 +56,7 @@ _SHAPE = re.compile(
 _LIST_END = re.compile(r"等[\u4e00-\u9fff]{0,4}(?:机制|制度|举措|措施|模式|办法|做法|服务|方式)")
 _LIST_VERB = re.compile(r"(?:实行|推行|实施|采取|采用|落实|运用|建立|执行|坚持|推出|完善|健全|开展|以)了?")
 _LONGEST_LIST = 80
-_LIST_ITEM = re.compile(r"[^、“”]{2,12}")
+_LIST_ITEM = re.compile(r"(?:^|(?<=[、“”]))[^、“”，。；：（）()]{2,12}(?=[、“”]|$)")
 _UNQUOTED = re.compile(
     r"(?:推行|实行|实施|建立健全|建立|设立|构建|组建|开展|创新|落实|健全|推出|深化|打造|试行|试点|启动|组织开展|狠抓|围绕|探索建立|搭建|坚持|"
     r"制定|完善|严格)"
@@ -67,10 +67,33 @@ _UNQUOTED = re.compile(
 _LISTED = re.compile(
     r"[，、]((?!设立|建立|实行|推行|实施|制定|完善)[\u4e00-\u9fffA-Za-z\d]{3,14}(?:制|机制|制度|招商|行动|清单))(?=[，、。；,;\n])"
 )
+_SYSTEM = re.compile(
+    r"(?:推行|实行|施行|试行|建立|落实|实施|执行|创新|推出|坚持)(?:了|起|好)?([\u4e00-\u9fff]{2,9}(?<![机体编控限抵研定强复法压克绘缩印录配兵税币牵遏])制)"
+    r"(?=[，。；、”）\n])"
+)
+#: 月考核、月通报、月兑现: one practice in several beats.
+_BEATS = re.compile(
+    r"(?:推行|实行|坚持|落实|建立|做到|执行|采取|按照)(?:了)?[“]?((?:[日周旬月季年][\u4e00-\u9fff]{2,3}[、，]){1,4}[日周旬月季年][\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+)
+#: 实施产业延链、补链、强链行动
+_JOINT_HEAD = re.compile(
+    r"(?:实施|开展|推进|启动)(?:了)?((?!对)[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,4}){1,4}(?:行动|工程|计划))(?=[，。；、\n])"
+)
+#: 从“甲”到“乙”, 变“甲”为“乙”, “甲”向“乙”的转变: 乙 is what is done now.
+_TURNED = re.compile(r"“[^“”]{3,12}”(?:变成?为?|转?为|到|向|转向|改为)“([^“”，。]{4,12})”")
+_OFFICE = re.compile(r"[办审批理申验登证窗章查检罚报享兑税件代帮策跑]")
+#: A quoted rule of two or three parts with its head: “…，…”的模式.
+_PARTED = re.compile(
+    r"“([^“”。；！？\n]{2,14}[，、][^“”。；！？\n]{2,16})”(?:的)?(?:等)?(?:[\u4e00-\u9fff]{0,4})(?:模式|机制|工作法|制度|改革|服务|做法|办法)"
+)
+_COMMITTEE = re.compile(
+    r"(?:成立|组建|设立|组成|建立|抽调)[^，。；“”]{0,12}?((?:项目|企业|工作|招商|服务|重点|推进|攻坚|招引|重大)[\u4e00-\u9fff]{0,6}专班|(?:企业|便民|项目|政务|投资|为企)[\u4e00-\u9fff]{0,6}服务(?:中心|站))"
+)
+_NEW = re.compile(r"(?:新的?|一整?套|一批|相应的|严格的|科学的|完善的|完备的|全新的)")
 #: Names that stand for themselves, without a verb: 以链招商, 一企一策, 京津冀招商小分队, 提供全流程服务.
 _BARE = re.compile(
     r"(以(?!大)[\u4e00-\u9fff]{1,3}招商)(?!引)"
-    r"|(?<=[、，“开行展施过用和与重])([\u4e00-\u9fff]{2,3}招商)(?=[、，。”；和与等])"
+    r"|(?:(?<=[、，“和与])|(?<=开展|实行|推行|实施|通过|运用|注重|创新|采用|采取))([\u4e00-\u9fff]{2,3}招商)(?=[、，。”；和与等])"
     rf"|(?<![\u4e00-\u9fff]一)(一[企事项业地园户产链区品人策]一(?:{_ISSUE}))"
     r"|(?<![\u4e00-\u9fff])[由以]?([\u4e00-\u9fff]{2,4}招商(?:小分队|平台|地图))|(?<=由|以|用)([\u4e00-\u9fff]{2,4}招商(?:小分队|平台))|(招商地图)"
     r"|(?:推进|实施|开展)[^，。；“”]{0,24}?([三四五六七八九十]大(?:专项)?行动)"
@@ -96,8 +119,17 @@ _SLOGAN = re.compile(
     r"硬骨头|最后一公里|定心丸|金钥匙|满意度|获得感|阵地|战场|高地|洼地|沃土|标杆|样板|盆景|风景|活力|动力|底气|温度|答卷|加油站|助推器"
 )
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]{1,4}[个项支批套条种类]")
-_PATTERN_OF_INDUSTRY = re.compile(r"的?(?:特色)?(?:产业|格局|布局|总体布局|发展格局|企业|战略|市场|经济)")
+_PATTERN_OF_INDUSTRY = re.compile(
+    r"的?(?:特色)?(?:产业|格局|布局|总体布局|发展格局|企业|战略|市场|经济|牌(?!照)|软件|系列|产品|新品|商标|称号|名单|荣誉|奖)"
+)
+#: What an enterprise brings out is no reform of the zone.
+_ENTERPRISE = re.compile(
+    r"(?:^|[^为给向对让助帮使供])(?:企业|(?<!平台)(?<!运营)(?<!国有)公司|集团|厂家|工厂|门店|商家)"
+    r"(?:[向为对][^，。；“]{1,8})?(?:还|已经?|也|率先|全新|新|正式|主动|自主|日前|近日|今年)*"
+    r"(?:推出|开发|研发|发布|打造|生产|上线|设计|创立)(?:了|的|出)?$"
+)
 _BARE_COUNT = re.compile(r"^[\u4e00-\u9fff]{0,2}\d+条$")
+_VERB_HEAD = re.compile(rf"(?:{_VERB})(?:了|起|好)?")
 _NOUN_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,10})$")
 _CUT_BEFORE = re.compile(rf".*(?:{_VERB}|的|了|和|与|在)")
 #: Heads that make another thing of a curated name in front of them.
@@ -112,7 +144,7 @@ def find_candidates(flow: Flow, known: Sequence[ReformMention], vocabulary: Voca
     """
     taken = [(mention.start, mention.end) for mention in known]
     found: list[Named] = []
-    for search in (_quoted, _listed, _unquoted, _bare):
+    for search in (_quoted, _phrased, _listed, _unquoted, _bare):
         for one in search(flow.text, taken):
             if not _overlaps(one.start, one.end, taken) or _holds(one, taken):
                 found.append(one)
@@ -138,9 +170,16 @@ def _quoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
         name, start, end = quote.group(1), quote.start(1), quote.end(1)
         if _overlaps(start, end, taken) and "、" not in name:
             continue
-        if _SLOGAN.search(name) or not re.search(r"[\u4e00-\u9fff]", name) or _PATTERN_OF_INDUSTRY.match(text, end + 1):
+        if (
+            _SLOGAN.search(name)
+            or "-" in name
+            or not re.search(r"[\u4e00-\u9fff]", name)
+            or _PATTERN_OF_INDUSTRY.match(text, end + 1)
+        ):
             continue
         before = re.split(r"[，。；\n]", text[max(0, quote.start() - 40) : quote.start()])[-1]
+        if _ENTERPRISE.search(before):
+            continue
         items = _items(name)
         if items:
             if _VERB_BEFORE.search(before):
@@ -159,7 +198,11 @@ def _items(name: str) -> list[tuple[int, str]]:
     items = name.split("、")
     if len(items) < 2 or not all(2 <= len(item) <= 6 for item in items) or len({len(item) for item in items}) > 2:
         return []
-    alike = len({item[-1] for item in items}) == 1 or all("化" in item or "式" in item for item in items)
+    alike = (
+        len({item[-1] for item in items}) == 1
+        or all("化" in item or "式" in item for item in items)
+        or ({len(item) for item in items} == {4} and any(_OFFICE.search(item) for item in items))
+    )
     if not (alike or all(_SHAPE.match(item) for item in items)):
         return []
     places, position = [], 0
@@ -192,10 +235,25 @@ def _listed(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
         verb = _LIST_VERB.search(text, low, match.start())
         if verb is None:
             continue
-        for item in _LIST_ITEM.finditer(text, verb.end(), match.start()):
-            name = item.group()
+        for item in _LIST_ITEM.finditer(text[verb.end() : match.start()]):
+            name, start = item.group(), verb.end() + item.start()
             if not (_FUNCTION.search(name) or _SLOGAN.search(name) or _GENERIC_NAME.match(name)):
-                found.append(Named(item.start(), item.end(), name, True))
+                found.append(Named(start, start + len(name), name, True))
+    return found
+
+
+def _phrased(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
+    """Names told by the build of the phrase: 月考核、月通报, 从“甲”到“乙”, “甲，乙”的模式, …专班."""
+    found = []
+    for pattern in (_PARTED, _TURNED, _BEATS, _JOINT_HEAD, _COMMITTEE, _SYSTEM):
+        for match in pattern.finditer(text):
+            name = match.group(1)
+            if _SLOGAN.search(name) or (pattern in (_PARTED, _TURNED) and not _OFFICE.search(name)):
+                continue
+            if pattern is _SYSTEM and (_FUNCTION.search(name) or _GENERIC_NAME.match(name)):
+                continue
+            if not any(one.start < match.end(1) and match.start(1) < one.end for one in found):
+                found.append(Named(match.start(1), match.end(1), name, True))
     return found
 
 
@@ -228,6 +286,10 @@ def _unquoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
 def _add_phrase(text: str, start: int, end: int, found: list[Named]) -> None:
     counted = _COUNTED.match(text, start, end)
     start = counted.end() if counted else start
+    new = _NEW.match(text, start, end)
+    start = new.end() if new else start
+    verb = _VERB_HEAD.match(text, start, end)
+    start = verb.end() if verb else start
     name = text[start:end]
     if len(name) < 4 or _GENERIC_NAME.match(name) or _NO_NAME.match(name):
         return

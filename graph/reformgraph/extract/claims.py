@@ -28,6 +28,26 @@ _NATIONWIDE = re.compile(r"全国(?!首|第|一流|率先|领先|重点|人大|�
 _NATIONAL = re.compile(
     r"全国|我国|国家(?!级)|国务院|中央|各地|党的|会议(?:指出|强调|要求|审议)|总书记|主席|总理|[部委局署行](?:印发|部署|发布|出台|启动|联合)"
 )
+#: Subjects that are neither a zone nor a government; what they do is not laid on the one the article is about.
+_OTHERS = re.compile(
+    r"(?:^|[，；：])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|[两三]省|服务队|志愿者|民警|医院|学校|国家)"
+    r"(?:已经?|还|也|先后|累计|共同|联合)*(?:推出|开展|提供|建立|实行|启动|推行|设立|组建|发布|出台|实施)"
+)
+_SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
+_DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
+#: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
+_DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
+_DOES_IT = re.compile(
+    r"(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|运用|采用|上线|设立)(?:了|好|出)?[“\"‘]?$"
+)
+_RELATIVE = re.compile(r"[”’\"]?(?:改革|制度|机制|模式|服务|做法)?的")
+_PLACE_LEAD = re.compile(r"(?:^|[，；：。！？])[^，。；：]{0,4}(?:在|走进|来到|步入|走入|置身|踏入|到)$")
+_PLACE_TAIL = re.compile(r"[^，。；：的举召]{0,10}，")
+_HERE = re.compile(r"这里|此地|当地(?!政府)")
+_HELPED = re.compile(r"(?:支持|帮助|指导|推动|助推|协助|引导|助力|鼓励)$")
+_GOES_ON = re.compile(
+    r"(?:率先|全面|加快|积极|先行先试|尽快|深入|大力|稳步|有序|同步)*(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|设立|上线|出让|深化)[^，。；：]{0,16}$"
+)
 _OWNS = re.compile(
     r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
 )
@@ -144,8 +164,18 @@ class _SentenceReader:
         low = bisect_left(setting.figures, sentence.start, key=lambda figure: figure.quantity.start)
         high = bisect_left(setting.figures, sentence.end, key=lambda figure: figure.quantity.start)
         inside = setting.figures[low:high]
-        self.figures = [f for f in inside if not any(n.start <= f.quantity.start < n.end for n in named)]
+        self.figures = [
+            f for f in inside if not (any(n.start <= f.quantity.start < n.end for n in named) or self._describes(f))
+        ]
         self.subject_starts = [a.start for a in actors if subjects.is_subject(self.text, a, sentence)]
+
+    def _describes(self, figure: FlowFigure) -> bool:
+        """Whether a number stands in a modifier of an actor: 拥有企业3600家的X高新区."""
+        end = figure.quantity.end
+        return any(
+            end <= a.start <= end + 10 and _DESCRIBES.fullmatch(self.text, end, a.start) is not None
+            for a in self.actors
+        )
 
     def _following(self, index: int) -> Sentence | None:
         """The sentence after a heading: the short first sentence of a paragraph that goes on."""
@@ -162,6 +192,8 @@ class _SentenceReader:
         for index, named in enumerate(self.named):
             state = self._status(named)
             for actor, kind, sure, figures in self._actors(named, state, shared[index]):
+                if named.candidate and not (sure or self.setting.sure_default):
+                    continue
                 found.append(self._event(named, state, actor, kind, sure, figures))
         return found
 
@@ -214,6 +246,7 @@ class _SentenceReader:
             if told is not None:
                 return [(told[0], told[1], True, figures)]
         whose = self._whose(named)
+        whose = whose or self._relative(named) or self._counted(named) or self._helped(named) or self._here(named)
         if whose is not None:
             return [(whose.name, whose.kind, True, figures)]
         found = subjects.subjects_before(text, sentence, self.actors, named.start)
@@ -225,7 +258,7 @@ class _SentenceReader:
         later = self._topic_actors(named)
         if later:
             return later
-        speaker = self._speaker(named)
+        speaker = self._speaker(named) or self._locative(named)
         if speaker:
             return [(speaker.name, speaker.kind, True, figures)]
         fallback = self._fallback(state)
@@ -234,6 +267,8 @@ class _SentenceReader:
     def _fallback(self, state: Status) -> tuple[str, ActorKind] | None:
         """The actor carried over in the paragraph, else the one the article is about."""
         sure = self.setting.sure_default
+        if any(_OTHERS.match(self.text, max(first - 1, 0), last) for first, last in self.sentence.clauses):
+            return None
         if not sure and (state == "required" or _NATIONAL.search(self.text, self.sentence.start, self.sentence.end)):
             return None
         if sure and _NATIONWIDE.search(self.text, self.sentence.start, self.sentence.end):
@@ -270,6 +305,50 @@ class _SentenceReader:
             return None
         lead = self.text[max(self.sentence.start, before[-1].start - 2) : before[-1].start]
         return None if lead.endswith(("在", "参加", "参与")) else before[-1]
+
+    def _relative(self, named: Named) -> ActorMention | None:
+        """推行X的A: the actor that the clause with the reform describes."""
+        after = next((a for a in self.actors if named.end < a.start <= named.end + 6), None)
+        if after is None or not _RELATIVE.fullmatch(self.text, named.end, after.start):
+            return None
+        first, _ = self.sentence.clause(named.start)
+        return after if _DOES_IT.search(self.text[first : named.start]) else None
+
+    def _counted(self, named: Named) -> ActorMention | None:
+        """前者推行X，后者推行Y: the first and the second actor of the sentence."""
+        first, _ = self.sentence.clause(named.start)
+        told = self.text[first : first + 2]
+        if told not in ("前者", "后者"):
+            return None
+        before = [a for a in self.actors if a.end <= first]
+        return before[("前者", "后者").index(told)] if len(before) > 1 else None
+
+    def _helped(self, named: Named) -> ActorMention | None:
+        """甲支持乙推行X: 乙 does it."""
+        for actor in reversed(self.actors):
+            if actor.end <= named.start and actor.kind == "zone":
+                lead = self.text[max(self.sentence.start, actor.start - 4) : actor.start]
+                goes_on = _GOES_ON.match(self.text, actor.end, named.start)
+                return actor if _HELPED.search(lead) and goes_on else None
+        return None
+
+    def _here(self, named: Named) -> ActorMention | None:
+        """这里, 当地: the zone named last before it in the sentence."""
+        first, _ = self.sentence.clause(named.start)
+        here = _HERE.search(self.text, first, named.start)
+        if here is None:
+            return None
+        before = [a for a in self.actors if a.end <= here.start() and a.kind == "zone"]
+        return before[-1] if before and not any(a.start > here.start() for a in before) else None
+
+    def _locative(self, named: Named) -> ActorMention | None:
+        """在X高新区，…: the zone where it happens, when nobody else is named."""
+        for actor in self.actors:
+            if actor.end <= named.start and actor.kind == "zone":
+                lead = self.text[max(self.sentence.start - 1, actor.start - 12, 0) : actor.start]
+                if _PLACE_LEAD.search(lead) and _PLACE_TAIL.match(self.text, actor.end):
+                    return actor
+        return None
 
     def _owner(self, named: Named) -> ActorMention | None:
         """Whose model it is: the actor named last before the reform, be it an object."""
@@ -313,13 +392,32 @@ class _SentenceReader:
             and actor.start - sentence.clause(actor.start)[0] <= 1
             and subjects.is_subject(text, actor, sentence)
         ]
-        if not later or not re.match(r"在|对|就|关于|凭|借鉴|以", text[sentence.clause(named.start)[0] :]):
+        if not later:
+            return []
+        together = self._respectively(named)
+        if together:
+            return together
+        counted = all(any(a.end <= f.quantity.start <= a.end + 6 for f in self.figures) for a in later) and not any(
+            a.start < named.start for a in self.actors
+        )
+        if not counted and not re.match(r"在|对|就|关于|凭|借鉴|以", text[sentence.clause(named.start)[0] :]):
             return []
         bounds = [actor.start for actor in later[1:]] + [sentence.end]
         return [
             (actor.name, actor.kind, True, [f for f in self.figures if actor.end <= f.quantity.start < bound])
             for actor, bound in zip(later, bounds, strict=True)
         ]
+
+    def _respectively(self, named: Named) -> list[tuple[str | None, ActorKind, bool, Sequence[FlowFigure]]]:
+        """“标准地”出让宗数，A、B、C分别为…: each actor of the list with its figure."""
+        listed = [a for a in self.actors if a.start >= named.end]
+        if len(listed) < 2 or len(listed) < len(self.actors):
+            return []
+        place = self.text.find("分别", listed[-1].end, listed[-1].end + 6)
+        figures = [f for f in self.figures if f.quantity.start > place]
+        if place < 0 or len(figures) != len(listed):
+            return []
+        return [(a.name, a.kind, True, [f]) for a, f in zip(listed, figures, strict=True)]
 
     def _speaker(self, named: Named) -> ActorMention | None:
         """Who speaks, after a quotation that holds the reform."""
@@ -336,14 +434,35 @@ class _SentenceReader:
         inside = [d for d in dates if named.start <= d.start < named.end]
         before = [d for d in dates if d.end <= named.start + 1 and self._governs(d, named)]
         if inside or before:
-            return (inside or before)[-1]
+            return self._named_day((inside or before)[-1])
         _, last = self.sentence.clause(named.start)
         after = [
             d
             for d in dates
-            if named.end <= d.start < last and re.search(r"(?:于|自|从|截至)$", self.text[d.start - 1 : d.start] + "")
+            if named.end <= d.start < last
+            and (
+                re.search(r"(?:于|自|从|截至)$", self.text[d.start - 1 : d.start])
+                or re.fullmatch(r"[”’]?(?:改革|制度|机制)?", self.text[named.end : d.start])
+            )
         ]
-        return after[0] if after else None
+        if after:
+            return after[0]
+        first, _ = self.sentence.clause(named.start)
+        return self._day_before(first) if _SAME_DAY.match(self.text, first, named.start) else None
+
+    def _named_day(self, date: DateMention) -> DateMention:
+        """当天 is the day named last before it in the paragraph."""
+        return (self._day_before(date.start) if _SAME_DAY.fullmatch(date.text) else None) or date
+
+    def _day_before(self, position: int) -> DateMention | None:
+        dates = self.setting.dates
+        begin = self.setting.flow.paragraphs[self.sentence.paragraph].start
+        for index in range(bisect_left(dates, position, key=lambda one: one.start) - 1, -1, -1):
+            if dates[index].start < begin:
+                return None
+            if _DAY.search(dates[index].text):
+                return dates[index]
+        return None
 
     def _governs(self, date: DateMention, named: Named) -> bool:
         """A date in a modifier (今年入驻的企业) says nothing of the clause."""
@@ -361,6 +480,11 @@ class _SentenceReader:
             return False
         if re.match(r"[^，。；：“”]{0,18}(?:会上|会议上|期间)", gap):
             return False
+        if any(
+            date.end <= a.start <= named.start and _DESCRIBES.fullmatch(self.text, date.end, a.start)
+            for a in self.actors
+        ):
+            return False
         before = self.text[first : date.start]
         return not before or _DATE_LEAD.search(before) is not None or self._after_actor(date) or len(before) <= 3
 
@@ -375,9 +499,9 @@ class _SentenceReader:
         before = self.text[first : named.start]
         start = _last_match(_START_VERB, before)
         if start < 0:
-            after = self.text[named.end : min(last, named.end + 16)]
+            after = self.text[named.end : min(last, named.end + 28)]
             head = re.match(
-                r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,8}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)",
+                r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)",
                 after,
             )
             return bool(head) and len(before) < 14 and _ONGOING_VERB.search(before) is None

@@ -30,6 +30,12 @@ _CROSSING_AFTER = {
     "批": "评发判驳", "投": "票影稿", "通": "过知信常道报", "罚": "款单", "享": "受有誉", "联": "网赛邦盟合",
     "策": "略划", "员": "工", "单": "位元独车", "包": "括装含裹子", "改": "造变善编",
 }  # fmt: skip
+#: What stands before a form that then means another thing: the negative list of foreign investment, the
+#: acceptance of a bonded zone by ministries.
+_OTHER_MEANING = {
+    "负面清单": re.compile(r"(?:外资|外商|准入|跨境|数据|服务贸易|国民待遇|出境)[^，。；]{0,10}$"),
+    "联合验收": re.compile(r"通过[^，。；]{0,16}(?:部委|部门|部|署|局|组|委)$"),
+}
 #: What follows a generic form when it is meant as a reform.
 _HEADS_AFTER = re.compile(
     r"[”’\"]?(?:式|化|型)?(?:服务|机制|制度|模式|改革|行动|活动|窗口|专窗|体系|工作法|办法|举措|平台|措施|管理|品牌|制)"
@@ -89,6 +95,9 @@ def find_reforms(flow: Flow, vocabulary: Vocabulary) -> list[ReformMention]:
     for index, start, end in lexicon.matcher.find_matches_as_indexes(text):
         first, last = _without_quotes(text, start, end)
         if _crosses_a_word(text, first, last):
+            continue
+        other = _OTHER_MEANING.get(lexicon.names[index])
+        if other is not None and other.search(text[max(0, first - 24) : first]):
             continue
         quoted = first > 0 and text[first - 1] in _OPEN
         if lexicon.forms[index] in lexicon.generic and not _meant_as_reform(text, first, last, quoted):

@@ -32,7 +32,7 @@ _FUTURE = re.compile(
     rf"(?:即将|[还仍也均都就必又]将|将(?:{_ADVERBS})|将(?![^，。；：“”]{{0,12}}[“”]?[^，。；：]{{0,14}}(?:{_DISPOSAL}))(?:对|把|为|{_VERBS}))"
 )
 _NEXT = re.compile(
-    r"下一步|下一阶段|下阶段|接下来|今后|未来|明年|后年|下月|下个月|下半年将|今后一个时期|新的一年|年底前|年内将|到20\d\d年底?|\d{4}年底前"
+    r"下一步|下一阶段|下阶段|接下来|今后|未来(?![科城产工社市学之大网主人能])|明年|后年|下月|下个月|下半年将|今后一个时期|新的一年|年底前|年内将|到20\d\d年底?|\d{4}年底前"
 )
 _PLAN = re.compile(
     rf"(?<!行动)(?<!工作)(?<!倍增)(?<!发展)计划(?=[于在到用对把将明今年出投新建推实开探设]|(?:{_VERBS}))"
@@ -51,7 +51,7 @@ _DONE = re.compile(
     r"完成了|实现了|打造了|探索了|开设了|启动了|取得|成效|成功|正式(?:上线|启动|启用|运行|施行)|得到|获得|以来"
 )
 _WITHDRAWN = re.compile(
-    r"(?:取消|废止|废除|停用|停止|停办|中止|终止|撤销|叫停|不再(?:实行|推行|执行|实施|施行|采用|使用|开展|保留|沿用|办理|设立|设)?|告别|退出)"
+    r"(?:取消|废止|废除|停用|停止|停办|中止|终止|暂停|撤销|叫停|不再(?:实行|推行|执行|实施|施行|采用|使用|开展|保留|沿用|办理|设立|设)?|告别|退出)"
     r"(?:了|执行|实行|实施|使用)?[^，。；：]{0,12}$"
 )
 _WITHDRAWN_AFTER = re.compile(
@@ -59,11 +59,11 @@ _WITHDRAWN_AFTER = re.compile(
 )
 _NEGATED = re.compile(
     r"(?:尚未|还未|仍未|并未|从未|未能|未(?=实行|推行|建立|开展|实施|设立|落实|采用|照搬)|没有(?!哪)|没能|还没|并非|不是|暂不|暂未|暂缓|无法|拒绝)"
-    r"(?:[^，。；：的“”]{0,10})[“\"]?$"
+    r"(?:[^，。；：的“”]{0,10}|(?:照搬|照抄|照套|套用|采用|采取|实行|推行|引入|沿用)[^，。；：“”]{0,10})[“\"]?$"
 )
 _NEGATED_AFTER = re.compile(r"[”’]?[^，。；：“”]{0,6}(?:尚未|还未|仍未|暂未|还没有|并未)")
 _LEARN = re.compile(
-    r"学习|借鉴|取经|考察|观摩|参观|对标|参照|仿照|效仿|照搬|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩"
+    r"学习|借鉴|取经|考察|观摩|参观|对标|参照|仿照|效仿|照搬|照抄|照套|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩"
 )
 _MODEL_AFTER = re.compile(r"[^，。；：]{0,12}(?:经验|做法|模式|样本|案例|样板|路子|先进|为例|理念)")
 _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
@@ -195,7 +195,7 @@ def _last(cues: Sequence[int], start: int, sentence: Sentence, subjects: Sequenc
         if cue >= start:
             continue
         own, target = sentence.clause_index(cue), sentence.clause_index(start)
-        if own < target:
+        if own < target and not _sets_time(text, sentence.clauses[own], cue):
             head = text[sentence.clauses[own][0] : cue + 1]
             if _MODIFIER_CLAUSE.match(head):
                 continue
@@ -210,6 +210,15 @@ def _last(cues: Sequence[int], start: int, sentence: Sentence, subjects: Sequenc
                 continue
         return cue
     return -1
+
+
+def _sets_time(text: str, clause: tuple[int, int], cue: int) -> bool:
+    """Whether the cue is all that its clause says (明年，…): it then speaks for whoever acts after it."""
+    return (
+        _NEXT.match(text, cue) is not None
+        and re.match(r"(?:“|到|在)?$", text[clause[0] : cue]) is not None
+        and (clause[1] - cue <= 9)
+    )
 
 
 def _explores(text: str, sentence: Sentence, start: int, end: int, first: int) -> bool:
