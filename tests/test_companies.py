@@ -95,9 +95,9 @@ def test_lists_of_names(text: str, expected: list[str]) -> None:
 
 
 NONE = [
-    "多家科技公司、外贸公司和物流企业前来咨询，一家食品有限公司的代表递交了材料。",
+    "前来问路的有几家软件公司、一家饮料有限公司和不少贸易公司，都没有留下名字。",
     "该公司与子公司、分公司都按上市公司的要求办理。",
-    "市市场监督管理局、高新区行政审批局开展培训。",
+    "县水利局、镇财政所和高新区管委会共用一栋楼。",
     "二十国集团和七国集团的会议将召开，利益集团无从插手。",
     "集团军和集团化运作不是一回事，公司法、公司章程、公司治理也不是。",
     "某建材有限公司、××食品有限公司被通报。",
@@ -119,19 +119,19 @@ def test_no_name_is_made_up(text: str) -> None:
 
 
 def test_short_form_with_its_own_ending_is_a_mention() -> None:
-    text = "河南嵩岳智纺机械有限公司扩产。“政策好。”智纺公司负责人说，智纺公司再添两条线，智纺不会走。"
+    text = "河南嵩岳智纺机械有限公司要搬家。邻居们舍不得智纺公司，智纺公司也舍不得老街，智纺的招牌还挂着。"
     assert surfaces(text) == {"河南嵩岳智纺机械有限公司": ["河南嵩岳智纺机械有限公司", "智纺公司", "智纺公司", "智纺"]}
 
 
 @pytest.mark.parametrize("bracket", ["（以下简称“湖锂”）", "(下称:湖锂)", "（简称湖锂）"])
 def test_short_form_told_in_brackets(bracket: str) -> None:
-    found = surfaces(f"青海金湖锂盐有限公司{bracket}一期达产，湖锂二期动工。")
+    found = surfaces(f"青海金湖锂盐有限公司{bracket}换了新厂长，湖锂的老工人都来祝贺。")
     assert list(found) == ["青海金湖锂盐有限公司"]
     assert found["青海金湖锂盐有限公司"].count("湖锂") == 2
 
 
 def test_a_department_that_shares_the_short_form_is_no_mention() -> None:
-    text = "泸州三江商务发展有限公司招租，商务公司的方案报商务局备案，商务局答复。"
+    text = "泸州三江商务发展有限公司换了新楼，商务公司的邻居是商务局，商务局没有搬。"
     assert surfaces(text) == {"泸州三江商务发展有限公司": ["泸州三江商务发展有限公司", "商务公司"]}
 
 

@@ -77,19 +77,20 @@ _HARD = re.compile(
 #: Prepositions and conjunctions of one character, which names may hold as well.
 _SOFT = re.compile("[由与和同跟对在向为将从以于及至到如据比赴访请求找到含经因按是有叫并或且而]")
 #: Words and names with such a character; where one of them is printed the character cuts nothing.
-_SOFT_WORDS = words(
+SOFT_WORDS = words(
     """
     自由 由里 和平 和顺 和田 和谐 和县 和林 呼和 中和 共和 和记 人和 祥和 泰和 太和 永和 和美 和信 恒和 义和 和政
     和硕 和静 融和 平和 元和 和利 和黄 和而 和邦 和睦 和泰 和盛 和兴 和润 和合 和畅 嘉和 佳和 瑞和 天和 三和 万和
     信和 德和 同和 和众 和正 和光 和风 和丰 温和 饱和 缓和 和瑞 和达 和顺 和美 和胜 和创 和源 和晶 云和 和君 和成
     和丽 东和 协和 和宁 和昌 和鑫 和佳 和铂 和元 同方 大同 合同 同仁 同程 会同 同济 协同 同创 同辉 同力 同心 同德
-    同兴 同飞 同益 同达 同花 同盛 同信 同江 同安 同煤 同华 同享 不同 共同 胡同 对外 对讲 对口 面对 绝对 向阳 向上
-    向荣 方向 导向 面向 向日 向导 向前 向明 向往 一向 双向 向新 在线 自在 存在 潜在 实在 华为 有为 大为 为民 为尔
-    智为 天为 为先 为华 将军 名将 大将 干将 将来 将至 从化 从江 以色 以岭 可以 于都 于田 于洪 于氏 关于 位于 埃及
-    普及 以及 至诚 至尊 至信 至臻 至善 至正 到家 到位 达到 如意 如皋 如东 如家 如是 如新 如日 数据 证据 根据 依据
-    比亚 比特 比音 比利 对比 比例 比较 含光 含山 经济 经开 经营 经贸 经典 经纬 经纪 神经 财经 已经 京东 因特 因赛
-    基因 按摩 有限 有色 有机 国有 有孚 有研 所有 公有 富有 有赞 有道 有线 有名 有为 有方 有友 特有 私有 并行 并网
-    合并 并州 而今 且末 求是 求精 求真 求实 需求 请示 访问 申请 叫好 或许
+    同兴 同飞 同益 同达 同花 同盛 同信 同江 同安 同煤 同华 同享 不同 共同 胡同 对外 对讲 对口 面对 绝对 应对 针对
+    比对 核对 向阳 向上 向荣 方向 导向 面向 向日 向导 向前 向明 向往 一向 双向 转向 定向 横向 纵向 流向 取向 向新
+    在线 内在 外在 自在 存在 潜在 实在 人为 行为 更为 较为 华为 有为 大为 为民 为尔 智为 天为 为先 为华 将军 名将
+    大将 干将 将来 将至 从化 从江 以色 以岭 可以 于都 于田 于洪 于氏 关于 位于 埃及 普及 以及 至诚 至尊 至信 至臻
+    至善 至正 到家 到位 达到 如意 如皋 如东 如家 如是 如新 如日 生物 数据 证据 根据 依据 比亚 比特 比音 比利 对比
+    比例 比较 含光 含山 经济 经开 经营 经贸 经典 经纬 经纪 神经 财经 已经 京东 因特 因赛 基因 按摩 有限 有色 有机
+    国有 有孚 有研 所有 公有 富有 有赞 有道 有线 有名 有为 有方 有友 特有 私有 并行 并网 合并 并州 而今 且末 求是
+    求精 求真 求实 需求 请示 访问 申请 叫好 或许
     """
 )
 #: Of these, what may cut without a place behind it when more than a brand stands before it.
@@ -98,7 +99,7 @@ _CUTS_ANYWHERE = frozenset("由与跟对在向为将从以于及据赴是和到�
 _CARRIER = re.compile(
     "^(?:[东西南北新大]$|航空工业|太钢|中[国铁建交化煤核粮石海信能冶水钢电车储航央]|国[家电网铁能投药航]|"
     "华[电能润侨为]|大唐|南[方网]|京东|阿里|腾讯|万[达科]|恒大|首钢|宝武|"
-    "三一|正[大邦泰]|蒙牛|伊利|海尔|美的|格力|吉利|比亚迪|招商局|一汽|上汽|新希望|北方华创|晋[能建]|太重|"
+    "三一|正[大邦泰]|蒙牛|伊利|海尔|美的|格力|吉利|比亚迪|招商局|一汽|上汽|新希望|晋[能建]|太重|"
     "[a-zA-Z]{2,})"
     "|(?:集团|公司|电力|电网|电工|重工|银行|保险|石油|石化|移动|联通|电信|铁塔|证券|人寿|财险|能源|工程局|"
     "[一二三四五六七八九十]+局|"
@@ -235,7 +236,7 @@ def name_start(text: str, low: int, core_end: int, places: PlaceNames, *, branch
 
 def _after_pairs(piece: str, cut: int) -> int:
     for position in range(len(piece) - 2, cut - 1, -1):
-        # 赣新建筑: the second character may open the trade
+        # 湘新建筑: the second character may open the trade
         if piece[position : position + 2] in _HARD_PAIRS and without_trade(piece[position + 1 :]):
             return position + 2
     return cut
@@ -257,9 +258,7 @@ def _after_soft(piece: str, cut: int, places: PlaceNames) -> int:
 def _cuts(piece: str, cut: int, position: int, places: PlaceNames) -> bool:
     sign = piece[position]
     after = places.at(piece, position + 1, weak=sign not in "和同为有如")
-    in_word = (
-        piece[position : position + 2] in _SOFT_WORDS or piece[max(cut, position - 1) : position + 1] in _SOFT_WORDS
-    )
+    in_word = piece[position : position + 2] in SOFT_WORDS or piece[max(cut, position - 1) : position + 1] in SOFT_WORDS
     if after and not in_word:
         return True
     if in_word or sign not in _CUTS_ANYWHERE:

@@ -84,6 +84,8 @@ def _owners(text: str, named: list[Form], places: PlaceNames) -> list[_Enterpris
             None,
         )
         if owner is None:
+            if one.form.kind == "plain" and _given_away(one, index):
+                continue
             kept.append(one)
             index.add(one)
             continue
@@ -93,6 +95,18 @@ def _owners(text: str, named: list[Form], places: PlaceNames) -> list[_Enterpris
             owner.short.add(bare)
     kept.sort(key=lambda one: min(one.spans))
     return kept
+
+
+def _given_away(one: _Enterprise, index: _Index) -> bool:
+    """Give a short form with words before it (离不开甲公司) to the full name that its end belongs to."""
+    for cut in range(1, len(one.core) - 1):
+        end = one.core[cut:]
+        for other in index.holding(end):
+            if other.form.kind == "legal" and end in other.core and without_trade(end) == end:
+                other.spans.extend((start + cut, stop) for start, stop in one.spans)
+                other.short.add(end)
+                return True
+    return False
 
 
 class _Index:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reformgraph.extract.name_bounds import SOFT_WORDS
 from reformgraph.extract.name_words import without_trade, words
 
 #: What says nothing of what is built; a name made of such words alone is no project.
@@ -51,12 +52,14 @@ VERBS = words(
     两个 三个 一批 这个 那个 该区 全区 我们 他们 企业 公司 单位 部门 集团 政府 开发 入驻 入园 申报 申请 审批 办理
     核准 备案 通过 根据 按照 依托 借助 利用 随着 提及 提到 说起 谈起 占地 预计 新增 累计 先后 陆续 相继 同时 此外
     另外 例如 比如 列为 列入 纳入 作出 属于 用于 拥有 具有 具备 存在 发现 如何 怎样 保证 做好 抓好 签署 举行 仍有
-    尚有 严明 符合 塑造 压缩 稳定 不断 出席 讨论 开启 建立 征集 检验 发布 首次 共同 参与 祝贺 提及 大幅 依托 抓实
-    抓紧 盯紧 紧盯 聚焦 瞄准 突出 强化 深化 优化 提升 提高 完善 落实 取得 获得 得到 进入 进行 参加 参与 就是 都是
-    也是 还是 不是 只有 没有
+    尚有 严明 符合 塑造 看好 看中 选中 听说 得知 知道 还有 另有 都有 也有 带来 换来 找到 建起 拿下 谈成 盯上 参建
+    引育 稳定 不断 出席 讨论 开启 建立 征集 检验 发布 首次 共同 参与 祝贺 提及 大幅 依托 抓实 抓紧 盯紧 紧盯 聚焦
+    瞄准 突出 强化 深化 优化 提升 提高 完善 落实 取得 获得 得到 进入 进行 参加 参与 就是 都是 也是 还是 不是 只有
+    没有
     """
 ) - words("建设 服务 开发 规划 利用 提升 优化 通过 公司 集团 单位 企业 审批 政府 重点 保障")
 _MEASURE = re.compile(
+    "压缩(?!机|空气|气体)|"
     "在[^，。、]{2,8}?(?:建设|打造|兴建|新建|设立|投建)(?=..)|"
     "项目(?=..)|(?:工程|产业园|基地|生产线)[和与及]|"
     "(?:[0-9一二两三四五六七八九十百千几数多]+余?(?:个|项|批|宗|处|大|类)|[一这那每各某](?:个|批|项|些|处)|"
@@ -69,7 +72,8 @@ _MEASURE = re.compile(
 _SOFT = re.compile("[由在对将把被让与跟是向从]")
 _LEAD = re.compile(
     "^(?:另有|还有|仍有|[上下]半年|全年|(?:投资)?(?:建设|兴建|打造|新建|拟建)(?=.{3})|"
-    "[由在对将把被让与跟是向从为以及和有使其该此这那各每另就据又也并且而已正]|内|里|上)+"
+    "[由在对将把被让与跟是向从为以及和有使其该此这那各每另就据又也并且而已正]|内(?!蒙|江|黄|丘|乡)|里|上(?!海|饶|"
+    "虞|高|栗|杭|思|林|党|犹))+"
 )
 
 
@@ -78,7 +82,11 @@ def cut_before(piece: str) -> int:
     cut = 0
     for pattern in (_MEASURE, _SOFT):
         for found in pattern.finditer(piece, cut):
-            if found.end() < len(piece):
+            at = found.start()
+            in_word = pattern is _SOFT and (
+                piece[at : at + 2] in SOFT_WORDS or piece[max(cut, at - 1) : at + 1] in SOFT_WORDS
+            )
+            if found.end() < len(piece) and not in_word:
                 cut = found.end()
     for position in range(len(piece) - 2, cut - 1, -1):
         if piece[position : position + 2] in VERBS:

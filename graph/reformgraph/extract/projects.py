@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformgraph.extract.name_taken import occurrences
+from reformgraph.extract.name_words import without_trade
 from reformgraph.extract.name_works import CAPACITY, cut_before, is_generic, listed_projects
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _candidates(text: str, owners: list[_Owner], zones: ZoneReading | None) -> I
 
 
 def _phases(text: str, owners: list[_Owner]) -> Iterator[tuple[int, int, str | None]]:
-    """红星一期 before its sum or its start; a bare 一期项目 where an enterprise is named before it."""
+    """银河一期 before its sum or its start; a bare 一期项目 where an enterprise is named before it."""
     starts = [one.start for one in owners]
     for phase in _PHASE.finditer(text):
         brand = phase.group(1)
@@ -201,7 +202,7 @@ def _is_project(text: str, begin: int, head: int, end: int, owner: _Owner | None
     summed = bool(_SUM_BEFORE.search(text[max(0, begin - 24) : begin]))
     owned = owner is not None and _invests(text, owner.end, begin)
     if word == "项目":
-        return summed or owned or (len(core) >= 5 and _product(core))
+        return summed or owned or (len(core) >= 5 and _product(core)) or (len(core) == 4 and _traded(core))
     if _ROAD.search(word):
         return bool(_BUILT.match(text, end)) or summed
     if word == "工程":
@@ -227,7 +228,13 @@ _PRODUCT = re.compile(
 
 
 def _product(core: str) -> bool:
-    return bool(_PRODUCT.search(core[-12:]))
+    return bool(_PRODUCT.search(core[-12:])) or _traded(core)
+
+
+def _traded(core: str) -> bool:
+    """Whether a brand and a trade that says what is made are all of a name (远湖石墨)."""
+    brand = without_trade(core)
+    return 2 <= len(brand) < len(core) and not is_generic(core[len(brand) :]) and not is_generic(brand)
 
 
 def _entities(
