@@ -27,7 +27,7 @@ from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.manifest import read_manifest
 from reformgraph.pages import PageFile, find_pages
-from reformgraph.rederive import derive
+from reformgraph.rederive import basis, derive
 from reformgraph.state import PageState, State
 from reformgraph.store import Store, open_store
 from reformgraph.vocab import Vocabulary, load_vocabulary
@@ -153,6 +153,7 @@ class _Build:
         self._state = State(store, settings.base)
         self._minter = Minter(settings.base)
         self._basis = self._state.basis()
+        self._anew = self._basis != basis(decisions)
         self._known = self._state.pages()
         self._old: dict[str, ArticleDigest] = {}
         self._new: dict[str, ArticleDigest] = {}
@@ -243,8 +244,8 @@ class _Build:
         for result in results:
             self._soil()
             self._touched += 1
-            for article in result.states():
-                self._new[article.digest.graph] = article.digest
+            if not self._anew:
+                self._new.update((article.digest.graph, article.digest) for article in result.states())
             if result.task.page_graph in self._known:
                 self._changed += 1
                 self._replace(result)
@@ -275,8 +276,9 @@ class _Build:
     def _forgotten(self, page_graph: str) -> list[str]:
         """Article graphs a page has held, their digests kept for deriving; none of them is new any more."""
         held = self._state.holds(page_graph)
-        for graph, digest in self._state.digests(held).items():
-            self._old.setdefault(graph, digest)
+        if not self._anew:
+            for graph, digest in self._state.digests(held).items():
+                self._old.setdefault(graph, digest)
         return held
 
     def _prune(self, found: set[str], folders: Mapping[Path, Path]) -> None:
@@ -306,7 +308,7 @@ class _Build:
         self._basis = derive(
             self._state, self._basis, self._old, self._new, self._decisions, pages, self._settings.base
         )
-        self._touched = 0
+        self._touched, self._anew = 0, False
         self._old, self._new, self._dirty = {}, {}, False
         counts = describe(self._store, self._settings.base, self._vocabulary.version, self._settings.generated)
         self._store.commit()

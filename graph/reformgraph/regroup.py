@@ -15,7 +15,7 @@ from reformgraph.reprints import Bands, Groups, group, may_be_same, runs, same_t
 from reformgraph.state import State
 
 _BODY = ox.NamedNode(SCHEMA + "articleBody")
-_RUNS_KEPT = 512
+_RUNS_KEPT = 256
 
 
 class Comparison:

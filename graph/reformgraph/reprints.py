@@ -73,11 +73,14 @@ class Bands:
     """An index of signatures: which texts share a band with a given one."""
 
     def __init__(self, signatures: Mapping[str, bytes]) -> None:
-        self._members: dict[tuple[int, bytes], list[str]] = defaultdict(list)
-        self._signatures = dict(signatures)
+        # Nearly all bands belong to one text: the first is kept bare, others in lists, which halves the memory.
+        self._first: dict[int, str] = {}
+        self._others: dict[int, list[str]] = {}
+        self._signatures = signatures
         for name in sorted(signatures):
             for key in _bands(signatures[name]):
-                self._members[key].append(name)
+                if self._first.setdefault(key, name) is not name:
+                    self._others.setdefault(key, []).append(name)
 
     def candidates(self, name: str) -> set[str]:
         """Names of the texts in the index that may be the same as that of `name` in it."""
@@ -87,11 +90,14 @@ class Bands:
 
     def near(self, signature: bytes) -> set[str]:
         """Names of the texts in the index that share a band with a signature."""
-        return {other for key in _bands(signature) for other in self._members.get(key, ())}
+        keys = [key for key in _bands(signature) if key in self._first]
+        found = {self._first[key] for key in keys}
+        return found.union(*(self._others[key] for key in keys if key in self._others))
 
 
-def _bands(signature: bytes) -> list[tuple[int, bytes]]:
-    return [(place, signature[place : place + _BAND]) for place in range(_WORD, len(signature), _BAND)]
+def _bands(signature: bytes) -> list[int]:
+    """Hashes of the bands with their places; two that clash by chance cost one comparison."""
+    return [hash((place, signature[place : place + _BAND])) for place in range(_WORD, len(signature), _BAND)]
 
 
 class Groups:

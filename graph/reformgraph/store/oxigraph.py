@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 #: Quads handed to the bulk loader at a time; bounds its memory.
-BULK = 100_000
+BULK = 50_000
 #: With fewer, a transaction is quicker: the bulk loader takes a seventh of a second to start.
 _FEW = 20_000
 _FEW_BYTES = 4_000_000
