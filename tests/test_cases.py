@@ -1,10 +1,14 @@
-"""Every text of tests/cases/*.yml: zones, names, claims with status, time and figures, and what must be absent."""
+"""Every text of tests/cases/*.yml: zones, names, claims with status, time and figures, and what must be absent.
+
+A case with `known` is expected to fail for the reason it gives.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+
 from case_judge import CASES, load, problems
 
 FILES = ("status.yml", "actors.yml", "time.yml", "figures.yml", "candidates.yml", "lookalikes.yml", "names.yml")
@@ -25,4 +29,6 @@ def test_no_case_is_lost() -> None:
 @pytest.mark.parametrize("case", _params())
 def test_case(case: dict[str, Any]) -> None:
     wrong = problems(case)
+    if wrong and "known" in case:
+        pytest.xfail(case["known"])
     assert not wrong, f"{case['about']}: {case['text']}\n" + "\n".join(wrong)

@@ -26,9 +26,11 @@ def onset_of(when_edtf: str | None, when_text: str | None, issue_date: str | Non
     """
     if when_edtf is None:
         return f"../{pieces(issue_date)[1]}" if issue_date else None
-    if starts or _STARTING.search(when_text or ""):
-        return when_edtf
     begin, end = pieces(when_edtf)
+    if _STARTING.search(when_text or "") and begin != "..":
+        return begin
+    if starts:
+        return when_edtf
     if begin not in (end, "..") and _SINCE.search(when_text or ""):
         last = bounds(begin[:4] if _SINCE_YEAR.search(when_text or "") else begin)[1]
         limit = bounds(when_edtf)[1]

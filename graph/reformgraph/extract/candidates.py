@@ -62,7 +62,7 @@ _UNQUOTED = re.compile(
     r"制定|完善|严格)"
     r"(?:了|起|出)?((?:[\u4e00-\u9fffA-Za-z\d+]|“[^“”]{2,10}”){2,16}?"
     r"(?:工作机制|长效机制|服务机制|机制|制度|负责制|责任制|项目制|登记制|联系制|承诺制|例会制|通报制|销号制|工作法|模式|专项行动|专项整治|"
-    r"专项检查|行动|招商队伍|招商小分队|小分队|招商平台|服务平台|监管平台|招商|清单|考核办法))(?=[，。；、！,;”）)\n]|和|与|及|以及|并)"
+    r"专项检查|服务专窗|服务专区|行动|招商队伍|招商小分队|小分队|招商平台|服务平台|监管平台|招商|清单|考核办法))(?=[，。；、！,;”）)\n]|和|与|及|以及|并)"
 )
 _LISTED = re.compile(
     r"[，、]((?!设立|建立|实行|推行|实施|制定|完善)[\u4e00-\u9fffA-Za-z\d]{3,14}(?:制|机制|制度|招商|行动|清单))(?=[，、。；,;\n])"
@@ -114,7 +114,7 @@ _FUNCTION = re.compile(
 )
 _SLOGAN = re.compile(
     r"四个意识|一老一小|四个自信|两个维护|两个确立|四个全面|一带一路|十四五|十三五|双碳|双循环|三农|两山|新质生产力|主题教育|三会一课|"
-    r"[一二三四五六七八九十]个代表|中国梦|一国两制|百千万|碳达峰|共同富裕|双一流|三严三实|八项规定|二十大|乡村振兴|"
+    r"[一二三四五六七八九十]个代表|中国梦|一国两制|百千万|碳达峰|共同富裕|双一流|三严三实|八项规定|二十大|乡村振兴|双减|双拥|双创|三孩|两会|四风|扫黑|厕所革命|一带一路|黑天鹅|"
     r"^(?:我|你|他|咱|这|那|谁|怎|什么|没有|不是|要)|[吗呢吧啊呀嘛]$|引擎|磁场|快车道|加速度|组合拳|先手棋|招牌|名片|头等大事|"
     r"硬骨头|最后一公里|定心丸|金钥匙|满意度|获得感|阵地|战场|高地|洼地|沃土|标杆|样板|盆景|风景|活力|动力|底气|温度|答卷|加油站|助推器"
 )
@@ -128,6 +128,11 @@ _ENTERPRISE = re.compile(
     r"(?:[向为对][^，。；“]{1,8})?(?:还|已经?|也|率先|全新|新|正式|主动|自主|日前|近日|今年)*"
     r"(?:推出|开发|研发|发布|打造|生产|上线|设计|创立)(?:了|的|出)?$"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMBERED = re.compile(r"[\d+]{3,7}”(?:工作法|工作机制|机制|模式|服务|体系|工程|行动)")
+_MEETING = re.compile(r".{1,8}(?:早餐会|午餐会|茶叙会|恳谈会|下午茶|见面会|圆桌会|碰头会|面对面|会客厅)$")
+_HOLDS = re.compile(r"(?:举行|举办|召开|开展|推出|建立|设立)(?:了)?$")
+_MORE_SYSTEMS = re.compile(r"、([\u4e00-\u9fff]{2,9}(?<![机体编控])制)(?=[，。；、”）\n])")
 _BARE_COUNT = re.compile(r"^[\u4e00-\u9fff]{0,2}\d+条$")
 _VERB_HEAD = re.compile(rf"(?:{_VERB})(?:了|起|好)?")
 _NOUN_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,10})$")
@@ -173,7 +178,7 @@ def _quoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
         if (
             _SLOGAN.search(name)
             or "-" in name
-            or not re.search(r"[\u4e00-\u9fff]", name)
+            or not (_HAN.search(name) or _NUMBERED.match(text, start))
             or _PATTERN_OF_INDUSTRY.match(text, end + 1)
         ):
             continue
@@ -217,6 +222,8 @@ def _names_a_reform(text: str, name: str, before: str, end: int) -> bool:
     governed = _VERB_BEFORE.search(before) is not None
     if _STRONG_BEFORE.search(before) and len(name) <= 10:
         return True
+    if _MEETING.match(name) and _HOLDS.search(before):
+        return True
     if _SHAPE.match(name) and (governed or tail or text[end : end + 1] in "“、"):
         return True
     if len(name) <= 8 and _HEAD_AT_ONCE.match(text, end):
@@ -244,7 +251,7 @@ def _listed(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
 
 def _phrased(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
     """Names told by the build of the phrase: 月考核、月通报, 从“甲”到“乙”, “甲，乙”的模式, …专班."""
-    found = []
+    found: list[Named] = []
     for pattern in (_PARTED, _TURNED, _BEATS, _JOINT_HEAD, _COMMITTEE, _SYSTEM):
         for match in pattern.finditer(text):
             name = match.group(1)
@@ -254,6 +261,10 @@ def _phrased(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
                 continue
             if not any(one.start < match.end(1) and match.start(1) < one.end for one in found):
                 found.append(Named(match.start(1), match.end(1), name, True))
+            position = match.end(1)
+            while pattern is _SYSTEM and (more := _MORE_SYSTEMS.match(text, position)) is not None:
+                found.append(Named(more.start(1), more.end(1), more.group(1), True))
+                position = more.end(1)
     return found
 
 

@@ -48,6 +48,13 @@ _HELPED = re.compile(r"(?:支持|帮助|指导|推动|助推|协助|引导|助�
 _GOES_ON = re.compile(
     r"(?:率先|全面|加快|积极|先行先试|尽快|深入|大力|稳步|有序|同步)*(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|设立|上线|出让|深化)[^，。；：]{0,16}$"
 )
+_REPLACES = re.compile(r"[”’]?[^，。；：]{0,6}(?:改为|改成|替换为|调整为|变更为)[^，。；：]{0,8}")
+_MEETS = re.compile(r"[^，。；：]{0,16}(?:举行|召开|举办)[^，。；]{0,14}(?:会|论坛)")
+_TOTAL = re.compile(r"截[至止]|到目前|迄今")
+#: A list's own count: 容缺受理、告知承诺等20多项改革.
+_LIST_COUNT = re.compile(r"[^，。；：]等[共约近]?$")
+_LISTED_UNITS = frozenset(("项", "条", "种", "类", "个", "大项", "个方面"))
+_SAME_TOPIC = re.compile(r"其中|累计|已|共|目前|截至|今年|平均|全年|总计|最")
 _OWNS = re.compile(
     r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
 )
@@ -134,7 +141,7 @@ def _slice(actors: Sequence[ActorMention], sentence: Sentence) -> Sequence[Actor
 def _carry(setting: Setting, sentence: Sentence, actors: Sequence[ActorMention]) -> tuple[str, ActorKind] | None:
     text = setting.flow.text
     for actor in reversed(actors):
-        if actor.name in setting.parks:
+        if actor.name in setting.parks or (actor.kind == "organ" and _MEETS.match(text, actor.end, sentence.end)):
             continue
         if subjects.is_subject(text, actor, sentence) and not subjects.reports_only(text, actor, sentence):
             return actor.name, actor.kind
@@ -170,8 +177,10 @@ class _SentenceReader:
         self.subject_starts = [a.start for a in actors if subjects.is_subject(self.text, a, sentence)]
 
     def _describes(self, figure: FlowFigure) -> bool:
-        """Whether a number stands in a modifier of an actor: 拥有企业3600家的X高新区."""
-        end = figure.quantity.end
+        """Whether a number stands in a modifier of an actor (拥有企业3600家的X高新区) or counts a list (等20多项)."""
+        start, end = figure.quantity.start, figure.quantity.end
+        if figure.quantity.unit in _LISTED_UNITS and _LIST_COUNT.search(self.text[max(0, start - 4) : start]):
+            return True
         return any(
             end <= a.start <= end + 10 and _DESCRIBES.fullmatch(self.text, end, a.start) is not None
             for a in self.actors
@@ -225,10 +234,18 @@ class _SentenceReader:
             status.is_definition(self.text, self.sentence) or status.is_opinion(self.text, self.sentence)
         ):
             return "referenced"
+        if self._replaced(named):
+            return "withdrawn"
         told = status.status_of(self.text, self.sentence, named.start, named.end, self.subject_starts, self.discourse)
         if told == "adopted" and self.following is not None and not self.actors:
             return status.heading_status(self.text, self.following, (), self.discourse)
         return told
+
+    def _replaced(self, named: Named) -> bool:
+        """将X改为Y: X is given up."""
+        _, last = self.sentence.clause(named.start)
+        after = next((n for n in self.named if n.start >= named.end and n.end <= last), None)
+        return after is not None and _REPLACES.fullmatch(self.text, named.end, after.start) is not None
 
     # ------------------------------------------------------------ actors
 
@@ -447,8 +464,22 @@ class _SentenceReader:
         ]
         if after:
             return after[0]
+        total = self._total_after(named, dates)
+        if total is not None:
+            return total
         first, _ = self.sentence.clause(named.start)
         return self._day_before(first) if _SAME_DAY.match(self.text, first, named.start) else None
+
+    def _total_after(self, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
+        """推行X，截至10月底，已办理…: the day up to which the clauses after the reform count."""
+        stop = next((n.start for n in self.named if n.start >= named.end), self.sentence.end)
+        for date in dates:
+            if named.end <= date.start < stop and _TOTAL.match(date.text):
+                begins = date.start - self.sentence.clause(date.start)[0] <= 1
+                counted = any(date.end <= f.quantity.start < stop for f in self.figures)
+                if begins and counted and "；" not in self.text[named.end : date.start]:
+                    return date
+        return None
 
     def _named_day(self, date: DateMention) -> DateMention:
         """当天 is the day named last before it in the paragraph."""
@@ -469,10 +500,7 @@ class _SentenceReader:
         first, last = self.sentence.clause(date.start)
         if "；" in self.text[date.end : named.start] and date.start > self.sentence.start + 2:
             return False
-        if first <= named.start < last:
-            gap = self.text[date.end : named.start]
-        else:
-            gap = self.text[date.end : last]
+        gap = self.text[date.end : named.start if first <= named.start < last else last]
         if re.match(
             r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])",
             gap,
@@ -546,7 +574,7 @@ class _SentenceReader:
         before = bisect_right([n.start for n in self.named], position) - 1
         if not inside and before < 0:
             return []
-        if not inside and self._new_subject(before, position):
+        if not inside and (self._new_subject(before, position) or self._new_topic(before, clause)):
             return []
         anchor = before if not inside else None
         if anchor is not None:
@@ -574,6 +602,11 @@ class _SentenceReader:
             if len(later) == len(group):
                 return group[later.index(figure)]
         return before[-1]
+
+    def _new_topic(self, before: int, clause: tuple[int, int]) -> bool:
+        """；新增企业460家: a clause after ； that does not go on about the reform."""
+        stop = self.text.rfind("；", self.named[before].end, clause[0])
+        return stop >= 0 and _SAME_TOPIC.match(self.text, stop + 1) is None
 
     def _new_subject(self, before: int, position: int) -> bool:
         """Whether another actor takes over between a reform and a figure."""

@@ -37,14 +37,16 @@ _NEXT = re.compile(
 _PLAN = re.compile(
     rf"(?<!行动)(?<!工作)(?<!倍增)(?<!发展)计划(?=[于在到用对把将明今年出投新建推实开探设]|(?:{_VERBS}))"
     rf"|(?<!模)(?<!虚)拟(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|力争|争取(?!到了)|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
-    r"谋划(?!了)|筹划|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|酝酿|征求意见|预计|目标是|设想"
+    r"谋划(?!了)|筹划|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|酝酿|征求意见|预计|目标是|设想|原定|(?<![比按])原计划"
 )
 _EXPLORE = re.compile(r"探索(?!出|了|形成|成功|之|的|性|实践|成)")
 _DEONTIC = re.compile(
     r"(?<![主需重只想首必纲摘简提次险不就快索紧概扼既又都还也])要(?!素|求|件|点|务|么|害|闻|旨|义|领|是|什么|不|好|约|挟|塞|职|道|价|地|命|账|债)"
 )
 _ORDER = re.compile(
-    r"(?<![按工作照据有的项求策”])要求(?![,，。；、”]|的|是|高|和|与|等)|督促|敦促|责成|必须|务必|(?<![一响反供适相对])应当|亟需|亟待|须(?!知)|[一二三四五六七八九]要|还要|也要|都要|又要|既要|强调"
+    r"(?<![按工作照据有的项求策”])要求(?![,，。；、”]|的|是|高|和|与|等)|督促|敦促|责成|必须|务必|(?<![一响反供适相对])应当|亟需|亟待|须(?!知)|[一二三四五六七八九]要|还要|也要|都要|又要|既要|强调|"
+    r"应(?=尽快|尽早|该|加快|积极|主动|全面|大力|抓紧|率先|进一步|及早)|"
+    r"(?<![征求的出项条意见性])建议(?![书案、和的，\d])|希望(?=[^，。；]{2,16}(?:开发区|高新区|园区|新区|经开区|试验区|示范区|各地|全省|全市))"
 )
 _DONE = re.compile(
     r"已(?!有之|然|故|婚|知)|早已|早就|率先|先后|累计|目前|截至|探索出|推行了|实行了|实施了|开展了|建立了|设立了|推出了|出台了|成立了|"
@@ -58,16 +60,28 @@ _WITHDRAWN_AFTER = re.compile(
     r"[”’]?[^，。；：“”]{0,8}(?:被|已|予以|现已|全部|正式)(?:取消|废止|停用|撤销|终止|叫停)|[”’]?(?:停用|停止运行|不再实行|不再执行)"
 )
 _NEGATED = re.compile(
-    r"(?:尚未|还未|仍未|并未|从未|未能|未(?=实行|推行|建立|开展|实施|设立|落实|采用|照搬)|没有(?!哪)|没能|还没|并非|不是|暂不|暂未|暂缓|无法|拒绝)"
+    r"(?:尚未|还未|仍未|并未|从未|未能|未(?=实行|推行|建立|开展|实施|设立|落实|采用|照搬)|没有(?!哪)|没能|还没|并非|不是|暂不|暂未|暂缓|无法|拒绝|原先没有)"
     r"(?:[^，。；：的“”]{0,10}|(?:照搬|照抄|照套|套用|采用|采取|实行|推行|引入|沿用)[^，。；：“”]{0,10})[“\"]?$"
 )
 _NEGATED_AFTER = re.compile(r"[”’]?[^，。；：“”]{0,6}(?:尚未|还未|仍未|暂未|还没有|并未)")
 _LEARN = re.compile(
-    r"学习|借鉴|取经|考察|观摩|参观|对标|参照|仿照|效仿|照搬|照抄|照套|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩"
+    r"学习|借鉴|取经|考察(?![组团队时])|观摩|参观(?![者团])|对标|参照|仿照|效仿|照搬|照抄|照套|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩"
 )
 _MODEL_AFTER = re.compile(r"[^，。；：]{0,12}(?:经验|做法|模式|样本|案例|样板|路子|先进|为例|理念)")
+_PRAISED = re.compile(r"[^，。；：]{0,16}(?:赞赏|肯定|点赞|称赞|表扬|赞许|好评)")
 _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
-_SCHOLAR = re.compile(r"学者|专家|教授|研究员|评论员|业内人士|律师|分析人士")
+_SCHOLAR = re.compile(
+    r"(?:学者|专家|教授|研究员|评论员|业内人士|律师|分析人士)[^。；“]{0,14}(?:说|表示|认为|指出|强调|看来|建议|分析|称|提出|解释|讲|谈)"
+)
+#: 尚在论证, 正在起草: not yet in force.
+_UNDERWAY_AFTER = re.compile(
+    r"[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:论证|研究|酝酿|制定|起草|征求意见|编制|筹备|谋划|公示)"
+)
+_IF = re.compile(r"(?:如果|若|待|等)[^，。；]{0,14}(?:成熟|具备|允许|成功|到位|结束|完成)(?:后|之后|时)?，")
+_NOW_GONE = re.compile(
+    r"[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面)(?:停用|取消|废止|叫停|终止|停止|撤销)(?:了|运行|执行|实行)?[，。；]"
+)
+_ASKED = re.compile(r"(?:是否|有没有|会不会|能否|可否)[^，。；：]{0,10}[“\"]?$")
 _MODIFIER_CLAUSE = re.compile(r"^(?:对于?|针对|面对|凡|凡是|由于|因|因为|随着|根据|按照|依据|除)")
 _EXISTING = re.compile(r"(?:围绕|依托|利用|借助|发挥|用好|用足)[^，。；：]{0,14}$")
 _BASIS_AFTER = re.compile(r"[”’]?[^，。；：]{0,10}(?:的)?基础上")
@@ -114,6 +128,8 @@ def learns_from(text: str, sentence: Sentence, start: int, end: int) -> bool:
     if not cues:
         example = re.search(r"以$|以[^，。；]{1,24}$", before)
         return bool(example and re.match(r"[”’]?[^，。；]{0,8}为例", text[end:last]))
+    if _PRAISED.match(text, end, last):
+        return False
     gap = before[cues[-1].end() :]
     return len(gap) <= 24 and (_MODEL_AFTER.match(text, end, last) is not None or "没有" in before or "为例" in before)
 
@@ -132,16 +148,18 @@ def status_of(
     """
     first, last = sentence.clause(start)
     before, after = text[first:start], text[end:last]
-    if _NEGATED.search(before) or (start - first < 3 and _NEGATED_AFTER.match(after)):
+    if _NEGATED.search(before) or _ASKED.search(before) or (start - first < 3 and _NEGATED_AFTER.match(after)):
         return "referenced"
     if _BASIS_AFTER.match(after):
         return "adopted"
-    if _WITHDRAWN.search(before) or _WITHDRAWN_AFTER.match(after):
+    if _WITHDRAWN.search(before) or _WITHDRAWN_AFTER.match(after) or _NOW_GONE.match(text, end, sentence.end):
         return "withdrawn"
     planned = _last(_planned_cues(text, sentence, start, end), start, sentence, subjects, text)
     required = _last(_required_cues(text, sentence, start, end), start, sentence, subjects, text)
     done = _last([m.start() for m in _DONE.finditer(text, sentence.start, start)], start, sentence, (), text)
     topic = start - first <= 4 and _FUTURE.search(after[:12])
+    if _UNDERWAY_AFTER.match(after) or _IF.match(text, sentence.start, start):
+        return "planned"
     if topic and not re.search(r"已|了", after[:6]):
         return "planned"
     if done >= 0 and done > max(planned, required) and _same_reach(text, sentence, done, start):
