@@ -1,0 +1,13 @@
+"""How good extraction is, measured against labels made by hand.
+
+`evaluate` runs the whole way from labels and pages to a `Report`; docs/evaluation.md tells what each
+measure means.
+"""
+
+from __future__ import annotations
+
+from reformgraph.evaluate.read import LabelsError, read_labels
+from reformgraph.evaluate.report import Report
+from reformgraph.evaluate.run import evaluate
+
+__all__ = ["LabelsError", "Report", "evaluate", "read_labels"]

@@ -1,0 +1,216 @@
+"""The adoptions once more: reform by reform, page by page, and by what makes them hard."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reformgraph.evaluate.judge import Judge
+from reformgraph.evaluate.likeness import forms, plain
+from reformgraph.evaluate.measures import ADOPTIONS, rates
+from reformgraph.evaluate.records import Adoption, Told, Unit
+from reformgraph.records import STATUSES
+
+_GOVERNMENTS = ("省", "市", "县", "区", "旗", "州", "盟")
+_STATUS_WORDS = {
+    "adopted": "已采用", "planned": "计划", "required": "被要求", "withdrawn": "已取消", "referenced": "仅提及",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReformRow:
+    """One reform: labelled adoptions, how many of them were found and missed, and what was found wrongly."""
+
+    reform: str
+    core: bool
+    labelled: int
+    right: int
+    missed: int
+    wrong: int
+    status_right: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhenomenonRow:
+    """Adoptions with one trait: of the labelled ones how many were found, of those found how many are right."""
+
+    group: str
+    group_zh: str
+    name: str
+    name_zh: str
+    labelled: int
+    labelled_right: int
+    found: int
+    found_right: int
+
+    @property
+    def recall(self) -> float | None:
+        """None when no labelled adoption has the trait."""
+        return self.labelled_right / self.labelled if self.labelled else None
+
+    @property
+    def precision(self) -> float | None:
+        """None when no adoption found has the trait."""
+        return self.found_right / self.found if self.found else None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page: articles labelled and found, precision, recall and F1 of adoptions, number of errors."""
+
+    page: str
+    articles: int
+    found: int
+    precision: float
+    recall: float
+    f1: float
+    errors: int
+
+
+def reform_rows(units: Sequence[Unit], judge: Judge) -> list[ReformRow]:
+    """Rows by reform, those with most errors first, then by number of labels and name."""
+    counts: Counter[tuple[str, str]] = Counter()
+    names: dict[str, str] = {}
+    for pair in (pair for unit in units for pair in unit.adoptions):
+        one = pair.labelled or pair.found
+        if one is None:
+            continue
+        key = judge.names.key(one.reform)
+        names.setdefault(key, judge.names.printed(one.reform))
+        if pair.labelled is None:
+            counts[key, "wrong"] += 1
+        elif pair.found is None:
+            counts[key, "missed"] += 1
+        else:
+            counts[key, "right"] += 1
+            counts[key, "status"] += pair.found.status == pair.labelled.status
+    rows = [
+        ReformRow(
+            name,
+            key in judge.core,
+            counts[key, "right"] + counts[key, "missed"],
+            counts[key, "right"],
+            counts[key, "missed"],
+            counts[key, "wrong"],
+            counts[key, "status"],
+        )
+        for key, name in names.items()
+    ]
+    return sorted(rows, key=lambda row: (-(row.missed + row.wrong), -row.labelled, row.reform))
+
+
+def page_rows(units: Sequence[Unit]) -> list[PageRow]:
+    """Rows in the order of the pages."""
+    rows = []
+    for page in dict.fromkeys(unit.page for unit in units):
+        own = [unit for unit in units if unit.page == page]
+        figures = rates(ADOPTIONS, [sum(unit.counts[ADOPTIONS][k] for unit in own) for k in range(3)])
+        labelled = sum(unit.labelled is not None for unit in own)
+        found = sum(unit.found is not None for unit in own)
+        errors = sum(len(unit.findings) for unit in own)
+        rows.append(PageRow(page, labelled, found, figures.precision, figures.recall, figures.f1, errors))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An adoption with the article around it."""
+
+    adoption: Adoption
+    article: Told
+    judge: Judge
+
+
+_Trait = Callable[[_Told], bool]
+#: Group and trait in English and Chinese, and how the trait is seen.
+_TRAITS: list[tuple[str, str, str, str, _Trait]] = [
+    ("figures", "数字", "with figures", "有数字", lambda one: bool(one.adoption.figures)),
+    ("figures", "数字", "without figures", "无数字", lambda one: not one.adoption.figures),
+    ("time", "时间", "with a time", "有时间", lambda one: bool(one.adoption.when)),
+    ("time", "时间", "without a time", "无时间", lambda one: not one.adoption.when),
+    ("reform", "改革", "core", "核心", lambda one: one.judge.names.key(one.adoption.reform) in one.judge.core),
+    ("reform", "改革", "other of the vocabulary", "词表中其他", lambda one: _curated(one)),
+    ("reform", "改革", "not in the vocabulary", "词表之外", lambda one: not one.judge.names.known(one.adoption.reform)),
+    ("actor", "主体", "zone", "开发区", lambda one: _actor(one) == "zone"),
+    ("actor", "主体", "province, city or county", "省市县", lambda one: _actor(one) == "government"),
+    ("actor", "主体", "organ or other", "部门及其他", lambda one: _actor(one) == "organ"),
+    ("actor", "主体", "nobody", "无", lambda one: _actor(one) == "nobody"),
+    ("sentence", "句子", "one reform", "只讲一项", lambda one: _neighbours(one) == 1),
+    ("sentence", "句子", "several reforms", "并列多项", lambda one: _neighbours(one) > 1),
+    ("place", "位置", "headline or kicker", "标题或眉题", lambda one: _in_head(one)),
+    ("place", "位置", "body", "正文", lambda one: not _in_head(one)),
+    ("printed", "写法", "in quotation marks", "带引号", lambda one: _quoted(one)),
+    ("printed", "写法", "without quotation marks", "不带引号", lambda one: not _quoted(one)),
+    ("article", "文章", "one zone", "只涉及一个开发区", lambda one: len(one.article.zones) == 1),
+    ("article", "文章", "several zones", "涉及多个开发区", lambda one: len(one.article.zones) > 1),
+    ("article", "文章", "no zone", "不涉及开发区", lambda one: not one.article.zones),
+    ("article", "文章", "cut off", "残缺", lambda one: not one.article.complete),
+]
+
+
+def phenomenon_rows(units: Sequence[Unit], judge: Judge) -> list[PhenomenonRow]:
+    """Rows by trait; a status counts as found only where both sides have it. Traits of nothing are left out."""
+    rows = []
+    for status in STATUSES:
+        rows.append(
+            _row(("status", "状态", status, _STATUS_WORDS[status], _has_status(status)), units, judge, both=True)
+        )
+    rows += [_row(trait, units, judge, both=False) for trait in _TRAITS]
+    return [row for row in rows if row.labelled or row.found]
+
+
+def _has_status(status: str) -> _Trait:
+    return lambda one: one.adoption.status == status
+
+
+def _row(trait: tuple[str, str, str, str, _Trait], units: Sequence[Unit], judge: Judge, *, both: bool) -> PhenomenonRow:
+    group, group_zh, name, name_zh, has = trait
+    counts = [0, 0, 0, 0]
+    for unit, labelled, found in _sides(units):
+        has_label = labelled is not None and unit.labelled is not None and has(_Told(labelled, unit.labelled, judge))
+        has_found = found is not None and unit.found is not None and has(_Told(found, unit.found, judge))
+        paired = labelled is not None and found is not None and (not both or (has_label and has_found))
+        counts[0] += has_label
+        counts[1] += has_label and paired
+        counts[2] += has_found
+        counts[3] += has_found and paired
+    return PhenomenonRow(group, group_zh, name, name_zh, *counts)
+
+
+def _sides(units: Sequence[Unit]) -> Iterator[tuple[Unit, Adoption | None, Adoption | None]]:
+    for unit in units:
+        for pair in unit.adoptions:
+            yield unit, pair.labelled, pair.found
+
+
+def _curated(one: _Told) -> bool:
+    names = one.judge.names
+    return names.known(one.adoption.reform) and names.key(one.adoption.reform) not in one.judge.core
+
+
+def _actor(one: _Told) -> str:
+    name = plain(one.adoption.actor)
+    if not name:
+        return "nobody"
+    if any(name in forms(zone) for zone in one.article.zones):
+        return "zone"
+    return "government" if name.endswith(_GOVERNMENTS) else "organ"
+
+
+def _neighbours(one: _Told) -> int:
+    return sum(other.evidence == one.adoption.evidence for other in one.article.adoptions)
+
+
+def _in_head(one: _Told) -> bool:
+    evidence = plain(one.adoption.evidence)
+    return bool(evidence) and evidence in plain(one.article.kicker + one.article.title)
+
+
+def _quoted(one: _Told) -> bool:
+    evidence = "".join(one.adoption.evidence.split())
+    return any(
+        evidence[max(0, at - 1) : at] in ("“", "‘", "「", "『", '"')
+        for form in (one.adoption.reform, *one.adoption.forms)
+        if form and (at := evidence.find("".join(form.split()).strip('“”‘’「」『』"'))) > 0
+    )

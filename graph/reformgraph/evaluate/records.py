@@ -1,0 +1,157 @@
+"""What labels and findings have in common, and what a judgement of them holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reformgraph.records import ROLES, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A zone, company, person or project: `role` is a person's post, `part_of` a park's zone."""
+
+    name: str
+    forms: tuple[str, ...] = ()
+    role: str = ""
+    part_of: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number and its unit as printed."""
+
+    value: str
+    unit: str
+    indicator: str = ""
+    span: Span | None = None
+
+    @property
+    def shown(self) -> str:
+        """Number, unit and what is counted."""
+        return f"{self.value}{self.unit} {self.indicator}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A reform and who acts; `span` is the place of the evidence on the page, None in labels."""
+
+    reform: str
+    actor: str
+    status: str
+    forms: tuple[str, ...] = ()
+    when: str = ""
+    evidence: str = ""
+    span: Span | None = None
+    figures: tuple[Amount, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """Actor, reform and status."""
+        return f"{self.actor or '—'} → {self.reform} ({self.status})"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One article with what a person or the program found in it."""
+
+    id: str = ""
+    title: str = ""
+    kicker: str = ""
+    complete: bool = True
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    authors: tuple[str, ...] = ()
+    zones: tuple[Thing, ...] = ()
+    companies: tuple[Thing, ...] = ()
+    people: tuple[Thing, ...] = ()
+    documents: tuple[Thing, ...] = ()
+    projects: tuple[Thing, ...] = ()
+    adoptions: tuple[Adoption, ...] = ()
+    figures: tuple[Amount, ...] = ()
+
+    def all_lines(self) -> frozenset[int]:
+        """Line numbers of all roles, counted from 1."""
+        return frozenset(n for role in ROLES for n in self.lines.get(role, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPage:
+    """The articles of a page; `name` is the bare file name, `source` where they were read from."""
+
+    name: str
+    articles: tuple[Told, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One error.
+
+    Attributes
+    ----------
+    measure
+        Name of the measure that it lowers.
+    kind
+        ``missed`` (labelled, not found), ``wrong`` (found, not labelled) or ``differs`` (both, not alike).
+    labelled, found
+        What each side says, for reading; one of them is empty unless `kind` is ``differs``.
+    labelled_texts
+        Texts by which the label can be found on the page.
+    spans
+        Where the finding stands on the page.
+    also
+        Narrower measures that it lowers too.
+    """
+
+    measure: str
+    kind: str
+    labelled: str = ""
+    found: str = ""
+    labelled_texts: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """All measures that the error lowers."""
+        return (self.measure, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionPair:
+    """A labelled adoption, the one found for it, or both."""
+
+    labelled: Adoption | None
+    found: Adoption | None
+
+
+#: Right, found and labelled items of each measure.
+Counts = dict[str, list[float]]
+
+
+def no_counts() -> Counts:
+    """Counts that start at nothing."""
+    return defaultdict(lambda: [0.0, 0.0, 0.0])
+
+
+@dataclass(slots=True)
+class Unit:
+    """The judgement of one article: a labelled one with what was found for it, or a found one without label."""
+
+    page: str
+    labelled: Told | None
+    found: Told | None
+    counts: Counts = field(default_factory=no_counts)
+    findings: list[Finding] = field(default_factory=list)
+    adoptions: list[AdoptionPair] = field(default_factory=list)
+
+    def add(self, measure: str, right: float, found: float, labelled: float) -> None:
+        """Count items of a measure."""
+        row = self.counts[measure]
+        row[0] += right
+        row[1] += found
+        row[2] += labelled

@@ -1,0 +1,173 @@
+"""The whole way from labels and pages to a report."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reformgraph.errors import UsageError
+from reformgraph.evaluate.judge import Judge
+from reformgraph.evaluate.likeness import ReformNames
+from reformgraph.evaluate.read import LabelsError, read_found, read_labels, told_page
+from reformgraph.evaluate.records import ToldPage, Unit
+from reformgraph.evaluate.report import Report, make_report
+from reformgraph.records import Page
+from reformgraph.vocab import Vocabulary, load_vocabulary
+
+_ELSEWHERE = "general"
+
+
+def evaluate(
+    labels: Path,
+    pages: Sequence[Path],
+    *,
+    manifest: Path | None = None,
+    date: str | None = None,
+    vocabulary: Path | None = None,
+    core: Path | None = None,
+    found: Path | None = None,
+    leave_one_out: bool = False,
+    resamples: int = 1000,
+    seed: int = 0,
+    warn: Callable[[str], None] = lambda message: None,
+) -> Report:
+    """Judge what is found on pages against their labels.
+
+    Parameters
+    ----------
+    labels
+        Folder of JSON files, one a page, or one such file.
+    pages
+        The pages, as files or folders; those without labels are not read.
+    manifest, date
+        As for `reformgraph extract`.
+    vocabulary
+        CSV that replaces the curated reforms; its column `origin`, if there is one, tells which page
+        alone names a reform (``general``: more than one).
+    core
+        JSON list of names of core reforms; those of the vocabulary when None.
+    found
+        JSON lines of `reformgraph extract` to be judged; None runs the extraction.
+    leave_one_out
+        Read each page without the reforms that only it names.
+    resamples, seed
+        Of the bootstrap intervals.
+    warn
+        Is told what is odd in the labels, one line each.
+
+    Raises
+    ------
+    LabelsError
+        When labels or findings are missing or not in the format, or a labelled page is missing.
+    UsageError
+        When two pages have one file name, or `leave_one_out` is asked for without column `origin`.
+    PageError, ManifestError, VocabularyError
+        As of `reformgraph extract`.
+    """
+    told = read_labels(labels)
+    terms = load_vocabulary(vocabulary)
+    names = ReformNames(terms.reforms)
+    origins = _origins(vocabulary) if vocabulary else {}
+    if leave_one_out and not origins:
+        raise UsageError(
+            "leaving one out needs a vocabulary that tells where its reforms come from",
+            cure="give --vocabulary a CSV with a column origin",
+        )
+    if leave_one_out and found:
+        raise UsageError("findings that are read from a file cannot leave anything out", cure="leave one option out")
+    judge = Judge(names, _core(core, terms, names), {names.key(name): starts for name, starts in origins.items()})
+    ready = {page.name: page for page in read_found(found)} if found else None
+    units: list[Unit] = []
+    texts = {}
+    for label, page in _read_pages(told, pages, manifest, date):
+        texts[label.name] = page.text
+        _check_lines(label, page.text, warn)
+        if ready is None:
+            left_out = {
+                one for one, starts in origins.items() if leave_one_out and label.name.startswith(tuple(starts))
+            }
+            result = _extract(page, _without(terms, left_out))
+        else:
+            result = ready.get(label.name) or ToldPage(label.name, ())
+            if label.name not in ready:
+                warn(f"{label.source}: {found} holds no line for {label.name}")
+        units += judge.page(label.name, label.articles, result.articles, page.text)
+    return make_report(units, judge, texts, resamples, seed)
+
+
+def _read_pages(
+    told: Sequence[ToldPage], paths: Sequence[Path], manifest: Path | None, date: str | None
+) -> Iterable[tuple[ToldPage, Page]]:
+    from reformgraph.manifest import read_manifest
+    from reformgraph.pages import find_pages, read_page
+
+    files: dict[str, list[Path]] = {}
+    at = {}
+    for file in find_pages(paths, read_manifest(manifest) if manifest else None):
+        files.setdefault(file.path.name, []).append(file.path)
+        at[file.path.name] = file
+    for label in told:
+        if label.name not in at:
+            raise LabelsError(
+                f"the page {label.name} is not among the pages", where=label.source, cure="name its file or folder"
+            )
+        if len(files[label.name]) > 1:
+            one, other = files[label.name][:2]
+            raise UsageError(f"two pages are called {label.name}: {one} and {other}", cure="name one of them only")
+    for label in told:
+        yield label, read_page(at[label.name], date)
+
+
+def _extract(page: Page, terms: Vocabulary) -> ToldPage:
+    from reformgraph.extract import extract_page
+    from reformgraph.jsonl import to_json
+
+    return told_page(to_json(extract_page(page, terms)), page.path)
+
+
+def _check_lines(label: ToldPage, text: str, warn: Callable[[str], None]) -> None:
+    last = text.count("\n") + 1
+    for number, article in enumerate(label.articles, 1):
+        beyond = [line for line in sorted(article.all_lines()) if not 1 <= line <= last]
+        if beyond:
+            warn(f"{label.source}, article {number}: line {beyond[0]} is not on the page, which has {last} lines")
+
+
+def _core(path: Path | None, terms: Vocabulary, names: ReformNames) -> frozenset[str]:
+    if path is None:
+        return names.keys(reform.name for reform in terms.reforms.values() if reform.core)
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else "not JSON"
+        raise LabelsError(str(reason), where=str(path), cure="give a JSON list of names") from None
+    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+        raise LabelsError("not a list of names", where=str(path), cure="give a JSON list of names")
+    return names.keys(listed)
+
+
+def _origins(path: Path) -> dict[str, frozenset[str]]:
+    """Reform -> beginnings of the names of the pages that alone name it."""
+    rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
+    found = {}
+    for row in rows:
+        starts = frozenset(part.strip() for part in (row.get("origin") or _ELSEWHERE).split("|")) - {"", _ELSEWHERE}
+        if starts:
+            found[row["name"].strip()] = starts
+    return found
+
+
+def _without(terms: Vocabulary, left_out: Iterable[str]) -> Vocabulary:
+    gone = frozenset(left_out)
+    if not gone:
+        return terms
+    kept: Mapping[str, object] = {
+        name: replace(reform, broader=None if reform.broader in gone else reform.broader)
+        for name, reform in terms.reforms.items()
+        if name not in gone
+    }
+    return replace(terms, reforms=kept, version=f"{terms.version}-{len(gone)}")  # type: ignore[arg-type]
