@@ -25,16 +25,14 @@ _CANDIDATES = {
     "indicator": "SELECT DISTINCT ?thing { ?figure rg:indicator ?thing }",
 }
 _FIRST = {
-    "actor": "SELECT ?thing (COUNT(?reform) AS ?n) { ?thing rg:adopted ?reform } GROUP BY ?thing "
-    "ORDER BY DESC(?n) ?thing LIMIT 1",
+    "actor": "SELECT ?thing (COUNT(?reform) AS ?n) { ?thing rg:adopted ?reform } GROUP BY ?thing ",
     "zone": "SELECT ?thing (COUNT(?reform) AS ?n) { ?thing rg:adopted ?reform "
-    "FILTER(CONTAINS(STR(?thing), '/zone/')) } GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 1",
+    "FILTER(CONTAINS(STR(?thing), '/zone/')) } GROUP BY ?thing ",
     "company": "SELECT ?thing (COUNT(?label) AS ?n) { ?thing a rg:Company ; skos:prefLabel ?label } "
-    "GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 1",
+    "GROUP BY ?thing ",
     "indicator": "SELECT ?thing (COUNT(?figure) AS ?n) { ?figure rg:indicator ?thing } "
-    "GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 1",
-    "reform": "SELECT ?thing (COUNT(?zone) AS ?n) { ?zone rg:adopted ?thing } GROUP BY ?thing "
-    "ORDER BY DESC(?n) ?thing LIMIT 1",
+    "GROUP BY ?thing ",
+    "reform": "SELECT ?thing (COUNT(?zone) AS ?n) { ?zone rg:adopted ?thing } GROUP BY ?thing ",
 }
 _SLUGS = {"reform": ("reform",), "zone": ("zone",), "actor": ("zone", "organ"), "company": ("company",),
           "category": ("category",)}  # fmt: skip
@@ -103,6 +101,5 @@ def first_of(store: Store, kind: str, base: str) -> str | None:
     """The commonest thing of a kind, None in a store without any; by IRI where several are as common."""
     if kind not in _FIRST:
         raise UsageError(f"there is no commonest thing of the kind {kind}", cure="one of " + ", ".join(_FIRST))
-    for row in store.select(_FIRST[kind]):
-        return str(row["thing"])
-    return None
+    found = [(-int(str(row["n"])), str(row["thing"])) for row in store.select(_FIRST[kind])]
+    return min(found)[1] if found else None
