@@ -6,6 +6,7 @@ import os
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -142,3 +143,26 @@ def test_a_full_disk_is_told_and_loses_nothing(pages: Path, tmp_path: Path) -> N
     assert exported(store) == before
     assert run(pages, store).wait() == 0
     assert exported(store) != before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals of POSIX")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_interrupt_key_ends_a_build_cleanly(pages: Path, tmp_path: Path, jobs: int) -> None:
+    store = tmp_path / "s"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reformgraph", "build", str(pages), "--store", str(store), "--jobs", str(jobs)],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "REFORMGRAPH_LANG": "en"},
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    process.stderr.readline()  # the first tenth is done
+    os.killpg(process.pid, signal.SIGINT)
+    told = process.stderr.read().decode().splitlines()
+    assert process.wait() == 130
+    assert told[-1] == "interrupted"
+    assert not [line for line in told if "Traceback" in line]
+    process.stderr.close()
+    assert not (store / "work").exists()
+    assert run(pages, store, jobs).wait() == 0
+    assert exported(store)

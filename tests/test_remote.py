@@ -19,6 +19,7 @@ from reformgraph.build import build
 from reformgraph.errors import QueryError, StoreError, UsageError
 from reformgraph.export import export_nquads
 from reformgraph.iri import BASE
+from reformgraph.load import load
 from reformgraph.store import open_store
 from reformgraph.store.endpoints import endpoints
 from reformgraph.store.http import PAUSES, Client, challenge
@@ -313,6 +314,14 @@ class TestBuilds:
         memory = open_store(":memory:")
         build([folder], memory)
         assert self.exported(server) == list(export_nquads(memory))
+
+    def test_exports_load_with_equal_counts(self, server: str, tmp_path: Path) -> None:
+        memory = open_store(":memory:")
+        build([self.pages(tmp_path)], memory)
+        lines = list(export_nquads(memory))
+        (tmp_path / "all.nq").write_bytes(b"".join(lines))
+        load([tmp_path / "all.nq"], server)
+        assert self.exported(server) == lines
 
     def test_readers_cannot_write(self, server: str) -> None:
         with open_store(server) as store, pytest.raises(StoreError, match="reading only"):

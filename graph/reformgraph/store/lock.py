@@ -167,10 +167,15 @@ class Pin:
 
 def is_pinned(path: Path) -> bool:
     """Whether a reader holds the generation of this pin file."""
-    if sys.platform == "win32":
-        return False
     try:
+        if sys.platform == "win32":  # a file that is open cannot be renamed
+            aside = path.with_name(path.name + ".tmp")
+            path.rename(aside)
+            aside.rename(path)
+            return False
         with path.open("rb") as stream:
             return not _lock(stream)
+    except PermissionError:
+        return True
     except OSError:
         return False

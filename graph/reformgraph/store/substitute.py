@@ -32,9 +32,20 @@ _CLAUSE_ENDS = frozenset({"HAVING", "LIMIT", "OFFSET", "VALUES", "WHERE", "FROM"
 
 
 def as_term(value: Value) -> Term:
-    """The RDF term of a Python value: a string is an IRI where it begins with ``http``, else a literal."""
+    """The RDF term of a Python value: a string is an IRI where it begins with ``http://``, else a literal.
+
+    Raises
+    ------
+    QueryError
+        If a string begins like an IRI and is none.
+    """
     if isinstance(value, str):
-        return ox.NamedNode(value) if value.startswith(("http://", "https://")) else ox.Literal(value)
+        if not value.startswith(("http://", "https://")):
+            return ox.Literal(value)
+        try:
+            return ox.NamedNode(value)
+        except ValueError as fault:
+            raise QueryError(f"{value!r} is not an IRI", cure="IRIs hold no spaces, quotes or brackets") from fault
     if isinstance(value, (bool, int)):
         return ox.Literal(value)
     return value
