@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,6 +10,7 @@ from itertools import groupby
 from reformgraph.evaluate.records import Finding, Told, Unit
 from reformgraph.records import ROLES, Span
 
+_GAP = re.compile(r"\s+")
 _LABELLED, _FOUND = "labelled", "found"
 #: Texts shorter than this are marked only inside the article's own lines.
 _TELLING = 8
@@ -124,15 +126,13 @@ def _find(text: str, squeezed: str, own: Sequence[int]) -> Iterator[int]:
 
 
 def _pieces(page: PageText, number: int, marks: _Marks) -> Iterator[Piece]:
+    """A line cut where marks change; a space between two signs marked alike is marked as they are."""
     start, line = page.starts[number - 1], page.lines[number - 1]
     plain: tuple[bool, bool, tuple[int, ...]] = (False, False, ())
-
-    def mark(at: int) -> tuple[bool, bool, tuple[int, ...]]:
-        """A space inside the line is marked as its neighbours are."""
-        before = len(line[: at + 1].rstrip()) - 1
-        own, last = marks.get(start + at, plain), marks.get(start + before, plain)
-        after = at + len(line[at:]) - len(line[at:].lstrip())
-        return last if line[at].isspace() and last == marks.get(start + after, plain) else own
-
-    for (labelled, found, errors), signs in groupby(range(len(line)), key=mark):
+    own = [marks.get(start + at, plain) for at in range(len(line))]
+    for gap in _GAP.finditer(line):
+        first, last = gap.span()
+        if first > 0 and last < len(line) and own[first - 1] == own[last]:
+            own[first:last] = [own[last]] * (last - first)
+    for (labelled, found, errors), signs in groupby(range(len(line)), key=own.__getitem__):
         yield Piece("".join(line[at] for at in signs), labelled, found, errors)
