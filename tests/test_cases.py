@@ -11,7 +11,16 @@ import pytest
 
 from case_judge import CASES, load, problems
 
-FILES = ("status.yml", "actors.yml", "time.yml", "figures.yml", "candidates.yml", "lookalikes.yml", "names.yml")
+FILES = (
+    "status.yml",
+    "actors.yml",
+    "time.yml",
+    "figures.yml",
+    "candidates.yml",
+    "lookalikes.yml",
+    "names.yml",
+    "articles.yml",
+)
 COUNTED = (*FILES, "dates.yml", "numbers.yml")
 
 

@@ -115,13 +115,16 @@ def _evidence(flow: Flow, event: Event) -> Mention | None:
 
 
 def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[Figure, ...]:
-    """Figures of all sentences that tell the claim, a number told twice once."""
-    seen: dict[tuple[str, str | None, str], FlowFigure] = {}
+    """Figures of all sentences that tell the claim; a number told again in another sentence counts once."""
+    seen: dict[tuple[str, str | None, str], int] = {}
+    kept: dict[int, FlowFigure] = {}
     for event in (best, *telling):
         for figure in event.figures:
             quantity = figure.quantity
-            seen.setdefault((quantity.value, quantity.value_max, quantity.unit), figure)
-    found = sorted(seen.values(), key=lambda figure: figure.quantity.start)
+            key = (quantity.value, quantity.value_max, quantity.unit)
+            if seen.setdefault(key, event.sentence.start) == event.sentence.start:
+                kept.setdefault(quantity.start, figure)
+    found = [kept[start] for start in sorted(kept)]
     return tuple(figure_record(flow, figure, best.actor) for figure in found)
 
 

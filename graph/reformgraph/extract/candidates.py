@@ -131,6 +131,8 @@ _ENTERPRISE = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERED = re.compile(r"[\d+]{3,7}”(?:工作法|工作机制|机制|模式|服务|体系|工程|行动)")
 _MEETING = re.compile(r".{1,8}(?:早餐会|午餐会|茶叙会|恳谈会|下午茶|见面会|圆桌会|碰头会|面对面|会客厅)$")
+#: “甲、乙”机制 is one rule, “甲、乙”等服务 are two.
+_ONE_RULE = re.compile(r"(?:的)?(?:工作|服务)?(?:机制|制度|工作法|模式|改革)")
 _HOLDS = re.compile(r"(?:举行|举办|召开|开展|推出|建立|设立)(?:了)?$")
 _MORE_SYSTEMS = re.compile(r"、([\u4e00-\u9fff]{2,9}(?<![机体编控])制)(?=[，。；、”）\n])")
 _BARE_COUNT = re.compile(r"^[\u4e00-\u9fff]{0,2}\d+条$")
@@ -185,7 +187,7 @@ def _quoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
         before = re.split(r"[，。；\n]", text[max(0, quote.start() - 40) : quote.start()])[-1]
         if _ENTERPRISE.search(before):
             continue
-        items = _items(name)
+        items = _items(name, text[end + 1 : end + 6])
         if items:
             if _VERB_BEFORE.search(before):
                 found += [Named(start + place, start + place + len(item), item, True) for place, item in items]
@@ -198,9 +200,11 @@ def _quoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
     return found
 
 
-def _items(name: str) -> list[tuple[int, str]]:
+def _items(name: str, after: str) -> list[tuple[int, str]]:
     """Places and texts of the items of a quoted list of names alike in length: 全程办、集成办、一次办."""
     items = name.split("、")
+    if _ONE_RULE.match(after):
+        return []
     if len(items) < 2 or not all(2 <= len(item) <= 6 for item in items) or len({len(item) for item in items}) > 2:
         return []
     alike = (

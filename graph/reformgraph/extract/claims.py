@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reformgraph.dates import DateMention
 from reformgraph.extract import status, subjects
@@ -52,6 +52,18 @@ _REPLACES = re.compile(r"[”’]?[^，。；：]{0,6}(?:改为|改成|替换为
 _MEETS = re.compile(r"[^，。；：]{0,16}(?:举行|召开|举办)[^，。；]{0,14}(?:会|论坛)")
 _TOTAL = re.compile(r"截[至止]|到目前|迄今")
 #: A list's own count: 容缺受理、告知承诺等20多项改革.
+#: A sentence that goes on counting what the one before tells.
+_COUNTS_ON = re.compile(
+    r"(?:截[至止][^，。；]{0,12}，|目前，|今年[^，。；]{0,4}，|[去上]年[^，。；]{0,4}，|[前上一二三四1-9][^，。；]{0,8}(?:月|月份|季度|半年)，|[一两三]年[多]?来，)?"
+    r"(?:全区|该区|园区|开发区|高新区|窗口|专窗|平台)?[^，。；]{0,4}"
+    r"(?:已|累计|共|先后|办理|办结|受理|帮办|代办|服务|惠及|发放|兑现|兑付|减免|出让|承接|压缩|缩短|节约|解决|走访|收集|吹哨)"
+)
+_ECONOMY = re.compile(
+    r"产值|投资|税收|生产总值|GDP|进出口|营收|营业收入|增加值|签约|开工|投产|落户|引进|增速|贷款余额|出口"
+)
+_GOES_ON_COUNTING = re.compile(
+    r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展)"
+)
 _LIST_COUNT = re.compile(r"[^，。；：]等[共约近]?$")
 _LISTED_UNITS = frozenset(("项", "条", "种", "类", "个", "大项", "个方面"))
 _SAME_TOPIC = re.compile(r"其中|累计|已|共|目前|截至|今年|平均|全年|总计|最")
@@ -59,6 +71,7 @@ _OWNS = re.compile(
     r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
 )
 _LONGEST_HEADING = 30
+_SHORTEST_NAME = 2
 _GOVERNMENTS = ("province", "city", "county")
 _TITLE_ROLES = ("title", "kicker")
 
@@ -119,6 +132,9 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
     paragraph, planned = -1, False
     starts = [one.start for one in named]
     text = setting.flow.text
+    head = next((p.start for p in setting.flow.paragraphs if p.role == "body"), 0)
+    is_plan = status.is_plan(text, head)
+    last = -1
     for index, sentence in enumerate(setting.sentences):
         if sentence.paragraph != paragraph:
             paragraph, planned, carried = sentence.paragraph, False, None
@@ -126,10 +142,35 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
         inside = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         actors = _slice(setting.actors, sentence)
         if inside:
-            reader = _SentenceReader(setting, index, actors, inside, planned, carried)
+            reader = _SentenceReader(setting, index, actors, inside, planned or is_plan, carried)
             events += reader.events()
+            last = index
+        elif events and last == index - 1 and setting.sentences[last].paragraph == paragraph:
+            _count_on(setting, sentence, actors, events)
         carried = _carry(setting, sentence, actors) or carried
     return events
+
+
+def _count_on(setting: Setting, sentence: Sentence, actors: Sequence[ActorMention], events: list[Event]) -> None:
+    """Give the numbers of a sentence that goes on counting (截至8月底，累计帮办1260件。) to the event before it."""
+    event = events[-1]
+    text = setting.flow.text
+    if event.status != "adopted" or any(actor.name != event.actor for actor in actors):
+        return
+    if _COUNTS_ON.match(text, sentence.start, sentence.end) is None:
+        return
+    low = bisect_left(setting.figures, sentence.start, key=lambda figure: figure.quantity.start)
+    high = bisect_left(setting.figures, sentence.end, key=lambda figure: figure.quantity.start)
+    figures = setting.figures[low:high]
+    if not figures or any(_ECONOMY.search(text, sentence.clause(f.quantity.start)[0], f.quantity.end) for f in figures):
+        return
+    between = bisect_left(setting.figures, event.named.end, key=lambda figure: figure.quantity.start)
+    if between < low and not event.figures:
+        return
+    low = bisect_left(setting.dates, sentence.start, key=lambda date: date.start)
+    dates = [d for d in setting.dates[low : low + 1] if d.start == sentence.start and not _NO_TIME.match(d.text)]
+    when = event.when or (dates[0] if dates else None)
+    events[-1] = replace(event, figures=(*event.figures, *figures), when=when)
 
 
 def _slice(actors: Sequence[ActorMention], sentence: Sentence) -> Sequence[ActorMention]:
@@ -180,9 +221,12 @@ class _SentenceReader:
         """Whether a number stands in a modifier of an actor (拥有企业3600家的X高新区) or counts a list (等20多项)."""
         start, end = figure.quantity.start, figure.quantity.end
         if figure.quantity.unit in _LISTED_UNITS and _LIST_COUNT.search(self.text[max(0, start - 4) : start]):
-            return True
+            first, _ = self.sentence.clause(start)
+            return any(first <= one.start < start for one in self.named)
         return any(
-            end <= a.start <= end + 10 and _DESCRIBES.fullmatch(self.text, end, a.start) is not None
+            end <= a.start <= end + 10
+            and a.end - a.start > _SHORTEST_NAME
+            and _DESCRIBES.fullmatch(self.text, end, a.start) is not None
             for a in self.actors
         )
 
@@ -237,9 +281,12 @@ class _SentenceReader:
         if self._replaced(named):
             return "withdrawn"
         told = status.status_of(self.text, self.sentence, named.start, named.end, self.subject_starts, self.discourse)
-        if told == "adopted" and self.following is not None and not self.actors:
+        if told == "adopted" and self.following is not None and not self.actors and not self._says_we():
             return status.heading_status(self.text, self.following, (), self.discourse)
         return told
+
+    def _says_we(self) -> bool:
+        return "我们" in self.text[self.sentence.start : self.sentence.end]
 
     def _replaced(self, named: Named) -> bool:
         """将X改为Y: X is given up."""
@@ -414,8 +461,10 @@ class _SentenceReader:
         together = self._respectively(named)
         if together:
             return together
-        counted = all(any(a.end <= f.quantity.start <= a.end + 6 for f in self.figures) for a in later) and not any(
-            a.start < named.start for a in self.actors
+        counted = (
+            len(later) > 1
+            and all(any(a.end <= f.quantity.start <= a.end + 6 for f in self.figures) for a in later)
+            and not any(a.start < named.start for a in self.actors)
         )
         if not counted and not re.match(r"在|对|就|关于|凭|借鉴|以", text[sentence.clause(named.start)[0] :]):
             return []
@@ -477,7 +526,12 @@ class _SentenceReader:
             if named.end <= date.start < stop and _TOTAL.match(date.text):
                 begins = date.start - self.sentence.clause(date.start)[0] <= 1
                 counted = any(date.end <= f.quantity.start < stop for f in self.figures)
-                if begins and counted and "；" not in self.text[named.end : date.start]:
+                if (
+                    begins
+                    and counted
+                    and _GOES_ON_COUNTING.match(self.text, date.end)
+                    and "；" not in self.text[named.end : date.start]
+                ):
                     return date
         return None
 
@@ -574,7 +628,7 @@ class _SentenceReader:
         before = bisect_right([n.start for n in self.named], position) - 1
         if not inside and before < 0:
             return []
-        if not inside and (self._new_subject(before, position) or self._new_topic(before, clause)):
+        if not inside and (self._new_subject(before, position) or self._new_topic(before, run[0])):
             return []
         anchor = before if not inside else None
         if anchor is not None:
@@ -603,10 +657,19 @@ class _SentenceReader:
                 return group[later.index(figure)]
         return before[-1]
 
-    def _new_topic(self, before: int, clause: tuple[int, int]) -> bool:
-        """；新增企业460家: a clause after ； that does not go on about the reform."""
-        stop = self.text.rfind("；", self.named[before].end, clause[0])
-        return stop >= 0 and _SAME_TOPIC.match(self.text, stop + 1) is None
+    def _new_topic(self, before: int, figure: FlowFigure) -> bool:
+        """；新增企业460家: a clause after ； that counts something else and does not go on about the reform."""
+        position = figure.quantity.start
+        low = self.named[before].end
+        first, _ = self.sentence.clause(position)
+        stop = max(self.text.rfind(sign, low, first) for sign in "；;")
+        if stop < 0:
+            total = next((d for d in self.dates if low <= d.start <= first + 1 and _TOTAL.match(d.text)), None)
+            return total is not None and _GOES_ON_COUNTING.match(self.text, total.end) is None
+        if _SAME_TOPIC.match(self.text, stop + 1):
+            return False
+        told = "".join(f.indicator for f in self.figures if low <= f.quantity.start < stop)
+        return not any(figure.indicator[k : k + 2] in told for k in range(len(figure.indicator) - 1))
 
     def _new_subject(self, before: int, position: int) -> bool:
         """Whether another actor takes over between a reform and a figure."""

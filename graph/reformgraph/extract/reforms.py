@@ -17,6 +17,8 @@ from reformgraph.vocab import Reform, Vocabulary
 _TIMES = ("x", "X", "×", "*", "伊")
 _QUOTE_PAIRS = (("“", "”"), ('"', '"'), ("", ""))
 _OPEN, _CLOSE = '“‘"', '”’"'
+#: Leads of names that are often put in quotation marks of their own: “一站式”企业服务中心.
+_QUOTED_LEADS = ("一站式", "保姆式", "店小二")
 #: A character that makes another word with the edge of a form: 高标准|地, 承诺|制作, 安全|代办.
 _CROSSING_BEFORE = {
     "标": "高低达商投目指国鼠", "全": "安健齐完保周顾", "一": "唯统之专同第十", "三": "第十", "两": "第",
@@ -25,7 +27,7 @@ _CROSSING_BEFORE = {
     "开": "离公", "信": "通电微短", "入": "加进收", "企": "", "帮": "", "马": "",
 }  # fmt: skip
 _CROSSING_AFTER = {
-    "制": "作造定约裁止冷药备品片图服", "地": "区方铁产段面位址球震带图说", "办": "法公学报刊",
+    "制": "作造定约裁止冷药备品片图服", "地": "区方铁产段面位址球震带图说", "办": "法公学报刊件",
     "工": "程资厂业具艺夫", "查": "看明询找", "管": "线道子理", "审": "美判视讯", "证": "据明券实监",
     "批": "评发判驳", "投": "票影稿", "通": "过知信常道报", "罚": "款单", "享": "受有誉", "联": "网赛邦盟合",
     "策": "略划", "员": "工", "单": "位元独车", "包": "括装含裹子", "改": "造变善编",
@@ -150,6 +152,9 @@ def _variants(form: str) -> set[str]:
     times = _TIMES if re.search(r"\dx\d", form, re.I) else ("",)
     for (opening, closing), sign in product(_QUOTE_PAIRS, times):
         variant = form.replace("“", opening).replace("”", closing)
+        for lead in _QUOTED_LEADS:
+            if variant.startswith(lead):
+                found.add(f"“{lead}”{variant[len(lead) :]}")
         if sign:
             variant = re.sub(r"(?<=\d)[xX](?=\d)", sign, variant)
         found |= {
@@ -185,6 +190,6 @@ def _meant_as_reform(text: str, start: int, end: int, quoted: bool) -> bool:
         return True
     if before and _HAN.match(before[-1]) and not _FREE_MODIFIER.search(before):
         return False
-    if text[max(0, start - 1) : start] in ("、", "，", "\n", "。", "；", ",") or start == 0:
+    if text[max(0, start - 1) : start] in ("、", "，", "\n", "。", "；", ",", "+") or start == 0:
         return True
     return bool(_HEADS_AFTER.match(text, end) or _VERB_BEFORE.search(before))

@@ -68,6 +68,12 @@ _LEARN = re.compile(
     r"学习|借鉴|取经|考察(?![组团队时])|观摩|参观(?![者团])|对标|参照|仿照|效仿|照搬|照抄|照套|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩"
 )
 _MODEL_AFTER = re.compile(r"[^，。；：]{0,12}(?:经验|做法|模式|样本|案例|样板|路子|先进|为例|理念)")
+_VISITS = frozenset(("考察", "参观", "观摩"))
+_GOES = re.compile(r"赴|到|去|前往|走进|来")
+_STUDIES = re.compile(r"学习(?:贯彻|宣传|领会|运用)")
+#: A plan of work: what it sets down is still to be done.
+_PLAN_TITLE = re.compile(r"(?:工作|实施|行动|改革|建设|提升|攻坚)(?:方案|计划|要点|规划)(?:（[^）\n]{1,12}）)?\n")
+_PLAN_LEAD = re.compile(r"制[定订]本(?:方案|计划|意见|措施|规划|要点|办法)|特制[定订]如下")
 _PRAISED = re.compile(r"[^，。；：]{0,16}(?:赞赏|肯定|点赞|称赞|表扬|赞许|好评)")
 _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
 _SCHOLAR = re.compile(
@@ -105,6 +111,11 @@ def opens_plan(text: str, sentence: Sentence) -> bool:
     return re.match(r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来)", head) is not None
 
 
+def is_plan(text: str, head: int) -> bool:
+    """Whether the text is a plan of work, by its title (up to `head`) or by its opening formula."""
+    return _PLAN_TITLE.search(text, 0, head + 1) is not None or _PLAN_LEAD.search(text, 0, head + 800) is not None
+
+
 def heading_status(text: str, following: Sentence, subjects: Sequence[int], discourse: Discourse) -> Status:
     """Status of a reform named in the heading of a paragraph: that of the sentence which carries it out."""
     return status_of(text, following, following.end, following.end, subjects, discourse)
@@ -131,6 +142,9 @@ def learns_from(text: str, sentence: Sentence, start: int, end: int) -> bool:
     if _PRAISED.match(text, end, last):
         return False
     gap = before[cues[-1].end() :]
+    goes_there = cues[-1].group() not in _VISITS or _GOES.search(before, 0, cues[-1].start()) is not None
+    if len(gap) <= 3 and goes_there and not _STUDIES.match(before, cues[-1].start()):
+        return True
     return len(gap) <= 24 and (_MODEL_AFTER.match(text, end, last) is not None or "没有" in before or "为例" in before)
 
 
