@@ -99,7 +99,8 @@ def timed_build(pages: Path, store: Path, jobs: int) -> dict[str, float]:
         "import json, resource, sys, time; start = time.perf_counter(); from reformgraph.build import build; "
         "done = build([sys.argv[1]], sys.argv[2], date='2024-12-31', jobs=int(sys.argv[3])); "
         "mb = lambda who: resource.getrusage(who).ru_maxrss / 1024; "
-        "print(json.dumps({'seconds': time.perf_counter() - start, 'peak_mb': mb(resource.RUSAGE_SELF), "
+        "print(json.dumps({'seconds': time.perf_counter() - start, 'cpu_seconds': time.process_time(), "
+        "'peak_mb': mb(resource.RUSAGE_SELF), "
         "'worker_mb': mb(resource.RUSAGE_CHILDREN), 'articles': done.articles, 'claims': done.claims, "
         "'adoptions': done.adoptions, 'failures': len(done.failures)}))"
     )
@@ -157,6 +158,10 @@ def main() -> None:
             write_pages(pages, options.articles)
         told: dict[str, object] = {"build": timed_build(pages, store, options.jobs)}
         told["rebuild, nothing new"] = timed_build(pages, store, 1)
+        empty = folder / "one"
+        empty.mkdir(exist_ok=True)
+        (empty / "page.md").write_bytes((pages / "page000000.md").read_bytes())
+        told["start-up: one page into a new store"] = timed_build(empty, folder / "one.store", 1)
         random_ = random.Random(time.monotonic_ns())
         cities = [place for place in load_vocabulary().places.by_code.values() if place.level == "city"]
         new = article(random_, sentences(), cities, list(load_vocabulary().reforms))  # type: ignore[arg-type]
