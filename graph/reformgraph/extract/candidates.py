@@ -8,7 +8,8 @@ a verb of reform governs (建立了…制度). Candidates are kept apart from th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from reformgraph.extract.claims import Named
@@ -149,33 +150,52 @@ def find_candidates(flow: Flow, known: Sequence[ReformMention], vocabulary: Voca
     Meant for articles that tell of a zone or of the business environment; elsewhere the patterns name
     too much else.
     """
-    taken = [(mention.start, mention.end) for mention in known]
+    taken = _Taken((mention.start, mention.end) for mention in known)
     found: list[Named] = []
     for search in (_quoted, _phrased, _listed, _unquoted, _bare):
         for one in search(flow.text, taken):
-            if not _overlaps(one.start, one.end, taken) or _holds(one, taken):
+            if not taken.overlaps(one.start, one.end) or _holds(one, taken):
                 found.append(one)
-                taken.append((one.start, one.end))
+                taken.add(one.start, one.end)
     found.sort(key=lambda one: one.start)
     return [_with_broader(one, vocabulary) for one in found]
 
 
-def _holds(one: Named, taken: Sequence[tuple[int, int]]) -> bool:
+class _Taken:
+    """Ranges already named, kept in order so that an overlap is found at once."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._ranges = sorted(ranges)
+        self._longest = max((end - start for start, end in self._ranges), default=0)
+
+    def add(self, start: int, end: int) -> None:
+        """Take a range too."""
+        insort(self._ranges, (start, end))
+        self._longest = max(self._longest, end - start)
+
+    def inside(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Ranges that overlap a range."""
+        low = bisect_left(self._ranges, (start - self._longest, 0))
+        high = bisect_left(self._ranges, (end, 0))
+        return [(first, last) for first, last in self._ranges[low:high] if start < last]
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any range overlaps a range."""
+        return bool(self.inside(start, end))
+
+
+def _holds(one: Named, taken: _Taken) -> bool:
     """Whether the phrase makes another thing of the names inside it: 专业化招商 + 队伍."""
     return _OTHER_THING.search(one.reform) is not None and all(
-        one.start <= start and end < one.end for start, end in taken if one.start < end and start < one.end
+        one.start <= start and end < one.end for start, end in taken.inside(one.start, one.end)
     )
 
 
-def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < last and first < end for first, last in taken)
-
-
-def _quoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
+def _quoted(text: str, taken: _Taken) -> list[Named]:
     found: list[Named] = []
     for quote in _QUOTED.finditer(text):
         name, start, end = quote.group(1), quote.start(1), quote.end(1)
-        if _overlaps(start, end, taken) and "、" not in name:
+        if taken.overlaps(start, end) and "、" not in name:
             continue
         if (
             _SLOGAN.search(name)
@@ -235,7 +255,7 @@ def _names_a_reform(text: str, name: str, before: str, end: int) -> bool:
     return bool(tail and len(tail.group(1)) <= 4 and governed)
 
 
-def _listed(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
+def _listed(text: str, taken: _Taken) -> list[Named]:
     """Items of 实行甲、乙、丙等工作机制."""
     found = []
     for match in _LIST_END.finditer(text):
@@ -253,7 +273,7 @@ def _listed(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
     return found
 
 
-def _phrased(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
+def _phrased(text: str, taken: _Taken) -> list[Named]:
     """Names told by the build of the phrase: 月考核、月通报, 从“甲”到“乙”, “甲，乙”的模式, …专班."""
     found: list[Named] = []
     for pattern in (_PARTED, _TURNED, _BEATS, _JOINT_HEAD, _COMMITTEE, _SYSTEM):
@@ -272,7 +292,7 @@ def _phrased(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
     return found
 
 
-def _bare(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
+def _bare(text: str, taken: _Taken) -> list[Named]:
     found = []
     for match in _BARE.finditer(text):
         group = match.lastindex or 0
@@ -287,7 +307,7 @@ def _noun_before(before: str) -> str:
     return _CUT_BEFORE.sub("", noun.group(1)) if noun else ""
 
 
-def _unquoted(text: str, taken: Sequence[tuple[int, int]]) -> list[Named]:
+def _unquoted(text: str, taken: _Taken) -> list[Named]:
     found: list[Named] = []
     for match in _UNQUOTED.finditer(text):
         _add_phrase(text, match.start(1), match.end(1), found)
