@@ -11,10 +11,11 @@ from reformgraph.layout.bylines import names_of
 from reformgraph.layout.front_matter import front_matter
 from reformgraph.layout.heads import Headline, assign_heads, split_merged
 from reformgraph.layout.kinds import mark_kinds
-from reformgraph.layout.lines import Line, read_lines
+from reformgraph.layout.lines import Line, read_lines, unspaced
 from reformgraph.layout.signs import dateline_authors
 from reformgraph.layout.units import Head, Para, read_sections
 from reformgraph.records import Article, Page, Paragraph, Role, Span
+from reformgraph.text import fold
 
 __all__ = ["line_ranges", "page_slug", "split_articles"]
 
@@ -38,7 +39,8 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     """
     _, start = front_matter(page.text)
     start = page.text.find("\n", start) + 1 if start else 0
-    lines = read_lines(page.text, start)
+    folded = fold(page.text)
+    lines = read_lines(folded, start)
     mark_kinds(lines)
     sections, last, _ = read_sections(lines)
     bodies, gaps = join_sections(sections, last)
@@ -52,7 +54,7 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     articles: list[Article] = []
     taken: set[int] = set()
     for number, body in enumerate(bodies):
-        article = _article(f"{slug}-{len(articles) + 1}", page.text, body, given.get(number), taken)
+        article = _article(f"{slug}-{len(articles) + 1}", page.text, folded, body, given.get(number), taken)
         articles.append(article)
     warnings = [] if articles else [f"{page.name}: no article found"]
     warnings += [
@@ -88,7 +90,7 @@ def _first(headline: Headline) -> int:
     return (headline.kickers + headline.titles)[0].lines[0].number
 
 
-def _article(slug: str, text: str, body: Body, headline: Headline | None, taken: set[int]) -> Article:
+def _article(slug: str, text: str, folded: str, body: Body, headline: Headline | None, taken: set[int]) -> Article:
     titles = headline.titles if headline else []
     kickers = headline.kickers if headline else []
     opening = headline.opening if headline else []
@@ -111,9 +113,9 @@ def _article(slug: str, text: str, body: Body, headline: Headline | None, taken:
     paragraphs, section_heads = _paragraphs(kickers, titles, body)
     return Article(
         id=slug,
-        title=_joined(titles),
-        kicker=_joined(kickers),
-        authors=_authors(titles, opening, body),
+        title=_joined(titles, text),
+        kicker=_joined(kickers, text),
+        authors=tuple(_as_printed(name, text, folded) for name in _authors(titles, opening, body)),
         lines={role: tuple(sorted(numbers)) for role, numbers in roles.items()},
         paragraphs=paragraphs,
         complete=not (body.open or body.cut_start or any(para.jump for para in body.paras)),
@@ -125,8 +127,22 @@ def _lines(heads: Iterable[Head]) -> Iterable[Line]:
     return (line for head in heads for line in head.lines)
 
 
-def _joined(heads: Sequence[Head]) -> str:
-    return re.sub(r"\s+", " ", " ".join(head.text for head in heads))
+def _joined(heads: Sequence[Head], text: str) -> str:
+    """Parts of a headline as printed, joined by one space."""
+    parts = []
+    for head in heads:
+        rows = ["".join(text[span.start : span.end] for span in line.spans) for line in head.lines]
+        part = " ".join(unspaced(row) for row in rows)
+        parts.append(part[: len(part) - head.cut].rstrip() if head.cut else part)
+    return re.sub(r"\s+", " ", " ".join(parts))
+
+
+def _as_printed(name: str, text: str, folded: str) -> str:
+    """A name read from the folded text in the characters of the page."""
+    if name in text:
+        return name
+    found = re.search(r"\s{0,2}".join(map(re.escape, name)), folded)
+    return re.sub(r"\s", "", text[found.start() : found.end()]) if found else name
 
 
 def _authors(titles: Sequence[Head], opening: Sequence[Line], body: Body) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ _PUNCTUATION = {
 # because in Chinese text width tells a sentence mark from a decimal or thousands mark.
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）"}
 _FOLD = str.maketrans(_PUNCTUATION | _WIDE)
+#: Quotes and full stops of pages set with half-width punctuation.
+_STRAIGHT = re.compile('"((?:[^"\\n]|\\n(?![ \\t\\u3000]*\\n)){1,60})"')
+_STOP = re.compile("(?<=[\u4e00-\u9fff”’%)）])(?<![一二三四五六七八九十])\\.(?=[\u4e00-\u9fff“‘（【\\s\u3000]|$)")
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +51,10 @@ def fold(text: str) -> str:
     '“标准地”3宗'
     """
     text = text.translate(_FOLD)
+    if '"' in text:
+        text = _STRAIGHT.sub(r"“\1”", text)
+    if "." in text:
+        text = _STOP.sub("。", text)
     return text.translate(_to_simplified()) if _TRADITIONAL.search(text) else text
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reformgraph.layout.bylines import has_role
 from reformgraph.layout.likeness import core_of, places_of, repeats, triples_of
 from reformgraph.layout.runs import NEWS
-from reformgraph.layout.signs import NUMBERED
+from reformgraph.layout.signs import BOX, NUMBERED
 from reformgraph.layout.units import Gap, Head, Section
 
 #: Sections before a doubtful gap whose words are compared.
@@ -16,6 +16,8 @@ _LOOK_BACK = 12
 _SUBJECT = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]")
 #: Characters at either end of a section that are compared.
 _SAMPLE = 500
+#: Texts up to this length have no sub-headings.
+_BRIEF = 220
 
 
 class Judge:
@@ -47,7 +49,7 @@ class Judge:
         return self.verdicts[number]
 
     def _sure(self, number: int) -> bool:
-        if number == 0:
+        if number == 0 or self.gaps[number].split:
             return True
         gap, para = self.gaps[number], self.sections[number].paras[0]
         before = self.sections[number - 1].paras[-1]
@@ -59,7 +61,7 @@ class Judge:
             return not self._is_lead(number)
         if not before.closed:
             return False
-        return bool(gap.heads and gap.opening)
+        return bool(gap.heads and (gap.opening or any(BOX.match(head.text) for head in gap.heads)))
 
     def _is_lead(self, number: int) -> bool:
         """Whether the text before a marked byline is the lead of the text after it, or an editor's note."""
@@ -92,8 +94,11 @@ class Judge:
             # A page that begins with text prints its headlines below or inside the bodies.
             score += 0.5
         score += self._by_level(head, number)
-        if NUMBERED.match(text):
+        if any(NUMBERED.match(item.text) for item in gap.heads):
             score -= 3.0
+        elif self._is_brief(number):
+            known = self._before(number)
+            score += 2.5 if self._places(number) - known else 0.0 if known else 2.0
         if len(text) <= 9:
             score -= 0.5
         score += self._by_places(number, gap)
@@ -106,6 +111,17 @@ class Judge:
         if gap.ruled:
             score += 1.0
         return score
+
+    def _is_brief(self, number: int) -> bool:
+        """Whether headed texts before and after a gap are too short for sub-headings."""
+        above = self.gaps[number - 1]
+        if not (above.heads or above.split) or any(head.level == 7 for head in self.gaps[number].heads):
+            return False
+        above, below = self.sections[number - 1].paras, self.sections[number].paras
+        if len(above) > 2 or len(below) > 2:
+            return False
+        longest = max(sum(len(line.text) for para in paras for line in para.lines) for paras in (above, below))
+        return longest <= _BRIEF and (number < 2 or self.breaks(number - 1))
 
     def _break_inside(self, number: int) -> float:
         """The same where the text before the gap breaks off: the next text goes on, unless it clearly begins."""

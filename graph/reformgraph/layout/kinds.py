@@ -15,11 +15,14 @@ from reformgraph.layout.contents import mark_contents
 from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, is_dateline_line, run_end
 from reformgraph.layout.signs import (
+    DIGEST,
     FROM,
     FURNITURE,
     JUMP,
     NUMBERED,
     OPEN_TAIL,
+    PHOTO,
+    RUBRIC,
     TABLE_ROW,
     is_caption,
     is_closed,
@@ -40,6 +43,7 @@ _WORDS = re.compile(
     "|有限责任公司|有限公司|股份|集团|营商环境|标准地|承诺制|全代办|行政审批|政务服务|高质量发展|改革|企业|项目|服务|机制|工作人员|负责人|发展改革委"
 )
 _SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:]")
+_SECTION_NUMBER = re.compile(r"(?:PART\s?\.?)?0[1-9]$", re.I)
 _ELLIPSIS = re.compile(r"[.…。·\s]{2,12}$")
 
 
@@ -51,15 +55,69 @@ def mark_kinds(lines: Sequence[Line]) -> None:
         _mark_chunk(lines, first, last, state)
     mark_contents(lines)
     _mark_signatures(lines)
+    _mark_rubrics(lines)
+    _mark_photo_news(lines)
+    _mark_tables(lines)
+    _mark_section_numbers(lines)
 
 
 def _mark_signatures(lines: Sequence[Line]) -> None:
     """An organisation over a date, below the text, signs a notice: both are text."""
     seen = False
     for line, following in pairwise(lines):
-        if seen and line.kind == HEAD and not line.level and is_date_line(following.text) and is_organ(line.text):
+        if (
+            seen
+            and line.kind in (HEAD, TEXT)
+            and is_organ(line.text)
+            and is_date_line(following.text)
+            and not line.level
+        ):
             line.kind = following.kind = TEXT
         seen = seen or line.kind == TEXT
+
+
+def _mark_rubrics(lines: Sequence[Line]) -> None:
+    """Names of papers over the first headline, and of columns of short items, are page furniture."""
+    on_top = True
+    for line, following in pairwise(lines):
+        short = len(line.text) <= 20 and not line.level and line.kind in (HEAD, TEXT)
+        if short and on_top and RUBRIC.match(line.text) and following.kind in (HEAD, TEXT, FURNITURE_KIND):
+            line.kind = FURNITURE_KIND
+        elif short and DIGEST.match(line.text):
+            line.kind = FURNITURE_KIND
+        on_top = on_top and line.kind == FURNITURE_KIND
+
+
+def _mark_photo_news(lines: Sequence[Line]) -> None:
+    """Photo news is an article of its own, its caption the text."""
+    for place, line in enumerate(lines):
+        if len(line.text) > 8 or not PHOTO.match(line.text):
+            continue
+        below = place + 1
+        while below < len(lines) and lines[below].kind == CAPTION:
+            line.kind, lines[below].kind = HEAD, TEXT
+            below += 1
+
+
+def _mark_tables(lines: Sequence[Line]) -> None:
+    """Title and column names of a table go with its rows."""
+    for place, line in enumerate(lines):
+        if line.kind != TEXT or line.width > WIDE or not TABLE_ROW.match(line.text):
+            continue
+        above = place
+        while above and above > place - 3 and not lines[above].after_blank and lines[above - 1].kind == HEAD:
+            above -= 1
+            lines[above].kind = TEXT
+
+
+def _mark_section_numbers(lines: Sequence[Line]) -> None:
+    """Numbers printed alone over the sections of a text (01, 02 ...) are no page numbers."""
+    alone = [place for place, line in enumerate(lines) if _SECTION_NUMBER.match(line.text)]
+    if [lines[place].text[-1] for place in alone[:2]] != ["1", "2"]:
+        return
+    for place in alone:
+        if lines[place].kind == FURNITURE_KIND and place + 1 < len(lines) and lines[place + 1].kind in (HEAD, TEXT):
+            lines[place].kind = HEAD
 
 
 class _State:
@@ -110,7 +168,7 @@ def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: _State) -> 
             _mark_heading(line, state)
             index += 1
             continue
-        end = run_end(lines, index, last)
+        end = _without_special(lines, index, run_end(lines, index, last))
         if end - index <= 3 and _mark_special(lines, index, last, state):
             index += 1
             continue
@@ -123,6 +181,17 @@ def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: _State) -> 
         index = end
 
 
+def _without_special(lines: Sequence[Line], first: int, end: int) -> int:
+    """End of a short run of display lines, before a byline or masthead printed right below them."""
+    if end - first > 5:
+        return end
+    for place in range(first + 1, end):
+        text = lines[place].text
+        if len(text) <= 90 and (is_date_line(text) or (has_role(text) and line_names(text))):
+            return place
+    return end
+
+
 def _mark_text(lines: Sequence[Line], first: int, end: int, state: _State) -> None:
     for place in range(first, end):
         lines[place].kind = TEXT
@@ -131,6 +200,7 @@ def _mark_text(lines: Sequence[Line], first: int, end: int, state: _State) -> No
     state.open = (
         not is_closed(line.text)
         and line.text[-1] not in "：:"
+        and not (line.width <= WIDE and TABLE_ROW.match(line.text))
         and not ends_article(_tail(lines, first, end), following)
     )
     if end - first > 1 or line.width > WIDE or state.open:
@@ -253,6 +323,8 @@ def _is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: i
         return False
     if final.endswith(("——", "--")) and len(text) <= _LONGEST_DISPLAY and end < len(lines):
         return True
+    if final[-1] in "：:" and len(run) == 1 and is_organ(text) and not state.open and end < len(lines):
+        return lines[end].width <= 48 and not is_closed(lines[end].text)
     if final[-1] in "：:，、" and not (len(run) == 1 and end - chunk == 1 and len(text) <= 20 and final[-1] == "，"):
         return False
     closed = is_closed(final)
@@ -292,7 +364,8 @@ def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, s
     isolated = lines[first].after_blank and (following.after_blank or following.width > WIDE)
     above = lines[first - 1].kind if first else FURNITURE_KIND
     headed = above == HEAD and (end - first > 1 or has_role(following.text))
-    on_top = not state.seen_text and (above == FURNITURE_KIND or headed)
+    titled = any(line.kind == HEAD for line in lines[max(0, first - 6) : first])
+    on_top = not state.seen_text and (headed or (above == FURNITURE_KIND and not titled))
     return isolated and (on_top or (state.seen_text and state.after_byline))
 
 
@@ -330,6 +403,10 @@ def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: s
     if _straddles(text, following.text) or (is_fresh(text) and ("，" in text or "," in text)):
         return False
     if len(lines) <= 12 and sum(len(line.text) for line in lines) <= _TINY_PAGE:
+        alone = lines[first].after_blank or first == 0 or lines[first - 1].kind == FURNITURE_KIND
+        longer = len(text) <= 24 and end - first == 1 and following.width > 2 * lines[first].width
+        if alone and longer and is_closed(following.text) and not OPEN_TAIL.search(text):
+            return True
         return _repeated(text, lines, end) >= 0.6
     return True
 

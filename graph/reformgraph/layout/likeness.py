@@ -69,5 +69,5 @@ def core_of(name: str) -> str:
     """
     if not is_organ(name):
         return ""
-    core = _KIND_TAIL.sub("", name)
+    core = _KIND_TAIL.sub("", name.rstrip("：: "))
     return core if len(core) >= 2 else ""

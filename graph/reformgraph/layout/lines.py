@@ -38,6 +38,7 @@ _BREAKING = frozenset(
 _BOLD_TAGS = ("strong", "b")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,80}?)(?<=\S)\1")
 _QUOTE = re.compile(r">[ \t]*")
+_SPACED = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){3,24}")
 
 
 @dataclass(slots=True)
@@ -74,6 +75,15 @@ class Line:
 def cells(text: str) -> int:
     """Display cells of a text."""
     return len(text) if text.isascii() else (len(text) + len(text.encode("utf-8", "replace"))) // 2
+
+
+def unspaced(text: str) -> str:
+    """A letter-spaced headline without its spaces; any other text as it is.
+
+    >>> unspaced("包 头 高 新 区"), unspaced("承诺在前 土地等项目")
+    ('包头高新区', '承诺在前 土地等项目')
+    """
+    return re.sub(r"\s+", "", text) if len(text) <= 100 and _SPACED.fullmatch(text) else text
 
 
 def read_lines(text: str, start: int = 0) -> list[Line]:
@@ -116,6 +126,8 @@ def _line(stripped: str, offset: int, number: int, indented: bool, blank: bool) 
     if "**" in stripped or "__" in stripped:
         return _bold_line(stripped, offset, number, level, indented, blank)
     spans = (Span(offset, offset + len(stripped)),)
+    if stripped[1:2] in (" ", "\u3000"):
+        stripped = unspaced(stripped)
     return Line(number, spans, stripped, cells(stripped), level, indented, blank)
 
 

@@ -38,7 +38,7 @@ def run_end(lines: Sequence[Line], first: int, last: int) -> int:
         shrinks = grows < -SLACK and not _may_be_last(line, following)
         if (grows > SLACK or shrinks) and not first_line:
             break
-        if following.indented and not line.indented and first == index and _starts(following):
+        if following.indented and not line.indented and _begins(lines, first, index):
             break
         if is_dateline_line(following) or following.text[0] in MARKS:
             break
@@ -54,8 +54,14 @@ def _may_be_last(line: Line, following: Line) -> bool:
     return following.width <= 8 and bool(end_names(line.text + following.text)[1])
 
 
-def _starts(line: Line) -> bool:
-    return is_fresh(line.text)
+def _begins(lines: Sequence[Line], first: int, index: int) -> bool:
+    """Whether an indented line below one to three lines that are not begins a paragraph, so that they are display."""
+    if first == index and is_fresh(lines[index + 1].text):
+        return True
+    above = lines[first : index + 1]
+    if index - first > 2 or any("，" in line.text or "、" in line.text for line in above) or lines[first].indented:
+        return False
+    return not is_unbalanced(above[-1].text) and index + 2 < len(lines) and not lines[index + 2].indented
 
 
 def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:

@@ -17,9 +17,9 @@ DATELINE = re.compile(
     r"本[刊报网台社版](?:综合|快|简)?[讯电]|本[刊报网台社](?:综合)?消息"
     r"|[\u4e00-\u9fffA-Za-z]{2,12}(?<![通资简喜音短问数快])讯(?=[\s　（(:：】\]])"
     r"|[\u4e00-\u9fff]{1,10}(?:网|社|报|台|视|新闻|导报|发布|客户端|在线|频道)"
-    r"(?:\s?[\u4e00-\u9fff]{0,6}\s?\d{1,2}月\d{1,2}日)?(?:消息|[电讯])(?=[\s　（(:：】\]])"
-    r"|[\u4e00-\u9fff]{1,8}[网社报][^，。；]{0,12}?\d{1,2}月\d{1,2}日[电讯]"
-    r"|本[刊报网台][^，。；]{1,8}?\d{1,2}月\d{1,2}日[电讯]"
+    r"(?:\s?[\u4e00-\u9fff]{0,6}\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?)?(?:消息|[电讯])(?=[\s　（(:：】\]])"
+    r"|[\u4e00-\u9fff]{1,8}[网社报][^，。；]{0,12}?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[电讯]"
+    r"|本[刊报网台][^，。；]{1,8}?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[电讯]"
     r")"
 )
 _DATELINE_WHO = re.compile(
@@ -31,8 +31,22 @@ JUMP = re.compile(
 FROM = re.compile(
     r"\s*[（(【\[]?\s*(?:紧接|上接|接)\s*(?:第?\s*[A-Za-z]?\s?[\d一二三四五六七八九十]{1,3}\s*[版页]|[^（）()\s]{0,8}版)[^（）()]{0,14}[)）】\]]?"
 )
+#: Names of papers and columns over the first headline of a page.
+RUBRIC = re.compile(
+    r"[【\[]?[^，。：！？“”]{0,8}?(?:简讯|短讯|快讯|速览|速递|集锦|简报|要闻|一句话新闻|新闻联播|新闻节选|新闻摘要|动态|周刊|月刊|杂志|特刊|导刊|(?<![捷喜申汇预填通战播海情])报)[】\]]?$"
+    r"|[\u4e00-\u9fff]{2,10}\s+(?:19|20)\d\d年\s?\d{1,2}月[号刊]?$"
+)
+#: Columns of short items, each of which is an article.
+DIGEST = re.compile(
+    r"[【\[]?(?:[\u4e00-\u9fff]{2})?(?:简讯|短讯|快讯|速览|速递|集锦|短波|点击|一句话新闻|要闻简报)[】\]]?$"
+)
+#: Kinds of writing that stand alone.
+BOX = re.compile(
+    r"[【\[■□◆●]?\s?(?:短评|快评|时评|社论|评论|言论|(?:新闻|背景|知识|相关)?链接|名词解释|图片新闻|图片报道|图说新闻)[】\]]?$"
+)
+PHOTO = re.compile(r"[【\[]?(?:图片新闻|图片报道|图说新闻)[】\]]?$")
 NUMBERED = re.compile(
-    r"(?:第[一二三四五六七八九十\d]{1,3}[章节部条篇]?|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、](?!\d)|0\d\b|[①-⑳]|其[一二三四五])"
+    r"(?:第[一二三四五六七八九十\d]{1,3}[章节部条篇]?|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、](?!\d)|\d[ \u3000]+(?=[\u4e00-\u9fff]{2})(?![年月日个家项亿万余多号期])|0\d\b|[①-⑳]|其[一二三四五])"
 )
 LIST_ITEM = re.compile(
     r"(?:[-*•·●○◆◇■□▲△★☆▶]\s|[①-⑳]|[（(]?\d{1,3}[)）.．、](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）])"
@@ -63,10 +77,13 @@ FURNITURE = re.compile(
     r"|第\s?[A-Za-z]?\d{1,3}\s?版\s*[:：]|上一[版期]|下一[版期]|放大\s|标题导航|版面(?:导航|概览|目录)|返回目录"
     r"|(?:上一篇|下一篇|相关阅读|相关链接|相关新闻|相关报道|相关稿件|推荐阅读|延伸阅读|猜你喜欢|热门(?:推荐|文章|新闻|阅读|$)|扫一扫|扫码(?:关注|下载|观看|阅读|查看|看|加)|长按(?:二维码|识别|图片|扫码)|分享到?[:：]|分享$|【?打印(?:本页|此页|本文|$|[】|])|【?关闭(?:窗口|本页|$|[】|])|\[?返回|字体|字号|【字体|浏览次数|浏览量"
     r"|阅读量?[:：\d]|点击数|点击量|点赞$|在看$|阅读原文|查看原文|点击上方|点击蓝字|关注我们|点击关注|首页(?:$|[\s>|])|当前位置|您(?:当前|现在)?的?位置|版权所有|版权声明|免责声明|主办单位|主办[:：]|承办[:：]|联系我们|网站地图|\S?ICP备|备案号"
-    r"|国内统一|国际标准|CN\s?\d{2}|邮发代号|总第\s?\d|第\s?\d+\s?期(?:$|[\s（(总])|今日\d+版|新闻热线|投稿邮箱|投稿热线|广告热线|电子邮箱|E-?mail|邮箱[:：]|电话[:：]|联系电话[:：]|地址[:：]|邮编[:：]|订阅(?:热线|[:：])|印刷[:：]|零售(?:价|每份|[:：])|定价[:：每]|社长[:：]|END$|—\s?END|全文完|（完）$|\(完\)$)"
+    r"|国内统一|国际标准|CN\s?\d{2}|邮发代号|总第\s?\d|(?:(?:19|20)\d\d年)?第\s?\d+\s?期(?:$|[\s（(总])|今日\d+版|新闻热线|投稿邮箱|投稿热线|广告热线|电子邮箱|E-?mail|邮箱[:：]|电话[:：]|联系电话[:：]|地址[:：]|邮编[:：]|订阅(?:热线|[:：])|印刷[:：]|零售(?:价|每份|[:：])|定价[:：每]|社长[:：]|END$|—\s?END|全文完|（完）$|\(完\)$)"
     r"|[\u4e00-\u9fff]{2,10}[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\d+号$"
     r"|(?:第?[A-Za-z]?\s?\d{1,2}\s?版?\s?)?(?:[本今][报日]|时政|国内|国际|省内|综合|地方|社会|财经|经济|头版|市县|县域|区域|民生|法治|教育|科技|文化|体育|产业|开发区)?(?:要闻|新闻|综合|专版|专题|副刊|视点|时评|广告|公益广告)$"
     r"|[（(【\[]?\s*(?:来源|稿源|信息来源|文章来源|资料来源|发布时间|发布日期|发表时间|发布机构|更新时间\S?|时间|日期|发布者|发布人|索引号|文号|主题分类|成文日期|发文机关|公开方式)\s*[:：]"
+    r"|[（(]此件[\u4e00-\u9fff]{2,8}[)）]$|[（(]共印\s?\d+\s?份[)）]$|(?:抄送|抄报|主送|分送|印送|报|送|发)\s*[:：]"
+    r"|[\u4e00-\u9fff]{2,16}(?:人民政府|办公厅|办公室|委员会|管委会|厅|局)文件$"
+    r"|[（(][^（）()]{0,30}(?:记者|编辑|摄像)[^（）()]{1,60}(?:编辑|摄像|解说|剪辑|制作)[^（）()]{0,20}[)）]$|(?:文字|图片|视频|海报|图文|来源|出品|素材|设计|剪辑|部分图片)\s*[:：/丨|]\s*\S{1,16}$|点[“\"]?(?:在看|赞)|喜欢就点|觉得不错"
     r"|[（(]\s*(?:来源|据|原载|摘自|转自|综合)[^（）()]{1,40}[)）]$"
     r")",
     re.I,
@@ -78,6 +95,22 @@ _DATE_ONLY = re.compile(
 _MASTHEAD = re.compile(
     r"(?:《[^》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|晨报|时报|导报|周报|商报|都市报))\s*[（(]?\s*(?:(?:19|20)\d{6}|$)"
 )
+_FULL_DATE = re.compile(
+    r"(?:19|20)\d\d\s{0,2}(?:[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d)|年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日)"
+)
+_SENTENCE_SIGN = re.compile(r"[，。；！？、]")
+_CREDITS = re.compile(
+    r"(?:来源|稿源|出处|作者|记者|文|图|编辑|责编|责任编辑|美编|版式|校对|审核|录入|发布者?|发布人|点击|浏览|阅读)\s{0,2}[:：/丨]\s{0,2}[\u4e00-\u9fffA-Za-z0-9]{1,16}"
+    r"|发表于\s?[\u4e00-\u9fff]{0,6}|原创|浏览次数|阅读数?\s?\d+|字号[^\s]{0,6}|分享"
+)
+_MAST_PART = re.compile(
+    r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日天]|周[一二三四五六日](?![\u4e00-\u9fff])|农历[\u4e00-\u9fff]{2,10}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?[\u4e00-\u9fff]{0,6}"
+    r"|(?:第|总第|今日)?\s?[A-Za-z]?\d{1,5}\s?[版期号页]|责编\s?[\u4e00-\u9fff]{2,3}|编辑\s?[\u4e00-\u9fff]{2,3}"
+)
+_MAST_NAME = re.compile(
+    r"(?:报|刊|网|杂志|联播|新闻|频道|电视台|广播|资讯|在线|客户端|要闻|专版|视窗|简报|简讯|编印?|主办|办公[室厅]|委员会|政府)$"
+)
+_LETTERS = re.compile(r"[\u4e00-\u9fff]+")
 _PROGRAMME = re.compile(r"[（(《][^（）()]{0,20}(?:19|20)\d{6}[^（）()]{0,20}[)）]$")
 _FRESH = re.compile(
     r"(?:\d{4}年|\d{1,2}\s?月|今年|去年|近年|近日|近期|日前|连日|昨日|昨天|今天|当前|目前|当天|当日|前不久|不久前|最近|此前|同时|此外|另外|其中|日后|随后|据悉|据了解|据介绍|记者|笔者|会上|会议|下一步|接下来|今后|截至|截止|自|为|在|随着|走进|如何|如今|作为|围绕|针对|通过|坚持|初[春夏秋冬]|[春夏秋冬]日|新年|盛夏|金秋|隆冬|“|「|《|——|一是|二是|三是|四是|五是|一要|二要|三要|[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d[.、])"
@@ -143,7 +176,26 @@ def is_middle(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether a short line holds a date and what goes with it in a masthead, and nothing else."""
-    return _DATE_ONLY.match(text) is not None or _PROGRAMME.match(text) is not None or _MASTHEAD.match(text) is not None
+    if _DATE_ONLY.match(text) is not None or _PROGRAMME.match(text) is not None or _MASTHEAD.match(text) is not None:
+        return True
+    return len(text) <= 90 and _is_masthead(text)
+
+
+def _is_masthead(text: str) -> bool:
+    """Whether all that stands beside a full date are names of papers and pages, clocks and credits."""
+    dates = _FULL_DATE.findall(text)
+    if len(dates) != 1 or _SENTENCE_SIGN.search(text):
+        return False
+    rest = _FULL_DATE.sub(" ", text)
+    credits = _CREDITS.findall(rest)
+    words = _LETTERS.findall(_MAST_PART.sub(" ", _CREDITS.sub(" ", rest)))
+    if credits:
+        return sum(map(len, words)) <= 14
+    if len(words) > 4 or not all(len(word) <= 5 or _MAST_NAME.search(word) for word in words):
+        return False
+    date = _FULL_DATE.search(text)
+    beside = text[: date.start()][-1:] + text[date.end() :][:1] if date else ""
+    return _LETTERS.search(beside) is None or any(_MAST_NAME.search(word) for word in words)
 
 
 def is_caption(text: str) -> bool:
@@ -169,6 +221,8 @@ def is_organ(text: str) -> bool:
     >>> is_organ("祁县经济开发区"), is_organ("全力打造一流开发区")
     (True, False)
     """
+    if text[-1:] in "：:":
+        text = text[:-1].rstrip()
     if not 3 <= len(text) <= 26 or _ORGAN.match(text) is None:
         return False
     return _ACTION.search(text) is None or _BUREAU.match(text) is not None

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 from reformgraph.layout.bylines import end_names, names_of
 from reformgraph.layout.kinds import ends_article
+from reformgraph.layout.likeness import places_of
 from reformgraph.layout.lines import BYLINE, CAPTION, HEAD, TEXT, Line
-from reformgraph.layout.runs import SLACK, WIDE, is_dateline_line
+from reformgraph.layout.runs import MARKS, SLACK, WIDE, is_dateline_line
 from reformgraph.layout.signs import (
+    BOX,
+    DIGEST,
     FROM,
     JUMP,
     NUMBERED,
@@ -23,6 +26,7 @@ from reformgraph.layout.signs import (
     is_unbalanced,
 )
 
+_LED = re.compile(r"[\u4e00-\u9fff]{2,12}(?:区|市|县|州|园|港)[ \u3000]")
 _TITLE_BYLINE = re.compile(r"[ \u3000]+([■□●◆]?\s*[\u4e00-\u9fff]{0,8}(?:记者|通讯员)[ \u3000：:].{2,40})$")
 
 
@@ -98,7 +102,10 @@ class Head:
 
 @dataclass(slots=True)
 class Gap:
-    """What stands between two paragraphs: headlines in order, bylines and captions before and after them."""
+    """What stands between two paragraphs: headlines in order, bylines and captions before and after them.
+
+    `split` tells that another article begins below it for certain.
+    """
 
     heads: list[Head] = field(default_factory=list)
     closing: list[Line] = field(default_factory=list)
@@ -106,6 +113,7 @@ class Gap:
     captions: list[Line] = field(default_factory=list)
     captions_below: list[Line] = field(default_factory=list)
     ruled: bool = False
+    split: bool = False
 
 
 @dataclass(slots=True)
@@ -148,6 +156,8 @@ class _Builder:
         self.previous: Line | None = None
         self.width = 0
         self.parted = False
+        self.digest = False
+        self.headed = 0
 
     def take(self, line: Line) -> None:
         if line.kind == TEXT:
@@ -164,6 +174,8 @@ class _Builder:
         else:
             self.furniture.append(line)
             self.parted = bool(self.gap.heads)
+            if DIGEST.match(line.text):
+                self.gap.split = self.digest = True
             if line.text[0] in "-=*_~—" and line.width >= 3 and not line.text.strip("-=*_~— "):
                 self.gap.ruled = True
             return
@@ -189,8 +201,25 @@ class _Builder:
             section.inside += [(len(section.paras), item) for item in gap.captions]
             section.paras.append(self.para)
 
+    def _is_item(self, gap: Gap, line: Line) -> bool:
+        """Whether a paragraph is an item of a column of short news: marked, or led by the name of a place."""
+        if not self.sections or gap.heads or not line.after_blank or not self.sections[-1].paras[-1].closed:
+            return False
+        if self.digest:
+            return True
+        if line.text[0] not in MARKS and not (self.headed >= 3 and _LED.match(line.text)):
+            return False
+        named = places_of(line.text[:14])
+        return bool(named) and not named & places_of(self.sections[-1].paras[-1].text)
+
     def _new_section(self, gap: Gap, now: Para) -> bool:
         """Whether a sure or possible break stands before the paragraph at hand."""
+        gap.split = gap.split or self._is_item(gap, now.lines[0])
+        if gap.heads:
+            self.headed += 1
+            self.digest = False
+        if gap.split:
+            return True
         if not self.sections or gap.heads or gap.closing or gap.opening or gap.ruled:
             return True
         before = self.sections[-1].paras[-1]
@@ -229,6 +258,7 @@ class _Builder:
             same = last.level == line.level == 0
             if (
                 same
+                and not BOX.match(last.text)
                 and not NUMBERED.match(last.text)
                 and not last.organ
                 and not is_organ(line.text)
