@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reformgraph.layout.judge import Judge
-from reformgraph.layout.likeness import pairs_of
+from reformgraph.layout.likeness import core_of, pairs_of
 from reformgraph.layout.lines import Line
 from reformgraph.layout.signs import NUMBERED, is_organ, is_unbalanced
 from reformgraph.layout.units import Gap, Head, Para, Section
@@ -178,12 +178,19 @@ def _continued(bodies: Sequence[Body], section: Section, breaks: bool) -> Body |
     before = bodies[-1]
     if not breaks:
         return before
-    if para.resumed or para.fresh:
+    if para.resumed or para.fresh or _is_of_kicker(before, section):
         return None
     for body in reversed(bodies[-8:]):
         if body.open and (body is not before or section.gap.heads) and _fits(body.paras[-1], para):
             return body
     return None
+
+
+def _is_of_kicker(before: Body, section: Section) -> bool:
+    """Whether the organisation of a kicker is named in the text below it and not in the body above."""
+    cores = [core for head in section.gap.heads if head.organ and (core := core_of(head.text))]
+    text = section.paras[0].text[:300] if cores else ""
+    return any(core in text for core in cores) and not any(core in before.text() for core in cores)
 
 
 def _fits(before: Para, after: Para) -> bool:

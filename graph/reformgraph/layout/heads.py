@@ -54,7 +54,7 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
     for number, gap in enumerate(gaps):
         heads = [head for head in gap.heads if id(head) not in inner]
         if heads:
-            headlines += _split(number, heads, gap, bodies)
+            headlines += _split(number, heads, gap)
     if not headlines or not bodies:
         return {}, headlines
     if _alternating(headlines, bodies):
@@ -74,13 +74,17 @@ def _alternating(headlines: Sequence[Headline], bodies: Sequence[Body]) -> bool:
     )
 
 
-def _split(number: int, heads: Sequence[Head], gap: Gap, bodies: Sequence[Body]) -> list[Headline]:
+def _split(number: int, heads: Sequence[Head], gap: Gap) -> list[Headline]:
     """Headlines that the display lines of one gap make up: a new one begins at each kicker."""
     groups: list[list[Head]] = []
+    titled = False
     for place, head in enumerate(heads):
-        starts = not groups or (head.apart and head.level) or _starts_headline(groups[-1], heads, place)
-        if starts:
+        kicker = _is_kicker(heads, place)
+        if place and not heads[place - 1].organ:
+            titled = titled or not _is_kicker(heads, place - 1)
+        if not groups or (head.apart and head.level) or (kicker and titled):
             groups.append([head])
+            titled = False
         else:
             groups[-1].append(head)
     headlines = [_headline(number, group) for group in groups]
@@ -111,11 +115,6 @@ def _unstack(headlines: Sequence[Headline], bodies: Sequence[Body]) -> list[Head
     return result
 
 
-def _starts_headline(group: Sequence[Head], heads: Sequence[Head], place: int) -> bool:
-    """Whether a kicker begins another headline: the group has a title already."""
-    return _is_kicker(heads, place) and any(not _is_kicker_of(group, item) for item in group)
-
-
 def _is_kicker(heads: Sequence[Head], place: int) -> bool:
     head = heads[place]
     if head.sub or place + 1 >= len(heads):
@@ -132,11 +131,6 @@ def _is_kicker(heads: Sequence[Head], place: int) -> bool:
     if head.level and following.level:
         return head.level < 7 and following.level < head.level
     return bool(following.level and not head.level)
-
-
-def _is_kicker_of(group: Sequence[Head], head: Head) -> bool:
-    place = next(place for place, item in enumerate(group) if item is head)
-    return _is_kicker(group, place) if place + 1 < len(group) else head.organ
 
 
 def _headline(number: int, group: Sequence[Head]) -> Headline:

@@ -94,18 +94,20 @@ class Judge:
             # A page that begins with text prints its headlines below or inside the bodies.
             score += 0.5
         score += self._by_level(head, number)
+        brief = self._is_brief(number)
         if any(NUMBERED.match(item.text) for item in gap.heads):
             score -= 3.0
-        elif self._is_brief(number):
+        elif brief:
             known = self._before(number)
-            score += 2.5 if self._places(number) - known else 0.0 if known else 2.0
+            named = places_of("".join(item.text for item in gap.heads)) | self._places(number)
+            score += 2.5 if named - known else 0.0 if known else 2.0
         if len(text) <= 9:
             score -= 0.5
         score += self._by_places(number, gap)
         score += self._by_words(number)
         score += 0.4 if NEWS.match(section.paras[0].first) else 0.0
         if self.marks >= 2:
-            score -= 1.2 if self.marks < 4 else 1.8
+            score -= 0.4 if brief else 1.2 if self.marks < 4 else 1.8
         if re.match(r"下一步|今后|未来|接下来|展望", before.first):
             score += 0.5
         if gap.ruled:
@@ -115,19 +117,21 @@ class Judge:
     def _is_brief(self, number: int) -> bool:
         """Whether headed texts before and after a gap are too short for sub-headings."""
         above = self.gaps[number - 1]
-        if not (above.heads or above.split) or any(head.level == 7 for head in self.gaps[number].heads):
+        if not (above.heads or above.split) or any(
+            head.level == 7 or "，" in head.text for head in self.gaps[number].heads
+        ):
             return False
-        above, below = self.sections[number - 1].paras, self.sections[number].paras
-        if len(above) > 2 or len(below) > 2:
+        texts = self.sections[number - 1].paras, self.sections[number].paras
+        if any(len(paras) > 2 or sum(len(para.text) for para in paras) > _BRIEF for paras in texts):
             return False
-        longest = max(sum(len(line.text) for para in paras for line in para.lines) for paras in (above, below))
-        return longest <= _BRIEF and (number < 2 or self.breaks(number - 1))
+        return number < 2 or self.breaks(number - 1)
 
     def _break_inside(self, number: int) -> float:
         """The same where the text before the gap breaks off: the next text goes on, unless it clearly begins."""
         para = self.sections[number].paras[0]
         score = 0.6 if NEWS.match(para.first) else -0.6 if para.fresh else -1.0
         before = self._before(number)
+        score += 0.8 if para.lines[0].indented and not self.sections[number - 1].paras[-1].lines[-1].indented else 0.0
         named = places_of("".join(head.text for head in self.gaps[number].heads))
         if named and not named & before and named & self._places(number):
             score += 1.2

@@ -81,9 +81,8 @@ def _mark_rubrics(lines: Sequence[Line]) -> None:
     on_top = True
     for line, following in pairwise(lines):
         short = len(line.text) <= 20 and not line.level and line.kind in (HEAD, TEXT)
-        if short and on_top and RUBRIC.match(line.text) and following.kind in (HEAD, TEXT, FURNITURE_KIND):
-            line.kind = FURNITURE_KIND
-        elif short and DIGEST.match(line.text):
+        rubric = short and on_top and following.kind in (HEAD, TEXT, FURNITURE_KIND) and RUBRIC.match(line.text)
+        if rubric or (short and DIGEST.match(line.text)):
             line.kind = FURNITURE_KIND
         on_top = on_top and line.kind == FURNITURE_KIND
 
@@ -332,6 +331,8 @@ def _is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: i
         return _is_closed_display(lines, first, end, text, state)
     if len(run) == 1 and run[0].width > WIDE:
         return False
+    if first == chunk and state.open and _is_boxed_kicker(lines, first, end, state.width):
+        return True
     if state.open and abs(run[0].width - state.width) <= SLACK and not NUMBERED.match(text):
         return len(run) == 1 and end == last and first == chunk and _is_boxed_head(text, lines, first)
     if len(text) > _LONGEST_DISPLAY or text.count("，") + text.count(",") > len(run) + 1:
@@ -339,6 +340,15 @@ def _is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: i
     if end == last:
         return _is_display_before_blank(lines, chunk, first, end, text, state)
     return _is_display_before_text(lines, first, end, text, state)
+
+
+def _is_boxed_kicker(lines: Sequence[Line], first: int, end: int, width: int) -> bool:
+    """Whether an organisation's name in a broken sentence stands over a narrower headline and a new paragraph."""
+    if end - first != 1 or not is_organ(lines[first].text) or end + 1 >= len(lines):
+        return False
+    headline, below = lines[end], lines[end + 1]
+    narrow = headline.width <= width - 4 and not is_closed(headline.text) and not headline.after_blank
+    return narrow and (below.indented or is_dateline_line(below)) and not headline.indented
 
 
 def _is_boxed_head(text: str, lines: Sequence[Line], place: int) -> bool:
