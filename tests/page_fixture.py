@@ -56,8 +56,9 @@ def _zones(graph: nx.MultiDiGraph, count: int) -> list[str]:
         serial = number // (len(CITIES) * len(KINDS))
         name = f"{city[:-1]}{'青云碧水金山'[serial % 6] if serial else ''}{serial or ''}{kind}"
         iri = _iri("zone", name)
+        short = [name.replace("经济开发区", "经开区")] if "经济开发区" in name else []
         graph.add_node(
-            iri, kind="zone", label=name, aliases=[name.replace("经济开发区", "经开区")] if "经济开发区" in name else [],
+            iri, kind="zone", label=name, aliases=short,
             place=code, province=province, city=city, lon=lon + 0.07 * (serial % 5), lat=lat + 0.05 * (number % 3),
             zone_kind=kind,
         )  # fmt: skip

@@ -22,7 +22,7 @@ from reformgraph.page.positions import positions
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "words.js", "state.js", "view.js", "search.js", "panel.js", "legend.js", "time.js", "table.js", "exports.js",
+    "words.js", "state.js", "view.js", "lines.js", "search.js", "panel.js", "legend.js", "time.js", "table.js", "exports.js",
     "text.js", "main.js",
 )  # fmt: skip
 #: Kinds shown at first; the others wait in the legend.
@@ -65,7 +65,8 @@ def vis_network() -> str:
     """The script of vis-network, out of the installed pyvis."""
     environment = _environment()
     source: str = environment.loader.get_source(environment, VIS)[0]
-    return source.replace("\r\n", "\n").replace("</script", "<\\/script").strip()
+    source = re.sub(r"\n//# sourceMappingURL=.*", "", source.replace("\r\n", "\n"))
+    return source.replace("</script", "<\\/script").strip()
 
 
 @lru_cache(maxsize=1)

@@ -50,7 +50,7 @@ def _contents(graph: Any, texts: dict[str, ArticleText], title: str, language: s
     yield "index.html", index(pages, title)
     yield "matrix.html", matrix(pages)
     yield "graph.html", make_page(graph, language=language).html
-    for kind, (folder, _, _) in KINDS.items():
+    for kind in KINDS:
         yield list_file(kind), listing(pages, kind)
         for node in pages.data.kinds[kind]:
             made = pages.article(node, texts.get(node)) if kind == "article" else getattr(pages, kind)(node)

@@ -29,12 +29,13 @@ RG.svgText = () => {
     if (!RG.edgeOn[n]) return;
     const a = at(edge.f), b = at(edge.t);
     if (!inside(a) && !inside(b)) return;
-    const dash = edge.k === "claim" && RG.DASHES[edge.s] ? ` stroke-dasharray="${RG.DASHES[edge.s].join(" ")}"` : "";
+    const dash = edge.k === "claim" && (RG.DASHES[edge.s] || []).length ? ` stroke-dasharray="${RG.DASHES[edge.s].join(" ")}"` : "";
     out.push(`<path d="M${a.map((v) => v.toFixed(1)).join(" ")}L${b.map((v) => v.toFixed(1)).join(" ")}" stroke="${RG.edgeColour(edge)}" stroke-width="${edge.k === "claim" ? 1.6 : 0.8}" stroke-opacity="0.75"${dash}/>`);
   });
   RG.nodes.forEach((node, n) => {
+    if (!RG.nodeOn[n]) return;
     const p = at(n);
-    if (!RG.nodeOn[n] || !inside(p)) return;
+    if (!inside(p)) return;
     const hollow = node.k === "place";
     out.push(`<path d="${RG.outline(node.k, p[0], p[1], Math.max(RG.drawn(n) * scale, 2))}" fill="${hollow ? RG.colour("ground") : RG.colour(node.k)}" stroke="${hollow ? RG.colour(node.k) : RG.colour("card")}"><title>${RG.xml(node.l)}</title></path>`);
   });

@@ -31,9 +31,9 @@ RG.selects = () => {
   RG.$("size").value = s.size;
 };
 RG.startFilters = () => {
-  RG.$("category").addEventListener("change", (event) => { RG.state.category = event.target.value; RG.update(); });
-  RG.$("province").addEventListener("change", (event) => { RG.state.province = event.target.value; RG.state.city = ""; RG.update(); RG.selects(); });
-  RG.$("city").addEventListener("change", (event) => { RG.state.city = event.target.value; RG.update(); });
+  RG.$("category").addEventListener("change", (event) => { RG.state.category = event.target.value; RG.update(); RG.fit(false); });
+  RG.$("province").addEventListener("change", (event) => { RG.state.province = event.target.value; RG.state.city = ""; RG.update(); RG.selects(); RG.fit(false); });
+  RG.$("city").addEventListener("change", (event) => { RG.state.city = event.target.value; RG.update(); RG.fit(false); });
   RG.$("size").addEventListener("change", (event) => { RG.state.size = event.target.value; RG.resize(); RG.toHash(); });
   RG.$("reset").addEventListener("click", () => {
     const kept = RG.state;

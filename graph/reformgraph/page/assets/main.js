@@ -59,7 +59,7 @@ RG.startTools = () => {
   RG.$("theme").addEventListener("click", () => { RG.theme = RG.dark() ? "light" : "dark"; RG.repaint(); RG.toHash(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (RG.theme === "auto") RG.repaint(); });
   RG.$("lang").addEventListener("click", () => { RG.lang = RG.lang === "zh" ? "en" : "zh"; RG.words_now(); RG.update(); });
-  RG.$("rail-toggle").addEventListener("click", () => { document.body.classList.toggle("no-rail"); RG.railState(); setTimeout(() => RG.net.redraw(), 50); });
+  RG.$("rail-toggle").addEventListener("click", () => { document.body.classList.toggle("no-rail"); RG.railState(); setTimeout(() => RG.redraw(), 50); });
   addEventListener("hashchange", () => {
     if (RG.ownHash === location.hash) return;
     const theme = RG.theme;

@@ -73,19 +73,12 @@ RG.compute = () => {
   if (s.focus >= 0) RG.keepAround(s.focus, s.depth);
   edges.forEach((edge, n) => { if (!RG.nodeOn[edge.f] || !RG.nodeOn[edge.t]) RG.edgeOn[n] = 0; });
 };
-// With a filter on, articles and companies stay only beside something that passed it.
+// With a filter on, articles, companies and the rest stay only beside an actor or reform that passed it.
 RG.dropDangling = () => {
-  const s = RG.state;
-  const anchors = s.category ? ["reform"] : ["zone", "organ", "reform"];
-  const strict = s.category !== "";
+  const s = RG.state, anchors = s.province || s.city ? ["zone", "organ"] : s.category ? ["reform"] : ["zone", "organ", "reform"];
   RG.nodes.forEach((node, n) => {
-    if (!RG.nodeOn[n] || RG.center.has(n) || anchors.includes(node.k) || !strict) return;
-    const ok = RG.near[n].some((number) => {
-      if (!RG.edgeOn[number]) return false;
-      const other = RG.edges[number].f === n ? RG.edges[number].t : RG.edges[number].f;
-      return anchors.includes(RG.nodes[other].k) || RG.nodes[other].k === "zone";
-    });
-    if (!ok) RG.nodeOn[n] = 0;
+    if (!RG.nodeOn[n] || RG.center.has(n) || RG.CORE.has(node.k)) return;
+    if (!RG.near[n].some((number) => RG.edgeOn[number] && anchors.includes(RG.nodes[RG.other(n, RG.edges[number])].k))) RG.nodeOn[n] = 0;
   });
 };
 RG.keepAround = (start, depth) => {

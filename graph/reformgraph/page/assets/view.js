@@ -1,7 +1,6 @@
 "use strict";
 // The drawn graph: vis-network with given positions, labels that never overlap, light and dark.
 RG.SHAPES = { zone: "dot", reform: "diamond", company: "square", article: "triangle", organ: "hexagon", project: "star", document: "triangleDown", person: "ellipse", place: "ring" };
-RG.DASHES = { adopted: false, withdrawn: [14, 4, 2, 4], planned: [9, 6], required: [2, 5], referenced: [1, 6] };
 RG.theme = "auto";
 RG.dark = () => RG.theme === "dark" || (RG.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
 RG.colour = (name) => RG.colours[name] || (RG.colours[name] = getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim());
@@ -27,7 +26,6 @@ RG.outline = (kind, x, y, r) => {
 };
 RG.symbol = (kind) => RG.svg("svg", { viewBox: "0 0 22 16", "aria-hidden": "true" }, RG.svg("path", {
   d: RG.outline(kind, 11, 8, 6), fill: kind === "place" ? "none" : "var(--" + kind + ")", stroke: "var(--" + kind + ")", class: "sym" }));
-RG.edgeColour = (edge) => RG.colour(edge.k === "claim" ? edge.s : edge.k === "near" ? "near" : "other");
 RG.radius = (n) => {
   const node = RG.nodes[n];
   if (RG.state.size === "degree" || RG.center.has(n)) return node.r;
@@ -68,38 +66,31 @@ RG.visNode = (point, n) => {
   if (!native) made.ctxRenderer = RG.drawShape(kind);
   return made;
 };
-RG.visEdge = (end, n) => {
-  const edge = RG.edges[n], claim = edge.k === "claim", colour = RG.edgeColour(edge);
-  const made = { id: "e" + n, from: end.from, to: end.to, hidden: !RG.edgeOn[n], color: { color: colour, highlight: colour, opacity: 1 },
-    width: claim ? Math.min(1.8 + 0.5 * ((edge.n || 1) - 1), 4.5) : 1 };
-  if (claim && RG.DASHES[edge.s]) made.dashes = RG.DASHES[edge.s];
-  return made;
-};
-// Only what is visible goes to vis-network; the rest is added when it is first asked for.
-RG.added = { nodes: new Set(), edges: new Set() };
-RG.missing = (on, kind, make, from) => {
+// Only nodes that are visible go to vis-network; the rest are added when they are first asked for.
+RG.missing = () => {
   const out = [];
-  on.forEach((shown, n) => { if (shown && !RG.added[kind].has(n)) { RG.added[kind].add(n); out.push(make(from[n], n)); } });
+  RG.nodeOn.forEach((shown, n) => { if (shown && !RG.added.has(n)) { RG.added.add(n); out.push(RG.visNode(RG.points[n], n)); } });
   return out;
 };
 
 RG.draw = () => {
   const keep = RG.net && { scale: RG.net.getScale(), position: RG.net.getViewPosition() };
   if (RG.net) { for (const one of Object.values(RG.net.body.nodes)) { const point = RG.points[one.id]; if (point) { point.x = one.x; point.y = one.y; } } RG.net.destroy(); }
-  RG.added = { nodes: new Set(), edges: new Set() };
-  RG.net = new vis.Network(RG.$("net"), { nodes: RG.missing(RG.nodeOn, "nodes", RG.visNode, RG.points), edges: RG.missing(RG.edgeOn, "edges", RG.visEdge, RG.ends) }, {
+  RG.added = new Set();
+  RG.net = new vis.Network(RG.$("net"), { nodes: RG.missing(), edges: [] }, {
     autoResize: true, physics: false, layout: { improvedLayout: false },
-    nodes: { borderWidth: 1.5, borderWidthSelected: 4, font: { size: 0 }, chosen: true },
-    edges: { smooth: false, selectionWidth: 2, chosen: true, hoverWidth: 0 },
-    interaction: { hideEdgesOnDrag: RG.edges.length > 1500, hideEdgesOnZoom: RG.edges.length > 4000, hover: false,
-      selectConnectedEdges: false, tooltipDelay: 1e7, multiselect: false, zoomSpeed: 0.8 },
+    nodes: { borderWidth: RG.nodes.length > 1500 ? 0 : 1.5, borderWidthSelected: 4, font: { size: 0 }, chosen: true },
+    interaction: { hover: false, selectConnectedEdges: false, tooltipDelay: 1e7, multiselect: false, zoomSpeed: 0.8 },
   });
-  RG.net.on("beforeDrawing", RG.setBoost);
+  RG.net.on("beforeDrawing", (ctx) => { RG.setBoost(); RG.drawLines(ctx); });
   RG.net.on("afterDrawing", RG.drawLabels);
+  RG.net.on("dragStart", (event) => { RG.moving = !event.nodes.length; });
+  RG.net.on("dragging", (event) => { if (event.nodes.length) RG.buildLines(); });
+  RG.net.on("dragEnd", () => { RG.moving = false; RG.placed = null; RG.redraw(); });
   RG.net.on("click", (event) => {
-    if (event.nodes.length) RG.choose({ node: event.nodes[0] });
-    else if (event.edges.length) RG.choose({ edge: Number(event.edges[0].slice(1)) });
-    else RG.choose({});
+    if (event.nodes.length) { RG.choose({ node: event.nodes[0] }); return; }
+    const edge = RG.lineAt(event.pointer.DOM);
+    RG.choose(edge >= 0 ? { edge } : {});
   });
   RG.net.on("doubleClick", (event) => { if (event.nodes.length) RG.focusOn(event.nodes[0]); });
   if (keep) RG.net.moveTo(keep); else RG.fit(false);
@@ -117,31 +108,21 @@ RG.fit = (smooth = true) => {
   RG.net.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 },
     scale: Math.min(wide / Math.max(right - left, 1), high / Math.max(bottom - top, 1), 1.3), animation: smooth && !calm ? { duration: 350 } : false });
 };
+RG.redraw = () => RG.net.body.emitter.emit("_requestRedraw");
 // Writes visibility into vis-network's own nodes: its DataSet would take a second for 10,000.
 RG.show = () => {
   const body = RG.net.body, s = RG.state, lit = RG.lit();
-  const nodes = RG.missing(RG.nodeOn, "nodes", RG.visNode, RG.points);
+  const nodes = RG.missing();
   if (nodes.length) body.data.nodes.add(nodes);
-  const edges = RG.missing(RG.edgeOn, "edges", RG.visEdge, RG.ends);
-  if (edges.length) body.data.edges.add(edges);
   for (const one of Object.values(body.nodes)) {
     one.options.hidden = !RG.nodeOn[one.id];
     one.options.opacity = lit && !lit.has(one.id) ? 0.15 : undefined;
   }
-  const busy = RG.edgeOn.reduce((a, b) => a + b, 0), clear = Math.min(Math.max(0.9 * Math.sqrt(350 / Math.max(busy, 1)), 0.14), 0.85);
-  RG.edges.forEach((edge, n) => {
-    const one = body.edges["e" + n];
-    if (!one) return;
-    one.options.hidden = !RG.edgeOn[n];
-    if (!RG.edgeOn[n]) return;
-    const ours = lit && (n === s.edge || (s.edge < 0 && (edge.f === s.node || edge.t === s.node)));
-    one.options.color.opacity = ours ? 0.95 : lit ? 0.05 : RG.faint[n] && s.time ? clear * 0.35 : edge.k === "claim" ? clear : clear * 0.7;
-  });
   RG.net._updateVisibleIndices();
-  if (s.node >= 0 && RG.nodeOn[s.node]) RG.net.selectNodes([s.node], false);
-  else if (s.edge >= 0 && RG.edgeOn[s.edge]) RG.net.selectEdges(["e" + s.edge]);
-  else RG.net.unselectAll();
-  RG.net.redraw();
+  if (s.node >= 0 && RG.nodeOn[s.node]) RG.net.selectNodes([s.node], false); else RG.net.unselectAll();
+  RG.buildLines();
+  RG.placed = null;
+  RG.redraw();
   RG.$("nothing").hidden = RG.nodeOn.some((on) => on);
 };
 // What stays bright: the chosen thing and its neighbours; null when nothing is chosen.
@@ -153,7 +134,7 @@ RG.lit = () => {
   for (const n of RG.near[s.node]) if (RG.edgeOn[n]) { lit.add(RG.edges[n].f); lit.add(RG.edges[n].t); }
   return lit;
 };
-RG.resize = () => { RG.sizes(); RG.net.redraw(); };
+RG.resize = () => { RG.sizes(); RG.redraw(); };
 
 RG.FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
 RG.order = () => RG.ranked || (RG.ranked = RG.nodes.map((_, n) => n).sort((a, b) => RG.center.has(b) - RG.center.has(a) || RG.nodes[b].d - RG.nodes[a].d || a - b));
@@ -185,16 +166,19 @@ RG.placeLabels = (ctx, width, height) => {
     const big = RG.center.has(n), size = big ? 16 : node.d > 12 ? 13 : 12;
     const text = RG.cut(node.l, force ? 40 : big && node.k !== "article" ? 26 : 15);
     const key = size + text, half = (RG.widths[key] || (ctx.font = `${size}px ${RG.FONT}`, RG.widths[key] = ctx.measureText(text).width)) / 2;
-    const top = y + RG.drawn(n) * scale + 3;
-    if (!free(x - half - 3, top - 1, x + half + 3, top + size + 3) && !force) return;
-    placed.push({ n, text, x, y: top + size - 1, size, bold: big || force, dim: lit && !lit.has(n) });
+    const r = RG.drawn(n) * scale;
+    // Below, above, right or left of the symbol, whichever is free first.
+    const spots = [[x, y + r + 3], [x, y - r - size - 5], [x + r + half + 5, y - size / 2 - 1], [x - r - half - 5, y - size / 2 - 1]];
+    const spot = spots.find(([a, top]) => free(a - half - 3, top - 1, a + half + 3, top + size + 3)) || (force && spots[0]);
+    if (spot) placed.push({ n, text, x: spot[0], y: spot[1] + size - 1, size, bold: big || force });
   };
   const first = new Set([s.node, ...(s.edge >= 0 ? [RG.edges[s.edge].f, RG.edges[s.edge].t] : [])].filter((n) => n >= 0 && RG.nodeOn[n]));
   for (const n of first) put(n, true);
   const most = Math.max(40, Math.round((width * height) / 5000));
+  let tries = 6 * most;
   for (const n of RG.order()) {
-    if (placed.length >= most) break;
-    if (RG.nodeOn[n] && !first.has(n) && (!lit || lit.has(n))) put(n, false);
+    if (placed.length >= most || !tries) break;
+    if (RG.nodeOn[n] && !first.has(n) && (!lit || lit.has(n))) { put(n, false); tries -= 1; }
   }
   return placed;
 };
@@ -205,7 +189,11 @@ RG.drawLabels = (ctx) => {
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.textAlign = "center"; ctx.lineJoin = "round"; ctx.strokeStyle = RG.colour("ground"); ctx.lineWidth = 3;
   if (RG.fresh && RG.fresh.size) RG.drawFresh(ctx, width, height);
-  for (const label of RG.placeLabels(ctx, width, height)) {
+  const view = RG.net.getViewPosition(), scale = RG.net.getScale();
+  // While the view is dragged the labels keep their places and only move along.
+  if (!RG.moving || !RG.placed || RG.placed.scale !== scale) RG.placed = { labels: RG.placeLabels(ctx, width, height), view, scale };
+  ctx.translate((RG.placed.view.x - view.x) * scale, (RG.placed.view.y - view.y) * scale);
+  for (const label of RG.placed.labels) {
     ctx.font = `${label.bold ? "600 " : ""}${label.size}px ${RG.FONT}`;
     ctx.fillStyle = RG.colour("ink");
     ctx.strokeText(label.text, label.x, label.y);
@@ -236,11 +224,11 @@ RG.hover = () => {
       waiting = false;
       const frame = box.getBoundingClientRect(), at = { x: event.clientX - frame.left, y: event.clientY - frame.top };
       const n = RG.net.getNodeAt(at);
-      const e = n === undefined && RG.edges.length < 6000 ? RG.net.getEdgeAt(at) : undefined;
-      box.style.cursor = n !== undefined || e !== undefined ? "pointer" : "";
-      tip.hidden = n === undefined && e === undefined;
+      const e = n === undefined ? RG.lineAt(at) : -1;
+      box.style.cursor = n !== undefined || e >= 0 ? "pointer" : "";
+      tip.hidden = n === undefined && e < 0;
       if (tip.hidden) return;
-      tip.replaceChildren(...(n !== undefined ? RG.nodeTip(RG.nodes[n]) : RG.edgeTip(RG.edges[Number(e.slice(1))])));
+      tip.replaceChildren(...(n !== undefined ? RG.nodeTip(RG.nodes[n]) : RG.edgeTip(RG.edges[e])));
       tip.style.left = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8) + "px";
       tip.style.top = Math.min(event.clientY + 14, innerHeight - tip.offsetHeight - 8) + "px";
     }, 60);
