@@ -34,8 +34,10 @@ from reformgraph.vocab import Vocabulary, load_vocabulary
 
 Progress = Callable[[int, int, str], None]
 
-#: A generation is committed after so many pages, or so many seconds where pages are slow.
+#: A generation is committed after so many pages, or so many seconds where pages are slow, and where
+#: committing is slow, after so many times as long as it took.
 COMMIT_PAGES, COMMIT_SECONDS = 2000, 120.0
+_SHARE = 10
 #: Bytes of N-Quads written at a time.
 _BATCH_BYTES = 16_000_000
 #: With fewer pages than this, starting processes costs more than it saves.
@@ -158,6 +160,7 @@ class _Build:
         self._old: dict[str, ArticleDigest] = {}
         self._new: dict[str, ArticleDigest] = {}
         self._dirty = False
+        self._finishing = 0.0
         self._warnings: list[str] = []
         self._failures: list[str] = []
         self._added = self._changed = self._pruned = self._touched = 0
@@ -232,7 +235,8 @@ class _Build:
                 written, batch, size = written + len(batch), [], 0
             if progress is not None:
                 progress(done, total, result.task.file.id)
-            if written >= COMMIT_PAGES or (written and time.monotonic() - last > COMMIT_SECONDS):
+            pause = max(COMMIT_SECONDS, _SHARE * self._finishing)
+            if written and (written >= COMMIT_PAGES or time.monotonic() - last > pause):
                 self._finish()
                 written, last = 0, time.monotonic()
         self._write(batch)
@@ -304,6 +308,7 @@ class _Build:
 
     def _finish(self) -> dict[str, int]:
         """Bring the derived graph and the description in step and commit."""
+        start = time.monotonic()
         pages = (self._touched, len(self._known))
         self._basis = derive(
             self._state, self._basis, self._old, self._new, self._decisions, pages, self._settings.base
@@ -312,6 +317,7 @@ class _Build:
         self._old, self._new, self._dirty = {}, {}, False
         counts = describe(self._store, self._settings.base, self._vocabulary.version, self._settings.generated)
         self._store.commit()
+        self._finishing = time.monotonic() - start
         return dict(counts)
 
     def _write_vocabulary(self) -> None:
