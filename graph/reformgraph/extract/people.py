@@ -50,6 +50,13 @@ _OFFICES = words(
 )
 #: What stands before a post is its organisation.
 _ORGANISED = re.compile("[^，。、；：“”\\n的个位名]{2}$")
+_RARE = re.compile(
+    "([\\u4e00-\\u9fff]{3,4}?)(?:介绍(?=[，：:,了])|说(?=[，：。:,])|坦言|告诉(?=记者|笔者)|带着?记者|在接受)"
+)
+_ADVERB = re.compile(
+    "再次|多次|反复|明确|一再|特别|专门|详细|现场|逐一|同时|最后|随后|接着|首先|激动|兴奋|感慨|自豪|高兴|开心|欣喜|由衷|"
+    "[的地得着了过也还就都这那在对向为和与是有不要曾只才便]|一边|感触|笑着|坦率|算账"
+)
 _TWICE = 2
 _SHORT_NAME = 2
 _LONG_NAME = 4
@@ -169,7 +176,16 @@ def _name_end(text: str, start: int, title: str) -> int:
         and text[start - len(title) - 2 : start - len(title)].strip("，。、；：\n的副个位名")
     ):
         end = person_end(text, start, strong=True)
+        end = end if end > 0 else _spoken_end(text, start)
     return -1 if end > 0 and _NO_PERSON.search(text[start:end]) else end
+
+
+def _spoken_end(text: str, start: int) -> int:
+    """End of a name of a rare surname, or of a name in another language, that speaks behind an office; or -1."""
+    found = _RARE.match(text, start)
+    if found is None or _ADVERB.search(found.group(1)) or not all(given(sign) for sign in found.group(1)[1:]):
+        return -1
+    return found.end(1)
 
 
 def _printed_again(text: str, start: int) -> int:

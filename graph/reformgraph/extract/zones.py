@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reformgraph.extract import zone_words as words
-from reformgraph.extract.place_names import PlaceNames, place_names
+from reformgraph.extract.place_names import PlaceNames, has_suffix, place_names
 from reformgraph.extract.zone_groups import (
     TOPONYM,
     Group,
@@ -96,6 +96,8 @@ class _Reader:
         item = self.found[index]
         place = self.names.resolve(item.chain, self.around, as_zone=True)
         code, where = (place.code if place else None), (item.chain[-1] if item.chain else "")
+        if item.kind == "产业集聚区" and not item.own and place is not None and place.level == "city":
+            return  # those of all its counties
         number = self._matching(item, code, where)
         if number is None:
             self.groups.append(Group(item.family, item.own, code, where))
@@ -110,10 +112,12 @@ class _Reader:
         self.of[index] = number
 
     def _matching(self, item: Expression, code: str | None, where: str) -> int | None:
-        near = self.shelves.find(shelf("at", where[:2]), shelf("own", item.own[-2:]))
+        near = self.shelves.find(shelf("at", where[:2]), shelf("own", item.own[-2:]), shelf("own", where[-2:]))
         for exact in (True, False):
             for number in near:
                 group = self.groups[number]
+                if not exact and self._same_short(group, item, where):
+                    return number
                 if (
                     group.part_of is None
                     and same_family(group.family, item.family)
@@ -122,6 +126,11 @@ class _Reader:
                 ):
                     return number
         return None
+
+    def _same_short(self, group: Group, item: Expression, where: str) -> bool:
+        """Whether a zone's own name, printed alone, was read as a place: 长春兴隆综合保税区 and 兴隆综保区."""
+        alone = not item.own and len(item.chain) == 1 and not has_suffix(where)
+        return alone and group.part_of is None and group.own == where and same_family(group.family, item.family)
 
     def _same_own(self, group: Group, item: Expression, exact: bool) -> bool:
         if group.own == item.own:
@@ -212,7 +221,8 @@ class _Reader:
 
     def _park(self, index: int, item: Expression, zone: int) -> None:
         tail = self._tail(item)
-        known = [n for n in self.shelves.find(shelf("tail", tail[:2])) if self._is_park(self.groups[n], zone, tail)]
+        near = self.shelves.find(shelf("tail", tail[:2]), shelf("at", tail[:2]))
+        known = [n for n in near if self._is_park(self.groups[n], zone, tail)]
         number = known[0] if known else len(self.groups)
         if not known:
             self.groups.append(Group(item.family, item.own, self._park_place(tail, zone), "", zone, [], tail))
@@ -235,6 +245,8 @@ class _Reader:
         """Whether a group is this park of a zone, or a park of that name printed with the place alone."""
         if group.part_of == zone:
             return same_park(group.tail, tail)
+        if group.family == "part" and group.part_of is None:
+            return bool(group.where) and tail.startswith(group.where) and tail.endswith("片区")
         alone = group.family == "park" and group.part_of is None and group.place == self.groups[zone].place
         return alone and group.own != "" and group.own + self.found[group.members[0]].kind == tail
 
