@@ -276,6 +276,7 @@ def _listed(text: str, taken: _Taken) -> list[Named]:
 def _phrased(text: str, taken: _Taken) -> list[Named]:
     """Names told by the build of the phrase: 月考核、月通报, 从“甲”到“乙”, “甲，乙”的模式, …专班."""
     found: list[Named] = []
+    here = _Taken(())
     for pattern in (_PARTED, _TURNED, _BEATS, _JOINT_HEAD, _COMMITTEE, _SYSTEM):
         for match in pattern.finditer(text):
             name = match.group(1)
@@ -283,7 +284,8 @@ def _phrased(text: str, taken: _Taken) -> list[Named]:
                 continue
             if pattern is _SYSTEM and (_FUNCTION.search(name) or _GENERIC_NAME.match(name)):
                 continue
-            if not any(one.start < match.end(1) and match.start(1) < one.end for one in found):
+            if not here.overlaps(match.start(1), match.end(1)):
+                here.add(match.start(1), match.end(1))
                 found.append(Named(match.start(1), match.end(1), name, True))
             position = match.end(1)
             while pattern is _SYSTEM and (more := _MORE_SYSTEMS.match(text, position)) is not None:
@@ -341,12 +343,34 @@ def _with_broader(one: Named, vocabulary: Vocabulary) -> Named:
 def _broader(name: str, version: str, vocabulary: Vocabulary) -> str | None:
     """The curated reform whose name shares the longest run of characters with a candidate, two at least."""
     best, size = None, 1
-    for reform in vocabulary.reforms.values():
-        for form in (reform.name, *reform.aliases):
-            shared = _longest_shared(re.sub(r"(?:服务|机制|制度|模式|改革|工作|项目)$", "", form), name)
-            if shared > size:
-                best, size = reform.name, shared
+    grams = {name[at : at + 2] for at in range(len(name) - 1)}
+    index = _by_gram(version, vocabulary)
+    for rank in sorted({rank for gram in grams for rank in index.get(gram, ())}):
+        reform, form = _forms(version, vocabulary)[rank]
+        shared = _longest_shared(form, name)
+        if shared > size:
+            best, size = reform, shared
     return best
+
+
+@lru_cache(maxsize=4)
+def _forms(version: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Each reform with each of its forms, generic tails cut off."""
+    return tuple(
+        (reform.name, re.sub(r"(?:服务|机制|制度|模式|改革|工作|项目)$", "", form))
+        for reform in vocabulary.reforms.values()
+        for form in (reform.name, *reform.aliases)
+    )
+
+
+@lru_cache(maxsize=4)
+def _by_gram(version: str, vocabulary: Vocabulary) -> dict[str, list[int]]:
+    """Ranks of the forms that hold two characters side by side."""
+    index: dict[str, list[int]] = {}
+    for rank, (_, form) in enumerate(_forms(version, vocabulary)):
+        for gram in {form[at : at + 2] for at in range(len(form) - 1)}:
+            index.setdefault(gram, []).append(rank)
+    return index
 
 
 def _longest_shared(a: str, b: str) -> int:

@@ -72,6 +72,8 @@ _OWNS = re.compile(
 )
 _LONGEST_HEADING = 30
 _SHORTEST_NAME = 2
+#: A sentence that names more reforms than this is a table or worse; the rest are left out.
+_MOST_NAMED = 32
 _GOVERNMENTS = ("province", "city", "county")
 _TITLE_ROLES = ("title", "kicker")
 
@@ -139,7 +141,8 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
         if sentence.paragraph != paragraph:
             paragraph, planned, carried = sentence.paragraph, False, None
         planned = planned or status.opens_plan(text, sentence)
-        inside = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        low = bisect_left(starts, sentence.start)
+        inside = named[low : min(bisect_left(starts, sentence.end), low + _MOST_NAMED)]
         actors = _slice(setting.actors, sentence)
         if inside:
             reader = _SentenceReader(setting, index, actors, inside, planned or is_plan, carried)

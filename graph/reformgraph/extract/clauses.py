@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reformgraph.text import Flow
 
 # A half-width comma between digits by threes is a thousands mark.
 _CLAUSE_END = re.compile(r"[，；：:;]|(?<!\d),|,(?!\d{3})")
 _FULL_STOP = re.compile(r"[。！？!?][”’）)]*|\n")
+_LONGEST = 800
+_LONGEST_CLAUSE = 240
 _QUOTE = re.compile(r"“[^“”\n]{1,400}”")
 
 
@@ -48,18 +51,30 @@ def read_sentences(flow: Flow) -> list[Sentence]:
         for stop in _FULL_STOP.finditer(flow.text, paragraph.start, paragraph.end + 1):
             end = min(stop.end(), paragraph.end)
             if end > start:
-                sentences.append(_sentence(flow.text, start, end, index))
+                sentences += _pieces(flow.text, start, end, index)
             start = end
         if start < paragraph.end:
-            sentences.append(_sentence(flow.text, start, paragraph.end, index))
+            sentences += _pieces(flow.text, start, paragraph.end, index)
     return sentences
+
+
+def _pieces(text: str, start: int, end: int, paragraph: int) -> list[Sentence]:
+    """The sentence, cut where it is longer than any that people write, so that each is read in bounded time."""
+    cuts = [*range(start, end, _LONGEST), end]
+    return [_sentence(text, first, last, paragraph) for first, last in pairwise(cuts)]
 
 
 def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     clauses, begin = [], start
     for sign in _CLAUSE_END.finditer(text, start, end):
+        while sign.end() - begin > _LONGEST_CLAUSE:
+            clauses.append((begin, begin + _LONGEST_CLAUSE))
+            begin += _LONGEST_CLAUSE
         clauses.append((begin, sign.end()))
         begin = sign.end()
+    while end - begin > _LONGEST_CLAUSE:
+        clauses.append((begin, begin + _LONGEST_CLAUSE))
+        begin += _LONGEST_CLAUSE
     if begin < end or not clauses:
         clauses.append((begin, end))
     quotes = tuple(found.span() for found in _QUOTE.finditer(text, start, end))
