@@ -76,8 +76,10 @@ class Child:
 
     def _pieces(self, timer: threading.Timer | None) -> Iterator[bytes]:
         try:
-            while (found := self._read())[0] != b"E":
-                yield found[1]
+            kind = b"D"
+            while kind == b"D":
+                kind, body = self._read()
+                yield body
         finally:
             self._stop(timer)
 

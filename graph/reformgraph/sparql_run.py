@@ -106,8 +106,10 @@ def evaluate(
             "default_graph": [ox.NamedNode(iri) for iri in default_graphs or ()],
             "named_graphs": [ox.NamedNode(iri) for iri in named_graphs or ()],
         }
+    # The engine reads the prefixes anew for each query: it gets only those that can be in use.
+    used = {prefix: space for prefix, space in known.items() if prefix + ":" in text}
     try:
-        return store.engine.query(text, prefixes=known, **graphs)
+        return store.engine.query(text, prefixes=used, **graphs)
     except SyntaxError as fault:
         raise malformed(sparql, fault, known) from fault
     except (OSError, ValueError, RuntimeError) as fault:

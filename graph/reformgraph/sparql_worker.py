@@ -2,7 +2,8 @@
 
 A frame is one letter, the length of the body as four bytes, and the body. Requests are ``Q`` frames with
 JSON. An answer is a head ``H`` (JSON), pieces ``D`` and an end ``E``, or at any point an error ``X``
-(JSON) instead of the rest. At the start the process tells with ``S`` what holds it in.
+(JSON) instead of the rest; a short one is a head and a frame ``A``, piece and end in one. At the start the
+process tells with ``S`` what holds it in.
 
 The process can be killed at any moment: it only reads.
 """
@@ -27,7 +28,8 @@ HEADER = struct.Struct(">cI")
 #: Seconds between looks at whether the store has a new generation.
 _FRESH = 1.0
 
-Send = Callable[[bytes, bytes], None]
+#: Sends frames, several of them in one go.
+Send = Callable[..., None]
 
 
 def frame(kind: bytes, body: bytes) -> bytes:
@@ -51,6 +53,16 @@ def raised(body: Mapping[str, str]) -> ReformGraphError:
     return kind(body["what"], where=body["where"], cure=body["cure"])
 
 
+def current_generation(location: str) -> str:
+    """Name of the newest finished generation of a store folder; empty where there is none to tell of."""
+    if location.startswith(("http://", "https://")):
+        return ""
+    try:
+        return (Path(location) / "CURRENT").read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
 class Worker:
     """Answers requests over a store, which is opened again when a build has finished a new generation.
 
@@ -62,7 +74,6 @@ class Worker:
 
     def __init__(self, location: str) -> None:
         self._location = location
-        self._pointer = None if location.startswith(("http://", "https://")) else Path(location) / "CURRENT"
         self._looked = 0.0
         self._open()
 
@@ -70,15 +81,9 @@ class Worker:
         from reformgraph.sparql_run import base_of
         from reformgraph.store import open_store
 
-        self._generation = self._current()
+        self.generation = current_generation(self._location)
         self.store = open_store(self._location, read_only=True)
         self.base = base_of(self.store)
-
-    def _current(self) -> str:
-        try:
-            return self._pointer.read_text(encoding="utf-8") if self._pointer else ""
-        except OSError:
-            return ""
 
     def refresh(self) -> None:
         """Open the newest generation if it is not the one that is open."""
@@ -86,7 +91,7 @@ class Worker:
         if now - self._looked < _FRESH:
             return
         self._looked = now
-        if (current := self._current()) and current != self._generation:
+        if (current := current_generation(self._location)) and current != self.generation:
             self.store.close()
             self._open()
 
@@ -98,12 +103,12 @@ class Worker:
         except BrokenPipeError:
             raise
         except ReformGraphError as fault:
-            send(b"X", json.dumps(told(fault)).encode())
+            send((b"X", json.dumps(told(fault)).encode()))
         except MemoryError:
-            send(b"X", json.dumps(told(QueryError("the query needs more memory than allowed"))).encode())
+            send((b"X", json.dumps(told(QueryError("the query needs more memory than allowed"))).encode()))
         except Exception as fault:
             reason = f"the query failed: {type(fault).__name__}: {fault}"
-            send(b"X", json.dumps(told(QueryError(reason))).encode())
+            send((b"X", json.dumps(told(QueryError(reason))).encode()))
 
     def _do_query(self, request: Mapping[str, Any], send: Send) -> None:
         self._query(request["text"], request, send)
@@ -118,9 +123,7 @@ class Worker:
         from reformgraph.sparql import bind, question
 
         text = bind(self.store, question(request["name"]), request["given"], self.base)
-        send(b"H", json.dumps({"kind": "text", "form": "text", "base": self.base}).encode())
-        send(b"D", text.encode())
-        send(b"E", b"")
+        send((b"H", json.dumps({"kind": "text", "form": "text", "base": self.base}).encode()), (b"A", text.encode()))
 
     def _query(self, text: str, request: Mapping[str, Any], send: Send) -> None:
         from reformgraph.sparql_run import check_format, evaluate, kind_of, write_answer
@@ -136,28 +139,42 @@ class Worker:
         kind = kind_of(found)
         form = request["forms"]["graph" if kind == "graph" else "rows"]
         check_format(kind, form)
-        head = json.dumps({"kind": kind, "form": form, "base": self.base}).encode()
-        started = False
-
-        def write(piece: bytes) -> None:
-            nonlocal started
-            if not started:
-                send(b"H", head)
-                started = True
-            send(b"D", piece)
-
-        write_answer(found, form, write, base=self.base, size=request.get("size"))
-        if not started:
-            send(b"H", head)
-        send(b"E", b"")
+        pieces = _Pieces(send, {"kind": kind, "form": form, "base": self.base, "generation": self.generation})
+        write_answer(found, form, pieces.put, base=self.base, size=request.get("size"))
+        pieces.end()
 
     def _do_page(self, request: Mapping[str, Any], send: Send) -> None:
         from reformgraph.serve.resource import render
 
         body = render(self.store, self.base, request)
-        send(b"H", json.dumps({"kind": "page", "form": request["form"], "found": body is not None}).encode())
-        send(b"D", body or b"")
-        send(b"E", b"")
+        head = {"kind": "page", "form": request["form"], "found": body is not None}
+        send((b"H", json.dumps(head).encode()), (b"A", body or b""))
+
+
+class _Pieces:
+    """Sends an answer: in one go while it is one piece."""
+
+    def __init__(self, send: Send, head: Mapping[str, str]) -> None:
+        self._send, self._head = send, json.dumps(head).encode()
+        self._held: bytes | None = None
+        self._started = False
+
+    def put(self, piece: bytes) -> None:
+        """A piece; the first is held back until the second comes."""
+        if self._started:
+            self._send((b"D", piece))
+        elif self._held is None:
+            self._held = piece
+        else:
+            self._started = True
+            self._send((b"H", self._head), (b"D", self._held), (b"D", piece))
+
+    def end(self) -> None:
+        """That was all."""
+        if self._started:
+            self._send((b"E", b""))
+        else:
+            self._send((b"H", self._head), (b"A", self._held or b""))
 
 
 def read_exactly(stream: IO[bytes], size: int) -> bytes:
@@ -193,8 +210,8 @@ def main() -> None:
     sink = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what libraries print must not get between the frames
 
-    def send(kind: bytes, body: bytes) -> None:
-        left = memoryview(frame(kind, body))
+    def send(*frames: tuple[bytes, bytes]) -> None:
+        left = memoryview(b"".join(frame(kind, body) for kind, body in frames))
         while left:
             left = left[sink.write(left) or 0 :]
 
@@ -202,10 +219,10 @@ def main() -> None:
     try:
         worker = Worker(location)
     except ReformGraphError as fault:
-        send(b"X", json.dumps(told(fault)).encode())
+        send((b"X", json.dumps(told(fault)).encode()))
         return
     bounded = bool(memory) and bound_memory(memory)
-    send(b"S", json.dumps({"network": barriers, "memory": memory if bounded else 0, "base": worker.base}).encode())
+    send((b"S", json.dumps({"network": barriers, "memory": memory if bounded else 0, "base": worker.base}).encode()))
     try:
         _loop(worker, source, send)
     except BrokenPipeError:

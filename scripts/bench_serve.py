@@ -1,0 +1,193 @@
+"""Requests per second of ``reformgraph serve`` next to ``oxigraph serve-read-only``, and patience under a slow query.
+
+Four client processes with open connections ask small SELECTs, each about another zone; the servers take turns.
+``python scripts/bench_serve.py [--quads 200000] [--store FOLDER] [--seconds 4] [--rounds 3]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from synthetic_store import build
+
+from reformgraph.iri import BASE
+from reformgraph.store import open_store
+from reformgraph.store.generations import current
+
+CLIENTS = 4
+_SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }"
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], port: int) -> Iterator[None]:
+    """A server, from when it answers."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+class Client:
+    """A connection that is kept open; as little work as can be, for the client shares the machine."""
+
+    def __init__(self, port: int, path: str = "/sparql") -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._path, self._rest = path, b""
+
+    def ask(self, query: str) -> bytes:
+        """Body of the answer."""
+        head = f"GET {self._path}?query={quote(query)} HTTP/1.1\r\nHost: localhost\r\n"
+        self._socket.sendall(f"{head}Accept: application/sparql-results+json\r\n\r\n".encode())
+        data = self._rest
+        while (end := data.find(b"\r\n\r\n")) < 0:
+            data += self._more()
+        fields = data[:end].lower()
+        if b"transfer-encoding: chunked" in fields:
+            while not data.endswith(b"0\r\n\r\n"):
+                data += self._more()
+            self._rest = b""
+            return data[end + 4 :]
+        place = fields.index(b"content-length:") + 15
+        size = int(fields[place : fields.find(b"\r", place) if b"\r" in fields[place:] else None])
+        while len(data) < end + 4 + size:
+            data += self._more()
+        self._rest = data[end + 4 + size :]
+        return data[end + 4 : end + 4 + size]
+
+    def _more(self) -> bytes:
+        piece = self._socket.recv(1 << 16)
+        if not piece:
+            raise OSError("connection closed")
+        return piece
+
+
+def _client(port: int, path: str, queries: list[str], seconds: float, found: multiprocessing.Queue[int]) -> None:
+    client, number = Client(port, path), 0
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        client.ask(queries[number % len(queries)])
+        number += 1
+    found.put(number)
+
+
+def rate(port: int, path: str, queries: list[str], seconds: float) -> float:
+    """Requests per second of four clients."""
+    found: multiprocessing.Queue[int] = multiprocessing.Queue()
+    share = len(queries) // CLIENTS
+    clients = [
+        multiprocessing.Process(target=_client, args=(port, path, queries[n * share : (n + 1) * share], seconds, found))
+        for n in range(CLIENTS)
+    ]
+    for client in clients:
+        client.start()
+    total = sum(found.get() for _ in clients)
+    for client in clients:
+        client.join()
+    return total / seconds
+
+
+def patience(port: int, queries: list[str], seconds: float) -> tuple[float, float, float]:
+    """Median, p95 and longest milliseconds of small queries while a slow one runs until it is stopped."""
+    slow = threading.Thread(target=lambda: Client(port).ask(_SLOW))
+    slow.start()
+    time.sleep(0.2)
+    client, times = Client(port), []
+    end = time.perf_counter() + seconds
+    for number in range(10**9):
+        start = time.perf_counter()
+        client.ask(queries[number % len(queries)])
+        times.append((time.perf_counter() - start) * 1000)
+        if time.perf_counter() > end:
+            break
+        time.sleep(0.005)
+    slow.join()
+    times.sort()
+    return statistics.median(times), times[int(len(times) * 0.95)], times[-1]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quads", type=int, default=200_000)
+    parser.add_argument("--store", type=Path)
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    oxigraph = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.store or Path(folder) / "bench.store"
+        if not path.exists():
+            build(path, options.quads)
+        with open_store(path) as store:
+            zones = [row["z"] for row in store.select("SELECT DISTINCT ?z { ?z rg:adopted ?r }")]
+        queries = [
+            f"SELECT ?r {{ <{zone}> <https://w3id.org/reformgraph/ns#adopted> ?r }} LIMIT 5"
+            for zone in zones
+            if zone and zone.startswith(BASE)
+        ]
+        ours_port, theirs_port = free_port(), free_port()
+        ours = [sys.executable, "-m", "reformgraph", "serve", "--store", str(path), "--port", str(ours_port)]
+        with running([*ours, "--timeout", "10"], ours_port):
+            theirs = contextless(oxigraph, path, theirs_port)
+            with theirs:
+                rates: dict[str, list[float]] = {"reformgraph": [], "oxigraph": []}
+                for _ in range(options.rounds):
+                    rates["reformgraph"].append(rate(ours_port, "/sparql", queries, options.seconds))
+                    if oxigraph:
+                        rates["oxigraph"].append(rate(theirs_port, "/query", queries, options.seconds))
+                for name, found in rates.items():
+                    if found:
+                        told = ", ".join(f"{one:.0f}" for one in found)
+                        print(f"{name:12} {statistics.median(found):7.0f} requests/s  ({told})")
+                if oxigraph:
+                    both = zip(rates["reformgraph"], rates["oxigraph"], strict=True)
+                    print(f"ratio        {statistics.median(a / b for a, b in both):7.2f}")
+            median, p95, longest = patience(ours_port, queries, 9.0)
+            print(f"small queries beside a slow one: median {median:.1f} ms, p95 {p95:.1f} ms, longest {longest:.0f} ms")
+
+
+@contextmanager
+def contextless(oxigraph: str | None, path: Path, port: int) -> Iterator[None]:
+    """The other server, if its binary is there."""
+    if oxigraph is None:
+        print("oxigraph is not installed: pip install oxigraph", file=sys.stderr)
+        yield
+        return
+    generation = current(path)
+    command = [oxigraph, "serve-read-only", "--location", str(generation), "--bind", f"127.0.0.1:{port}",
+               "--union-default-graph"]  # fmt: skip
+    with running(command, port):
+        yield
+
+
+if __name__ == "__main__":
+    main()
