@@ -190,7 +190,12 @@ def _is_of_kicker(before: Body, section: Section) -> bool:
     """Whether the organisation of a kicker is named in the text below it and not in the body above."""
     cores = [core for head in section.gap.heads if head.organ and (core := core_of(head.text))]
     text = section.paras[0].text[:300] if cores else ""
-    return any(core in text for core in cores) and not any(core in before.text() for core in cores)
+    if not any(core in text for core in cores):
+        return False
+    # The body above may have grown through thousands of breaks: its head and tail tell what it is about.
+    paras = before.paras if len(before.paras) <= 40 else (*before.paras[:20], *before.paras[-20:])
+    above = "".join(para.text for para in paras)
+    return not any(core in above for core in cores)
 
 
 def _fits(before: Para, after: Para) -> bool:

@@ -19,6 +19,8 @@ from reformgraph.layout.units import Gap, Head
 _LEAD_IN = re.compile(r".*(?:——|--|：|:)$")
 _REACH = 6
 _LEAST = 0.3
+#: Left-over headlines by which merged bodies are looked for.
+_MOST_SPARE = 30
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
         return {}, headlines
     if _alternating(headlines, bodies):
         return dict(enumerate(headlines)), []
+    if len(bodies) > len(headlines):
+        headlines = [_by_lines(headline) for headline in headlines]
     if len(bodies) > 1 and any(len(headline.titles) > 1 for headline in headlines):
         headlines = _unstack(headlines, bodies)
     scorer = _Scorer(bodies, headlines)
@@ -90,6 +94,17 @@ def _split(number: int, heads: Sequence[Head], gap: Gap) -> list[Headline]:
     headlines = [_headline(number, group) for group in groups]
     headlines[-1].opening += gap.opening
     return headlines
+
+
+def _by_lines(headline: Headline) -> Headline:
+    """A headline whose title is parted line by line, where bodies are left without one."""
+    titles: list[Head] = []
+    for head in headline.titles:
+        if head.cut or len(head.lines) < 2:
+            titles.append(head)
+        else:
+            titles += [Head([line], head.level) for line in head.lines]
+    return Headline(headline.gap, headline.kickers, titles, headline.opening)
 
 
 def _unstack(headlines: Sequence[Headline], bodies: Sequence[Body]) -> list[Headline]:
@@ -153,20 +168,21 @@ def split_merged(bodies: Sequence[Body], given: Mapping[int, Headline], spare: S
     Where the organisation of a spare kicker is named in the later part of a body alone, and that of
     the body's own kicker in the earlier part alone, the body is two. None if there is no such body.
     """
-    wanted = [core for headline in spare for kicker in headline.kickers if (core := core_of(kicker.text))]
+    cores = [core for headline in spare for kicker in headline.kickers if (core := core_of(kicker.text))]
+    wanted = list(dict.fromkeys(cores))[:_MOST_SPARE]
     if not wanted:
         return None
     result: list[Body] = []
     for number, body in enumerate(bodies):
         own = [core for kicker in (given[number].kickers if number in given else ()) if (core := core_of(kicker.text))]
-        place = next((at for core in wanted if (at := _turn(body, core, own))), 0)
+        texts = [para.text for para in body.paras] if own and len(body.paras) > 1 else []
+        place = next((at for core in wanted if (at := _turn(body, texts, core, own))), 0) if texts else 0
         result += body.divided(place) if place else [body]
     return result if len(result) > len(bodies) else None
 
 
-def _turn(body: Body, core: str, own: Sequence[str]) -> int:
+def _turn(body: Body, texts: Sequence[str], core: str, own: Sequence[str]) -> int:
     """Number of the paragraph from which on a body is about another organisation, 0 for none."""
-    texts = [para.text for para in body.paras]
     for name in own:
         for early, late in ((name, core), (core, name)):
             place = next((at for at, text in enumerate(texts) if late in text), 0)
