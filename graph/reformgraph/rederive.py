@@ -13,7 +13,7 @@ from reformgraph.regroup import group_again, group_all
 from reformgraph.state import State
 
 #: With more changed pages than this share of all, everything is derived anew.
-_MANY = 0.2
+_MANY = 0.5
 
 
 def basis(decisions: Decisions) -> str:
