@@ -153,7 +153,7 @@ def _authors(titles: Sequence[Head], opening: Sequence[Line], body: Body) -> tup
         names += head.names
     for line in opening:
         names += line.names
-    names += names_of(who, strict=False) if who else ()
+    names += names_of(who, strict=False, longest=5) if who else ()
     for para in body.paras:
         names += para.names
     for line in body.bylines:

@@ -17,6 +17,8 @@ from reformgraph.extract.place_names import WORDS, PlaceNames, has_suffix
 from reformgraph.extract.zone_bounds import COMPASS, HARD_STOP, JOINED, NEEDS_PLACE, name_before
 
 _BRACKETED = re.compile(r"(?:中国|中[\u4e00-\u9fff]|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
+#: The first place of a zone of two: 奎屯—独山子.
+_TWIN = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—\-－]\Z")
 _BEFORE_BAD = re.compile(r"(?:提|最|更|较|创|革|翻|重|全)\Z")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|人民|公安|法院|检察院|政协|人大|区委|区政府")
 _SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
@@ -154,6 +156,9 @@ def _placed(
     if not chain and not own:
         return bare_kind(text, base, left)
     known = own in words.OWN_NAMES and not (base.family == "park" and own in words.SITES)
+    twin = _TWIN.search(text[low:begin]) if chain and text[begin - 1 : begin] in "—-－" else None
+    if twin and names.ending(twin.group(1), len(twin.group(1))) == 0:
+        begin = low + twin.start()
     named = replace(base, start=begin, chain=chain, own=own, named=True, doubtful=not chain and not known)
     if not _is_zone(text, named, known):
         return _unplaced(text, named, left)

@@ -15,7 +15,8 @@ _PAPER = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:本[报刊网台]|融媒体?|全�
 _TAIL_ROLE = re.compile(
     r"\s*(?:[/\s]*(?:文图|图文|文/图|图/文|(?<=[\s/])文|(?<=[\s/])图|摄|摄影|报道|采写|整理|撰稿|供稿|编译|综合|综合报道|综合整理))+\s*$"
 )
-_MARK = re.compile(r"^[■□●◆▲△★☆◎○◇▪▶►◤◥※\-—\s]+")
+_CREW = re.compile(r"\s(?:责任编辑|编辑|责编|校对|审核|美编|制图|监制|排版)\s*[/:：丨|].*$")
+_MARK = re.compile(r"^(?:[A-Z](?=\s))?[■□●◆▲△★☆◎○◇▪▶►◤◥※\-—\s]+")
 _SPLIT = re.compile(r"[\s、，,/;；|丨&]+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,12}·[\u4e00-\u9fff·]{1,16}")
 _BRACKET = re.compile(r"[（(【\[]\s*([^（）()【】\[\]]{2,60}?)\s*[)）】\]]\s*$")
@@ -39,18 +40,20 @@ def is_name(text: str) -> bool:
     return text[0] in SURNAMES and len(text) <= 3 and text[:2] not in NO_NAMES
 
 
-def names_of(text: str, *, strict: bool = True) -> tuple[str, ...]:
+def names_of(text: str, *, strict: bool = True, longest: int = 3) -> tuple[str, ...]:
     """The names a byline is made of, roles dropped; empty where anything in it is no name.
 
     Parameters
     ----------
     strict
-        Ask for a known surname of every name; otherwise of two or three characters at least.
+        Ask for a known surname of every name; otherwise of two to `longest` characters.
+    longest
+        Characters of a name without a known surname.
 
     >>> names_of("本报记者 梁燕 通讯员 何 山 文/图")
     ('梁燕', '何山')
     """
-    text = _MARK.sub("", text).strip()
+    text = _CREW.sub("", _MARK.sub("", text)).strip()
     text = _TAIL_ROLE.sub("", text)
     text = _ROLES.sub(" ", text)
     tokens = [token for token in _SPLIT.split(text) if token]
@@ -64,7 +67,9 @@ def names_of(text: str, *, strict: bool = True) -> tuple[str, ...]:
         place += 1
         if _PAPER.fullmatch(token):
             continue
-        if is_name(token) or (not strict and 2 <= len(token) <= 3 and _NAME.fullmatch(token) and token not in NO_NAMES):
+        if is_name(token) or (
+            not strict and 2 <= len(token) <= longest and _NAME.fullmatch(token) and token not in NO_NAMES
+        ):
             names.append(token)
         else:
             return ()
@@ -85,6 +90,12 @@ def line_names(text: str) -> tuple[str, ...]:
         return names_of(bracket.group(1))
     marked = has_role(text)
     return names_of(text, strict=not marked)
+
+
+def bracket_names(text: str) -> tuple[str, ...]:
+    """Names of a line in brackets that stands alone below a body, surnames known or not."""
+    bracket = _BRACKET.fullmatch(text)
+    return names_of(bracket.group(1), strict=False) if bracket else ()
 
 
 def end_names(text: str) -> tuple[int, tuple[str, ...]]:

@@ -100,7 +100,7 @@ def _by_lines(headline: Headline) -> Headline:
     """A headline whose title is parted line by line, where bodies are left without one."""
     titles: list[Head] = []
     for head in headline.titles:
-        if head.cut or len(head.lines) < 2:
+        if head.cut or len(head.lines) < 2 or any(len(line.text) < 8 or line.text[-1] in "，、" for line in head.lines):
             titles.append(head)
         else:
             titles += [Head([line], head.level) for line in head.lines]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reformgraph.layout.bylines import end_names, has_role, labelled_names, line_names, names_of
+from reformgraph.layout.bylines import bracket_names, end_names, has_role, labelled_names, line_names, names_of
 from reformgraph.layout.contents import mark_contents
 from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, is_dateline_line, run_end
@@ -273,6 +273,8 @@ def _mark_special(lines: Sequence[Line], index: int, last: int, state: _State) -
 def _mark_byline(lines: Sequence[Line], index: int, last: int, state: _State) -> bool:
     line = lines[index]
     names = line_names(line.text)
+    if not names and state.seen_text and not state.open and len(line.text) <= 20:
+        names = bracket_names(line.text)
     if not names and len(line.text) <= 4 and state.seen_text and not state.open:
         alone = line.after_blank and (index + 1 == len(lines) or lines[index + 1].after_blank)
         names = names_of(line.text, strict=False) if alone else ()
