@@ -124,7 +124,7 @@ def _amounts(unit: Unit, got: Sequence[Adoption], wanted: Sequence[Adoption], pa
         about = (other or one or Adoption("", "", "")).shown
         for at, amount in enumerate(labelled):
             if at not in same.values():
-                texts = (f"{amount.value}{amount.unit}",)
+                texts = (amount.text,)
                 unit.findings.append(Finding(m.AMOUNTS, "missed", f"{about}: {amount.shown}", "", texts))
         for at, amount in enumerate(found):
             if at not in same:

@@ -183,7 +183,7 @@ def _figures(unit: Unit, labelled: Told, found: Told) -> None:
     unit.add(m.FIGURES, len(keys[0] & keys[1]), len(got), len(wanted))
     for one in wanted:
         if amount_key(one) not in keys[0]:
-            texts = (f"{one.value}{one.unit}",)
+            texts = (one.text,)
             unit.findings.append(Finding(m.FIGURES, "missed", labelled=one.shown, labelled_texts=texts))
     for one in got:
         if amount_key(one) not in keys[1]:

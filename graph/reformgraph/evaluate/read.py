@@ -210,6 +210,5 @@ def _adoption(raw: dict[str, Any], where: str, strict: bool) -> Adoption:
 
 
 def _amount(raw: dict[str, Any], where: str) -> Amount:
-    return Amount(
-        str(raw["value"]), _string(raw, "unit", where), _string(raw, "indicator", where), _span(raw.get("span"))
-    )
+    unit, indicator, printed = (_string(raw, key, where) for key in ("unit", "indicator", "text"))
+    return Amount(str(raw["value"]), unit, indicator, _span(raw.get("span")), printed)

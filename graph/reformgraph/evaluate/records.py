@@ -22,17 +22,23 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number and its unit as printed."""
+    """A number and its unit; `printed` is how both stand in the text."""
 
     value: str
     unit: str
     indicator: str = ""
     span: Span | None = None
+    printed: str = ""
 
     @property
     def shown(self) -> str:
         """Number, unit and what is counted."""
         return f"{self.value}{self.unit} {self.indicator}".strip()
+
+    @property
+    def text(self) -> str:
+        """How it stands in the text, as far as that is known."""
+        return self.printed or f"{self.value}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
