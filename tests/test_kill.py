@@ -116,6 +116,12 @@ class TestKills:
         survive(pages, tmp_path, kills=25, seed=seed, jobs=1 + seed % 2)
 
 
+def test_the_number_of_processes_does_not_matter(pages: Path, tmp_path: Path) -> None:
+    for jobs in (1, 2):
+        assert run(pages, tmp_path / str(jobs), jobs).wait() == 0
+    assert exported(tmp_path / "1") == exported(tmp_path / "2")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs resource limits")
 def test_a_full_disk_is_told_and_loses_nothing(pages: Path, tmp_path: Path) -> None:
     store = tmp_path / "s"
