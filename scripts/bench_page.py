@@ -59,9 +59,10 @@ def graph_of(nodes: int, edges: int, seed: int = 1) -> nx.MultiDiGraph:
         graph.add_edge(article, zone, kind="about")
         reform = names["reform"][min(int(dice.expovariate(3) * reforms), reforms - 1)]
         graph.add_edge(
-            zone, reform, kind="claim", claim=f"c{n}", status=dice.choice(["adopted", "adopted", "planned", "required"]),
-            when="2023年", when_edtf="2023", onset_edtf=f"{dice.randint(2015, 2024)}-{dice.randint(1, 12):02}", article=article,
-            quote="青云推行改革事项，办理时间缩短。" * 3, start=0, end=40, page="p.txt", figures=[],
+            zone, reform, kind="claim", claim=f"c{n}", article=article,
+            status=dice.choice(["adopted", "adopted", "planned", "required"]), when="2023年", when_edtf="2023",
+            onset_edtf=f"{dice.randint(2015, 2024)}-{dice.randint(1, 12):02}", start=0, end=40,
+            quote="青云推行改革事项，办理时间缩短。" * 3, page="p.txt", figures=[],
         )  # fmt: skip
     for firm in names["company"]:
         graph.add_edge(firm, dice.choice(names["zone"]), kind="near", article=names["article"][0])
@@ -126,7 +127,8 @@ def interactive(browser: Any, path: Path, times: int, fragment: str = "") -> str
         taken.append(float(page.get_attribute("html", "data-ready")) / 1000)
         asked, complaints = max(asked, len(requests) - 1), max(complaints, len(errors))
         page.context.close()
-    return f"median {statistics.median(taken):.2f} (of {times}, worst {max(taken):.2f}); requests {asked}; console errors {complaints}"
+    median = f"median {statistics.median(taken):.2f} (of {times}, worst {max(taken):.2f})"
+    return f"{median}; requests {asked}; console errors {complaints}"
 
 
 def settled(browser: Any, path: Path) -> str:
@@ -209,9 +211,8 @@ def main() -> None:
             made = make_page(graph, limit=nodes)
             (folder / f"{nodes}.html").write_text(made.html, encoding="utf-8", newline="\n")
             taken = clock(lambda graph=graph, nodes=nodes: make_page(graph, limit=nodes))  # type: ignore[misc]
-            print(
-                f"{nodes} nodes, {graph.number_of_edges()} edges: page made in {taken:.2f}, {len(made.html.encode()) // 1024} KB"
-            )
+            size = len(made.html.encode()) // 1024
+            print(f"{nodes} nodes, {graph.number_of_edges()} edges: page made in {taken:.2f}, {size} KB")
             if nodes <= 2000:
                 plain = plain_pyvis(graph, folder / f"pyvis{nodes}.html")
                 print(f"plain pyvis, {nodes} nodes: made in {plain:.2f}")

@@ -34,7 +34,8 @@ def _write(output: str, lang: str | None, store: str, draw: Callable[[Any, str],
     if ending is None:
         raise UsageError("a chart is written as SVG or PNG", where=output, cure="end the name in .svg or .png")
     check_writable(output)
-    drawing = draw(knowledge_graph(open_store(store)), lang or language())
+    with open_store(store) as opened:
+        drawing = draw(knowledge_graph(opened), lang or language())
     if ending == ".png":
         from reformgraph.chart.png import to_png
 
@@ -47,7 +48,8 @@ def _write(output: str, lang: str | None, store: str, draw: Callable[[Any, str],
 @click.group(
     help=_t(
         "生成报告用的图表（SVG 或 PNG）。\n\n例：reformgraph chart curve --reform 标准地 -o 标准地.svg",
-        "Charts for reports, as SVG with real text or PNG.\n\nExample: reformgraph chart curve --reform 标准地 -o curve.svg",
+        "Charts for reports, as SVG with real text or PNG.\n\n"
+        "Example: reformgraph chart curve --reform 标准地 -o curve.svg",
     )
 )
 def command() -> None:
@@ -105,10 +107,10 @@ def matrix(
     from reformgraph.chart import adoption_matrix
     from reformgraph.chart.matrix import matrix_of
 
-    _write(
-        output, lang, store,
-        lambda graph, tongue: adoption_matrix(graph, matrix_of(graph, category, province, rows, columns, sort), language=tongue),
-    )  # fmt: skip
+    def draw(graph: Any, tongue: str) -> Drawing:
+        return adoption_matrix(graph, matrix_of(graph, category, province, rows, columns, sort), language=tongue)
+
+    _write(output, lang, store, draw)
 
 
 @command.command(

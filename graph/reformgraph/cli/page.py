@@ -77,12 +77,12 @@ def command(
     if limit is not None:
         check_limit(limit)
     check_writable(output)
-    opened = open_store(store)
-    graph = knowledge_graph(opened)
-    if everything:
-        check_limit(max(len(graph), 1))
-    most = HARD_LIMIT if everything else limit if limit is not None else DEFAULT_LIMIT
-    made = make_page(graph, sort, names, limit=most, language=lang or language(), store=opened)
+    with open_store(store) as opened:
+        graph = knowledge_graph(opened)
+        if everything:
+            check_limit(max(len(graph), 1))
+        most = HARD_LIMIT if everything else limit if limit is not None else DEFAULT_LIMIT
+        made = make_page(graph, sort, names, limit=most, language=lang or language(), store=opened)
     path = write_text(output, made.html)
     click.echo(
         _t(f"{path}：{made.nodes} 个节点，{made.edges} 条联系", f"{path}: {made.nodes} nodes, {made.edges} links"),

@@ -27,9 +27,13 @@ def command(folder: str, title: str, lang: str | None, store: str) -> None:
     from reformgraph.site import write_site
     from reformgraph.store import open_store
 
-    opened = open_store(store)
-    count = write_site(
-        knowledge_graph(opened), folder, store=opened, title=title, language=lang or language(),
-        progress=lambda done: click.echo(f"{done} ...", err=True),
-    )  # fmt: skip
+    with open_store(store) as opened:
+        count = write_site(
+            knowledge_graph(opened),
+            folder,
+            store=opened,
+            title=title,
+            language=lang or language(),
+            progress=lambda done: click.echo(f"{done} ...", err=True),
+        )
     click.echo(_t(f"{count} 个文件；打开 {folder}/index.html", f"{count} files; open {folder}/index.html"), err=True)

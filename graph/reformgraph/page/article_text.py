@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _MENTIONS = """SELECT DISTINCT ?article ?thing ?spans WHERE {
   GRAPH ?graph { ?article schema:isPartOf ?page . ?mention rg:mentionOf ?thing ; rg:spans ?spans }
 }"""
 
+_HEADING = re.compile(r"#{1,6} ")
 Span = tuple[int, int]
 
 
@@ -56,7 +58,8 @@ def aligned(text: str, lines: list[int], body: str) -> tuple[tuple[str, tuple[in
     """Paragraphs of `body` with the page offset of each character.
 
     `body` holds the characters of the given lines of `text` in the same order, only white space
-    differs. Where it does not, the lines themselves are the paragraphs.
+    differs; the signs of a Markdown heading are left out. Where it does not hold them, the lines
+    themselves are the paragraphs.
     """
     spans = _line_spans(text, lines)
     offsets = [place for start, end in spans for place in range(start, end) if not text[place].isspace()]
@@ -73,7 +76,9 @@ def aligned(text: str, lines: list[int], body: str) -> tuple[tuple[str, tuple[in
             else:
                 return tuple((text[a:b], tuple(range(a, b))) for a, b in spans if text[a:b].strip())
         if places:
-            paragraphs.append((paragraph, tuple(places)))
+            head = _HEADING.match(paragraph)
+            first = head.end() if head else 0
+            paragraphs.append((paragraph[first:], tuple(places[first:])))
     return tuple(paragraphs)
 
 

@@ -159,8 +159,8 @@ def _pack(np: Any, reach: Sequence[float], links: dict[tuple[int, int], float]) 
         free = points[(gaps > room[None, :]).all(axis=1)]
         if not len(free):
             free = np.array([[float((centres[:number, 0] + reaches[:number]).max()) + reach[number] + _GAP, 0.0]])
-        # A wide screen: horizontal distance costs less than vertical.
-        cost = (((free - target) * np.array([0.8, 1.2])) ** 2).sum(axis=1)
+        # The part of the screen between legend and panel is a little wider than high.
+        cost = (((free - target) * np.array([0.95, 1.05])) ** 2).sum(axis=1)
         centres[number] = free[int(cost.argmin())]
     return centres
 

@@ -20,16 +20,16 @@ def positions(model: PageModel) -> list[Point]:
         return _compared(model)
     centre = model.centers[0]
     groups = groups_by(model.nodes, centre)
-    articles = groups.pop("article", []) if model.sort == "reform" else []
+    outer = [*groups.pop("article", []), *groups.pop("place", [])] if model.sort == "reform" else []
     places = sector_layout(groups, centre)
-    if articles:
-        outer_ring(places, _angles(model, articles, places, centre))
+    if outer:
+        outer_ring(places, _angles(model, outer, places, centre))
     return [places[number] for number in range(len(model.nodes))]
 
 
-def _angles(model: PageModel, articles: list[int], places: dict[int, Point], centre: int) -> dict[int, float]:
-    """Each article at the angle of the zone it is about, or of the first actor it names."""
-    found = dict.fromkeys(articles, 0.0)
+def _angles(model: PageModel, outer: list[int], places: dict[int, Point], centre: int) -> dict[int, float]:
+    """Each article at the angle of the zone it is about, each place at that of a zone it holds."""
+    found = dict.fromkeys(outer, 0.0)
     for edge in reversed(model.edges):
         for node, other in ((edge["f"], edge["t"]), (edge["t"], edge["f"])):
             if node in found and other in places and other != centre:

@@ -22,8 +22,8 @@ from reformgraph.page.positions import positions
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "words.js", "state.js", "view.js", "lines.js", "search.js", "panel.js", "legend.js", "time.js", "table.js", "exports.js",
-    "text.js", "main.js",
+    "words.js", "state.js", "view.js", "lines.js", "search.js", "panel.js", "legend.js", "time.js", "table.js",
+    "exports.js", "text.js", "main.js",
 )  # fmt: skip
 #: Kinds shown at first; the others wait in the legend.
 SHOWN = ("zone", "reform", "company", "article", "organ")

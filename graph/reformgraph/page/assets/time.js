@@ -15,6 +15,7 @@ RG.months = () => {
 };
 RG.startTime = () => {
   RG.steps = RG.months();
+  if (RG.page.sort === "article") RG.steps = [];
   RG.$("time").hidden = RG.steps.length < 2;
   if (RG.steps.length < 2) return;
   const slider = RG.$("slider"), per = RG.count(RG.claims.filter((c) => c.t && c.s === "adopted").map((c) => ({ m: c.t.slice(0, 7) })), "m");

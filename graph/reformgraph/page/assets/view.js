@@ -169,7 +169,7 @@ RG.placeLabels = (ctx, width, height) => {
     const r = RG.drawn(n) * scale;
     // Below, above, right or left of the symbol, whichever is free first.
     const spots = [[x, y + r + 3], [x, y - r - size - 5], [x + r + half + 5, y - size / 2 - 1], [x - r - half - 5, y - size / 2 - 1]];
-    const spot = spots.find(([a, top]) => free(a - half - 3, top - 1, a + half + 3, top + size + 3)) || (force && spots[0]);
+    const spot = spots.find(([a, top]) => a - half > 1 && a + half < width - 1 && free(a - half - 3, top - 1, a + half + 3, top + size + 3)) || (force && spots[0]);
     if (spot) placed.push({ n, text, x: spot[0], y: spot[1] + size - 1, size, bold: big || force });
   };
   const first = new Set([s.node, ...(s.edge >= 0 ? [RG.edges[s.edge].f, RG.edges[s.edge].t] : [])].filter((n) => n >= 0 && RG.nodeOn[n]));
@@ -188,6 +188,7 @@ RG.drawLabels = (ctx) => {
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.textAlign = "center"; ctx.lineJoin = "round"; ctx.strokeStyle = RG.colour("ground"); ctx.lineWidth = 3;
+  if (RG.state.time) RG.drawUndated(ctx, width, height);
   if (RG.fresh && RG.fresh.size) RG.drawFresh(ctx, width, height);
   const view = RG.net.getViewPosition(), scale = RG.net.getScale();
   // While the view is dragged the labels keep their places and only move along.
@@ -200,6 +201,19 @@ RG.drawLabels = (ctx) => {
     ctx.fillText(label.text, label.x, label.y);
   }
   ctx.restore();
+};
+// A question mark on links whose time is not known, while the slider is in use.
+RG.drawUndated = (ctx, width, height) => {
+  const scale = RG.net.getScale(), view = RG.net.getViewPosition(), body = RG.net.body.nodes;
+  ctx.fillStyle = RG.colour("soft"); ctx.font = `600 13px ${RG.FONT}`;
+  let left = 200;
+  RG.edges.forEach((edge, n) => {
+    if (!left || !RG.faint[n] || !RG.edgeOn[n]) return;
+    const x = ((body[edge.f].x + body[edge.t].x) / 2 - view.x) * scale + width / 2, y = ((body[edge.f].y + body[edge.t].y) / 2 - view.y) * scale + height / 2;
+    if (x < 0 || y < 0 || x > width || y > height) return;
+    left -= 1;
+    ctx.strokeText("?", x, y); ctx.fillText("?", x, y);
+  });
 };
 // A ring around actors whose adoption became known in the step of time just shown.
 RG.drawFresh = (ctx, width, height) => {
