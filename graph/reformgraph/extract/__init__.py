@@ -149,8 +149,11 @@ def _is_told(claim: Claim, vocabulary: Vocabulary, context: int, at_home: bool) 
     if claim.actor in _NOBODY:
         return False
     if claim.candidate:
-        near = at_home or _BUSINESS.search(fold(claim.evidence)) is not None
-        return near and context > 0 and (claim.actor_kind != "organ" or context >= _RICH_CONTEXT)
+        evidence = fold(claim.evidence)
+        if claim.actor_kind == "organ":
+            return context >= _RICH_CONTEXT and _REFORM_CONTEXT.search(evidence) is not None
+        near = at_home or _BUSINESS.search(evidence) is not None
+        return near and context > 0
     reform = vocabulary.reforms.get(claim.reform)
     return context > 0 or (reform is not None and reform.core and not reform.needs_context)
 

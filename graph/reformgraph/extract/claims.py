@@ -64,7 +64,7 @@ _ECONOMY = re.compile(
 _GOES_ON_COUNTING = re.compile(
     r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展)"
 )
-_LIST_COUNT = re.compile(r"[^，。；：]等[共约近]?$")
+_LIST_COUNT = re.compile(r"[^，。；：]等(?:[共约近]?|\d+(?:个|大项)[共约近]?)$")
 _LISTED_UNITS = frozenset(("项", "条", "种", "类", "个", "大项", "个方面"))
 _SAME_TOPIC = re.compile(r"其中|累计|已|共|目前|截至|今年|平均|全年|总计|最")
 _OWNS = re.compile(
@@ -223,9 +223,9 @@ class _SentenceReader:
     def _describes(self, figure: FlowFigure) -> bool:
         """Whether a number stands in a modifier of an actor (拥有企业3600家的X高新区) or counts a list (等20多项)."""
         start, end = figure.quantity.start, figure.quantity.end
-        if figure.quantity.unit in _LISTED_UNITS and _LIST_COUNT.search(self.text[max(0, start - 4) : start]):
-            first, _ = self.sentence.clause(start)
-            return any(first <= one.start < start for one in self.named)
+        first, _ = self.sentence.clause(start)
+        if figure.quantity.unit in _LISTED_UNITS and _LIST_COUNT.search(self.text[max(first, start - 12) : start]):
+            return figure.quantity.unit != "个" or any(first <= one.start < start for one in self.named)
         return any(
             end <= a.start <= end + 10
             and a.end - a.start > _SHORTEST_NAME

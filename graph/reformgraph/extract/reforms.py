@@ -94,17 +94,21 @@ def find_reforms(flow: Flow, vocabulary: Vocabulary) -> list[ReformMention]:
     lexicon = _lexicon(vocabulary.version, vocabulary)
     text = flow.text
     found = []
+    others: set[str] = set()
     for index, start, end in lexicon.matcher.find_matches_as_indexes(text):
         first, last = _without_quotes(text, start, end)
         if _crosses_a_word(text, first, last):
             continue
         other = _OTHER_MEANING.get(lexicon.names[index])
         if other is not None and other.search(text[max(0, first - 24) : first]):
+            others.add(lexicon.names[index])
             continue
         quoted = first > 0 and text[first - 1] in _OPEN
         if lexicon.forms[index] in lexicon.generic and not _meant_as_reform(text, first, last, quoted):
             continue
         found.append(ReformMention(first, last, lexicon.names[index], quoted))
+    if others:  # a word keeps its other meaning throughout an article
+        found = [one for one in found if one.reform not in others]
     shared = _sharing_a_head(text, lexicon, found)
     return sorted([*found, *shared], key=lambda one: one.start) if shared else found
 
