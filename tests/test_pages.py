@@ -228,7 +228,7 @@ def test_html(tmp_path: Path, charset: str) -> None:
 
 
 def test_html_in_big5(tmp_path: Path) -> None:
-    source = "<meta http-equiv='Content-Type' content='text/html; charset=big5'><body><h2>園區</h2><p>園區招商說明會今天舉行。</p>"
+    source = "<meta content='text/html; charset=big5'><body><h2>園區</h2><p>園區招商說明會今天舉行。</p>"
     page = page_of(tmp_path / "page.htm", source.encode("big5"))
     assert (page.text, page.encoding) == ("## 園區\n\n園區招商說明會今天舉行。", "big5")
 
@@ -265,9 +265,11 @@ def pdf_bytes(lines: list[str], *, text_layer: bool = True) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        " /Resources << /Font << /F1 5 0 R >> >> >>",
         f"<< /Length {len(shown) if text_layer else 0} >>\nstream\n{shown if text_layer else ''}\nendstream",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H"
+        " /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
         " /Supplement 0 >> /DW 1000 >>",
         f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
