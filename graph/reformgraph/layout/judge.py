@@ -103,7 +103,6 @@ class Judge:
             score += 2.5 if named - known else 0.0 if known else 2.0
         if len(text) <= 9:
             score -= 0.5
-        score += self._by_places(number, gap)
         score += self._by_words(number)
         score += 0.4 if NEWS.match(section.paras[0].first) else 0.0
         if self.marks >= 2:
@@ -112,7 +111,10 @@ class Judge:
             score += 0.5
         if gap.ruled:
             score += 1.0
-        return score
+        named = places_of("".join(item.text for item in gap.heads))
+        most = 1.4 + (1.6 if named else 0.0) + (1.4 if any(_SUBJECT.match(item.text) for item in gap.heads) else 0.0)
+        # The texts are compared only where that can turn the verdict.
+        return score if score + most <= 0 or score > 2.6 else score + self._by_places(number, gap, named)
 
     def _is_brief(self, number: int) -> bool:
         """Whether headed texts before and after a gap are too short for sub-headings."""
@@ -192,10 +194,9 @@ class Judge:
             return 1.5
         return 0.6 if head.level <= 2 else -0.5
 
-    def _by_places(self, number: int, gap: Gap) -> float:
+    def _by_places(self, number: int, gap: Gap, named: frozenset[str]) -> float:
         """Agreement of the texts before and after a gap in places and in words."""
         before, after = self._before(number), self._places(number)
-        named = places_of("".join(head.text for head in gap.heads))
         score = 0.0
         if named and not named & before and named & after:
             score += 1.6
