@@ -12,6 +12,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from reformgraph.extract.brands import find_brands
 from reformgraph.extract.claims import Named
 from reformgraph.extract.reforms import ReformMention
 from reformgraph.text import Flow
@@ -157,6 +158,10 @@ def find_candidates(flow: Flow, known: Sequence[ReformMention], vocabulary: Voca
             if not taken.overlaps(one.start, one.end) or _holds(one, taken):
                 found.append(one)
                 taken.add(one.start, one.end)
+    for start, end in find_brands(flow):
+        if not taken.overlaps(start, end):
+            found.append(Named(start, end, flow.text[start:end], True))
+            taken.add(start, end)
     found.sort(key=lambda one: one.start)
     return [_with_broader(one, vocabulary) for one in found]
 

@@ -20,7 +20,7 @@ _START_VERB = re.compile(
 )
 _ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
 _DATE_LEAD = re.compile(
-    r"(?:^|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$"
+    r"(?:^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$"
 )
 _NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
 #: Sentences that speak of the whole country are nobody's in particular.
