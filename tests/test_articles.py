@@ -154,7 +154,7 @@ def test_no_article_is_a_warning() -> None:
 
 
 def test_headline_without_a_body_is_told() -> None:
-    text = "### 湖上新桥通车\n\n[查看原文](https://example.com/1)\n\n### 山里来了医生\n\n本报讯 省城的医生今天到山里坐诊。\n"
+    text = "### 湖上新桥通车\n\n[查看原文](https://example.com/1)\n\n### 山里来了医生\n\n本报讯 省城医生进山坐诊。\n"
     (article,), others, (warning,) = split_articles(page_from_text(text, "x"))
     assert (article.title, others) == ("山里来了医生", (1, 3))
     assert "line 1" in warning and "湖上新桥通车" in warning
