@@ -48,6 +48,10 @@ _HELPED = re.compile(r"(?:支持|帮助|指导|推动|助推|协助|引导|助�
 _GOES_ON = re.compile(
     r"(?:率先|全面|加快|积极|先行先试|尽快|深入|大力|稳步|有序|同步)*(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|设立|上线|出让|深化)[^，。；：]{0,16}$"
 )
+#: What may stand between two members of a list of reforms.
+_JOINS = re.compile(
+    r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及](?:实行|推行|推出|开展|实施|推进)?[“\"]?"
+)
 _REPLACES = re.compile(r"[”’]?[^，。；：]{0,6}(?:改为|改成|替换为|调整为|变更为)[^，。；：]{0,8}")
 _MEETS = re.compile(r"[^，。；：]{0,16}(?:举行|召开|举办)[^，。；]{0,14}(?:会|论坛)")
 _TOTAL = re.compile(r"截[至止]|到目前|迄今")
@@ -132,6 +136,7 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
     events: list[Event] = []
     carried: tuple[str, ActorKind] | None = None
     paragraph, planned = -1, False
+    topics: set[str] = set()
     starts = [one.start for one in named]
     text = setting.flow.text
     head = next((p.start for p in setting.flow.paragraphs if p.role == "body"), 0)
@@ -139,7 +144,7 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
     last = -1
     for index, sentence in enumerate(setting.sentences):
         if sentence.paragraph != paragraph:
-            paragraph, planned, carried = sentence.paragraph, False, None
+            paragraph, planned, carried, topics = sentence.paragraph, False, None, set()
         planned = planned or status.opens_plan(text, sentence)
         low = bisect_left(starts, sentence.start)
         inside = named[low : min(bisect_left(starts, sentence.end), low + _MOST_NAMED)]
@@ -148,32 +153,40 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
             reader = _SentenceReader(setting, index, actors, inside, planned or is_plan, carried)
             events += reader.events()
             last = index
+            topics |= {one.reform for one in inside}
         elif events and last == index - 1 and setting.sentences[last].paragraph == paragraph:
-            _count_on(setting, sentence, actors, events)
+            if _count_on(setting, sentence, actors, events, len(topics) == 1):
+                last = index
         carried = _carry(setting, sentence, actors) or carried
     return events
 
 
-def _count_on(setting: Setting, sentence: Sentence, actors: Sequence[ActorMention], events: list[Event]) -> None:
-    """Give the numbers of a sentence that goes on counting (截至8月底，累计帮办1260件。) to the event before it."""
+def _count_on(
+    setting: Setting, sentence: Sentence, actors: Sequence[ActorMention], events: list[Event], alone: bool
+) -> bool:
+    """Give the numbers of a sentence that goes on counting (截至8月底，累计帮办1260件。) to the event before it.
+
+    Where the reform is `alone` in its paragraph, the sentences behind it go on telling of it.
+    """
     event = events[-1]
     text = setting.flow.text
     if event.status != "adopted" or any(actor.name != event.actor for actor in actors):
-        return
-    if _COUNTS_ON.match(text, sentence.start, sentence.end) is None:
-        return
+        return False
+    if not alone and _COUNTS_ON.match(text, sentence.start, sentence.end) is None:
+        return False
     low = bisect_left(setting.figures, sentence.start, key=lambda figure: figure.quantity.start)
     high = bisect_left(setting.figures, sentence.end, key=lambda figure: figure.quantity.start)
     figures = setting.figures[low:high]
     if not figures or any(_ECONOMY.search(text, sentence.clause(f.quantity.start)[0], f.quantity.end) for f in figures):
-        return
+        return alone and not figures
     between = bisect_left(setting.figures, event.named.end, key=lambda figure: figure.quantity.start)
-    if between < low and not event.figures:
-        return
+    if between < low and not event.figures and not alone:
+        return False
     low = bisect_left(setting.dates, sentence.start, key=lambda date: date.start)
     dates = [d for d in setting.dates[low : low + 1] if d.start == sentence.start and not _NO_TIME.match(d.text)]
     when = event.when or (dates[0] if dates else None)
     events[-1] = replace(event, figures=(*event.figures, *figures), when=when)
+    return True
 
 
 def _slice(actors: Sequence[ActorMention], sentence: Sentence) -> Sequence[ActorMention]:
@@ -616,9 +629,7 @@ class _SentenceReader:
         for index, named in enumerate(self.named):
             if index:
                 between = self.text[self.named[index - 1].end : named.start]
-                if len(between) <= 6 and re.fullmatch(
-                    r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及][“\"]?", between
-                ):
+                if len(between) <= 6 and _JOINS.fullmatch(between):
                     groups[-1].append(index)
                     continue
             groups.append([index])
