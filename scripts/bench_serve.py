@@ -21,11 +21,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from synthetic_store import build
-
 from reformgraph.iri import BASE
 from reformgraph.store import open_store
 from reformgraph.store.generations import current
+from synthetic_store import build
 
 CLIENTS = 4
 _SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }"
@@ -172,7 +171,7 @@ def main() -> None:
                     both = zip(rates["reformgraph"], rates["oxigraph"], strict=True)
                     print(f"ratio        {statistics.median(a / b for a, b in both):7.2f}")
             median, p95, longest = patience(ours_port, queries, 9.0)
-            print(f"small queries beside a slow one: median {median:.1f} ms, p95 {p95:.1f} ms, longest {longest:.0f} ms")
+            print(f"small ones beside a slow one: median {median:.1f} ms, p95 {p95:.1f} ms, longest {longest:.0f} ms")
 
 
 @contextmanager

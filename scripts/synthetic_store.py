@@ -16,7 +16,6 @@ from reformgraph.decisions import Decisions, read_decisions
 from reformgraph.iri import BASE
 from reformgraph.load import restate
 from reformgraph.rdf import page_quads, vocabulary_quads
-from reformgraph.rederive import derive_all
 from reformgraph.records import (
     Article,
     Claim,
@@ -32,6 +31,7 @@ from reformgraph.records import (
     Span,
     Zone,
 )
+from reformgraph.rederive import derive_all
 from reformgraph.state import State
 from reformgraph.store import open_store
 from reformgraph.vocab import load_vocabulary

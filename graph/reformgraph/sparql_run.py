@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, Literal, cast
 
 import pyoxigraph as ox
@@ -32,6 +33,8 @@ GRAPH_FORMATS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _PIECE = 1 << 16
+#: Triples of an answer looked at as a whole: said once each, and only prefixes that they use.
+_WHOLE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,16 @@ def check_format(kind: Kind, form: str) -> None:
         raise UsageError(f"this query gives {what}, which {form} cannot hold", cure=f"ask for {', '.join(fit)}")
 
 
+def used_prefixes(triples: Iterable[ox.Triple], known: Mapping[str, str]) -> dict[str, str]:
+    """Those of the prefixes that some IRI of the triples begins with."""
+    spaces = set()
+    for triple in triples:
+        for term in (triple.subject, triple.predicate, triple.object):
+            value = getattr(term, "datatype", term).value if not isinstance(term, ox.Triple) else ""
+            spaces.add(value[: max(value.rfind("/"), value.rfind("#")) + 1])
+    return {prefix: space for prefix, space in known.items() if space in spaces}
+
+
 def write_answer(answer: Any, form: str, write: Write, *, base: str = BASE, size: int | None = None) -> None:
     """Write an answer in a standard format, in pieces.
 
@@ -159,8 +172,11 @@ def write_answer(answer: Any, form: str, write: Write, *, base: str = BASE, size
     out = _Output(write, size)
     try:
         if kind_of(answer) == "graph":
-            known = dict(prefixes(base)) if form in ("ttl", "jsonld", "rdfxml") else None
-            ox.serialize(answer, cast("Any", out), GRAPH_FORMATS[form], prefixes=known)
+            first = list(dict.fromkeys(islice(answer, _WHOLE)))
+            known = None
+            if form in ("ttl", "jsonld", "rdfxml"):
+                known = used_prefixes(first, prefixes(base)) if len(first) < _WHOLE else dict(prefixes(base))
+            ox.serialize(chain(first, answer), cast("Any", out), GRAPH_FORMATS[form], prefixes=known)
         else:
             answer.serialize(cast("Any", out), format=RESULT_FORMATS[form])
         out.flush()

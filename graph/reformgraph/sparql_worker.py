@@ -107,8 +107,8 @@ class Worker:
         except MemoryError:
             send((b"X", json.dumps(told(QueryError("the query needs more memory than allowed"))).encode()))
         except Exception as fault:
-            reason = f"the query failed: {type(fault).__name__}: {fault}"
-            send((b"X", json.dumps(told(QueryError(reason))).encode()))
+            wrong = ReformGraphError(f"a fault of ours: {type(fault).__name__}: {fault}", cure="please report it")
+            send((b"X", json.dumps(told(wrong)).encode()))
 
     def _do_query(self, request: Mapping[str, Any], send: Send) -> None:
         self._query(request["text"], request, send)
@@ -146,9 +146,11 @@ class Worker:
     def _do_page(self, request: Mapping[str, Any], send: Send) -> None:
         from reformgraph.serve.resource import render
 
-        body = render(self.store, self.base, request)
-        head = {"kind": "page", "form": request["form"], "found": body is not None}
-        send((b"H", json.dumps(head).encode()), (b"A", body or b""))
+        status, body = render(self.store, self.base, request)
+        head = {"kind": "page", "form": request["form"], "status": status, "generation": self.generation}
+        if request["view"] == "questions" and request["form"] == "json":
+            head["type"] = "application/json"
+        send((b"H", json.dumps(head).encode()), (b"A", body))
 
 
 class _Pieces:

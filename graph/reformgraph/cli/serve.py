@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     help=_t("端口；0 为任一空闲端口", "Port; 0 for any free one."),
 )
 @click.option(
-    "--cors", metavar="ORIGIN", help=_t("允许此来源的网页查询；* 为任何来源", "Let pages of this origin ask; * for any.")
+    "--cors",
+    metavar="ORIGIN",
+    help=_t("允许此来源的网页查询；* 为任何来源", "Let pages of this origin ask; * for any."),
 )
 @click.option(
     "--timeout",
@@ -81,9 +83,14 @@ def _tell(app: App, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     state, limits = app.pool.state, app.pool.limits
     network = state.get("network") or ()
-    barrier = {"network namespace": _t("独立网络空间", "network namespace"), "no sockets": _t("禁止套接字", "no sockets")}
+    barrier = {
+        "network namespace": _t("独立网络空间", "network namespace"),
+        "no sockets": _t("禁止套接字", "no sockets"),
+    }
     click.echo(f"http://{shown}:{port}/")
-    click.echo(_t(f"查询页：http://{shown}:{port}/sparql", f"query page and endpoint: http://{shown}:{port}/sparql"), err=True)
+    click.echo(
+        _t(f"查询页：http://{shown}:{port}/sparql", f"query page and endpoint: http://{shown}:{port}/sparql"), err=True
+    )
     told = _t("、", ", ").join(barrier.get(name, name) for name in network)
     click.echo(
         _t("查询进程与网络隔离：", "isolation of queries from the network: ")
@@ -93,7 +100,10 @@ def _tell(app: App, host: str, port: int) -> None:
     memory = f"{limits.memory >> 20} MB" if state.get("memory") else _t("不限", "no limit")
     seconds = f"{limits.seconds:g} s" if limits.seconds else _t("不限", "no limit")
     click.echo(
-        _t(f"每个查询的限度：{seconds}，内存 {memory}，{limits.rows} 行", f"limits: {seconds}, memory {memory}, {limits.rows} rows"),
+        _t(
+            f"每个查询的限度：{seconds}，内存 {memory}，{limits.rows} 行",
+            f"limits: {seconds}, memory {memory}, {limits.rows} rows",
+        ),
         err=True,
     )
     if host not in ("127.0.0.1", "::1", "localhost"):

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
 
-from reformgraph.errors import QueryError, ReformGraphError, UsageError
+from reformgraph.errors import QueryError, ReformGraphError, StoreError, UsageError
 from reformgraph.serve import protocol
 from reformgraph.serve.describe import describe
 from reformgraph.serve.http import Connection, Memory, RefusedError, Reply, Request
@@ -157,7 +157,7 @@ class App:
         receiver = _Answer(reply, headers, self._lasting(work))
         job = self.pool.submit(work, receiver)
         if job is None:
-            reply.send(503, [_TEXT, ("Retry-After", "1"), *headers], "too many queries wait already\n".encode())
+            reply.send(503, [_TEXT, ("Retry-After", "1"), *headers], b"too many queries wait already\n")
             return
 
         def flow(on: bool) -> None:
@@ -204,9 +204,10 @@ class App:
         given = protocol.parameters(request.query)
         form = next((value for name, value in given if name == "format"), None)
         if view == "resource":
-            form = form or protocol.best(request.headers.get("accept", ""), _RESOURCE_TYPES, "html")
+            if form is None or form not in _RESOURCE_TYPES.values():
+                form = protocol.best(request.headers.get("accept", ""), _RESOURCE_TYPES, "html")
         else:
-            form = form or "html"
+            form = form if form in protocol.TYPES else "html"
         if form is None:
             raise RefusedError(406, "offered are HTML, Turtle and JSON-LD")
         work = {"op": "page", "view": view, "rest": rest, "given": given, "form": form}
@@ -264,7 +265,7 @@ class _Answer:
     def head(self, head: Mapping[str, Any]) -> None:
         """What comes."""
         form = head["form"]
-        self._headers.append(("Content-Type", protocol.TYPES[form]))
+        self._headers.append(("Content-Type", head.get("type") or protocol.TYPES[form]))
         if form != "html":
             self._headers = [pair for pair in self._headers if pair[0] != "Content-Security-Policy"]
             self._headers.append(("Content-Security-Policy", _DATA_POLICY))
@@ -305,12 +306,12 @@ def status_of(fault: ReformGraphError) -> int:
     if was_late(fault):
         return 503
     if isinstance(fault, UsageError):
-        return 406 if "cannot hold" in fault.what else 400
+        return 404 if "no question" in fault.what else 406 if "cannot hold" in fault.what else 400
     if isinstance(fault, QueryError):
         if fault.what.startswith("refused"):
             return 403
         return 400 if "malformed" in fault.what else 422
-    return 503
+    return 503 if isinstance(fault, StoreError) else 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Pool:
         else:
             worker = job.worker
             worker.flow(True)
-            asyncio.get_running_loop().call_later(_ABANDON, lambda: worker.job is job and worker.kill())
+            asyncio.get_running_loop().call_later(_ABANDON, worker.drop, job)
 
     @property
     def size(self) -> int:
@@ -275,6 +275,11 @@ class _Worker(asyncio.SubprocessProtocol):
         if self._transport is not None:
             with contextlib.suppress(ProcessLookupError):
                 self._transport.kill()
+
+    def drop(self, job: Job) -> None:
+        """End the process if it still works at this job."""
+        if self.job is job:
+            self.kill()
 
     def flow(self, on: bool) -> None:
         """Read on, or stop reading until the client has caught up."""

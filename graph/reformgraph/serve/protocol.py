@@ -42,6 +42,7 @@ TYPES: Mapping[str, str] = {
     "jsonld": "application/ld+json",
     "rdfxml": "application/rdf+xml",
     "html": "text/html; charset=utf-8",
+    "rq": "application/sparql-query; charset=utf-8",
 }
 _GRAPH_FORMS = frozenset(GRAPH_TYPES.values())
 _MOST_PARAMETERS = 200
@@ -68,7 +69,9 @@ def parameters(text: str) -> list[tuple[str, str]]:
         400 where it is not UTF-8 or has too many parts.
     """
     try:
-        return parse_qsl(text, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_MOST_PARAMETERS)
+        return parse_qsl(
+            text, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_MOST_PARAMETERS
+        )
     except ValueError as fault:
         raise RefusedError(400, "the parameters are not UTF-8, or too many") from fault
 
@@ -149,7 +152,7 @@ def forms(accept: str, form: str | None) -> dict[str, str]:
     if form is not None:
         name = form.strip().lower()
         kinds = {"rows": ROW_TYPES.get(name), "graph": GRAPH_TYPES.get(name)}
-        if name in TYPES and name != "html":
+        if name in TYPES and name not in ("html", "rq"):
             kinds = {"graph": name} if name in _GRAPH_FORMS else {"rows": name}
             if name in ("json", "xml"):
                 kinds["graph"] = "jsonld" if name == "json" else "rdfxml"
