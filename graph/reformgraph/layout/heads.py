@@ -155,6 +155,10 @@ def _headline(number: int, group: Sequence[Head]) -> Headline:
         headline.kickers.append(group[place])
         place += 1
     rest = group[place:]
+    if len(rest) > 1 and not headline.kickers and rest[-1].organ and not any(head.organ for head in rest[:-1]):
+        # Printed the other way round: the headline, and the organisation below it.
+        headline.kickers.append(rest[-1])
+        rest = rest[:-1]
     if len(rest) == 1 and rest[0].organ and not rest[0].level and not headline.kickers:
         headline.kickers.append(rest[0])
     else:

@@ -19,6 +19,7 @@ from reformgraph.layout.signs import (
     FROM,
     FURNITURE,
     JUMP,
+    LABEL,
     NUMBERED,
     OPEN_TAIL,
     PHOTO,
@@ -282,7 +283,7 @@ def _mark_byline(lines: Sequence[Line], index: int, last: int, state: _State) ->
         following = lines[index + 1] if index + 1 < len(lines) else None
         if names and following is not None and is_closed(following.text) and not is_dateline_line(following):
             names = names if state.name_lines else ()
-    if names and state.open and not has_role(line.text) and line.width > 12:
+    if names and state.open and not has_role(line.text) and (line.width > 12 or not line.after_blank):
         return False
     if not names:
         return False
@@ -416,6 +417,9 @@ def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: s
         return False
     if len(lines) <= 12 and sum(len(line.text) for line in lines) <= _TINY_PAGE:
         alone = lines[first].after_blank or first == 0 or lines[first - 1].kind == FURNITURE_KIND
+        alone = alone or is_closed(lines[first - 1].text)
+        if LABEL.match(text):
+            return True
         longer = len(text) <= 24 and end - first == 1 and following.width > 2 * lines[first].width
         if alone and longer and is_closed(following.text) and not OPEN_TAIL.search(text):
             return True

@@ -31,6 +31,8 @@ def run_end(lines: Sequence[Line], first: int, last: int) -> int:
         following = lines[index + 1]
         if following.level or line.width > WIDE + 40 or line.text[-1] in ENDS or is_closed(line.text):
             break
+        if line.text[-1] in "）)" and end_names(line.text)[1]:
+            break
         if line.text[-1] in "：:" and (following.indented or following.width > line.width + SLACK):
             break
         grows = following.width - line.width
@@ -49,7 +51,12 @@ def run_end(lines: Sequence[Line], first: int, last: int) -> int:
 
 def _may_be_last(line: Line, following: Line) -> bool:
     """Whether a shorter line may be the last of the paragraph of the line before it."""
-    if is_closed(following.text) or line.text[-1] in "，、" or is_unbalanced(line.text[-12:]):
+    if (
+        is_closed(following.text)
+        or line.text[-1] in "，、"
+        or line.text[-1].isdigit()
+        or is_unbalanced(line.text[-12:])
+    ):
         return True
     return following.width <= 8 and bool(end_names(line.text + following.text)[1])
 

@@ -16,6 +16,7 @@ from reformgraph.layout.signs import (
     DIGEST,
     FROM,
     JUMP,
+    LABEL,
     NUMBERED,
     OPEN_TAIL,
     TABLE_ROW,
@@ -258,7 +259,8 @@ class _Builder:
             same = last.level == line.level == 0
             if (
                 same
-                and not BOX.match(last.text)
+                and not last.lines[-1].text.endswith(("——", "--"))
+                and not (BOX.match(last.text) or LABEL.match(last.text))
                 and not NUMBERED.match(last.text)
                 and not last.organ
                 and not is_organ(line.text)
