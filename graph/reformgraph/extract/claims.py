@@ -154,9 +154,13 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
             events += reader.events()
             last = index
             topics |= {one.reform for one in inside}
-        elif events and last == index - 1 and setting.sentences[last].paragraph == paragraph:
-            if _count_on(setting, sentence, actors, events, len(topics) == 1):
-                last = index
+        elif (
+            events
+            and last == index - 1
+            and setting.sentences[last].paragraph == paragraph
+            and _count_on(setting, sentence, actors, events, len(topics) == 1)
+        ):
+            last = index
         carried = _carry(setting, sentence, actors) or carried
     return events
 
@@ -523,7 +527,7 @@ class _SentenceReader:
             for d in dates
             if named.end <= d.start < last
             and (
-                re.search(r"(?:于|自|从|截至)$", self.text[d.start - 1 : d.start])
+                (d.text[0] in "自从截" or self.text[d.start - 1] in "于自从至")
                 or re.fullmatch(r"[”’]?(?:改革|制度|机制)?", self.text[named.end : d.start])
             )
         ]
