@@ -29,7 +29,7 @@ _FORMS = ordered(
     (集团)有限 控股集团有限 集团有限 有限责任 股份有限 有限 （集团） (集团) 股份
     """
 )
-_NOT_GROUP = re.compile("[军化式性]|成员|犯罪|作战|诉讼|客户|采购|内部|总部|旗舰")
+_NOT_GROUP = re.compile("[军化式性]|成员|犯罪|作战|诉讼|客户|采购|内部|总部|旗舰|(?:全媒体|融媒体?)?(?:见习|首席)?记者")
 _BRANCH = re.compile("(?:分|支)$")
 _OFFICE = re.compile("(?:律师|会计师|税务师|专利代理|资产评估|建筑师)$")
 #: Trades of which a country or province has one enterprise that is called after it alone.
@@ -180,7 +180,8 @@ def _is_name(text: str, found: Form, places: PlaceNames) -> bool:
         return named and not core.startswith(("家", "个"))
     if found.kind == "branch":
         return "公司" in core or "集团" in core or (bool(brand) and len(core) >= 4)
-    if _BEFORE_UNNAMED.search(text[max(0, found.start - 8) : found.start]):
+    branded = bool(place) and len(brand) > 2
+    if not branded and _BEFORE_UNNAMED.search(text[max(0, found.start - 8) : found.start]):
         return False
     rest = core[len(place) :]
     if found.kind == "group":
