@@ -114,7 +114,7 @@ def bad_files(folder: Path) -> dict[str, list[str]]:
         "build into a file": ["build", page, "--store", str(folder / "file.store")],
         "store that is not there": ["trace", "--store", str(folder / "none.store")],
         "unknown format": ["extract", str(folder / "page.docx")],
-        "manifest of a missing file": ["build", page, "--manifest", str(folder / "manifest.csv"), "--store", str(folder / "s")],
+        "manifest of a missing file": ["build", page, "--manifest", str(folder / "manifest.csv"), "--store", "s"],
         "bad date": ["extract", page, "--date", "yesterday"],
     }  # fmt: skip
 
@@ -122,7 +122,8 @@ def bad_files(folder: Path) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     "case",
     [
-        "empty file", "binary file", "folder without pages", "missing page", "store that is a file", "build into a file",
+        "empty file", "binary file", "folder without pages", "missing page", "store that is a file",
+        "build into a file",
         "store that is not there", "unknown format", "manifest of a missing file", "bad date",
     ],
 )  # fmt: skip

@@ -14,13 +14,13 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from reformgraph.articles import split_articles as split_articles
-    from reformgraph.build import build as build_store
+    from reformgraph.build import build as build_store  # noqa: F401
     from reformgraph.extract import extract_page as extract_page
     from reformgraph.pages import find_pages as find_pages
     from reformgraph.pages import read_page as read_page
     from reformgraph.samples import sample_pages as sample_pages
     from reformgraph.store import open_store as open_store
-    from reformgraph.trace import trace as trace_adoptions
+    from reformgraph.trace import trace as trace_adoptions  # noqa: F401
     from reformgraph.vocab import load_vocabulary as load_vocabulary
 
 # Name -> module and attribute; imported when first used, so that the command line starts quickly.

@@ -126,6 +126,6 @@ def _csv(found: Sequence[TracedAdoption], show_claims: bool) -> str:
                     "；".join(figure_text(figure) for figure in told.figures),
                     one.sources,
                     *(getattr(claim, name) for name in _CLAIM_COLUMNS),
-                )  # fmt: skip
+                )
             )
     return out.getvalue()
