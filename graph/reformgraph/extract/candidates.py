@@ -137,6 +137,9 @@ _MEETING = re.compile(r".{1,8}(?:早餐会|午餐会|茶叙会|恳谈会|下午�
 _ONE_RULE = re.compile(r"(?:的)?(?:工作|服务)?(?:机制|制度|工作法|模式|改革)")
 _HOLDS = re.compile(r"(?:举行|举办|召开|开展|推出|建立|设立)(?:了)?$")
 _MORE_SYSTEMS = re.compile(r"、([\u4e00-\u9fff]{2,9}(?<![机体编控])制)(?=[，。；、”）\n])")
+_EVENT_AFTER = re.compile(
+    r"[^，。；“”]{0,12}(?:联欢会|晚会|比赛|大赛|论坛|运动会|演出|交流活动|展览|博览会|灯会|音乐会|杯)"
+)
 _BARE_COUNT = re.compile(r"^[\u4e00-\u9fff]{0,2}\d+条$")
 _VERB_HEAD = re.compile(rf"(?:{_VERB})(?:了|起|好)?")
 _NOUN_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,10})$")
@@ -159,11 +162,22 @@ def find_candidates(flow: Flow, known: Sequence[ReformMention], vocabulary: Voca
                 found.append(one)
                 taken.add(one.start, one.end)
     for start, end in find_brands(flow):
-        if not taken.overlaps(start, end):
+        if not taken.overlaps(start, end) and not _is_other(flow.text, start, end):
             found.append(Named(start, end, flow.text[start:end], True))
             taken.add(start, end)
     found.sort(key=lambda one: one.start)
     return [_with_broader(one, vocabulary) for one in found]
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether a quoted name is a slogan, a kind of product or firm, or an enterprise's own."""
+    before = re.split(r"[，。；\n]", text[max(0, start - 41) : start - 1])[-1]
+    return bool(
+        _EVENT_AFTER.match(text, end + 1)
+        or _SLOGAN.search(text[start:end])
+        or _PATTERN_OF_INDUSTRY.match(text, end + 1)
+        or _ENTERPRISE.search(before)
+    )
 
 
 class _Taken:

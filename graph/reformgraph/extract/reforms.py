@@ -27,7 +27,7 @@ _CROSSING_BEFORE = {
     "开": "离公", "信": "通电微短", "入": "加进收", "企": "", "帮": "", "马": "",
 }  # fmt: skip
 _CROSSING_AFTER = {
-    "制": "作造定约裁止冷药备品片图服", "地": "区方铁产段面位址球震带图说", "办": "法公学报刊件",
+    "制": "作造定约裁止冷药备品片图服", "地": "区方铁产段面位址球震带图说", "办": "法公学报刊",
     "工": "程资厂业具艺夫", "查": "看明询找", "管": "线道子理", "审": "美判视讯", "证": "据明券实监",
     "批": "评发判驳", "投": "票影稿", "通": "过知信常道报", "罚": "款单", "享": "受有誉", "联": "网赛邦盟合",
     "策": "略划", "员": "工", "单": "位元独车", "包": "括装含裹子", "改": "造变善编",
@@ -104,7 +104,9 @@ def find_reforms(flow: Flow, vocabulary: Vocabulary) -> list[ReformMention]:
             others.add(lexicon.names[index])
             continue
         quoted = first > 0 and text[first - 1] in _OPEN
-        if lexicon.forms[index] in lexicon.generic and not _meant_as_reform(text, first, last, quoted):
+        if lexicon.forms[index] in lexicon.generic and (
+            text.startswith(("件", "事"), last) or not _meant_as_reform(text, first, last, quoted)
+        ):
             continue
         found.append(ReformMention(first, last, lexicon.names[index], quoted))
     if others:  # a word keeps its other meaning throughout an article
@@ -181,7 +183,7 @@ def _crosses_a_word(text: str, start: int, end: int) -> bool:
     after = text[end] if end < len(text) else ""
     return bool(
         (before and before in _CROSSING_BEFORE.get(text[start], ""))
-        or (after and after in _CROSSING_AFTER.get(text[end - 1], ""))
+        or (after and after in _CROSSING_AFTER.get(text[end - 1], "") and not text.startswith("方案", end))
     )
 
 

@@ -83,6 +83,7 @@ _SCHOLAR = re.compile(
 _UNDERWAY_AFTER = re.compile(
     r"[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:论证|研究|酝酿|制定|起草|征求意见|编制|筹备|谋划|公示)"
 )
+_COMMANDS = re.compile(r"强调|指出|要求|督促|必须|提出")
 _IF = re.compile(r"(?:如果|若|待|等)[^，。；]{0,14}(?:成熟|具备|允许|成功|到位|结束|完成)(?:后|之后|时)?，")
 _NOW_GONE = re.compile(
     r"[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面)(?:停用|取消|废止|叫停|终止|停止|撤销)(?:了|运行|执行|实行)?[，。；]"
@@ -178,7 +179,7 @@ def status_of(
         return "planned"
     if done >= 0 and done > max(planned, required) and _same_reach(text, sentence, done, start):
         return "adopted"
-    if planned >= 0 and planned >= required:
+    if planned >= 0 and (planned >= required or _means_to(text, sentence, planned, required, start)):
         return "planned"
     if discourse.planned and not (done >= first):
         return "planned"
@@ -242,6 +243,16 @@ def _last(cues: Sequence[int], start: int, sentence: Sentence, subjects: Sequenc
                 continue
         return cue
     return -1
+
+
+def _means_to(text: str, sentence: Sentence, planned: int, required: int, start: int) -> bool:
+    """明年要推行: 要 after a time to come, and nobody who gives orders, is a plan of one's own."""
+    return (
+        _NEXT.match(text, planned) is not None
+        and _DEONTIC.match(text, required) is not None
+        and sentence.clause_index(planned) == sentence.clause_index(required)
+        and _COMMANDS.search(text, sentence.start, start) is None
+    )
 
 
 def _sets_time(text: str, clause: tuple[int, int], cue: int) -> bool:
