@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
+
 from reformgraph.errors import UsageError
-from reformgraph.iri import Minter, slug
+from reformgraph.iri import RG, Minter, slug
 from reformgraph.names import resolve
 from reformgraph.store import Store
 
@@ -28,10 +30,8 @@ _FIRST = {
     "actor": "SELECT ?thing (COUNT(?reform) AS ?n) { ?thing rg:adopted ?reform } GROUP BY ?thing ",
     "zone": "SELECT ?thing (COUNT(?reform) AS ?n) { ?thing rg:adopted ?reform "
     "FILTER(CONTAINS(STR(?thing), '/zone/')) } GROUP BY ?thing ",
-    "company": "SELECT ?thing (COUNT(?label) AS ?n) { ?thing a rg:Company ; skos:prefLabel ?label } "
-    "GROUP BY ?thing ",
-    "indicator": "SELECT ?thing (COUNT(?figure) AS ?n) { ?figure rg:indicator ?thing } "
-    "GROUP BY ?thing ",
+    "company": "SELECT ?thing (COUNT(?label) AS ?n) { ?thing a rg:Company ; skos:prefLabel ?label } GROUP BY ?thing ",
+    "indicator": "SELECT ?thing (COUNT(?figure) AS ?n) { ?figure rg:indicator ?thing } GROUP BY ?thing ",
     "reform": "SELECT ?thing (COUNT(?zone) AS ?n) { ?zone rg:adopted ?thing } GROUP BY ?thing ",
 }
 _SLUGS = {"reform": ("reform",), "zone": ("zone",), "actor": ("zone", "organ"), "company": ("company",),
@@ -60,7 +60,8 @@ def find_iri(store: Store, kind: str, text: str, base: str) -> str:
         return resolve({name: (name,) for name in names}, text, kind)
     if kind not in _CANDIDATES:
         raise UsageError(f"there are no things of the kind {kind}", cure="one of " + ", ".join(_CANDIDATES))
-    return representative(store, _quickly(store, kind, text, base) or _by_alias(store, kind, text))
+    found = _quickly(store, kind, text, base) or (_place(store, text) if kind == "place" else None)
+    return representative(store, found or _by_alias(store, kind, text))
 
 
 def _quickly(store: Store, kind: str, text: str, base: str) -> str | None:
@@ -76,6 +77,16 @@ def _quickly(store: Store, kind: str, text: str, base: str) -> str | None:
     for iri in tried:
         if store.ask("ASK { ?thing skos:prefLabel ?label }", thing=iri):
             return iri
+    return None
+
+
+def _place(store: Store, text: str) -> str | None:
+    """A place by its exact name: of several, the one province or city."""
+    named = "SELECT DISTINCT ?thing { GRAPH graph:places { ?thing a ?level ; skos:prefLabel|skos:altLabel ?label } }"
+    for level in ("Province", "City"):
+        found = store.select(named, label=ox.Literal(text, language="zh"), level=ox.NamedNode(RG + level))
+        if len(found) == 1:
+            return str(found[0]["thing"])
     return None
 
 

@@ -78,6 +78,7 @@ def page(
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", f"{title} · 改革图谱" if title else "改革图谱"),
+        tag("link", rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
         [tag("link", rel="stylesheet", href=f"/assets/{name}") for name in (*styles, "style.css")],
         [tag("script", src=f"/assets/{name}", defer="defer") for name in scripts],
     )
