@@ -83,6 +83,8 @@ def has_role(text: str) -> bool:
 
 def line_names(text: str) -> tuple[str, ...]:
     """Names of a line that is a byline and nothing else; empty if it is none."""
+    if text.endswith("报道。") and has_role(text):
+        text = text[:-1]
     if len(text) > 60 or text[-1] in "。，；：？！":
         return ()
     bracket = _BRACKET.fullmatch(text)

@@ -68,6 +68,7 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
     scorer = _Scorer(bodies, headlines)
     pairs = best_pairs(scorer.scores())
     given = {body: headlines[head] for head, body in pairs.items()}
+    _move_openings(given, bodies)
     return given, [headline for place, headline in enumerate(headlines) if place not in pairs]
 
 
@@ -94,6 +95,16 @@ def _split(number: int, heads: Sequence[Head], gap: Gap) -> list[Headline]:
     headlines = [_headline(number, group) for group in groups]
     headlines[-1].opening += gap.opening
     return headlines
+
+
+def _move_openings(given: Mapping[int, Headline], bodies: Sequence[Body]) -> None:
+    """A byline below several headlines opens the text right below it, whose headline may be another."""
+    at = {body.first_gap: number for number, body in enumerate(bodies)}
+    for number, headline in list(given.items()):
+        owner = at.get(headline.gap)
+        if headline.opening and owner not in (None, number) and bodies[number].last_gap != headline.gap:
+            bodies[owner].bylines[:0] = headline.opening
+            headline.opening = []
 
 
 def _by_lines(headline: Headline) -> Headline:

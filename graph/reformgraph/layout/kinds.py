@@ -80,6 +80,9 @@ def _mark_signatures(lines: Sequence[Line]) -> None:
 def _mark_rubrics(lines: Sequence[Line]) -> None:
     """Names of papers over the first headline, and of columns of short items, are page furniture."""
     on_top = True
+    for place, line in enumerate(lines[:12]):
+        if line.kind == HEAD and any(line.text == other.text for other in lines[place + 1 : place + 7]):
+            line.kind = FURNITURE_KIND
     for line, following in pairwise(lines):
         short = len(line.text) <= 20 and not line.level and line.kind in (HEAD, TEXT)
         rubric = short and on_top and following.kind in (HEAD, TEXT, FURNITURE_KIND) and RUBRIC.match(line.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reformgraph.layout.bylines import end_names, names_of
+from reformgraph.layout.bylines import end_names, has_role, names_of
 from reformgraph.layout.kinds import ends_article
 from reformgraph.layout.likeness import places_of
 from reformgraph.layout.lines import BYLINE, CAPTION, HEAD, TEXT, Line
@@ -19,6 +19,7 @@ from reformgraph.layout.signs import (
     LABEL,
     NUMBERED,
     OPEN_TAIL,
+    PRESENTER,
     TABLE_ROW,
     is_closed,
     is_fresh,
@@ -159,6 +160,7 @@ class _Builder:
         self.parted = False
         self.digest = False
         self.headed = 0
+        self.openings: set[str] = set()
 
     def take(self, line: Line) -> None:
         if line.kind == TEXT:
@@ -168,7 +170,11 @@ class _Builder:
             self._head(line)
         elif line.kind == BYLINE:
             self._close()
-            (self.gap.opening if self.gap.heads or not self.sections else self.gap.closing).append(line)
+            opens = self.gap.heads or not self.sections or self._opens_too(line)
+            (self.gap.opening if opens else self.gap.closing).append(line)
+            if opens:
+                self.openings.add(line.text[:4])
+                self.gap.split = self.gap.split or not self.gap.heads
         elif line.kind == CAPTION:
             (self.gap.captions_below if self.gap.heads else self.gap.captions).append(line)
             return
@@ -202,11 +208,18 @@ class _Builder:
             section.inside += [(len(section.paras), item) for item in gap.captions]
             section.paras.append(self.para)
 
+    def _opens_too(self, line: Line) -> bool:
+        """Whether a byline looks like those that opened the texts before it."""
+        if line.text[:4] not in self.openings or not has_role(line.text):
+            return False
+        last = self.sections[-1].paras[-1]
+        return last.closed and not last.names and not self.gap.closing
+
     def _is_item(self, gap: Gap, line: Line) -> bool:
         """Whether a paragraph is an item of a column of short news: marked, or led by the name of a place."""
         if not self.sections or gap.heads or not line.after_blank or not self.sections[-1].paras[-1].closed:
             return False
-        if self.digest:
+        if self.digest or PRESENTER.match(line.text):
             return True
         if line.text[0] not in MARKS and not (self.headed >= 3 and _LED.match(line.text)):
             return False
