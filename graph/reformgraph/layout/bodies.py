@@ -95,6 +95,8 @@ def join_sections(sections: Sequence[Section], last: Gap) -> tuple[list[Body], l
         if body is None:
             body = Body(first_gap=number)
             bodies.append(body)
+            if not gap.heads:
+                body.bylines += gap.opening
         _close_before(bodies, body, gap)
         _give_captions(bodies, body, section)
         for para in section.paras:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from reformgraph.layout.bylines import bracket_names, end_names, has_role, labelled_names, line_names, names_of
 from reformgraph.layout.contents import mark_contents
+from reformgraph.layout.likeness import zones_of
 from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, is_dateline_line, run_end
 from reformgraph.layout.signs import (
@@ -58,6 +59,7 @@ def mark_kinds(lines: Sequence[Line]) -> None:
     _mark_signatures(lines)
     _mark_rubrics(lines)
     _mark_photo_news(lines)
+    _mark_lone_captions(lines)
     _mark_tables(lines)
     _mark_section_numbers(lines)
 
@@ -100,6 +102,27 @@ def _mark_photo_news(lines: Sequence[Line]) -> None:
         while below < len(lines) and lines[below].kind == CAPTION:
             line.kind, lines[below].kind = HEAD, TEXT
             below += 1
+
+
+def _mark_lone_captions(lines: Sequence[Line]) -> None:
+    """A caption below all text of a story, of a zone that the page names nowhere else, is an article of its own."""
+    last = len(lines) - 1
+    for place, line in enumerate(lines):
+        if line.kind != CAPTION or (place and lines[place - 1].kind == CAPTION):
+            continue
+        end = place
+        while end <= last and lines[end].kind == CAPTION:
+            end += 1
+        block = "".join(item.text for item in lines[place:end])
+        below = next((item for item in lines[end:] if item.kind != FURNITURE_KIND), None)
+        if len(block) < 24 or (below is not None and below.kind != HEAD):
+            continue
+        zones = zones_of(block)
+        rest = "".join(item.text for item in (*lines[:place], *lines[end:])) if zones else ""
+        if zones and not any(name in rest for name in zones):
+            line.alone = True
+            for item in lines[place:end]:
+                item.kind = TEXT
 
 
 def _mark_tables(lines: Sequence[Line]) -> None:

@@ -39,8 +39,12 @@ def places_of(text: str) -> frozenset[str]:
     two, three = _place_names()
     found = {"".join(name) for name in two.intersection(pairwise(text))}
     found.update("".join(name[:2]) for name in three.intersection(zip(text, text[1:], text[2:], strict=False)))
-    found.update(name for name in _ZONE.findall(text) if name not in NO_ZONES)
-    return frozenset(found)
+    return zones_of(text).union(found)
+
+
+def zones_of(text: str) -> frozenset[str]:
+    """The two characters before each word for a zone, where they may be a name."""
+    return frozenset(name for name in _ZONE.findall(text) if name not in NO_ZONES)
 
 
 def triples_of(text: str) -> frozenset[tuple[str, ...]]:

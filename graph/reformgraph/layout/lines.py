@@ -59,6 +59,8 @@ class Line:
         Level of a Markdown or HTML heading, 7 for a line all in bold, 0 for none.
     indented, after_blank
         Whether white space leads the line; whether a blank line (or the page's start) precedes it.
+    alone
+        Whether it begins an article for certain.
     """
 
     number: int
@@ -70,6 +72,7 @@ class Line:
     after_blank: bool = False
     kind: str = ""
     names: tuple[str, ...] = field(default=())
+    alone: bool = False
 
 
 def cells(text: str) -> int:

@@ -228,7 +228,7 @@ class _Builder:
 
     def _new_section(self, gap: Gap, now: Para) -> bool:
         """Whether a sure or possible break stands before the paragraph at hand."""
-        gap.split = gap.split or self._is_item(gap, now.lines[0])
+        gap.split = gap.split or now.lines[0].alone or self._is_item(gap, now.lines[0])
         if gap.heads:
             self.headed += 1
             self.digest = False
