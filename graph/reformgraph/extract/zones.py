@@ -73,6 +73,7 @@ class _Reader:
         self.of: dict[int, int] = {}
         self.around: tuple[str, ...] = ()
         self.subject: int | None = None
+        self.headed = False
 
     def read(self) -> ZoneReading:
         if any(item.named for item in self.found):
@@ -183,6 +184,7 @@ class _Reader:
 
     def _find_subject(self) -> int | None:
         head = self._first_named(0, self._body_start())
+        self.headed = head is not None
         if head is not None:
             return head
         weights: Counter[int] = Counter()
@@ -308,7 +310,7 @@ class _Reader:
 
     def _meant(self, item: Expression, before: Sequence[int]) -> int | None:
         if item.family == "ours":
-            return self._whole_zone(self.subject)
+            return self._whole_zone(self._our_zone(item, before))
         if item.family == "park" and item.kind not in ("园区", "工业园区", "产业园区"):
             return None
         if item.family == "that":
@@ -316,16 +318,39 @@ class _Reader:
             return self._whole_zone(near[0]) if near else self.subject
         start = self.flow.sentence_at(item.start)[0]
         for i in before[: -_BACK - 1 : -1]:
-            if self.found[i].start < start and self.of[i] != self.subject and self.subject is not None:
+            park = item.kind == "园区" and self.groups[self.of[i]].family == "park"
+            if self.found[i].start < start and self.of[i] != self.subject and self.subject is not None and not park:
+                break
+            if self.subject is None and self.found[i].start < self._paragraph_start(item.start):
                 break
             if self._fits(self.of[i], item):
                 return self.of[i]
+        if not before and not self.headed:
+            return None  # zones in general, before any is named
         if self.subject is not None and self._fits(self.subject, item):
             return self.subject
         key = (item.family, item.kind == "园区")
         if key not in self.fitting:
             self.fitting[key] = [number for number in range(len(self.groups)) if self._fits(number, item)]
         return self.fitting[key][0] if len(self.fitting[key]) == 1 else None
+
+    def _our_zone(self, item: Expression, before: Sequence[int]) -> int | None:
+        """全区 is the zone named last in its paragraph, or an autonomous region; 我区 and 本区 are the subject."""
+        if self.text[item.start : item.end] != "全区":
+            return self.subject
+        start = self._paragraph_start(item.start)
+        near: list[int] = []
+        for i in before[: -_BACK - 1 : -1]:
+            if self.found[i].start < start:
+                break
+            if self.found[i].named:
+                near.append(self.of[i])
+        if near:
+            return near[0] if self.subject not in near else self.subject
+        return self.subject if self.headed or "自治区" not in self.text[: item.start] else None
+
+    def _paragraph_start(self, position: int) -> int:
+        return self.text.rfind("\n", 0, position) + 1
 
     def _whole_zone(self, number: int | None) -> int | None:
         while number is not None and (outer := self.groups[number].part_of) is not None:
