@@ -46,7 +46,7 @@ _ISSUE = "策|议|案|档|专班|方案|台账|专员|码|清单|册|图|责任"
 #: Shapes that only names of reforms have.
 _SHAPE = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,4}即[\u4e00-\u9fff]{1,4}|以[\u4e00-\u9fff]{1,3}[代换促引带][\u4e00-\u9fff]{1,3}|"
-    r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,2}|回头看|[\u4e00-\u9fff]{1,4}不(?:罚|打烊|见面|出[区园门县市])|"
+    r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{1,4}不(?:罚|打烊|见面|出[区园门县市])|"
     r"[\u4e00-\u9fff\d]{1,10}(?:[一快即联通代帮网就简并容免先同共专集掌上预]办|通办|联办|即享|免申|秒批|联审|联批|审批|监管|招商|管家|专员|"
     r"代办|帮办|回头看|一件事|一次办|清单|承诺制|责任制|联系制|负责制|考核制|销号制|通报制|包联制|登记制|例会制|警示制|打烊|工作法|店小二|"
     r"一站式|直通车|不出区|不出园|不跑腿|直达|集成办|\d+条|[一二三四五六七八九十]条|服务员|服务日|服务站|服务队|服务|宁静日|体检|会诊|问诊|"
@@ -77,12 +77,6 @@ _SYSTEM = re.compile(
 _BEATS = re.compile(
     r"(?:推行|实行|坚持|落实|建立|做到|执行|采取|按照)(?:了)?[“]?((?:[日周旬月季年][\u4e00-\u9fff]{2,3}[、，]){1,4}[日周旬月季年][\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
 )
-#: 实施产业延链、补链、强链行动
-_JOINT_HEAD = re.compile(
-    r"(?:实施|开展|推进|启动)(?:了)?((?!对)[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,4}){1,4}(?:行动|工程|计划))(?=[，。；、\n])"
-)
-#: 从“甲”到“乙”, 变“甲”为“乙”, “甲”向“乙”的转变: 乙 is what is done now.
-_TURNED = re.compile(r"“[^“”]{3,12}”(?:变成?为?|转?为|到|向|转向|改为)“([^“”，。]{4,12})”")
 _OFFICE = re.compile(r"[办审批理申验登证窗章查检罚报享兑税件代帮策跑]")
 #: A quoted rule of two or three parts with its head: “…，…”的模式.
 _PARTED = re.compile(
@@ -91,7 +85,6 @@ _PARTED = re.compile(
 _COMMITTEE = re.compile(
     r"(?:成立|组建|设立|组成|建立|抽调)[^，。；“”]{0,12}?((?:项目|企业|工作|招商|服务|重点|推进|攻坚|招引|重大)[\u4e00-\u9fff]{0,6}专班|(?:企业|便民|项目|政务|投资|为企)[\u4e00-\u9fff]{0,6}服务(?:中心|站))"
 )
-_NEW = re.compile(r"(?:新的?|一整?套|一批|相应的|严格的|科学的|完善的|完备的|全新的)")
 #: Names that stand for themselves, without a verb: 以链招商, 一企一策, 京津冀招商小分队, 提供全流程服务.
 _BARE = re.compile(
     r"(以(?!大)[\u4e00-\u9fff]{1,3}招商)(?!引)"
@@ -246,11 +239,7 @@ def _items(name: str, after: str) -> list[tuple[int, str]]:
         return []
     if len(items) < 2 or not all(2 <= len(item) <= 6 for item in items) or len({len(item) for item in items}) > 2:
         return []
-    alike = (
-        len({item[-1] for item in items}) == 1
-        or all("化" in item or "式" in item for item in items)
-        or ({len(item) for item in items} == {4} and any(_OFFICE.search(item) for item in items))
-    )
+    alike = len({item[-1] for item in items}) == 1 or all("化" in item or "式" in item for item in items)
     if not (alike or all(_SHAPE.match(item) for item in items)):
         return []
     places, position = [], 0
@@ -293,13 +282,13 @@ def _listed(text: str, taken: _Taken) -> list[Named]:
 
 
 def _phrased(text: str, taken: _Taken) -> list[Named]:
-    """Names told by the build of the phrase: 月考核、月通报, 从“甲”到“乙”, “甲，乙”的模式, …专班."""
+    """Names told by the build of the phrase: 月考核、月通报, “甲，乙”的模式, …专班."""
     found: list[Named] = []
     here = _Taken(())
-    for pattern in (_PARTED, _TURNED, _BEATS, _JOINT_HEAD, _COMMITTEE, _SYSTEM):
+    for pattern in (_PARTED, _BEATS, _COMMITTEE, _SYSTEM):
         for match in pattern.finditer(text):
             name = match.group(1)
-            if _SLOGAN.search(name) or (pattern in (_PARTED, _TURNED) and not _OFFICE.search(name)):
+            if _SLOGAN.search(name) or (pattern is _PARTED and not _OFFICE.search(name)):
                 continue
             if pattern is _SYSTEM and (_FUNCTION.search(name) or _GENERIC_NAME.match(name)):
                 continue
@@ -342,8 +331,6 @@ def _unquoted(text: str, taken: _Taken) -> list[Named]:
 def _add_phrase(text: str, start: int, end: int, found: list[Named]) -> None:
     counted = _COUNTED.match(text, start, end)
     start = counted.end() if counted else start
-    new = _NEW.match(text, start, end)
-    start = new.end() if new else start
     verb = _VERB_HEAD.match(text, start, end)
     start = verb.end() if verb else start
     name = text[start:end]
