@@ -52,7 +52,11 @@ class Child:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )
         self._timeout, self._late = timeout, False
-        self.state: Mapping[str, Any] = json.loads(self._expect(b"S"))
+        try:
+            self.state: Mapping[str, Any] = json.loads(self._expect(b"S"))
+        except BaseException:
+            self.close()
+            raise
 
     def ask(self, request: Mapping[str, Any]) -> tuple[Mapping[str, Any], Iterator[bytes]]:
         """The head of the answer and its pieces.

@@ -53,7 +53,7 @@ def cut(text: str, width: int) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most so many columns, broken anywhere between Chinese characters."""
     lines, line, taken = [], "", 0
-    for word in re.findall(r"[\x21-\x7e]+|\s+|.", text):
+    for word in _words(text, width):
         size = display_width(word)
         if taken + size > width and line:
             lines.append(line.rstrip())
@@ -64,6 +64,13 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
+def _words(text: str, width: int) -> Iterator[str]:
+    """Latin words whole unless they are too long for a line, other signs one by one."""
+    for word in re.findall(r"[\x21-\x7e]+|\s+|.", text):
+        for start in range(0, len(word), width):
+            yield word[start : start + width]
+
+
 def terminal_width() -> int | None:
     """Columns of the terminal; None where the output goes elsewhere and ``COLUMNS`` is not set."""
     if os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty():
@@ -72,8 +79,14 @@ def terminal_width() -> int | None:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], width: int | None) -> Iterator[str]:
-    """Lines of a table: head, rule, rows; columns are cut so that a line takes at most `width` columns."""
+    """Lines of a table: head, rule, rows; columns are cut so that a line takes at most `width` columns.
+
+    Where there are too many columns for that, each row is a paragraph with a line for each column.
+    """
     stream = ([printable(cell) for cell in row] for row in rows)
+    if width is not None and width < (_LEAST + _GAP) * len(head) - _GAP:
+        yield from _paragraphs(head, stream, width)
+        return
     sample = list(islice(stream, _SAMPLE))
     wanted = [
         max(chain([display_width(name)], (display_width(row[at]) for row in sample))) for at, name in enumerate(head)
@@ -86,6 +99,18 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], width: int | None)
     yield "─" * (sum(widths) + _GAP * (len(widths) - 1))
     for row in chain(sample, stream):
         yield _line(row, widths, numeric)
+
+
+def _paragraphs(head: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
+    names = [cut(name, width // 3) for name in head]
+    indent = max(display_width(name) for name in names) + _GAP
+    for row in rows:
+        for name, cell in zip(names, row, strict=True):
+            front = name + " " * (indent - display_width(name))
+            for line in wrap(cell, max(2, width - indent)) if cell else ():
+                yield (front + line).rstrip()
+                front = " " * indent
+        yield "─" * min(width, 40)
 
 
 def fit(wanted: Sequence[int], room: int | None) -> list[int]:
