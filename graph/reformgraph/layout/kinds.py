@@ -38,6 +38,7 @@ from reformgraph.layout.signs import (
 
 _LONGEST_HEAD = 64
 _LONGEST_DISPLAY = 60
+_MOST_CAPTIONS = 100
 #: Pages with less text than this are a few sentences: a headline is believed only where the text takes it up.
 _TINY_PAGE = 400
 _WORDS = re.compile(
@@ -107,6 +108,8 @@ def _mark_photo_news(lines: Sequence[Line]) -> None:
 def _mark_lone_captions(lines: Sequence[Line]) -> None:
     """A caption below all text of a story, of a zone that the page names nowhere else, is an article of its own."""
     last = len(lines) - 1
+    judged = 0
+    whole = ""
     for place, line in enumerate(lines):
         if line.kind != CAPTION or (place and lines[place - 1].kind == CAPTION):
             continue
@@ -118,8 +121,11 @@ def _mark_lone_captions(lines: Sequence[Line]) -> None:
         if len(block) < 24 or (below is not None and below.kind != HEAD):
             continue
         zones = zones_of(block)
-        rest = "".join(item.text for item in (*lines[:place], *lines[end:])) if zones else ""
-        if zones and not any(name in rest for name in zones):
+        judged += bool(zones)
+        if judged > _MOST_CAPTIONS:
+            return
+        whole = whole or "".join(item.text for item in lines)
+        if zones and all(whole.count(name) == block.count(name) for name in zones):
             line.alone = True
             for item in lines[place:end]:
                 item.kind = TEXT
