@@ -26,7 +26,7 @@ class _Progress:
             click.echo(text.ljust(80)[:80], err=True, nl=done == total)
         elif done * 10 // total > self._tenth or done == total:
             self._tenth = done * 10 // total
-            click.echo(f"[{done}/{total}]", err=True)
+            click.echo(f"[{done}/{total}] {page}", err=True)
 
 
 @click.command(
