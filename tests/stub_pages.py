@@ -15,6 +15,7 @@ from reformgraph.records import (
     Claim,
     Company,
     Extraction,
+    Figure,
     Mention,
     Page,
     PageExtraction,
@@ -64,6 +65,7 @@ def _article(page: Page, number: int, offset: int, text: str) -> Extraction:
                     when_edtf=when or None,
                     onset_edtf=onset or None,
                     candidate=reform.startswith("新"),
+                    figures=(Figure("面积", "3", "亩", "3亩", span),) if status == "adopted" else (),
                 )
             )
     article = Article(

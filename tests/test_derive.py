@@ -178,7 +178,11 @@ class TestIncremental:
         build([tmp_path], store)
         made: list[object] = []
         triples = rederive.Deriver.triples
-        monkeypatch.setattr(rederive.Deriver, "triples", lambda self, part: made.append(part) or triples(self, part))
+        monkeypatch.setattr(
+            rederive.Deriver,
+            "triples",
+            lambda self, part, **options: made.append(part) or triples(self, part, **options),
+        )
         (tmp_path / "p3.txt").write_text("标题3\n区3经开区|标准地|withdrawn|\n", encoding="utf-8")
         build([tmp_path], store)
         assert {part[0] for part in made} == {"adoption", "reprint"}

@@ -16,9 +16,9 @@ import pyoxigraph as ox
 
 from reformgraph.adoptions import Adoption, ClaimInContext, adoption
 from reformgraph.decisions import Decisions
-from reformgraph.digest import ArticleDigest, ClaimDigest, about_candidate, about_form, subjects
+from reformgraph.digest import ArticleDigest, ClaimDigest, about_candidate, company_forms, subjects
 from reformgraph.edtf import bounds, is_valid
-from reformgraph.iri import BASE, DCT, EDTF, RDF, RG, SKOS, XSD, Minter, slug
+from reformgraph.iri import BASE, DCT, EDTF, RDF, RG, SKOS, XSD, Minter
 from reformgraph.state import State
 from reformgraph.store import Store
 
@@ -47,6 +47,10 @@ class Articles(Protocol):
         """Claims of a reform by an actor."""
         ...
 
+    def named(self, form: str) -> Collection[tuple[str, bool]]:
+        """Companies called by a form (its slug), and whether as a short one."""
+        ...
+
     def group(self, graph: str) -> str:
         """Name of the group of reprints of an article graph; itself where there is none."""
         ...
@@ -68,11 +72,14 @@ class AllArticles:
         self._members: dict[str, list[ArticleDigest]] = defaultdict(list)
         self._articles: dict[str, ArticleDigest] = {}
         self._claims: dict[tuple[str, str], list[tuple[ClaimDigest, ArticleDigest]]] = defaultdict(list)
+        self._named: dict[str, set[tuple[str, bool]]] = defaultdict(set)
         self._groups = groups
         for digest in sorted(digests, key=lambda item: item.graph):
             self._articles[digest.article] = digest
             for key in subjects(digest):
                 self._about[key].append(digest)
+            for form, iri, short in company_forms(digest):
+                self._named[form].add((iri, short))
             for claim in digest.claims:
                 if claim.actor is not None:
                     self._claims[claim.actor, claim.reform].append((claim, digest))
@@ -89,6 +96,10 @@ class AllArticles:
             ClaimInContext(claim, digest.article, digest.issued, self.group(digest.graph))
             for claim, digest in self._claims.get((actor, reform), ())
         ]
+
+    def named(self, form: str) -> Collection[tuple[str, bool]]:
+        """Companies called by a form."""
+        return self._named.get(form, ())
 
     def group(self, graph: str) -> str:
         """Name of the group of an article graph."""
@@ -125,6 +136,10 @@ class StoredArticles:
             ClaimInContext(row.claim, row.article, row.issued, self.group(row.graph))
             for row in self._state.claims(actor, reform)
         ]
+
+    def named(self, form: str) -> Collection[tuple[str, bool]]:
+        """Companies called by a form."""
+        return self._state.named(form)
 
     def group(self, graph: str) -> str:
         """Name of the group of an article graph."""
@@ -185,12 +200,15 @@ class Deriver:
         """The parts that rest on decisions."""
         return {("same", iri, "") for iri in self._decisions.representative}
 
-    def triples(self, part: Part) -> list[ox.Triple]:
-        """The triples of a part; none where nothing is left for it to rest on."""
+    def triples(self, part: Part, *, members: bool = True) -> list[ox.Triple]:
+        """The triples of a part; none where nothing is left for it to rest on.
+
+        Without `members`, the claims and figures of an adoption are left out.
+        """
         kind, first, second = part
         match kind:
             case "adoption":
-                return self._adoption(first, second)
+                return self._adoption(first, second, members=members)
             case "candidate":
                 return self._candidate(first)
             case "reprint":
@@ -198,12 +216,29 @@ class Deriver:
             case _:
                 return self._same(first)
 
+    def members(self, article: ArticleDigest) -> Iterator[tuple[Part, ox.Triple]]:
+        """The claims and figures that an article gives to adoptions."""
+        stands = self._decisions.stands_for
+        for claim in article.claims:
+            if claim.actor is None:
+                continue
+            actor, reform = stands(claim.actor), stands(claim.reform)
+            node = ox.NamedNode(self._minter.adoption(actor, reform))
+            part: Part = ("adoption", actor, reform)
+            yield part, ox.Triple(node, _CLAIM, ox.NamedNode(claim.claim))
+            for figure in claim.figures:
+                yield part, ox.Triple(node, _FIGURE, ox.NamedNode(figure))
+
     def stored(self, store: Store, graph: str, part: Part) -> list[ox.Triple]:
-        """The triples of a part that the derived graph holds now."""
+        """The triples of a part that the derived graph holds now, without members."""
         kind, first, second = part
         if kind == "adoption":
             subject = ox.NamedNode(self._minter.adoption(first, second))
-            found = [quad.triple for quad in store.quads(subject=subject, graph=graph)]
+            found = [
+                quad.triple
+                for predicate in _ADOPTION
+                for quad in store.quads(subject=subject, predicate=predicate, graph=graph)
+            ]
             node, reform = ox.NamedNode(first), ox.NamedNode(second)
             links = (quad.triple for quad in store.quads(subject=node, object=reform, graph=graph))
             return found + [triple for triple in links if triple.predicate in _SHORTCUTS]
@@ -215,7 +250,7 @@ class Deriver:
         ]
 
     # -- the parts ---------------------------------------------------------------------------------
-    def _adoption(self, actor: str, reform: str) -> list[ox.Triple]:
+    def _adoption(self, actor: str, reform: str, *, members: bool) -> list[ox.Triple]:
         if reform in self._decisions.rejected:
             return []
         actors = set(self._classes.get(actor, ())) | {actor}
@@ -223,9 +258,9 @@ class Deriver:
         claims = [
             claim for one in sorted(actors) for other in sorted(reforms) for claim in self._articles.claims(one, other)
         ]
-        return list(self._told(adoption(actor, reform, claims))) if claims else []
+        return list(self._told(adoption(actor, reform, claims), members=members)) if claims else []
 
-    def _told(self, found: Adoption) -> Iterator[ox.Triple]:
+    def _told(self, found: Adoption, *, members: bool) -> Iterator[ox.Triple]:
         node = ox.NamedNode(self._minter.adoption(found.actor, found.reform))
         actor, reform = ox.NamedNode(found.actor), ox.NamedNode(found.reform)
         yield ox.Triple(node, _TYPE, _rg("Adoption"))
@@ -240,10 +275,11 @@ class Deriver:
         for name, day in (("onsetEarliest", found.onset_earliest), ("onsetLatest", found.onset_latest)):
             if day:
                 yield ox.Triple(node, _rg(name), ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date")))
-        for claim in found.claims:
-            yield ox.Triple(node, _rg("claim"), ox.NamedNode(claim))
-        for figure in found.figures:
-            yield ox.Triple(node, _rg("figure"), ox.NamedNode(figure))
+        if members:
+            for claim in found.claims:
+                yield ox.Triple(node, _CLAIM, ox.NamedNode(claim))
+            for figure in found.figures:
+                yield ox.Triple(node, _FIGURE, ox.NamedNode(figure))
         yield ox.Triple(node, _rg("independentSources"), ox.Literal(found.sources))
         if found.status in _SHORTCUT:
             yield ox.Triple(actor, _rg(_SHORTCUT[found.status]), reform)
@@ -290,14 +326,25 @@ class Deriver:
         if not iri.startswith(space):
             return None
         form = iri[len(space) :]
-        named = [company for article in self._articles.about(about_form(form)) for company in article.companies]
-        if all(company.iri != iri for company in named):
+        named = self._articles.named(form)
+        if all(company != iri for company, _ in named):
             return None  # nothing goes by this name alone
-        full = {company.iri for company in named if company.iri != iri and form in map(slug, company.others)}
+        full = {company for company, short in named if short and company != iri}
         allowed = [other for other in full if not self._decisions.are_different(iri, other)]
         return allowed[0] if len(allowed) == 1 else None
 
 
+_CLAIM, _FIGURE = _rg("claim"), _rg("figure")
+_ADOPTION = (
+    _TYPE,
+    *(
+        _rg(name)
+        for name in (
+            "actor", "reform", "status", "earlierStatus", "onset", "end", "onsetEarliest", "onsetLatest",
+            "independentSources",
+        )
+    ),
+)  # fmt: skip
 _SHORTCUTS = frozenset(_rg(name) for name in _SHORTCUT.values())
 _CANDIDATE = frozenset({ox.NamedNode(SKOS + "inScheme"), _rg("independentSources"), ox.NamedNode(DCT + "issued")})
 _REPRINT = frozenset({_rg("reprintOf")})

@@ -176,7 +176,6 @@ def body(triples: Iterable[ox.Triple]) -> str:
 def subjects(article: ArticleDigest) -> tuple[str, ...]:
     """What an article is about, as keys by which to find it again: see `about_candidate` and the others."""
     keys = {about_candidate(claim.reform) for claim in article.claims if claim.candidate}
-    keys |= {about_form(form) for company in article.companies for form in (company.name, *company.others)}
     if title := about_title(article.title):
         keys.add(title)
     return tuple(sorted(keys))
@@ -187,9 +186,12 @@ def about_candidate(reform: str) -> str:
     return f"candidate {reform}"
 
 
-def about_form(form: str) -> str:
-    """Key of the articles that print a name or short form of a company."""
-    return f"company {slug(form)}"
+def company_forms(article: ArticleDigest) -> Iterator[tuple[str, str, bool]]:
+    """Slug of each form of a company, the company's IRI, and whether the form is a short one."""
+    for company in article.companies:
+        yield slug(company.name), company.iri, False
+        for form in company.others:
+            yield slug(form), company.iri, True
 
 
 def about_title(title: str) -> str:

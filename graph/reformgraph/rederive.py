@@ -57,7 +57,11 @@ def derive_changes(
         parts |= deriver.parts_of(digest)
     graph = Minter(base).graph("derived")
     before = {triple for part in parts for triple in deriver.stored(state.store, graph, part)}
-    after = {triple for part in parts for triple in deriver.triples(part)}
+    kept = {part: deriver.triples(part, members=False) for part in parts}
+    after = {triple for triples in kept.values() for triple in triples}
+    # An adoption may have thousands of claims; those of other articles stay as they are.
+    before |= {triple for digest in old.values() for _, triple in deriver.members(digest)}
+    after |= {triple for digest in new.values() for part, triple in deriver.members(digest) if kept[part]}
     if before != after:
         state.store.patch(graph, remove=sorted(before - after, key=str), add=sorted(after - before, key=str))
 

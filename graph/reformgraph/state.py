@@ -14,7 +14,7 @@ from hashlib import sha256
 
 import pyoxigraph as ox
 
-from reformgraph.digest import ArticleDigest, ClaimDigest, subjects
+from reformgraph.digest import ArticleDigest, ClaimDigest, company_forms, subjects
 from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store
 
@@ -23,7 +23,7 @@ NAMESPACE = "https://w3id.org/reformgraph/build#"
 _KEY, _ROOT, _HOLDS = (ox.NamedNode(NAMESPACE + name) for name in ("key", "root", "holds"))
 _DIGEST, _ABOUT, _SIGNATURE = (ox.NamedNode(NAMESPACE + name) for name in ("digest", "about", "signature"))
 _GROUP, _BASIS, _VOCABULARY = (ox.NamedNode(NAMESPACE + name) for name in ("group", "basis", "vocabulary"))
-_SAYS = ox.NamedNode(NAMESPACE + "says")
+_SAYS, _NAMES = ox.NamedNode(NAMESPACE + "says"), ox.NamedNode(NAMESPACE + "names")
 
 
 def state_graph(base: str = BASE) -> str:
@@ -110,8 +110,14 @@ class State:
 
     def claims(self, actor: str, reform: str) -> list[ClaimState]:
         """Claims of a reform by an actor, in no order."""
-        quads = self.store.quads(subject=_claimed(actor, reform), predicate=_SAYS, graph=self.graph)
+        quads = self.store.quads(subject=_key(actor, reform), predicate=_SAYS, graph=self.graph)
         return [ClaimState.from_json(_iri(quad.object)) for quad in quads]
+
+    def named(self, form: str) -> set[tuple[str, bool]]:
+        """Companies that some article calls by a form (its slug), and whether as a short one."""
+        quads = self.store.quads(subject=_key("company", form), predicate=_NAMES, graph=self.graph)
+        rows = (json.loads(_iri(quad.object)) for quad in quads)
+        return {(iri, bool(short)) for _, iri, short in rows}
 
     # -- groups of reprints ------------------------------------------------------------------------
     def group_of(self, graph: str) -> str:
@@ -192,16 +198,19 @@ class State:
         return [_iri(quad.object) for quad in quads]
 
 
-def _claimed(actor: str, reform: str) -> ox.NamedNode:
-    return ox.NamedNode(f"{NAMESPACE}{sha256(f'{actor} {reform}'.encode()).hexdigest()[:32]}")
+def _key(*names: str) -> ox.NamedNode:
+    return ox.NamedNode(NAMESPACE + sha256(" ".join(names).encode()).hexdigest()[:32])
 
 
 def _said(article: ArticleDigest) -> Iterator[ox.Triple]:
-    """The claims of an article by actor and reform; those without an actor belong to no adoption."""
+    """Companies of an article by form, claims by actor and reform; without an actor they belong to no adoption."""
+    for form, iri, short in sorted(set(company_forms(article))):
+        row = json.dumps([article.graph, iri, int(short)], ensure_ascii=False, separators=(",", ":"))
+        yield ox.Triple(_key("company", form), _NAMES, ox.Literal(row))
     for claim in article.claims:
         if claim.actor is not None:
-            row = ClaimState(article.graph, article.article, article.issued, claim)
-            yield ox.Triple(_claimed(claim.actor, claim.reform), _SAYS, ox.Literal(row.to_json()))
+            told = ClaimState(article.graph, article.article, article.issued, claim)
+            yield ox.Triple(_key(claim.actor, claim.reform), _SAYS, ox.Literal(told.to_json()))
 
 
 def _triple(subject: str, predicate: ox.NamedNode, value: str) -> ox.Triple:
