@@ -33,7 +33,7 @@ from reformgraph.vocab import Vocabulary
 
 __all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]
 
-_LEAD = 260
+_LEAD = 160
 _BACK = 12
 _STRESS = re.compile(r"(?:打造|谋划|规划|争创|创建|成为|建成|[级元亩])\Z")
 
