@@ -8,6 +8,7 @@ from reformgraph.dates import onset_of
 from reformgraph.edtf import first_day
 from reformgraph.extract.claims import Event, Setting
 from reformgraph.extract.figures import FlowFigure
+from reformgraph.numbers import Quantity
 from reformgraph.records import Claim, Figure, Mention, Span, Status
 from reformgraph.text import Flow
 
@@ -128,6 +129,16 @@ def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[Figure,
     return tuple(figure_record(flow, figure, best.actor) for figure in found)
 
 
+def _printed_unit(flow: Flow, quantity: Quantity) -> str:
+    """The unit as printed, 億元 for 亿元; a unit with a word inside (万余次) is put together."""
+    if not quantity.unit:
+        return quantity.unit
+    place = flow.text.rfind(quantity.unit, quantity.start, quantity.end)
+    if place < 0 or quantity.unit.isascii():
+        return quantity.unit
+    return flow.printed[place : place + len(quantity.unit)]
+
+
 def figure_record(flow: Flow, figure: FlowFigure, zone: str | None) -> Figure:
     """The figure with its page span; `zone` is whom it is said of."""
     quantity = figure.quantity
@@ -135,7 +146,7 @@ def figure_record(flow: Flow, figure: FlowFigure, zone: str | None) -> Figure:
     return Figure(
         indicator=figure.indicator,
         value=quantity.value,
-        unit=quantity.unit,
+        unit=_printed_unit(flow, quantity),
         text=mention.text,
         span=mention.span,
         value_max=quantity.value_max,
