@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -89,7 +90,8 @@ def article(name: str, page: Text, zone: str, title: str, claims: list[Claim], *
     """An article of one body paragraph under a title, both on the page already."""
     head = page.find(title)
     body = Span(head.end + 1, len(page.text))
-    mentions = tuple(Mention(zone, page.find(zone, start)) for start in (head.start,) if zone in page.text[start:])
+    places = [found.start() for found in re.finditer(zone, page.text) if found.start() >= head.start]
+    mentions = tuple(Mention(zone, Span(start, start + len(zone))) for start in places)
     found = Article(
         id=name, title=title, kicker="", authors=("张三",), lines={"title": (1,), "body": (2,)},
         paragraphs=(Paragraph("title", (head,)), Paragraph("body", (body,))),

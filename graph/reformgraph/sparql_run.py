@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from reformgraph.errors import QueryError, UsageError
 from reformgraph.iri import BASE, prefixes
-from reformgraph.sparql_text import malformed, with_limit, without_network
+from reformgraph.sparql_text import malformed, names_data_set, with_limit, without_network
 from reformgraph.store import Store
 from reformgraph.store.oxigraph import OxigraphStore
 
@@ -103,7 +103,8 @@ def evaluate(
     text = with_limit(without_network(sparql), rows)
     if not isinstance(store, OxigraphStore):
         return _elsewhere(store, text, sparql, known)
-    graphs: dict[str, Any] = {"use_default_graph_as_union": True}
+    # The engine would let the union win over the FROM of a query.
+    graphs: dict[str, Any] = {"use_default_graph_as_union": not names_data_set(text)}
     if default_graphs or named_graphs:
         graphs = {
             "default_graph": [ox.NamedNode(iri) for iri in default_graphs or ()],

@@ -102,6 +102,11 @@ def with_limit(sparql: str, limit: int | None) -> str:
     return f"{sparql}\nLIMIT {limit}"
 
 
+def names_data_set(sparql: str) -> bool:
+    """Whether a query says itself, by FROM, which graphs it asks."""
+    return any(word == "FROM" for *_, word in _top_level(sparql))
+
+
 def malformed(sparql: str, fault: BaseException, prefixes: Mapping[str, str]) -> QueryError:
     """What to tell of a query that the engine cannot read: where, and what may be meant."""
     message = " ".join(str(fault).split())

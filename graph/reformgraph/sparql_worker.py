@@ -137,7 +137,7 @@ class Worker:
             named_graphs=request.get("named_graphs"),
         )
         kind = kind_of(found)
-        form = request["forms"]["graph" if kind == "graph" else "rows"]
+        form = request["forms"].get("graph" if kind == "graph" else "rows", "what was asked for")
         check_format(kind, form)
         pieces = _Pieces(send, {"kind": kind, "form": form, "base": self.base, "generation": self.generation})
         write_answer(found, form, pieces.put, base=self.base, size=request.get("size"))

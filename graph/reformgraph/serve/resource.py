@@ -65,12 +65,12 @@ def resource(look: Look, iri: str, form: str) -> tuple[int, bytes]:
     except ValueError:
         return 404, _unknown(iri, form)
     about = list(dict.fromkeys(quad.triple for quad, _ in zip(look.store.quads(subject=node), range(_MOST_TRIPLES))))  # noqa: B905
-    whole = [] if about else [quad.triple for quad, _ in zip(look.store.quads(graph=iri), range(_MOST_TRIPLES))]  # noqa: B905
+    whole = _graph(look, iri)
     incoming = look.rows(f"SELECT DISTINCT ?from ?by {{ ?from ?by ?thing }} LIMIT {_MOST_INCOMING}", thing=iri)
     if not about and not whole and not incoming:
         return 404, _unknown(iri, form)
     if form != "html":
-        return 200, _data(look, [*about, *whole], form)
+        return 200, _data(look, whole or about, form)
     kind = iri[len(look.base) :].partition("/")[0] if iri.startswith(look.base) else ""
     drawn = _DRAWN[kind](look, iri) if kind in _DRAWN and about else [tag("h1", look.label(iri))]
     return 200, page(
@@ -93,6 +93,11 @@ def resource(look: Look, iri: str, form: str) -> tuple[int, bytes]:
             class_="ask",
         ),
     )
+
+
+def _graph(look: Look, iri: str) -> list[ox.Triple]:
+    """What a named graph holds, nothing where the IRI names none."""
+    return [quad.triple for quad, _ in zip(look.store.quads(graph=iri), range(_MOST_TRIPLES))]  # noqa: B905
 
 
 def _as(look: Look, iri: str, form: str) -> str:
