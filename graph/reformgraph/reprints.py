@@ -143,21 +143,18 @@ def group(
     names
         Texts to look at.
     candidates
-        Those a text may be the same as.
+        Those a text may be the same as; of two named texts each is one of the other, or neither.
     same
         The decision for a pair, symmetric; not asked where the two are in one group already.
     groups
         Groups known before; they grow.
     """
     groups = groups if groups is not None else Groups()
-    refused: set[tuple[str, str]] = set()
-    for name in sorted(names):
+    asked = set(names)
+    for name in sorted(asked):
         for other in sorted(candidates(name)):
-            pair = (name, other) if name < other else (other, name)
-            if pair in refused or groups.find(name) == groups.find(other):
-                continue
-            if same(*pair):
+            if other < name and other in asked:
+                continue  # decided when its turn was
+            if groups.find(name) != groups.find(other) and same(*sorted((name, other))):
                 groups.join(name, other)
-            else:
-                refused.add(pair)
     return groups
