@@ -78,6 +78,9 @@ _LONGEST_HEADING = 30
 _SHORTEST_NAME = 2
 #: A sentence that names more reforms than this is a table or worse; the rest are left out.
 _MOST_NAMED = 32
+_EVERYONE = re.compile(
+    r"各(?:地|部门|市|县|州市|盟市|区县|级|有关|相关|单位|开发区|园区)[^，。；]{0,10}(?:要|须|必须|应|务必)"
+)
 _GOVERNMENTS = ("province", "city", "county")
 _TITLE_ROLES = ("title", "kicker")
 
@@ -461,7 +464,19 @@ class _SentenceReader:
         follows = [a for a in acting if re.match(r"[^，。；]{0,6}(?:要|应|须|必须|牵头)", text[a.end : a.end + 8])]
         if follows:
             return follows[-1].name, follows[-1].kind
+        if _EVERYONE.search(text, sentence.start, named.start):
+            above = self._above(named)
+            if above is not None:
+                return above
         return (self.setting.default_actor or self.carried) if self.setting.sure_default else None
+
+    def _above(self, named: Named) -> tuple[str, ActorKind] | None:
+        """The government named last before, whose 各地各部门 are told to act."""
+        high = bisect_left(self.setting.actors, named.start, key=lambda actor: actor.start)
+        for actor in reversed(self.setting.actors[max(0, high - 40) : high]):
+            if actor.kind in _GOVERNMENTS:
+                return actor.name, actor.kind
+        return None
 
     def _topic_actors(self, named: Named) -> list[tuple[str | None, ActorKind, bool, Sequence[FlowFigure]]]:
         """“标准地”出让上，A出让…，B出让…: each later subject with the figures of its own clauses."""
