@@ -14,11 +14,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from synthetic_store import build
-
 from reformgraph.sparql import Question, bind, question, questions
 from reformgraph.sparql_run import base_of, evaluate, kind_of, write_answer
 from reformgraph.store import Store, open_store
+from synthetic_store import build
 
 LIMIT_MS = 100
 
