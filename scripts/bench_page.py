@@ -66,8 +66,9 @@ def graph_of(nodes: int, edges: int, seed: int = 1) -> nx.MultiDiGraph:
         )  # fmt: skip
     for firm in names["company"]:
         graph.add_edge(firm, dice.choice(names["zone"]), kind="near", article=names["article"][0])
-    while graph.number_of_edges() < edges:
-        graph.add_edge(dice.choice(names["article"]), dice.choice(names["reform"] + names["company"]), kind="mentions")
+    named = names["reform"] + names["company"]
+    for _ in range(edges - graph.number_of_edges()):
+        graph.add_edge(dice.choice(names["article"]), dice.choice(named), kind="mentions")
     return graph
 
 
@@ -184,6 +185,7 @@ def browse(folder: Path, path: str, sizes: list[int], times: int) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         print(f"Chromium {browser.version}")
+        interactive(browser, folder / f"{sizes[0]}.html", 1)  # the browser's own start is not the page's
         for size in sizes:
             path_of = folder / f"{size}.html"
             print(f"{size} nodes, as opened: to interactive {interactive(browser, path_of, times)}")
@@ -210,7 +212,7 @@ def main() -> None:
             graph = graph_of(nodes, edges)
             made = make_page(graph, limit=nodes)
             (folder / f"{nodes}.html").write_text(made.html, encoding="utf-8", newline="\n")
-            taken = clock(lambda graph=graph, nodes=nodes: make_page(graph, limit=nodes))  # type: ignore[misc]
+            taken = clock(lambda graph=graph, nodes=nodes: make_page(graph, limit=nodes))
             size = len(made.html.encode()) // 1024
             print(f"{nodes} nodes, {graph.number_of_edges()} edges: page made in {taken:.2f}, {size} KB")
             if nodes <= 2000:

@@ -40,10 +40,19 @@ class Adoption:
         return f"≤{self.latest}" if self.latest else f"≥{self.earliest}" if self.earliest else "?"
 
 
-def adoptions(graph: Any) -> list[Adoption]:
-    """All pairs of actor and reform with their latest status, sorted by reform, day known and actor."""
+def adoptions(graph: Any, node: str | None = None) -> list[Adoption]:
+    """All pairs of actor and reform with their latest status, sorted by reform, day known and actor.
+
+    With `node` (an actor or a reform) only the pairs it is part of.
+    """
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for actor, reform, data in graph.edges(data=True):
+    if node is None:
+        edges = graph.edges(data=True)
+    elif node in graph:
+        edges = [*graph.out_edges(node, data=True), *graph.in_edges(node, data=True)]
+    else:
+        edges = []
+    for actor, reform, data in edges:
         if data.get("kind") == "claim":
             found[actor, reform].append(data)
     rows = [_gather(graph, actor, reform, claims) for (actor, reform), claims in found.items()]

@@ -6,6 +6,7 @@ An onset is an interval. The line counts an adoption from the last day on which 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from reformgraph.errors import UsageError
 
 _COLOURS = (BLUE, RED, GREEN, PINK, ORANGE, SKY)
 _DASHES: tuple[tuple[float, ...], ...] = ((), (8, 4), (2, 3), (10, 3, 2, 3), (5, 2), (1, 3))
+_DOTS = 300
 _WIDTH, _HEIGHT = 820.0, 420.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 640.0, 56.0, 360.0
 
@@ -57,7 +59,9 @@ def adoption_curve(graph: Any, reforms: Sequence[str] = (), language: str = "zh"
     """
     if len(reforms) > len(_COLOURS):
         raise UsageError(f"{len(reforms)} curves cannot be told apart", cure=f"give at most {len(_COLOURS)} reforms")
-    rows = adoptions(graph)
+    rows = (
+        [row for reform in dict.fromkeys(reforms) for row in adoptions(graph, reform)] if reforms else adoptions(graph)
+    )
     chosen = list(reforms) or _most_adopted(rows, 5) or [row.reform for row in rows if row.status == "adopted"][:1]
     adopted = {reform: [row for row in rows if row.reform == reform and row.status == "adopted"] for reform in chosen}
     if not any(adopted.values()):
@@ -87,8 +91,9 @@ def _curve(
     possible = _steps([row.earliest or row.known for row in found], axis, up)
     drawing.poly([*known, *reversed(possible)], fill=colour, opacity=0.14)
     drawing.poly(known, stroke=colour, width=2.5, dash=dash)
-    for row in found:
-        count = sum(other.known <= row.known for other in found)
+    days = sorted(row.known for row in found)
+    for row in found if len(found) <= _DOTS else ():
+        count = bisect_right(days, row.known)
         drawing.circle(
             axis.x(row.known), _BOTTOM - count * up, 3, fill=colour, day=row.known, tip=f"{row.known} · {count}"
         )

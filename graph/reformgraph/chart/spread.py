@@ -106,7 +106,7 @@ def spread_map(graph: Any, reform: str, language: str = "zh", link: Callable[[st
     UsageError
         When no actor of the reform has coordinates.
     """
-    rows = [row for row in adoptions(graph) if row.reform == reform]
+    rows = [row for row in adoptions(graph, reform) if row.reform == reform]
     placed = _placed(graph, rows)
     if not placed:
         raise UsageError(f"no place is known for any adopter of “{label(graph, reform)}”", cure="choose another reform")

@@ -16,7 +16,7 @@ _ORDER = ("adopted", "withdrawn", "planned", "required", "referenced")
 
 def zone_timeline(graph: Any, zone: str, language: str = "zh", link: Callable[[str], str] | None = None) -> Drawing:
     """The reforms of a zone in time order. Raises UsageError when it has none."""
-    rows = [row for row in adoptions(graph) if row.actor == zone]
+    rows = [row for row in adoptions(graph, zone) if row.actor == zone]
     return _timeline(
         label(graph, zone), rows, [label(graph, row.reform) for row in rows], language, _links(rows, link, False)
     )
@@ -26,7 +26,7 @@ def reform_timeline(
     graph: Any, reform: str, language: str = "zh", link: Callable[[str], str] | None = None, most: int = 60
 ) -> Drawing:
     """The first `most` actors that took up a reform, in time order. Raises UsageError when there is none."""
-    rows = [row for row in adoptions(graph) if row.reform == reform]
+    rows = [row for row in adoptions(graph, reform) if row.reform == reform]
     rows = sorted(rows, key=_order)[:most]
     return _timeline(
         label(graph, reform), rows, [label(graph, row.actor) for row in rows], language, _links(rows, link, True)
