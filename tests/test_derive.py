@@ -151,6 +151,7 @@ class TestIncremental:
         self, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(rederive, "_MANY", 9.0)  # always by changes
+        monkeypatch.setattr(rederive, "_AT_ONCE", 3)
         random_ = random.Random(seed)
         folder, decisions = tmp_path / "pages", tmp_path / "d.csv"
         folder.mkdir()

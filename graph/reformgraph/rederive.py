@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import pyoxigraph as ox
 
 from reformgraph import reprints
 from reformgraph.decisions import Decisions
@@ -11,9 +14,14 @@ from reformgraph.digest import ArticleDigest
 from reformgraph.iri import BASE, Minter
 from reformgraph.regroup import group_again, group_all
 from reformgraph.state import State
+from reformgraph.store import Store
+
+_Name = TypeVar("_Name")
 
 #: With more changed pages than this share of all, everything is derived anew.
 _MANY = 0.5
+#: Parts and articles looked at together; bounds memory.
+_AT_ONCE = 2000
 
 
 def basis(decisions: Decisions) -> str:
@@ -56,14 +64,27 @@ def derive_changes(
     for digest in (*old.values(), *new.values(), *state.digests(sorted(touched)).values()):
         parts |= deriver.parts_of(digest)
     graph = Minter(base).graph("derived")
-    before = {triple for part in parts for triple in deriver.stored(state.store, graph, part)}
-    kept = {part: deriver.triples(part, members=False) for part in parts}
-    after = {triple for triples in kept.values() for triple in triples}
+    left: set[Part] = set()
+    for some in batched(sorted(parts), _AT_ONCE):
+        kept = {part: deriver.triples(part, members=False) for part in some}
+        left.update(part for part, triples in kept.items() if triples)
+        before = {triple for part in some for triple in deriver.stored(state.store, graph, part)}
+        _patch(state.store, graph, before, {triple for triples in kept.values() for triple in triples})
     # An adoption may have thousands of claims; those of other articles stay as they are.
-    before |= {triple for digest in old.values() for _, triple in deriver.members(digest)}
-    after |= {triple for digest in new.values() for part, triple in deriver.members(digest) if kept[part]}
+    for names in batched(sorted(old.keys() | new.keys()), _AT_ONCE):
+        gone = {triple for name in names if name in old for _, triple in deriver.members(old[name])}
+        come = (pair for name in names if name in new for pair in deriver.members(new[name]))
+        _patch(state.store, graph, gone, {triple for part, triple in come if part in left})
+
+
+def _patch(store: Store, graph: str, before: set[ox.Triple], after: set[ox.Triple]) -> None:
     if before != after:
-        state.store.patch(graph, remove=sorted(before - after, key=str), add=sorted(after - before, key=str))
+        store.patch(graph, remove=sorted(before - after, key=str), add=sorted(after - before, key=str))
+
+
+def batched(names: Sequence[_Name], size: int) -> Iterator[Sequence[_Name]]:
+    """Slices of a sequence."""
+    return (names[start : start + size] for start in range(0, len(names), size))
 
 
 def derive(
