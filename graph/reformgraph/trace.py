@@ -72,24 +72,24 @@ class TracedAdoption:
     claims: tuple[TracedClaim, ...]
 
 
+# What is required stands first: the engine follows it from the bound reform, and joins the rest to few rows.
 _CLAIMS = """
 SELECT ?claim ?actor ?reform ?status ?whenText ?when ?onset ?article ?headline ?issued ?page ?pageName ?source
        ?quote ?start ?end WHERE {
   ?claim rg:reform ?reform ; a rg:AdoptionClaim ; rg:status ?status ; prov:wasDerivedFrom ?article ; rg:evidence ?note .
-  OPTIONAL { ?claim rg:actor ?actor }
-  OPTIONAL { ?claim rg:whenText ?whenText }
-  OPTIONAL { ?claim rg:when ?when }
-  OPTIONAL { ?claim rg:onset ?onset }
   ?note oa:hasTarget ?target .
   ?target oa:hasSelector ?quoteSelector , ?positionSelector .
   ?quoteSelector oa:exact ?quote .
   ?positionSelector oa:start ?start ; oa:end ?end .
   ?article schema:isPartOf ?page .
+  %s
+  OPTIONAL { ?claim rg:whenText ?whenText }
+  OPTIONAL { ?claim rg:when ?when }
+  OPTIONAL { ?claim rg:onset ?onset }
   OPTIONAL { ?article schema:headline ?headline }
   OPTIONAL { ?article rg:issueDate ?issued }
   OPTIONAL { ?page schema:name ?pageName }
   OPTIONAL { ?page rg:source ?source }
-  %s
 }
 """
 _FIGURES = """
@@ -206,9 +206,7 @@ def _gather(
     reforms: frozenset[str] | None,
 ) -> list[TracedAdoption]:
     bound = {name: value for name, value in (("reform", reform), ("actor", zone)) if value is not None}
-    query = _CLAIMS % ("FILTER(BOUND(?actor))" if zone is None else "")
-    if zone is not None:
-        query = query.replace("OPTIONAL { ?claim rg:actor ?actor }", "?claim rg:actor ?actor .")
+    query = _CLAIMS % "?claim rg:actor ?actor ."
     rows = store.select(_select_all(query, bound), **bound)
     figures = _figures(store, {"reform": reform} if reform else {})
     groups: dict[tuple[str, str], list[TracedClaim]] = {}
