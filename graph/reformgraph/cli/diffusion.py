@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     help=_t(
         "改革扩散分析：数据来自 CSV 表格，或图谱库（--store、--reform）。",
         "How reforms spread: from CSV tables, or from a store (--store, --reform).",
-    )
+    ),
 )
 def command() -> None:
     """The group of diffusion commands."""

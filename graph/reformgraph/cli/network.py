@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     help=_t(
         "网络分析与导出：开发区—改革、共同采用、共同提及、企业、地域、文中引用。",
         "Networks of zones, reforms, companies and places: measures and exports.",
-    )
+    ),
 )
 def command() -> None:
     """The group of network commands."""
