@@ -34,6 +34,8 @@ _FIRST = {
     "indicator": "SELECT ?thing (COUNT(?figure) AS ?n) { ?figure rg:indicator ?thing } GROUP BY ?thing ",
     "reform": "SELECT ?thing (COUNT(?zone) AS ?n) { ?zone rg:adopted ?thing } GROUP BY ?thing ",
 }
+#: What to call a thing of a kind in a message.
+_NOUNS = {"actor": "zone"}
 _SLUGS = {"reform": ("reform",), "zone": ("zone",), "actor": ("zone", "organ"), "company": ("company",),
           "category": ("category",)}  # fmt: skip
 
@@ -98,7 +100,7 @@ def _by_alias(store: Store, kind: str, text: str) -> str:
         local = iri.rpartition("/")[2]
         # The first name stands for the thing in messages: that of the IRI, else a Chinese one, else the longest.
         names.sort(key=lambda name: (slug(name) != local, name.isascii(), -len(name), name))
-    return resolve(candidates, text, kind)
+    return resolve(candidates, text, _NOUNS.get(kind, kind))
 
 
 def representative(store: Store, iri: str) -> str:

@@ -5,15 +5,18 @@ An adoption gathers all claims of one actor and one reform; each claim carries i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from reformgraph.edtf import bounds
 from reformgraph.errors import UsageError
-from reformgraph.names import resolve
 from reformgraph.records import STATUSES
+from reformgraph.sparql_names import find_iri
+from reformgraph.sparql_run import base_of
 from reformgraph.store.base import Store
 
 #: Shown unless asked otherwise: what is, is to come, or is demanded.
@@ -73,28 +76,48 @@ class TracedAdoption:
 
 
 # What is required stands first: the engine follows it from the bound reform, and joins the rest to few rows.
+# The engine follows a chain of patterns only while they stand in one graph and what is optional comes last
+# and is one pattern; the claims asked about are named inside that graph, some hundreds at a time.
+_ADOPTIONS = """
+SELECT ?adoption ?actor ?reform ?status ?onset ?sources WHERE { GRAPH graph:derived {
+  ?adoption rg:reform ?reform ; rg:actor ?actor ; rg:status ?status .
+  OPTIONAL { ?adoption rg:onset ?onset }
+  OPTIONAL { ?adoption rg:independentSources ?sources }
+} }
+"""
+_MEMBERS = """
+SELECT ?adoption ?claim WHERE { GRAPH graph:derived {
+  ?adoption rg:reform ?reform ; rg:actor ?actor ; rg:claim ?claim
+} }
+"""
+_OF_CLAIMS = """
+SELECT ?adoption ?claim ?actor ?reform WHERE { GRAPH graph:derived {
+  VALUES ?claim { %s }
+  ?adoption rg:claim ?claim ; rg:actor ?actor ; rg:reform ?reform
+} }
+"""
 _CLAIMS = """
-SELECT ?claim ?actor ?reform ?status ?whenText ?when ?onset ?article ?headline ?issued ?page ?pageName ?source
-       ?quote ?start ?end WHERE {
-  ?claim rg:reform ?reform ; a rg:AdoptionClaim ; rg:status ?status ; prov:wasDerivedFrom ?article ; rg:evidence ?note .
+SELECT ?claim ?status ?whenText ?when ?onset ?article ?headline ?issued ?page ?pageName ?source ?quote ?start ?end
+WHERE { GRAPH ?graph {
+  VALUES ?claim { %s }
+  ?claim rg:status ?status ; prov:wasDerivedFrom ?article ; rg:evidence ?note .
   ?note oa:hasTarget ?target .
-  ?target oa:hasSelector ?quoteSelector , ?positionSelector .
-  ?quoteSelector oa:exact ?quote .
-  ?positionSelector oa:start ?start ; oa:end ?end .
-  ?article schema:isPartOf ?page .
-  %s
+  ?target oa:hasSource ?page ; oa:hasSelector ?quoted , ?placed .
+  ?quoted oa:exact ?quote .
+  ?placed oa:start ?start ; oa:end ?end .
   OPTIONAL { ?claim rg:whenText ?whenText }
   OPTIONAL { ?claim rg:when ?when }
   OPTIONAL { ?claim rg:onset ?onset }
   OPTIONAL { ?article schema:headline ?headline }
   OPTIONAL { ?article rg:issueDate ?issued }
-  OPTIONAL { ?page schema:name ?pageName }
-  OPTIONAL { ?page rg:source ?source }
-}
+  OPTIONAL { ?article rg:fileName ?pageName }
+  OPTIONAL { ?article rg:source ?source }
+} }
 """
 _FIGURES = """
-SELECT ?claim ?figure ?indicator ?value ?unit ?text ?period ?max ?bound ?si ?unitSi ?start WHERE {
-  ?claim rg:reform ?reform ; rg:figure ?figure ; a rg:AdoptionClaim .
+SELECT ?claim ?figure ?indicator ?value ?unit ?text ?period ?max ?bound ?si ?unitSi ?start WHERE { GRAPH ?graph {
+  VALUES ?claim { %s }
+  ?claim rg:figure ?figure .
   ?figure schema:value ?value ; rg:text ?text .
   OPTIONAL { ?figure rg:indicator ?indicator }
   OPTIONAL { ?figure schema:unitText ?unit }
@@ -104,27 +127,18 @@ SELECT ?claim ?figure ?indicator ?value ?unit ?text ?period ?max ?bound ?si ?uni
   OPTIONAL { ?figure rg:valueSI ?si }
   OPTIONAL { ?figure rg:unitSI ?unitSi }
   OPTIONAL { ?figure rg:start ?start }
-}
+} }
 """
-_ADOPTIONS = """
-SELECT ?actor ?reform ?status ?onset ?sources WHERE {
-  ?adoption a rg:Adoption ; rg:reform ?reform ; rg:actor ?actor ; rg:status ?status .
-  OPTIONAL { ?adoption rg:onset ?onset }
-  OPTIONAL { ?adoption rg:independentSources ?sources }
-}
-"""
-_NAMES = {
-    "reform": "VALUES ?scheme { rg:Reforms rg:ReformCandidates } ?thing skos:inScheme ?scheme .",
-    "zone": "?claim rg:actor ?thing .",
-    "company": "?thing a rg:Company .",
-    "category": "?reform rg:category ?thing .",
-}
 _LABELS = """
-SELECT DISTINCT ?thing ?label (LANG(?label) AS ?language) ?property WHERE {
-  %s
-  ?thing ?property ?label . VALUES ?property { skos:prefLabel skos:altLabel }
+SELECT DISTINCT ?thing ?label WHERE {
+  VALUES ?thing { %s }
+  ?thing skos:prefLabel ?label
+  FILTER(LANG(?label) != "en")
 }
 """
+#: Things named in one query.
+_AT_ONCE = 400
+_KINDS = {"zone": "actor"}
 
 
 def trace(
@@ -159,7 +173,7 @@ def trace(
     if unknown:
         raise UsageError(f"no status {unknown[0]!r}", cure="one of " + ", ".join(STATUSES))
     wanted = {"reform": find_name(store, "reform", reform), "zone": find_name(store, "zone", zone)}
-    only = _articles_of(store, find_name(store, "company", company)) if company else None
+    only = _claims_beside(store, find_name(store, "company", company)) if company else None
     reforms = _reforms_of(store, find_name(store, "category", category)) if category else None
     adoptions = _gather(store, wanted["reform"], wanted["zone"], only, reforms)
     window = (_day(since, 0), _day(until, 1))
@@ -168,19 +182,16 @@ def trace(
 
 
 def find_name(store: Store, kind: str, text: str | None) -> str | None:
-    """IRI of the thing of a kind (``reform``, ``zone``, ``company``, ``category``) that a user names."""
-    if text is None:
-        return None
-    candidates: dict[str, list[str]] = {}
-    rows = store.select(_LABELS % _NAMES[kind])
-    for row in sorted(rows, key=_label_order):
-        candidates.setdefault(str(row["thing"]), []).append(str(row["label"]))
-    return resolve(candidates, text, kind)
+    """IRI of the thing of a kind (``reform``, ``zone``, ``company``, ``category``) that a user names.
 
+    A ``zone`` may also be a place or an organ that acts.
 
-def _label_order(row: Mapping[str, str | None]) -> tuple[bool, bool, str]:
-    """Chinese preferred labels first."""
-    return str(row["property"]).endswith("altLabel"), row["language"] == "en", str(row["label"])
+    Raises
+    ------
+    UsageError
+        If nothing, or more than one thing, bears the name, with suggestions.
+    """
+    return None if text is None else find_iri(store, _KINDS.get(kind, kind), text, base_of(store))
 
 
 def as_json(adoptions: Sequence[TracedAdoption]) -> list[dict[str, Any]]:
@@ -188,56 +199,83 @@ def as_json(adoptions: Sequence[TracedAdoption]) -> list[dict[str, Any]]:
     return [asdict(adoption) for adoption in adoptions]
 
 
-def _articles_of(store: Store, company: str | None) -> frozenset[str]:
-    rows = store.select("SELECT ?article WHERE { ?article schema:mentions ?company }", company=str(company))
-    return frozenset(str(row["article"]) for row in rows)
+def _claims_beside(store: Store, company: str | None) -> frozenset[str]:
+    """Claims of the articles that name a company."""
+    query = """SELECT DISTINCT ?claim WHERE { GRAPH ?graph {
+      ?article schema:mentions ?company . ?claim prov:wasDerivedFrom ?article } }"""
+    return frozenset(str(row["claim"]) for row in store.select(query, company=str(company)))
 
 
 def _reforms_of(store: Store, category: str | None) -> frozenset[str]:
-    rows = store.select("SELECT ?reform WHERE { ?reform rg:category ?category }", category=str(category))
+    rows = store.select("SELECT DISTINCT ?reform WHERE { ?reform rg:category ?category }", category=str(category))
     return frozenset(str(row["reform"]) for row in rows)
 
 
 def _gather(
     store: Store,
     reform: str | None,
-    zone: str | None,
-    articles: frozenset[str] | None,
+    actor: str | None,
+    only: frozenset[str] | None,
     reforms: frozenset[str] | None,
 ) -> list[TracedAdoption]:
-    bound = {name: value for name, value in (("reform", reform), ("actor", zone)) if value is not None}
-    query = _CLAIMS % "?claim rg:actor ?actor ."
-    rows = store.select(_select_all(query, bound), **bound)
-    figures = _figures(store, {"reform": reform} if reform else {})
-    groups: dict[tuple[str, str], list[TracedClaim]] = {}
+    members = _members(store, reform, actor, only)
+    bound = {name: value for name, value in (("reform", reform), ("actor", actor)) if value is not None}
+    if only is None:
+        rows = iter(store.select(_ADOPTIONS, **bound))
+    else:
+        named = "?adoption rg:reform"
+        rows = _each(store, _ADOPTIONS.replace(named, f"VALUES ?adoption {{ %s }} {named}"), members)
+    known = {
+        str(row["adoption"]): row
+        for row in rows
+        if row["adoption"] in members and (reforms is None or row["reform"] in reforms)
+    }
+    members = {name: found for name, found in members.items() if name in known}
+    claims = _claims(store, [claim for found in members.values() for claim in found])
+    kept = {name: [claims[claim] for claim in found if claim in claims] for name, found in members.items()}
+    kept = {name: found for name, found in kept.items() if found}
+    labels = _labels(store, {str(known[name][key]) for name in kept for key in ("actor", "reform")})
+    return [_adoption(known[name], found, labels) for name, found in kept.items()]
+
+
+def _members(store: Store, reform: str | None, actor: str | None, only: frozenset[str] | None) -> dict[str, list[str]]:
+    """Claims by adoption."""
+    if only is None:
+        bound = {name: value for name, value in (("reform", reform), ("actor", actor)) if value is not None}
+        rows = iter(store.select(_MEMBERS, **bound))
+    else:
+        rows = (
+            row
+            for row in _each(store, _OF_CLAIMS, only)
+            if (reform is None or row["reform"] == reform) and (actor is None or row["actor"] == actor)
+        )
+    members: dict[str, list[str]] = {}
     for row in rows:
-        key = (row.get("actor") or zone or "", row.get("reform") or reform or "")
-        article = str(row["article"])
-        if (articles is not None and article not in articles) or (reforms is not None and key[1] not in reforms):
-            continue
-        groups.setdefault(key, []).append(_claim(row, figures.get(str(row["claim"]), ())))
-    known = _adoptions(store)
-    labels = _labels(store)
-    return [_adoption(key, claims, known.get(key), labels) for key, claims in groups.items()]
+        members.setdefault(str(row["adoption"]), []).append(str(row["claim"]))
+    return members
 
 
-def _select_all(query: str, bound: Mapping[str, str]) -> str:
-    """A bound variable cannot be projected by every back end: its value is known anyway."""
-    head, body = query.split("WHERE", 1)
-    for name in bound:
-        head = head.replace(f"?{name} ", " ")
-    return head + "WHERE" + body
-
-
-def _figures(store: Store, bound: Mapping[str, str]) -> dict[str, tuple[TracedFigure, ...]]:
-    found: dict[str, list[tuple[int, str, TracedFigure]]] = {}
-    for row in store.select(_FIGURES, **bound):
+def _claims(store: Store, wanted: Sequence[str]) -> dict[str, TracedClaim]:
+    """The claims by IRI."""
+    figures: dict[str, list[tuple[int, str, TracedFigure]]] = {}
+    for row in _each(store, _FIGURES, wanted):
         figure = TracedFigure(
             str(row["indicator"] or ""), str(row["value"]), str(row["unit"] or ""), str(row["text"]), row["period"],
             row["max"], row["bound"], row["si"], row["unitSi"],
         )  # fmt: skip
-        found.setdefault(str(row["claim"]), []).append((int(row["start"] or 0), str(row["figure"]), figure))
-    return {claim: tuple(figure for *_, figure in sorted(rows, key=lambda r: r[:2])) for claim, rows in found.items()}
+        figures.setdefault(str(row["claim"]), []).append((int(row["start"] or 0), str(row["figure"]), figure))
+    found: dict[str, TracedClaim] = {}
+    for row in _each(store, _CLAIMS, wanted):
+        ordered = sorted(figures.get(str(row["claim"]), ()), key=lambda one: one[:2])
+        found[str(row["claim"])] = _claim(row, tuple(figure for *_, figure in ordered))
+    return found
+
+
+def _each(store: Store, query: str, iris: Iterable[str]) -> Iterator[dict[str, str | None]]:
+    """Rows of a query about many things, some hundreds at a time."""
+    named = [str(NamedNode(iri)) for iri in sorted(set(iris))]
+    for start in range(0, len(named), _AT_ONCE):
+        yield from store.select(query % " ".join(named[start : start + _AT_ONCE]))
 
 
 def _claim(row: Mapping[str, str | None], figures: tuple[TracedFigure, ...]) -> TracedClaim:
@@ -259,46 +297,30 @@ def _claim(row: Mapping[str, str | None], figures: tuple[TracedFigure, ...]) -> 
     )
 
 
-def _adoptions(store: Store) -> dict[tuple[str, str], tuple[str, str | None, int]]:
-    return {
-        (str(row["actor"]), str(row["reform"])): (_local(row["status"]), row["onset"], int(row["sources"] or 1))
-        for row in store.select(_ADOPTIONS)
-    }
-
-
-def _labels(store: Store) -> dict[str, str]:
-    rows = store.select(
-        "SELECT DISTINCT ?thing ?label WHERE { { ?claim rg:actor ?thing } UNION { ?claim rg:reform ?thing } "
-        "?thing skos:prefLabel ?label FILTER(LANG(?label) != 'en') }"
-    )
+def _labels(store: Store, things: Iterable[str]) -> dict[str, str]:
+    rows = sorted(_each(store, _LABELS, things), key=lambda row: (-len(str(row["label"])), str(row["label"])))
     labels: dict[str, str] = {}
-    for row in sorted(rows, key=lambda row: (-len(str(row["label"])), str(row["label"]))):
+    for row in rows:
         labels.setdefault(str(row["thing"]), str(row["label"]))
     return labels
 
 
-def _adoption(
-    key: tuple[str, str],
-    claims: list[TracedClaim],
-    known: tuple[str, str | None, int] | None,
-    labels: Mapping[str, str],
-) -> TracedAdoption:
+def _adoption(known: Mapping[str, str | None], claims: list[TracedClaim], labels: Mapping[str, str]) -> TracedAdoption:
     claims = sorted(claims, key=lambda c: (c.issue_date or "9999", c.article_id, c.claim_id))
-    status = known[0] if known else claims[-1].status
+    status, actor, reform = _local(known["status"]), str(known["actor"]), str(known["reform"])
     telling = [c for c in claims if c.status == status] or claims
     when = next((c for c in telling if c.when is not None), telling[0])
-    figures = tuple(dict.fromkeys(figure for claim in claims for figure in claim.figures))
     return TracedAdoption(
-        zone=labels.get(key[0], _local(key[0])),
-        zone_id=_local(key[0]),
-        reform=labels.get(key[1], _local(key[1])),
-        reform_id=_local(key[1]),
+        zone=labels.get(actor, _local(actor)),
+        zone_id=_local(actor),
+        reform=labels.get(reform, _local(reform)),
+        reform_id=_local(reform),
         status=status,
         when=when.when,
         when_edtf=when.when_edtf,
-        onset_edtf=known[1] if known else telling[0].onset_edtf,
-        figures=figures,
-        sources=known[2] if known else len(claims),
+        onset_edtf=known["onset"],
+        figures=tuple(dict.fromkeys(figure for claim in claims for figure in claim.figures)),
+        sources=int(known["sources"] or len(claims)),
         claims=tuple(claims),
     )
 

@@ -86,21 +86,30 @@ def figure_text(figure: TracedFigure) -> str:
 
 
 def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
-    lines = []
+    from reformgraph.cli.table import printable, terminal_width, wrap
+
+    width = terminal_width()
+    lines: list[str] = []
+
+    def put(indent: int, text: str) -> None:
+        text = printable(text)
+        wrapped = [text] if width is None else wrap(text, max(10, width - indent))
+        lines.extend(" " * indent + line for line in wrapped)
+
     for one in found:
         status = _t(_STATUS[one.status], one.status)
         time = one.onset_edtf or one.when_edtf or _t("未注明日期", "undated")
-        lines.append(f"{one.zone}  {one.reform}  [{status}]  {time}")
+        put(0, f"{one.zone}  {one.reform}  [{status}]  {time}")
         if one.figures:
-            lines.append("    " + _t("数字：", "figures: ") + "；".join(figure_text(figure) for figure in one.figures))
-        lines.append("    " + _t(f"独立来源：{one.sources}", f"independent sources: {one.sources}"))
+            put(4, _t("数字：", "figures: ") + "；".join(figure_text(figure) for figure in one.figures))
+        put(4, _t(f"独立来源：{one.sources}", f"independent sources: {one.sources}"))
         for claim in one.claims if show_claims else one.claims[:1]:
             place = " ".join(part for part in (claim.source, claim.issue_date, claim.headline) if part)
-            lines.append(f"    “{claim.quote}”")
-            lines.append(f"      —— {place}（{claim.page}:{claim.start}-{claim.end}）")
+            put(4, f"“{claim.quote}”")
+            put(6, f"—— {place}（{claim.page}:{claim.start}-{claim.end}）")
         rest = len(one.claims) - 1
         if rest > 0 and not show_claims:
-            lines.append("    " + _t(f"另有 {rest} 篇文章，用 --claims 查看", f"{rest} more articles: --claims"))
+            put(4, _t(f"另有 {rest} 条陈述，用 --claims 查看", f"{rest} more claims: --claims"))
     return "".join(line + "\n" for line in lines)
 
 
