@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from reformgraph.errors import QueryError, UsageError
 from reformgraph.iri import BASE, prefixes
-from reformgraph.sparql_text import malformed, names_data_set, with_limit, without_network
+from reformgraph.sparql_text import check_data_set, malformed, names_data_set, with_limit, without_network
 from reformgraph.store import Store
 from reformgraph.store.oxigraph import OxigraphStore
 
@@ -102,6 +102,9 @@ def evaluate(
     known = dict(prefixes(base))
     text = with_limit(without_network(sparql), rows)
     if not isinstance(store, OxigraphStore):
+        if default_graphs is not None or named_graphs is not None:
+            raise UsageError("a remote store is asked as a whole", cure="name graphs by GRAPH in the query")
+        check_data_set(text, base)
         return _elsewhere(store, text, sparql, known)
     # The engine would let the union win over the FROM of a query.
     graphs: dict[str, Any] = {"use_default_graph_as_union": not names_data_set(text)}

@@ -107,6 +107,30 @@ def names_data_set(sparql: str) -> bool:
     return any(word == "FROM" for *_, word in _top_level(sparql))
 
 
+def check_data_set(sparql: str, base: str) -> None:
+    """Refuse FROM with anything but full IRIs of the store, for some servers fetch what it names.
+
+    Raises
+    ------
+    QueryError
+        If a graph elsewhere, or a prefixed one, is named.
+    """
+    last = ""
+    for kind, text in tokens(sparql):
+        if text.isspace() or kind == "comment":
+            continue
+        if (
+            last in ("FROM", "FROM NAMED")
+            and text.upper() != "NAMED"
+            and not (kind == "iri" and text[1:].startswith(base))
+        ):
+            raise QueryError(
+                "refused: over a remote store FROM may name only graphs of the store, by full IRIs",
+                cure="leave FROM out, and name graphs by GRAPH",
+            )
+        last = "FROM NAMED" if last == "FROM" and text.upper() == "NAMED" else text.upper() if kind == "word" else ""
+
+
 def malformed(sparql: str, fault: BaseException, prefixes: Mapping[str, str]) -> QueryError:
     """What to tell of a query that the engine cannot read: where, and what may be meant."""
     message = " ".join(str(fault).split())

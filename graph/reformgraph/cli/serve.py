@@ -79,6 +79,14 @@ def command(
     asyncio.run(serve())
 
 
+def _unshielded(location: str) -> str:
+    if location.startswith(("http://", "https://")):
+        return _t(
+            "无（远程库要用网络），仅凭查询文本规则", "none over a remote store, only the rule on the text of queries"
+        )
+    return _t("此系统不支持，仅凭查询文本规则", "none on this system, only the rule on the text of queries")
+
+
 def _tell(app: App, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     state, limits = app.pool.state, app.pool.limits
@@ -94,7 +102,7 @@ def _tell(app: App, host: str, port: int) -> None:
     told = _t("、", ", ").join(barrier.get(name, name) for name in network)
     click.echo(
         _t("查询进程与网络隔离：", "isolation of queries from the network: ")
-        + (told or _t("此系统不支持，仅凭查询文本规则", "none on this system, only the rule on the text of queries")),
+        + (told or _unshielded(app.pool.location)),
         err=True,
     )
     memory = f"{limits.memory >> 20} MB" if state.get("memory") else _t("不限", "no limit")

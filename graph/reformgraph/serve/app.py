@@ -41,6 +41,8 @@ COMMON = (
 )
 #: Seconds between looks at what is past its time.
 _TICK = 0.05
+#: Seconds between looks at whether the store has a new generation.
+_FRESH = 0.5
 _TEXT = ("Content-Type", "text/plain; charset=utf-8")
 
 
@@ -64,6 +66,7 @@ class App:
     connections: set[Connection] = field(default_factory=set)
     memory: Memory = field(default_factory=Memory)
     generation: str = ""
+    _looked: float = -1.0
 
     def connection(self) -> Connection:
         """A connection for the event loop."""
@@ -72,10 +75,12 @@ class App:
     def tick(self) -> None:
         """Enforce all limits of time."""
         self.pool.tick()
-        if (found := current_generation(self.pool.location)) != self.generation:
-            self.generation = found
-            self.memory.clear()
         now = time.monotonic()
+        if now - self._looked >= _FRESH:
+            self._looked = now
+            if (found := current_generation(self.pool.location)) != self.generation:
+                self.generation = found
+                self.memory.clear()
         for connection in list(self.connections):
             if now > connection.deadline:
                 connection.close()
