@@ -1,6 +1,7 @@
 """Requests per second of ``reformgraph serve`` next to ``oxigraph serve-read-only``, and patience under a slow query.
 
-Four client processes with open connections ask small SELECTs, each about another zone; the servers take turns.
+Four client processes with open connections ask small SELECTs about one zone after another; the servers take turns.
+*Repeating* queries come again after some hundreds, so that remembered answers serve; *fresh* ones never do.
 ``python scripts/bench_serve.py [--quads 200000] [--store FOLDER] [--seconds 4] [--rounds 3]``
 """
 
@@ -89,21 +90,27 @@ class Client:
         return piece
 
 
-def _client(port: int, path: str, queries: list[str], seconds: float, found: multiprocessing.Queue[int]) -> None:
+def _client(
+    port: int, path: str, queries: list[str], seconds: float, fresh: bool, found: multiprocessing.Queue[int]
+) -> None:
     client, number = Client(port, path), 0
+    mark = time.perf_counter_ns() // 1000 % 10**7 * 100 + 10
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
-        client.ask(queries[number % len(queries)])
+        query = queries[number % len(queries)]
+        client.ask(f"{query} LIMIT {mark + number}" if fresh else f"{query} LIMIT 9")
         number += 1
     found.put(number)
 
 
-def rate(port: int, path: str, queries: list[str], seconds: float) -> float:
+def rate(port: int, path: str, queries: list[str], seconds: float, fresh: bool) -> float:
     """Requests per second of four clients."""
     found: multiprocessing.Queue[int] = multiprocessing.Queue()
     share = len(queries) // CLIENTS
     clients = [
-        multiprocessing.Process(target=_client, args=(port, path, queries[n * share : (n + 1) * share], seconds, found))
+        multiprocessing.Process(
+            target=_client, args=(port, path, queries[n * share : (n + 1) * share], seconds, fresh, found)
+        )
         for n in range(CLIENTS)
     ]
     for client in clients:
@@ -123,7 +130,7 @@ def patience(port: int, queries: list[str], seconds: float) -> tuple[float, floa
     end = time.perf_counter() + seconds
     for number in range(10**9):
         start = time.perf_counter()
-        client.ask(queries[number % len(queries)])
+        client.ask(f"{queries[number % len(queries)]} LIMIT {10 + number}")
         times.append((time.perf_counter() - start) * 1000)
         if time.perf_counter() > end:
             break
@@ -131,6 +138,17 @@ def patience(port: int, queries: list[str], seconds: float) -> tuple[float, floa
     slow.join()
     times.sort()
     return statistics.median(times), times[int(len(times) * 0.95)], times[-1]
+
+
+def tell(kind: str, rates: dict[str, list[float]]) -> None:
+    """Print the rates of both servers and their ratio."""
+    for name, found in rates.items():
+        if found:
+            told = ", ".join(f"{one:.0f}" for one in found)
+            print(f"{kind:10} {name:12} {statistics.median(found):7.0f} requests/s  ({told})", flush=True)
+    if rates["oxigraph"]:
+        both = zip(rates["reformgraph"], rates["oxigraph"], strict=True)
+        print(f"{kind:10} ratio        {statistics.median(a / b for a, b in both):7.2f}", flush=True)
 
 
 def main() -> None:
@@ -149,7 +167,7 @@ def main() -> None:
         with open_store(path) as store:
             zones = [row["z"] for row in store.select("SELECT DISTINCT ?z { ?z rg:adopted ?r }")]
         queries = [
-            f"SELECT ?r {{ <{zone}> <https://w3id.org/reformgraph/ns#adopted> ?r }} LIMIT 5"
+            f"SELECT ?r {{ <{zone}> <https://w3id.org/reformgraph/ns#adopted> ?r }}"
             for zone in zones
             if zone and zone.startswith(BASE)
         ]
@@ -158,18 +176,13 @@ def main() -> None:
         with running([*ours, "--timeout", "10"], ours_port):
             theirs = contextless(oxigraph, path, theirs_port)
             with theirs:
-                rates: dict[str, list[float]] = {"reformgraph": [], "oxigraph": []}
-                for _ in range(options.rounds):
-                    rates["reformgraph"].append(rate(ours_port, "/sparql", queries, options.seconds))
-                    if oxigraph:
-                        rates["oxigraph"].append(rate(theirs_port, "/query", queries, options.seconds))
-                for name, found in rates.items():
-                    if found:
-                        told = ", ".join(f"{one:.0f}" for one in found)
-                        print(f"{name:12} {statistics.median(found):7.0f} requests/s  ({told})")
-                if oxigraph:
-                    both = zip(rates["reformgraph"], rates["oxigraph"], strict=True)
-                    print(f"ratio        {statistics.median(a / b for a, b in both):7.2f}")
+                for fresh in (False, True):
+                    rates: dict[str, list[float]] = {"reformgraph": [], "oxigraph": []}
+                    for _ in range(options.rounds):
+                        rates["reformgraph"].append(rate(ours_port, "/sparql", queries, options.seconds, fresh))
+                        if oxigraph:
+                            rates["oxigraph"].append(rate(theirs_port, "/query", queries, options.seconds, fresh))
+                    tell("fresh" if fresh else "repeating", rates)
             median, p95, longest = patience(ours_port, queries, 9.0)
             print(f"small ones beside a slow one: median {median:.1f} ms, p95 {p95:.1f} ms, longest {longest:.0f} ms")
 

@@ -19,6 +19,8 @@ from reformgraph.store.substitute import tokens
 #: The keyword of federated queries in any case, with the letters that some case foldings take for its own.
 _KEYWORD = re.compile("[sSſ][eE][rR][vV][iIıİ][cC][eE]")
 _POSITION = re.compile(r"error at (\d+):(\d+)")
+#: The last line of a query that ends in a limit, without comment or string.
+_LAST = re.compile(r"[^#\"']{0,300}?\bLIMIT[ \t]+([0-9]{1,9})", re.IGNORECASE)
 _UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
 _WORDS = (
     "SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "WHERE", "FROM", "NAMED", "PREFIX", "BASE", "DISTINCT", "REDUCED",
@@ -90,6 +92,9 @@ def with_limit(sparql: str, limit: int | None) -> str:
     """
     if limit is None:
         return sparql
+    plain = sparql.rstrip()
+    if (found := _LAST.fullmatch(plain, plain.rfind("\n") + 1)) and int(found[1]) <= limit:
+        return sparql
     words = list(_top_level(sparql))
     if any(word == "ASK" for *_, word in words):
         return sparql
@@ -104,7 +109,7 @@ def with_limit(sparql: str, limit: int | None) -> str:
 
 def names_data_set(sparql: str) -> bool:
     """Whether a query says itself, by FROM, which graphs it asks."""
-    return any(word == "FROM" for *_, word in _top_level(sparql))
+    return "FROM" in sparql.upper() and any(word == "FROM" for *_, word in _top_level(sparql))
 
 
 def check_data_set(sparql: str, base: str) -> None:

@@ -192,11 +192,14 @@ def read_exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def _loop(worker: Worker, source: IO[bytes], send: Send) -> None:
+    renewed = 0.0
     while len(head := read_exactly(source, HEADER.size)) == HEADER.size:
         _, size = HEADER.unpack(head)
         request = json.loads(read_exactly(source, size))
-        if seconds := request.get("seconds"):
-            bound_time(seconds)
+        # Renewed now and then: it only ends a process whose parent is gone, the parent's clock does the rest.
+        if (seconds := request.get("seconds")) and time.monotonic() > renewed:
+            bound_time(seconds + 10 * _FRESH)
+            renewed = time.monotonic() + _FRESH
         worker.answer(request, send)
 
 

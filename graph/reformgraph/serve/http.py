@@ -25,6 +25,9 @@ ARRIVAL, IDLE = 20.0, 75.0
 
 _LINE = re.compile(rb"([A-Z]{1,20}) (/[!-~]*|\*) HTTP/1\.([01])")
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
+_EXPECT = re.compile(rb"^Expect:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
+#: Longer blocks of headers are not remembered.
+_LONG = 2048
 _REASONS = {status.value: status.phrase.encode() for status in HTTPStatus}
 
 Headers = Iterable[tuple[str, str]]
@@ -196,18 +199,18 @@ class Connection(asyncio.Protocol):
             if self._buffer[:1] and not self._buffer[:1].isalpha():
                 raise RefusedError(400, "this is not HTTP")
             return None
-        line, *fields = bytes(self._buffer[:end]).split(b"\r\n")
+        line, _, fields = bytes(self._buffer[:end]).partition(b"\r\n")
         found = _LINE.fullmatch(line)
         if found is None:
             raise RefusedError(400, "the request line is malformed")
-        headers = _headers(fields)
+        headers = _headers(fields) if len(fields) > _LONG else _known_headers(fields)
         size = _body_size(headers)
         if found[3] == b"1" and "host" not in headers:
             raise RefusedError(400, "the header Host is missing")
         if len(self._buffer) < end + 4 + size:
             if headers.get("expect", "").lower() == "100-continue" and self._transport is not None:
                 self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-                headers.pop("expect")
+                self._buffer[:] = _EXPECT.sub(b"", bytes(self._buffer[: end + 2])) + self._buffer[end + 2 :]
             return None
         body = bytes(self._buffer[end + 4 : end + 4 + size])
         self._key = b"" if size or found[1] != b"GET" else bytes(self._buffer[: end + 4])
@@ -303,9 +306,9 @@ def _fields(status: int, headers: tuple[tuple[str, str], ...]) -> bytes:
     return b"HTTP/1.1 %d %b\r\n%b" % (status, _REASONS.get(status, b""), told)
 
 
-def _headers(fields: list[bytes]) -> dict[str, str]:
+def _headers(block: bytes) -> Mapping[str, str]:
     headers: dict[str, str] = {}
-    for field in fields:
+    for field in block.split(b"\r\n") if block else ():
         found = _FIELD.fullmatch(field)
         if found is None:
             raise RefusedError(400, "a header is malformed")
@@ -316,6 +319,12 @@ def _headers(fields: list[bytes]) -> dict[str, str]:
             value = f"{headers[name]}, {value}"
         headers[name] = value
     return headers
+
+
+@lru_cache(maxsize=256)
+def _known_headers(block: bytes) -> Mapping[str, str]:
+    """Clients send the same headers with each request."""
+    return _headers(block)
 
 
 def _body_size(headers: Mapping[str, str]) -> int:

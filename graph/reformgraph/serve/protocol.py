@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote_plus
 
 from reformgraph.serve.http import RefusedError, Request
 
@@ -68,7 +69,11 @@ def parameters(text: str) -> list[tuple[str, str]]:
     RefusedError
         400 where it is not UTF-8 or has too many parts.
     """
+    if not text:
+        return []
     try:
+        if text.startswith("query=") and "&" not in text:
+            return [("query", unquote_plus(text[6:], errors="strict"))]
         return parse_qsl(
             text, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_MOST_PARAMETERS
         )
@@ -134,7 +139,8 @@ def _check_charset(content_type: str) -> None:
         raise RefusedError(415, "a query must be UTF-8")
 
 
-def forms(accept: str, form: str | None) -> dict[str, str]:
+@lru_cache(maxsize=512)
+def forms(accept: str, form: str | None) -> Mapping[str, str]:
     """Formats for rows (``rows``) and triples (``graph``) that a client takes; a kind it does not take is missing.
 
     Parameters
