@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from reformgraph.decisions import read_decisions
 from reformgraph.iri import BASE
@@ -86,7 +87,7 @@ def claim(
     )  # fmt: skip
 
 
-def article(name: str, page: Text, zone: str, title: str, claims: list[Claim], **things: tuple) -> Extraction:
+def article(name: str, page: Text, zone: str, title: str, claims: list[Claim], **things: Any) -> Extraction:
     """An article of one body paragraph under a title, both on the page already."""
     head = page.find(title)
     body = Span(head.end + 1, len(page.text))

@@ -203,7 +203,7 @@ class TestProtocol:
             found = server.get("/sparql", accept)
             graph = {quad.triple for quad in ox.parse(found.body, format=ox.RdfFormat.from_media_type(found.kind))}
             sd = "http://www.w3.org/ns/sparql-service-description#"
-            said = {(triple.predicate.value, triple.object.value) for triple in graph}  # type: ignore[union-attr]
+            said = {(triple.predicate.value, triple.object.value) for triple in graph}
             assert (sd + "supportedLanguage", sd + "SPARQL11Query") in said
             assert (sd + "feature", sd + "UnionDefaultGraph") in said
             assert (sd + "endpoint", f"http://127.0.0.1:{server.port}/sparql") in said

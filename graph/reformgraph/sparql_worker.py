@@ -119,12 +119,6 @@ class Worker:
         asked = question(request["name"]) if "name" in request else read_question("file", request["text"])
         self._query(bind(self.store, asked, request["given"], self.base), request, send)
 
-    def _do_bind(self, request: Mapping[str, Any], send: Send) -> None:
-        from reformgraph.sparql import bind, question
-
-        text = bind(self.store, question(request["name"]), request["given"], self.base)
-        send((b"H", json.dumps({"kind": "text", "form": "text", "base": self.base}).encode()), (b"A", text.encode()))
-
     def _query(self, text: str, request: Mapping[str, Any], send: Send) -> None:
         from reformgraph.sparql_run import check_format, evaluate, kind_of, write_answer
 
