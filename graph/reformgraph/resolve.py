@@ -9,7 +9,7 @@ from reformgraph.edtf import first_day
 from reformgraph.extract.claims import Event, Setting
 from reformgraph.extract.figures import FlowFigure
 from reformgraph.numbers import Quantity
-from reformgraph.records import Claim, Figure, Mention, Span, Status
+from reformgraph.records import Claim, Figure, Mention, Status
 from reformgraph.text import Flow
 
 #: Which status wins when an article gives several to one reform and actor.
@@ -157,8 +157,3 @@ def figure_record(flow: Flow, figure: FlowFigure, zone: str | None) -> Figure:
         period_edtf=figure.period.edtf if figure.period else None,
         zone=zone,
     )
-
-
-def spans_of(mentions: Sequence[Mention]) -> tuple[Span, ...]:
-    """Spans of the mentions in text order."""
-    return tuple(mention.span for mention in mentions)

@@ -27,11 +27,6 @@ _DOES = re.compile(
 _REPORTS = re.compile(r"^[^，。；：]{0,14}(?:表示|介绍|指出|强调|要求|认为|透露|通报|告诉|说|称|获悉|了解到|显示|提出)")
 
 
-def in_sentence(actors: Sequence[ActorMention], sentence: Sentence) -> list[ActorMention]:
-    """Actors named in a sentence."""
-    return [actor for actor in actors if sentence.start <= actor.start < sentence.end]
-
-
 def is_subject(text: str, actor: ActorMention, sentence: Sentence) -> bool:
     """Whether an actor can be the subject of what follows it."""
     before = text[max(sentence.start, actor.start - 6) : actor.start]
