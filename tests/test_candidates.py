@@ -8,7 +8,7 @@ import pytest
 
 from case_judge import page_of
 from reformgraph.extract.candidates import find_candidates
-from reformgraph.extract.claims import Named
+from reformgraph.extract.passages import Named
 from reformgraph.extract.reforms import find_reforms
 from reformgraph.records import Paragraph, Span
 from reformgraph.text import Flow

@@ -158,6 +158,17 @@ def test_a_column_of_any_width_changes_nothing(text: str, width: int) -> None:
     assert told(column) == told(text)
 
 
+NARROW = str.maketrans("，：；！？（）", ",:;!?()")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_half_width_punctuation_changes_nothing(text: str) -> None:
+    def told(printed: str) -> str:
+        return repr(_told(_as_article(printed))).translate(NARROW)  # names stay as printed
+
+    assert told(text.translate(NARROW)) == told(text)
+
+
 HOSTILE = (
     *[
         "1",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reformgraph.dates import onset_of
 from reformgraph.edtf import first_day
-from reformgraph.extract.claims import Event, Setting
 from reformgraph.extract.figures import FlowFigure
+from reformgraph.extract.passages import Event, Setting
 from reformgraph.numbers import Quantity
 from reformgraph.records import Claim, Figure, Mention, Status
 from reformgraph.text import Flow

@@ -26,12 +26,14 @@ _PUNCTUATION = {
     "﹢": "+", "✕": "×", "✖": "×", "﹣": "-", "‐": "-", "‑": "-", "‒": "-", "–": "—", "―": "—",
     "·": "·", "•": "·", "・": "·", "﹐": "，", "﹑": "、", "﹒": ".", "﹔": "；", "﹕": "：",
 }  # fmt: skip
-# Full-width letters, digits and signs; the comma, colon, semicolon, brackets and the like keep their width,
-# because in Chinese text width tells a sentence mark from a decimal or thousands mark.
+# Full-width letters, digits and signs; the comma, colon, semicolon, brackets and the like are made wide instead
+# where they stand beside a Chinese character, so that width tells a sentence mark from a thousands mark.
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）"}
 _FOLD = str.maketrans(_PUNCTUATION | _WIDE)
 #: Quotes and full stops of pages set with half-width punctuation.
 _STRAIGHT = re.compile('"((?:[^"\\n]|\\n(?![ \\t\\u3000]*\\n)){1,60})"')
+_NARROW = re.compile("(?:(?<=[\u4e00-\u9fff“”‘’《》、％%])[,:;!?()])|(?:[,:;!?()](?=[\u4e00-\u9fff“”‘’《》]))")
+_TO_WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _STOP = re.compile("(?<=[\u4e00-\u9fff”’%)）])(?<![一二三四五六七八九十])\\.(?=[\u4e00-\u9fff“‘（【\\s\u3000]|$)")
 
 
@@ -55,6 +57,8 @@ def fold(text: str) -> str:
         text = _STRAIGHT.sub(r"“\1”", text)
     if "." in text:
         text = _STOP.sub("。", text)
+    if "," in text or "(" in text or ":" in text or ";" in text:
+        text = _NARROW.sub(lambda sign: _TO_WIDE[sign.group()], text)
     return text.translate(_to_simplified()) if _TRADITIONAL.search(text) else text
 
 

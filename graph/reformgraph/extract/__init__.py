@@ -12,11 +12,12 @@ from reformgraph.articles import split_articles
 from reformgraph.dates import find_dates
 from reformgraph.extract.actors import ActorMention, read_actors
 from reformgraph.extract.candidates import find_candidates
-from reformgraph.extract.claims import Named, Setting, read_events
+from reformgraph.extract.claims import read_events
 from reformgraph.extract.clauses import read_sentences
 from reformgraph.extract.companies import find_companies
 from reformgraph.extract.documents import find_documents
 from reformgraph.extract.figures import find_figures
+from reformgraph.extract.passages import Named, Setting
 from reformgraph.extract.people import find_people
 from reformgraph.extract.projects import find_projects
 from reformgraph.extract.reforms import find_reforms

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from reformgraph.extract.brands import find_brands
-from reformgraph.extract.claims import Named
+from reformgraph.extract.passages import Named
 from reformgraph.extract.reforms import ReformMention
 from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary

@@ -1,0 +1,135 @@
+"""When a claim holds, and whether its verb starts the adoption."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reformgraph.dates import DateMention
+from reformgraph.extract.passages import Named, Passage
+
+_START_VERB = re.compile(
+    r"出台|启动|成立|设立|推出|首次|率先|建立(?!健全)|开设|上线|试点|组建|创立|首创|开通|启用|挂牌|揭牌|印发|制定|制订|颁布|新设|新增|首推|首发|创新推"
+)
+_ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
+_DATE_LEAD = re.compile(
+    r"(?:^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$"
+)
+_NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
+_SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
+_DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
+#: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
+_DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
+_TOTAL = re.compile(r"截[至止]|到目前|迄今")
+_GOES_ON_COUNTING = re.compile(
+    r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展)"
+)
+
+
+def when_of(passage: Passage, named: Named) -> DateMention | None:
+    """The date that the claim of `named` is about, as its sentence says."""
+    dates = [d for d in passage.dates if not _NO_TIME.match(d.text)]
+    inside = [d for d in dates if named.start <= d.start < named.end]
+    before = [d for d in dates if d.end <= named.start + 1 and _governs(passage, d, named)]
+    if inside or before:
+        return _named_day(passage, (inside or before)[-1])
+    _, last = passage.sentence.clause(named.start)
+    after = [
+        d
+        for d in dates
+        if named.end <= d.start < last
+        and (
+            (d.text[0] in "自从截" or passage.text[d.start - 1] in "于自从至")
+            or re.fullmatch(r"[”’]?(?:改革|制度|机制)?", passage.text[named.end : d.start])
+        )
+    ]
+    if after:
+        return after[0]
+    total = _total_after(passage, named, dates)
+    if total is not None:
+        return total
+    first, _ = passage.sentence.clause(named.start)
+    return _day_before(passage, first) if _SAME_DAY.match(passage.text, first, named.start) else None
+
+
+def _total_after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
+    """推行X，截至10月底，已办理…: the day up to which the clauses after the reform count."""
+    stop = next((n.start for n in passage.named if n.start >= named.end), passage.sentence.end)
+    for date in dates:
+        if named.end <= date.start < stop and _TOTAL.match(date.text):
+            begins = date.start - passage.sentence.clause(date.start)[0] <= 1
+            counted = any(date.end <= f.quantity.start < stop for f in passage.figures)
+            if (
+                begins
+                and counted
+                and _GOES_ON_COUNTING.match(passage.text, date.end)
+                and "；" not in passage.text[named.end : date.start]
+            ):
+                return date
+    return None
+
+
+def _named_day(passage: Passage, date: DateMention) -> DateMention:
+    """当天 is the day named last before it in the paragraph."""
+    return (_day_before(passage, date.start) if _SAME_DAY.fullmatch(date.text) else None) or date
+
+
+def _day_before(passage: Passage, position: int) -> DateMention | None:
+    dates = passage.setting.dates
+    begin = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
+    for index in range(bisect_left(dates, position, key=lambda one: one.start) - 1, -1, -1):
+        if dates[index].start < begin:
+            return None
+        if _DAY.search(dates[index].text):
+            return dates[index]
+    return None
+
+
+def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
+    """A date in a modifier (今年入驻的企业) says nothing of the clause."""
+    first, last = passage.sentence.clause(date.start)
+    if "；" in passage.text[date.end : named.start] and date.start > passage.sentence.start + 2:
+        return False
+    gap = passage.text[date.end : named.start if first <= named.start < last else last]
+    if re.match(
+        r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])",
+        gap,
+    ):
+        return False
+    if re.match(r"[^，。；：“”]{0,18}(?:会上|会议上|期间)", gap):
+        return False
+    if any(
+        date.end <= a.start <= named.start and _DESCRIBES.fullmatch(passage.text, date.end, a.start)
+        for a in passage.actors
+    ):
+        return False
+    before = passage.text[first : date.start]
+    return not before or _DATE_LEAD.search(before) is not None or _after_actor(passage, date) or len(before) <= 3
+
+
+def _after_actor(passage: Passage, date: DateMention) -> bool:
+    return any(actor.end <= date.start <= actor.end + 3 for actor in passage.actors)
+
+
+def starts(passage: Passage, named: Named) -> bool:
+    """Whether the verb that governs the reform starts something."""
+    first, last = passage.sentence.clause(named.start)
+    before = passage.text[first : named.start]
+    start = _last_match(_START_VERB, before)
+    if start < 0:
+        after = passage.text[named.end : min(last, named.end + 28)]
+        head = re.match(
+            r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)",
+            after,
+        )
+        return bool(head) and len(before) < 14 and _ONGOING_VERB.search(before) is None
+    ongoing = _last_match(_ONGOING_VERB, before)
+    return start > ongoing or ongoing < 0 or "首次" in before or "率先" in before
+
+
+def _last_match(pattern: re.Pattern[str], text: str) -> int:
+    position = -1
+    for found in pattern.finditer(text):
+        position = found.start()
+    return position
