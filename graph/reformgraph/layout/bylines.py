@@ -21,7 +21,7 @@ _SPLIT = re.compile(r"[\s、，,/;；|丨&]+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,12}·[\u4e00-\u9fff·]{1,16}")
 _BRACKET = re.compile(r"[（(【\[]\s*([^（）()【】\[\]]{2,60}?)\s*[)）】\]]\s*$")
 _BARE = re.compile(r"[\u4e00-\u9fff· \u3000\t、]{2,40}")
-_ENDS = "。！？…”’!?）)"
+_UP_TO_END = re.compile(r".*[。！？…”’!?）)]", re.S)
 _LABEL = re.compile(r"(?:作者|记者|通讯员|撰稿|撰文|文|编译|整理|采写|供稿)\s*[:：/丨|]\s*")
 
 
@@ -119,12 +119,12 @@ def end_names(text: str) -> tuple[int, tuple[str, ...]]:
             if names:
                 return from_here + len(tail[: found.start()].rstrip()), names
         return len(text), ()
-    last = max(map(tail.rfind, _ENDS))
-    rest = tail[last + 1 :].strip() if last >= 0 else ""
+    ended = _UP_TO_END.match(tail)
+    rest = tail[ended.end() :].strip() if ended else ""
     if 2 <= len(rest) <= 44 and (_BARE.fullmatch(rest) or has_role(rest)):
         names = names_of(rest)
-        if names and sum(map(len, names)) <= 24:
-            return len(text) - len(tail[last + 1 :].lstrip()), names
+        if ended and names and sum(map(len, names)) <= 24:
+            return len(text) - len(tail[ended.end() :].lstrip()), names
     return len(text), ()
 
 

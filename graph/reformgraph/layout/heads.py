@@ -223,7 +223,7 @@ class _Scorer:
         self.weight: dict[tuple[str, str], float] = {
             pair: math.log(1.0 + many / counts[pair]) if counts[pair] else 0.15 for pair in wanted
         }
-        self.total = [sum(self.weight[pair] for pair in pairs) or 1.0 for pairs in self.wanted]
+        self.total = [math.fsum(self.weight[pair] for pair in pairs) or 1.0 for pairs in self.wanted]
         self.named: dict[str, frozenset[int]] = {}
         self.before, self.after, self.inside = 1.0, 0.45, 0.9
 
@@ -258,7 +258,8 @@ class _Scorer:
         return low
 
     def _words(self, row: int, column: int) -> float:
-        shared = sum(self.weight[pair] for pair in self.wanted[row] & self.pairs[column])
+        # Sets have no order: a plain sum would differ in its last digits from run to run.
+        shared = math.fsum(self.weight[pair] for pair in self.wanted[row] & self.pairs[column])
         score = 2.2 * shared / self.total[row]
         for kicker in self.headlines[row].kickers:
             score += self._named(kicker, column)

@@ -25,13 +25,13 @@ from reformgraph.layout.signs import (
     OPEN_TAIL,
     PHOTO,
     RUBRIC,
-    TABLE_ROW,
     is_caption,
     is_closed,
     is_date_line,
     is_fresh,
     is_middle,
     is_organ,
+    is_table_row,
     is_unbalanced,
     last_sign,
 )
@@ -47,6 +47,7 @@ _WORDS = re.compile(
 )
 _SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:]")
 _SECTION_NUMBER = re.compile(r"(?:PART\s?\.?)?0[1-9]$", re.I)
+_UP_TO_SIGN = re.compile(r".*[。！？…”；]", re.S)
 _ELLIPSIS = re.compile(r"[.…。·\s]{2,12}$")
 
 
@@ -134,7 +135,7 @@ def _mark_lone_captions(lines: Sequence[Line]) -> None:
 def _mark_tables(lines: Sequence[Line]) -> None:
     """Title and column names of a table go with its rows."""
     for place, line in enumerate(lines):
-        if line.kind != TEXT or line.width > WIDE or not TABLE_ROW.match(line.text):
+        if line.kind != TEXT or line.width > WIDE or not is_table_row(line.text):
             continue
         above = place
         while above and above > place - 3 and not lines[above].after_blank and lines[above - 1].kind == HEAD:
@@ -232,7 +233,7 @@ def _mark_text(lines: Sequence[Line], first: int, end: int, state: _State) -> No
     state.open = (
         not is_closed(line.text)
         and line.text[-1] not in "：:"
-        and not (line.width <= WIDE and TABLE_ROW.match(line.text))
+        and not (line.width <= WIDE and is_table_row(line.text))
         and not ends_article(_tail(lines, first, end), following)
     )
     if end - first > 1 or line.width > WIDE or state.open:
@@ -252,8 +253,8 @@ def ends_article(text: str, following: Line | None) -> bool:
     `text` is the last line or two of a paragraph without the wrap, `following` the next line.
     """
     tail = text[-40:]
-    last = max(tail.rfind(sign) for sign in "。！？…”；")
-    rest = tail[last + 1 :].strip() if last >= 0 else ""
+    ended = _UP_TO_SIGN.match(tail)
+    rest = tail[ended.end() :].strip() if ended else ""
     if len(rest) < 2 or "，" in rest or "的" in rest:
         return False
     if "转" in rest and JUMP.search(tail):
@@ -353,7 +354,7 @@ def _is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: i
         or text[0] in "，。、；：）”"
     ):
         return False
-    if text.startswith("附件") or TABLE_ROW.match(text):
+    if text.startswith("附件") or is_table_row(text):
         return False
     if final.endswith(("——", "--")) and len(text) <= _LONGEST_DISPLAY and end < len(lines):
         return True

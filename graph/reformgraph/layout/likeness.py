@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from ahocorasick_rs import AhoCorasick
+
 from reformgraph.layout.signs import is_organ
 from reformgraph.layout.wordlists import COMMON_PLACES, NO_ZONES
 
@@ -24,22 +26,19 @@ _PHRASES = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _place_names() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """Short names of places of two and of three characters, as tuples of characters."""
+def _place_names() -> AhoCorasick:
+    """Finds short names of places of two and of three characters."""
     from reformgraph.vocab import load_vocabulary
 
     places = load_vocabulary().places.names
     names = [name for name, held in places.items() if held[0].level != "province" and name not in COMMON_PLACES]
-    two = frozenset(tuple(name) for name in names if len(name) == 2)
-    return two, frozenset(tuple(name) for name in names if len(name) == 3 and tuple(name[:2]) not in two)
+    return AhoCorasick(sorted(name for name in names if len(name) in (2, 3)))
 
 
 def places_of(text: str) -> frozenset[str]:
-    """Names of places in a text, and the two characters before each word for a zone."""
-    two, three = _place_names()
-    found = {"".join(name) for name in two.intersection(pairwise(text))}
-    found.update("".join(name[:2]) for name in three.intersection(zip(text, text[1:], text[2:], strict=False)))
-    return zones_of(text).union(found)
+    """Names of places in a text, cut to two characters, and the two characters before each word for a zone."""
+    found = _place_names().find_matches_as_strings(text, overlapping=True)
+    return zones_of(text).union([name[:2] for name in found])
 
 
 def zones_of(text: str) -> frozenset[str]:

@@ -63,8 +63,8 @@ _STAFF = (
     r"(?:本版|本期|今日)?(?:责任编辑|责编|编辑|校对|责校|美编|美术编辑|视觉|审核|审签|审读|监制|版式|总?值班\S{0,4}|[一二三四五六七八]版责编|组版|排版|图编|制图|设计|一审|二审|三审|初审|复审|终审|"
     r"统筹|策划|总策划|出品|主编|副主编|总编辑?|新媒体编辑|实习编辑|供稿(?:单位)?|投稿\S{0,4}|刊头\S{0,2}|题字)"
 )
-#: A row of a table: figures side by side.
-TABLE_ROW = re.compile(r"[^。，；]{0,40}\d[\d.,%％]*[ \t\u3000]+[-+]?\d[\d.,%％]*(?:[ \t\u3000]|$)")
+# A row of a table: figures side by side.
+_TABLE_ROW = re.compile(r"[^。，；]{0,40}\d[\d.,%％]*[ \t\u3000]+[-+]?\d[\d.,%％]*(?:[ \t\u3000]|$)")
 #: Names of columns and kinds of writing that stand over a headline.
 LABEL = re.compile(
     r"[【\[]?(?:访谈|对话|专访|聚焦|视点|关注|特稿|特写|通讯|评论|时评|短评|社论|观察|调查|调研|深度|专题|专版|热点|焦点|人物|言论|记者(?:手记|观察|调查)|权威(?:发布|解读)|政策解读)[】\]]?$"
@@ -131,6 +131,8 @@ _ORGAN = re.compile(
     r"(?:[一-鿿（）()·“”—-]{2,24}?)(?:区|园|局|厅|委|办|办公室|组|中心|市|县|旗|省|镇|乡|街道|公司|集团|委员会|管委会|工委|法院|检察院|大学|学院|协会|商会|联盟"
     r"|总队|支队|大队|分局|研究院|政府|部|处|站|所|基地|港|新城|片区)$"
 )
+#: Last characters of what `_ORGAN` matches.
+_ORGAN_ENDS = frozenset("区园局厅委办室组心市县旗省镇乡道司团会院学盟队府部处站所地港城")
 _ACTION = re.compile(
     r"打造|建设|推进|推动|争创|创建|走进|聚焦|奋力|全力|加快|加速|实现|成为|助力|提升|服务|迈向|获批|入驻|落户|落地|优化|深化|开展|召开|举行|举办|发布|促进|培育|做强|做优|擦亮|激活"
     r"|构筑|构建|书写|跑出|按下|蓄势|崛起|领跑|赋能|护航|破解|打通|扎根|擘画|绘就|解码|探访|看|到|变|迎|拟|将(?!乐)|已|要|给|被|让|把|为|的|了|在|向|从|新增|再|也|又|更|不|有|是"
@@ -205,6 +207,13 @@ def _is_masthead(text: str) -> bool:
     return _LETTERS.search(beside) is None or any(_MAST_NAME.search(word) for word in words)
 
 
+def is_table_row(text: str) -> bool:
+    """Whether a line is a row of a table: figures side by side."""
+    # Most lines hold no space at all.
+    spaced = " " in text or "\u3000" in text or "\t" in text
+    return spaced and _TABLE_ROW.match(text) is not None
+
+
 def is_caption(text: str) -> bool:
     """Whether a line is a photo caption or credit."""
     if CAPTION.match(text):
@@ -230,6 +239,6 @@ def is_organ(text: str) -> bool:
     """
     if text[-1:] in "：:":
         text = text[:-1].rstrip()
-    if not 3 <= len(text) <= 26 or _ORGAN.match(text) is None:
+    if not 3 <= len(text) <= 26 or text[-1] not in _ORGAN_ENDS or _ORGAN.match(text) is None:
         return False
     return _ACTION.search(text) is None or _BUREAU.match(text) is not None

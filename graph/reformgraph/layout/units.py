@@ -20,11 +20,11 @@ from reformgraph.layout.signs import (
     NUMBERED,
     OPEN_TAIL,
     PRESENTER,
-    TABLE_ROW,
     is_closed,
     is_fresh,
     is_middle,
     is_organ,
+    is_table_row,
     is_unbalanced,
 )
 
@@ -247,7 +247,7 @@ class _Builder:
             return False
         if self.gap.ruled:
             return False
-        if before.width <= WIDE and (TABLE_ROW.match(before.text) or TABLE_ROW.match(line.text)):
+        if before.width <= WIDE and (is_table_row(before.text) or is_table_row(line.text)):
             return False
         if is_closed(before.text) or before.text[-1] in "：:":
             # A sentence that happens to end with its line: inside a column the paragraph goes on.
