@@ -91,6 +91,15 @@ def _point(t: str, bare_day: str) -> str:
     return f"{_year(t)}?(?:{_rest(t, bare_day)}|(?(any_year{t})|(?!)))"
 
 
+def _begins(first: str, guard: str) -> re.Pattern[str]:
+    """Finds every position where a pattern may begin: a character of a set, and what must stand around it.
+
+    A pattern that begins with a plain set passes over most of a text at once, one that begins with a look
+    ahead is tried at every character: so the guard looks at the character again from behind it.
+    """
+    return re.compile(f"{first}(?<={guard}.)")
+
+
 _EVENT = "组建|成立|设立|建区|建成|开区|启动|创办|开办|创建|运行|试点|实施|推行|开展|挂牌|开工|获批|上线|开通|投用|投产"
 # 5日 alone is a date where a time of day or a sentence follows, and a stretch of time elsewhere (5日内)
 _BARE_DAY = r"(?:3[01]|[12][0-9]|[1-9])日(?=上午|下午|中午|晚|凌晨|清晨|傍晚|夜|电|[，,]|至[0-9]{1,2}日)"
@@ -101,9 +110,11 @@ _BEGIN = (
     f"|截[至止]|自从?[0-9{_CN}十今去前明上本当]|从[0-9{_CN}十今去前明上本当]|从(?:{_EVENT})|月[底初末]|这个[月季]"
 )
 
+_DATE_FIRST = f"[0-9{_CN}十元今去前明后当同次翌上本下年第全首头截自从月这]"
+_DATE_GUARD = f"(?<![0-9.](?=[0-9]))(?<![{_CN}十百千〇零第几数](?=[{_CN}十]))(?={_BEGIN})"
+DATE_BEGINS = _begins(_DATE_FIRST, _DATE_GUARD)
 DATE = re.compile(
-    rf"""(?=[0-9{_CN}十元今去前明后当同次翌上本下年第全首头截自从月这])(?<![0-9.](?=[0-9]))(?<![{_CN}十百千〇零第几数](?=[{_CN}十]))
-    (?={_BEGIN})
+    rf"""(?={_DATE_FIRST}){_DATE_GUARD}
     (?P<prefix>截[至止]到?|自从?|从(?P<event>{_EVENT})(?:之初|之日|以来)?[到至]|从)?
     (?:{_point("a", _BARE_DAY)})
     (?:(?P<to>{_TO})(?:{_point("b", "(?:3[01]|[12][0-9]|[1-9])[日号]")}))?
@@ -141,8 +152,14 @@ WORD = re.compile(
 )
 
 #: A number of years, months or days that ends now.
+_STRETCH_FIRST = f"[近过最未今0-9{_CN}十两几数]"
+_STRETCH_GUARD = (
+    f"(?<![0-9.第])(?<![{_CN}十百两](?=[{_CN}十百两]))"
+    f"(?=近|过去|最近|未来|今后|[0-9{_CN}十两几数百多余]{{1,4}}个?[年月周天])"
+)
+STRETCH_BEGINS = _begins(_STRETCH_FIRST, _STRETCH_GUARD)
 STRETCH = re.compile(
-    rf"""(?=[近过最未今0-9{_CN}十两几数])(?<![0-9.第])(?<![{_CN}十百两](?=[{_CN}十百两]))(?=近|过去|最近|未来|今后|[0-9{_CN}十两几数百多余]{{1,4}}个?[年月周天])(?:
+    rf"""(?={_STRETCH_FIRST}){_STRETCH_GUARD}(?:
       (?:(?<![附最就邻靠临远])近|过去|最近|未来|今后)的?这?(?:[0-9]{{1,3}}|[{_CN}十两几数百]{{1,3}})[多余]?(?:个?(?:年|季度|周|天|日(?=以?来|间))|个月)
         (?!度|级|期)[多半]?(?:时间)?(?:以?来|间|里|内)?
     | (?:[0-9]{{1,3}}|[{_CN}十两几数百]{{1,3}})[多余]?(?:个?(?:年|周|天)|个月)

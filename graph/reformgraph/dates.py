@@ -11,9 +11,20 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Literal
 
-from reformgraph.date_forms import DATE, GROUPS_A, GROUPS_B, NUMERIC, STRETCH, WORD, Point
+from reformgraph.date_forms import (
+    DATE,
+    DATE_BEGINS,
+    GROUPS_A,
+    GROUPS_B,
+    NUMERIC,
+    STRETCH,
+    STRETCH_BEGINS,
+    WORD,
+    Point,
+)
 from reformgraph.date_issue import Issue
 from reformgraph.date_parts import Memory, day_of, has_begun, has_year, month_of, part_of_year
 from reformgraph.edtf import bounds, is_valid, pieces
@@ -75,6 +86,15 @@ _ADVERB = re.compile("[，,、。；;：:\n“（(]")
 _NUMERAL_CHARACTERS = "一二三四五六七八九十百千两〇零元"
 
 
+def _matches(pattern: re.Pattern[str], begins: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """``pattern.finditer(text)``, tried only at the positions that `begins` finds."""
+    end = 0
+    for place in begins.finditer(text):
+        if place.start() >= end and (found := pattern.match(text, place.start())):
+            end = found.end()
+            yield found
+
+
 class _Reader:
     """One pass over a text, remembering the year, month and day last named."""
 
@@ -86,21 +106,23 @@ class _Reader:
         self.named = Memory()  # the date last named, which 当年, 当月 and 当日 mean
 
     def read(self) -> Iterator[DateMention]:
-        finders: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMention | None]], ...] = (
-            (NUMERIC, self._numeric),
-            (STRETCH, self._stretch),
-            (WORD, self._word),
-            (DATE, self._date),
+        text = self.text
+        finders: tuple[tuple[Iterator[re.Match[str]], Callable[[re.Match[str]], DateMention | None]], ...] = (
+            (NUMERIC.finditer(text), self._numeric),
+            (_matches(STRETCH, STRETCH_BEGINS, text), self._stretch),
+            (WORD.finditer(text), self._word),
+            (_matches(DATE, DATE_BEGINS, text), self._date),
         )
-        found = sorted(
-            ((match.start(), -match.end(), rank, match) for rank, (pattern, _) in enumerate(finders)
-             for match in pattern.finditer(self.text)),
-            key=lambda item: item[:3],
-        )  # fmt: skip
+        found = [
+            (match.start(), -match.end(), rank, match, reader)
+            for rank, (matches, reader) in enumerate(finders)
+            for match in matches
+        ]
+        found.sort(key=itemgetter(0, 1, 2))
         end = 0
-        for start, _, rank, match in found:
+        for start, _, _, match, reader in found:
             if start >= end:
-                mention = finders[rank][1](match)
+                mention = reader(match)
                 if mention is not None:
                     end = mention.end
                     yield mention

@@ -94,13 +94,21 @@ _TAIL = (
     "|内(?![部容外涵在需地蒙资设控核存]))"
 )
 # 1,234.5 or 1234.5; nothing longer than a number in print
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,16}(?![0-9]))(?:\.[0-9]{1,8}(?![0-9]))?"
-_MIXED = "[0-9]{1,5}亿零?[0-9]{1,4}万"
-_CHINESE = "[一二两三四五六七八九十百千][一二两三四五六七八九十百千零〇万亿]{0,12}"
+_ARABIC = (
+    "(?:[0-9]{0,4}亿零?[0-9]{1,4}万"
+    r"|(?:[0-9]{0,2}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{0,15}(?![0-9]))(?:\.[0-9]{1,8}(?![0-9]))?)"
+)
+_CHINESE = "[一二两三四五六七八九十百千零〇万亿]{0,12}"
+_DIGIT, _NUMERAL = "[0-9]", "[一二两三四五六七八九十百千]"
 
 
-def _quantity(number: str) -> str:
-    return rf"""(?P<number>{number})(?P<some>{_SOME})?
+def _quantity(first: str, bounds: str, rest: str) -> str:
+    """Pattern of a number with a unit: its first character, what may stand around that, the rest of the number.
+
+    It begins with a plain set of characters, so that most of a text is passed over at once.
+    """
+    number = first + rest
+    return rf"""(?P<number>{first}{bounds}{rest})(?P<some>{_SOME})?
         (?:(?=[^0-9，。；、,;\n]{{0,7}}{_TO})(?P<low_unit>{_MANY}?{_UNIT}?){_TO}(?P<high>{number})(?P<high_some>{_SOME})?)?
         (?:(?P<many>{_MANY})?(?P<many_some>{_SOME})?\ ?
             (?:个(?P<inner>[半多来])(?P<inner_unit>月|小时|钟头|工作日|百分点|季度)
@@ -110,12 +118,10 @@ def _quantity(number: str) -> str:
 
 
 #: A number in Arabic digits with a unit.
-ARABIC = re.compile(
-    rf"(?=[0-9])(?<![0-9.A-Za-z_/:])(?!(?:18|19|20)[0-9]{{2}}年)(?:{_quantity(f'(?:{_MIXED}|{_ARABIC})')})", re.VERBOSE
-)
+ARABIC = re.compile(_quantity(_DIGIT, "(?<![0-9.A-Za-z_/:].)(?!(?:(?<=1)[89]|(?<=2)0)[0-9]{2}年)", _ARABIC), re.VERBOSE)
 #: A number in Chinese numerals with a unit.
 CHINESE = re.compile(
-    rf"(?=[一二两三四五六七八九十百千])(?<![一二两三四五六七八九十百千几数零〇第])(?![一二][〇零○八九]..年)(?:{_quantity(_CHINESE)})",
+    _quantity(_NUMERAL, "(?<![一二两三四五六七八九十百千几数零〇第].)(?!(?<=[一二])[〇零○八九]..年)", _CHINESE),
     re.VERBOSE,
 )
 #: 百分之三十五

@@ -124,7 +124,7 @@ def _all(text: str) -> Iterator[Quantity]:
     for match in CHINESE.finditer(text):
         if measures(text, match) and chinese_measures(text, match):
             yield from _read(text, match)
-    for match in HALF.finditer(text):
+    for match in HALF.finditer(text) if "半" in text else ():
         before = match["before"]
         bound: Bound | None = "min" if before.startswith("超") else "max" if before.startswith("不") else None
         yield _quantity(text, match, match.start(), "0.5", None, "about" if before == "近" else bound, match["unit"])

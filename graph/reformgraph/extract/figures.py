@@ -85,7 +85,7 @@ def _is_money_or_size(quantity: Quantity) -> bool:
 
 # ---------------------------------------------------------------- what it measures
 
-_BOUNDARY = "，。；：、！？,;:!?\n（）()—…"
+_UP_TO_BOUNDARY = re.compile(".*[，。；：、！？,;:!?\n（）()—…]", re.S)
 _LEAD = re.compile(
     "^(?:其中|目前|截至目前|累计|共计?|总计|合计|已经?|将|并|又|还|也|就|均|仅|再|且|而|同时|另有|另外|此外|预计|计划|确保|力争|实现|其|该|使|让|把|以|从|由|为|在|对|与|和|及|的|了|有)"
 )
@@ -93,6 +93,8 @@ _VERB_TAIL = re.compile(
     "(?:已?经?(?:(?<![送抵到传直发表转下通兑])达到?了?|突破|超过|完成|实现|增长?到|增加到|增至|上升到|上升至|提[高升]到|提[高升][至为]|升至|压缩[至到为]|缩短[至到为]|压减[至到为]"
     "|减少[至到为]|降[至到低]?|缩减[至到为]|精简[至到为]|扩大到|扩大至|为|是|有|占到|到|至|共|(?<!签)约|近|了|累计|合计|总计|共计|预计|仅|只|就|分别|高达|多达|可达|均|各|又|再|由|从|在|也))+$"
 )
+#: Last characters of what `_VERB_TAIL` matches.
+_VERB_ENDS = frozenset("达到了破过成现至降低为是有共约近计仅只就别均各又再由从在也")
 _CHANGE = re.compile(
     "(?:同比|环比|比[^，。]{0,8}|年均|较[^，。]{0,8})?(?:增长|下降|增加|减少|提高|提升|上升|降低|增幅|回升|增速|扩大|压缩|压减|缩短)$"
 )
@@ -120,8 +122,11 @@ def _indicator(
     if index >= 0 and dates[index].end > low:
         low = min(dates[index].end, start)
     whole = text[low:start]
-    cut = max(map(whole.rfind, _BOUNDARY)) + 1
-    phrase = _VERB_TAIL.sub("", _SKIPPED.sub("", whole[cut:]))
+    bounded = _UP_TO_BOUNDARY.match(whole)
+    cut = bounded.end() if bounded else 0
+    phrase = _SKIPPED.sub("", whole[cut:])
+    if phrase[-1:] in _VERB_ENDS:
+        phrase = _VERB_TAIL.sub("", phrase)
     phrase = _trim(phrase)
     after = _noun_after(text, quantity)
     if not phrase and cut == 0 and previous is not None and previous.quantity.end == low:

@@ -248,11 +248,14 @@ _FUNCTION = frozenset(
 )
 
 
+_SURE = SURNAMES - _DOUBTFUL
+
+
 def could_be_name(text: str) -> bool:
     """Whether three characters have the shape of a name: a surname and two characters for a given name."""
     return (
         len(text) == 3
-        and text[0] in SURNAMES - _DOUBTFUL
+        and text[0] in _SURE
         and text[:2] not in _WORDS
         and text[1:] not in _WORDS
         and all("\u4e00" <= sign <= "\u9fff" and sign not in _NEVER for sign in text[1:])

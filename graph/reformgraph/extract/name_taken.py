@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+#: Up to so many names are looked for one by one: quicker than making an automaton of them.
+_FEW = 12
+
 
 def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """``(name, start, end)`` of every name in a text, the longest where names overlap, in order of the text.
@@ -16,9 +19,26 @@ def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[str, int, int
     """
     if not names:
         return
+    if len(names) <= _FEW:
+        yield from _one_by_one(text, names)
+        return
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     for index, start, end in automaton.find_matches_as_indexes(text):
         yield names[index], start, end
+
+
+def _one_by_one(text: str, names: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    places: list[tuple[int, int, str]] = []
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            places.append((start, -start - len(name), name))
+            start = text.find(name, start + 1)
+    done = 0
+    for start, end, name in sorted(places):
+        if start >= done:
+            done = -end
+            yield name, start, done
 
 
 class Taken:
