@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 #: White space and invisible characters at the edges of a printed line.
 SPACE = " \t\v\f\r\u3000\xa0\ufeff\u200b\u200c\u200d\u2002\u2003\u2009\u2028\u2029\x1c\x1d\x1e\x85"
 ENDS = "。！？；!?;…．"
 _CLOSERS = "”’」』）)》】〉\"'"
-_OPENERS = "“‘「『（(《【"
 _PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", "）": "（", ")": "(", "》": "《", "】": "【"}
 
 DATELINE = re.compile(
@@ -185,7 +183,11 @@ def is_middle(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether a short line holds a date and what goes with it in a masthead, and nothing else."""
-    if _DATE_ONLY.match(text) is not None or _PROGRAMME.match(text) is not None or _MASTHEAD.match(text) is not None:
+    if _MASTHEAD.match(text) is not None:
+        return True
+    if "20" not in text and "19" not in text:  # no year in digits
+        return "二" in text and _DATE_ONLY.match(text) is not None
+    if _DATE_ONLY.match(text) is not None or _PROGRAMME.match(text) is not None:
         return True
     return len(text) <= 90 and _is_masthead(text)
 
@@ -227,8 +229,7 @@ def is_unbalanced(text: str) -> bool:
     >>> is_unbalanced("推行“标准"), is_unbalanced("地”改革")
     (True, False)
     """
-    counts = Counter(character for character in text if character in _PAIRS or character in _OPENERS)
-    return any(counts[opener] > counts[closer] for closer, opener in _PAIRS.items())
+    return any(opener in text and text.count(opener) > text.count(closer) for closer, opener in _PAIRS.items())
 
 
 def is_organ(text: str) -> bool:
