@@ -22,6 +22,8 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,12}·[\u4e00-\u9fff�
 _BRACKET = re.compile(r"[（(【\[]\s*([^（）()【】\[\]]{2,60}?)\s*[)）】\]]\s*$")
 _BARE = re.compile(r"[\u4e00-\u9fff· \u3000\t、]{2,40}")
 _UP_TO_END = re.compile(r".*[。！？…”’!?）)]", re.S)
+#: A word for authors that is set off from the names, so that rare surnames are believed.
+_LOOSE = re.compile(rf"(?:{_ROLE})[\s:：/丨|]")
 _LABEL = re.compile(r"(?:作者|记者|通讯员|撰稿|撰文|文|编译|整理|采写|供稿)\s*[:：/丨|]\s*")
 
 
@@ -90,8 +92,7 @@ def line_names(text: str) -> tuple[str, ...]:
     bracket = _BRACKET.fullmatch(text)
     if bracket:
         return names_of(bracket.group(1))
-    marked = has_role(text)
-    return names_of(text, strict=not marked)
+    return names_of(text, strict="，" in text or not (_MARK.match(text) or _LOOSE.match(text)))
 
 
 def bracket_names(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.signs import LIST_ITEM, is_organ
 
 _LONGEST = 160
-_NUMBER = re.compile(r"\s*(?:\d{1,3}[.．、)）](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳·•●■◆▲□*-])")
+_NUMBER = re.compile(r"\s*(?:\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳·•●■◆▲□*-])")
 _FARTHEST = 8
 _STRIP = re.compile(r"[\W_]+")
 _OPENING = re.compile(r"([^\W_])[\W_]*([^\W_]?)")

@@ -57,8 +57,10 @@ class Line:
         Display cells: two for a Chinese character, one for a Latin one.
     level
         Level of a Markdown or HTML heading, 7 for a line all in bold, 0 for none.
-    indented, after_blank
-        Whether white space leads the line; whether a blank line (or the page's start) precedes it.
+    lead
+        Display cells of the white space that leads the line.
+    after_blank
+        Whether a blank line (or the page's start) precedes it.
     alone
         Whether it begins an article for certain.
     """
@@ -68,11 +70,16 @@ class Line:
     text: str
     width: int
     level: int = 0
-    indented: bool = False
+    lead: int = 0
     after_blank: bool = False
     kind: str = ""
     names: tuple[str, ...] = field(default=())
     alone: bool = False
+
+    @property
+    def indented(self) -> bool:
+        """Whether white space leads the line."""
+        return self.lead > 0
 
 
 def cells(text: str) -> int:
@@ -105,18 +112,18 @@ def read_lines(text: str, start: int = 0) -> list[Line]:
                 pieces = list(_pieces(stripped, position + lead, number))
                 if pieces:
                     pieces[0].after_blank |= blank
-                    pieces[0].indented = lead > 0
+                    pieces[0].lead = cells(raw[:lead]) if lead else 0
                     lines += pieces
                     blank = False
             else:
-                lines.append(_line(stripped, position + lead, number, lead > 0, blank))
+                lines.append(_line(stripped, position + lead, number, cells(raw[:lead]) if lead else 0, blank))
                 blank = False
         position += len(raw) + 1
         number += 1
     return lines
 
 
-def _line(stripped: str, offset: int, number: int, indented: bool, blank: bool) -> Line:
+def _line(stripped: str, offset: int, number: int, lead: int, blank: bool) -> Line:
     level = 0
     first = stripped[0]
     if first == "#" and (mark := _HEADING.match(stripped)):
@@ -127,14 +134,14 @@ def _line(stripped: str, offset: int, number: int, indented: bool, blank: bool) 
         offset += mark.end()
         stripped = stripped[mark.end() :]
     if "**" in stripped or "__" in stripped:
-        return _bold_line(stripped, offset, number, level, indented, blank)
+        return _bold_line(stripped, offset, number, level, lead, blank)
     spans = (Span(offset, offset + len(stripped)),)
     if stripped[1:2] in (" ", "\u3000"):
         stripped = unspaced(stripped)
-    return Line(number, spans, stripped, cells(stripped), level, indented, blank)
+    return Line(number, spans, stripped, cells(stripped), level, lead, blank)
 
 
-def _bold_line(stripped: str, offset: int, number: int, level: int, indented: bool, blank: bool) -> Line:
+def _bold_line(stripped: str, offset: int, number: int, level: int, lead: int, blank: bool) -> Line:
     """A line with Markdown bold: the marks are left out; all of it bold makes a heading of it."""
     spans: list[Span] = []
     last = 0
@@ -148,7 +155,7 @@ def _bold_line(stripped: str, offset: int, number: int, level: int, indented: bo
     if last < len(stripped):
         spans.append(Span(offset + last, offset + len(stripped)))
     text = "".join(stripped[span.start - offset : span.end - offset] for span in spans)
-    return Line(number, tuple(spans), text, cells(text), level or (7 if whole else 0), indented, blank)
+    return Line(number, tuple(spans), text, cells(text), level or (7 if whole else 0), lead, blank)
 
 
 def _pieces(stripped: str, offset: int, number: int) -> Iterator[Line]:
@@ -191,4 +198,4 @@ def _add(spans: list[Span], stripped: str, first: int, last: int, offset: int) -
 
 def _piece(stripped: str, spans: list[Span], offset: int, number: int, level: int, plain: bool, fresh: bool) -> Line:
     text = "".join(stripped[span.start - offset : span.end - offset] for span in spans)
-    return Line(number, tuple(spans), text, cells(text), level or (0 if plain else 7), False, fresh)
+    return Line(number, tuple(spans), text, cells(text), level or (0 if plain else 7), 0, fresh)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.layout.bylines import end_names
-from reformgraph.layout.lines import Line
+from reformgraph.layout.lines import HEAD, Line
 from reformgraph.layout.signs import ENDS, is_closed, is_dateline, is_fresh, is_organ, is_unbalanced
 
 #: Lines wider than this (display cells) are paragraphs of an unwrapped page, or wrapped by a wide column.
@@ -36,7 +36,8 @@ def run_end(lines: Sequence[Line], first: int, last: int) -> int:
         if line.text[-1] in "：:" and (following.indented or following.width > line.width + SLACK):
             break
         grows = following.width - line.width
-        first_line = index == first and 0 < grows <= 2 * SLACK and _is_short_first(lines, index, last)
+        fills = index == first and line.lead and not following.lead and abs(grows - line.lead) <= SLACK
+        first_line = fills or (index == first and 0 < grows <= 2 * SLACK and _is_short_first(lines, index, last))
         shrinks = grows < -SLACK and not _may_be_last(line, following)
         if (grows > SLACK or shrinks) and not first_line:
             break
@@ -55,10 +56,12 @@ def _may_be_last(line: Line, following: Line) -> bool:
         is_closed(following.text)
         or line.text[-1] in "，、"
         or line.text[-1].isdigit()
-        or is_unbalanced(line.text[-12:])
+        or is_unbalanced(line.text[-24:])
     ):
         return True
-    return following.width <= 8 and bool(end_names(line.text + following.text)[1])
+    if following.width > 40 or following.level:
+        return False
+    return any(end_names(line.text + space + following.text)[1] for space in ("", " "))
 
 
 def _begins(lines: Sequence[Line], first: int, index: int) -> bool:
@@ -74,6 +77,8 @@ def _begins(lines: Sequence[Line], first: int, index: int) -> bool:
 def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
     """Whether a line is display type by its own look, though the line below has its width."""
     line = lines[first]
+    if first and line.text[:2] in ("——", "--") and lines[first - 1].kind == HEAD and line.text[-1] not in "，、":
+        return not is_closed(line.text)
     if first + 1 >= last or line.width > WIDE or "，" in line.text or is_closed(line.text):
         return False
     if HAN_SPACE.search(line.text) and not is_fresh(line.text):

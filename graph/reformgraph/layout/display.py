@@ -1,0 +1,226 @@
+"""Tells display type from running text by how a run of lines looks and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reformgraph.layout.bylines import end_names, has_role, line_names
+from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
+from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, is_dateline_line
+from reformgraph.layout.signs import (
+    FURNITURE,
+    LABEL,
+    NUMBERED,
+    OPEN_TAIL,
+    is_closed,
+    is_date_line,
+    is_fresh,
+    is_middle,
+    is_organ,
+    is_table_row,
+    is_unbalanced,
+    last_sign,
+)
+
+_LONGEST_DISPLAY = 60
+#: Pages with less text than this are a few sentences: a headline is believed only where the text takes it up.
+_TINY_PAGE = 400
+_WORDS = re.compile(
+    "(?:经济|高新)?(?:技术)?(?:产业)?开发?区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|自贸试验区|管理委员会|管委会|委员会|办公室"
+    "|有限责任公司|有限公司|股份|集团|营商环境|标准地|承诺制|全代办|行政审批|政务服务|高质量发展|改革|企业|项目|服务|机制|工作人员|负责人|发展改革委"
+)
+_SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:]")
+
+
+class State:
+    """What the lines before a chunk leave behind: an open sentence, its column width, text or bylines seen.
+
+    `indents` tells that paragraphs of the page are indented.
+    """
+
+    __slots__ = ("after_byline", "indents", "name_lines", "open", "seen_text", "width")
+
+    def __init__(self, indents: bool) -> None:
+        self.indents = indents
+        self.open = False
+        self.width = 0
+        self.seen_text = False
+        self.after_byline = False
+        self.name_lines = 0
+
+
+def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: int, state: State) -> bool:
+    """Whether a run of lines is display type rather than running text."""
+    run = lines[first:end]
+    text = "".join(line.text for line in run)
+    final = run[-1].text
+    if is_dateline_line(run[0]) or _is_indented_start(lines, first, end, last, state):
+        return False
+    if (
+        len(text) > _LONGEST_DISPLAY + 20
+        or len(run) > 4
+        or "。" in text[:-1]
+        or "；" in text
+        or text[0] in "，。、；：）”"
+    ):
+        return False
+    if text.startswith("附件") or is_table_row(text):
+        return False
+    if final.endswith(("——", "--")) and len(text) <= _LONGEST_DISPLAY and end < len(lines):
+        return True
+    if final[-1] in "：:" and len(run) == 1 and is_organ(text) and not state.open and end < len(lines):
+        return lines[end].width <= 48 and not is_closed(lines[end].text)
+    if final[-1] in "：:，、" and not (len(run) == 1 and end - chunk == 1 and len(text) <= 20 and final[-1] == "，"):
+        return False
+    closed = is_closed(final)
+    if closed:
+        return _is_closed_display(lines, first, end, text, state)
+    if len(run) == 1 and run[0].width > WIDE and not _is_wide_head(text, lines, end):
+        return False
+    if first == chunk and state.open and _is_boxed_kicker(lines, first, end, state.width):
+        return True
+    if state.open and abs(run[0].width - state.width) <= SLACK and not NUMBERED.match(text):
+        return len(run) == 1 and end == last and first == chunk and _is_boxed_head(text, lines, first)
+    if len(text) > _LONGEST_DISPLAY or text.count("，") + text.count(",") > len(run) + 1:
+        return False
+    if end == last or _is_special(lines[end]):
+        return _is_display_before_blank(lines, chunk, first, end, text, state)
+    return _is_display_before_text(lines, first, end, text, state)
+
+
+def _is_indented_start(lines: Sequence[Line], first: int, end: int, last: int, state: State) -> bool:
+    """Whether a run begins an indented paragraph: the next line is not indented, and both fill one width."""
+    line = lines[first]
+    if not line.lead or first + 1 >= last or lines[first + 1].lead:
+        return False
+    if state.indents and (end - first > 1 or lines[first + 1].width >= line.width - SLACK):
+        return True
+    return abs(line.lead + line.width - lines[first + 1].width) <= SLACK
+
+
+def _is_special(line: Line) -> bool:
+    """Whether a line is part of a masthead, a byline or page furniture."""
+    text = line.text
+    if len(text) > 90:
+        return False
+    return is_date_line(text) or FURNITURE.match(text) is not None or (has_role(text) and bool(line_names(text)))
+
+
+def _is_wide_head(text: str, lines: Sequence[Line], end: int) -> bool:
+    """Whether a line wider than columns is a long headline: in parts, without a comma, over a new paragraph."""
+    if len(text) > _LONGEST_DISPLAY or "，" in text or not (HAN_SPACE.search(text) or text[0] == "【"):
+        return False
+    following = lines[end] if end < len(lines) else None
+    return following is not None and (following.lead > 0 or is_fresh(following.text) or _is_special(following))
+
+
+def _is_boxed_kicker(lines: Sequence[Line], first: int, end: int, width: int) -> bool:
+    """Whether an organisation's name in a broken sentence stands over a narrower headline and a new paragraph."""
+    if end - first != 1 or not is_organ(lines[first].text) or end + 1 >= len(lines):
+        return False
+    headline, below = lines[end], lines[end + 1]
+    narrow = headline.width <= width - 4 and not is_closed(headline.text) and not headline.after_blank
+    return narrow and (below.indented or is_dateline_line(below)) and not headline.indented
+
+
+def _is_boxed_head(text: str, lines: Sequence[Line], place: int) -> bool:
+    """Whether a line of a column's width, blank lines around, is a headline set into a broken sentence."""
+    if "，" in text or "、" in text or is_unbalanced(text) or OPEN_TAIL.search(text):
+        return False
+    if HAN_SPACE.search(text) or is_organ(text):
+        return True
+    near = "".join(line.text for line in lines[max(0, place - 40) : place + 40] if line is not lines[place])
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    return len(pairs) >= 8 and sum(pair in near for pair in pairs) >= 0.6 * len(pairs)
+
+
+def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, state: State) -> bool:
+    """A question or call is a headline where nothing else can stand: at the top, after a byline, over a dateline."""
+    following = lines[end] if end < len(lines) else None
+    if end - first > 2 or len(text) > 36 or last_sign(text) not in "？！?!" or end_names(text)[1]:
+        return False
+    if following is not None and _stands_out(lines, first, following, state):
+        return True
+    if text[0] in "“「" or _SPEAKER.match(text):
+        return False
+    if following is None or (end - first > 1 and not is_dateline_line(following) and not has_role(following.text)):
+        return False
+    if is_dateline_line(following):
+        return True
+    isolated = lines[first].after_blank and (
+        following.after_blank or following.width > WIDE or following.text[:2] == "——" or _is_special(following)
+    )
+    above = lines[first - 1].kind if first else FURNITURE_KIND
+    headed = above == HEAD and (end - first > 1 or has_role(following.text))
+    titled = any(line.kind == HEAD for line in lines[max(0, first - 6) : first])
+    on_top = not state.seen_text and (headed or (above == FURNITURE_KIND and not titled))
+    return isolated and (on_top or (state.seen_text and state.after_byline))
+
+
+def _stands_out(lines: Sequence[Line], first: int, following: Line, state: State) -> bool:
+    """Whether a line stands at the margin of a page of indented paragraphs, between the end of one and the next."""
+    if not state.indents or lines[first].lead or not following.lead or state.open:
+        return False
+    if first == 0 or lines[first].after_blank or lines[first - 1].kind != TEXT:
+        return True
+    return lines[first - 1].width < state.width - SLACK
+
+
+def _is_display_before_blank(lines: Sequence[Line], chunk: int, first: int, end: int, text: str, state: State) -> bool:
+    """A run that ends its chunk: display, unless it is the head of a paragraph broken by a column's end."""
+    following = lines[end] if end < len(lines) else None
+    if following is None:
+        return not (is_unbalanced(text) or OPEN_TAIL.search(text))
+    if chunk < first and lines[first - 1].kind == TEXT and abs(lines[first].width - state.width) <= SLACK:
+        return is_fresh(following.text) and not is_fresh(text) and "，" not in text
+    if is_unbalanced(text) and not is_dateline_line(following):
+        return False
+    if HAN_SPACE.search(text):
+        return True
+    line = lines[first]
+    if state.width and state.width <= WIDE and abs(line.width - state.width) <= SLACK:
+        if end - first > 1 or "，" in text or "、" in text:
+            return False
+        below = lines[end + 1] if end + 1 < len(lines) else None
+        alone = not is_closed(following.text) and (below is None or below.after_blank)
+        return alone or is_fresh(following.text) or bool(following.level) or following.width < line.width - SLACK
+    commas = "，" in text or "," in text
+    return not (commas and is_fresh(text) and following.width > line.width and not is_fresh(following.text))
+
+
+def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: str, state: State) -> bool:
+    """A run with text right below it: display, unless the sentence goes on in the next line."""
+    following = lines[end]
+    if is_dateline_line(following) or following.level or following.text[0] in MARKS:
+        return True
+    if is_unbalanced(text) or OPEN_TAIL.search(text) or is_middle(following.text):
+        return False
+    if following.indented and not lines[first].indented:
+        return True
+    if _straddles(text, following.text) or (is_fresh(text) and ("，" in text or "," in text)):
+        return False
+    if len(lines) <= 12 and sum(len(line.text) for line in lines) <= _TINY_PAGE:
+        alone = lines[first].after_blank or first == 0 or lines[first - 1].kind == FURNITURE_KIND
+        alone = alone or is_closed(lines[first - 1].text)
+        if LABEL.match(text):
+            return True
+        longer = len(text) <= 24 and end - first == 1 and following.width > 2 * lines[first].width
+        if alone and longer and is_closed(following.text) and not OPEN_TAIL.search(text):
+            return True
+        return _repeated(text, lines, end) >= 0.6
+    return True
+
+
+def _straddles(text: str, below: str) -> bool:
+    """Whether a common word of the trade stands half in one line and half in the next."""
+    joined = text[-9:] + below[:9]
+    at = min(9, len(text))
+    return any(found.start() < at < found.end() for found in _WORDS.finditer(joined))
+
+
+def _repeated(text: str, lines: Sequence[Line], end: int) -> float:
+    """Share of a line's character pairs that the text below takes up, as it does those of a headline."""
+    below = "".join(line.text for line in lines[end:])
+    pairs = {text[place : place + 2] for place in range(len(text) - 1)}
+    return sum(pair in below for pair in pairs) / len(pairs) if len(pairs) >= 3 else 0.0
