@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reformgraph.date_forms import (
     DATE,
@@ -38,8 +37,7 @@ __all__ = ["DateKind", "DateMention", "find_dates", "onset_of"]
 DateKind = Literal["point", "total", "since", "deadline", "now", "future", "periodic", "vague", "anaphor"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A time in the text: half-open range of positions, the printed piece, its EDTF (None where it has none)."""
 
     start: int

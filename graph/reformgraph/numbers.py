@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from reformgraph.number_filters import arabic_measures, chinese_measures, in_name, measures, neighbours
 from reformgraph.number_forms import ARABIC, BEFORE, BEFORE_LAST, CHINESE, FACTORS, HALF, MULTIPLIERS, PERCENT
@@ -20,8 +20,7 @@ from reformgraph.numerals import integer
 from reformgraph.records import Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with a unit at a half-open range of the text.
 
     Attributes
@@ -75,6 +74,7 @@ def find_quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Qua
     return found
 
 
+@lru_cache(maxsize=4096)
 def normalise(value: str, unit: str) -> tuple[str | None, str | None]:
     """A printed value in its normalised unit, as a decimal string; (None, None) for other units.
 

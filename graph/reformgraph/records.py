@@ -103,8 +103,7 @@ class Article:
     section_heads: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A surface form at a place of the page: `text` as printed without hard wraps."""
 
     text: str

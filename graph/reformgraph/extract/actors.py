@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from reformgraph.extract import organ_words as words
 from reformgraph.extract.place_context import PlaceContext
@@ -44,8 +44,7 @@ _GENERAL = re.compile(
 _LEVELS: dict[str, str] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """Flow range of an expression for an organisation, with the canonical name of who is meant."""
 
     start: int
@@ -54,8 +53,7 @@ class ActorMention:
     kind: ActorKind
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(NamedTuple):
     """A hit of the automaton or a mention of a zone: `what` is place, region, organ, ministry, group or zone."""
 
     start: int
@@ -79,7 +77,10 @@ class _Index:
                 what.setdefault(name, "place")
         self.names = names
         self.what = tuple(what.values())
-        self.automaton = AhoCorasick(tuple(what), matchkind=MatchKind.LeftmostLongest)
+        # The largest kind of automaton: quickest, and made once.
+        self.automaton = AhoCorasick(
+            tuple(what), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
 
 
 _INDEX: list[_Index] = []

@@ -48,6 +48,8 @@ def find_documents(flow: Flow) -> list[DocumentEntity]:
 def _titles(text: str) -> list[tuple[int, int]]:
     """Ranges inside matching outermost marks."""
     titles: list[tuple[int, int]] = []
+    if "《" not in text:
+        return titles
     opened: deque[int] = deque()
     for mark in _MARK.finditer(text):
         sign, position = mark.group(), mark.start()

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reformgraph.dates import DateMention
 from reformgraph.numbers import Quantity
 from reformgraph.text import Flow
 
 
-@dataclass(frozen=True, slots=True)
-class FlowFigure:
+class FlowFigure(NamedTuple):
     """A quantity at its flow positions, the noun phrase it measures, and the time that governs it."""
 
     quantity: Quantity

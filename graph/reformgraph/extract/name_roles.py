@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from reformgraph.extract.name_words import ordered, words
 
@@ -47,7 +47,7 @@ _BARRED = {
     "秘书": re.compile("长"),
     **{f"{sign}长": _NOT_CHIEF for sign in _CHIEFS},
 }
-_AUTOMATON = AhoCorasick(_LIST, matchkind=MatchKind.LeftmostLongest)
+_AUTOMATON = AhoCorasick(_LIST, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def posts(text: str) -> Iterator[tuple[int, int, str]]:
@@ -68,7 +68,7 @@ def ends_in_post(text: str) -> bool:
 HEADS_OF_STATE = words(
     "总统 总理 首相 国王 外长 外相 总裁 首席执行官 大使 议长 主席 CEO 部长 秘书长 董事长 总监 专家 教授 代表"
 )
-_STOP = re.compile('[，。；：！？,;:!?“”‘’"《》〈〉【】\\[\\]…—→|\\n·]')
+_UP_TO_STOP = re.compile('.*[，。；：！？,;:!?“”‘’"《》〈〉【】\\[\\]…—→|\\n·]', re.S)
 _DATE = re.compile(
     "(?:[0-9一二三四五六七八九十]+[年月日号时](?:上午|下午|晚上?|凌晨|起)?|近日|日前|当天|当日|今天|昨天|今日|"
     "昨日|上午|下午|期间|现场|会上|随后)"
@@ -103,9 +103,8 @@ _LONGEST = 70
 def role_before(text: str, post: int, name: int) -> str:
     """The posts that end right before a name, the last of which starts at `post`."""
     low = max(0, name - _LONGEST)
-    piece = text[low:name]
-    for stop in _STOP.finditer(text, low, name):
-        piece = text[stop.end() : name]
+    stop = _UP_TO_STOP.match(text, low, name)
+    piece = text[stop.end() if stop else low : name]
     items = piece.split("、")
     first = len(items) - 1
     while first > 0 and (ends_in_post(items[first - 1]) or _shares_post(items, first)):
@@ -144,9 +143,12 @@ def _trim(item: str, several: bool) -> str:
     return item[lead.end() :] if lead and lead.end() < len(item) else item
 
 
+_GROUP = re.compile("组|办|小组|工作组|专班|领导小组|委员会|中心|局|处|科|室|司|站|队|团|部")
+
+
 def _inside_organ(item: str, end: int) -> bool:
     """督导, 推进 and the like inside the name of an organ: a group or an office follows."""
-    return bool(re.match("(?:组|办|小组|工作组|专班|领导小组|委员会|中心|局|处|科|室|司|站|队|团|部)", item[end:]))
+    return _GROUP.match(item, end) is not None
 
 
 def _bare_post(item: str) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
-from reformgraph.extract.place_names import PlaceNames
+from reformgraph.extract.place_names import Around, PlaceNames
 from reformgraph.extract.zones import ZoneReading
 from reformgraph.places import Place
 
@@ -18,11 +17,14 @@ class PlaceContext:
     ----------
     printed
         How often each place name stands in the text.
+    around
+        Codes of the places the article surely speaks of: its zones', then the most frequent.
     """
 
     def __init__(self, names: PlaceNames, zones: ZoneReading, printed: Mapping[str, int], hint: Place | None) -> None:
         self.names, self.zones, self.printed, self.hint = names, zones, Counter(printed), hint
         self._context: dict[str, Place | None] = {}
+        self.around = Around(self._spoken_of)
 
     def place_of(self, level: str) -> Place | None:
         """The place of a level word (省, 自治区, 市, 县, 区 ...), None where the article does not tell."""
@@ -80,7 +82,5 @@ class PlaceContext:
             return None
         return self.place_of("自治区")
 
-    @cached_property
-    def around(self) -> tuple[str, ...]:
-        """Codes of the places the article surely speaks of: its zones', then the most frequent."""
+    def _spoken_of(self) -> tuple[str, ...]:
         return tuple(zone.place for zone in self.zones.zones if zone.place) + self.names.frequent(self.printed)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from reformgraph.places import Place, Places
 from reformgraph.vocab import Vocabulary
@@ -62,7 +62,9 @@ class PlaceNames:
                 self.names[name] = kept
         self.longest = max(map(len, self.names), default=0)
         self._patterns = sorted(self.names)
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(
+            self._patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Ranges of all place names, leftmost and longest, in text order."""
@@ -163,6 +165,25 @@ class PlaceNames:
     def count(self, text: str) -> dict[str, int]:
         """How often each place name stands in a text."""
         return Counter(text[start:end] for start, end in self.find(text))
+
+
+class Around(Iterable[str]):
+    """Codes of places, found out only when a name of several places asks for them.
+
+    >>> list(Around(lambda: ("140600", "140000")))
+    ['140600', '140000']
+    """
+
+    __slots__ = ("_codes", "_find")
+
+    def __init__(self, find: Callable[[], tuple[str, ...]]) -> None:
+        self._find = find
+        self._codes: tuple[str, ...] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        if self._codes is None:
+            self._codes = self._find()
+        return iter(self._codes)
 
 
 def has_suffix(name: str) -> bool:

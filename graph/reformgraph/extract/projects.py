@@ -29,7 +29,7 @@ _HEAD = re.compile(
     "产业园(?!区)|基地|生产线|大道|大桥|隧道|高速公路|快速路|污水处理厂|变电站|水厂|热电厂|产业城|物流园|"
     "标准化厂房"
 )
-_STOP = re.compile('[#，。：；！？,;:!?“”‘’"《》【】\\[\\]…—→|\\n、（）()]')
+_UP_TO_STOP = re.compile('.*[#，。：；！？,;:!?“”‘’"《》【】\\[\\]…—→|\\n、（）()]', re.S)
 _MONEY = "(?:[0-9][0-9,.]*(?:余|多)?[万亿]*(?:多|余)?(?:美元|欧元|日元|港元|元))"
 _SUM_BEFORE = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})(?:建设|打造|兴建|新建)?的?$")
 _SUM = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})")
@@ -113,17 +113,18 @@ def _candidates(text: str, owners: list[_Owner], zones: ZoneReading | None) -> I
     barred = [(one.start, one.end) for one in zones.mentions] if zones is not None else []
     barred_starts = [start for start, _ in barred]
     for head in _HEAD.finditer(text):
-        low = _low(text, head.start())
-        owner = _owner(_clause(text, low), head.start(), owners, starts)
-        zone_end = _zone_end(head.start(), barred, barred_starts)
+        at = head.start()
+        low = _low(text, at)
+        owner = _owner(_clause(text, low), at, owners, starts)
+        zone_end = _zone_end(at, barred, barred_starts)
         if head.group() == "项目":
-            for start, end in listed_projects(text, low, head.start()):
+            for start, end in listed_projects(text, low, at):
                 yield start, end, None
         if owner is not None and _enumerates(text, owner.end, low):
             low = owner.end
         begin = max(low, owner.end if owner else low, zone_end)
-        begin += cut_before(text[begin : head.start()])
-        if begin < head.start() and _is_project(text, begin, head.start(), head.end(), owner, zone_end):
+        begin += cut_before(text[begin:at])
+        if begin < at and _is_project(text, begin, at, head.end(), owner, zone_end):
             yield begin, head.end(), owner.name if owner and _invests(text, owner.end, begin) else None
 
 
@@ -147,9 +148,8 @@ def _phases(text: str, owners: list[_Owner]) -> Iterator[tuple[int, int, str | N
 
 def _low(text: str, end: int) -> int:
     low = max(0, end - _LONGEST)
-    for stop in _STOP.finditer(text, low, end):
-        low = stop.end()
-    return low
+    stop = _UP_TO_STOP.match(text, low, end)
+    return stop.end() if stop else low
 
 
 def _clause(text: str, low: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reformgraph.extract import zone_words as words
 from reformgraph.extract.place_names import words_of
@@ -75,7 +75,7 @@ def confirmed(found: list[Expression], text: str) -> list[Expression]:
                 and (item.family != "new" or not _HAN.match(text[item.start - 1 : item.start]))
             )
             if not sure:
-                item = bare_kind(text, replace(item, own="", named=False, doubtful=False), item.own)
+                item = bare_kind(text, item._replace(own="", named=False, doubtful=False), item.own)
         result.append(item)
     return result
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneMention:
+class ZoneMention(NamedTuple):
     """Flow range of words that mean a zone; `zone` is its index, None for zones in general."""
 
     start: int

@@ -7,8 +7,8 @@ no name goes on, and by the nature of what is left between them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -26,8 +26,7 @@ _WINDOW = 22
 _GAP = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A printed expression.
 
     Attributes
@@ -114,24 +113,30 @@ def _read(text: str, head: str, start: int, end: int, names: PlaceNames, found: 
     return _placed(text, base, low, names, found, head)
 
 
+_FARMING = re.compile(r"(?:现代)?农业(?:产业)?园区?\Z|农业科技园区?\Z")
+_HIGH_TECH = re.compile("高新|高科技|高技术|新技术|火炬")
+_REFORMING = re.compile("综改|综合改革|转型")
+_TOURISM = re.compile("(?:生态)?(?:文化旅游|文旅)|生态旅游")
+
+
 def _family(family: str, kind: str) -> str:
     """The class told by the qualifiers: 高新技术产业开发区 is of the class of 高新区."""
     if family in ("dev", "misprint", "park"):
         if family == "park" and not kind.startswith(("高新技术产业园区", "高新技术产业开发园区")):
-            return "agriculture" if re.match(r"(?:现代)?农业(?:产业)?园区?\Z|农业科技园区?\Z", kind) else family
-        if re.search("高新|高科技|高技术|新技术|火炬", kind):
+            return "agriculture" if _FARMING.match(kind) else family
+        if _HIGH_TECH.search(kind):
             return "hightech"
         return "economic" if "经济" in kind and family == "dev" else family
     if family == "demonstration":
-        if re.search("综改|综合改革|转型", kind):
+        if _REFORMING.search(kind):
             return "reform"
         if "农业" in kind:
             return "agriculture"
-        if re.match("(?:生态)?(?:文化旅游|文旅)|生态旅游", kind):
+        if _TOURISM.match(kind):
             return "tourism"
         return "innovation" if "自主创新" in kind else family
     if family == "trial":
-        return "freetrade" if re.search("自贸|自由贸易", kind) else family
+        return "freetrade" if "自贸" in kind or "自由贸易" in kind else family
     return family
 
 
@@ -151,7 +156,7 @@ def _placed(
     bracketed = _BRACKETED.search(text[low : base.kind_at])
     if bracketed and bracketed.group(1) in names.names:
         begin = low + bracketed.start()
-        return replace(base, start=begin, chain=(bracketed.group(1),), named=True)
+        return base._replace(start=begin, chain=(bracketed.group(1),), named=True)
     begin, chain, own, left = name_before(text, base.kind_at, low, names, base.family)
     if not chain and not own:
         return bare_kind(text, base, left)
@@ -159,22 +164,22 @@ def _placed(
     twin = _TWIN.search(text[low:begin]) if chain and text[begin - 1 : begin] in "—-－" else None
     if twin and names.ending(twin.group(1), len(twin.group(1))) == 0:
         begin = low + twin.start()
-    named = replace(base, start=begin, chain=chain, own=own, named=True, doubtful=not chain and not known)
+    named = base._replace(start=begin, chain=chain, own=own, named=True, doubtful=not chain and not known)
     if not _is_zone(text, named, known):
         return _unplaced(text, named, left)
-    return replace(named, weak=words.COMPANY_TAIL.match(text, named.end) is not None)
+    return named._replace(weak=words.COMPANY_TAIL.match(text, named.end) is not None)
 
 
 def _unplaced(text: str, found: Expression, left: str) -> Expression | None:
     """A park without a place may still lie in the zone that the article is about."""
     if found.family == "part" and found.chain:
-        return replace(found, chain=(), own="".join(found.chain) + found.own, named=False, doubtful=True)
+        return found._replace(chain=(), own="".join(found.chain) + found.own, named=False, doubtful=True)
     if found.family != "park" or found.chain or words.ABROAD.search(text, found.start, found.end):
-        bare = replace(found, chain=(), own="", named=False, doubtful=False)
+        bare = found._replace(chain=(), own="", named=False, doubtful=False)
         return None if found.chain else bare_kind(text, bare, left)
     if words.PROJECT_TAIL.match(text, found.end):
         return None
-    return replace(found, named=False, doubtful=True)
+    return found._replace(named=False, doubtful=True)
 
 
 def _abroad(text: str, found: Expression) -> bool:
@@ -237,7 +242,7 @@ def _part_of(text: str, base: Expression, names: PlaceNames, found: list[Express
         return None
     own = gap + text[base.kind_at : base.start] if base.family == "park" else gap
     begin = outer.end if not outer.named else outer.start
-    return replace(base, start=begin, own=own, parent=len(found) - 1, named=True)
+    return base._replace(start=begin, own=own, parent=len(found) - 1, named=True)
 
 
 def _good_gap(gap: str, base: Expression, head: str) -> bool:
@@ -259,8 +264,8 @@ def bare_kind(text: str, base: Expression, left: str) -> Expression:
         or (base.family not in ("dev", "economic", "hightech", "bonded") and _describes(left))
     )
     if base.family == "new" and COMPASS.fullmatch(left):
-        return replace(base, start=base.kind_at - len(left), own=left, doubtful=True)
-    return replace(base, start=base.kind_at, general=general)
+        return base._replace(start=base.kind_at - len(left), own=left, doubtful=True)
+    return base._replace(start=base.kind_at, general=general)
 
 
 def _describes(left: str) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reformgraph.extract import zone_words as words
-from reformgraph.extract.place_names import PlaceNames, has_suffix, place_names
+from reformgraph.extract.place_names import Around, PlaceNames, has_suffix, place_names
 from reformgraph.extract.zone_groups import (
     TOPONYM,
     Group,
@@ -71,13 +71,12 @@ class _Reader:
         self.shelves = Shelves()
         self.fitting: dict[tuple[str, bool], list[int]] = {}
         self.of: dict[int, int] = {}
-        self.around: tuple[str, ...] = ()
+        self.around = Around(lambda: names.frequent(names.count(flow.text)))
         self.subject: int | None = None
         self.headed = False
 
     def read(self) -> ZoneReading:
         if any(item.named for item in self.found):
-            self.around = self.names.frequent(self.names.count(self.text))
             self._group_named()
             self._group_weak()
         if self.groups:
