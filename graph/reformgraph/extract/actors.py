@@ -30,7 +30,7 @@ _NO_COMPANY = re.compile(
     "推行|推出|启动|鼓励|组织|培育|帮助|探索|试行|批准|现有|新增|共有|全市|全省|上市|民营|规模|骨干|龙头|多家|[0-9一二三四五六七八九十几数]家|为|让|使"
 )
 _ELSE = re.compile(
-    r"(?:[省市县区]?(?:大学|学院|师范|理工|医院|机场|火车站|高铁站|[东南西北]站|日报|晚报|电视台|广播|卫视|新闻网|时间|话|籍|菜|海域|"
+    r"(?:[省市县区]?(?:青年|同胞|居民|市民|游客|客商|商人|企业家|老板|姑娘|小伙|学生|老人|媒体|消费者|籍|台商|大学|学院|师范|理工|医院|机场|火车站|高铁站|[东南西北]站|日报|晚报|电视台|广播|卫视|新闻网|时间|话|籍|菜|海域|"
     r"[大中]?[路街]|大道|大街|高速|铁路|公路|机场|战役|会议精神|起义|海峡|半岛|盆地|平原|高原))"
 )
 _GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省市县区])(?![内里外场长级域直情民属])")
@@ -196,9 +196,16 @@ class _Actors:
             place = self.context.autonomous() or self.context.place_of("区")
             return self._as_place(event.start, event.end, place) if place else None
         quantity = _GENERAL.search(self.text, max(0, event.start - 8), event.start)
-        if quantity and not self.zones.zones and self.context.place_of("省"):
-            return self._as_place(quantity.start(), event.end, self.context.place_of("省"))
+        if quantity and not self.zones.zones:
+            return self._governed(quantity, event.end)
         return None
+
+    def _governed(self, quantity: re.Match[str], end: int) -> ActorMention | None:
+        """各开发区 are those of the government named last, 全省各开发区 the province's."""
+        last = next((m for m in reversed(self.found[-_BACK:]) if m.kind in ("province", "city", "county")), None)
+        if last is None or "省" in quantity.group():
+            return self._as_place(quantity.start(), end, self.context.place_of("省"))
+        return ActorMention(quantity.start(), end, last.name, last.kind)
 
     def _place(self, event: _Event, _done: int) -> ActorMention | None:
         place = self._resolved(event)

@@ -10,7 +10,7 @@ from reformgraph.extract.place_names import WORDS, PlaceNames, has_suffix, words
 #: Classes of which a name needs a place or a known own name.
 NEEDS_PLACE = words_of(
     """
-    park part demonstration trial cooperation cluster
+    park part demonstration trial freetrade cooperation cluster
     economy resort processing city town pioneer cbd
     """
 )

@@ -22,6 +22,8 @@ _TWIN = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—\-－]\Z")
 _BEFORE_BAD = re.compile(r"(?:提|最|更|较|创|革|翻|重|全)\Z")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|人民|公安|法院|检察院|政协|人大|区委|区政府")
 _SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
+#: The text speaks of several zones of one place.
+_EACH = re.compile(r"(?:各|全[省市县州]|[0-9一二三四五六七八九十]+[个家])开发区")
 _WINDOW = 22
 _GAP = 16
 
@@ -203,11 +205,22 @@ def _is_zone(text: str, found: Expression, known: bool) -> bool:
         return False
     if found.family in NEEDS_PLACE and not found.chain and not known:
         return False
+    if found.kind == "开发区" and not found.own and _of_all(text, found):
+        return False
+    if found.kind == "产业园区" and not found.own and found.chain[-1].endswith(("市", "州", "盟", "省")):
+        return False
     if found.family == "park" and not found.own and found.kind != "工业园区" and found.chain[0] in WORDS:
         return len(found.chain) > 1
     if found.family in ("park", "town", "part", "city"):
         return _placed_park(text, found, known)
     return True
+
+
+def _of_all(text: str, found: Expression) -> bool:
+    """Whether 某省开发区 or, where the text speaks of 各开发区, 某市开发区 means all of them."""
+    return found.chain[-1:] in (("城区",), ("郊区",), ("矿区",)) or (
+        bool(found.chain) and (found.chain[-1].endswith(("省", "自治区")) or _EACH.search(text) is not None)
+    )
 
 
 def _placed_park(text: str, found: Expression, known: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reformgraph.layout.bylines import end_names, has_role, line_names
 from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
-from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, is_dateline_line
+from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, is_dateline_line, repeated
 from reformgraph.layout.signs import (
     FURNITURE,
     LABEL,
@@ -80,6 +80,8 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
         return False
     if first == chunk and state.open and _is_boxed_kicker(lines, first, end, state.width):
         return True
+    if state.open and first == chunk and _is_over_start(lines, first, end, last, text):
+        return True
     if state.open and abs(run[0].width - state.width) <= SLACK and not NUMBERED.match(text):
         return len(run) == 1 and end == last and first == chunk and _is_boxed_head(text, lines, first)
     if len(text) > _LONGEST_DISPLAY or text.count("，") + text.count(",") > len(run) + 1:
@@ -92,11 +94,20 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
 def _is_indented_start(lines: Sequence[Line], first: int, end: int, last: int, state: State) -> bool:
     """Whether a run begins an indented paragraph: the next line is not indented, and both fill one width."""
     line = lines[first]
+    if state.indents and line.lead and end - first == 1 and abs(line.lead + line.width - state.width) <= 3:
+        return True
     if not line.lead or first + 1 >= last or lines[first + 1].lead:
         return False
     if state.indents and (end - first > 1 or lines[first + 1].width >= line.width - SLACK):
         return True
     return abs(line.lead + line.width - lines[first + 1].width) <= SLACK
+
+
+def _is_over_start(lines: Sequence[Line], first: int, end: int, last: int, text: str) -> bool:
+    """Whether a run without a comma, set into a broken sentence, stands right over the start of a paragraph."""
+    if end == last or "，" in text or lines[first].lead or is_unbalanced(text) or end_names(text)[1]:
+        return False
+    return lines[end].lead > 0 or is_dateline_line(lines[end])
 
 
 def _is_special(line: Line) -> bool:
@@ -130,9 +141,8 @@ def _is_boxed_head(text: str, lines: Sequence[Line], place: int) -> bool:
         return False
     if HAN_SPACE.search(text) or is_organ(text):
         return True
-    near = "".join(line.text for line in lines[max(0, place - 40) : place + 40] if line is not lines[place])
-    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-    return len(pairs) >= 8 and sum(pair in near for pair in pairs) >= 0.6 * len(pairs)
+    near = [line for line in lines[max(0, place - 40) : place + 40] if line is not lines[place]]
+    return len(text) >= 8 and repeated(text, near) >= 0.5
 
 
 def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, state: State) -> bool:
@@ -198,7 +208,7 @@ def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: s
         return False
     if following.indented and not lines[first].indented:
         return True
-    if _straddles(text, following.text) or (is_fresh(text) and ("，" in text or "," in text)):
+    if straddles(text, following.text) or (is_fresh(text) and ("，" in text or "," in text)):
         return False
     if len(lines) <= 12 and sum(len(line.text) for line in lines) <= _TINY_PAGE:
         alone = lines[first].after_blank or first == 0 or lines[first - 1].kind == FURNITURE_KIND
@@ -208,19 +218,12 @@ def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: s
         longer = len(text) <= 24 and end - first == 1 and following.width > 2 * lines[first].width
         if alone and longer and is_closed(following.text) and not OPEN_TAIL.search(text):
             return True
-        return _repeated(text, lines, end) >= 0.6
+        return repeated(text, lines[end:]) >= 0.6
     return True
 
 
-def _straddles(text: str, below: str) -> bool:
+def straddles(text: str, below: str) -> bool:
     """Whether a common word of the trade stands half in one line and half in the next."""
     joined = text[-9:] + below[:9]
     at = min(9, len(text))
     return any(found.start() < at < found.end() for found in _WORDS.finditer(joined))
-
-
-def _repeated(text: str, lines: Sequence[Line], end: int) -> float:
-    """Share of a line's character pairs that the text below takes up, as it does those of a headline."""
-    below = "".join(line.text for line in lines[end:])
-    pairs = {text[place : place + 2] for place in range(len(text) - 1)}
-    return sum(pair in below for pair in pairs) / len(pairs) if len(pairs) >= 3 else 0.0

@@ -13,7 +13,7 @@ from itertools import pairwise
 from reformgraph.layout.bylines import bracket_names, end_names, has_role, labelled_names, line_names, names_of
 from reformgraph.layout.contents import mark_contents
 from reformgraph.layout.context import mark_by_context
-from reformgraph.layout.display import State, is_display
+from reformgraph.layout.display import State, is_display, straddles
 from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.runs import SLACK, WIDE, is_dateline_line, run_end
 from reformgraph.layout.signs import (
@@ -123,10 +123,13 @@ def _without_special(lines: Sequence[Line], first: int, end: int) -> int:
 
 
 def _balanced(lines: Sequence[Line], first: int, end: int, last: int) -> int:
-    """End of a short run with the lines that close a bracket or quotation it leaves open, as broken headlines do."""
+    """End of a short run with the lines that complete a word, bracket or quotation it breaks, as headlines do."""
     text = "".join(line.text for line in lines[first:end])
-    if len(text) > 40 or not is_unbalanced(text) or is_closed(text):
+    if len(text) > 40 or is_closed(text) or "，" in text:
         return end
+    if not is_unbalanced(text):
+        whole = end - first == 1 and end + 1 == last and len(lines[end].text) <= 30 and not is_closed(lines[end].text)
+        return last if whole and straddles(text, lines[end].text) else end
     for place in range(end, min(end + 3, last)):
         line = lines[place]
         text += line.text

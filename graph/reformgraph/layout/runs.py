@@ -17,7 +17,7 @@ MARKS = frozenset("■□●◆▲△★☆◎○◇▪▶►※")
 HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》]{3}[ \u3000]+[“‘「《\u4e00-\u9fff]{3}")
 #: What news begins with and sentences seldom go on with.
 NEWS = re.compile(
-    r"今年以来|近年来|去年以来|近日，|日前，|近期，|连日来|\d{1,2}月\d{1,2}日，|\d{4}年以来|记者从|眼下，|本[报刊]"
+    r"今年以来|近年来|去年以来|近日，|日前，|近期，|连日来|\d{1,2}月\d{1,2}日，|\d{4}年以来|记者从|眼下，|本[报刊]|今天（|今天上午|昨天"
 )
 
 
@@ -83,7 +83,24 @@ def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
         return False
     if HAN_SPACE.search(line.text) and not is_fresh(line.text):
         return True
-    return line.after_blank and (is_organ(line.text) or NEWS.match(lines[first + 1].text) is not None)
+    if not line.after_blank:
+        return False
+    below = lines[first + 1 : min(first + 9, last)]
+    return is_organ(line.text) or NEWS.match(below[0].text) is not None or _is_taken_up(line.text, below)
+
+
+def _is_taken_up(text: str, below: Sequence[Line]) -> bool:
+    """Whether the lines below a line take up its words, as the text below a headline does."""
+    if not 8 <= len(text) <= 30 or is_fresh(text) or "、" in text or is_unbalanced(text):
+        return False
+    return repeated(text, below) >= 0.6
+
+
+def repeated(text: str, others: Sequence[Line]) -> float:
+    """Share of a line's pairs of characters that come again in other lines, as those of a headline do in its text."""
+    joined = "".join(line.text for line in others)
+    pairs = {text[place : place + 2] for place in range(len(text) - 1)}
+    return sum(pair in joined for pair in pairs) / len(pairs) if len(pairs) >= 3 else 0.0
 
 
 def _is_short_first(lines: Sequence[Line], index: int, last: int) -> bool:
