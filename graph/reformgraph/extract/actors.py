@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extract import organ_words as words
 from reformgraph.extract.place_context import PlaceContext
@@ -77,10 +77,7 @@ class _Index:
                 what.setdefault(name, "place")
         self.names = names
         self.what = tuple(what.values())
-        # The largest kind of automaton: quickest, and made once.
-        self.automaton = AhoCorasick(
-            tuple(what), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-        )
+        self.automaton = AhoCorasick(tuple(what), matchkind=MatchKind.LeftmostLongest)
 
 
 _INDEX: list[_Index] = []

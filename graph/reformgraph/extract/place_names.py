@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.places import Place, Places
 from reformgraph.vocab import Vocabulary
@@ -62,9 +62,7 @@ class PlaceNames:
                 self.names[name] = kept
         self.longest = max(map(len, self.names), default=0)
         self._patterns = sorted(self.names)
-        self._automaton = AhoCorasick(
-            self._patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-        )
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Ranges of all place names, leftmost and longest, in text order."""

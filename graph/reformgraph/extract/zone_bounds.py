@@ -18,6 +18,7 @@ COMPASS = re.compile("[东西南北]部?|中部")
 _ISLAND = re.compile("[岛湖山江河湾]")
 _TOGETHER = re.compile("同|来")
 HARD_STOP = re.compile(r"[^\u4e00-\u9fff]")
+_UP_TO_HARD_STOP = re.compile(r".*[^\u4e00-\u9fff]", re.S)
 JOINED = re.compile(
     r"(?<=..)[与和及](?=装备|制造|医药|信息|材料|能源|新材料|新能源|健康|生物|汽车|数字|智能|环保|食品|物流|机械|电子|航空|科技|文化)"
 )
@@ -25,9 +26,8 @@ JOINED = re.compile(
 
 def name_before(text: str, end: int, low: int, names: PlaceNames, family: str) -> tuple[int, tuple[str, ...], str, str]:
     """Start, places and own name of what stands between the last break and `end`, and that text itself."""
-    stop = low
-    for mark in HARD_STOP.finditer(text, low, end):
-        stop = mark.end()
+    hard = _UP_TO_HARD_STOP.match(text, low, end)
+    stop = hard.end() if hard else low
     rest = text[stop:end]
     if not rest:
         return end, (), "", ""

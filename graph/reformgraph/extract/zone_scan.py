@@ -100,7 +100,7 @@ def _read(text: str, head: str, start: int, end: int, names: PlaceNames, found: 
         return Expression(start, end, start, family, head)
     floor = found[-1].end if found else 0
     low = max(floor, start - _WINDOW)
-    qualified = words.QUALIFIED.search(text[low:start])
+    qualified = words.QUALIFIED.search(text[low:start]) if text[start - 1] in words.QUALIFIED_ENDS else None
     kind_at = start - (len(qualified.group()) if qualified else 0)
     if family in ("dev", "economic", "hightech", "bonded", "new") and (site := _SITE.match(text, kind_at, start)):
         kind_at = site.end()

@@ -72,6 +72,8 @@ _QUALIFIERS = (
     "产城融合|军民融合|创新|发展|地方|贸易"
 )
 QUALIFIED = re.compile(rf"(?:{_LEVEL}|{_QUALIFIERS})+\Z")
+#: Last characters of what `QUALIFIED` finds.
+QUALIFIED_ENDS = frozenset(word[-1] for word in f"{_LEVEL}|{_QUALIFIERS}".split("|"))
 LEVEL = re.compile(rf"^(?:{_LEVEL})(?!旅游度假区|自主)")
 
 #: Kinds under heads that also name things which are no development zones.
