@@ -70,7 +70,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     quantities = find_quantities(text, [(date.start, date.end) for date in dates])
     figures = find_figures(flow, dates, quantities)
     topic = read_topic(flow, zones, actors)
-    setting = Setting(flow, read_sentences(flow), actors, dates, figures, topic.actor, topic.sure, _parks(zones))
+    setting = Setting(flow, read_sentences(flow), actors, dates, figures, topic.actor, topic.sure, _parks(zones, topic))
     claims = _claims(page, vocabulary, topic, setting)
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
@@ -92,7 +92,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
 
 
 def _claims(page: Page, vocabulary: Vocabulary, topic: Topic, setting: Setting) -> tuple[Claim, ...]:
-    curated = find_reforms(setting.flow, vocabulary)
+    curated = find_reforms(setting.flow, vocabulary, topic.in_field)
     named = [Named(one.start, one.end, one.reform) for one in curated]
     if topic.names_new():
         named += find_candidates(setting.flow, curated, vocabulary)
@@ -107,8 +107,9 @@ def _in_claim(figure: Figure, used: set[tuple[Span, str]]) -> bool:
     return (figure.span, figure.unit) in used
 
 
-def _parks(zones: ZoneReading) -> frozenset[str]:
-    return frozenset(one.name for one in zones.zones if one.part_of is not None)
+def _parks(zones: ZoneReading, topic: Topic) -> frozenset[str]:
+    about = topic.actor[0] if topic.actor else None
+    return frozenset(one.name for one in zones.zones if one.part_of is not None and one.name != about)
 
 
 def _mentions(flow: Flow, places: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:

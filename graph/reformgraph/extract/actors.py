@@ -41,6 +41,8 @@ _PLAIN_WORDS = frozenset(["城区", "矿区", "郊区", "老城区", "新城区"
 _GENERAL = re.compile(
     r"(?:[0-9一二三四五六七八九十百]+个|各个?|全省(?:各个?|[0-9]+个)?|我省(?:各个?|[0-9]+个)?|省级以上)\Z"
 )
+#: Organs that no zone has.
+_OF_STATE = re.compile("税务|公安|海关|总局|医保|气象|外汇|统计|邮政|海事|移民|能源局|监狱|交易中心")
 _LEVELS: dict[str, str] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 
 
@@ -273,7 +275,7 @@ class _Actors:
         level = words.LEVEL.search(self.text, max(done, event.start - 4), event.start)
         if level is not None:
             return self._organ_of(level.group(1), level.start(), event)
-        if organ in words.ZONE_ORGANS and self.zones.subject is not None:
+        if self.zones.subject is not None and (organ in words.ZONE_ORGANS or self._is_of_zone(organ)):
             return ActorMention(event.start, event.end, self._nearest_zone(event.start), "zone")
         if organ in _ONLY_OF_ZONES or organ.startswith("委"):
             return None
@@ -281,6 +283,10 @@ class _Actors:
         if central is not None:
             return ActorMention(central.start(), event.end, central.group() + organ, "organ")
         return ActorMention(event.start, event.end, self._earlier(organ), "organ")
+
+    def _is_of_zone(self, organ: str) -> bool:
+        """Whether an organ without a place, in an article about a zone, is the zone's own: 规划分局."""
+        return organ.endswith(("局", "中心")) and self._earlier(organ) == organ and not _OF_STATE.search(organ)
 
     def _organ_of(self, level: str, start: int, event: _Event) -> ActorMention:
         organ = self.text[event.start : event.end]

@@ -86,8 +86,11 @@ class _Lexicon:
     generic: frozenset[str]
 
 
-def find_reforms(flow: Flow, vocabulary: Vocabulary) -> list[ReformMention]:
+def find_reforms(flow: Flow, vocabulary: Vocabulary, in_field: bool = False) -> list[ReformMention]:
     """Mentions of curated reforms in text order, longest form first, none overlapping.
+
+    Generic words (专班) count where they are meant as a reform; in an article that is about zones or the
+    business environment (`in_field`) they always are.
 
     Items of a list that share one head noun (预约、延时、跟踪服务) are read with it.
     """
@@ -105,7 +108,7 @@ def find_reforms(flow: Flow, vocabulary: Vocabulary) -> list[ReformMention]:
             continue
         quoted = first > 0 and text[first - 1] in _OPEN
         if lexicon.forms[index] in lexicon.generic and (
-            text.startswith(("件", "事"), last) or not _meant_as_reform(text, first, last, quoted)
+            text.startswith(("件", "事"), last) or not (in_field or _meant_as_reform(text, first, last, quoted))
         ):
             continue
         found.append(ReformMention(first, last, lexicon.names[index], quoted))

@@ -126,6 +126,7 @@ def _default_actor(
     first = next(((a.name, a.kind) for a in actors if a.start < head and a.kind in _GOVERNMENTS), None)
     government = first if first and in_field else max(counts, key=lambda key: counts[key]) if counts else None
     subject = zones.subject if zones.subject is not None else (0 if len(zones.zones) == 1 else None)
+    subject = _part_in_head(zones, subject, head)
     if subject is not None:
         told = [mention for mention in zones.mentions if mention.zone == subject]
         in_head = any(mention.start < head for mention in told)
@@ -141,6 +142,14 @@ def _default_actor(
     if in_field and (first or share > _MOST):
         return government, True
     return government, share > _MOST and (in_head or counts[government] >= _OFTEN)
+
+
+def _part_in_head(zones: ZoneReading, subject: int | None, head: int) -> int | None:
+    """The part of the zone that the headline names instead of it: 西咸新区空港新城."""
+    named = {mention.zone for mention in zones.mentions if mention.start < head and mention.zone is not None}
+    parts = [zone for zone in sorted(named) if subject is not None and zones.zones[zone].part_of == subject]
+    counts = [sum(mention.zone == zone for mention in zones.mentions) for zone in (*parts[:1], subject)]
+    return parts[0] if len(parts) == 1 and counts[0] > 1 and counts[0] >= counts[1] else subject
 
 
 def _tells_of(flow: Flow, told: Sequence[ZoneMention], alone: bool, head: int) -> bool:

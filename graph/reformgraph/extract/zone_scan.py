@@ -174,7 +174,7 @@ def _placed(
 
 def _unplaced(text: str, found: Expression, left: str) -> Expression | None:
     """A park without a place may still lie in the zone that the article is about."""
-    if found.family == "part" and found.chain:
+    if found.family in ("part", "town") and (found.chain or found.family == "town"):
         return found._replace(chain=(), own="".join(found.chain) + found.own, named=False, doubtful=True)
     if found.family != "park" or found.chain or words.ABROAD.search(text, found.start, found.end):
         bare = found._replace(chain=(), own="", named=False, doubtful=False)

@@ -282,7 +282,11 @@ class _Reader:
         self._park(index, item, self.subject)
 
     def _listed_part(self, index: int, item: Expression) -> None:
-        """The further parts of a list: 自贸试验区甲片区、乙片区和丙片区."""
+        """The further parts of a list (自贸试验区甲片区、乙片区和丙片区), and parts called after a place."""
+        trade = next((n for n, group in enumerate(self.groups) if group.family == "freetrade"), None)
+        if trade is not None and item.own in self.names.names:
+            self._park(index, item, trade)
+            return
         before = self.of.get(index - 1)
         if before is None or self.found[index - 1].family != "part":
             return
