@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.layout.wordlists import COMPOUND, NO_NAMES, SURNAMES
+from reformgraph.layout.wordlists import COMPOUND, NO_NAMES, SURNAMES, TRANSLITERATED
 
 _ROLE = (
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,10}?(?:记者|通讯员|评论员|实习生|特约撰稿人?|特约作者|撰稿人?|撰文|作者|编译|采写|采访)"
@@ -36,7 +36,7 @@ def is_name(text: str) -> bool:
     if text in NO_NAMES or text[-1:] in "镇县市区省乡局厅" or not _NAME.fullmatch(text):
         return False
     if "·" in text:
-        return True
+        return sum(character in TRANSLITERATED for character in text) >= 0.7 * (len(text) - text.count("·"))
     if text[:2] in COMPOUND:
         return 3 <= len(text) <= 4
     return text[0] in SURNAMES and len(text) <= 3 and text[:2] not in NO_NAMES
@@ -101,16 +101,25 @@ def bracket_names(text: str) -> tuple[str, ...]:
     return names_of(bracket.group(1), strict=False) if bracket else ()
 
 
-def end_names(text: str) -> tuple[int, tuple[str, ...]]:
+def end_names(text: str, wrap: int = 0) -> tuple[int, tuple[str, ...]]:
     """Names printed at the end of the last line of a body, and the offset at which they begin.
 
-    Returns ``(len(text), ())`` where there are none.
+    Returns ``(len(text), ())`` where there are none. `wrap` is the offset at which a printed line ended,
+    0 for none: the space between two names may be lost there.
 
     >>> end_names("形成闭环运行。房琴")
     (7, ('房琴',))
     >>> end_names("确保了企业正常用水。 （程露）")
     (10, ('程露',))
     """
+    at, names = _end_names(text)
+    if names or not 0 < wrap < len(text) or len(text) - wrap > 30:
+        return at, names
+    at, names = _end_names(f"{text[:wrap]} {text[wrap:]}")
+    return (at - (at > wrap), names) if names else (len(text), ())
+
+
+def _end_names(text: str) -> tuple[int, tuple[str, ...]]:
     from_here = max(0, len(text) - 64)
     tail = text[from_here:]
     if tail[-1] in ")）】]":

@@ -19,16 +19,32 @@ _CONTAINER = re.compile(r"(?:详细|具体|主要|正文|全部)?(?:新闻|内�
 
 
 def mark_contents(lines: Sequence[Line]) -> None:
-    """Mark lists of contents, and headings that only hold other headings, as page furniture."""
+    """Mark lists of contents, and headings that only hold other headings, as page furniture.
+
+    Headlines that a list announces begin articles for certain.
+    """
     heads = [place for place, line in enumerate(lines) if line.kind == HEAD]
     if len(heads) < 2:
         return
     where: dict[str, int] = {}
-    for place in heads:
-        where[_bare(lines[place].text)] = place
+    for place, line in enumerate(lines):
+        if line.kind == HEAD or _is_call(lines, place):
+            where[_bare(line.text)] = place
     for first, last in _clusters(lines, _announced(lines, where)):
+        for line in lines[first : last + 1]:
+            place = where.get(_bare(line.text), -1)
+            if place > last and lines[place].level < 7:
+                lines[place].kind, lines[place].alone = HEAD, True
         _mark_list(lines, first, last)
     _mark_containers(lines)
+
+
+def _is_call(lines: Sequence[Line], place: int) -> bool:
+    """Whether a short line between blank lines may be a headline though it ends as sentences do."""
+    line = lines[place]
+    if len(line.text) > _LONGEST or not line.after_blank or line.text[-1] not in "！？!?":
+        return False
+    return place + 1 < len(lines) and lines[place + 1].after_blank
 
 
 def _bare(text: str) -> str:

@@ -30,6 +30,12 @@ def _mark_top(lines: Sequence[Line]) -> None:
     """Names of sites and sections between page furniture over the first headline are furniture."""
     end = next((place for place, line in enumerate(lines[:12]) if line.kind not in (HEAD, FURNITURE_KIND)), 0)
     heads = [place for place in range(end) if lines[place].kind == HEAD]
+    for place in range(1, min(len(lines) - 1, 12)):
+        section = lines[place].kind in (HEAD, TEXT) and len(lines[place].text) <= 4 and not lines[place].level
+        if section and lines[place - 1].kind == lines[place + 1].kind == FURNITURE_KIND:
+            lines[place].kind = FURNITURE_KIND
+        if lines[place].kind != FURNITURE_KIND:
+            break
     for place in heads[:-1]:
         line = lines[place]
         if lines[place + 1].kind == FURNITURE_KIND and not line.level and (len(line.text) <= 4 or is_site(line.text)):

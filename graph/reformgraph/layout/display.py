@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.layout.bylines import end_names, has_role, line_names
-from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
-from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, is_dateline_line, repeated
+from reformgraph.layout.lines import CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
+from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, ends_with_names, is_dateline_line, repeated
 from reformgraph.layout.signs import (
     FURNITURE,
     LABEL,
@@ -65,7 +65,7 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
         or text[0] in "，。、；：）”"
     ):
         return False
-    if text.startswith("附件") or is_table_row(text):
+    if text.startswith("附件") or is_table_row(text) or ends_with_names(final):
         return False
     if final.endswith(("——", "--")) and len(text) <= _LONGEST_DISPLAY and end < len(lines):
         return True
@@ -79,6 +79,13 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
     if len(run) == 1 and run[0].width > WIDE and not _is_wide_head(text, lines, end):
         return False
     if first == chunk and state.open and _is_boxed_kicker(lines, first, end, state.width):
+        return True
+    if (
+        state.after_byline
+        and "，" not in text
+        and lines[first - 1].kind in (TEXT, CAPTION)
+        and is_apart(lines, end, last)
+    ):
         return True
     if state.open and first == chunk and _is_over_start(lines, first, end, last, text):
         return True
@@ -96,11 +103,22 @@ def _is_indented_start(lines: Sequence[Line], first: int, end: int, last: int, s
     line = lines[first]
     if state.indents and line.lead and end - first == 1 and abs(line.lead + line.width - state.width) <= 3:
         return True
-    if not line.lead or first + 1 >= last or lines[first + 1].lead:
+    if not line.lead or first + 1 >= len(lines) or lines[first + 1].lead:
         return False
+    if first + 1 >= last:
+        return "，" in line.text and abs(line.lead + line.width - lines[first + 1].width) <= SLACK
     if state.indents and (end - first > 1 or lines[first + 1].width >= line.width - SLACK):
         return True
     return abs(line.lead + line.width - lines[first + 1].width) <= SLACK
+
+
+def _below_text(lines: Sequence[Line], place: int) -> bool:
+    return place > 0 and lines[place - 1].kind in (TEXT, CAPTION)
+
+
+def is_apart(lines: Sequence[Line], end: int, last: int) -> bool:
+    """Whether a blank line, a sub-headline or the start of a paragraph follows a run."""
+    return end == last or lines[end].lead > 0 or lines[end].text[:2] == "——" or is_dateline_line(lines[end])
 
 
 def _is_over_start(lines: Sequence[Line], first: int, end: int, last: int, text: str) -> bool:
@@ -151,6 +169,8 @@ def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, s
     if end - first > 2 or len(text) > 36 or last_sign(text) not in "？！?!" or end_names(text)[1]:
         return False
     if following is not None and _stands_out(lines, first, following, state):
+        return True
+    if state.after_byline and first and lines[first - 1].kind == TEXT:
         return True
     if text[0] in "“「" or _SPEAKER.match(text):
         return False

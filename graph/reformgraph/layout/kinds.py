@@ -13,9 +13,9 @@ from itertools import pairwise
 from reformgraph.layout.bylines import bracket_names, end_names, has_role, labelled_names, line_names, names_of
 from reformgraph.layout.contents import mark_contents
 from reformgraph.layout.context import mark_by_context
-from reformgraph.layout.display import State, is_display, straddles
+from reformgraph.layout.display import State, is_apart, is_display, straddles
 from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
-from reformgraph.layout.runs import SLACK, WIDE, is_dateline_line, run_end
+from reformgraph.layout.runs import SLACK, WIDE, ends_with_names, is_dateline_line, run_end
 from reformgraph.layout.signs import (
     FROM,
     FURNITURE,
@@ -86,6 +86,10 @@ def _chunks(lines: Sequence[Line], joined: int) -> Iterator[tuple[int, int]]:
 
 def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: State) -> None:
     index = first
+    if last - first <= 5 and _is_credited(lines, first, last):
+        for place in range(first, last):
+            lines[place].kind = CAPTION
+        return
     while index < last:
         line = lines[index]
         if line.level:
@@ -97,6 +101,8 @@ def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: State) -> N
             end = _balanced(lines, index, end, last)
         if end - index <= 3 and _mark_special(lines, index, last, state):
             index += 1
+            while index < last and line.kind in (BYLINE, CAPTION) and lines[index].kind == line.kind:
+                index += 1
             continue
         if is_display(lines, first, index, end, last, state):
             for place in range(index, end):
@@ -105,6 +111,18 @@ def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: State) -> N
         else:
             _mark_text(lines, index, end, state)
         index = end
+
+
+def _is_credited(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether a few lines between blank ones are a caption that ends with the credit of a photo."""
+    if last - first < 2 or lines[last - 1].text[-1] not in "摄）)影" or any(line.level for line in lines[first:last]):
+        return False
+    text = "".join(line.text for line in lines[first:last])
+    return (
+        len(text) <= 120
+        and is_caption(text)
+        and not (is_dateline_line(lines[first]) or FURNITURE.match(lines[first].text))
+    )
 
 
 def _without_special(lines: Sequence[Line], first: int, end: int) -> int:
@@ -128,8 +146,10 @@ def _balanced(lines: Sequence[Line], first: int, end: int, last: int) -> int:
     if len(text) > 40 or is_closed(text) or "，" in text:
         return end
     if not is_unbalanced(text):
-        whole = end - first == 1 and end + 1 == last and len(lines[end].text) <= 30 and not is_closed(lines[end].text)
-        return last if whole and straddles(text, lines[end].text) else end
+        following = lines[end]
+        torn = end - first == 1 and (straddles(text, following.text) or text[-1] in "：:")
+        short = len(following.text) <= 30 and "，" not in following.text and not is_closed(following.text)
+        return end + 1 if torn and short and not following.lead and is_apart(lines, end + 1, last) else end
     for place in range(end, min(end + 3, last)):
         line = lines[place]
         text += line.text
@@ -144,28 +164,25 @@ def _mark_text(lines: Sequence[Line], first: int, end: int, state: State) -> Non
     for place in range(first, end):
         lines[place].kind = TEXT
     line = lines[end - 1]
+    wrap = len(lines[end - 2].text) if end - first > 1 else 0
+    tail = lines[end - 2].text + line.text if wrap else line.text
     following = lines[end] if end < len(lines) else None
     state.open = (
         not is_closed(line.text)
         and line.text[-1] not in "：:"
         and not (line.width <= WIDE and is_table_row(line.text))
-        and not ends_article(_tail(lines, first, end), following)
+        and not ends_article(tail, following, wrap)
     )
     if end - first > 1 or line.width > WIDE or state.open:
         state.width = lines[first + 1].width if end - first > 2 else max(item.width for item in lines[first:end])
     state.seen_text = True
-    state.after_byline = False
+    state.after_byline = ends_with_names(tail, wrap)
 
 
-def _tail(lines: Sequence[Line], first: int, end: int) -> str:
-    """The last two lines of a run without the wrap."""
-    return "".join(line.text for line in lines[max(first, end - 2) : end])
-
-
-def ends_article(text: str, following: Line | None) -> bool:
+def ends_article(text: str, following: Line | None, wrap: int = 0) -> bool:
     """Whether a byline or jump mark at the end of a text ends the body, though no sentence end does.
 
-    `text` is the last line or two of a paragraph without the wrap, `following` the next line.
+    `text` is the last line or two of a paragraph without the wrap that stood at `wrap`, `following` the next line.
     """
     tail = text[-40:]
     ended = _UP_TO_SIGN.match(tail)
@@ -174,7 +191,7 @@ def ends_article(text: str, following: Line | None) -> bool:
         return False
     if "转" in rest and JUMP.search(tail):
         return True
-    at, names = end_names(text)
+    at, names = end_names(text, wrap)
     if not names:
         return False
     # A name right behind a full stop may begin the next sentence, unless something sets it off.
@@ -222,6 +239,10 @@ def _mark_special(lines: Sequence[Line], index: int, last: int, state: State) ->
 def _mark_byline(lines: Sequence[Line], index: int, last: int, state: State) -> bool:
     line = lines[index]
     names = line_names(line.text)
+    if not names and line.text[0] in "（(" and index + 1 < last and is_unbalanced(line.text):
+        names = line_names(line.text + " " + lines[index + 1].text) or line_names(line.text + lines[index + 1].text)
+        if names:
+            lines[index + 1].kind = BYLINE
     if not names and state.seen_text and not state.open and len(line.text) <= 20:
         names = bracket_names(line.text)
     if not names and len(line.text) <= 4 and state.seen_text and not state.open:

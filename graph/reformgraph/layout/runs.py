@@ -17,7 +17,7 @@ MARKS = frozenset("■□●◆▲△★☆◎○◇▪▶►※")
 HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》]{3}[ \u3000]+[“‘「《\u4e00-\u9fff]{3}")
 #: What news begins with and sentences seldom go on with.
 NEWS = re.compile(
-    r"今年以来|近年来|去年以来|近日，|日前，|近期，|连日来|\d{1,2}月\d{1,2}日，|\d{4}年以来|记者从|眼下，|本[报刊]|今天（|今天上午|昨天"
+    r"今年以来|近年来|去年以来|近日，|日前，|近期，|连日来|\d{1,2}月\d{1,2}日(?:，|上午|下午|凌晨|晚)|\d{4}年以来|记者从|眼下，|本[报刊]|今天（|今天上午|昨天"
 )
 
 
@@ -31,7 +31,7 @@ def run_end(lines: Sequence[Line], first: int, last: int) -> int:
         following = lines[index + 1]
         if following.level or line.width > WIDE + 40 or line.text[-1] in ENDS or is_closed(line.text):
             break
-        if line.text[-1] in "）)" and end_names(line.text)[1]:
+        if ends_with_names(line.text) and not names_go_on(line.text, following):
             break
         if line.text[-1] in "：:" and (following.indented or following.width > line.width + SLACK):
             break
@@ -59,9 +59,26 @@ def _may_be_last(line: Line, following: Line) -> bool:
         or is_unbalanced(line.text[-24:])
     ):
         return True
-    if following.width > 40 or following.level:
+    return ends_with_names(following.text) or names_go_on(line.text, following)
+
+
+def ends_with_names(text: str, wrap: int = 0) -> bool:
+    """Whether a byline stands behind the last sentence of a line."""
+    tail = text[-30:]
+    if not any(sign in tail for sign in "。！？”…"):
         return False
-    return any(end_names(line.text + space + following.text)[1] for space in ("", " "))
+    at, names = end_names(text, wrap)
+    # A name right behind a full stop may begin the next sentence, unless something sets it off.
+    return bool(names) and at < len(text) and (text[at - 1].isspace() or text[at] in " \u3000（(【[■□")
+
+
+def names_go_on(text: str, following: Line) -> bool:
+    """Whether a byline at the end of a text goes on in the next line."""
+    if following.width > 40 or following.level or following.lead or following.after_blank:
+        return False
+    if not any(sign in text[-30:] for sign in "。！？”…；"):
+        return False
+    return bool(end_names(text + following.text, len(text))[1])
 
 
 def _begins(lines: Sequence[Line], first: int, index: int) -> bool:

@@ -10,7 +10,7 @@ from reformgraph.layout.bylines import end_names, has_role, names_of
 from reformgraph.layout.kinds import ends_article
 from reformgraph.layout.likeness import places_of
 from reformgraph.layout.lines import BYLINE, CAPTION, HEAD, TEXT, Line
-from reformgraph.layout.runs import MARKS, SLACK, WIDE, is_dateline_line
+from reformgraph.layout.runs import MARKS, SLACK, WIDE, is_dateline_line, names_go_on
 from reformgraph.layout.signs import (
     BOX,
     DIGEST,
@@ -54,6 +54,11 @@ class Para:
     def text(self) -> str:
         """The paragraph without hard wraps."""
         return "".join(line.text for line in self.lines)
+
+    @property
+    def wrap(self) -> int:
+        """Characters of the last line but one, 0 if there is none."""
+        return len(self.lines[-2].text) if len(self.lines) > 1 else 0
 
     @property
     def first(self) -> str:
@@ -167,6 +172,7 @@ class _Builder:
             self._text(line)
         elif line.kind == HEAD:
             self._close()
+            self.gap.split = self.gap.split or line.alone
             self._head(line)
         elif line.kind == BYLINE:
             self._close()
@@ -260,7 +266,8 @@ class _Builder:
                 and not line.indented
                 and line.width <= before.width + SLACK
             )
-        if ends_article("".join(item.text for item in para.lines[-2:]), line):
+        tail = "".join(item.text for item in para.lines[-2:])
+        if ends_article(tail, line, para.wrap) and not names_go_on(tail, line):
             return False
         self.width = before.width
         return True
@@ -297,7 +304,7 @@ class _Builder:
         if jump:
             para.jump = True
             kept = len(last) - min(40, len(last)) + jump.start()
-        at, names = end_names(last[:kept]) if kept else (0, ())
+        at, names = end_names(last[:kept], para.wrap) if kept else (0, ())
         if names:
             para.names, kept = names, at
         para.cut = len(last) - len(last[:kept].rstrip())

@@ -65,6 +65,13 @@ _COMMON_PLACES = """
 共和 太和 和顺 平和 阜新 新建 新城 新区 新兴 新民 新乡 民和 文安 文山 高台 高要 龙门 龙口
 """
 
+#: Characters with which names of other languages are written.
+TRANSLITERATED = frozenset(
+    "阿艾爱安奥巴拜班贝比别波伯博布采才措次达丹德登迪地丁都多尔法菲弗甫格葛古哈海汗赫黑胡华吉加迦江杰金居卡凯坎康科克肯库"
+    "拉莱来兰勒雷里力丽莉利林鲁伦罗洛马玛买麦曼梅米密敏明莫姆木穆那纳娜乃尼努诺欧帕派佩皮普齐其奇恰强切钦热仁日如萨赛桑沙莎"
+    "山沈申什史舍斯苏孙索塔泰特提铁图吐托瓦万旺维温沃乌吾西希夏肖谢辛雅亚牙扬叶耶依伊英尤于玉扎泽吴增占张哲孜祖佐白毕根嘎乔乐"
+    "让仓嘉贡洪热朗顿珠卓旦平措巴云丽蕾芭露茜琳娅妮黛蒂朵"
+)
 #: Surnames of two characters.
 COMPOUND = frozenset(_COMPOUND.split())
 #: Surnames of one character.
