@@ -95,7 +95,7 @@ def _claims(page: Page, vocabulary: Vocabulary, topic: Topic, setting: Setting) 
     curated = find_reforms(setting.flow, vocabulary, topic.in_field)
     named = [Named(one.start, one.end, one.reform) for one in curated]
     if topic.names_new():
-        named += find_candidates(setting.flow, curated, vocabulary)
+        named += find_candidates(setting.flow, curated, vocabulary, topic.in_field)
         named.sort(key=lambda one: one.start)
     if not named:
         return ()

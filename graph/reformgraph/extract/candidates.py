@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reformgraph.extract.noun_phrases import find_noun_phrases
 from reformgraph.extract.passages import Named
 from reformgraph.extract.phrases import find_phrases
 from reformgraph.extract.quoted import find_quoted
@@ -22,15 +23,18 @@ from reformgraph.vocab import Vocabulary
 _OTHER_THING = re.compile(r"(?:队伍|小分队|平台|地图)$")
 
 
-def find_candidates(flow: Flow, known: Sequence[ReformMention], vocabulary: Vocabulary) -> list[Named]:
+def find_candidates(
+    flow: Flow, known: Sequence[ReformMention], vocabulary: Vocabulary, in_field: bool = False
+) -> list[Named]:
     """Candidate reforms in text order, none overlapping a curated one.
 
     Meant for articles that tell of a zone or of the business environment; elsewhere the patterns name
-    too much else.
+    too much else. Plain noun phrases are read where such an article is full of words of its field (`in_field`).
     """
     taken = Ranges((mention.start, mention.end) for mention in known)
     found: list[Named] = []
-    for search in (find_quoted(flow, taken), find_phrases(flow.text, taken)):
+    searches = [find_quoted(flow, taken), find_phrases(flow.text, taken)]
+    for search in (*searches, *([find_noun_phrases(flow.text, taken)] if in_field else [])):
         for one in search:
             if not taken.overlaps(one.start, one.end) or _holds(one, taken):
                 found.append(one)

@@ -37,7 +37,7 @@ _NEXT = re.compile(
 _PLAN = re.compile(
     rf"(?<!行动)(?<!工作)(?<!倍增)(?<!发展)计划(?=[于在到用对把将明今年出投新建推实开探设]|(?:{_VERBS}))"
     rf"|(?<!模)(?<!虚)拟(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|力争|争取(?!到了)|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
-    r"谋划(?!了)|筹划|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|酝酿|征求意见|预计|目标是|设想|(?:方案|规划|纲要|计划|意见|要点)》?(?:还|也|中)?(?:提出|明确)|原定|(?<![比按])原计划"
+    r"谋划(?![了，。；、])|(?:正|在)考虑|考虑(?=[在将对于推建设出])|提出要|筹划|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|酝酿|征求意见|预计|目标是|设想|(?:方案|规划|纲要|计划|意见|要点)》?(?:还|也|中)?(?:提出|明确)|原定|(?<![比按])原计划"
 )
 _EXPLORE = re.compile(r"探索(?!出|了|形成|成功|之|的|性|实践|成)")
 _DEONTIC = re.compile(
@@ -48,6 +48,11 @@ _ORDER = re.compile(
     r"应(?=尽快|尽早|该|加快|积极|主动|全面|大力|抓紧|率先|进一步|及早)|"
     r"(?<![征求的出项条意见性])建议(?![书案、和的，\d])|希望(?=[^，。；]{2,16}(?:开发区|高新区|园区|新区|经开区|试验区|示范区|各地|全省|全市))"
 )
+_SAID = re.compile(r"(?:要求|强调|责成)[，：]")
+_REFERRED = re.compile(
+    r"按照?|根据|依据|围绕|对照|符合|落实|贯彻|满足|达到|针对|[等的总新项高各]$|工作$|政策$|有关$|明确$"
+)
+_LONGEST_SPEAKER = 18
 _DONE = re.compile(
     r"已(?!有之|然|故|婚|知)|早已|早就|率先|先后|累计|目前|截至|探索出|推行了|实行了|实施了|开展了|建立了|设立了|推出了|出台了|成立了|"
     r"完成了|实现了|打造了|探索了|开设了|启动了|取得|成效|成功|正式(?:上线|启动|启用|运行|施行)|得到|获得|以来"
@@ -65,6 +70,10 @@ _NEGATED = re.compile(
     r"(?:[^，。；：的“”]{0,10}|(?:照搬|照抄|照套|套用|采用|采取|实行|推行|引入|沿用)[^，。；：“”]{0,10})[“\"]?$"
 )
 _NEGATED_AFTER = re.compile(r"[”’]?[^，。；：“”]{0,6}(?:尚未|还未|仍未|暂未|还没有|并未)")
+#: …，细则仍在研究，尚未实行
+_NOT_YET = re.compile(
+    r"[”’]?[^。；“]{0,32}(?:尚未|还未|仍未|暂未|还没有?|并未)(?:在[^，。；]{0,8})?(?:实行|推行|推开|落地|实施|启动|开展|出台|成行|铺开|用上)"
+)
 _LEARN = re.compile(
     r"学习|借鉴|取经|考察(?![组团队时])|观摩|参观(?![者团])|对标|参照|仿照|效仿|照搬|照抄|照套|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩"
 )
@@ -72,9 +81,17 @@ _MODEL_AFTER = re.compile(r"[^，。；：]{0,12}(?:经验|做法|模式|样本|
 _VISITS = frozenset(("考察", "参观", "观摩"))
 _GOES = re.compile(r"赴|到|去|前往|走进|来")
 _STUDIES = re.compile(r"学习(?:贯彻|宣传|领会|运用)")
+#: The headline announces a plan: 某区列出改革任务单.
+_ANNOUNCES = re.compile(
+    r"(?:出台|印发|发布|制定|定下|列出|敲定|公布|排定|亮出|晒出|推出|明确)[^，。！？\n]{0,24}(?:方案|计划|路线图|任务单|任务书|施工图|时间表|任务|要点|规划)(?=\n|[ —，])"
+)
 #: A plan of work: what it sets down is still to be done.
 _PLAN_TITLE = re.compile(r"(?:工作|实施|行动|改革|建设|提升|攻坚)(?:方案|计划|要点|规划)(?:（[^）\n]{1,12}）)?\n")
 _PLAN_LEAD = re.compile(r"制[定订]本(?:方案|计划|意见|措施|规划|要点|办法)|特制[定订]如下")
+#: X的做法，请…借鉴: a model for others.
+_FOR_OTHERS = re.compile(
+    r"[”’]?[^。；！？]{0,28}(?:做法|经验|模式|样本)，?(?:[请要可供]|值得|曾?是|成为|引来|吸引)[^，。；]{0,14}(?:借鉴|学习|取经|参考|参照|观摩)"
+)
 _PRAISED = re.compile(r"[^，。；：]{0,16}(?:赞赏|肯定|点赞|称赞|表扬|赞许|好评)")
 _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
 _SCHOLAR = re.compile(
@@ -87,8 +104,13 @@ _UNDERWAY_AFTER = re.compile(
 _COMMANDS = re.compile(r"强调|指出|要求|督促|必须|提出")
 _IF = re.compile(r"(?:如果|若|待|等)[^，。；]{0,14}(?:成熟|具备|允许|成功|到位|结束|完成)(?:后|之后|时)?，")
 _NOW_GONE = re.compile(
-    r"[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面)(?:停用|取消|废止|叫停|终止|停止|撤销)(?:了|运行|执行|实行)?[，。；]"
+    r"[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面)(?:于[^，。；：]{1,8})?"
+    r"(?:停用|取消|废止|叫停|终止|停止|撤销|停办|停掉|撤掉)(?:了|运行|执行|实行)?[，。；]"
+    r"|[^。；：“”]{0,20}，(?:后|后来|随后|最终|但)[^，。；：]{0,12}(?:停用|取消|废止|叫停|停掉|停办|停了|撤掉|撤销|作罢)了?[，。；]"
 )
+#: 从前试过…，…，去年取消了: given up, whatever stands between.
+_TRIED = re.compile(r"(?:试过|曾经?(?:实行|推行|设立?|试行|派)|从前|以前|原先|过去|此前|早先)[^。；]{0,20}$")
+_GIVEN_UP = re.compile(r"[^。；“]{0,48}(?:取消|停用|停掉|停办|停了|撤掉|撤销|叫停|作罢)了?(?=[，。；”])")
 _ASKED = re.compile(r"(?:是否|有没有|会不会|能否|可否)[^，。；：]{0,10}[“\"]?$")
 _MODIFIER_CLAUSE = re.compile(r"^(?:对于?|针对|面对|凡|凡是|由于|因|因为|随着|根据|按照|依据|除)")
 _EXISTING = re.compile(r"(?:围绕|依托|利用|借助|发挥|用好|用足)[^，。；：]{0,14}$")
@@ -115,6 +137,8 @@ def opens_plan(text: str, sentence: Sentence) -> bool:
 
 def is_plan(text: str, head: int) -> bool:
     """Whether the text is a plan of work, by its title (up to `head`) or by its opening formula."""
+    if _ANNOUNCES.search(text, 0, head + 1):
+        return True
     return _PLAN_TITLE.search(text, 0, head + 1) is not None or _PLAN_LEAD.search(text, 0, head + 800) is not None
 
 
@@ -138,6 +162,8 @@ def learns_from(text: str, sentence: Sentence, start: int, end: int) -> bool:
     first, last = sentence.clause(start)
     before = text[first:start]
     cues = list(_LEARN.finditer(before))
+    if not cues and _FOR_OTHERS.match(text, end, sentence.end):
+        return True
     if not cues:
         example = re.search(r"以$|以[^，。；]{1,24}$", before)
         return bool(example and re.match(r"[”’]?[^，。；]{0,8}为例", text[end:last]))
@@ -164,11 +190,15 @@ def status_of(
     """
     first, last = sentence.clause(start)
     before, after = text[first:start], text[end:last]
+    if _NOT_YET.match(text, end, sentence.end):
+        return "referenced"
     if _NEGATED.search(before) or _ASKED.search(before) or (start - first < 3 and _NEGATED_AFTER.match(after)):
         return "referenced"
     if _BASIS_AFTER.match(after):
         return "adopted"
     if _WITHDRAWN.search(before) or _WITHDRAWN_AFTER.match(after) or _NOW_GONE.match(text, end, sentence.end):
+        return "withdrawn"
+    if _TRIED.search(text, sentence.start, start) and _GIVEN_UP.match(text, end, sentence.end):
         return "withdrawn"
     planned = _last(_planned_cues(text, sentence, start, end), start, sentence, subjects, text)
     required = _last(_required_cues(text, sentence, start, end), start, sentence, subjects, text)
@@ -210,12 +240,21 @@ def _planned_cues(text: str, sentence: Sentence, start: int, end: int) -> list[i
 
 
 def _required_cues(text: str, sentence: Sentence, start: int, end: int) -> list[int]:
-    cues = []
+    cues = [found.start() for found in _SAID.finditer(text, sentence.start, start) if _orders(text, sentence, found)]
     for pattern in (_DEONTIC, _ORDER):
         for found in pattern.finditer(text, sentence.start, start):
             if _speaks(sentence, found.start(), start):
                 cues.append(found.start())
     return sorted(cues)
+
+
+def _orders(text: str, sentence: Sentence, said: re.Match[str]) -> bool:
+    """Whether 要求， is said by someone (会议要求，), not an order referred to (按照要求，)."""
+    first, _ = sentence.clause(said.start())
+    head = text[first : said.start()]
+    return (
+        len(head) <= _LONGEST_SPEAKER and _REFERRED.search(head) is None and _speaks(sentence, said.start(), said.end())
+    )
 
 
 def _speaks(sentence: Sentence, cue: int, start: int) -> bool:
