@@ -70,8 +70,12 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     quantities = find_quantities(text, [(date.start, date.end) for date in dates])
     figures = find_figures(flow, dates, quantities)
     topic = read_topic(flow, zones, actors)
-    setting = Setting(flow, read_sentences(flow), actors, dates, figures, topic.actor, topic.sure, _parks(zones, topic))
-    claims = _claims(page, vocabulary, topic, setting)
+    claims: tuple[Claim, ...] = ()
+    if named := _named(flow, vocabulary, topic):
+        parks = _parks(zones, topic)
+        setting = Setting(flow, read_sentences(flow), actors, dates, figures, topic.actor, topic.sure, parks)
+        told = claims_of(setting, read_events(setting, named), page.issue_date)
+        claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
     subject = zones.zones[zones.subject].name if zones.subject is not None else None
@@ -91,16 +95,14 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     )
 
 
-def _claims(page: Page, vocabulary: Vocabulary, topic: Topic, setting: Setting) -> tuple[Claim, ...]:
-    curated = find_reforms(setting.flow, vocabulary, topic.in_field)
+def _named(flow: Flow, vocabulary: Vocabulary, topic: Topic) -> list[Named]:
+    """Reforms named in the article, those of the vocabulary and new ones, in text order."""
+    curated = find_reforms(flow, vocabulary, topic.in_field)
     named = [Named(one.start, one.end, one.reform) for one in curated]
     if topic.names_new():
-        named += find_candidates(setting.flow, curated, vocabulary, topic.in_field)
+        named += find_candidates(flow, curated, vocabulary, topic.in_field)
         named.sort(key=lambda one: one.start)
-    if not named:
-        return ()
-    told = claims_of(setting, read_events(setting, named), page.issue_date)
-    return tuple(claim for claim in told if is_told(claim, vocabulary, topic))
+    return named
 
 
 def _in_claim(figure: Figure, used: set[tuple[Span, str]]) -> bool:

@@ -22,8 +22,8 @@ _TWIN = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—\-－]\Z")
 _BEFORE_BAD = re.compile(r"(?:提|最|更|较|创|革|翻|重|全)\Z")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|人民|公安|法院|检察院|政协|人大|区委|区政府")
 _SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
-#: The text speaks of several zones of one place.
-_EACH = re.compile(r"(?:各|全[省市县州]|[0-9一二三四五六七八九十]+[个家])开发区")
+#: The text speaks of several zones of one place: 各开发区, 全市开发区, 3个开发区.
+_EACH = re.compile("开发区(?:(?<=各开发区)|(?<=全[省市县州]开发区)|(?<=[0-9一二三四五六七八九十][个家]开发区))")
 _WINDOW = 22
 _GAP = 16
 
@@ -155,7 +155,7 @@ def _placed(
     inner = _part_of(text, base, names, found, head)
     if inner is not None:
         return inner
-    bracketed = _BRACKETED.search(text[low : base.kind_at])
+    bracketed = _BRACKETED.search(text[low : base.kind_at]) if text[base.kind_at - 1] in ")）" else None
     if bracketed and bracketed.group(1) in names.names:
         begin = low + bracketed.start()
         return base._replace(start=begin, chain=(bracketed.group(1),), named=True)
@@ -188,9 +188,7 @@ def _abroad(text: str, found: Expression) -> bool:
     """Whether the name holds the name of a country or stands right behind one."""
     if words.ABROAD.search(text, found.start, found.kind_at):
         return True
-    return any(
-        words.ABROAD.fullmatch(text, max(0, found.start - length), found.start) is not None for length in (2, 3, 4)
-    )
+    return any(text[max(0, found.start - length) : found.start] in words.COUNTRIES for length in (2, 3, 4))
 
 
 def _is_zone(text: str, found: Expression, known: bool) -> bool:
@@ -219,8 +217,14 @@ def _is_zone(text: str, found: Expression, known: bool) -> bool:
 def _of_all(text: str, found: Expression) -> bool:
     """Whether 某省开发区 or, where the text speaks of 各开发区, 某市开发区 means all of them."""
     return found.chain[-1:] in (("城区",), ("郊区",), ("矿区",)) or (
-        bool(found.chain) and (found.chain[-1].endswith(("省", "自治区")) or _EACH.search(text) is not None)
+        bool(found.chain) and (found.chain[-1].endswith(("省", "自治区")) or _tells_of_each(text))
     )
+
+
+@lru_cache(maxsize=2)
+def _tells_of_each(text: str) -> bool:
+    """Whether the text speaks of 各开发区; asked again for each zone of the text."""
+    return _EACH.search(text) is not None
 
 
 def _placed_park(text: str, found: Expression, known: bool) -> bool:
