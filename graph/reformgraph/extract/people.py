@@ -45,8 +45,8 @@ _WERE_THERE = re.compile(
 )
 #: Posts of one person: a name is likelier behind them than behind 代表 or 专家.
 _OFFICES = words(
-    "书记 主任 局长 县长 市长 区长 省长 镇长 乡长 厅长 总经理 副总经理 经理 负责人 院长 校长 行长 所长 处长 科长 "
-    "站长 队长 会长 总裁 副总裁 厂长"
+    "书记 主任 董事长 副主任 局长 县长 市长 区长 省长 镇长 乡长 厅长 总经理 副总经理 经理 负责人 院长 校长 行长 "
+    "所长 处长 科长 站长 队长 会长 总裁 副总裁 厂长"
 )
 #: What stands before a post is its organisation.
 _ORGANISED = re.compile("[^，。、；：“”\\n的个位名]{2}$")
@@ -60,7 +60,9 @@ _ADVERB = re.compile(
 _TWICE = 2
 _SHORT_NAME = 2
 _LONG_NAME = 4
-_NO_PERSON = re.compile("[方]$|^(?:本报|本刊|本台)")
+_NO_PERSON = re.compile("^.方$|^(?:本报|本刊|本台)")
+#: 由某某领衔
+_LED_BY = re.compile("由([\u4e00-\u9fff]{2,3})(?=领衔|牵头|带队|挂帅|领办|主讲)")
 #: A role of so many characters names its organisation.
 _FULL = 6
 _THOUGHT = re.compile("新时代|.{2,4}思想")
@@ -108,6 +110,9 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _behind(text, start, end, word)
     for title in _TITLE_AFTER.finditer(text):
         yield from _in_front(text, title.start(), title.group(), title.end())
+    for led in _LED_BY.finditer(text):
+        if person_end(text, led.start(1)) == led.end(1):
+            yield led.start(1), led.end(1), ""
     for found in _at_openings(text, _PRESENT):
         yield from _present(text, found[0])
     for start, end, _ in _at_openings(text, _SPEAKER):

@@ -50,7 +50,7 @@ _ORDER = re.compile(
 )
 _SAID = re.compile(r"(?:要求|强调|责成)[，：]")
 _REFERRED = re.compile(
-    r"按照?|根据|依据|围绕|对照|符合|落实|贯彻|满足|达到|针对|[等的总新项高各]$|工作$|政策$|有关$|明确$"
+    r"按照?|根据|依据|围绕|对照|符合|落实|贯彻|满足|达到|针对|[等的总新项高各”’]$|提出[^，]*$|工作$|政策$|有关$|明确$"
 )
 _LONGEST_SPEAKER = 18
 _DONE = re.compile(
@@ -83,7 +83,8 @@ _GOES = re.compile(r"赴|到|去|前往|走进|来")
 _STUDIES = re.compile(r"学习(?:贯彻|宣传|领会|运用)")
 #: The headline announces a plan: 某区列出改革任务单.
 _ANNOUNCES = re.compile(
-    r"(?:出台|印发|发布|制定|定下|列出|敲定|公布|排定|亮出|晒出|推出|明确)[^，。！？\n]{0,24}(?:方案|计划|路线图|任务单|任务书|施工图|时间表|任务|要点|规划)(?=\n|[ —，])"
+    r"(?:出台|印发|发布|制定|定下|列出|敲定|公布|排定|亮出|晒出|推出|明确)[^，。！？\n]{0,24}"
+    r"(?:方案|计划|路线图|任务单|任务书|施工图|时间表|任务|要点|规划)(?=\n|[ —，])"
 )
 #: A plan of work: what it sets down is still to be done.
 _PLAN_TITLE = re.compile(r"(?:工作|实施|行动|改革|建设|提升|攻坚)(?:方案|计划|要点|规划)(?:（[^）\n]{1,12}）)?\n")
@@ -99,13 +100,13 @@ _SCHOLAR = re.compile(
 )
 #: 尚在论证, 正在起草: not yet in force.
 _UNDERWAY_AFTER = re.compile(
-    r"[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:论证|研究|酝酿|制定|起草|征求意见|编制|筹备|谋划|公示)"
+    r"[”’]?，(?:目前|现|眼下)?正(?:在|与|就|同)[^，。；]{0,12}(?:商|研究|论证|起草|制定|筹备|测试|内测|报批)|[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:论证|研究|酝酿|制定|起草|征求意见|编制|筹备|谋划|公示)"
 )
 _COMMANDS = re.compile(r"强调|指出|要求|督促|必须|提出")
 _IF = re.compile(r"(?:如果|若|待|等)[^，。；]{0,14}(?:成熟|具备|允许|成功|到位|结束|完成)(?:后|之后|时)?，")
 _NOW_GONE = re.compile(
-    r"[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面)(?:于[^，。；：]{1,8})?"
-    r"(?:停用|取消|废止|叫停|终止|停止|撤销|停办|停掉|撤掉)(?:了|运行|执行|实行)?[，。；]"
+    r"[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面)(?:[于在][^，。；：]{1,8})?"
+    r"(?:停用|停发|停开|取消|废止|叫停|终止|停止|撤销|停办|停掉|撤掉)(?:了|运行|执行|实行)?[，。；]"
     r"|[^。；：“”]{0,20}，(?:后|后来|随后|最终|但)[^，。；：]{0,12}(?:停用|取消|废止|叫停|停掉|停办|停了|撤掉|撤销|作罢)了?[，。；]"
 )
 #: 从前试过…，…，去年取消了: given up, whatever stands between.
@@ -132,7 +133,13 @@ class Discourse:
 def opens_plan(text: str, sentence: Sentence) -> bool:
     """Whether the sentence begins a passage about what comes next, which holds to the paragraph's end."""
     head = text[sentence.start : min(sentence.end, sentence.start + 40)]
-    return re.match(r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来)", head) is not None
+    return (
+        re.match(
+            r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来|[^，。；：]{0,8}计划[用在今明])",
+            head,
+        )
+        is not None
+    )
 
 
 def is_plan(text: str, head: int) -> bool:
@@ -204,7 +211,7 @@ def status_of(
     required = _last(_required_cues(text, sentence, start, end), start, sentence, subjects, text)
     done = _last([m.start() for m in _DONE.finditer(text, sentence.start, start)], start, sentence, (), text)
     topic = start - first <= 4 and _FUTURE.search(after[:12])
-    if _UNDERWAY_AFTER.match(after) or _IF.match(text, sentence.start, start):
+    if _UNDERWAY_AFTER.match(text, end, sentence.end) or _IF.match(text, sentence.start, start):
         return "planned"
     if topic and not re.search(r"已|了", after[:6]):
         return "planned"
