@@ -9,7 +9,7 @@ from reformgraph.layout.bylines import has_role
 from reformgraph.layout.likeness import core_of, places_of, repeats, triples_of
 from reformgraph.layout.runs import NEWS
 from reformgraph.layout.signs import BOX, NUMBERED
-from reformgraph.layout.units import Gap, Head, Section
+from reformgraph.layout.units import Gap, Head, Para, Section
 
 #: Sections before a doubtful gap whose words are compared.
 _LOOK_BACK = 12
@@ -20,20 +20,28 @@ _SAMPLE = 500
 _BRIEF = 220
 
 
+_DATED = re.compile(
+    r"[^，。]{0,14}?(?:\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}\s?日(?:上午|下午|晚|在|，|称|表示|发表|举行|召开)|今[天日晨晚]|昨[天日晚]|近日|日前)"
+)
+
+
 class Judge:
     """Decides at each gap whether another article begins after it."""
 
     def __init__(self, sections: Sequence[Section], gaps: Sequence[Gap]) -> None:
         self.sections, self.gaps = sections, gaps
         self.sure = [self._sure(number) for number in range(len(sections))]
-        self.marks = sum(section.paras[0].dateline + bool(section.paras[-1].names) for section in sections)
-        self.marks += sum(bool(gap.closing or gap.opening) for gap in gaps)
         self.levels = {
             gaps[number].heads[-1].level
             for number in range(len(sections))
             if self.sure[number] and gaps[number].heads and (number or sections[0].paras[0].dateline)
         }
         self.doubtful = [number for number in range(1, len(sections)) if not self.sure[number] and gaps[number].heads]
+        self.alike = self._runs_of_doubt()
+        leads = [para.lines[0].lead > 0 for section in sections for para in section.paras]
+        self.indents = len(leads) > 3 and sum(leads) >= 0.6 * len(leads)
+        #: One line of publication, below the first headline: the page of a single article.
+        self.single = bool(gaps) and gaps[0].published and not any(gap.published for gap in gaps[1:])
         self.places: dict[int, frozenset[str]] = {}
         self.triples: dict[int, frozenset[tuple[str, ...]]] = {}
         self.verdicts: dict[int, bool] = {}
@@ -47,6 +55,18 @@ class Judge:
         if number not in self.verdicts:
             self.verdicts[number] = self._score(number) > 0
         return self.verdicts[number]
+
+    def _runs_of_doubt(self) -> dict[int, int]:
+        """For each doubtful gap the number of those between the same two sure breaks."""
+        runs: dict[int, int] = {}
+        run: list[int] = []
+        for number in range(1, len(self.sections) + 1):
+            if number == len(self.sections) or self.sure[number]:
+                runs |= dict.fromkeys(run, len(run))
+                run = []
+            elif self.gaps[number].heads:
+                run.append(number)
+        return runs
 
     def _sure(self, number: int) -> bool:
         if number == 0 or self.gaps[number].split:
@@ -84,7 +104,12 @@ class Judge:
         leveled = [item for item in gap.heads if item.level]
         head = min(leveled, key=lambda item: item.level) if leveled else gap.heads[-1]
         text = head.text
-        score = -0.7
+        # Sub-headings are short, undated and come in numbers: one that stands alone is likely a headline.
+        score = -0.6 + 0.07 * (min(len(text), 24) - 10)
+        score += 1.0 if self.alike[number] == 1 else -0.5 if self.alike[number] > 2 else 0.0
+        score += 1.0 if _is_dated(section.paras[0]) else 0.0
+        score -= 2.0 if self.indents and not section.paras[0].lines[0].lead else 0.0
+        score -= 1.5 if self.single else 0.0
         score += self._by_kicker(number, gap)
         if any(item.sub for item in gap.heads[1:]):
             score += 2.0
@@ -101,12 +126,7 @@ class Judge:
             known = self._before(number)
             named = places_of("".join(item.text for item in gap.heads)) | self._places(number)
             score += 2.5 if named - known else 0.0 if known else 2.0
-        if len(text) <= 9:
-            score -= 0.5
         score += self._by_words(number)
-        score += 0.4 if NEWS.match(section.paras[0].first) else 0.0
-        if self.marks >= 2:
-            score -= 0.4 if brief else 1.2 if self.marks < 4 else 1.8
         if re.match(r"下一步|今后|未来|接下来|展望", before.first):
             score += 0.5
         if gap.ruled:
@@ -239,3 +259,9 @@ class Judge:
         paras = self.sections[number].paras
         text = "".join(para.text for para in (paras if len(paras) <= 6 else (*paras[:3], *paras[-3:])))
         return text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + " " + text[-_SAMPLE:]
+
+
+def _is_dated(para: Para) -> bool:
+    """Whether a paragraph tells in its first clause on which day something happened, as news begin."""
+    lead = "".join(line.text for line in para.lines[:2])[:60]
+    return NEWS.match(lead) is not None or _DATED.match(lead) is not None

@@ -45,6 +45,8 @@ BOX = re.compile(
 PHOTO = re.compile(r"[【\[]?(?:图片(?:新闻|报道|故事)|图说\S{0,3}|光影\S{0,3}|影像\S{0,3})[】\]]?$")
 #: The presenter goes on to the next report.
 PRESENTER = re.compile(r"(?:【(?:导语|口播|主播)】|主播\s?[:：])")
+#: Lines that tell where and when a web page was published.
+PUBLISHED = re.compile(r"(?:来源|发布时间|发布日期|发表时间|信息来源|浏览次数|点击数|字号|字体)\s?[:：]|发表于")
 NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}[章节部条篇]?|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、](?!\d)"
     r"|\d[ \u3000]+(?=[\u4e00-\u9fff]{2})(?![年月日个家项亿万余多号期])|0\d\b|[①-⑳]|其[一二三四五])"

@@ -20,6 +20,7 @@ from reformgraph.layout.signs import (
     NUMBERED,
     OPEN_TAIL,
     PRESENTER,
+    PUBLISHED,
     is_closed,
     is_fresh,
     is_middle,
@@ -111,7 +112,8 @@ class Head:
 class Gap:
     """What stands between two paragraphs: headlines in order, bylines and captions before and after them.
 
-    `split` tells that another article begins below it for certain.
+    `published` tells that a line of publication (来源：… 发布时间：…) stands in it, `split` that another
+    article begins below it for certain.
     """
 
     heads: list[Head] = field(default_factory=list)
@@ -120,6 +122,7 @@ class Gap:
     captions: list[Line] = field(default_factory=list)
     captions_below: list[Line] = field(default_factory=list)
     ruled: bool = False
+    published: bool = False
     split: bool = False
 
 
@@ -187,6 +190,7 @@ class _Builder:
         else:
             self.furniture.append(line)
             self.parted = bool(self.gap.heads)
+            self.gap.published = self.gap.published or PUBLISHED.search(line.text) is not None
             if DIGEST.match(line.text):
                 self.gap.split = self.digest = True
             if line.text[0] in "-=*_~—" and line.width >= 3 and not line.text.strip("-=*_~— "):
