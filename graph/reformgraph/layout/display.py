@@ -50,6 +50,28 @@ class State:
         self.name_lines = 0
 
 
+def boxed_end(lines: Sequence[Line], first: int, last: int, width: int) -> int:
+    """End of the headline that a few lines between blank ones are, set into a sentence that a column of `width` breaks.
+
+    It is `first` where they are none. Broken text fills the column, and headlines have no commas.
+    """
+    end = first
+    while end < last and not (end > first and _is_special(lines[end])):
+        end += 1
+    block = lines[first:end]
+    text = "".join(line.text for line in block)
+    if len(block) > 4 or len(text) > _LONGEST_DISPLAY or is_unbalanced(text) or OPEN_TAIL.search(text):
+        return first
+    if any(line.level or line.lead or line.width > WIDE for line in block) or any(sign in text for sign in "，。；、"):
+        return first
+    if text[0] in "：）”》" or _is_special(block[0]) or is_middle(text) or end_names(text)[1]:
+        return first
+    if last_sign(text) in "：:…" or (is_closed(text) and last_sign(text) not in "？！"):
+        return first
+    subbed = any(line.text[:2] == "——" for line in block[1:])
+    return end if subbed or any(abs(line.width - width) > SLACK for line in block) else first
+
+
 def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: int, state: State) -> bool:
     """Whether a run of lines is display type rather than running text."""
     run = lines[first:end]
@@ -86,6 +108,8 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
         and lines[first - 1].kind in (TEXT, CAPTION)
         and is_apart(lines, end, last)
     ):
+        return True
+    if end < last and lines[end].text[:2] == "——" and "，" not in text and not is_closed(lines[end].text):
         return True
     if state.open and first == chunk and _is_over_start(lines, first, end, last, text):
         return True

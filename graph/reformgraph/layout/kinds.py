@@ -13,7 +13,7 @@ from itertools import pairwise
 from reformgraph.layout.bylines import bracket_names, end_names, has_role, labelled_names, line_names, names_of
 from reformgraph.layout.contents import mark_contents
 from reformgraph.layout.context import mark_by_context
-from reformgraph.layout.display import State, is_apart, is_display, straddles
+from reformgraph.layout.display import State, boxed_end, is_apart, is_display, straddles
 from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.runs import SLACK, WIDE, ends_with_names, is_dateline_line, run_end
 from reformgraph.layout.signs import (
@@ -90,6 +90,10 @@ def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: State) -> N
         for place in range(first, last):
             lines[place].kind = CAPTION
         return
+    if state.open:
+        index = boxed_end(lines, first, last, state.width)
+        for place in range(first, index):
+            lines[place].kind = HEAD
     while index < last:
         line = lines[index]
         if line.level:
@@ -174,7 +178,9 @@ def _mark_text(lines: Sequence[Line], first: int, end: int, state: State) -> Non
         and not ends_article(tail, following, wrap)
     )
     if end - first > 1 or line.width > WIDE or state.open:
-        state.width = lines[first + 1].width if end - first > 2 else max(item.width for item in lines[first:end])
+        width = lines[first + 1].width if end - first > 2 else max(item.lead + item.width for item in lines[first:end])
+        # A line alone may be the short first or last one of a column.
+        state.width = max(width, state.width) if end - first == 1 and not line.after_blank else width
     state.seen_text = True
     state.after_byline = ends_with_names(tail, wrap)
 

@@ -31,6 +31,8 @@ def run_end(lines: Sequence[Line], first: int, last: int) -> int:
         following = lines[index + 1]
         if following.level or line.width > WIDE + 40 or line.text[-1] in ENDS or is_closed(line.text):
             break
+        if following.text[:2] == "——" and index - first < 3 and not is_closed(following.text):
+            break
         if ends_with_names(line.text) and not names_go_on(line.text, following):
             break
         if line.text[-1] in "：:" and (following.indented or following.width > line.width + SLACK):
