@@ -49,6 +49,8 @@ _BARE = re.compile(
     r"|(?:推进|实施|开展)[^，。；“”]{0,24}?([三四五六七八九十]大(?:专项)?行动)"
     rf"|(?:提供|开展|推行|实行|推出|享受)(?:了|全程|优质|高效|免费|各类)*({_SERVICE})(?=[，。、；”\n])"
 )
+#: Where the alternatives begin that do not stand close before 招商.
+_BARE_BEGINS = re.compile("以|一|推进|推行|推出|实施|实行|开展|提供|享受")
 _NO_NAME = re.compile(
     r"^(?:外出|精准|大力|积极|全力|主动|对外|持续|扎实|加大|强化|开展|推进|做好|创新|聚焦|全面|优质|高效|贴心|暖心|良好|便捷|周到|相关|全方位|"
     r"公共|社会|志愿|金融|技术|政务|医疗|养老|物业|专业|配套|咨询|基本|生活|综合|多元|个性化|有效|全周期|企业|项目|融资|法律|更多|这些|各种)"
@@ -123,9 +125,23 @@ def _phrased(text: str, taken: Ranges) -> list[Named]:
     return found
 
 
+def _bare_matches(text: str) -> Iterator[re.Match[str]]:
+    """``_BARE.finditer(text)``, tried only where one of its alternatives can begin."""
+    places = {found.start() for found in _BARE_BEGINS.finditer(text)}
+    at = text.find("招商")
+    while at >= 0:
+        places.update(range(max(0, at - 5), at + 1))
+        at = text.find("招商", at + 2)
+    end = 0
+    for place in sorted(places):
+        if place >= end and (match := _BARE.match(text, place)):
+            end = match.end()
+            yield match
+
+
 def _bare(text: str, taken: Ranges) -> list[Named]:
     found = []
-    for match in _BARE.finditer(text):
+    for match in _bare_matches(text):
         group = match.lastindex or 0
         name = match.group(group)
         if not (_NO_NAME.match(name) or _FUNCTION.search(name)):
