@@ -17,6 +17,7 @@ from reformgraph.extract.figures import find_figures
 from reformgraph.extract.passages import Named, Setting
 from reformgraph.extract.people import find_people
 from reformgraph.extract.projects import find_projects
+from reformgraph.extract.ranges import Ranges
 from reformgraph.extract.reforms import find_reforms
 from reformgraph.extract.topic import Topic, is_told, read_topic
 from reformgraph.extract.zones import ZoneReading, read_zones
@@ -98,11 +99,10 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
 def _named(flow: Flow, vocabulary: Vocabulary, topic: Topic) -> list[Named]:
     """Reforms named in the article, those of the vocabulary and new ones, in text order."""
     curated = find_reforms(flow, vocabulary, topic.in_field)
-    named = [Named(one.start, one.end, one.reform) for one in curated]
-    if topic.names_new():
-        named += find_candidates(flow, curated, vocabulary, topic.in_field)
-        named.sort(key=lambda one: one.start)
-    return named
+    new = find_candidates(flow, curated, vocabulary, topic.in_field) if topic.names_new() else []
+    wider = Ranges((one.start, one.end) for one in new if flow.text[one.start - 1 : one.start] in ("“", "‘"))
+    known = [Named(one.start, one.end, one.reform) for one in curated if not wider.overlaps(one.start, one.end)]
+    return sorted([*known, *new], key=lambda one: one.start)
 
 
 def _in_claim(figure: Figure, used: set[tuple[Span, str]]) -> bool:

@@ -19,7 +19,7 @@ from reformgraph.extract.reforms import ReformMention
 from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary
 
-#: Heads that make another thing of a curated name in front of them.
+_PLAIN_ENOUGH = 3
 _OTHER_THING = re.compile(r"(?:队伍|小分队|平台|地图)$")
 
 
@@ -36,18 +36,33 @@ def find_candidates(
     searches = [find_quoted(flow, taken), find_phrases(flow.text, taken)]
     for search in (*searches, *([find_noun_phrases(flow.text, taken)] if in_field else [])):
         for one in search:
-            if not taken.overlaps(one.start, one.end) or _holds(one, taken):
+            if not taken.overlaps(one.start, one.end) or _holds(flow.text, one, taken):
                 found.append(one)
                 taken.add(one.start, one.end)
+    found += _again(flow.text, found, taken)
     found.sort(key=lambda one: one.start)
     return [_with_broader(one, vocabulary) for one in found]
 
 
-def _holds(one: Named, taken: Ranges) -> bool:
-    """Whether the phrase makes another thing of the names inside it: 专业化招商 + 队伍."""
-    return _OTHER_THING.search(one.reform) is not None and all(
-        one.start <= start and end < one.end for start, end in taken.inside(one.start, one.end)
-    )
+def _holds(text: str, one: Named, taken: Ranges) -> bool:
+    """Whether the name makes another thing of those inside it: 专业化招商 + 队伍, “政策兑现专窗”."""
+    inside = taken.inside(one.start, one.end)
+    if not all(one.start <= start and end <= one.end and end - start < one.end - one.start for start, end in inside):
+        return False
+    return _OTHER_THING.search(one.reform) is not None or text[one.start - 1 : one.start] in ("“", "‘")
+
+
+def _again(text: str, found: Sequence[Named], taken: Ranges) -> list[Named]:
+    """Further places of the names found, printed there without marks or verbs."""
+    more = []
+    for name in sorted({one.reform for one in found if len(one.reform) >= _PLAIN_ENOUGH}):
+        place = text.find(name)
+        while place >= 0:
+            if not taken.overlaps(place, place + len(name)):
+                more.append(Named(place, place + len(name), name, True))
+                taken.add(place, place + len(name))
+            place = text.find(name, place + len(name))
+    return more
 
 
 def _with_broader(one: Named, vocabulary: Vocabulary) -> Named:

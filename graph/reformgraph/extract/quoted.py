@@ -21,6 +21,8 @@ from reformgraph.text import Flow
 _QUOTED = re.compile(r"[“‘]([^“”‘’\n。！？!?;；…：:《》]{2,40})[”’]")
 _CLAUSE = re.compile(r"[，。；：？！\n]")
 _ENOUGH = 12
+#: So many more characters make another name of a curated one.
+_MORE = 2
 _BEFORE, _AFTER = 30, 20
 _SHORTEST, _LONGEST, _LONGEST_RULE = 3, 16, 40
 
@@ -82,11 +84,11 @@ ENTERPRISE = re.compile(
     r"(?:推出|开发|研发|发布|打造|生产|上线|设计|创立)(?:了|的|出)?$"
 )
 _PARTS = re.compile(r"[^、，]{2,14}(?:[、，][^、，]{2,14}){1,5}")
-_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_HAN = re.compile(r"[\u4e00-\u9fff][^\u4e00-\u9fff]?[\u4e00-\u9fff]")
 _NUMBERED = re.compile(
     r"[\d+]{3,7}”(?:综合|营商环境|发展|政务)?(?:服务|工作)?(?:工作法|工作机制|机制|模式|服务|体系|工程|行动|思路)"
 )
-_SPOKEN = re.compile(r"[的了着过吗呢吧们您][，]|[吗呢吧啊]$|^(?:我|你|他|她|咱|它)")
+_SPOKEN = re.compile(r"[的了着过吗呢吧们您][，]|[吗呢吧啊]$|^(?:我|你|他|她|咱|它|要(?!素))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,11 @@ _SIGNS = (
     _Sign("after", re.compile(rf"的?(?:特色|优势)?(?:{_NOT_A_MEASURE_AFTER})"), -20),
     _Sign("before", re.compile(rf".*(?:{_VERB}){_ORDER}$"), 14),
     _Sign("before", re.compile(rf".*(?:{_LIKENED})[^，。；“]{{0,4}}$"), -7),
+    _Sign("before", re.compile(r".*(?:成了|成为|称为|称作|誉为|被称|变成|当作|比作|所谓)[^，。；“]{0,5}$"), -14),
 )
 _GOVERNED = re.compile(rf"(?:{_FIRM_VERB})")
 _REPEATED, _FIRM, _IN_HEAD = 13, 7, -6
-_VERB_SIGN = _SIGNS[-2]
+_VERB_SIGN = _SIGNS[-3]
 
 
 #: “甲、乙”机制 is one rule, “甲、乙”等服务 are two.
@@ -150,7 +153,7 @@ def find_quoted(flow: Flow, taken: Ranges) -> Iterator[Named]:
             noun = _noun_before(text, start)
             if noun:
                 yield Named(start - 1 - len(noun), end, noun + name, True)
-        elif taken.overlaps(start, end):
+        elif taken.overlaps(start, end) and not _outgrows(text, start, end, taken):
             yield from _beside_known(text, start, end, taken)
         elif _weigh(text, start, end, names[name] > 1, start < head) >= _ENOUGH:
             items = _items(name, text[end + 1 : end + 6])
@@ -160,6 +163,15 @@ def find_quoted(flow: Flow, taken: Ranges) -> Iterator[Named]:
 def _named(start: int, items: Sequence[tuple[int, str]]) -> Iterator[Named]:
     for place, item in items:
         yield Named(start + place, start + place + len(item), item, True)
+
+
+def _outgrows(text: str, start: int, end: int, taken: Ranges) -> bool:
+    """Whether the quoted name is more than the curated reform in it: “政策兑现专窗”."""
+    if _SEPARATORS.search(text, start, end) or "，" in text[start:end]:
+        return False
+    inside = taken.inside(start, end)
+    longest = max(last - first for first, last in inside)
+    return all(start <= first and last <= end for first, last in inside) and end - start - longest >= _MORE
 
 
 def _beside_known(text: str, start: int, end: int, taken: Ranges) -> Iterator[Named]:
