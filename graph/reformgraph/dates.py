@@ -22,6 +22,7 @@ from reformgraph.date_forms import (
     STRETCH,
     STRETCH_BEGINS,
     WORD,
+    WORD_BEGINS,
     Point,
 )
 from reformgraph.date_issue import Issue
@@ -108,7 +109,7 @@ class _Reader:
         finders: tuple[tuple[Iterator[re.Match[str]], Callable[[re.Match[str]], DateMention | None]], ...] = (
             (NUMERIC.finditer(text), self._numeric),
             (_matches(STRETCH, STRETCH_BEGINS, text), self._stretch),
-            (WORD.finditer(text), self._word),
+            (_matches(WORD, WORD_BEGINS, text), self._word),
             (_matches(DATE, DATE_BEGINS, text), self._date),
         )
         found = [
