@@ -19,6 +19,8 @@ from reformgraph.extract.reforms import ReformMention
 from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary
 
+#: Signs between the members of a list.
+_LIST = re.compile("[、，+]")
 _PLAIN_ENOUGH = 3
 _OTHER_THING = re.compile(r"(?:队伍|小分队|平台|地图)$")
 
@@ -49,7 +51,9 @@ def _holds(text: str, one: Named, taken: Ranges) -> bool:
     inside = taken.inside(one.start, one.end)
     if not all(one.start <= start and end <= one.end and end - start < one.end - one.start for start, end in inside):
         return False
-    return _OTHER_THING.search(one.reform) is not None or text[one.start - 1 : one.start] in ("“", "‘")
+    return _OTHER_THING.search(one.reform) is not None or (
+        text[one.start - 1 : one.start] in ("“", "‘") and _LIST.search(one.reform) is None
+    )
 
 
 def _again(text: str, found: Sequence[Named], taken: Ranges) -> list[Named]:

@@ -196,7 +196,7 @@ def _items(name: str, after: str) -> list[tuple[int, str]]:
 def _split(name: str) -> list[tuple[int, str]]:
     """Items of a list with their places."""
     places, position = [], 0
-    for item in _SEPARATORS.split(name):
+    for item in name.split("+" if "+" in name else "、"):
         places.append((position, item))
         position += len(item) + 1
     return places
