@@ -152,13 +152,15 @@ def _give_captions(bodies: Sequence[Body], body: Body, section: Section) -> None
 
 def _take_first_subheads(body: Body, gap: Gap) -> None:
     """A sub-heading may stand right below the headline: it is numbered, or of the level of later ones."""
+    place = next((at for at, head in enumerate(gap.heads) if at and NUMBERED.match(head.text) and not head.sub), 0)
+    if place:
+        body.subheads[:0] = [(0, head) for head in gap.heads[place:]]
+        del gap.heads[place:]
     levels = {head.level for _, head in body.subheads}
     while len(gap.heads) > 1:
         head, above = gap.heads[-1], gap.heads[:-1]
         deeper = head.level and any(item.level and item.level < head.level for item in above)
-        if not (deeper and (head.level == 7 or head.level in levels)) and not (
-            NUMBERED.match(head.text) and not head.sub
-        ):
+        if not (deeper and (head.level == 7 or head.level in levels)):
             return
         body.subheads.insert(0, (0, head))
         gap.heads.pop()

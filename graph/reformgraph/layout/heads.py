@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reformgraph.layout.bodies import Body
@@ -19,6 +19,9 @@ from reformgraph.layout.units import Gap, Head
 _LEAD_IN = re.compile(r".*(?:——|--|：|:)$")
 _REACH = 6
 _LEAST = 0.3
+#: What the parts of a headline must gain as headlines of several articles.
+_SPLIT = 0.6
+_MOST_LEFT = 20
 #: Left-over headlines by which merged bodies are looked for.
 _MOST_SPARE = 30
 
@@ -27,13 +30,15 @@ _MOST_SPARE = 30
 class Headline:
     """The display type of one article: kicker and title, with its place on the page.
 
-    `gap` is the number of the gap it stands in, `opening` the byline lines printed with it.
+    `gap` is the number of the gap it stands in, `opening` the byline lines printed with it, `source`
+    tells the parts of one headline from those of another.
     """
 
     gap: int
     kickers: list[Head] = field(default_factory=list)
     titles: list[Head] = field(default_factory=list)
     opening: list[Line] = field(default_factory=list)
+    source: int = 0
 
     @property
     def text(self) -> str:
@@ -61,15 +66,69 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
         return {}, headlines
     if _alternating(headlines, bodies):
         return dict(enumerate(headlines)), []
-    if len(bodies) > len(headlines):
-        headlines = [_by_lines(headline) for headline in headlines]
-    if len(bodies) > 1 and any(len(headline.titles) > 1 for headline in headlines):
-        headlines = _unstack(headlines, bodies)
-    scorer = _Scorer(bodies, headlines)
-    pairs = best_pairs(scorer.scores())
+    pairs, total = _solve(bodies, headlines)
+    if len(pairs) < len(bodies):
+        # Headlines of several articles may stand one below the other.
+        parted = [part for headline in _line_by_line(headlines, bodies) for part in _parts(headline)]
+        whole = len(parted)
+        apart, gain = _solve(bodies, parted) if len(parted) > len(headlines) else ({}, 0.0)
+        if whole != len(bodies):
+            parted, apart = _regrouped(parted, apart)
+        least = total + _SPLIT * (len(parted) - len(headlines))
+        if len(parted) > len(headlines) and (gain > least or whole == len(bodies)):
+            headlines, pairs = parted, apart
+    pairs |= _left_over(bodies, headlines, pairs)
     given = {body: headlines[head] for head, body in pairs.items()}
     _move_openings(given, bodies)
     return given, [headline for place, headline in enumerate(headlines) if place not in pairs]
+
+
+def _solve(bodies: Sequence[Body], headlines: Sequence[Headline]) -> tuple[dict[int, int], float]:
+    """Pairs of headline and body numbers, and their total score."""
+    scores = _Scorer(bodies, headlines).scores()
+    pairs = best_pairs(scores)
+    return pairs, math.fsum(scores[pair] for pair in pairs.items())
+
+
+def _parts(headline: Headline) -> list[Headline]:
+    """Headlines that the parts of one may be: each has a title, the first the kickers, the last the byline."""
+    titles = headline.titles
+    starts = [place for place, head in enumerate(titles) if not place or not head.sub]
+    if len(starts) < 2:
+        return [headline]
+    parts = [
+        Headline(headline.gap, [], titles[start:end], source=id(headline))
+        for start, end in pairwise([*starts, len(titles)])
+    ]
+    parts[0].kickers = headline.kickers
+    parts[-1].opening = headline.opening
+    return parts
+
+
+def _regrouped(parts: Sequence[Headline], pairs: Mapping[int, int]) -> tuple[list[Headline], dict[int, int]]:
+    """Parts without a body put back to the part before, or after them, of the same headline."""
+    result: list[Headline] = []
+    taken: dict[int, int] = {}
+    for place, part in enumerate(parts):
+        last = result[-1] if result else None
+        same = last is not None and part.source and part.source == last.source
+        if last is not None and same and (place not in pairs or len(result) - 1 not in taken):
+            last.titles = last.titles + part.titles
+            last.opening = last.opening + part.opening
+        else:
+            result.append(part)
+        if place in pairs:
+            taken[len(result) - 1] = pairs[place]
+    return result, taken
+
+
+def _left_over(bodies: Sequence[Body], headlines: Sequence[Headline], pairs: Mapping[int, int]) -> dict[int, int]:
+    """Headlines that share no word with a body, given in order to as many bodies that lack one."""
+    crowded = Counter(headline.gap for headline in headlines)
+    spare = [row for row in range(len(headlines)) if row not in pairs and crowded[headlines[row].gap] > 1]
+    taken = set(pairs.values())
+    bare = [column for column in range(len(bodies)) if column not in taken]
+    return dict(zip(spare, bare, strict=True)) if len(spare) == len(bare) <= _MOST_LEFT else {}
 
 
 def _alternating(headlines: Sequence[Headline], bodies: Sequence[Body]) -> bool:
@@ -107,38 +166,43 @@ def _move_openings(given: Mapping[int, Headline], bodies: Sequence[Body]) -> Non
             headline.opening = []
 
 
-def _by_lines(headline: Headline) -> Headline:
-    """A headline whose title is parted line by line, where bodies are left without one."""
-    titles: list[Head] = []
-    for head in headline.titles:
-        if head.cut or len(head.lines) < 2 or any(len(line.text) < 8 or line.text[-1] in "，、" for line in head.lines):
-            titles.append(head)
-        else:
-            titles += [Head([line], head.level) for line in head.lines]
-    return Headline(headline.gap, headline.kickers, titles, headline.opening)
-
-
-def _unstack(headlines: Sequence[Headline], bodies: Sequence[Body]) -> list[Headline]:
-    """Headlines whose parts are titles of different bodies, printed one below the other, taken apart."""
-    atoms = [Headline(item.gap, [], [head]) for item in headlines for head in item.titles if len(item.titles) > 1]
+def _line_by_line(headlines: Sequence[Headline], bodies: Sequence[Body]) -> list[Headline]:
+    """Headlines whose titles are parted line by line where the lines point to different bodies without doubt."""
+    stacks = [head for headline in headlines for head in headline.titles if _is_stack(head)]
+    atoms = [
+        Headline(headline.gap, [], [Head([line], head.level)])
+        for headline in headlines
+        for head in headline.titles
+        if _is_stack(head)
+        for line in head.lines
+    ]
+    if not stacks:
+        return list(headlines)
     scorer = _Scorer(bodies, atoms)
-    best = iter([scorer.favourite(row) for row in range(len(atoms))])
-    result: list[Headline] = []
-    for headline in headlines:
-        if len(headline.titles) < 2:
-            result.append(headline)
-            continue
-        parts = [Headline(headline.gap, headline.kickers)]
+    wanted = iter([scorer.favourite(row) for row in range(len(atoms))])
+    parts: dict[int, list[Head]] = {}
+    for head in stacks:
+        pieces: list[Head] = []
+        parts[id(head)] = pieces
         last: int | None = None
-        for head in headline.titles:
-            favourite = next(best)
-            if parts[-1].titles and not head.sub and None not in (favourite, last) and favourite != last:
-                parts.append(Headline(headline.gap))
-            parts[-1].titles.append(head)
+        for line in head.lines:
+            favourite = next(wanted)
+            if not pieces or (None not in (favourite, last) and favourite != last):
+                pieces.append(Head([], head.level))
+            pieces[-1].lines.append(line)
             last = favourite if favourite is not None else last
-        parts[-1].opening += headline.opening
-        result += parts
-    return result
+    return [
+        replace(headline, titles=[piece for head in headline.titles for piece in parts.get(id(head), [head])])
+        for headline in headlines
+    ]
+
+
+def _is_stack(head: Head) -> bool:
+    return (
+        not head.cut
+        and len(head.lines) > 1
+        and all(len(line.text) >= 8 and line.text[-1] not in "，、" for line in head.lines)
+    )
 
 
 def _is_kicker(heads: Sequence[Head], place: int) -> bool:
@@ -224,6 +288,12 @@ class _Scorer:
             pair: math.log(1.0 + many / counts[pair]) if counts[pair] else 0.15 for pair in wanted
         }
         self.total = [math.fsum(self.weight[pair] for pair in pairs) or 1.0 for pairs in self.wanted]
+        crowd = Counter(headline.gap for headline in headlines)
+        seen: Counter[int] = Counter()
+        self.ranks: list[tuple[int, int]] = []
+        for headline in headlines:
+            self.ranks.append((seen[headline.gap], crowd[headline.gap]))
+            seen[headline.gap] += 1
         self.named: dict[str, frozenset[int]] = {}
         self.before, self.after, self.inside = 1.0, 0.45, 0.9
 
@@ -302,6 +372,9 @@ class _Scorer:
     def _place(self, row: int, column: int) -> float:
         headline, body = self.headlines[row], self.bodies[column]
         gap = headline.gap
+        rank, count = self.ranks[row]
+        if count > 1 and gap not in body.floating:
+            return self._place_in_stack(column, gap, rank, count, headline.level)
         if gap == body.first_gap:
             return self.before + (0.6 if headline.level else 0.0) + (0.4 if body.paras[0].dateline else 0.0)
         if gap in body.floating:
@@ -310,3 +383,15 @@ class _Scorer:
             return self.after
         distance = min(abs(gap - body.first_gap), abs(gap - body.last_gap))
         return -0.25 * distance
+
+    def _place_in_stack(self, column: int, gap: int, rank: int, count: int, level: int) -> float:
+        """The same where headlines stand one below the other: in the order of the bodies below, or above them."""
+        body, at = self.bodies[column], self._column(gap)
+        below = self.before - 0.2 - 0.2 * abs(column - at - rank)
+        above = self.after - 0.2 * abs(column - at + count - rank)
+        best = max(below, above)
+        if rank == count - 1 and gap == body.first_gap:
+            best = max(best, self.before - 0.1 + (0.6 if level else 0.0) + (0.4 if body.paras[0].dateline else 0.0))
+        if rank == 0 and gap == body.last_gap:
+            best = max(best, self.after)
+        return best

@@ -33,7 +33,9 @@ def run_end(lines: Sequence[Line], first: int, last: int) -> int:
             break
         if following.text[:2] == "——" and index - first < 3 and not is_closed(following.text):
             break
-        if ends_with_names(line.text) and not names_go_on(line.text, following):
+        wrap = len(lines[index - 1].text) if index > first and line.width <= 40 else 0
+        tail = lines[index - 1].text + line.text if wrap else line.text
+        if ends_with_names(tail, wrap) and not names_go_on(tail, following):
             break
         if line.text[-1] in "：:" and (following.indented or following.width > line.width + SLACK):
             break
