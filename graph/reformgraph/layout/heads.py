@@ -245,19 +245,38 @@ def split_merged(bodies: Sequence[Body], given: Mapping[int, Headline], spare: S
     """Bodies in which one runs into another without a sign, told by a headline that is left over.
 
     Where the organisation of a spare kicker is named in the later part of a body alone, and that of
-    the body's own kicker in the earlier part alone, the body is two. None if there is no such body.
+    the body's own kicker in the earlier part alone, the body is two; and so where the later part takes up
+    the words of a spare headline set into it. None if there is no such body.
     """
     cores = [core for headline in spare for kicker in headline.kickers if (core := core_of(kicker.text))]
     wanted = list(dict.fromkeys(cores))[:_MOST_SPARE]
-    if not wanted:
-        return None
     result: list[Body] = []
     for number, body in enumerate(bodies):
-        own = [core for kicker in (given[number].kickers if number in given else ()) if (core := core_of(kicker.text))]
+        own = given.get(number)
+        names = [core for kicker in (own.kickers if own else ()) if (core := core_of(kicker.text))]
         texts = [para.text for para in body.paras] if own and len(body.paras) > 1 else []
-        place = next((at for core in wanted if (at := _turn(body, texts, core, own))), 0) if texts else 0
+        place = next((at for core in wanted if (at := _turn(body, texts, core, names))), 0) if texts and names else 0
+        near = [headline for headline in spare[:_MOST_SPARE] if headline.gap in body.floating] if texts else []
+        place = place or next(
+            (at for headline in near if own and (at := _turn_of_words(body, texts, headline, own))), 0
+        )
         result += body.divided(place) if place else [body]
     return result if len(result) > len(bodies) else None
+
+
+def _turn_of_words(body: Body, texts: Sequence[str], spare: Headline, own: Headline) -> int:
+    """Number of the paragraph from which on a body takes up a headline set into it, and its own no more; 0 for none."""
+    words, mine = pairs_of(spare.text), pairs_of(own.text)
+    if len(words) < 5:
+        return 0
+    for place in range(1, len(texts)):
+        if body.paras[place].section < spare.gap or not body.paras[place - 1].closed:
+            continue
+        late, early = set(pairwise("".join(texts[place:]))), set(pairwise("".join(texts[:place])))
+        before = len(words & early) / len(words)
+        if len(words & set(pairwise(texts[place]))) >= 0.3 * len(words) and len(words & late) >= 0.5 * len(words):
+            return place if before <= 0.25 and len(mine & late) <= 0.3 * len(mine) else 0
+    return 0
 
 
 def _turn(body: Body, texts: Sequence[str], core: str, own: Sequence[str]) -> int:

@@ -143,8 +143,15 @@ def read_sections(lines: Sequence[Line]) -> tuple[list[Section], Gap, list[Line]
     return builder.finish()
 
 
-def _is_line_item(para: Para, rest: str) -> bool:
-    """Whether a paragraph without a full stop is a short line of its own: a signature, an item of a table."""
+def _is_line_item(para: Para, rest: str, column: int) -> bool:
+    """Whether a paragraph without a full stop is a short line of its own: a signature, an item of a table.
+
+    A line that fills the `column` is the first of a broken paragraph.
+    """
+    line = para.lines[0]
+    fills = line.lead <= 8 and column <= WIDE and abs(line.lead + line.width - column) <= 3
+    if fills and not (is_organ(line.text) or is_table_row(line.text)):
+        return False
     if len(para.lines) > 2 or para.lines[0].width > 60 or OPEN_TAIL.search(rest) or is_unbalanced(rest):
         return False
     return len(para.lines) == 1 or is_organ(para.lines[0].text)
@@ -313,7 +320,9 @@ class _Builder:
             para.names, kept = names, at
         para.cut = len(last) - len(last[:kept].rstrip())
         rest = last[: len(last) - para.cut]
-        para.closed = bool(names) or not rest or is_closed(rest) or rest[-1] in "：:" or _is_line_item(para, rest)
+        para.closed = (
+            bool(names) or not rest or is_closed(rest) or rest[-1] in "：:" or _is_line_item(para, rest, self.width)
+        )
 
     def finish(self) -> tuple[list[Section], Gap, list[Line]]:
         self._close()
