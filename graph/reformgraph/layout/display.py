@@ -9,6 +9,7 @@ from reformgraph.layout.bylines import end_names, has_role, line_names
 from reformgraph.layout.lines import CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, ends_with_names, is_dateline_line, repeated
 from reformgraph.layout.signs import (
+    DOCUMENT,
     FURNITURE,
     LABEL,
     NUMBERED,
@@ -70,6 +71,30 @@ def boxed_end(lines: Sequence[Line], first: int, last: int, width: int) -> int:
         return first
     subbed = any(line.text[:2] == "——" for line in block[1:])
     return end if subbed or any(abs(line.width - width) > SLACK for line in block) else first
+
+
+def is_stack(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether three lines or more between blank ones, over the start of a paragraph, are all display type."""
+    if not 3 <= last - first <= 16 or last >= len(lines):
+        return False
+    if not (lines[last].lead > 0 or is_dateline_line(lines[last]) or is_fresh(lines[last].text)):
+        return False
+    block = lines[first:last]
+    return not any(
+        line.level
+        or line.lead
+        or line.width > WIDE
+        or is_closed(line.text)
+        or is_table_row(line.text)
+        or _is_item(line)
+        for line in block
+    )
+
+
+def _is_item(line: Line) -> bool:
+    """Whether a line has marks of sentences, or is a line of a list or masthead."""
+    text = line.text
+    return any(sign in text for sign in "，。；：") or NUMBERED.match(text) is not None or _is_special(line)
 
 
 def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: int, state: State) -> bool:
@@ -257,7 +282,7 @@ def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: s
     if len(lines) <= 12 and sum(len(line.text) for line in lines) <= _TINY_PAGE:
         alone = lines[first].after_blank or first == 0 or lines[first - 1].kind == FURNITURE_KIND
         alone = alone or is_closed(lines[first - 1].text)
-        if LABEL.match(text):
+        if LABEL.match(text) or DOCUMENT.search(text):
             return True
         longer = len(text) <= 24 and end - first == 1 and following.width > 2 * lines[first].width
         if alone and longer and is_closed(following.text) and not OPEN_TAIL.search(text):

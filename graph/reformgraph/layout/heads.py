@@ -69,7 +69,9 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
     pairs, total = _solve(bodies, headlines)
     if len(pairs) < len(bodies):
         # Headlines of several articles may stand one below the other.
-        parted = [part for headline in _line_by_line(headlines, bodies) for part in _parts(headline)]
+        parted = [part for headline in _every_line(headlines) for part in _parts(headline)]
+        if len(parted) != len(bodies):
+            parted = [part for headline in _line_by_line(headlines, bodies) for part in _parts(headline)]
         whole = len(parted)
         apart, gain = _solve(bodies, parted) if len(parted) > len(headlines) else ({}, 0.0)
         if whole != len(bodies):
@@ -164,6 +166,21 @@ def _move_openings(given: Mapping[int, Headline], bodies: Sequence[Body]) -> Non
         if headline.opening and owner not in (None, number) and bodies[number].last_gap != headline.gap:
             bodies[owner].bylines[:0] = headline.opening
             headline.opening = []
+
+
+def _every_line(headlines: Sequence[Headline]) -> list[Headline]:
+    """Headlines with a part for every line, sub-headlines kept with the line above."""
+    result = []
+    for headline in headlines:
+        titles: list[Head] = []
+        for head in headline.titles:
+            for line in head.lines:
+                if titles and titles[-1].lines[-1] in head.lines and line.text[:2] == "——":
+                    titles[-1].lines.append(line)
+                else:
+                    titles.append(Head([line], head.level))
+        result.append(replace(headline, titles=titles) if not any(head.cut for head in headline.titles) else headline)
+    return result
 
 
 def _line_by_line(headlines: Sequence[Headline], bodies: Sequence[Body]) -> list[Headline]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from reformgraph.layout.bylines import bracket_names, end_names, has_role, labelled_names, line_names, names_of
 from reformgraph.layout.contents import mark_contents
 from reformgraph.layout.context import mark_by_context
-from reformgraph.layout.display import State, boxed_end, is_apart, is_display, straddles
+from reformgraph.layout.display import State, boxed_end, is_apart, is_display, is_stack, straddles
 from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.runs import SLACK, WIDE, ends_with_names, is_dateline_line, run_end
 from reformgraph.layout.signs import (
@@ -89,6 +89,10 @@ def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: State) -> N
     if last - first <= 5 and _is_credited(lines, first, last):
         for place in range(first, last):
             lines[place].kind = CAPTION
+        return
+    if not state.open and is_stack(lines, first, last):
+        for place in range(first, last):
+            lines[place].kind = HEAD
         return
     if state.open:
         index = boxed_end(lines, first, last, state.width)

@@ -38,7 +38,7 @@ _BREAKING = frozenset(
 _BOLD_TAGS = ("strong", "b")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,80}?)(?<=\S)\1")
 _QUOTE = re.compile(r">[ \t]*")
-_SPACED = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){3,24}")
+_SPACED = re.compile(r"[\u4e00-\u9fff“《](?:[ \u3000]{1,3}[\u4e00-\u9fff“”《》！？·0-9]){3,24}")
 
 
 @dataclass(slots=True)

@@ -107,7 +107,11 @@ def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
     if not line.after_blank:
         return False
     below = lines[first + 1 : min(first + 9, last)]
-    return is_organ(line.text) or NEWS.match(below[0].text) is not None or _is_taken_up(line.text, below)
+    if is_organ(line.text):
+        # The first line of a paragraph may be no more than a name: running text of one width follows.
+        widths = [item.width for item in below[:3]]
+        return not (len(widths) == 3 and max(widths) - min(widths) <= 2 and 0 <= widths[0] - line.width <= SLACK)
+    return NEWS.match(below[0].text) is not None or _is_taken_up(line.text, below)
 
 
 def _is_taken_up(text: str, below: Sequence[Line]) -> bool:

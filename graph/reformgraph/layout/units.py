@@ -291,6 +291,7 @@ class _Builder:
             if (
                 same
                 and not last.lines[-1].text.endswith(("——", "--"))
+                and not (last.lines[-1].text[:2] == "——" != line.text[:2] and len(line.text) >= 6)
                 and not (BOX.match(last.text) or LABEL.match(last.text))
                 and not NUMBERED.match(last.text)
                 and not last.organ
