@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.layout.bylines import end_names, has_role, line_names
-from reformgraph.layout.lines import CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
+from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
 from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, ends_with_names, is_dateline_line, repeated
 from reformgraph.layout.signs import (
     DOCUMENT,
@@ -31,16 +31,18 @@ _WORDS = re.compile(
     "(?:经济|高新)?(?:技术)?(?:产业)?开发?区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|自贸试验区|管理委员会|管委会|委员会|办公室"
     "|有限责任公司|有限公司|股份|集团|营商环境|标准地|承诺制|全代办|行政审批|政务服务|高质量发展|改革|企业|项目|服务|机制|工作人员|负责人|发展改革委"
 )
+#: The end of a sentence that the line above broke off.
+_FRAGMENT = re.compile(r"[^，。；：“”《》（）]{0,8}[。；，]")
 _SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:]")
 
 
 class State:
     """What the lines before a chunk leave behind: an open sentence, its column width, text or bylines seen.
 
-    `indents` tells that paragraphs of the page are indented.
+    `indents` tells that paragraphs of the page are indented, `ended` that a byline closed the last text.
     """
 
-    __slots__ = ("after_byline", "indents", "name_lines", "open", "seen_text", "width")
+    __slots__ = ("after_byline", "ended", "indents", "name_lines", "open", "seen_text", "width")
 
     def __init__(self, indents: bool) -> None:
         self.indents = indents
@@ -48,6 +50,7 @@ class State:
         self.width = 0
         self.seen_text = False
         self.after_byline = False
+        self.ended = False
         self.name_lines = 0
 
 
@@ -127,12 +130,7 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
         return False
     if first == chunk and state.open and _is_boxed_kicker(lines, first, end, state.width):
         return True
-    if (
-        state.after_byline
-        and "，" not in text
-        and lines[first - 1].kind in (TEXT, CAPTION)
-        and is_apart(lines, end, last)
-    ):
+    if state.ended and "，" not in text and is_apart(lines, end, last):
         return True
     if end < last and lines[end].text[:2] == "——" and "，" not in text and not is_closed(lines[end].text):
         return True
@@ -161,13 +159,12 @@ def _is_indented_start(lines: Sequence[Line], first: int, end: int, last: int, s
     return abs(line.lead + line.width - lines[first + 1].width) <= SLACK
 
 
-def _below_text(lines: Sequence[Line], place: int) -> bool:
-    return place > 0 and lines[place - 1].kind in (TEXT, CAPTION)
-
-
 def is_apart(lines: Sequence[Line], end: int, last: int) -> bool:
-    """Whether a blank line, a sub-headline or the start of a paragraph follows a run."""
-    return end == last or lines[end].lead > 0 or lines[end].text[:2] == "——" or is_dateline_line(lines[end])
+    """Whether a blank line, a sub-headline, page furniture or the start of a paragraph follows a run."""
+    if end == last:
+        return True
+    following = lines[end]
+    return following.lead > 0 or following.text[:2] == "——" or is_dateline_line(following) or _is_special(following)
 
 
 def _is_over_start(lines: Sequence[Line], first: int, end: int, last: int, text: str) -> bool:
@@ -187,9 +184,13 @@ def _is_special(line: Line) -> bool:
 
 def _is_wide_head(text: str, lines: Sequence[Line], end: int) -> bool:
     """Whether a line wider than columns is a long headline: in parts, without a comma, over a new paragraph."""
-    if len(text) > _LONGEST_DISPLAY or "，" in text or not (HAN_SPACE.search(text) or text[0] == "【"):
-        return False
     following = lines[end] if end < len(lines) else None
+    if len(text) > _LONGEST_DISPLAY or "，" in text:
+        return False
+    if following is not None and is_dateline_line(following):
+        return True
+    if not (HAN_SPACE.search(text) or text[0] == "【"):
+        return False
     return following is not None and (following.lead > 0 or is_fresh(following.text) or _is_special(following))
 
 
@@ -219,7 +220,9 @@ def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, s
         return False
     if following is not None and _stands_out(lines, first, following, state):
         return True
-    if state.after_byline and first and lines[first - 1].kind == TEXT:
+    if state.ended or (following is not None and is_dateline_line(following)):
+        return True
+    if following is not None and following.text[:2] == "——" and not is_closed(following.text) and not state.open:
         return True
     if text[0] in "“「" or _SPEAKER.match(text):
         return False
@@ -265,6 +268,8 @@ def _is_display_before_blank(lines: Sequence[Line], chunk: int, first: int, end:
         alone = not is_closed(following.text) and (below is None or below.after_blank)
         return alone or is_fresh(following.text) or bool(following.level) or following.width < line.width - SLACK
     commas = "，" in text or "," in text
+    if commas and _FRAGMENT.match(following.text) and not following.lead:
+        return False
     return not (commas and is_fresh(text) and following.width > line.width and not is_fresh(following.text))
 
 

@@ -70,7 +70,7 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
     if len(pairs) < len(bodies):
         # Headlines of several articles may stand one below the other.
         parted = [part for headline in _every_line(headlines) for part in _parts(headline)]
-        if len(parted) != len(bodies):
+        if len(parted) != len(bodies) or 2 * len(headlines) > len(bodies):
             parted = [part for headline in _line_by_line(headlines, bodies) for part in _parts(headline)]
         whole = len(parted)
         apart, gain = _solve(bodies, parted) if len(parted) > len(headlines) else ({}, 0.0)

@@ -186,7 +186,7 @@ def _mark_text(lines: Sequence[Line], first: int, end: int, state: State) -> Non
         # A line alone may be the short first or last one of a column.
         state.width = max(width, state.width) if end - first == 1 and not line.after_blank else width
     state.seen_text = True
-    state.after_byline = ends_with_names(tail, wrap)
+    state.ended = state.after_byline = ends_with_names(tail, wrap)
 
 
 def ends_article(text: str, following: Line | None, wrap: int = 0) -> bool:
@@ -270,6 +270,7 @@ def _mark_byline(lines: Sequence[Line], index: int, last: int, state: State) -> 
     line.kind, line.names = BYLINE, names
     state.open = state.open and not state.seen_text
     state.after_byline = True
+    state.ended = state.ended or (index > 0 and lines[index - 1].kind in (TEXT, CAPTION))
     return True
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reformgraph.layout.bylines import end_names
 from reformgraph.layout.lines import HEAD, Line
-from reformgraph.layout.signs import ENDS, is_closed, is_dateline, is_fresh, is_organ, is_unbalanced
+from reformgraph.layout.signs import DOCUMENT, ENDS, is_closed, is_dateline, is_fresh, is_organ, is_unbalanced
 
 #: Lines wider than this (display cells) are paragraphs of an unwrapped page, or wrapped by a wide column.
 WIDE = 84
@@ -103,6 +103,8 @@ def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
     if first + 1 >= last or line.width > WIDE or "，" in line.text or is_closed(line.text):
         return False
     if HAN_SPACE.search(line.text) and not is_fresh(line.text):
+        return True
+    if DOCUMENT.search(line.text) and not line.lead:
         return True
     if not line.after_blank:
         return False

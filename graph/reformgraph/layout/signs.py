@@ -61,8 +61,25 @@ LIST_ITEM = re.compile(
 CAPTION = re.compile(
     r"[▲△◆▼●■↑↓←→◀▶◄►]?\s*(?:图为|图[①-⑩一二三四五六\d]|[上下左右题压本]图(?:为|[:：\s])|图[:：]|图片说明|资料图|航拍|[（(]?(?:上|下|左|右)图[)）]?[:：])"
 )
-CREDIT = re.compile(r"(?:[^。]{0,30}(?:摄影?|供图|/图|图/\S{2,10}|图片来源.{0,20}))\s*[)）]?$")
-_CREDIT_TAIL = ("摄", "摄)", "摄）", "图", "图)", "图）", "摄影", "摄影)", "摄影）")
+_POINTED = re.compile(r"(?:[◀▶◄►▼↑↓←→]\s?|▲)[^，。：；\s][^，。：；]{3,30}。?$")
+CREDIT = re.compile(
+    r"(?:[^。]{0,30}(?:摄影?|供图|新华社发|资料图片?|资料照片|视频截图|效果图|/图|图/\S{2,10}|图片来源.{0,20}))\s*[)）]?$"
+)
+_CREDIT_TAIL = (
+    "图片）",
+    "图片)",
+    "照片）",
+    "发）",
+    "摄",
+    "摄)",
+    "摄）",
+    "图",
+    "图)",
+    "图）",
+    "摄影",
+    "摄影)",
+    "摄影）",
+)
 _STAFF = (
     r"(?:本版|本期|今日)?(?:责任编辑|责编|编辑|校对|责校|美编|美术编辑|视觉|审核|审签|审读|监制|版式|总?值班\S{0,4}|[一二三四五六七八]版责编|组版|排版|图编|制图|设计|一审|二审|三审|初审|复审|终审|"
     r"统筹|策划|总策划|出品|主编|副主编|总编辑?|新媒体编辑|实习编辑|供稿(?:单位)?|投稿\S{0,4}|刊头\S{0,2}|题字)"
@@ -234,7 +251,7 @@ def is_table_row(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a line is a photo caption or credit."""
-    if CAPTION.match(text):
+    if CAPTION.match(text) or _POINTED.match(text):
         return True
     return len(text) <= 120 and text.endswith(_CREDIT_TAIL) and CREDIT.search(text[-40:]) is not None
 
