@@ -19,6 +19,7 @@ from reformgraph.extract.people import find_people
 from reformgraph.extract.projects import find_projects
 from reformgraph.extract.ranges import Ranges
 from reformgraph.extract.reforms import find_reforms
+from reformgraph.extract.sections import section_actors
 from reformgraph.extract.topic import Topic, is_told, read_topic
 from reformgraph.extract.zones import ZoneReading, read_zones
 from reformgraph.numbers import find_quantities
@@ -71,10 +72,12 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     quantities = find_quantities(text, [(date.start, date.end) for date in dates])
     figures = find_figures(flow, dates, quantities)
     topic = read_topic(flow, zones, actors)
+    people = find_people(flow)
     claims: tuple[Claim, ...] = ()
     if named := _named(flow, vocabulary, topic):
         parks = _parks(zones, topic)
-        setting = Setting(flow, read_sentences(flow), actors, dates, figures, topic.actor, topic.sure, parks)
+        sections = section_actors(flow, actors, people)
+        setting = Setting(flow, read_sentences(flow), actors, dates, figures, topic.actor, topic.sure, parks, sections)
         told = claims_of(setting, read_events(setting, named), page.issue_date)
         claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
     companies = find_companies(flow, vocabulary, zones)
@@ -85,7 +88,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
         article=article,
         zones=_zones(flow, zones),
         companies=tuple(Company(one.name, _mentions(flow, one.mentions), one.place) for one in companies),
-        people=tuple(Person(one.name, one.role, _mentions(flow, one.mentions)) for one in find_people(flow)),
+        people=tuple(Person(one.name, one.role, _mentions(flow, one.mentions)) for one in people),
         documents=tuple(Document(one.name, _mentions(flow, one.mentions)) for one in find_documents(flow)),
         projects=tuple(
             Project(one.name, _mentions(flow, one.mentions), one.company, one.zone, one.investment)

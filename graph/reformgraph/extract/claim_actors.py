@@ -39,6 +39,8 @@ _OWNS = re.compile(
 _EVERYONE = re.compile(
     r"各(?:地|部门|市|县|州市|盟市|区县|级|有关|相关|单位|开发区|园区)[^，。；]{0,10}(?:要|须|必须|应|务必)"
 )
+#: 按照大部制思路，某区…: who acts is named behind.
+_SETS_TOPIC = re.compile("在|对|就|关于|凭|借鉴|以|按照?|遵循|依托|围绕|根据|本着")
 _GOVERNMENTS = ("province", "city", "county")
 
 #: Name and kind of who acts (none: nobody is named), whether the sentence itself says so, and the figures.
@@ -204,7 +206,8 @@ def _told(passage: Passage, named: Named) -> tuple[str, ActorKind] | None:
     follows = [a for a in acting if re.match(r"[^，。；]{0,6}(?:要|应|须|必须|牵头)", text[a.end : a.end + 8])]
     if follows:
         return follows[-1].name, follows[-1].kind
-    if _EVERYONE.search(text, sentence.start, named.start):
+    default = passage.setting.default_actor if passage.setting.sure_default else None
+    if (default is None or default[1] != "zone") and _EVERYONE.search(text, sentence.start, named.start):
         above = _above(passage, named)
         if above is not None:
             return above
@@ -243,7 +246,7 @@ def _topic_actors(passage: Passage, named: Named) -> list[Acting]:
         and all(any(a.end <= f.quantity.start <= a.end + 6 for f in passage.figures) for a in later)
         and not any(a.start < named.start for a in passage.actors)
     )
-    if not counted and not re.match(r"在|对|就|关于|凭|借鉴|以", text[sentence.clause(named.start)[0] :]):
+    if not counted and not _SETS_TOPIC.match(text, sentence.clause(named.start)[0]):
         return []
     bounds = [actor.start for actor in later[1:]] + [sentence.end]
     return [

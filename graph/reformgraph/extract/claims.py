@@ -35,7 +35,8 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
     last = -1
     for index, sentence in enumerate(setting.sentences):
         if sentence.paragraph != paragraph:
-            paragraph, planned, carried, topics = sentence.paragraph, False, None, set()
+            paragraph, planned, topics = sentence.paragraph, False, set()
+            carried = setting.sections[paragraph] if setting.sections else None
         planned = planned or status.opens_plan(text, sentence)
         low = bisect_left(starts, sentence.start)
         inside = named[low : min(bisect_left(starts, sentence.end), low + _MOST_NAMED)]

@@ -10,8 +10,9 @@ from itertools import pairwise
 from reformgraph.text import Flow
 
 # A half-width comma between digits by threes is a thousands mark.
-_CLAUSE_END = re.compile(r"[，；：:;]|(?<!\d),|,(?!\d{3})")
-_FULL_STOP = re.compile(r"[。！？!?][”’）)]*|\n")
+# Both begin with a plain set of characters: so most of a text is passed over at once.
+_CLAUSE_END = re.compile(r"[，；：:;,](?:(?<!,)|(?<!\d,)|(?!\d{3}))")
+_FULL_STOP = re.compile(r"[。！？!?\n](?:(?<=\n)|[”’）)]*)")
 _LONGEST = 800
 _LONGEST_CLAUSE = 240
 _QUOTE = re.compile(r"“[^“”\n]{1,400}”")
@@ -32,7 +33,8 @@ class Sentence:
 
     def clause_index(self, position: int) -> int:
         """Index of the clause that holds a position."""
-        return max(0, bisect_right(self.clauses, (position, self.end + 1)) - 1)
+        index = bisect_right(self.clauses, (position, self.end + 1))
+        return index - 1 if index else 0
 
     def clause(self, position: int) -> tuple[int, int]:
         """Range of the clause that holds a position, its closing sign included."""
@@ -40,7 +42,10 @@ class Sentence:
 
     def quote_at(self, position: int) -> tuple[int, int] | None:
         """The quotation that holds a position, marks included."""
-        return next((quote for quote in self.quotes if quote[0] <= position < quote[1]), None)
+        for quote in self.quotes:
+            if quote[0] <= position < quote[1]:
+                return quote
+        return None
 
 
 def read_sentences(flow: Flow) -> list[Sentence]:
@@ -67,11 +72,12 @@ def _pieces(text: str, start: int, end: int, paragraph: int) -> list[Sentence]:
 def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     clauses, begin = [], start
     for sign in _CLAUSE_END.finditer(text, start, end):
-        while sign.end() - begin > _LONGEST_CLAUSE:
+        stop = sign.end()
+        while stop - begin > _LONGEST_CLAUSE:
             clauses.append((begin, begin + _LONGEST_CLAUSE))
             begin += _LONGEST_CLAUSE
-        clauses.append((begin, sign.end()))
-        begin = sign.end()
+        clauses.append((begin, stop))
+        begin = stop
     while end - begin > _LONGEST_CLAUSE:
         clauses.append((begin, begin + _LONGEST_CLAUSE))
         begin += _LONGEST_CLAUSE

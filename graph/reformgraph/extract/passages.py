@@ -59,7 +59,7 @@ class Setting:
     """What the article offers to all its sentences.
 
     `default_actor` is whom the article is about; where that is not sure, sentences that speak of the
-    nation or of nobody are not laid on it.
+    nation or of nobody are not laid on it. `sections` tells for each paragraph whom its section is about.
     """
 
     flow: Flow
@@ -70,6 +70,7 @@ class Setting:
     default_actor: tuple[str, ActorKind] | None
     sure_default: bool = True
     parks: frozenset[str] = frozenset()
+    sections: Sequence[tuple[str, ActorKind] | None] = ()
 
 
 @dataclass(frozen=True, slots=True)

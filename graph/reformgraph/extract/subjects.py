@@ -27,17 +27,19 @@ _DOES = re.compile(
 _REPORTS = re.compile(r"^[^，。；：]{0,14}(?:表示|介绍|指出|强调|要求|认为|透露|通报|告诉|说|称|获悉|了解到|显示|提出)")
 
 
+_OWNS = re.compile(
+    r"(?:召开|举行|举办)?的(?:[^，。；：]{0,8})(?:会|班|论坛|仪式|活动|公司|企业|项目|企业家|群众|客商|居民)"
+)
+_AROUND = re.compile(r"境内|以外|附近|周边|的(?:企业|项目|公司)")
+
+
 def is_subject(text: str, actor: ActorMention, sentence: Sentence) -> bool:
     """Whether an actor can be the subject of what follows it."""
     before = text[max(sentence.start, actor.start - 6) : actor.start]
     after = text[actor.end : actor.end + 12]
     if _NO_SUBJECT.search(before) and not _DOES.match(after):
         return False
-    if re.match(
-        r"(?:召开|举行|举办)?的(?:[^，。；：]{0,8})(?:会|班|论坛|仪式|活动|公司|企业|项目|企业家|群众|客商|居民)", after
-    ):
-        return False
-    return not re.match(r"(?:境内|以外|附近|周边|的(?:企业|项目|公司))", after)
+    return _OWNS.match(after) is None and _AROUND.match(after) is None
 
 
 def subjects_before(

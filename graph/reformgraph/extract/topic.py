@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reformgraph.extract.actors import ActorMention
+from reformgraph.extract.zone_words import OWN_NAMES
 from reformgraph.extract.zones import ZoneMention, ZoneReading
 from reformgraph.records import ActorKind, Claim
 from reformgraph.text import Flow, fold
@@ -129,7 +130,7 @@ def _default_actor(
     subject = _part_in_head(zones, subject, head)
     if subject is not None:
         told = [mention for mention in zones.mentions if mention.zone == subject]
-        in_head = any(mention.start < head for mention in told)
+        in_head = any(mention.start < head for mention in told) or _short_in_head(flow.text, zones, subject, head)
         often = government is not None and counts[government] >= _FAR_MORE * len(told)
         if in_head or not (often or (first and in_field)):
             return (zones.zones[subject].name, "zone"), in_head or _tells_of(flow, told, len(zones.zones) == 1, head)
@@ -142,6 +143,12 @@ def _default_actor(
     if in_field and (first or share > _MOST):
         return government, True
     return government, share > _MOST and (in_head or counts[government] >= _OFTEN)
+
+
+def _short_in_head(text: str, zones: ZoneReading, subject: int, head: int) -> bool:
+    """Whether the headline calls the zone by its own name alone: 洋浦 for 洋浦经济开发区."""
+    own = zones.zones[subject].name[:2]
+    return own in OWN_NAMES and text.find(own, 0, head) >= 0
 
 
 def _part_in_head(zones: ZoneReading, subject: int | None, head: int) -> int | None:

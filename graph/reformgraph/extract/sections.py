@@ -1,0 +1,53 @@
+"""Who is spoken of in a part of an article: the zone in a sub-heading, the zone of the one who answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from reformgraph.extract.actors import ActorMention
+from reformgraph.extract.people import PersonEntity
+from reformgraph.records import ActorKind
+from reformgraph.text import Flow
+
+_LONGEST_HEADING = 34
+_LONGEST_POST = 24
+_CLOSED = re.compile(r"[。！？；：，、]$")
+_ANSWERS = re.compile(r"[\u3000 ]*[*—]{0,3}([\u4e00-\u9fff·]{2,8})(?:[（(][^）)]{0,30}[）)])?[*]{0,2}[：:]")
+
+Actor = tuple[str, ActorKind]
+
+
+def section_actors(
+    flow: Flow, actors: Sequence[ActorMention], people: Sequence[PersonEntity]
+) -> tuple[Actor | None, ...]:
+    """For each paragraph, whom its section is about where that is not the article's own subject.
+
+    A sub-heading that names one zone opens a section about it, which the next sub-heading ends; an answer
+    (某某：…) speaks for the zone in the speaker's post.
+    """
+    speakers = speakers_of(flow, actors, people)
+    found: list[Actor | None] = []
+    section: Actor | None = None
+    for start, end, role in flow.paragraphs:
+        if role == "body" and _is_heading(flow.text, start, end):
+            zones = {(a.name, a.kind) for a in actors if start <= a.start < end and a.kind == "zone"}
+            section = next(iter(zones)) if len(zones) == 1 else None
+        answer = _ANSWERS.match(flow.text, start, end) if speakers else None
+        found.append(speakers.get(answer.group(1), section) if answer else section)
+    return tuple(found)
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_HEADING and _CLOSED.search(text, start, end) is None
+
+
+def speakers_of(flow: Flow, actors: Sequence[ActorMention], people: Sequence[PersonEntity]) -> Mapping[str, Actor]:
+    """Names of people whose post names a zone, with that zone."""
+    found: dict[str, Actor] = {}
+    for person in people:
+        start, _ = person.mentions[0]
+        before = [a for a in actors if a.kind == "zone" and a.end <= start <= a.end + _LONGEST_POST]
+        if person.role and before and "。" not in flow.text[before[-1].end : start]:
+            found[person.name] = before[-1].name, before[-1].kind
+    return found
