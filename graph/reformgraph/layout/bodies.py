@@ -180,6 +180,8 @@ def _continued(bodies: Sequence[Body], section: Section, breaks: bool) -> Body |
     if not bodies or para.dateline:
         return None
     before = bodies[-1]
+    if section.gap.resumes:
+        return next((body for body in reversed(bodies[-8:-1]) if body.open), before)
     if not breaks:
         return before
     if para.resumed or para.fresh or _is_of_kicker(before, section):

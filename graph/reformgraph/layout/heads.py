@@ -22,6 +22,8 @@ _LEAST = 0.3
 #: What the parts of a headline must gain as headlines of several articles.
 _SPLIT = 0.6
 _MOST_LEFT = 20
+#: Shares of two headlines' words that come in one part of a body more than in the other, for it to be two.
+_TURN = 0.6
 #: Left-over headlines by which merged bodies are looked for.
 _MOST_SPARE = 30
 
@@ -273,7 +275,11 @@ def split_merged(bodies: Sequence[Body], given: Mapping[int, Headline], spare: S
         names = [core for kicker in (own.kickers if own else ()) if (core := core_of(kicker.text))]
         texts = [para.text for para in body.paras] if own and len(body.paras) > 1 else []
         place = next((at for core in wanted if (at := _turn(body, texts, core, names))), 0) if texts and names else 0
-        near = [headline for headline in spare[:_MOST_SPARE] if headline.gap in body.floating] if texts else []
+        near = (
+            [headline for headline in spare[:_MOST_SPARE] if headline.gap in (body.first_gap, *body.floating)]
+            if texts
+            else []
+        )
         place = place or next(
             (at for headline in near if own and (at := _turn_of_words(body, texts, headline, own))), 0
         )
@@ -282,18 +288,27 @@ def split_merged(bodies: Sequence[Body], given: Mapping[int, Headline], spare: S
 
 
 def _turn_of_words(body: Body, texts: Sequence[str], spare: Headline, own: Headline) -> int:
-    """Number of the paragraph from which on a body takes up a headline set into it, and its own no more; 0 for none."""
-    words, mine = pairs_of(spare.text), pairs_of(own.text)
-    if len(words) < 5:
+    """Number of the paragraph at which a body turns from its own headline to a spare one or back; 0 for none."""
+    upper, lower = pairs_of(own.text), pairs_of(spare.text)
+    if spare.gap <= body.first_gap:
+        upper, lower = lower, upper
+    if min(len(upper), len(lower)) < 5:
         return 0
+    first: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str], int] = {}
+    for place, text in enumerate(texts):
+        for pair in (upper | lower).intersection(pairwise(text)):
+            first.setdefault(pair, place)
+            last[pair] = place
+    best, found = _TURN, 0
     for place in range(1, len(texts)):
-        if body.paras[place].section < spare.gap or not body.paras[place - 1].closed:
+        if body.paras[place].section < max(spare.gap, 1) or not body.paras[place - 1].closed:
             continue
-        late, early = set(pairwise("".join(texts[place:]))), set(pairwise("".join(texts[:place])))
-        before = len(words & early) / len(words)
-        if len(words & set(pairwise(texts[place]))) >= 0.3 * len(words) and len(words & late) >= 0.5 * len(words):
-            return place if before <= 0.25 and len(mine & late) <= 0.3 * len(mine) else 0
-    return 0
+        above = sum((first.get(pair, place) < place) - (last.get(pair, 0) >= place) for pair in upper) / len(upper)
+        below = sum((last.get(pair, 0) >= place) - (first.get(pair, place) < place) for pair in lower) / len(lower)
+        if min(above, below) >= 0.2 and above + below > best:
+            best, found = above + below, place
+    return found
 
 
 def _turn(body: Body, texts: Sequence[str], core: str, own: Sequence[str]) -> int:

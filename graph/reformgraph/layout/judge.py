@@ -37,7 +37,7 @@ class Judge:
             if self.sure[number] and gaps[number].heads and (number or sections[0].paras[0].dateline)
         }
         self.doubtful = [number for number in range(1, len(sections)) if not self.sure[number] and gaps[number].heads]
-        self.alike = self._runs_of_doubt()
+        self.alike, self.numbered = self._runs_of_doubt()
         leads = [para.lines[0].lead > 0 for section in sections for para in section.paras]
         self.indents = len(leads) > 3 and sum(leads) >= 0.6 * len(leads)
         #: One line of publication, below the first headline: the page of a single article.
@@ -56,17 +56,20 @@ class Judge:
             self.verdicts[number] = self._score(number) > 0
         return self.verdicts[number]
 
-    def _runs_of_doubt(self) -> dict[int, int]:
-        """For each doubtful gap the number of those between the same two sure breaks."""
+    def _runs_of_doubt(self) -> tuple[dict[int, int], dict[int, int]]:
+        """For each doubtful gap how many stand between the same two sure breaks, and how many of them are numbered."""
         runs: dict[int, int] = {}
+        numbered: dict[int, int] = {}
         run: list[int] = []
         for number in range(1, len(self.sections) + 1):
             if number == len(self.sections) or self.sure[number]:
+                marked = sum(any(NUMBERED.match(head.text) for head in self.gaps[place].heads) for place in run)
                 runs |= dict.fromkeys(run, len(run))
+                numbered |= dict.fromkeys(run, marked)
                 run = []
             elif self.gaps[number].heads:
                 run.append(number)
-        return runs
+        return runs, numbered
 
     def _sure(self, number: int) -> bool:
         if number == 0 or self.gaps[number].split:
@@ -121,7 +124,9 @@ class Judge:
         score += self._by_level(head, number)
         brief = self._is_brief(number)
         if any(NUMBERED.match(item.text) for item in gap.heads):
-            score -= 3.0
+            score -= 4.0
+        elif self.numbered[number] > 1:
+            score += 1.2
         elif brief:
             known = self._before(number)
             named = places_of("".join(item.text for item in gap.heads)) | self._places(number)
@@ -155,7 +160,7 @@ class Judge:
         before = self._before(number)
         score += 0.8 if para.lines[0].indented and not self.sections[number - 1].paras[-1].lines[-1].indented else 0.0
         named = places_of("".join(head.text for head in self.gaps[number].heads))
-        if named and not named & before and named & self._places(number):
+        if named and not named & before and named & places_of(para.text):
             score += 1.2
         return score - (0.5 if before & self._places(number) else 0.0)
 

@@ -37,14 +37,14 @@ _ELLIPSIS = re.compile(r"[.…。·\s]{2,12}$")
 def mark_kinds(lines: Sequence[Line]) -> None:
     """Set `Line.kind` (and the names of bylines) of every line."""
     joined = _double_spaced(lines)
-    state = State(_is_indented(lines))
+    state = State(is_indented(lines))
     for first, last in _chunks(lines, joined):
         _mark_chunk(lines, first, last, state)
     mark_contents(lines)
     mark_by_context(lines)
 
 
-def _is_indented(lines: Sequence[Line]) -> bool:
+def is_indented(lines: Sequence[Line]) -> bool:
     """Whether paragraphs of a page begin with white space, and other lines do not."""
     begun = kept = indented = going = 0
     for line, following in pairwise(lines):

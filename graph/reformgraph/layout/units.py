@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reformgraph.layout.bylines import end_names, has_role, names_of
-from reformgraph.layout.kinds import ends_article
+from reformgraph.layout.kinds import ends_article, is_indented
 from reformgraph.layout.likeness import places_of
 from reformgraph.layout.lines import BYLINE, CAPTION, HEAD, TEXT, Line
 from reformgraph.layout.runs import MARKS, SLACK, WIDE, is_dateline_line, names_go_on
@@ -113,7 +113,8 @@ class Gap:
     """What stands between two paragraphs: headlines in order, bylines and captions before and after them.
 
     `published` tells that a line of publication (来源：… 发布时间：…) stands in it, `split` that another
-    article begins below it for certain.
+    article begins below it for certain, `resumes` that the text below it goes on with one broken off
+    further above.
     """
 
     heads: list[Head] = field(default_factory=list)
@@ -123,6 +124,7 @@ class Gap:
     captions_below: list[Line] = field(default_factory=list)
     ruled: bool = False
     published: bool = False
+    resumes: bool = False
     split: bool = False
 
 
@@ -137,7 +139,7 @@ class Section:
 
 def read_sections(lines: Sequence[Line]) -> tuple[list[Section], Gap, list[Line]]:
     """Sections of a page, the gap after the last paragraph, and the lines that are page furniture."""
-    builder = _Builder()
+    builder = _Builder(is_indented(lines))
     for line in lines:
         builder.take(line)
     return builder.finish()
@@ -165,7 +167,8 @@ def _title_byline(text: str) -> tuple[int, tuple[str, ...]]:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, indents: bool) -> None:
+        self.indents = indents
         self.sections: list[Section] = []
         self.gap = Gap()
         self.furniture: list[Line] = []
@@ -254,7 +257,17 @@ class _Builder:
         if not self.sections or gap.heads or gap.closing or gap.opening or gap.ruled:
             return True
         before = self.sections[-1].paras[-1]
-        return bool(now.dateline or now.resumed or before.jump or before.names)
+        if now.dateline or now.resumed or before.jump or before.names:
+            return True
+        gap.resumes = self._resumes(before, now)
+        return gap.resumes
+
+    def _resumes(self, before: Para, now: Para) -> bool:
+        """Whether a paragraph goes on with one broken off further above, not with the closed one right above."""
+        line = now.lines[0]
+        if not line.after_blank or not before.closed or (line.lead > 0 if self.indents else not now.middle):
+            return False
+        return any(not section.paras[-1].closed and not section.paras[-1].jump for section in self.sections[-6:-1])
 
     def _goes_on(self, para: Para, before: Line, line: Line) -> bool:
         """Whether a line continues the paragraph of the line before it."""
