@@ -122,7 +122,9 @@ def _mark_tables(lines: Sequence[Line]) -> None:
 def _mark_section_numbers(lines: Sequence[Line]) -> None:
     """Numbers printed alone over the sections of a text (01, 02 ...) are no page numbers."""
     alone = [place for place, line in enumerate(lines) if _SECTION_NUMBER.match(line.text)]
-    if [lines[place].text[-1] for place in alone[:2]] != ["1", "2"]:
+    numbers = [lines[place].text[-1] for place in alone[:2]]
+    single = numbers == ["1"] and 0 < alone[0] < len(lines) - 1 and lines[alone[0] + 1].kind == HEAD
+    if numbers != ["1", "2"] and not (single and not lines[alone[0] + 1].after_blank):
         return
     for place in alone:
         if lines[place].kind == FURNITURE_KIND and place + 1 < len(lines) and lines[place + 1].kind in (HEAD, TEXT):

@@ -71,20 +71,36 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
     pairs, total = _solve(bodies, headlines)
     if len(pairs) < len(bodies):
         # Headlines of several articles may stand one below the other.
-        parted = [part for headline in _every_line(headlines) for part in _parts(headline)]
-        if len(parted) != len(bodies) or 2 * len(headlines) > len(bodies):
-            parted = [part for headline in _line_by_line(headlines, bodies) for part in _parts(headline)]
-        whole = len(parted)
-        apart, gain = _solve(bodies, parted) if len(parted) > len(headlines) else ({}, 0.0)
-        if whole != len(bodies):
-            parted, apart = _regrouped(parted, apart)
-        least = total + _SPLIT * (len(parted) - len(headlines))
-        if len(parted) > len(headlines) and (gain > least or whole == len(bodies)):
-            headlines, pairs = parted, apart
+        headlines, pairs = _apart(bodies, headlines, pairs, total)
     pairs |= _left_over(bodies, headlines, pairs)
     given = {body: headlines[head] for head, body in pairs.items()}
     _move_openings(given, bodies)
     return given, [headline for place, headline in enumerate(headlines) if place not in pairs]
+
+
+def _apart(
+    bodies: Sequence[Body], headlines: list[Headline], pairs: dict[int, int], total: float
+) -> tuple[list[Headline], dict[int, int]]:
+    """Headlines and pairs, stacks taken apart by parts or lines where that suits the bodies better."""
+    best, result, seen = total, (headlines, pairs), {len(headlines)}
+    for whole, cost in (
+        (headlines, _SPLIT),
+        (_line_by_line(headlines, bodies), _SPLIT),
+        (_every_line(headlines), 1.5 * _SPLIT),
+    ):
+        parted = [part for headline in whole for part in _parts(headline)]
+        if len(parted) in seen:
+            continue
+        seen.add(len(parted))
+        apart, gain = _solve(bodies, parted)
+        exact = len(parted) == len(bodies) and (whole is headlines or 2 * len(headlines) <= len(bodies))
+        if exact:
+            return parted, apart
+        joined, apart = _regrouped(parted, apart)
+        value = gain - cost * (len(joined) - len(headlines))
+        if len(joined) > len(headlines) and value > best:
+            best, result = value, (joined, apart)
+    return result
 
 
 def _solve(bodies: Sequence[Body], headlines: Sequence[Headline]) -> tuple[dict[int, int], float]:
@@ -171,9 +187,12 @@ def _move_openings(given: Mapping[int, Headline], bodies: Sequence[Body]) -> Non
 
 
 def _every_line(headlines: Sequence[Headline]) -> list[Headline]:
-    """Headlines with a part for every line, sub-headlines kept with the line above."""
+    """Headlines of four lines or more with a part for every line, sub-headlines kept with the line above."""
     result = []
     for headline in headlines:
+        if sum(len(head.lines) for head in headline.titles) < 4:
+            result.append(headline)
+            continue
         titles: list[Head] = []
         for head in headline.titles:
             for line in head.lines:
