@@ -111,6 +111,10 @@ def same_park(one: str, other: str) -> bool:
     return first == second or (len(stem) > 1 and second.startswith(stem) and first.endswith(("园", "园区")))
 
 
+#: Characters of an own name: 金斗湾产业园, 中南高科产业园.
+_LONGEST_OWN = 4
+
+
 def own_park(tail: str, own: str) -> bool:
     """Whether a park that stands alone has a name and not only a description."""
     if own in _TOPICS:
@@ -118,7 +122,7 @@ def own_park(tail: str, own: str) -> bool:
     if words.GENERIC.match(own) or words.QUALITY.match(own):
         return False
     if tail.endswith(("产业园", "产业园区", "科技园", "工业园", "科技园区")):
-        return words.INDUSTRY.match(own) is not None or len(own) < 4
+        return words.INDUSTRY.match(own) is not None or len(own) <= _LONGEST_OWN
     return words.INDUSTRY.match(own) is None and 2 <= len(own) <= 4
 
 

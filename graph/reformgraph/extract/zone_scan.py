@@ -167,7 +167,7 @@ def _placed(
     if twin and names.ending(twin.group(1), len(twin.group(1))) == 0:
         begin = low + twin.start()
     named = base._replace(start=begin, chain=chain, own=own, named=True, doubtful=not chain and not known)
-    if not _is_zone(text, named, known):
+    if not _is_zone(text, named, known, names):
         return _unplaced(text, named, left)
     return named._replace(weak=words.COMPANY_TAIL.match(text, named.end) is not None)
 
@@ -191,7 +191,7 @@ def _abroad(text: str, found: Expression) -> bool:
     return any(text[max(0, found.start - length) : found.start] in words.COUNTRIES for length in (2, 3, 4))
 
 
-def _is_zone(text: str, found: Expression, known: bool) -> bool:
+def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bool:
     """Whether what is named is a development zone and not a park, campaign or region of another sort."""
     if _abroad(text, found) or text[found.end : found.end + 1] == "域":
         return False
@@ -199,11 +199,13 @@ def _is_zone(text: str, found: Expression, known: bool) -> bool:
         return False
     if not found.own and words.LEVEL.match(text[found.kind_at : found.end]) and found.kind == "开发区":
         return False
+    if found.kind == "示范区" and found.chain and not found.own and _tells_of_each(text):
+        return True
     if not _eligible(found.family, found.kind) and not (known and found.family in ("demonstration", "cooperation")):
         return False
     if found.family in NEEDS_PLACE and not found.chain and not known:
         return False
-    if found.kind == "开发区" and not found.own and _of_all(text, found):
+    if found.kind == "开发区" and not found.own and _of_all(text, found, names):
         return False
     if found.kind == "产业园区" and not found.own and found.chain[-1].endswith(("市", "州", "盟", "省")):
         return False
@@ -214,11 +216,12 @@ def _is_zone(text: str, found: Expression, known: bool) -> bool:
     return True
 
 
-def _of_all(text: str, found: Expression) -> bool:
+def _of_all(text: str, found: Expression, names: PlaceNames) -> bool:
     """Whether 某省开发区 or, where the text speaks of 各开发区, 某市开发区 means all of them."""
-    return found.chain[-1:] in (("城区",), ("郊区",), ("矿区",)) or (
-        bool(found.chain) and (found.chain[-1].endswith(("省", "自治区")) or _tells_of_each(text))
-    )
+    if not found.chain or found.chain[-1] in ("城区", "郊区", "矿区"):
+        return bool(found.chain)
+    wide = any(place.level != "county" for place in names.names.get(found.chain[-1], ()))
+    return found.chain[-1].endswith(("省", "自治区")) or (wide and _tells_of_each(text))
 
 
 @lru_cache(maxsize=2)
@@ -234,7 +237,7 @@ def _placed_park(text: str, found: Expression, known: bool) -> bool:
     if found.family == "part":
         return found.kind.endswith("自贸片区") or "自贸" in found.own or (known and found.kind.endswith("新片区"))
     if found.family == "town":
-        return False
+        return known
     if found.family == "city":
         return bool(found.chain) or known
     industrial = bool(words.INDUSTRY.match(found.own)) if found.own else len(found.kind) > 2

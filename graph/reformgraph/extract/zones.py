@@ -222,7 +222,7 @@ class _Reader:
 
     def _park(self, index: int, item: Expression, zone: int) -> None:
         tail = self._tail(item)
-        near = self.shelves.find(shelf("tail", tail[:2]), shelf("at", tail[:2]))
+        near = self.shelves.find(shelf("tail", tail[:2]), shelf("at", tail[:2]), shelf("own", tail[:2]))
         known = [n for n in near if self._is_park(self.groups[n], zone, tail)]
         number = known[0] if known else len(self.groups)
         if not known:
@@ -248,7 +248,10 @@ class _Reader:
             return same_park(group.tail, tail)
         if group.family == "part" and group.part_of is None:
             return bool(group.where) and tail.startswith(group.where) and tail.endswith("片区")
-        alone = group.family == "park" and group.part_of is None and group.place == self.groups[zone].place
+        alone = group.part_of is None and (
+            (group.family == "park" and group.place == self.groups[zone].place)
+            or (group.family == "town" and group.place is None)
+        )
         return alone and group.own != "" and group.own + self.found[group.members[0]].kind == tail
 
     def _short_form(self, index: int, item: Expression) -> None:
@@ -275,7 +278,7 @@ class _Reader:
         if item.family == "part":
             self._listed_part(index, item)
             return
-        if self.subject is None or item.family != "park" or self.groups[self.subject].family == "park":
+        if self.subject is None or item.family != "park":
             return
         if _STRESS.search(self.text[max(0, item.start - 4) : item.start]) or not own_park(tail, item.own):
             return
