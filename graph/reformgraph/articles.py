@@ -41,8 +41,8 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     start = page.text.find("\n", start) + 1 if start else 0
     folded = fold(page.text)
     lines = read_lines(folded, start)
-    mark_kinds(lines)
-    sections, last, _ = read_sections(lines)
+    indents = mark_kinds(lines)
+    sections, last, _ = read_sections(lines, indents=indents)
     bodies, gaps = join_sections(sections, last)
     given, spare = assign_heads(bodies, gaps)
     divided = split_merged(bodies, given, spare) if spare else None

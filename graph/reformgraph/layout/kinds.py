@@ -34,18 +34,22 @@ _UP_TO_SIGN = re.compile(r".*[。！？…”；]", re.S)
 _ELLIPSIS = re.compile(r"[.…。·\s]{2,12}$")
 
 
-def mark_kinds(lines: Sequence[Line]) -> None:
-    """Set `Line.kind` (and the names of bylines) of every line."""
+def mark_kinds(lines: Sequence[Line]) -> bool:
+    """Set `Line.kind` (and the names of bylines) of every line; tells whether paragraphs are indented."""
     joined = _double_spaced(lines)
-    state = State(is_indented(lines))
+    indents = _is_indented(lines)
+    state = State(indents)
     for first, last in _chunks(lines, joined):
         _mark_chunk(lines, first, last, state)
     mark_contents(lines)
     mark_by_context(lines)
+    return indents
 
 
-def is_indented(lines: Sequence[Line]) -> bool:
+def _is_indented(lines: Sequence[Line]) -> bool:
     """Whether paragraphs of a page begin with white space, and other lines do not."""
+    if not any(line.lead for line in lines):
+        return False
     begun = kept = indented = going = 0
     for line, following in pairwise(lines):
         if is_closed(line.text):

@@ -14,6 +14,7 @@ WIDE = 84
 #: Tolerated difference of widths inside a column, in cells.
 SLACK = 5
 MARKS = frozenset("■□●◆▲△★☆◎○◇▪▶►※")
+_SIGN = re.compile("[。！？”…；]")
 HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》]{3}[ \u3000]+[“‘「《\u4e00-\u9fff]{3}")
 #: What news begins with and sentences seldom go on with.
 NEWS = re.compile(
@@ -68,8 +69,7 @@ def _may_be_last(line: Line, following: Line) -> bool:
 
 def ends_with_names(text: str, wrap: int = 0) -> bool:
     """Whether a byline stands behind the last sentence of a line."""
-    tail = text[-30:]
-    if not any(sign in tail for sign in "。！？”…"):
+    if text[-1] in "，、。；：" or not _SIGN.search(text, max(0, len(text) - 30)):
         return False
     at, names = end_names(text, wrap)
     # A name right behind a full stop may begin the next sentence, unless something sets it off.
@@ -80,7 +80,7 @@ def names_go_on(text: str, following: Line) -> bool:
     """Whether a byline at the end of a text goes on in the next line."""
     if following.width > 40 or following.level or following.lead or following.after_blank:
         return False
-    if not any(sign in text[-30:] for sign in "。！？”…；"):
+    if not _SIGN.search(text, max(0, len(text) - 30)):
         return False
     return bool(end_names(text + following.text, len(text))[1])
 

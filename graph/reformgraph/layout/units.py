@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reformgraph.layout.bylines import end_names, has_role, names_of
-from reformgraph.layout.kinds import ends_article, is_indented
+from reformgraph.layout.kinds import ends_article
 from reformgraph.layout.likeness import places_of
 from reformgraph.layout.lines import BYLINE, CAPTION, HEAD, TEXT, Line
 from reformgraph.layout.runs import MARKS, SLACK, WIDE, is_dateline_line, names_go_on
@@ -137,9 +137,12 @@ class Section:
     inside: list[tuple[int, Line]] = field(default_factory=list)
 
 
-def read_sections(lines: Sequence[Line]) -> tuple[list[Section], Gap, list[Line]]:
-    """Sections of a page, the gap after the last paragraph, and the lines that are page furniture."""
-    builder = _Builder(is_indented(lines))
+def read_sections(lines: Sequence[Line], *, indents: bool = False) -> tuple[list[Section], Gap, list[Line]]:
+    """Sections of a page, the gap after the last paragraph, and the lines that are page furniture.
+
+    `indents` tells that paragraphs of the page are indented.
+    """
+    builder = _Builder(indents)
     for line in lines:
         builder.take(line)
     return builder.finish()
