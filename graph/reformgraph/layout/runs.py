@@ -15,6 +15,7 @@ WIDE = 84
 SLACK = 5
 MARKS = frozenset("■□●◆▲△★☆◎○◇▪▶►※")
 _SIGN = re.compile("[。！？”…；]")
+_SET_OFF = re.compile("[。！？”’…!?；）)][ \u3000]?[ \u3000（(【[■□]")
 HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》]{3}[ \u3000]+[“‘「《\u4e00-\u9fff]{3}")
 #: What news begins with and sentences seldom go on with.
 NEWS = re.compile(
@@ -69,7 +70,7 @@ def _may_be_last(line: Line, following: Line) -> bool:
 
 def ends_with_names(text: str, wrap: int = 0) -> bool:
     """Whether a byline stands behind the last sentence of a line."""
-    if text[-1] in "，、。；：" or not _SIGN.search(text, max(0, len(text) - 30)):
+    if text[-1] in "，、。；：" or not _SET_OFF.search(text, max(0, len(text) - 44)):
         return False
     at, names = end_names(text, wrap)
     # A name right behind a full stop may begin the next sentence, unless something sets it off.
