@@ -29,6 +29,9 @@ _COUNTS_ON = re.compile(
 _ECONOMY = re.compile(
     r"产值|投资|税收|生产总值|GDP|进出口|营收|营业收入|增加值|签约|开工|投产|落户|引进|增速|贷款余额|出口"
 )
+#: A number further off than this many characters is told of something else.
+_FAR = 48
+_SPEAKS = re.compile(r"[；;]|表示|介绍|认为|指出|强调|要求|提出|会上")
 _GOES_ON_COUNTING = re.compile(
     r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展)"
 )
@@ -72,7 +75,7 @@ def _owners(passage: Passage, run: list[FlowFigure], lists: dict[int, list[int]]
     inside = [i for i, n in enumerate(passage.named) if clause[0] <= n.start < clause[1]]
     before = bisect_right([n.start for n in passage.named], position) - 1
     if not inside and before < 0:
-        return []
+        return [(figure, 0) for figure in run if _leads_to(passage, figure)]
     if not inside and (_new_subject(passage, before, position) or _new_topic(passage, before, run[0])):
         return []
     anchor = before if not inside else None
@@ -89,6 +92,20 @@ def _owners(passage: Passage, run: list[FlowFigure], lists: dict[int, list[int]]
             return [(f, group[later.index(f)]) for f in run]
         return [(f, group[0]) for f in run]
     return [(f, _nearest(passage, f, inside, lists)) for f in run]
+
+
+def _leads_to(passage: Passage, figure: FlowFigure) -> bool:
+    """Whether a number before the first reform of the sentence is told of it: 科室由11个并为4个，实行大部制."""
+    start, first = figure.quantity.start, passage.named[0].start
+    if first - start > _FAR or _SPEAKS.search(passage.text, start, first):
+        return False
+    clause, _ = passage.sentence.clause(start)
+    if _ECONOMY.search(passage.text, clause, figure.quantity.end):
+        return False
+    return not any(
+        start < actor.start < first and subjects.is_subject(passage.text, actor, passage.sentence)
+        for actor in passage.actors
+    )
 
 
 def _nearest(passage: Passage, figure: FlowFigure, inside: list[int], lists: dict[int, list[int]]) -> int:
@@ -133,11 +150,12 @@ def _new_subject(passage: Passage, before: int, position: int) -> bool:
 
 
 def count_on(
-    setting: Setting, sentence: Sentence, actors: Sequence[ActorMention], events: list[Event], alone: bool
+    setting: Setting, sentence: Sentence, actors: Sequence[ActorMention], events: list[Event], alone: bool, stop: int
 ) -> bool:
     """Give the numbers of a sentence that goes on counting (截至8月底，累计帮办1260件。) to the event before it.
 
-    Where the reform is `alone` in its paragraph, the sentences behind it go on telling of it.
+    Where the reform is `alone` in its paragraph, the sentences behind it go on telling of it. Numbers from
+    `stop` on belong to a reform that the sentence itself names.
     """
     event = events[-1]
     text = setting.flow.text
@@ -146,7 +164,7 @@ def count_on(
     if not alone and _COUNTS_ON.match(text, sentence.start, sentence.end) is None:
         return False
     low = bisect_left(setting.figures, sentence.start, key=lambda figure: figure.quantity.start)
-    high = bisect_left(setting.figures, sentence.end, key=lambda figure: figure.quantity.start)
+    high = bisect_left(setting.figures, stop, key=lambda figure: figure.quantity.start)
     figures = setting.figures[low:high]
     if not figures or any(_ECONOMY.search(text, sentence.clause(f.quantity.start)[0], f.quantity.end) for f in figures):
         return alone and not figures

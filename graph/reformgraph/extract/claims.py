@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reformgraph.extract import status, subjects
 from reformgraph.extract.actors import ActorMention
@@ -43,6 +44,8 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
         actors = actors_between(setting, sentence.start, sentence.end)
         if inside:
             passage = read_passage(setting, index, actors, inside, planned or is_plan, carried)
+            if events and last == index - 1 and setting.sentences[last].paragraph == paragraph:
+                passage = _go_on(passage, events)
             events += _events(passage)
             last = index
             topics |= {one.reform for one in inside}
@@ -50,11 +53,21 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
             events
             and last == index - 1
             and setting.sentences[last].paragraph == paragraph
-            and count_on(setting, sentence, actors, events, len(topics) == 1)
+            and count_on(setting, sentence, actors, events, len(topics) == 1, sentence.end)
         ):
             last = index
         carried = _carry(setting, sentence, actors) or carried
     return events
+
+
+def _go_on(passage: Passage, events: list[Event]) -> Passage:
+    """The sentence without the numbers of its first clauses that go on telling of the event before."""
+    sentence = passage.sentence
+    first, _ = sentence.clause(passage.named[0].start)
+    actors = [actor for actor in passage.actors if actor.start < first]
+    if first == sentence.start or not count_on(passage.setting, sentence, actors, events, False, first):
+        return passage
+    return replace(passage, figures=[figure for figure in passage.figures if figure.quantity.start >= first])
 
 
 def _carry(setting: Setting, sentence: Sentence, actors: Sequence[ActorMention]) -> tuple[str, ActorKind] | None:

@@ -18,6 +18,9 @@ from reformgraph.text import Flow
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
 _DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
 _LIST_COUNT = re.compile(r"[^，。；：]等(?:[共约近]?|\d+(?:个|大项)[共约近]?)$")
+#: 三个月接待企业830家次: the time it took is no figure of the reform.
+_SPANS = frozenset(("个月", "月", "年", "天", "周", "个星期", "个多月"))
+_WITHIN = re.compile("[^\u4e00-\u9fff]|[内以之的完]")
 _LISTED_UNITS = frozenset(("项", "条", "种", "类", "个", "大项", "个方面"))
 _LONGEST_HEADING = 30
 _SHORTEST_NAME = 2
@@ -150,6 +153,8 @@ def _describes(
     """Whether a number stands in a modifier of an actor (拥有企业3600家的X高新区) or counts a list (等20多项)."""
     start, end = figure.quantity.start, figure.quantity.end
     first, _ = sentence.clause(start)
+    if start - first <= 1 and figure.quantity.unit in _SPANS and _WITHIN.match(text, end) is None:
+        return True
     if figure.quantity.unit in _LISTED_UNITS and _LIST_COUNT.search(text[max(first, start - 12) : start]):
         return figure.quantity.unit != "个" or any(first <= one.start < start for one in named)
     return any(
