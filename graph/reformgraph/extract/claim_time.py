@@ -16,14 +16,18 @@ _ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|�
 _DATE_LEAD = re.compile(
     r"(?:^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$"
 )
-_NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
+_NO_TIME = re.compile(r"每|今后|未来")
 _SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
 _DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
 _DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
 _TOTAL = re.compile(r"截[至止]|到目前|迄今")
+#: 2019年7月由某区首创: the clause after the reform tells when it began.
+_BEGINS = re.compile(
+    r"起?(?:由|在)?[^，。；]{0,10}(?:首创|推出|启动|创设|设立|开设|开通|上线|启用|揭牌|挂牌|施行|试行|开始|起接待|起实施)"
+)
 _GOES_ON_COUNTING = re.compile(
-    r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展)"
+    r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展|亮码|促成|协调|减|压)"
 )
 
 
@@ -54,19 +58,20 @@ def when_of(passage: Passage, named: Named) -> DateMention | None:
 
 
 def _total_after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
-    """推行X，截至10月底，已办理…: the day up to which the clauses after the reform count."""
+    """推行X，截至10月底，已办理…: the time that the clauses after the reform count or begin it in."""
+    text = passage.text
     stop = next((n.start for n in passage.named if n.start >= named.end), passage.sentence.end)
     for date in dates:
-        if named.end <= date.start < stop and _TOTAL.match(date.text):
-            begins = date.start - passage.sentence.clause(date.start)[0] <= 1
-            counted = any(date.end <= f.quantity.start < stop for f in passage.figures)
-            if (
-                begins
-                and counted
-                and _GOES_ON_COUNTING.match(passage.text, date.end)
-                and "；" not in passage.text[named.end : date.start]
-            ):
-                return date
+        if not named.end <= date.start < stop or "；" in text[named.end : date.start]:
+            continue
+        first, last = passage.sentence.clause(date.start)
+        if date.start - first > 1 and not text.startswith("始于", date.start - 2):
+            continue
+        counted = any(date.end <= f.quantity.start < stop for f in passage.figures)
+        if counted and _GOES_ON_COUNTING.match(text, date.end):
+            return date
+        if text.startswith("始于", date.start - 2) or _BEGINS.match(text, date.end, last):
+            return date
     return None
 
 
