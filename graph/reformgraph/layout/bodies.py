@@ -116,6 +116,8 @@ def _is_own_title(body: Body, gap: Gap, judge: Judge, number: int) -> bool:
     if body.floating or body.subheads or judge.headed(number):
         return False
     heads = gap.heads
+    if number in judge.bare and judge.alike[number] == 1:
+        return True
     named = any(head.sub or is_organ(head.text.split(" ", 1)[0]) for head in heads)
     return bool(gap.opening) or named or len(heads) > 1
 

@@ -108,7 +108,7 @@ def _is_item(line: Line) -> bool:
 
 def _is_brief(line: Line) -> bool:
     """Whether a line is too short, or too unlike a sentence, to be running text."""
-    if len(line.text) <= 30 or (len(line.text) <= 80 and line.text[-1] in "；;"):
+    if (len(line.text) <= 30 and line.text[-1] not in "。！？”") or (len(line.text) <= 80 and line.text[-1] in "；;"):
         return True
     return len(line.text) <= _LONGEST and line.text[-1] not in "。”" and line.kind != TEXT
 

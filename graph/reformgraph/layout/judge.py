@@ -37,6 +37,7 @@ class Judge:
             if self.sure[number] and gaps[number].heads and (number or sections[0].paras[0].dateline)
         }
         self.doubtful = [number for number in range(1, len(sections)) if not self.sure[number] and gaps[number].heads]
+        self.bare: set[int] = set()
         self.alike, self.numbered = self._runs_of_doubt()
         leads = [para.lines[0].lead > 0 for section in sections for para in section.paras]
         self.indents = len(leads) > 3 and sum(leads) >= 0.6 * len(leads)
@@ -61,12 +62,15 @@ class Judge:
         runs: dict[int, int] = {}
         numbered: dict[int, int] = {}
         run: list[int] = []
+        start = 0
         for number in range(1, len(self.sections) + 1):
             if number == len(self.sections) or self.sure[number]:
                 marked = sum(any(NUMBERED.match(head.text) for head in self.gaps[place].heads) for place in run)
                 runs |= dict.fromkeys(run, len(run))
                 numbered |= dict.fromkeys(run, marked)
-                run = []
+                if run and not (self.gaps[start].heads or self.gaps[number].heads):
+                    self.bare.update(run)
+                run, start = [], number
             elif self.gaps[number].heads:
                 run.append(number)
         return runs, numbered
@@ -111,6 +115,8 @@ class Judge:
         score = -0.6 + 0.07 * (min(len(text), 24) - 10)
         score += 1.0 if self.alike[number] == 1 else -0.5 if self.alike[number] > 2 else 0.0
         score += 1.0 if _is_dated(section.paras[0]) else 0.0
+        # A stretch with no headline over or under it has its own inside.
+        score -= 2.0 / self.alike[number] if number in self.bare else 0.0
         score -= 2.0 if self.indents and not section.paras[0].lines[0].lead else 0.0
         score -= 1.5 if self.single else 0.0
         score += self._by_kicker(number, gap)
@@ -127,10 +133,12 @@ class Judge:
             score -= 4.0
         elif self.numbered[number] > 1:
             score += 1.2
-        elif brief:
+        elif brief and not self.single:
             known = self._before(number)
             named = places_of("".join(item.text for item in gap.heads)) | self._places(number)
-            score += 2.5 if named - known else 0.0 if known else 2.0
+            lead = section.paras[0].text[:120]
+            told = _is_dated(section.paras[0]) or len(text) > 14 or repeats(text, lead) >= 0.3
+            score += 2.5 if named - known else 0.0 if known or not told else 2.0
         score += self._by_words(number)
         if re.match(r"下一步|今后|未来|接下来|展望", before.first):
             score += 0.5

@@ -58,7 +58,7 @@ def _is_indented(lines: Sequence[Line]) -> bool:
         elif not following.after_blank:
             kept += 1
             going += following.lead > 0
-    return begun >= 3 and indented >= 0.6 * begun and going <= 0.2 * kept
+    return begun >= 3 and indented >= 0.35 * begun and going <= 0.2 * kept
 
 
 def _double_spaced(lines: Sequence[Line]) -> int:
