@@ -254,6 +254,8 @@ def _is_display_before_blank(lines: Sequence[Line], chunk: int, first: int, end:
     following = lines[end] if end < len(lines) else None
     if following is None:
         return not (is_unbalanced(text) or OPEN_TAIL.search(text))
+    if state.indents and first == chunk and not state.open and following.lead and not lines[first].lead:
+        return "，" not in text and not is_unbalanced(text)
     if chunk < first and lines[first - 1].kind == TEXT and abs(lines[first].width - state.width) <= SLACK:
         return is_fresh(following.text) and not is_fresh(text) and "，" not in text
     if is_unbalanced(text) and not is_dateline_line(following):
