@@ -58,7 +58,7 @@ _FIGURE_OF_SPEECH = (
     "硬件|软件|软实力|开门红|源头活水|质变|量变|赢商|实招|硬举措|责任田|第一|一把手|链主|链核|支撑|领跑|深度|力度|力气|战略|切口|药方|处方|良方|"
     "黑榜|红榜|红灯|绿灯|闪电|躺赢|画像|不可能|合伙人|项目为王|一号工程|身份|容错|回头客|头回客|双一流|双[A-Z]|产业|走廊|硅谷|碳谷|光谷|新城|"
     "之城|大块头|大户|稳中求进|一课|篇章|思考|营商环境|招商引资|项目建设|跨越|速度|决心|干劲|蓝图|底线|红线|短板|堵点|难点|痛点|"
-    "海上|一流|双循环|三农|三会一课|主题教育|新质生产力|八项规定|三严三实|扫黑|四个全面|双减|双拥|双创|准入|国民待遇|黑天鹅"
+    "海上|一流|双循环|三农|三会一课|主题教育|新质生产力|八项规定|三严三实|扫黑|四个全面|双减|双拥|双创|准入|国民待遇|黑天鹅|稳中|[仗战]$|一国两制|[硬软心民]联通|走在前|做示范|中国式|少年"
 )
 _LIKENED = (
     "像|如同|好比|当好|当作|当成|成为|称为|誉为|被称|变成|叫作|比作|所谓|堪称|争当|甘当|扮演|成了|荣获|获得|获评|入选|评为|授予|迈入|迈进|跑出|"
@@ -75,7 +75,7 @@ _HAPPENS = (
 )
 #: Plans and campaigns of enterprises, events and contests.
 _EVENT_AFTER = re.compile(
-    r"[^，。；“”]{0,12}(?:联欢会|晚会|比赛|大赛|论坛|运动会|演出|交流活动|展览|博览会|灯会|音乐会|杯)"
+    r"为(?:主题|特色|口号|宗旨|名)|正在成为|[^，。；“”]{0,12}(?:系列活动|联欢会|晚会|比赛|大赛|论坛|运动会|演出|交流活动|展览|博览会|灯会|音乐会|杯)"
 )
 #: What an enterprise brings out is no reform of the zone.
 ENTERPRISE = re.compile(
@@ -88,7 +88,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff][^\u4e00-\u9fff]?[\u4e00-\u9fff]")
 _NUMBERED = re.compile(
     r"[\d+]{3,7}”(?:综合|营商环境|发展|政务)?(?:服务|工作)?(?:工作法|工作机制|机制|模式|服务|体系|工程|行动|思路)"
 )
-_SPOKEN = re.compile(r"[的了着过吗呢吧们您][，]|[吗呢吧啊]$|^(?:我|你|他|她|咱|它|要(?!素))")
+_SPOKEN = re.compile(r"[的了着过吗呢吧们您][，]|[吗呢吧啊]$|^(?:我|你|他|她|咱|它|要(?!素))|·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ _ORDER = (
     r"(?:了|起|出|好|着|过)?(?:以|的|全[国省市区]首[个家创]|新的?|一[套批项种个]|"
     r"[\d一二三四五六七八九十]+[名个家支张项]|这[一张种个]|升级后的?){0,2}"
 )
+_DONE_WITH = _Sign("before", re.compile(rf".*(?:{_VERB}){_ORDER}$"), 14)
 _SIGNS = (
     _Sign("name", re.compile(rf".*(?:{_MECHANISM})$"), 23),
     _Sign("name", re.compile(r"[^、，的了着]{2,10}(?:[、，][^、，的了着]{2,10}){1,5}$"), 8),
@@ -116,13 +117,15 @@ _SIGNS = (
     _Sign("after", re.compile(r"[，。；：！？、\n]"), 8),
     _Sign("after", re.compile(r"[、和与及]|[、和与及]?[“‘]"), 3),
     _Sign("after", re.compile(rf"的?(?:特色|优势)?(?:{_NOT_A_MEASURE_AFTER})"), -20),
-    _Sign("before", re.compile(rf".*(?:{_VERB}){_ORDER}$"), 14),
+    _DONE_WITH,
+    _Sign("before", re.compile(r".*从$"), -20),
+    _Sign("after", re.compile(r"(?:到|向|变|转)[^，。；]{0,3}[“‘]"), -20),
+    _Sign("before", re.compile(r".*[”’](?:到|变|转)[^，。；“]{0,2}$"), -8),
     _Sign("before", re.compile(rf".*(?:{_LIKENED})[^，。；“]{{0,4}}$"), -7),
     _Sign("before", re.compile(r".*(?:成了|成为|称为|称作|誉为|被称|变成|当作|比作|所谓)[^，。；“]{0,5}$"), -14),
 )
 _GOVERNED = re.compile(rf"(?:{_FIRM_VERB})")
 _REPEATED, _FIRM, _IN_HEAD = 13, 7, -6
-_VERB_SIGN = _SIGNS[-3]
 
 
 #: “甲、乙”机制 is one rule, “甲、乙”等服务 are two.
@@ -223,6 +226,6 @@ def _weigh(text: str, start: int, end: int, repeated: bool, in_head: bool) -> in
     before = _CLAUSE.split(text[max(0, start - _BEFORE) : start - 1])[-1]
     parts = {"name": text[start:end], "before": before, "after": text[end + 1 : end + _AFTER]}
     total = sum(sign.weight for sign in _SIGNS if sign.pattern.match(parts[sign.part]))
-    if not _VERB_SIGN.pattern.match(before) and _GOVERNED.search(before):
+    if not _DONE_WITH.pattern.match(before) and _GOVERNED.search(before):
         total += _FIRM
     return total + (_REPEATED if repeated else 0) + (_IN_HEAD if in_head else 0)
