@@ -88,7 +88,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff][^\u4e00-\u9fff]?[\u4e00-\u9fff]")
 _NUMBERED = re.compile(
     r"[\d+]{3,7}”(?:综合|营商环境|发展|政务)?(?:服务|工作)?(?:工作法|工作机制|机制|模式|服务|体系|工程|行动|思路)"
 )
-_SPOKEN = re.compile(r"[的了着过吗呢吧们您][，]|[吗呢吧啊]$|^(?:我|你|他|她|咱|它|要(?!素))|·")
+_SPOKEN = re.compile(r"[的了着过吗呢吧们您][，]|一[个项].*一[个项]|[吗呢吧啊]$|^(?:我|你|他|她|咱|它|要(?!素))|·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _named(start: int, items: Sequence[tuple[int, str]]) -> Iterator[Named]:
 
 def _outgrows(text: str, start: int, end: int, taken: Ranges) -> bool:
     """Whether the quoted name is more than the curated reform in it: “政策兑现专窗”."""
-    if _SEPARATORS.search(text, start, end) or "，" in text[start:end]:
+    if _SEPARATORS.search(text, start, end) or "，" in text[start:end] or "等" in text[start:end]:
         return False
     inside = taken.inside(start, end)
     longest = max(last - first for first, last in inside)

@@ -132,7 +132,8 @@ def _default_actor(
         told = [mention for mention in zones.mentions if mention.zone == subject]
         in_head = any(mention.start < head for mention in told) or _short_in_head(flow.text, zones, subject, head)
         often = government is not None and counts[government] >= _FAR_MORE * len(told)
-        if in_head or not (often or (first and in_field)):
+        in_lead = first is not None and in_field and _FAR_MORE * counts[first] >= len(told)
+        if in_head or not (often or in_lead):
             return (zones.zones[subject].name, "zone"), in_head or _tells_of(flow, told, len(zones.zones) == 1, head)
     if government is None:
         return None, False
