@@ -115,7 +115,7 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
         or text[0] in "，。、；：）”"
     ):
         return False
-    if text.startswith("附件") or is_table_row(text) or ends_with_names(final):
+    if text.startswith("附件") or is_table_row(text) or is_table_row(run[0].text) or ends_with_names(final):
         return False
     if final.endswith(("——", "--")) and len(text) <= _LONGEST_DISPLAY and end < len(lines):
         return True

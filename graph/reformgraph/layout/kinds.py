@@ -57,7 +57,8 @@ def _is_indented(lines: Sequence[Line]) -> bool:
             indented += following.lead > 0
         elif not following.after_blank:
             kept += 1
-            going += following.lead > 0
+            # Headlines stand over indented lines; where all lines are indented, so are those that go on.
+            going += following.lead > 0 < line.lead
     return begun >= 3 and indented >= 0.35 * begun and going <= 0.2 * kept
 
 
