@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reformgraph.layout.bylines import has_role
 from reformgraph.layout.likeness import core_of, places_of, repeats, triples_of
-from reformgraph.layout.runs import NEWS
+from reformgraph.layout.runs import MARKS, NEWS
 from reformgraph.layout.signs import BOX, NUMBERED
 from reformgraph.layout.units import Gap, Head, Para, Section
 
@@ -128,6 +128,9 @@ class Judge:
             # A page that begins with text prints its headlines below or inside the bodies.
             score += 0.5
         score += self._by_level(head, number)
+        top = self.gaps[0].heads
+        if top and text[0] in MARKS and text[0] == top[0].text[0]:
+            score += 2.0
         brief = self._is_brief(number)
         if any(NUMBERED.match(item.text) for item in gap.heads):
             score -= 4.0

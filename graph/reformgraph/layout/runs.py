@@ -103,7 +103,7 @@ def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
         return not is_closed(line.text)
     if first + 1 >= last or line.width > WIDE or "，" in line.text or is_closed(line.text):
         return False
-    if HAN_SPACE.search(line.text) and not is_fresh(line.text):
+    if HAN_SPACE.search(line.text) and not is_fresh(line.text) and "。" not in line.text:
         return True
     if DOCUMENT.search(line.text) and not line.lead:
         return True
@@ -126,7 +126,7 @@ def _is_taken_up(text: str, below: Sequence[Line]) -> bool:
 
 def repeated(text: str, others: Sequence[Line]) -> float:
     """Share of a line's pairs of characters that come again in other lines, as those of a headline do in its text."""
-    joined = "".join(line.text for line in others)
+    joined = "".join(line.text[:400] for line in others)
     pairs = {text[place : place + 2] for place in range(len(text) - 1)}
     return sum(pair in joined for pair in pairs) / len(pairs) if len(pairs) >= 3 else 0.0
 

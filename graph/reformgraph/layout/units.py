@@ -240,7 +240,11 @@ class _Builder:
 
     def _is_item(self, gap: Gap, line: Line) -> bool:
         """Whether a paragraph is an item of a column of short news: marked, or led by the name of a place."""
-        if not self.sections or gap.heads or not line.after_blank or not self.sections[-1].paras[-1].closed:
+        if not self.sections or gap.heads or not self.sections[-1].paras[-1].closed:
+            return False
+        if self.digest and line.text[0] in MARKS:
+            return True
+        if not line.after_blank:
             return False
         if self.digest or PRESENTER.match(line.text):
             return True
