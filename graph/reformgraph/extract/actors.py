@@ -39,7 +39,7 @@ _CENTRAL = re.compile("(?:全国|中央|国家)\\Z")
 _ONLY_OF_ZONES = frozenset(["工委", "党工委", "管委会", "管理委员会", "审批局"])
 _PLAIN_WORDS = frozenset(["城区", "矿区", "郊区", "老城区", "新城区"])
 _GENERAL = re.compile(
-    r"(?:[0-9一二三四五六七八九十百]+个|各个?|各地|多地|全省(?:各个?|[0-9]+个)?|我省(?:各个?|[0-9]+个)?|省级以上|"
+    r"(?:[0-9一二三四五六七八九十百]+个|(?:全[省市州盟县]|我[省市])?各[个类大地]?|多地|全[省市州盟县](?:[0-9]+[个家])?|我省(?:[0-9]+个)?|省级以上|"
     r"(?:[一二三四五六七八九]成(?:以上)?的?|大?多数|不少|许多)(?:省级|国家级)?)\Z"
 )
 #: Organs that no zone has.
@@ -196,7 +196,7 @@ class _Actors:
             place = self.context.autonomous() or self.context.place_of("区")
             return self._as_place(event.start, event.end, place) if place else None
         quantity = _GENERAL.search(self.text, max(0, event.start - 8), event.start)
-        if quantity and not self.zones.zones:
+        if quantity and (not self.zones.zones or quantity.group()[0] in "全我"):
             return self._governed(quantity, event.end)
         return None
 

@@ -39,6 +39,7 @@ _OWNS = re.compile(
 _EVERYONE = re.compile(
     r"各(?:地|部门|市|县|州市|盟市|区县|级|有关|相关|单位|开发区|园区)[^，。；]{0,10}(?:要|须|必须|应|务必)"
 )
+_MUST = re.compile("[^，。；]{0,6}(?:要|应|须|必须|牵头)")
 #: 按照大部制思路，某区…: who acts is named behind.
 _SETS_TOPIC = re.compile("在|对|就|关于|凭|借鉴|以|按照?|遵循|依托|围绕|根据|本着")
 _GOVERNMENTS = ("province", "city", "county")
@@ -57,8 +58,8 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
         return [(None, "none", False, figures)]
     if state == "required":
         told = _told(passage, named)
-        if told is not None:
-            return [(told[0], told[1], True, figures)]
+        if told:
+            return [(name, kind, True, figures) for name, kind in told]
     whose = _whose(passage, named)
     for find in (_relative, _counted, _helped, _here):
         whose = whose or find(passage, named)
@@ -192,26 +193,27 @@ def _owner(passage: Passage, named: Named) -> ActorMention | None:
     return before[-1] if before else None
 
 
-def _told(passage: Passage, named: Named) -> tuple[str, ActorKind] | None:
+def _told(passage: Passage, named: Named) -> list[tuple[str, ActorKind]]:
     """Who is required: the one addressed, else the subject of 要, else the zone the article is about."""
     text, sentence = passage.text, passage.sentence
     told = subjects.addressed_before(text, sentence, passage.actors, named.start)
     if told is not None:
-        return told.name, told.kind
-    before = [actor for actor in passage.actors if actor.end <= named.start]
+        return [(told.name, told.kind)]
+    before = [a for a in passage.actors if a.end <= named.start and not subjects.quoted_apart(sentence, a, named.start)]
     acting = [a for a in before if not subjects.reports_only(text, a, sentence) or a.kind == "zone"]
     zones = [actor for actor in acting if actor.kind == "zone"]
     if zones:
-        return zones[-1].name, zones[-1].kind
-    follows = [a for a in acting if re.match(r"[^，。；]{0,6}(?:要|应|须|必须|牵头)", text[a.end : a.end + 8])]
+        return [(actor.name, actor.kind) for actor in subjects.with_joined(text, zones)]
+    follows = [a for a in acting if _MUST.match(text, a.end)]
     if follows:
-        return follows[-1].name, follows[-1].kind
+        return [(follows[-1].name, follows[-1].kind)]
     default = passage.setting.default_actor if passage.setting.sure_default else None
     if (default is None or default[1] != "zone") and _EVERYONE.search(text, sentence.start, named.start):
         above = _above(passage, named)
         if above is not None:
-            return above
-    return (passage.setting.default_actor or passage.carried) if passage.setting.sure_default else None
+            return [above]
+    fallback = (passage.setting.default_actor or passage.carried) if passage.setting.sure_default else None
+    return [fallback] if fallback else []
 
 
 def _above(passage: Passage, named: Named) -> tuple[str, ActorKind] | None:

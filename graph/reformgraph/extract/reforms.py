@@ -10,6 +10,7 @@ from itertools import product
 
 import ahocorasick_rs
 
+from reformgraph.extract.place_names import words_of
 from reformgraph.text import Flow, fold
 from reformgraph.vocab import Reform, Vocabulary
 
@@ -66,20 +67,8 @@ _FREE_MODIFIER = re.compile(
 
 
 #: Generic forms that name ordinary things in articles about zones too.
-_ORDINARY = frozenset(
-    [
-        "标准厂房",
-        "标准化厂房",
-        "绿色通道",
-        "双向选择",
-        "一对一服务",
-        "信用监管",
-        "提前申报",
-        "网格化管理",
-        "长期租赁",
-        "企业化运作",
-        "直通车",
-    ]
+_ORDINARY = words_of(
+    "回头看 标准厂房 标准化厂房 绿色通道 双向选择 一对一服务 信用监管 提前申报 网格化管理 长期租赁 企业化运作 直通车"
 )
 
 
@@ -222,6 +211,8 @@ def _meant_as_reform(text: str, start: int, end: int, quoted: bool) -> bool:
         return True
     if before and _HAN.match(before[-1]) and not _FREE_MODIFIER.search(before):
         return False
+    if text[start:end] in _ORDINARY:
+        return bool(_HEADS_AFTER.match(text, end) or _VERB_BEFORE.search(before))
     if text[max(0, start - 1) : start] in ("、", "，", "\n", "。", "；", ",", "+") or start == 0:
         return True
     return bool(_HEADS_AFTER.match(text, end) or _VERB_BEFORE.search(before))

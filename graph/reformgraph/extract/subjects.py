@@ -11,14 +11,14 @@ from reformgraph.extract.clauses import Sentence
 #: An actor after one of these is an object or a place, not the subject.
 _NO_SUBJECT = re.compile(
     r"(?:(?<![正存现潜所])在|对|对于|向|到|赴|于|给|为|关于|被|把|将|让|使|以|离|距|往|去|来|找|比|成立|设立|组建|建成|实行|推行|实施|建立|整合|联系|与|同|跟|和|落户|入驻|进驻|位于|来自|走进|走访|参观|考察|调研|"
-    r"视察|借鉴|学习|对标|支持|帮助|推动|促进|带动|服务|助力|组织|发动|打造|建设|投资|签约|联系|感谢|祝贺|参与|围绕|针对|按照|根据|"
+    r"视察|借鉴|学习|对标|支持|帮助|推动|促进|带动|服务|助力|联手|组织|发动|打造|建设|投资|签约|联系|感谢|祝贺|参与|围绕|针对|按照|根据|"
     r"落实|贯彻|依托|通过|经|自|从|除|包括|涉及|覆盖|惠及|属于|隶属|归|冲刺|创建)(?:了|着|过)?$"
 )
 #: An actor after one of these is told to act, or asked.
 _ADDRESSED = re.compile(
     r"(?:要求|督促|敦促|责成|指导|推动|希望|支持|鼓励|部署|安排|组织|请|令)(?:全[省市县]|辖区内?|所属)?的?$"
 )
-_JOINED = re.compile(r"^(?:[、和与同跟及]|以及|会同|联合|携手|协同)$")
+_JOINED = re.compile(r"^(?:[、和与同跟及]|以及|会同|联合|联手|携手|协同)$")
 _COMMON = re.compile(r"共同|联合|携手|互[相通认]|一起|协同|共建|分别|双方|均|都")
 #: 对X推行的改革给予肯定: an object of the sentence, the subject of its own clause.
 _DOES = re.compile(
@@ -46,7 +46,7 @@ def subjects_before(
     text: str, sentence: Sentence, actors: Sequence[ActorMention], start: int
 ) -> tuple[ActorMention, ...]:
     """The subject nearest before a place of the sentence, with those joined to it by 和, 与, 、."""
-    here = [actor for actor in actors if actor.end <= start]
+    here = [actor for actor in actors if actor.end <= start and not quoted_apart(sentence, actor, start)]
     for index in range(len(here) - 1, -1, -1):
         actor = here[index]
         joined = _joined_before(text, here, index)
@@ -56,6 +56,17 @@ def subjects_before(
                 return (*joined, actor)
             return (actor,) if not joined else (head,) if _is_with(text, joined, actor) else (*joined, actor)
     return ()
+
+
+def with_joined(text: str, actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """The last of the actors with those joined to it by 、 and 和, all of whom a 要 addresses."""
+    return (*_joined_before(text, actors, len(actors) - 1), actors[-1])
+
+
+def quoted_apart(sentence: Sentence, actor: ActorMention, start: int) -> bool:
+    """Whether the actor stands in a quotation that does not hold the place: “园区综合受理”服务模式，推行…"""
+    quote = sentence.quote_at(actor.start)
+    return quote is not None and not quote[0] <= start < quote[1]
 
 
 def addressed_before(text: str, sentence: Sentence, actors: Sequence[ActorMention], start: int) -> ActorMention | None:
