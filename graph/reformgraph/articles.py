@@ -50,7 +50,8 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     if divided:
         bodies = divided
         given, spare = assign_heads(bodies, gaps)
-    spare = [item for item in spare if not as_subheads(bodies, (*item.kickers, *item.titles), item.gap)]
+    owners = {gap: body for body in reversed(bodies) for gap in body.floating} if spare else {}
+    spare = [item for item in spare if not as_subheads(owners, (*item.kickers, *item.titles), item.gap)]
     slug = page_slug(page.id)
     articles: list[Article] = []
     taken: set[int] = set()
