@@ -179,7 +179,7 @@ HOSTILE = {
     "stars": lambda n: "**a" * (50 * n),
     "names": lambda n: "王磊 " * (50 * n) + "\n" + "本报记者 王磊\n" * n,
     "jumps": lambda n: "（下转" * (50 * n),
-    "heads in sentences": lambda n: "".join(f"　　园区{i}的项目正在推\n\n第{i}条路通车\n\n进之中，\n\n" for i in range(n)),
+    "heads in sentences": lambda n: "".join(f"　　园区{i}正在推\n\n第{i}条路通车\n\n进，\n\n" for i in range(n)),
     "stacked headlines": lambda n: "".join(f"第{i}号大新闻\n" for i in range(n)) + "\n　　本报讯 好。\n" * n,
     "column of items": lambda n: "简讯\n" + "".join(f"●园区{i}开会。\n" for i in range(n)),
     "wrapped bylines": lambda n: "好。（记者 王磊\n李强）\n王洋会见客人\n" * n,
