@@ -28,12 +28,12 @@ FLOORS = {
     "people": 0.94,
     "people's roles": 0.95,
     "documents": 0.98,
-    "adoptions": 0.75,
+    "adoptions": 0.80,
     "adoptions, core reforms": 0.75,
     "status, accuracy": 0.92,
     "adoption time": 0.68,
     "all figures": 0.90,
-    "evidence right": 0.95,
+    "evidence right": 0.93,
     "offsets right": 1.0,
 }
 
