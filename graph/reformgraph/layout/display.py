@@ -270,7 +270,8 @@ def _is_display_before_blank(lines: Sequence[Line], chunk: int, first: int, end:
         alone = not is_closed(following.text) and (below is None or below.after_blank)
         return alone or is_fresh(following.text) or bool(following.level) or following.width < line.width - SLACK
     commas = "，" in text or "," in text
-    if commas and _FRAGMENT.match(following.text) and not following.lead:
+    begins = following.lead > 0 or (following.width > WIDE and is_fresh(following.text))
+    if commas and _FRAGMENT.match(following.text) and not begins:
         return False
     return not (commas and is_fresh(text) and following.width > line.width and not is_fresh(following.text))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.layout.bylines import has_role
-from reformgraph.layout.likeness import core_of, places_of, repeats, triples_of
+from reformgraph.layout.likeness import core_of, places_of, repeats, triples_of, zones_of
 from reformgraph.layout.runs import MARKS, NEWS
 from reformgraph.layout.signs import BOX, NUMBERED
 from reformgraph.layout.units import Gap, Head, Para, Section
@@ -20,6 +20,11 @@ _SAMPLE = 500
 _BRIEF = 220
 
 
+#: Who speaks, over what is said: 卢向南（某开发区党工委副书记）.
+_SPEAKER = re.compile(r"[\u4e00-\u9fff]{2,4}[（(][^（）()]{4,30}[)）]$")
+_FEATURE = re.compile(r"——.{0,30}(?:纪实|扫描|综述|见闻|调查|观察|侧记|采访记|面对面|实录|访谈|启示|探析|记)$")
+#: Headlines are seldom shorter, sub-headings seldom longer.
+_SHORT, _LONG = 8, 12
 _DATED = re.compile(
     r"[^，。]{0,14}?(?:\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}\s?日(?:上午|下午|晚|在|，|称|表示|发表|举行|召开)|今[天日晨晚]|昨[天日晚]|近日|日前)"
 )
@@ -43,6 +48,9 @@ class Judge:
         self.indents = len(leads) > 3 and sum(leads) >= 0.6 * len(leads)
         #: One line of publication, below the first headline: the page of a single article.
         self.single = bool(gaps) and gaps[0].published and not any(gap.published for gap in gaps[1:])
+        top = gaps[0].heads if gaps else []
+        #: The headline says that the page holds one long feature.
+        self.feature = any(_FEATURE.search(head.text) for head in top)
         self.places: dict[int, frozenset[str]] = {}
         self.triples: dict[int, frozenset[tuple[str, ...]]] = {}
         self.verdicts: dict[int, bool] = {}
@@ -108,6 +116,8 @@ class Judge:
             return self._break_inside(number)
         if not gap.heads or section.paras[0].lines[0].number == before.lines[-1].number:
             return -1.0
+        if self.feature and sum(len(item.lines) for item in gap.heads) == 1 and not self._names_new_zone(number):
+            return -1.0
         leveled = [item for item in gap.heads if item.level]
         head = min(leveled, key=lambda item: item.level) if leveled else gap.heads[-1]
         text = head.text
@@ -119,7 +129,7 @@ class Judge:
         score -= 2.0 / self.alike[number] if number in self.bare else 0.0
         score -= 2.0 if self.indents and not section.paras[0].lines[0].lead else 0.0
         score -= 1.5 if self.single else 0.0
-        score += self._by_kicker(number, gap)
+        score += self._by_kicker(number, gap) + self._by_shape(number, gap)
         if any(item.sub for item in gap.heads[1:]):
             score += 2.0
         if any(item.text.endswith("——") for item in gap.heads[:-1]):
@@ -148,9 +158,26 @@ class Judge:
         if gap.ruled:
             score += 1.0
         named = places_of("".join(item.text for item in gap.heads))
-        most = 1.4 + (1.6 if named else 0.0) + (1.4 if any(_SUBJECT.match(item.text) for item in gap.heads) else 0.0)
+        most = 2.6 + (1.6 if named else 0.0) + (1.4 if any(_SUBJECT.match(item.text) for item in gap.heads) else 0.0)
         # The texts are compared only where that can turn the verdict.
         return score if score + most <= 0 or score > 2.6 else score + self._by_places(number, gap, named)
+
+    def _by_shape(self, number: int, gap: Gap) -> float:
+        """What the print of display lines says: two lines are a headline, an indent or a speaker a sub-heading."""
+        score = 0.0
+        lines = [line for head in gap.heads for line in head.lines]
+        top = [line for head in self.gaps[0].heads for line in head.lines]
+        if any(_SPEAKER.match(head.text) for head in gap.heads):
+            score -= 4.0
+        if self.indents and top and not top[0].lead and all(line.lead for line in lines):
+            score -= 3.0
+        if len(lines) > 1:
+            score += 1.2
+        elif len(lines[0].text) > _LONG and _is_dated(self.sections[number].paras[0]):
+            score += 0.8
+        elif len(lines[0].text) < _SHORT and not places_of(lines[0].text):
+            score -= 1.0
+        return score
 
     def _is_brief(self, number: int) -> bool:
         """Whether headed texts before and after a gap are too short for sub-headings."""
@@ -191,7 +218,7 @@ class Judge:
         cores = [core for text in kickers if (core := core_of(text))]
         before, after = self._sample(number - 1), self._sample(number)
         if any(core in before for core in cores):
-            return -0.8 if any(core in after for core in cores) else 0.0
+            return (0.0 if len(gap.heads) > 1 else -0.8) if any(core in after for core in cores) else 0.0
         return 2.5 if len(gap.heads) > 1 else 0.8
 
     def headed(self, number: int) -> bool:
@@ -236,12 +263,19 @@ class Judge:
         score = 0.0
         if named and not named & before and named & after:
             score += 1.6
+        score += 1.2 if self._names_new_zone(number) else 0.0
         score += self._by_subject(number, gap)
         if before & after:
             score -= 0.7
         elif before and after:
             score += 0.7
         return score + self._by_cohesion(number)
+
+    def _names_new_zone(self, number: int) -> bool:
+        """Whether the display type names a zone that the text below names and the text above does not."""
+        zones = zones_of("".join(head.text for head in self.gaps[number].heads))
+        above, below = self._sample(number - 1), self._sample(number)
+        return any(name in below for name in zones) and not any(name in above for name in zones)
 
     def _by_subject(self, number: int, gap: Gap) -> float:
         """A headline that names its subject first (某某区：…) begins an article if only the text below names it."""
