@@ -51,7 +51,11 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
         [("claim:a-txt-1-1", "status:adopted", "2023-05", f"5月，{SHUOZHOU}启动标准地改革，出让土地12宗。",
           "page:a-txt", f"{SHUOZHOU}土地先行")],
     ),
-    "family": ({"reform": "标准地"}, "narrower adopters", [("reform:标准地", 2), ("reform:定制地", 0), ("reform:投资发展监管协议", 0)]),
+    "family": (
+        {"reform": "标准地"},
+        "narrower adopters",
+        [("reform:标准地", 2), ("reform:定制地", 0), ("reform:投资发展监管协议", 0)],
+    ),
     "figures-of-reform": (
         {"zone": SHUOZHOU},
         "indicator printed period article",

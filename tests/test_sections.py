@@ -1,0 +1,86 @@
+"""Whose section a paragraph stands in, and for whom a speaker answers; all sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from reformgraph.extract.actors import ActorMention, read_actors
+from reformgraph.extract.people import PersonEntity, find_people
+from reformgraph.extract.sections import Actor, section_actors, speakers_of
+from reformgraph.extract.zones import read_zones
+from reformgraph.records import Paragraph, Role, Span
+from reformgraph.text import Flow
+from reformgraph.vocab import load_vocabulary
+
+ONE, OTHER = ("鞍山高新区", "zone"), ("锦州高新区", "zone")
+
+
+def read(*lines: str, roles: tuple[Role, ...] = ()) -> tuple[Flow, tuple[ActorMention, ...], list[PersonEntity]]:
+    """A flow with one paragraph a line, its actors and people."""
+    page, paragraphs = "", []
+    for index, line in enumerate(lines):
+        role = roles[index] if index < len(roles) else "body"
+        paragraphs.append(Paragraph(role, (Span(len(page), len(page) + len(line)),)))
+        page += line + "\n"
+    flow, vocabulary = Flow(page, paragraphs), load_vocabulary()
+    return flow, read_actors(flow, read_zones(flow, vocabulary), vocabulary, None), find_people(flow)
+
+
+def sections(*lines: str, roles: tuple[Role, ...] = ()) -> list[Actor | None]:
+    return list(section_actors(*read(*lines, roles=roles)))
+
+
+def test_a_sub_heading_opens_a_section_that_the_next_one_ends() -> None:
+    assert sections(
+        "记者走访了两个地方。",
+        "鞍山高新区：把窗口搬进车间",
+        "社保在车间里就能办。",
+        "工人都说好。",
+        "锦州高新区：让图纸少跑路",
+        "图纸只交一次。",
+        "尾声",
+        "一年就要过去。",
+    ) == [None, ONE, ONE, ONE, OTHER, OTHER, None, None]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "鞍山高新区与锦州高新区结成一对",
+        "鞍山高新区把窗口搬进车间。",
+        "把窗口搬进车间",
+        "鞍山高新区把窗口搬进了车间又把车间里的难题一件一件搬上了干部们每天开会的桌面",
+    ],
+)
+def test_lines_that_open_no_section(heading: str) -> None:
+    assert sections(heading, "社保在车间里就能办。") == [None, None]
+
+
+def test_headlines_open_no_section() -> None:
+    assert sections("鞍山高新区：把窗口搬进车间", "社保就近能办。", roles=("title",)) == [None, None]
+
+
+def test_answers_speak_for_the_zone_of_the_post() -> None:
+    assert sections(
+        "鞍山高新区党工委书记李长河、锦州高新区管委会主任周海波来到演播室。",
+        "主持人：请谈谈今年的工作。",
+        "李长河：我们把窗口搬进车间。",
+        "周海波（笑）：我们让图纸少跑路。",
+        "李长河说，明年还要更好。",
+    ) == [None, None, ONE, OTHER, None]
+
+
+def test_a_stranger_answers_for_nobody() -> None:
+    assert sections("鞍山高新区党工委书记李长河来到演播室。", "观众：我有一个问题。") == [None, None]
+
+
+def test_speakers() -> None:
+    assert speakers_of(*read("鞍山高新区党工委书记李长河来到演播室。")) == {"李长河": ONE}
+    assert speakers_of(*read("鞍山高新区一片繁忙。局长李长河说，还要再快。")) == {}
+    assert speakers_of(*read("局长李长河说，还要再快。")) == {}
+    assert speakers_of(*read("")) == {}
+
+
+def test_no_paragraphs() -> None:
+    assert section_actors(Flow("", []), (), ()) == ()
+    assert sections("") == []
