@@ -19,7 +19,7 @@ from reformgraph.extract.people import find_people
 from reformgraph.extract.projects import find_projects
 from reformgraph.extract.ranges import Ranges
 from reformgraph.extract.reforms import find_reforms
-from reformgraph.extract.sections import section_actors
+from reformgraph.extract.sections import planned_paragraphs, section_actors
 from reformgraph.extract.topic import Topic, is_told, read_topic
 from reformgraph.extract.zones import ZoneReading, read_zones
 from reformgraph.numbers import find_quantities
@@ -75,9 +75,18 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     people = find_people(flow)
     claims: tuple[Claim, ...] = ()
     if named := _named(flow, vocabulary, topic):
-        parks = _parks(zones, topic)
-        sections = section_actors(flow, actors, people)
-        setting = Setting(flow, read_sentences(flow), actors, dates, figures, topic.actor, topic.sure, parks, sections)
+        setting = Setting(
+            flow=flow,
+            sentences=read_sentences(flow),
+            actors=actors,
+            dates=dates,
+            figures=figures,
+            default_actor=topic.actor,
+            sure_default=topic.sure,
+            parks=_parks(zones, topic),
+            sections=section_actors(flow, actors, people),
+            planned=planned_paragraphs(flow),
+        )
         told = claims_of(setting, read_events(setting, named), page.issue_date)
         claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
     companies = find_companies(flow, vocabulary, zones)

@@ -38,6 +38,7 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
         if sentence.paragraph != paragraph:
             paragraph, planned, topics = sentence.paragraph, False, set()
             carried = setting.sections[paragraph] if setting.sections else None
+            planned = bool(setting.planned) and setting.planned[paragraph]
         planned = planned or status.opens_plan(text, sentence)
         low = bisect_left(starts, sentence.start)
         inside = named[low : min(bisect_left(starts, sentence.end), low + _MOST_NAMED)]

@@ -62,7 +62,8 @@ class Setting:
     """What the article offers to all its sentences.
 
     `default_actor` is whom the article is about; where that is not sure, sentences that speak of the
-    nation or of nobody are not laid on it. `sections` tells for each paragraph whom its section is about.
+    nation or of nobody are not laid on it. For each paragraph `sections` tells whom its section is about,
+    `planned` whether it tells of work to come.
     """
 
     flow: Flow
@@ -74,6 +75,7 @@ class Setting:
     sure_default: bool = True
     parks: frozenset[str] = frozenset()
     sections: Sequence[tuple[str, ActorKind] | None] = ()
+    planned: Sequence[bool] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ _ANNOUNCES = re.compile(
 )
 #: A plan of work: what it sets down is still to be done.
 _PLAN_TITLE = re.compile(r"(?:工作|实施|行动|改革|建设|提升|攻坚)(?:方案|计划|要点|规划)(?:（[^）\n]{1,12}）)?\n")
+#: A report of what was done may hold a plan in its last section.
+_REVIEW = re.compile("总结|回顾|述职|工作(?:报告|情况)")
 _PLAN_LEAD = re.compile(r"制[定订]本(?:方案|计划|意见|措施|规划|要点|办法)|特制[定订]如下")
 #: X的做法，请…借鉴: a model for others.
 _FOR_OTHERS = re.compile(
@@ -151,6 +153,8 @@ def opens_plan(text: str, sentence: Sentence) -> bool:
 
 def is_plan(text: str, head: int) -> bool:
     """Whether the text is a plan of work, by its title (up to `head`) or by its opening formula."""
+    if _REVIEW.search(text, 0, head + 1):
+        return False
     if _ANNOUNCES.search(text, 0, head + 1):
         return True
     return _PLAN_TITLE.search(text, 0, head + 1) is not None or _PLAN_LEAD.search(text, 0, head + 800) is not None
