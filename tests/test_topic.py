@@ -69,6 +69,13 @@ def test_digests_are_nobodys() -> None:
     assert not topic.sure
 
 
+def test_digests_are_not_laid_on_a_government() -> None:
+    lines = ["邯郸市优化营商环境，招商、审批、政务服务一起抓。"] * 2
+    assert topic_of(*lines, head="邯郸市优化营商环境").sure
+    assert not topic_of(*lines, head="一周要闻").sure
+    assert not topic_of(*lines, head="全国人大代表热议邯郸市优化营商环境").sure
+
+
 def test_reports_of_the_nation_are_nobodys() -> None:
     topic = topic_of("会议提到衡水高新区。", "要优化营商环境。", head="国务院常务会议召开")
     assert not topic.sure
