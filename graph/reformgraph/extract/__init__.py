@@ -42,9 +42,6 @@ from reformgraph.resolve import claims_of, figure_record
 from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary, load_vocabulary
 
-#: Raised whenever extraction changes what it finds: stored pages of another version are read again.
-EXTRACTOR_VERSION = "1"
-
 
 def extract_page(page: Page, vocabulary: Vocabulary | None = None) -> PageExtraction:
     """Everything found on a page, article by article.

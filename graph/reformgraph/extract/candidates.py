@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from reformgraph.extract.noun_phrases import find_noun_phrases
 from reformgraph.extract.passages import Named
 from reformgraph.extract.phrases import find_phrases
@@ -58,14 +60,15 @@ def _holds(text: str, one: Named, taken: Ranges) -> bool:
 
 def _again(text: str, found: Sequence[Named], taken: Ranges) -> list[Named]:
     """Further places of the names found, printed there without marks or verbs."""
+    names = sorted({one.reform for one in found if len(one.reform) >= _PLAIN_ENOUGH})
+    if not names:
+        return []
     more = []
-    for name in sorted({one.reform for one in found if len(one.reform) >= _PLAIN_ENOUGH}):
-        place = text.find(name)
-        while place >= 0:
-            if not taken.overlaps(place, place + len(name)):
-                more.append(Named(place, place + len(name), name, True))
-                taken.add(place, place + len(name))
-            place = text.find(name, place + len(name))
+    matcher = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    for number, start, end in matcher.find_matches_as_indexes(text):
+        if not taken.overlaps(start, end):
+            more.append(Named(start, end, names[number], True))
+            taken.add(start, end)
     return more
 
 

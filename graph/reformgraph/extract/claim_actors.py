@@ -19,7 +19,7 @@ _NATIONAL = re.compile(
 )
 #: Subjects that are neither a zone nor a government; what they do is not laid on the one the article is about.
 _OTHERS = re.compile(
-    r"(?:^|[，；：])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|[两三]省|服务队|志愿者|民警|医院|学校|国家)"
+    r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|[两三]省|服务队|志愿者|民警|医院|学校|国家)"
     r"(?:已经?|还|也|先后|累计|共同|联合)*(?:推出|开展|提供|建立|实行|启动|推行|设立|组建|发布|出台|实施)"
 )
 _DOES_IT = re.compile(

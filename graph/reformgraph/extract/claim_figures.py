@@ -31,7 +31,7 @@ _ECONOMY = re.compile(
 )
 #: A number further off than this many characters is told of something else.
 _FAR = 48
-_SPEAKS = re.compile(r"[；;]|表示|介绍|认为|指出|强调|要求|提出|会上")
+_SPEAKS = re.compile(r"[；;]|其中|表示|介绍|认为|指出|强调|要求|提出|会上")
 _GOES_ON_COUNTING = re.compile(
     r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展)"
 )

@@ -119,6 +119,8 @@ def _after_actor(passage: Passage, date: DateMention) -> bool:
 
 def starts(passage: Passage, named: Named) -> bool:
     """Whether the verb that governs the reform starts something."""
+    if any(_begins_later(passage, named, date) for date in passage.dates):
+        return True
     first, last = passage.sentence.clause(named.start)
     before = passage.text[first : named.start]
     start = _last_match(_START_VERB, before)
@@ -131,6 +133,14 @@ def starts(passage: Passage, named: Named) -> bool:
         return bool(head) and len(before) < 14 and _ONGOING_VERB.search(before) is None
     ongoing = _last_match(_ONGOING_VERB, before)
     return start > ongoing or ongoing < 0 or "首次" in before or "率先" in before
+
+
+def _begins_later(passage: Passage, named: Named, date: DateMention) -> bool:
+    """Whether a clause after the reform tells when it began: …，2019年7月启动."""
+    if date.start < named.end or any(named.end <= other.start < date.start for other in passage.named):
+        return False
+    first, last = passage.sentence.clause(date.start)
+    return date.start - first <= 1 and first > named.start and _BEGINS.match(passage.text, date.end, last) is not None
 
 
 def _last_match(pattern: re.Pattern[str], text: str) -> int:

@@ -37,10 +37,10 @@ _NEVER = frozenset(
 )
 #: As the second character of a name they are common all the same.
 _GIVEN = frozenset(
-    "万之应可能前关开来起进行政上达时年月一三四五六七八九十百千亿会里外内元名家户用利提以已团市明和近科宗则若无其想科业"
+    "栋万之应可能前关开来起进行政上达时年月一三四五六七八九十百千亿会里外内元名家户用利提以已团市明和近科宗则若无其想科业"
 )
 #: As the last one too.
-_LAST = frozenset("业元月明家名利科宗年之万里想能节来")
+_LAST = frozenset("栋业元月明家名利科宗年之万里想能节来")
 #: Characters that many given names are written with.
 _COMMON = frozenset(
     "明国华文建志永林成军平福荣生海金忠伟玉兴祥东春庆强杰勇涛辉超鹏飞宇浩俊峰磊刚毅斌波宁亮亚丽敏静娟娜芳燕艳英霞"
@@ -222,6 +222,8 @@ def _longer_end(text: str, start: int, short: int, *, strong: bool) -> int:
     long = short + 1
     last = text[short:long]
     fits = bool(_RIGHT.match(text, short))
+    if last == "和" and _RIGHT_LONG.match(text, long):
+        return long
     if given(last, last=True) and follows(text, long) and (last in _COMMON or not fits):
         return long
     if fits:

@@ -155,7 +155,12 @@ def _describes(
     """Whether a number stands in a modifier of an actor (拥有企业3600家的X高新区) or counts a list (等20多项)."""
     start, end = figure.quantity.start, figure.quantity.end
     first, _ = sentence.clause(start)
-    if start - first <= 1 and figure.quantity.unit in _SPANS and _WITHIN.match(text, end) is None:
+    if (
+        start - first <= 1
+        and figure.quantity.unit in _SPANS
+        and text[end - 1] != "内"
+        and _WITHIN.match(text, end) is None
+    ):
         return True
     if figure.quantity.unit in _LISTED_UNITS and _LIST_COUNT.search(text[max(first, start - 12) : start]):
         return figure.quantity.unit != "个" or any(first <= one.start < start for one in named)

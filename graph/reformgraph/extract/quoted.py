@@ -122,7 +122,7 @@ _SIGNS = (
     _DONE_WITH,
     _Sign("before", re.compile(r".*从$"), -20),
     _Sign("after", re.compile(r"(?:到|向|变|转)[^，。；]{0,3}[“‘]"), -20),
-    _Sign("before", re.compile(r".*[”’](?:到|变|转)[^，。；“]{0,2}$"), -8),
+    _Sign("before", re.compile(r".*[”’](?:到|变|转)[^，。；“]{0,2}$"), -16),
     _Sign("before", re.compile(rf".*(?:{_LIKENED})[^，。；“]{{0,4}}$"), -7),
     _Sign("before", re.compile(r".*(?:成了|成为|称为|称作|誉为|被称|变成|当作|比作|所谓)[^，。；“]{0,5}$"), -14),
 )
@@ -134,7 +134,7 @@ _REPEATED, _FIRM, _IN_HEAD = 13, 7, -6
 _ONE_RULE = re.compile(r"(?:的)?(?:工作|服务)?(?:机制|制度|工作法|模式|改革)")
 _BARE_COUNT = re.compile(r"\d+条$")
 _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,10}$")
-_CUT_BEFORE = re.compile(rf".*(?:{_VERB}|的|了|和|与|在)")
+_CUT_BEFORE = re.compile(rf".*(?:{_VERB}|出台|印发|发布|制定|的|了|和|与|在)")
 _SEPARATORS = re.compile("[、+]")
 
 

@@ -109,15 +109,17 @@ _SCHOLAR = re.compile(
 )
 #: 尚在论证, 正在起草: not yet in force.
 _UNDERWAY_AFTER = re.compile(
-    r"[”’]?，(?:目前|现|眼下)?正(?:在|与|就|同)[^，。；]{0,12}(?:商|研究|论证|起草|制定|筹备|测试|内测|报批)|[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:论证|研究|酝酿|制定|起草|征求意见|编制|筹备|谋划|公示)"
+    r"[”’]?[^，。；：“”]{0,6}，(?:目前|现|眼下)?正(?:在|与|就|同)[^，。；]{0,12}(?:商|研究|论证|起草|制定|筹备|测试|内测|报批)|[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:论证|研究|酝酿|制定|起草|征求意见|编制|筹备|谋划|公示)"
 )
 _COMMANDS = re.compile(r"强调|指出|要求|督促|必须|提出")
 _IF = re.compile(r"(?:如果|若|待|等)[^，。；]{0,14}(?:成熟|具备|允许|成功|到位|结束|完成)(?:后|之后|时)?，")
 _NOW_GONE = re.compile(
-    r"[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面)(?:[于在][^，。；：]{1,8})?"
+    r"[”’]?[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面)(?:[于在][^，。；：]{1,8})?"
     r"(?:停用|停发|停开|取消|废止|叫停|终止|停止|撤销|停办|停掉|撤掉)(?:了|运行|执行|实行)?[，。；]"
-    r"|[^。；：“”]{0,20}，(?:后|后来|随后|最终|但)[^，。；：]{0,12}(?:停用|取消|废止|叫停|停掉|停办|停了|撤掉|撤销|作罢)了?[，。；]"
+    r"|[”’]?[^。；：“”]{0,20}，(?:后|后来|随后|最终|但)[^，。；：]{0,12}(?:停用|取消|废止|叫停|停掉|停办|停了|撤掉|撤销|作罢)了?[，。；]"
 )
+#: 推行X以后，这些章都取消了: what follows is what X did.
+_SINCE = re.compile(r"[”’]?(?:改革|制度)?(?:以后|之后|后|以来)，")
 #: 从前试过…，…，去年取消了: given up, whatever stands between.
 _TRIED = re.compile(r"(?:试过|曾经?(?:实行|推行|设立?|试行|派)|从前|以前|原先|过去|此前|早先)[^。；]{0,20}$")
 _GIVEN_UP = re.compile(r"[^。；“]{0,48}(?:取消|停用|停掉|停办|停了|撤掉|撤销|叫停|作罢)了?(?=[，。；”])")
@@ -214,7 +216,11 @@ def status_of(
         return "referenced"
     if _BASIS_AFTER.match(after):
         return "adopted"
-    if _WITHDRAWN.search(before) or _WITHDRAWN_AFTER.match(after) or _NOW_GONE.match(text, end, sentence.end):
+    if (
+        _WITHDRAWN.search(before)
+        or _WITHDRAWN_AFTER.match(after)
+        or (_NOW_GONE.match(text, end, sentence.end) and not _SINCE.match(text, end))
+    ):
         return "withdrawn"
     if _TRIED.search(text, sentence.start, start) and _GIVEN_UP.match(text, end, sentence.end):
         return "withdrawn"
@@ -285,6 +291,8 @@ def _last(cues: Sequence[int], start: int, sentence: Sentence, subjects: Sequenc
     for cue in reversed(cues):
         if cue >= start:
             continue
+        if _SAID.match(text, cue):
+            return cue
         own, target = sentence.clause_index(cue), sentence.clause_index(start)
         if own < target and not _sets_time(text, sentence.clauses[own], cue):
             head = text[sentence.clauses[own][0] : cue + 1]
