@@ -15,6 +15,8 @@ from reformgraph.text import Flow
 #: Which status wins when an article gives several to one reform and actor.
 _PRECEDENCE: tuple[Status, ...] = ("withdrawn", "adopted", "planned", "required", "referenced")
 _LONGEST_EVIDENCE = 400
+#: A part up to ； that is less of its sentence is quoted with its neighbours.
+_LEAST_SHARE = 0.34
 #: A sentence this short (a heading) is quoted with the one after it.
 _SHORT_EVIDENCE = 24
 
@@ -99,7 +101,7 @@ def _mentions(flow: Flow, group: Sequence[Event]) -> tuple[Mention, ...]:
 
 def _evidence(flow: Flow, event: Event) -> Mention | None:
     """The sentence up to ； or 。 that names the reform, cut where foreign text stands between its parts."""
-    start, end = flow.sentence_at(event.named.start)
+    start, end = _told_in(flow, event)
     first, last = flow.whole_part(start, end, event.named.start)
     if last - first < _SHORT_EVIDENCE:
         _, end = flow.sentence_at(min(end, len(flow.text) - 1))
@@ -113,6 +115,18 @@ def _evidence(flow: Flow, event: Event) -> Mention | None:
     while last > first and flow.text[last - 1] in " \n":
         last -= 1
     return flow.mention(first, last) if last > first else None
+
+
+def _told_in(flow: Flow, event: Event) -> tuple[int, int]:
+    """The part up to ；, with its neighbours where it is only a small share of the sentence up to 。."""
+    start, end = flow.sentence_at(event.named.start)
+    first, last = event.sentence.start, event.sentence.end
+    least = _LEAST_SHARE * min(last - first, _LONGEST_EVIDENCE)
+    while end - start < least and end < last and flow.text[end - 1] in "；;":
+        end = min(last, flow.sentence_at(end)[1])
+    while end - start < least and start > first and flow.text[start - 1] in "；;":
+        start = max(first, flow.sentence_at(start - 1)[0])
+    return start, end
 
 
 def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[Figure, ...]:
