@@ -88,6 +88,11 @@ _HAN = re.compile(r"[\u4e00-\u9fff][^\u4e00-\u9fff]?[\u4e00-\u9fff]")
 _NUMBERED = re.compile(
     r"[\d+]{3,7}”(?:综合|营商环境|发展|政务)?(?:服务|工作)?(?:工作法|工作机制|机制|模式|服务|体系|工程|行动|思路)"
 )
+#: Fixed formulas of politics, which no sign around them makes a measure.
+_FORMULA = re.compile(
+    r"一国两制|一带一路|[硬软心民]联通|两个(?:维护|确立|毫不动摇|健康)|四个(?:全面|自信|意识)|[一二三四五六七八九十]个代表|中国(?:梦|式)|走在前|"
+    r"共同富裕|乡村振兴|新质生产力|双循环|双碳|高质量发展|十[三四五]五|二十大|主题教育|三严三实|八项规定|国民待遇|人类命运共同体"
+)
 _SPOKEN = re.compile(
     r"[的了着过吗呢吧们您][，]|一[个项].*一[个项]|[吗呢吧啊]$|^(?:我|你|他|她|咱|它|要(?!素)|既|正在|还在|已经?)|·"
 )
@@ -179,9 +184,15 @@ def _outgrows(text: str, start: int, end: int, taken: Ranges) -> bool:
     return all(start <= first and last <= end for first, last in inside) and end - start - longest >= _MORE
 
 
+#: “无事不扰、有需必应”的环境: what the list describes is no measure.
+_MOOD_AFTER = re.compile(r"的[^，。；“]{0,8}(?:环境|氛围|格局|局面|关系|生态)")
+
+
 def _beside_known(text: str, start: int, end: int, taken: Ranges) -> Iterator[Named]:
     """The other members of a list that holds a curated reform: “蓝图管控+标准地”."""
     items = _split(text[start:end])
+    if _MOOD_AFTER.match(text, end + 1):
+        return
     if len(items) > 1 and all(2 <= len(item) <= 8 for _, item in items):
         for place, item in items:
             if not taken.overlaps(start + place, start + place + len(item)):
@@ -216,6 +227,8 @@ def _noun_before(text: str, start: int) -> str:
 def _may_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     if not (_HAN.search(name) or _NUMBERED.match(text, start) or _BARE_COUNT.match(name)) or _SPOKEN.search(name):
+        return False
+    if _FORMULA.search(name):
         return False
     if len(name) > (_LONGEST_RULE if _PARTS.fullmatch(name) else _LONGEST):
         return False

@@ -111,6 +111,13 @@ _SCHOLAR = re.compile(
 _UNDERWAY_AFTER = re.compile(
     r"[”’]?[^，。；：“”]{0,6}，(?:目前|现|眼下)?正(?:在|与|就|同)[^，。；]{0,12}(?:商|研究|论证|起草|制定|筹备|测试|内测|报批)|[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:论证|研究|酝酿|制定|起草|征求意见|编制|筹备|谋划|公示)"
 )
+#: 得益于某地的“…”政策: the measure is another's.
+_THANKS_TO = re.compile(r"(?:得益于|受益于|归功于)[^，。；]{0,14}$")
+_POLICY = re.compile(r"[”’]?[^，。；]{0,6}(?:政策|红利|优惠)")
+#: 旨在提高X效率: an aim, not the measure itself.
+_AIMS = re.compile(r"(?:旨在|为了|以期|意在)[^，。；]{0,8}$")
+_GAINS = re.compile(r"[^，。；]{0,4}(?:效率|质量|水平|速度|满意度)")
+_DRAFT_AFTER = re.compile(r"[^，。；]{0,10}[（(]?(?:草案|征求意见稿|送审稿|讨论稿)")
 _COMMANDS = re.compile(r"强调|指出|要求|督促|必须|提出")
 _IF = re.compile(r"(?:如果|若|待|等)[^，。；]{0,14}(?:成熟|具备|允许|成功|到位|结束|完成)(?:后|之后|时)?，")
 _NOW_GONE = re.compile(
@@ -212,6 +219,8 @@ def status_of(
     before, after = text[first:start], text[end:last]
     if _NOT_YET.match(text, end, sentence.end):
         return "referenced"
+    if (_THANKS_TO.search(before) and _POLICY.match(after)) or (_AIMS.search(before) and _GAINS.match(after)):
+        return "referenced"
     if _NEGATED.search(before) or _ASKED.search(before) or (start - first < 3 and _NEGATED_AFTER.match(after)):
         return "referenced"
     if _BASIS_AFTER.match(after):
@@ -228,7 +237,11 @@ def status_of(
     required = _last(_required_cues(text, sentence, start, end), start, sentence, subjects, text)
     done = _last([m.start() for m in _DONE.finditer(text, sentence.start, start)], start, sentence, (), text)
     topic = start - first <= 4 and _FUTURE.search(after[:12])
-    if _UNDERWAY_AFTER.match(text, end, sentence.end) or _IF.match(text, sentence.start, start):
+    if (
+        _DRAFT_AFTER.match(after)
+        or _UNDERWAY_AFTER.match(text, end, sentence.end)
+        or _IF.match(text, sentence.start, start)
+    ):
         return "planned"
     if topic and not re.search(r"已|了", after[:6]):
         return "planned"
