@@ -17,7 +17,9 @@ from itertools import pairwise
 from reformgraph.records import Mention, Paragraph, Role, Span
 
 # White space is written out, for a set with a class such as \s in it is searched several times slower.
-_GAP = re.compile(r"[\x00-\x20\x7f\x85\xa0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]+")
+_SPACES = r"[\x00-\x20\x7f\x85\xa0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"
+# A repeated set is tried at every character; a set with the same set repeated behind it is looked for.
+_GAP = re.compile(f"{_SPACES}{_SPACES}*")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _SENTENCE = re.compile(r"[^。！？；!?\n]*(?:[。！？；!?]+[”’」』）)》]*|\n|$)")
 #: Characters that occur in nearly every traditional text and in no simplified one.
@@ -32,7 +34,7 @@ _PUNCTUATION = {
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）"}
 _FOLD = str.maketrans(_PUNCTUATION | _WIDE)
 # `str.translate` looks every character up; the few that change are found many times faster.
-_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")
+_FOLDED = re.compile("[{0}][{0}]*".format(re.escape("".join(map(chr, _FOLD)))))
 #: Quotes and full stops of pages set with half-width punctuation.
 _STRAIGHT = re.compile('"((?:[^"\\n]|\\n(?![ \\t\\u3000]*\\n)){1,60})"')
 # Patterns begin with the character itself, what stands around it being looked at afterwards: so most of a text

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reformgraph.extract.passages import Named
 from reformgraph.extract.ranges import Ranges
@@ -34,11 +33,11 @@ _HEAD = (
 )
 _MECHANISM = (
     "办|制|管家|专员|秘书|秘书长|联络员|保险员|辅导员|顾问|站|窗|窗口|专窗|码|卡|证通|贷|券|通办|联办|联审|评审|审批|审查|直享|即享|服务|平台|"
-    "行动|[年周月日]|会|沙龙|课堂|课|机制|制度|模式|清单|地图|指数|超市|专区|一件事|改革|工程|计划|招商|监管|工作法|店小二|小二|直通车|快车|"
-    "驿站|中心|[策金险榜]|登记|申报|直提|直装|互认|通|管理|考核|处置|评价|标准|认证|通关|出让|供地|挂钩|联动|互通|共享|对接|体检|门诊|"
+    "行动|年|周|月|日|会|沙龙|课堂|课|机制|制度|模式|清单|地图|指数|超市|专区|一件事|改革|工程|计划|招商|监管|工作法|店小二|小二|直通车|快车|"
+    "驿站|中心|策|金|险|榜|登记|申报|直提|直装|互认|通|管理|考核|处置|评价|标准|认证|通关|出让|供地|挂钩|联动|互通|共享|对接|体检|门诊|"
     "问诊|会诊|接待|攻坚|打卡|档案|小哥|专班|一张网|一张单|一网|体系|联席|调度|通报|约谈|督办|督导|包联|包保|帮扶|帮办|代办|承诺|告知|受理|"
     "许可|备案|预审|踏勘|验收|办结|结案|清零|销号|吹哨|报到|响应|即应|必应|办公|轮值|值班|夜谈会|面对面|屏对屏|肩并肩|点对点|关税|退税|提速|"
-    "[一二三四五六七八九十百\\d]+[条项张个]"
+    + "|".join(f"{unit}(?<=[一二三四五六七八九十百\\d].)" for unit in "条项张个")
 )
 _VERB = (
     "推行|推出|推开|推进|推动|实行|试行|施行|首创|创新推出|创新实施|创立|创设|开设|建立|健全|设立|启动|上线|开通|启用|停用|试点|试过|实施|开展|"
@@ -58,7 +57,7 @@ _FIGURE_OF_SPEECH = (
     "硬件|软件|软实力|开门红|源头活水|质变|量变|赢商|实招|硬举措|责任田|第一|一把手|链主|链核|支撑|领跑|深度|力度|力气|战略|切口|药方|处方|良方|"
     "黑榜|红榜|红灯|绿灯|闪电|躺赢|画像|不可能|合伙人|项目为王|一号工程|身份|容错|回头客|头回客|双一流|双[A-Z]|产业|走廊|硅谷|碳谷|光谷|新城|"
     "之城|大块头|大户|稳中求进|一课|篇章|思考|营商环境|招商引资|项目建设|跨越|速度|决心|干劲|蓝图|底线|红线|短板|堵点|难点|痛点|"
-    "海上|一流|双循环|三农|三会一课|主题教育|新质生产力|八项规定|三严三实|扫黑|四个全面|双减|双拥|双创|准入|国民待遇|黑天鹅|稳中|[仗战]$|一国两制|[硬软心民]联通|走在前|做示范|中国式|少年"
+    "海上|一流|双循环|三农|三会一课|主题教育|新质生产力|八项规定|三严三实|扫黑|四个全面|双减|双拥|双创|准入|国民待遇|黑天鹅|稳中|仗$|战$|一国两制|硬联通|软联通|心联通|民联通|走在前|做示范|中国式|少年"
 )
 _LIKENED = (
     "像|如同|好比|当好|当作|当成|成为|称为|誉为|被称|变成|叫作|比作|所谓|堪称|争当|甘当|扮演|成了|荣获|获得|获评|入选|评为|授予|迈入|迈进|跑出|"
@@ -98,41 +97,37 @@ _SPOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """What speaks for (positive) or against a quotation: a pattern in its name, before it or after it."""
-
-    part: str
-    pattern: re.Pattern[str]
-    weight: int
-
-
 _ORDER = (
     r"(?:了|起|出|好|着|过)?(?:以|的|全[国省市区]首[个家创]|新的?|一[套批项种个]|"
     r"[\d一二三四五六七八九十]+[名个家支张项]|这[一张种个]|升级后的?){0,2}"
 )
-_DONE_WITH = _Sign("before", re.compile(rf".*(?:{_VERB}){_ORDER}$"), 14)
-_SIGNS = (
-    _Sign("name", re.compile(rf".*(?:{_MECHANISM})$"), 23),
-    _Sign("name", re.compile(r"[^、，的了着]{2,10}(?:[、，][^、，的了着]{2,10}){1,5}$"), 8),
-    _Sign("name", re.compile(r".*\+"), 6),
-    _Sign("name", re.compile(rf".*(?:{_FIGURE_OF_SPEECH})"), -22),
-    _Sign("name", re.compile(r".*[的了着吗呢吧们您]"), -17),
-    _Sign("name", re.compile(r"..$"), -21),
-    _Sign("after", re.compile(rf"(?:式|型|化)?的?(?:{_HEAD})(?![员院厅])"), 14),
-    _Sign("after", re.compile(rf"(?:{_HAPPENS})"), 8),
-    _Sign("after", re.compile(r"[，。；：！？、\n]"), 8),
-    _Sign("after", re.compile(r"[、和与及]|[、和与及]?[“‘]"), 3),
-    _Sign("after", re.compile(rf"的?(?:特色|优势)?(?:{_NOT_A_MEASURE_AFTER})"), -20),
-    _DONE_WITH,
-    _Sign("before", re.compile(r".*从$"), -20),
-    _Sign("after", re.compile(r"(?:到|向|变|转)[^，。；]{0,3}[“‘]"), -20),
-    _Sign("before", re.compile(r".*[”’](?:到|变|转)[^，。；“]{0,2}$"), -16),
-    _Sign("before", re.compile(rf".*(?:{_LIKENED})[^，。；“]{{0,4}}$"), -7),
-    _Sign("before", re.compile(r".*(?:成了|成为|称为|称作|誉为|被称|变成|当作|比作|所谓)[^，。；“]{0,5}$"), -14),
+#: What speaks for (positive) or against a quotation, each with its weight: in its name, behind it, before it. Those
+#: of the name and before it are looked for anywhere, and begin with plain characters, so that this costs little.
+_IN_NAME = (
+    (re.compile(rf"(?:{_MECHANISM})$"), 23),
+    (re.compile(r"\A[^、，的了着]{2,10}(?:[、，][^、，的了着]{2,10}){1,5}$"), 8),
+    (re.compile(r"\+"), 6),
+    (re.compile(rf"(?:{_FIGURE_OF_SPEECH})"), -22),
+    (re.compile(r"[的了着吗呢吧们您]"), -17),
+    (re.compile(r"\A..$"), -21),
+)
+_BEHIND = (
+    (re.compile(rf"(?:式|型|化)?的?(?:{_HEAD})(?![员院厅])"), 14),
+    (re.compile(rf"(?:{_HAPPENS})"), 8),
+    (re.compile(r"[，。；：！？、\n]"), 8),
+    (re.compile(r"[、和与及]|[、和与及]?[“‘]"), 3),
+    (re.compile(rf"的?(?:特色|优势)?(?:{_NOT_A_MEASURE_AFTER})"), -20),
+    (re.compile(r"(?:到|向|变|转)[^，。；]{0,3}[“‘]"), -20),
+)
+_DONE_WITH = re.compile(rf"(?:{_VERB}){_ORDER}$")
+_BEFORE_IT = (
+    (re.compile(r"从$"), -20),
+    (re.compile(r"[”’](?:到|变|转)[^，。；“]{0,2}$"), -16),
+    (re.compile(rf"(?:{_LIKENED})[^，。；“]{{0,4}}$"), -7),
+    (re.compile(r"(?:成了|成为|称为|称作|誉为|被称|变成|当作|比作|所谓)[^，。；“]{0,5}$"), -14),
 )
 _GOVERNED = re.compile(rf"(?:{_FIRM_VERB})")
-_REPEATED, _FIRM, _IN_HEAD = 13, 7, -6
+_DONE, _FIRM, _REPEATED, _IN_HEAD = 14, 7, 13, -6
 
 
 #: “甲、乙”机制 is one rule, “甲、乙”等服务 are two.
@@ -237,10 +232,15 @@ def _may_name(text: str, start: int, end: int) -> bool:
 
 
 def _weigh(text: str, start: int, end: int, repeated: bool, in_head: bool) -> int:
-    """Sum of the weights of the signs around a quoted name."""
+    """Sum of the weights of the signs around a quoted name, at least as long as it may still be enough."""
+    name, after = text[start:end], text[end + 1 : end + _AFTER]
+    total = (_REPEATED if repeated else 0) + (_IN_HEAD if in_head else 0)
+    total += sum(weight for pattern, weight in _IN_NAME if pattern.search(name))
+    total += sum(weight for pattern, weight in _BEHIND if pattern.match(after))
+    if total + _DONE < _ENOUGH:
+        return total
     before = _CLAUSE.split(text[max(0, start - _BEFORE) : start - 1])[-1]
-    parts = {"name": text[start:end], "before": before, "after": text[end + 1 : end + _AFTER]}
-    total = sum(sign.weight for sign in _SIGNS if sign.pattern.match(parts[sign.part]))
-    if not _DONE_WITH.pattern.match(before) and _GOVERNED.search(before):
-        total += _FIRM
-    return total + (_REPEATED if repeated else 0) + (_IN_HEAD if in_head else 0)
+    total += sum(weight for pattern, weight in _BEFORE_IT if pattern.search(before))
+    if _DONE_WITH.search(before):
+        return total + _DONE
+    return total + _FIRM if _GOVERNED.search(before) else total

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -56,6 +56,7 @@ _GOVERNED = re.compile(
 _SHARED_HEAD = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6})[\u4e00-\u9fff]{2,4}(服务|审批|招商|办理|监管|验收|办结)")
 #: What every such list holds: found at a fraction of the cost.
 _SHARED_TAIL = re.compile(r"、[\u4e00-\u9fff]{2,4}(?:服务|审批|招商|办理|监管|验收|办结)")
+_CLAUSE_END = re.compile(r"[，。；：\n]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: Words that may stand glued in front of a generic form without making it another thing.
 _FREE_MODIFIER = re.compile(
@@ -133,7 +134,7 @@ def _sharing_a_head(text: str, lexicon: _Lexicon, found: list[ReformMention]) ->
     if not _SHARED_TAIL.search(text):
         return more
     taken = {one.start for one in found}
-    for match in _SHARED_HEAD.finditer(text):
+    for match in _lists(text):
         head, position = match.group(2), match.start(1)
         for item in match.group(1).rstrip("、").split("、"):
             for lead in range(len(item) - 1):
@@ -143,6 +144,17 @@ def _sharing_a_head(text: str, lexicon: _Lexicon, found: list[ReformMention]) ->
                     break
             position += len(item) + 1
     return more
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    """``_SHARED_HEAD.finditer(text)``, tried only in the clauses that hold the end of such a list."""
+    end = 0
+    for tail in _SHARED_TAIL.finditer(text):
+        if tail.start() >= end:
+            start = 1 + max(text.rfind(sign, end, tail.start()) for sign in "，。；：\n")
+            stop = _CLAUSE_END.search(text, tail.end())
+            end = stop.start() if stop else len(text)
+            yield from _SHARED_HEAD.finditer(text, max(start, 0), end)
 
 
 @lru_cache(maxsize=4)

@@ -32,7 +32,7 @@ _FUTURE = re.compile(
     rf"(?:即将|还将|仍将|也将|均将|都将|就将|必将|又将|将(?:{_ADVERBS})|将(?![^，。；：“”]{{0,12}}[“”]?[^，。；：]{{0,14}}(?:{_DISPOSAL}))(?:对|把|为|{_VERBS}))"
 )
 _NEXT = re.compile(
-    r"下一步|下一阶段|下阶段|接下来|今后|未来(?![科城产工社市学之大网主人能])|明年|后年|下月|下个月|下半年将|今后一个时期|新的一年|年底前|年内将|到20\d\d年底?|\d{4}年底前"
+    r"下一步|下一阶段|下阶段|接下来|今后|未来(?![科城产工社市学之大网主人能])|明年|后年|下月|下个月|下半年将|今后一个时期|新的一年|年底前|年内将|到20\d\d年底?|1\d{3}年底前|2\d{3}年底前"
 )
 # Each alternative begins with a plain character, what stands before it being looked at from behind: so most of a
 # sentence is passed over at once.

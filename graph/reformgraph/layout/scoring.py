@@ -15,6 +15,7 @@ from reformgraph.layout.units import Head
 
 _REACH = 6
 _LEAST = 0.3
+_FEW_PAIRS = 400
 
 
 @dataclass(slots=True)
@@ -42,6 +43,13 @@ class Headline:
         return next((head.level for head in (*self.titles, *self.kickers) if head.level), 0)
 
 
+def _held(pairs: frozenset[tuple[str, str]], text: str) -> frozenset[tuple[str, str]]:
+    """Pairs of characters that stand in a text; few are looked for one by one, which is several times faster."""
+    if len(pairs) <= _FEW_PAIRS:
+        return frozenset(pair for pair in pairs if "".join(pair) in text)
+    return pairs.intersection(pairwise(text))
+
+
 class Scorer:
     """How well headlines suit bodies: shared words and names, and where they stand."""
 
@@ -50,7 +58,7 @@ class Scorer:
         self.texts = [body.text() for body in bodies]
         self.wanted = [pairs_of(headline.text) for headline in headlines]
         wanted = frozenset().union(*self.wanted)
-        self.pairs = [wanted.intersection(pairwise(text)) for text in self.texts]
+        self.pairs = [_held(wanted, text) for text in self.texts]
         counts: Counter[tuple[str, str]] = Counter()
         for pairs in self.pairs:
             counts.update(pairs)
