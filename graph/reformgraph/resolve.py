@@ -31,18 +31,22 @@ def claims_of(setting: Setting, events: Sequence[Event], issue_date: str | None)
     groups: dict[tuple[str, str | None], list[Event]] = {}
     for event in events:
         groups.setdefault((event.named.reform, event.actor), []).append(event)
-    for reform in {reform for reform, _ in groups}:
-        _join_unsure(groups, reform, setting.default_actor[0] if setting.default_actor else None)
+    by_reform: dict[str, list[tuple[str, str | None]]] = {}
+    for key in groups:
+        by_reform.setdefault(key[0], []).append(key)
+    for own in by_reform.values():
+        _join_unsure(groups, own, setting.default_actor[0] if setting.default_actor else None)
     claims = [_claim(setting, group, issue_date) for group in groups.values() if group]
     return tuple(sorted((c for c in claims if c is not None), key=lambda c: (c.mentions[0].span, c.reform, c.actor)))
 
 
-def _join_unsure(groups: dict[tuple[str, str | None], list[Event]], reform: str, default: str | None) -> None:
+def _join_unsure(
+    groups: dict[tuple[str, str | None], list[Event]], own: Sequence[tuple[str, str | None]], default: str | None
+) -> None:
     """Events whose actor was only carried over, or has none, join the actor named for the same reform.
 
-    Those of the actor that the article is about stay its own.
+    `own` are the groups of one reform; those of the actor that the article is about stay its own.
     """
-    own = [key for key in groups if key[0] == reform and groups[key]]
     sure = [key for key in own if any(e.sure and e.status != "referenced" for e in groups[key])]
     if len(sure) != 1:
         return

@@ -22,6 +22,7 @@ _OTHERS = re.compile(
     r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|[两三]省|服务队|志愿者|民警|医院|学校|国家)"
     r"(?:已经?|还|也|先后|累计|共同|联合)*(?:推出|开展|提供|建立|实行|启动|推行|设立|组建|发布|出台|实施)"
 )
+_NAMES_OTHERS = re.compile("两地|三地|四地|五地|各地|多地|双方|两省|三省|服务队|志愿者|民警|医院|学校|国家")
 _DOES_IT = re.compile(
     r"(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|运用|采用|上线|设立)(?:了|好|出)?[“\"‘]?$"
 )
@@ -84,9 +85,11 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
 def _fallback(passage: Passage, state: Status) -> tuple[str, ActorKind] | None:
     """The actor carried over in the paragraph, else the one the article is about."""
     sure = passage.setting.sure_default
-    if any(_OTHERS.match(passage.text, max(first - 1, 0), last) for first, last in passage.sentence.clauses):
-        return None
     start, end = passage.sentence.start, passage.sentence.end
+    if _NAMES_OTHERS.search(passage.text, start, end) and any(
+        _OTHERS.match(passage.text, max(first - 1, 0), last) for first, last in passage.sentence.clauses
+    ):
+        return None
     if not sure and (state == "required" or _NATIONAL.search(passage.text, start, end)):
         return None
     if sure and _NATIONWIDE.search(passage.text, start, end):
@@ -218,7 +221,7 @@ def _told(passage: Passage, named: Named) -> list[tuple[str, ActorKind]]:
 
 def _above(passage: Passage, named: Named) -> tuple[str, ActorKind] | None:
     """The government named last before, whose 各地各部门 are told to act."""
-    high = bisect_left(passage.setting.actors, named.start, key=lambda actor: actor.start)
+    high = bisect_left(passage.setting.actor_starts, named.start)
     for actor in reversed(passage.setting.actors[max(0, high - 40) : high]):
         if actor.kind in _GOVERNMENTS:
             return actor.name, actor.kind

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reformgraph.extract import subjects
 from reformgraph.extract.actors import ActorMention
@@ -163,16 +162,16 @@ def count_on(
         return False
     if not alone and _COUNTS_ON.match(text, sentence.start, sentence.end) is None:
         return False
-    low = bisect_left(setting.figures, sentence.start, key=lambda figure: figure.quantity.start)
-    high = bisect_left(setting.figures, stop, key=lambda figure: figure.quantity.start)
+    low = bisect_left(setting.figure_starts, sentence.start)
+    high = bisect_left(setting.figure_starts, stop)
     figures = setting.figures[low:high]
     if not figures or any(_ECONOMY.search(text, sentence.clause(f.quantity.start)[0], f.quantity.end) for f in figures):
         return alone and not figures
-    between = bisect_left(setting.figures, event.named.end, key=lambda figure: figure.quantity.start)
+    between = bisect_left(setting.figure_starts, event.named.end)
     if between < low and not event.figures and not alone:
         return False
-    low = bisect_left(setting.dates, sentence.start, key=lambda date: date.start)
+    low = bisect_left(setting.date_starts, sentence.start)
     dates = [d for d in setting.dates[low : low + 1] if d.start == sentence.start and not _NO_TIME.match(d.text)]
     when = event.when or (dates[0] if dates else None)
-    events[-1] = replace(event, figures=(*event.figures, *figures), when=when)
+    events[-1] = event._replace(figures=(*event.figures, *figures), when=when)
     return True

@@ -26,6 +26,9 @@ _TOTAL = re.compile(r"截[至止]|到目前|迄今")
 _BEGINS = re.compile(
     r"起?(?:由|在)?[^，。；]{0,10}(?:首创|推出|启动|创设|设立|开设|开通|上线|启用|揭牌|挂牌|施行|试行|开始|起接待|起实施)"
 )
+_BEGUN_AFTER = re.compile(
+    r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)"
+)
 _GOES_ON_COUNTING = re.compile(
     r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展|亮码|促成|协调|减|压)"
 )
@@ -83,7 +86,7 @@ def _named_day(passage: Passage, date: DateMention) -> DateMention:
 def _day_before(passage: Passage, position: int) -> DateMention | None:
     dates = passage.setting.dates
     begin = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
-    for index in range(bisect_left(dates, position, key=lambda one: one.start) - 1, -1, -1):
+    for index in range(bisect_left(passage.setting.date_starts, position) - 1, -1, -1):
         if dates[index].start < begin:
             return None
         if _DAY.search(dates[index].text):
@@ -126,10 +129,7 @@ def starts(passage: Passage, named: Named) -> bool:
     start = _last_match(_START_VERB, before)
     if start < 0:
         after = passage.text[named.end : min(last, named.end + 28)]
-        head = re.match(
-            r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)",
-            after,
-        )
+        head = _BEGUN_AFTER.match(after)
         return bool(head) and len(before) < 14 and _ONGOING_VERB.search(before) is None
     ongoing = _last_match(_ONGOING_VERB, before)
     return start > ongoing or ongoing < 0 or "首次" in before or "率先" in before

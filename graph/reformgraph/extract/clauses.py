@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 
 from reformgraph.text import Flow
@@ -18,22 +18,42 @@ _LONGEST_CLAUSE = 240
 _QUOTE = re.compile(r"“[^“”\n]{1,400}”")
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence up to 。！？ or the paragraph's end, with its clauses (ended by ，；：) and quotations.
 
-    Positions are those of the flow; `paragraph` is the index of the paragraph it stands in.
+    Positions are those of the flow; `paragraph` is the index of the paragraph it stands in. Clauses and
+    quotations are read when they are first asked for, as most sentences tell of no reform. `subjects` keeps
+    what `subjects.is_subject` has told of the actors in it, by where they begin.
     """
 
-    start: int
-    end: int
-    paragraph: int
-    clauses: tuple[tuple[int, int], ...]
-    quotes: tuple[tuple[int, int], ...]
+    __slots__ = ("_clauses", "_quotes", "_starts", "_text", "end", "paragraph", "start", "subjects")
+
+    def __init__(self, text: str, start: int, end: int, paragraph: int) -> None:
+        self.start, self.end, self.paragraph = start, end, paragraph
+        self.subjects: dict[int, bool] = {}
+        self._text = text
+        self._clauses: list[tuple[int, int]] = []
+        self._starts: list[int] = []
+        self._quotes: list[tuple[int, int]] | None = None
+
+    @property
+    def clauses(self) -> Sequence[tuple[int, int]]:
+        """Ranges of its clauses, closing signs included."""
+        if not self._clauses:
+            self._clauses = _clauses(self._text, self.start, self.end)
+            self._starts = [start for start, _ in self._clauses]
+        return self._clauses
+
+    @property
+    def quotes(self) -> Sequence[tuple[int, int]]:
+        """Ranges of its quotations, marks included."""
+        if self._quotes is None:
+            self._quotes = [found.span() for found in _QUOTE.finditer(self._text, self.start, self.end)]
+        return self._quotes
 
     def clause_index(self, position: int) -> int:
         """Index of the clause that holds a position."""
-        index = bisect_right(self.clauses, (position, self.end + 1))
+        index = bisect_right(self._starts or [start for start, _ in self.clauses], position)
         return index - 1 if index else 0
 
     def clause(self, position: int) -> tuple[int, int]:
@@ -66,10 +86,10 @@ def read_sentences(flow: Flow) -> list[Sentence]:
 def _pieces(text: str, start: int, end: int, paragraph: int) -> list[Sentence]:
     """The sentence, cut where it is longer than any that people write, so that each is read in bounded time."""
     cuts = [*range(start, end, _LONGEST), end]
-    return [_sentence(text, first, last, paragraph) for first, last in pairwise(cuts)]
+    return [Sentence(text, first, last, paragraph) for first, last in pairwise(cuts)]
 
 
-def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     clauses, begin = [], start
     for sign in _CLAUSE_END.finditer(text, start, end):
         stop = sign.end()
@@ -83,5 +103,4 @@ def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
         begin += _LONGEST_CLAUSE
     if begin < end or not clauses:
         clauses.append((begin, end))
-    quotes = tuple(found.span() for found in _QUOTE.finditer(text, start, end))
-    return Sentence(start, end, paragraph, tuple(clauses), quotes)
+    return clauses

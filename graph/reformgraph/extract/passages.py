@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reformgraph.dates import DateMention
 from reformgraph.extract import status, subjects
@@ -26,8 +27,7 @@ _LONGEST_HEADING = 30
 _SHORTEST_NAME = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A reform named at a place of the flow, curated or candidate."""
 
     start: int
@@ -37,8 +37,7 @@ class Named:
     broader: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One mention of a reform with what its sentence says of it.
 
     `actor` is None where no one is named; `sure` tells that the sentence itself names the actor.
@@ -76,6 +75,14 @@ class Setting:
     parks: frozenset[str] = frozenset()
     sections: Sequence[tuple[str, ActorKind] | None] = ()
     planned: Sequence[bool] = ()
+    actor_starts: Sequence[int] = field(init=False)
+    date_starts: Sequence[int] = field(init=False)
+    figure_starts: Sequence[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "actor_starts", [actor.start for actor in self.actors])
+        object.__setattr__(self, "date_starts", [date.start for date in self.dates])
+        object.__setattr__(self, "figure_starts", [figure.quantity.start for figure in self.figures])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +140,20 @@ def read_passage(
 
 def figures_between(setting: Setting, start: int, end: int) -> Sequence[FlowFigure]:
     """Figures that begin in a range of the flow."""
-    low = bisect_left(setting.figures, start, key=lambda figure: figure.quantity.start)
-    return setting.figures[low : bisect_left(setting.figures, end, key=lambda figure: figure.quantity.start)]
+    low = bisect_left(setting.figure_starts, start)
+    return setting.figures[low : bisect_left(setting.figure_starts, end, low)]
 
 
 def dates_between(setting: Setting, start: int, end: int) -> Sequence[DateMention]:
     """Dates that begin in a range of the flow."""
-    low = bisect_left(setting.dates, start, key=lambda date: date.start)
-    return setting.dates[low : bisect_left(setting.dates, end, key=lambda date: date.start)]
+    low = bisect_left(setting.date_starts, start)
+    return setting.dates[low : bisect_left(setting.date_starts, end, low)]
 
 
 def actors_between(setting: Setting, start: int, end: int) -> Sequence[ActorMention]:
     """Actors that begin in a range of the flow."""
-    low = bisect_left(setting.actors, start, key=lambda actor: actor.start)
-    return setting.actors[low : bisect_left(setting.actors, end, key=lambda actor: actor.start)]
+    low = bisect_left(setting.actor_starts, start)
+    return setting.actors[low : bisect_left(setting.actor_starts, end, low)]
 
 
 def _describes(

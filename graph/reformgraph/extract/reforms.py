@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -73,8 +74,7 @@ _ORDINARY = words_of(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReformMention:
+class ReformMention(NamedTuple):
     """A curated reform at a place of the flow.
 
     `start`, `end` are flow positions of the form without quotation marks around it; `quoted` tells

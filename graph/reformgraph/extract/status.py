@@ -141,6 +141,13 @@ _RESULT = re.compile(
 )
 
 
+_OPENS_PLAN = re.compile(
+    r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来|[^，。；：]{0,8}计划[用在今明])"
+)
+_AS_EXAMPLE = re.compile(r"以$|以[^，。；]{1,24}$")
+_EXAMPLE_AFTER = re.compile(r"[”’]?[^，。；]{0,8}为例")
+
+
 @dataclass(frozen=True, slots=True)
 class Discourse:
     """What the sentences before say about a sentence: `planned` after 下一步 in the same paragraph."""
@@ -150,14 +157,7 @@ class Discourse:
 
 def opens_plan(text: str, sentence: Sentence) -> bool:
     """Whether the sentence begins a passage about what comes next, which holds to the paragraph's end."""
-    head = text[sentence.start : min(sentence.end, sentence.start + 40)]
-    return (
-        re.match(
-            r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来|[^，。；：]{0,8}计划[用在今明])",
-            head,
-        )
-        is not None
-    )
+    return _OPENS_PLAN.match(text, sentence.start, min(sentence.end, sentence.start + 40)) is not None
 
 
 def is_plan(text: str, head: int) -> bool:
@@ -192,8 +192,7 @@ def learns_from(text: str, sentence: Sentence, start: int, end: int) -> bool:
     if not cues and _FOR_OTHERS.match(text, end, sentence.end):
         return True
     if not cues:
-        example = re.search(r"以$|以[^，。；]{1,24}$", before)
-        return bool(example and re.match(r"[”’]?[^，。；]{0,8}为例", text[end:last]))
+        return _AS_EXAMPLE.search(before) is not None and _EXAMPLE_AFTER.match(text, end, last) is not None
     if _PRAISED.match(text, end, last):
         return False
     gap = before[cues[-1].end() :]
@@ -265,8 +264,9 @@ def _same_reach(text: str, sentence: Sentence, cue: int, start: int) -> bool:
 
 def _planned_cues(text: str, sentence: Sentence, start: int, end: int) -> list[int]:
     cues = []
-    for pattern in (_FUTURE, _NEXT, _PLAN):
-        for found in pattern.finditer(text, sentence.start, min(sentence.end, start + 4)):
+    stop = min(sentence.end, start + 4)
+    for pattern in (_FUTURE, _NEXT, _PLAN) if text.find("将", sentence.start, stop) >= 0 else (_NEXT, _PLAN):
+        for found in pattern.finditer(text, sentence.start, stop):
             if (
                 found.start() < start
                 and _speaks(sentence, found.start(), start)
@@ -278,7 +278,7 @@ def _planned_cues(text: str, sentence: Sentence, start: int, end: int) -> list[i
 
 def _required_cues(text: str, sentence: Sentence, start: int, end: int) -> list[int]:
     cues = [found.start() for found in _SAID.finditer(text, sentence.start, start) if _orders(text, sentence, found)]
-    for pattern in (_DEONTIC, _ORDER):
+    for pattern in (_DEONTIC, _ORDER) if text.find("要", sentence.start, start) >= 0 else (_ORDER,):
         for found in pattern.finditer(text, sentence.start, start):
             if _speaks(sentence, found.start(), start):
                 cues.append(found.start())

@@ -35,6 +35,13 @@ _AROUND = re.compile(r"境内|以外|附近|周边|的(?:企业|项目|公司)")
 
 def is_subject(text: str, actor: ActorMention, sentence: Sentence) -> bool:
     """Whether an actor can be the subject of what follows it."""
+    known = sentence.subjects.get(actor.start)
+    if known is None:
+        known = sentence.subjects[actor.start] = _may_act(text, actor, sentence)
+    return known
+
+
+def _may_act(text: str, actor: ActorMention, sentence: Sentence) -> bool:
     before = text[max(sentence.start, actor.start - 6) : actor.start]
     after = text[actor.end : actor.end + 12]
     if _NO_SUBJECT.search(before) and not _DOES.match(after):
