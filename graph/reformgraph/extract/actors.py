@@ -43,7 +43,7 @@ _GENERAL = re.compile(
     r"(?:[一二三四五六七八九]成(?:以上)?的?|大?多数|不少|许多)(?:省级|国家级)?)\Z"
 )
 #: The name of a customs house that is no place of its own: 筑城海关.
-_CUSTOMS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由与和及在对向是的，。])([\u4e00-\u9fff]{2})\Z")
+_CUSTOMS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由与和及在对向是的，。])([\u4e00-\u9fff]{2,3})\Z")
 #: Organs that no zone has.
 _OF_STATE = re.compile("税务|公安|海关|总局|医保|气象|外汇|统计|邮政|海事|移民|能源局|监狱|交易中心")
 _LEVELS: dict[str, str] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}

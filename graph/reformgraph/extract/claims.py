@@ -114,6 +114,8 @@ def _status(passage: Passage, named: Named) -> Status:
     text, sentence = passage.text, passage.sentence
     if status.learns_from(text, sentence, named.start, named.end):
         return "referenced"
+    if _is_of_others(passage, named) and status.is_shown(text, sentence, named.start, named.end):
+        return "referenced"
     if not passage.actors and (status.is_definition(text, sentence) or status.is_opinion(text, sentence)):
         return "referenced"
     if _replaced(passage, named):
@@ -122,6 +124,13 @@ def _status(passage: Passage, named: Named) -> Status:
     if told == "adopted" and passage.following is not None and not passage.actors and not _says_we(passage):
         return status.heading_status(text, passage.following, (), passage.discourse)
     return told
+
+
+def _is_of_others(passage: Passage, named: Named) -> bool:
+    """Whether the zone named last before the reform is another than the one the article is about."""
+    zones = [actor.name for actor in passage.actors if actor.end <= named.start and actor.kind == "zone"]
+    topic = passage.setting.default_actor
+    return bool(zones) and topic is not None and zones[-1] != topic[0]
 
 
 def _says_we(passage: Passage) -> bool:

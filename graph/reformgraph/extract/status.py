@@ -102,6 +102,12 @@ _PLAN_LEAD = re.compile(r"制[定订]本(?:方案|计划|意见|措施|规划|�
 _FOR_OTHERS = re.compile(
     r"[”’]?[^。；！？]{0,28}(?:做法|经验|模式|样本)，?(?:[请要可供]|值得|曾?是|成为|引来|吸引)[^，。；]{0,14}(?:借鉴|学习|取经|参考|参照|观摩)"
 )
+#: X的做法令考察组印象深刻, X的做法都被写进了考察报告: what another one does.
+_IMPRESSES = re.compile(
+    r"[”’]?[^。；！？]{0,28}(?:(?:令|让|给)[^，。；]{0,8}(?:[团组队者人]|干部|大家|我们)[^，。；]{0,6}(?:印象|眼前一亮|触动|启发)|"
+    r"(?:写进|记进|写入|记入|带回|抄进)[^，。；]{0,6}(?:考察|调研|学习|笔记))"
+)
+_TELLS_OF_IT = re.compile("(?:分享|交流|介绍|讲解|推介)了?[^，。；]{0,4}$")
 _PRAISED = re.compile(r"[^，。；：]{0,16}(?:赞赏|肯定|点赞|称赞|表扬|赞许|好评)")
 _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
 _SCHOLAR = re.compile(
@@ -200,6 +206,15 @@ def learns_from(text: str, sentence: Sentence, start: int, end: int) -> bool:
     if len(gap) <= 3 and goes_there and not _STUDIES.match(before, cues[-1].start()):
         return True
     return len(gap) <= 24 and (_MODEL_AFTER.match(text, end, last) is not None or "没有" in before or "为例" in before)
+
+
+def is_shown(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words around a reform tell of what visitors saw or were told of elsewhere."""
+    first, _ = sentence.clause(start)
+    told = _TELLS_OF_IT.search(text[first:start]) is not None
+    return _IMPRESSES.match(text, end, sentence.end) is not None or (
+        told and _MODEL_AFTER.match(text, end, sentence.end) is not None
+    )
 
 
 def status_of(

@@ -230,6 +230,12 @@ def _tells_of_each(text: str) -> bool:
     return _EACH.search(text) is not None
 
 
+@lru_cache(maxsize=16)
+def _is_governed(text: str, name: str) -> bool:
+    """Whether a new town has the government of a zone: 智造新城党工委; asked again for each time it is named."""
+    return re.search(re.escape(name) + "(?:党工委|管委会|管理委员会)", text) is not None
+
+
 def _placed_park(text: str, found: Expression, known: bool) -> bool:
     """A park that is called after a place, not after a company, and is no project."""
     if words.PROJECT_TAIL.match(text, found.end) or found.weak:
@@ -237,7 +243,7 @@ def _placed_park(text: str, found: Expression, known: bool) -> bool:
     if found.family == "part":
         return found.kind.endswith("自贸片区") or "自贸" in found.own or (known and found.kind.endswith("新片区"))
     if found.family == "town":
-        return known
+        return known or bool(found.chain and found.own and _is_governed(text, found.own + found.kind))
     if found.family == "city":
         return bool(found.chain) or known
     industrial = bool(words.INDUSTRY.match(found.own)) if found.own else len(found.kind) > 2
