@@ -68,8 +68,8 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
         return [(whose.name, whose.kind, True, figures)]
     found = subjects.subjects_before(text, sentence, passage.actors, named.start)
     found = tuple(a for a in found if not (a.name in passage.setting.parks and not _leads(passage, a)))
-    if len(found) == 1 and _in_passing(passage, found[0]):
-        found = ()
+    if not any(a.kind == "zone" for a in found):
+        found = tuple(a for a in found if not _in_passing(passage, a))
     found = tuple(a for a in found if not (subjects.reports_only(text, a, sentence) and _better(passage, a, named)))
     if found:
         return [(a.name, a.kind, True, figures) for a in found]
