@@ -57,11 +57,15 @@ def _join_unsure(
 
 
 def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> Claim | None:
-    group = sorted(group, key=lambda event: event.named.start)
+    group = sorted(group, key=lambda event: event.named.start) if len(group) > 1 else group
     told = [e for e in group if not (e.in_title or e.is_heading)] or [e for e in group if not e.in_title] or group
     status = min((event.status for event in told), key=_PRECEDENCE.index)
     telling = [event for event in told if event.status == status]
-    best = max(telling, key=lambda e: (bool(e.figures), e.sure, e.when is not None, -e.named.start))
+    best = (
+        telling[0]
+        if len(telling) == 1
+        else max(telling, key=lambda e: (bool(e.figures), e.sure, e.when is not None, -e.named.start))
+    )
     figures = _figures(setting.flow, best, telling)
     when = best.when
     evidence = _evidence(setting.flow, best)

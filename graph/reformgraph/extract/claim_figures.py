@@ -40,6 +40,8 @@ _SAME_TOPIC = re.compile(r"其中|累计|已|共|目前|截至|今年|平均|全
 def figures_by_named(passage: Passage) -> list[list[FlowFigure]]:
     """The figures of the sentence, shared out among the reforms named in it, in their order."""
     shared: list[list[FlowFigure]] = [[] for _ in passage.named]
+    if not passage.figures:
+        return shared
     lists = _lists(passage)
     for run in _runs(passage):
         for figure, owner in _owners(passage, run, lists):

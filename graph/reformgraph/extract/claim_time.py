@@ -26,6 +26,7 @@ _TOTAL = re.compile(r"截[至止]|到目前|迄今")
 _BEGINS = re.compile(
     r"起?(?:由|在)?[^，。；]{0,10}(?:首创|推出|启动|创设|设立|开设|开通|上线|启用|揭牌|挂牌|施行|试行|开始|起接待|起实施)"
 )
+_SHORT_LEAD = 14
 _BEGUN_AFTER = re.compile(
     r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)"
 )
@@ -37,6 +38,8 @@ _GOES_ON_COUNTING = re.compile(
 def when_of(passage: Passage, named: Named) -> DateMention | None:
     """The date that the claim of `named` is about, as its sentence says."""
     dates = [d for d in passage.dates if not _NO_TIME.match(d.text)]
+    if not dates:
+        return _same_day(passage, named)
     inside = [d for d in dates if named.start <= d.start < named.end]
     before = [d for d in dates if d.end <= named.start + 1 and _governs(passage, d, named)]
     if inside or before:
@@ -54,8 +57,11 @@ def when_of(passage: Passage, named: Named) -> DateMention | None:
     if after:
         return after[0]
     total = _total_after(passage, named, dates)
-    if total is not None:
-        return total
+    return total if total is not None else _same_day(passage, named)
+
+
+def _same_day(passage: Passage, named: Named) -> DateMention | None:
+    """The day named before, where the clause says 当天."""
     first, _ = passage.sentence.clause(named.start)
     return _day_before(passage, first) if _SAME_DAY.match(passage.text, first, named.start) else None
 
@@ -128,9 +134,9 @@ def starts(passage: Passage, named: Named) -> bool:
     before = passage.text[first : named.start]
     start = _last_match(_START_VERB, before)
     if start < 0:
-        after = passage.text[named.end : min(last, named.end + 28)]
-        head = _BEGUN_AFTER.match(after)
-        return bool(head) and len(before) < 14 and _ONGOING_VERB.search(before) is None
+        if len(before) >= _SHORT_LEAD or _ONGOING_VERB.search(before):
+            return False
+        return _BEGUN_AFTER.match(passage.text, named.end, min(last, named.end + 28)) is not None
     ongoing = _last_match(_ONGOING_VERB, before)
     return start > ongoing or ongoing < 0 or "首次" in before or "率先" in before
 

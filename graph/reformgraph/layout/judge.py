@@ -51,6 +51,9 @@ class Judge:
         top = gaps[0].heads if gaps else []
         #: The headline says that the page holds one long feature.
         self.feature = any(_FEATURE.search(head.text) for head in top)
+        #: The first headed gap below the top.
+        self.first_headed = next((place for place in range(1, len(sections)) if gaps[place].heads), len(sections))
+        self.samples: dict[int, str] = {}
         self.places: dict[int, frozenset[str]] = {}
         self.triples: dict[int, frozenset[tuple[str, ...]]] = {}
         self.verdicts: dict[int, bool] = {}
@@ -134,7 +137,7 @@ class Judge:
             score += 2.0
         if any(item.text.endswith("——") for item in gap.heads[:-1]):
             score += 2.0
-        if not self.gaps[0].heads and not any(self.gaps[place].heads for place in range(1, number)):
+        if not self.gaps[0].heads and number <= self.first_headed:
             # A page that begins with text prints its headlines below or inside the bodies.
             score += 0.5
         score += self._by_level(head, number)
@@ -166,10 +169,10 @@ class Judge:
         """What the print of display lines says: two lines are a headline, an indent or a speaker a sub-heading."""
         score = 0.0
         lines = [line for head in gap.heads for line in head.lines]
-        top = [line for head in self.gaps[0].heads for line in head.lines]
         if any(_SPEAKER.match(head.text) for head in gap.heads):
             score -= 4.0
-        if self.indents and top and not top[0].lead and all(line.lead for line in lines):
+        top = self.gaps[0].heads
+        if self.indents and top and not top[0].lines[0].lead and all(line.lead for line in lines):
             score -= 3.0
         if len(lines) > 1:
             score += 1.2
@@ -306,9 +309,11 @@ class Judge:
 
     def _sample(self, number: int) -> str:
         """Beginning and end of a section's text: what it is about shows there."""
-        paras = self.sections[number].paras
-        text = "".join(para.text for para in (paras if len(paras) <= 6 else (*paras[:3], *paras[-3:])))
-        return text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + " " + text[-_SAMPLE:]
+        if number not in self.samples:
+            paras = self.sections[number].paras
+            text = "".join(para.text for para in (paras if len(paras) <= 6 else (*paras[:3], *paras[-3:])))
+            self.samples[number] = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + " " + text[-_SAMPLE:]
+        return self.samples[number]
 
 
 def _is_dated(para: Para) -> bool:

@@ -15,7 +15,7 @@ from reformgraph.layout.units import Head
 
 _REACH = 6
 _LEAST = 0.3
-_FEW_PAIRS = 400
+_SPARSE = 8
 
 
 @dataclass(slots=True)
@@ -44,8 +44,8 @@ class Headline:
 
 
 def _held(pairs: frozenset[tuple[str, str]], text: str) -> frozenset[tuple[str, str]]:
-    """Pairs of characters that stand in a text; few are looked for one by one, which is several times faster."""
-    if len(pairs) <= _FEW_PAIRS:
+    """Pairs of characters that stand in a text; few are looked for one by one, which is faster."""
+    if len(pairs) * _SPARSE < len(text):
         return frozenset(pair for pair in pairs if "".join(pair) in text)
     return pairs.intersection(pairwise(text))
 
