@@ -11,7 +11,12 @@ _ROLE = (
     r"|(?:文图?|图文?|摄影|整理|供稿|报道|摄|(?:采访|采写|撰文|文字)[/、]?(?:整理|摄影|图片|编辑))(?=[\s:：/丨|]))"
 )
 _ROLES = re.compile(rf"{_ROLE}\s*[:：/丨|]?\s*")
-_PAPER = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:本[报刊网台]|融媒体?|全媒体|首席|见习|实习)[\u4e00-\u9fff]{0,6}$")
+_PAPER = re.compile(
+    r"[\u4e00-\u9fff]{0,10}?(?:本[报刊网台]|融媒体?|全媒体|首席|见习|实习)[\u4e00-\u9fff]{0,6}$"
+    r"|[\u4e00-\u9fff]{1,4}[省市县区旗]台$|[\u4e00-\u9fff]{2,12}(?:党政办|综合办|政府办|[省市县区旗]委办|宣传部|组织部|管委会|电视台|融媒体?中心)$"
+)
+#: The photographer, named apart from the writer.
+_PICTURE = re.compile(r"(?<=\s)图\s?[/:：丨]\s?[\u4e00-\u9fff]{2,4}(?=\s|$)")
 _TAIL_ROLE = re.compile(
     r"\s*(?:[/\s]*(?:文图|图文|文/图|图/文|(?<=[\s/])文|(?<=[\s/])图|摄|摄影|报道|采写|整理|撰稿|供稿|编译|综合|综合报道|综合整理))+\s*$"
 )
@@ -24,7 +29,10 @@ _BARE = re.compile(r"[\u4e00-\u9fff· \u3000\t、]{2,40}")
 _UP_TO_END = re.compile(r".*[。！？…”’!?）)]", re.S)
 #: A word for authors that is set off from the names, so that rare surnames are believed.
 _LOOSE = re.compile(rf"(?:{_ROLE})[\s:：/丨|]")
-_LABEL = re.compile(r"(?:作者|记者|通讯员|撰稿|撰文|文|编译|整理|采写|供稿)\s*[:：/丨|]\s*")
+_LABEL = re.compile(
+    r"(?:作者|记者|通讯员|撰稿|撰文|文|编译|整理|采写|供稿)\s*[:：/丨|]\s*"
+    r"|(?:(?<=[\s|｜])|^)(?:[\u4e00-\u9fff]{0,6}?[报网台刊])?(?:作者|记者|通讯员)\s{1,2}(?=[\u4e00-\u9fff]{2,4}(?:[\s、]|$))"
+)
 
 
 def is_name(text: str) -> bool:
@@ -56,7 +64,7 @@ def names_of(text: str, *, strict: bool = True, longest: int = 3) -> tuple[str, 
     ('梁燕', '何山')
     """
     text = _CREW.sub("", _MARK.sub("", text)).strip()
-    text = _TAIL_ROLE.sub("", text)
+    text = _TAIL_ROLE.sub("", _PICTURE.sub("", text))
     text = _ROLES.sub(" ", text)
     tokens = [token for token in _SPLIT.split(text) if token]
     names: list[str] = []
@@ -139,11 +147,12 @@ def _end_names(text: str) -> tuple[int, tuple[str, ...]]:
 
 
 def labelled_names(text: str) -> tuple[str, ...]:
-    """Names after labels such as 作者： or 记者： inside a publication line (来源：… 作者：…)."""
+    """Names after labels such as 作者： or 记者 inside a publication line (来源：… 作者：…, 2021-09-13 记者 …)."""
     names: list[str] = []
     for found in _LABEL.finditer(text):
         for token in _SPLIT.split(text[found.end() : found.end() + 30].strip()):
-            if not is_name(token):
+            spaced = not names and found.group()[-1].isspace()
+            if not (is_name(token) or (spaced and _NAME.fullmatch(token) and token not in NO_NAMES)):
                 break
             names.append(token)
     return tuple(dict.fromkeys(names))
