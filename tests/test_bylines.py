@@ -1,0 +1,49 @@
+"""Who wrote it: bylines alone, in publication lines, in brackets with an office, behind a dateline."""
+
+from __future__ import annotations
+
+import pytest
+
+from reformgraph.layout.bylines import labelled_names, line_names
+from reformgraph.layout.signs import FURNITURE, dateline_authors, is_date_line
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("2021-09-13 10:42  本报记者 邹牧 通讯员 施小满", ("邹牧", "施小满")),
+        ("2019-07-19  记者 简一鸣", ("简一鸣",)),
+        ("东海观察网 | 2025-12-19 09:15 | 记者 夏沐阳", ("夏沐阳",)),
+        ("2021-09-13 来源：县报 作者：李明", ("李明",)),
+        ("2021-09-13 来源：县报", ()),
+        ("2021-09-13 10:42 记者站 消息", ()),
+    ],
+)
+def test_names_in_publication_lines(line: str, names: tuple[str, ...]) -> None:
+    assert is_date_line(line)
+    assert labelled_names(line) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("(高新区党政办 黎俊)", ("黎俊",)),
+        ("□ 文/本报记者 郎月华 霍岩　图/安邦", ("郎月华", "霍岩")),
+        ("文/宋弥 图/资料", ("宋弥",)),
+        ("台记者 赵一诺 樊浩 眉县台 李嘉 报道", ("赵一诺", "樊浩", "李嘉")),
+        ("本报记者 何山 文/图", ("何山",)),
+        ("开发区管委会 服务大厅", ()),
+    ],
+)
+def test_names_of_a_byline(line: str, names: tuple[str, ...]) -> None:
+    assert line_names(line) == names
+
+
+def test_a_place_and_its_correspondent_open_a_report() -> None:
+    assert dateline_authors("海口电(通讯员 符海涛)12月18日深夜，大厅灯还亮着。") == "通讯员 符海涛"
+    assert dateline_authors("家电(通讯器材)行业回暖。") == ""
+
+
+def test_no_attachment_is_furniture() -> None:
+    assert FURNITURE.match("附件:无")
+    assert not FURNITURE.match("附件里的承诺书有三页")
