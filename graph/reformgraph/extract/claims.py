@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reformgraph.extract import status, subjects
 from reformgraph.extract.actors import ActorMention
@@ -68,7 +67,7 @@ def _go_on(passage: Passage, events: list[Event]) -> Passage:
     actors = [actor for actor in passage.actors if actor.start < first]
     if first == sentence.start or not count_on(passage.setting, sentence, actors, events, False, first):
         return passage
-    return replace(passage, figures=[figure for figure in passage.figures if figure.quantity.start >= first])
+    return passage._replace(figures=[figure for figure in passage.figures if figure.quantity.start >= first])
 
 
 def _carry(setting: Setting, sentence: Sentence, actors: Sequence[ActorMention]) -> tuple[str, ActorKind] | None:

@@ -24,6 +24,7 @@ _SPANS = frozenset(("个月", "月", "年", "天", "周", "个星期", "个多�
 _WITHIN = re.compile("[^\u4e00-\u9fff]|[内以之的完]")
 _LISTED_UNITS = frozenset(("项", "条", "种", "类", "个", "大项", "个方面"))
 _LONGEST_HEADING = 30
+_PLANNED, _AS_TOLD = status.Discourse(True), status.Discourse(False)
 _SHORTEST_NAME = 2
 
 
@@ -85,8 +86,7 @@ class Setting:
         object.__setattr__(self, "figure_starts", [figure.quantity.start for figure in self.figures])
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence with the reforms named in it and all that stands around them.
 
     `following` is the sentence that carries out this one where this one is a heading; `carried` the
@@ -133,7 +133,7 @@ def read_passage(
         figures=figures,
         subject_starts=[a.start for a in actors if subjects.is_subject(text, a, sentence)],
         following=_following(setting, index),
-        discourse=status.Discourse(planned),
+        discourse=_PLANNED if planned else _AS_TOLD,
         carried=carried,
     )
 

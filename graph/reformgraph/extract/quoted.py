@@ -225,7 +225,7 @@ def _may_name(text: str, start: int, end: int) -> bool:
         return False
     if _FORMULA.search(name):
         return False
-    if len(name) > (_LONGEST_RULE if _PARTS.fullmatch(name) else _LONGEST):
+    if len(name) > _LONGEST and (len(name) > _LONGEST_RULE or not _PARTS.fullmatch(name)):
         return False
     before = _CLAUSE.split(text[max(0, start - 41) : start - 1])[-1]
     return _EVENT_AFTER.match(text, end + 1) is None and ENTERPRISE.search(before) is None

@@ -12,7 +12,7 @@ from itertools import pairwise
 from reformgraph.layout.bodies import Body
 from reformgraph.layout.likeness import core_of, pairs_of
 from reformgraph.layout.matching import best_pairs
-from reformgraph.layout.scoring import Headline, Scorer
+from reformgraph.layout.scoring import BodyWords, Headline, Scorer
 from reformgraph.layout.signs import LABEL
 from reformgraph.layout.units import Gap, Head
 
@@ -41,10 +41,11 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
         return {}, headlines
     if _alternating(headlines, bodies):
         return dict(enumerate(headlines)), []
-    pairs, total = _solve(bodies, headlines)
+    words = BodyWords(bodies)
+    pairs, total = _solve(words, headlines)
     if len(pairs) < len(bodies):
         # Headlines of several articles may stand one below the other.
-        headlines, pairs = _apart(bodies, headlines, pairs, total)
+        headlines, pairs = _apart(words, headlines, pairs, total)
     pairs |= _left_over(bodies, headlines, pairs)
     given = {body: headlines[head] for head, body in pairs.items()}
     _move_openings(given, bodies)
@@ -52,20 +53,21 @@ def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int,
 
 
 def _apart(
-    bodies: Sequence[Body], headlines: list[Headline], pairs: dict[int, int], total: float
+    words: BodyWords, headlines: list[Headline], pairs: dict[int, int], total: float
 ) -> tuple[list[Headline], dict[int, int]]:
     """Headlines and pairs, stacks taken apart by parts or lines where that suits the bodies better."""
+    bodies = words.bodies
     best, result, seen = total, (headlines, pairs), {len(headlines)}
     for whole, cost in (
         (headlines, _SPLIT),
-        (_line_by_line(headlines, bodies), _SPLIT),
+        (_line_by_line(headlines, words), _SPLIT),
         (_every_line(headlines), 1.5 * _SPLIT),
     ):
         parted = [part for headline in whole for part in _parts(headline)]
         if len(parted) in seen:
             continue
         seen.add(len(parted))
-        apart, gain = _solve(bodies, parted)
+        apart, gain = _solve(words, parted)
         exact = len(parted) == len(bodies) and (whole is headlines or 2 * len(headlines) <= len(bodies))
         if exact:
             return parted, apart
@@ -76,9 +78,9 @@ def _apart(
     return result
 
 
-def _solve(bodies: Sequence[Body], headlines: Sequence[Headline]) -> tuple[dict[int, int], float]:
+def _solve(words: BodyWords, headlines: Sequence[Headline]) -> tuple[dict[int, int], float]:
     """Pairs of headline and body numbers, and their total score."""
-    scores = Scorer(bodies, headlines).scores()
+    scores = Scorer(words, headlines).scores()
     pairs = best_pairs(scores)
     return pairs, math.fsum(scores[pair] for pair in pairs.items())
 
@@ -177,7 +179,7 @@ def _every_line(headlines: Sequence[Headline]) -> list[Headline]:
     return result
 
 
-def _line_by_line(headlines: Sequence[Headline], bodies: Sequence[Body]) -> list[Headline]:
+def _line_by_line(headlines: Sequence[Headline], words: BodyWords) -> list[Headline]:
     """Headlines whose titles are parted line by line where the lines point to different bodies without doubt."""
     stacks = [head for headline in headlines for head in headline.titles if _is_stack(head)]
     atoms = [
@@ -189,7 +191,7 @@ def _line_by_line(headlines: Sequence[Headline], bodies: Sequence[Body]) -> list
     ]
     if not stacks:
         return list(headlines)
-    scorer = Scorer(bodies, atoms)
+    scorer = Scorer(words, atoms)
     wanted = iter([scorer.favourite(row) for row in range(len(atoms))])
     parts: dict[int, list[Head]] = {}
     for head in stacks:

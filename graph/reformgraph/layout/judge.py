@@ -55,7 +55,7 @@ class Judge:
         self.first_headed = next((place for place in range(1, len(sections)) if gaps[place].heads), len(sections))
         self.samples: dict[int, str] = {}
         self.places: dict[int, frozenset[str]] = {}
-        self.triples: dict[int, frozenset[tuple[str, ...]]] = {}
+        self.triples: dict[int, frozenset[str]] = {}
         self.verdicts: dict[int, bool] = {}
         self.taken_up: dict[int, bool] = {}
         self.often: bool | None = None
@@ -297,7 +297,7 @@ class Judge:
         score = -1.4 if share >= 0.08 else -0.6 if share >= 0.05 else 0.2 if share >= 0.02 else 0.7
         return score if least >= 60 else score / 2
 
-    def _triples(self, number: int) -> frozenset[tuple[str, ...]]:
+    def _triples(self, number: int) -> frozenset[str]:
         if number not in self.triples:
             self.triples[number] = triples_of(self._sample(number))
         return self.triples[number]

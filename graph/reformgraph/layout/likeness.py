@@ -18,7 +18,7 @@ _ZONE = re.compile(
 _KIND_TAIL = re.compile(
     r"(?:国家级?|省级)?(?:经济技术|高新技术产业|高新技术|经济|高新|现代农业产业|现代农业|转型综改|综改|综合改革)?(?:开发区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|保税区|管委会|委员会|办公室|人民政府)+.{0,4}$"
 )
-_NOT_HAN = re.compile("[^\u4e00-\u9fff]+")
+_RUNS = re.compile("[\u4e00-\u9fff]{3,}")
 _PHRASES = re.compile(
     "经济技术开发区|经济开发区|高新技术产业|开发区|经开区|高新区|示范区|产业园区?|管委会|营商环境|高质量发展|招商引资|项目建设|习近平总书记|习近平|党工委|负责人|工作人员"
     "|重点项目|有限公司|下一步|今年以来|近年来|截至目前|人民政府|党中央|国务院|中国特色社会主义|新时代|改革开放|经济社会发展|优化|推进|服务企业|企业"
@@ -46,10 +46,10 @@ def zones_of(text: str) -> frozenset[str]:
     return frozenset(name for name in _ZONE.findall(text) if name not in NO_ZONES)
 
 
-def triples_of(text: str) -> frozenset[tuple[str, ...]]:
+def triples_of(text: str) -> frozenset[str]:
     """Triples of neighbouring Chinese characters, without the phrases that every report of a zone has."""
-    bare = _NOT_HAN.sub(" ", _PHRASES.sub(" ", text))
-    return frozenset(triple for triple in zip(bare, bare[1:], bare[2:], strict=False) if " " not in triple)
+    runs = _RUNS.findall(_PHRASES.sub(" ", text))
+    return frozenset([run[at : at + 3] for run in runs for at in range(len(run) - 2)])
 
 
 def pairs_of(text: str) -> frozenset[tuple[str, str]]:

@@ -43,6 +43,26 @@ class Headline:
         return next((head.level for head in (*self.titles, *self.kickers) if head.level), 0)
 
 
+class BodyWords:
+    """The texts of bodies, asked again and again which pairs of characters stand in them.
+
+    The headlines of a page are tried in several ways; pairs looked for once are not looked for again.
+    """
+
+    def __init__(self, bodies: Sequence[Body]) -> None:
+        self.bodies = bodies
+        self.texts = [body.text() for body in bodies]
+        self._asked: frozenset[tuple[str, str]] = frozenset()
+        self._found: list[frozenset[tuple[str, str]]] = [frozenset() for _ in bodies]
+
+    def held(self, pairs: frozenset[tuple[str, str]]) -> list[frozenset[tuple[str, str]]]:
+        """Those of the pairs that stand in each body."""
+        if pairs <= self._asked:
+            return [pairs & found for found in self._found]
+        self._asked, self._found = pairs, [_held(pairs, text) for text in self.texts]
+        return self._found
+
+
 def _held(pairs: frozenset[tuple[str, str]], text: str) -> frozenset[tuple[str, str]]:
     """Pairs of characters that stand in a text; few are looked for one by one, which is faster."""
     if len(pairs) * _SPARSE < len(text):
@@ -53,16 +73,15 @@ def _held(pairs: frozenset[tuple[str, str]], text: str) -> frozenset[tuple[str, 
 class Scorer:
     """How well headlines suit bodies: shared words and names, and where they stand."""
 
-    def __init__(self, bodies: Sequence[Body], headlines: Sequence[Headline]) -> None:
-        self.bodies, self.headlines = bodies, headlines
-        self.texts = [body.text() for body in bodies]
+    def __init__(self, words: BodyWords, headlines: Sequence[Headline]) -> None:
+        self.bodies, self.headlines, self.texts = words.bodies, headlines, words.texts
         self.wanted = [pairs_of(headline.text) for headline in headlines]
         wanted = frozenset().union(*self.wanted)
-        self.pairs = [_held(wanted, text) for text in self.texts]
+        self.pairs = words.held(wanted)
         counts: Counter[tuple[str, str]] = Counter()
         for pairs in self.pairs:
             counts.update(pairs)
-        many = len(bodies)
+        many = len(self.bodies)
         self.weight: dict[tuple[str, str], float] = {
             pair: math.log(1.0 + many / counts[pair]) if counts[pair] else 0.15 for pair in wanted
         }
