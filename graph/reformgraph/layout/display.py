@@ -13,6 +13,7 @@ from reformgraph.layout.signs import (
     FURNITURE,
     LABEL,
     NUMBERED,
+    OF_DOCUMENT,
     OPEN_TAIL,
     is_closed,
     is_date_line,
@@ -284,6 +285,8 @@ def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: s
     if is_unbalanced(text) or OPEN_TAIL.search(text) or is_middle(following.text):
         return False
     if following.indented and not lines[first].indented:
+        return True
+    if is_organ(text) and OF_DOCUMENT.match(following.text):
         return True
     if straddles(text, following.text) or (is_fresh(text) and ("，" in text or "," in text)):
         return False

@@ -13,7 +13,7 @@ from reformgraph.layout.bodies import Body
 from reformgraph.layout.likeness import core_of, pairs_of
 from reformgraph.layout.matching import best_pairs
 from reformgraph.layout.scoring import BodyWords, Headline, Scorer
-from reformgraph.layout.signs import LABEL
+from reformgraph.layout.signs import LABEL, OF_DOCUMENT
 from reformgraph.layout.units import Gap, Head
 
 _LEAD_IN = re.compile(r".*(?:——|--|：|:)$")
@@ -227,7 +227,7 @@ def _is_kicker(heads: Sequence[Head], place: int) -> bool:
         return False
     if LABEL.match(head.text):
         return True
-    if head.organ and not following.text.startswith(("关于", "印发")):
+    if head.organ and not OF_DOCUMENT.match(following.text):
         return True
     if _LEAD_IN.match(head.text) and len(head.text) >= 6:
         return True

@@ -16,6 +16,8 @@ _LOOK_BACK = 12
 _SUBJECT = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]")
 #: Characters at either end of a section that are compared.
 _SAMPLE = 500
+#: Paragraphs that tell whether blank lines stand between paragraphs.
+_ENOUGH_PARAS = 3
 #: Texts up to this length have no sub-headings.
 _BRIEF = 220
 
@@ -46,6 +48,9 @@ class Judge:
         self.alike, self.numbered = self._runs_of_doubt()
         leads = [para.lines[0].lead > 0 for section in sections for para in section.paras]
         self.indents = len(leads) > 3 and sum(leads) >= 0.6 * len(leads)
+        inner = [para.lines[0].after_blank for section in sections for para in section.paras[1:]]
+        #: Blank lines stand between articles, if anywhere: not between the paragraphs of one.
+        self.blanks_part = len(inner) >= _ENOUGH_PARAS and not any(inner)
         #: One line of publication, below the first headline: the page of a single article.
         self.single = bool(gaps) and gaps[0].published and not any(gap.published for gap in gaps[1:])
         top = gaps[0].heads if gaps else []
@@ -174,6 +179,8 @@ class Judge:
         top = self.gaps[0].heads
         if self.indents and top and not top[0].lines[0].lead and all(line.lead for line in lines):
             score -= 3.0
+        if self.blanks_part:
+            score += 1.4 if lines[0].after_blank else -0.6
         if len(lines) > 1:
             score += 1.2
         elif len(lines[0].text) > _LONG and _is_dated(self.sections[number].paras[0]):
