@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from reformgraph.extract.actors import ActorMention, read_actors
@@ -84,3 +86,19 @@ def test_speakers() -> None:
 def test_no_paragraphs() -> None:
     assert section_actors(Flow("", []), (), ()) == ()
     assert sections("") == []
+
+
+def test_thousands_of_headings_and_people_cost_linear_time() -> None:
+    seconds = []
+    for size in (1000, 4000):
+        zones = tuple(ActorMention(9 * k, 9 * k + 5, f"甲{k}区", "zone") for k in range(size))
+        people = [PersonEntity(f"王{k}", "主任", ((9 * k + 7, 9 * k + 9),)) for k in range(size)]
+        text = "鞍山高新区主任王方\n" * size
+        spans = [(Span(start, start + 9),) for start in range(0, len(text), 10)]
+        flow = Flow(text, [Paragraph("body", span) for span in spans])
+        begun = time.process_time()
+        found = section_actors(flow, zones, people)
+        seconds.append(time.process_time() - begun)
+        assert len(found) == size
+    # Four times the text: quadratic work would take sixteen times as long.
+    assert seconds[1] < 9 * max(seconds[0], 0.03), seconds

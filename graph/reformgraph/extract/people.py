@@ -58,6 +58,8 @@ _ADVERB = re.compile(
     "[的地得着了过也还就都这那在对向为和与是有不要曾只才便]|一边|感触|笑着|坦率|算账"
 )
 _TWICE = 2
+#: Characters before and after a name that are searched for it: more than any article has.
+_AROUND = 50_000
 _SHORT_NAME = 2
 _LONG_NAME = 4
 _NO_PERSON = re.compile("^.方$|^(?:本报|本刊|本台)")
@@ -196,7 +198,7 @@ def _spoken_end(text: str, start: int) -> int:
 def _printed_again(text: str, start: int) -> int:
     """End of three characters that have the shape of a name and are printed more than once, or -1."""
     name = text[start : start + 3]
-    if not could_be_name(name) or text.count(name) < _TWICE:
+    if not could_be_name(name) or text.count(name, max(0, start - _AROUND), start + _AROUND) < _TWICE:
         return -1
     return start + 3
 

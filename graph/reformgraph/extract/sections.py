@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from reformgraph.extract.actors import ActorMention
@@ -33,12 +34,14 @@ def section_actors(
     (某某：…) speaks for the zone in the speaker's post.
     """
     speakers = speakers_of(flow, actors, people)
+    zones = [actor for actor in actors if actor.kind == "zone"]
+    starts = [zone.start for zone in zones]
     found: list[Actor | None] = []
     section: Actor | None = None
     for start, end, role in flow.paragraphs:
         if role == "body" and _is_heading(flow.text, start, end):
-            zones = {(a.name, a.kind) for a in actors if start <= a.start < end and a.kind == "zone"}
-            section = next(iter(zones)) if len(zones) == 1 else None
+            named = {(a.name, a.kind) for a in zones[bisect_left(starts, start) : bisect_left(starts, end)]}
+            section = next(iter(named)) if len(named) == 1 else None
         answer = _ANSWERS.match(flow.text, start, end) if speakers else None
         found.append(speakers.get(answer.group(1), section) if answer else section)
     return tuple(found)
@@ -64,9 +67,13 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 def speakers_of(flow: Flow, actors: Sequence[ActorMention], people: Sequence[PersonEntity]) -> Mapping[str, Actor]:
     """Names of people whose post names a zone, with that zone."""
     found: dict[str, Actor] = {}
+    zones = [actor for actor in actors if actor.kind == "zone"]
+    ends = [zone.end for zone in zones]
     for person in people:
         start, _ = person.mentions[0]
-        before = [a for a in actors if a.kind == "zone" and a.end <= start <= a.end + _LONGEST_POST]
-        if person.role and before and "。" not in flow.text[before[-1].end : start]:
-            found[person.name] = before[-1].name, before[-1].kind
+        place = bisect_right(ends, start) - 1
+        if not person.role or place < 0 or start > ends[place] + _LONGEST_POST:
+            continue
+        if "。" not in flow.text[ends[place] : start]:
+            found[person.name] = zones[place].name, zones[place].kind
     return found
