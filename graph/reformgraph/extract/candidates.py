@@ -24,6 +24,7 @@ from reformgraph.vocab import Vocabulary
 #: Signs between the members of a list.
 _LIST = re.compile("[、，+]")
 _PLAIN_ENOUGH = 3
+_LEVEL = re.compile(r"[省市区县旗](?=(?:企业|政务|营商|项目|涉企|惠企|金融|人才)[\u4e00-\u9fff]{2})")
 _OTHER_THING = re.compile(r"(?:队伍|小分队|平台|地图)$")
 
 
@@ -39,13 +40,20 @@ def find_candidates(
     found: list[Named] = []
     searches = [find_quoted(flow, taken), find_phrases(flow.text, taken)]
     for search in (*searches, *([find_noun_phrases(flow.text, taken)] if in_field else [])):
-        for one in search:
+        for one in map(_without_level, search):
             if not taken.overlaps(one.start, one.end) or _holds(flow.text, one, taken):
                 found.append(one)
                 taken.add(one.start, one.end)
     found += _again(flow.text, found, taken)
     found.sort(key=lambda one: one.start)
     return [_with_broader(one, vocabulary) for one in found]
+
+
+def _without_level(one: Named) -> Named:
+    """The name without the level whose it is: 区企业诉求协同平台."""
+    if _LEVEL.match(one.reform) is None:
+        return one
+    return Named(one.start + 1, one.end, one.reform[1:], one.candidate, one.broader)
 
 
 def _holds(text: str, one: Named, taken: Ranges) -> bool:

@@ -201,7 +201,8 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
         return False
     if found.kind == "示范区" and found.chain and not found.own and _tells_of_each(text):
         return True
-    if not _eligible(found.family, found.kind) and not (known and found.family in ("demonstration", "cooperation")):
+    kind = found.own + found.kind if found.family == "economy" else found.kind
+    if not _eligible(found.family, kind) and not (known and found.family in ("demonstration", "cooperation")):
         return False
     if found.family in NEEDS_PLACE and not found.chain and not known:
         return False

@@ -87,7 +87,7 @@ ELIGIBLE: dict[str, re.Pattern[str]] = {
     ),
     "cooperation": re.compile(r"(?:经济|深度|深港.{0,6}|现代服务业|科技创新|国际商务|产业|经贸)合作区\Z|[边跨]合区\Z"),
     "cluster": re.compile(r"(?:产业|工业)(?:集聚|聚集|集中)区\Z"),
-    "economy": re.compile(r"(?:临空|空港|临港|航空港|航空)经济区\Z|国际港务区\Z"),
+    "economy": re.compile(r"(?:临空|空港|临港|航空港|航空|海港|港城)经济区\Z|国际港务区\Z"),
     "resort": re.compile(r"旅游度假区\Z"),
     "processing": re.compile(r"出口加工区\Z"),
     "innovation": re.compile(r"自创区\Z"),
