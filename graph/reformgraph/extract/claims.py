@@ -38,8 +38,10 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
             paragraph, planned, topics = sentence.paragraph, False, set()
             carried = setting.sections[paragraph] if setting.sections else None
             planned = bool(setting.planned) and setting.planned[paragraph]
-        planned = planned or status.opens_plan(text, sentence)
         low = bisect_left(starts, sentence.start)
+        if last != index - 1 and (low == len(starts) or starts[low] >= setting.flow.paragraphs[paragraph].end):
+            continue  # the paragraph names no more, and no event waits for numbers
+        planned = planned or status.opens_plan(text, sentence)
         inside = named[low : min(bisect_left(starts, sentence.end), low + _MOST_NAMED)]
         actors = actors_between(setting, sentence.start, sentence.end)
         if inside:

@@ -51,7 +51,7 @@ class PlaceNames:
         Full or short name to its places, outermost level first.
     """
 
-    __slots__ = ("_automaton", "_patterns", "longest", "names", "places")
+    __slots__ = ("_automaton", "_ends", "_patterns", "longest", "names", "places")
 
     def __init__(self, places: Places) -> None:
         self.places = places
@@ -61,6 +61,7 @@ class PlaceNames:
             if kept and len(name) > 1:
                 self.names[name] = kept
         self.longest = max(map(len, self.names), default=0)
+        self._ends = frozenset(name[-1] for name in self.names)
         self._patterns = sorted(self.names)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
@@ -70,6 +71,8 @@ class PlaceNames:
 
     def ending(self, text: str, end: int, low: int = 0) -> int:
         """Start of the longest place name that ends at `end` and begins at `low` or later, else -1."""
+        if end <= low or text[end - 1] not in self._ends:
+            return -1
         for start in range(max(low, end - self.longest), end - 1):
             if text[start:end] in self.names:
                 return start

@@ -20,6 +20,8 @@ _PICTURE = re.compile(r"(?<=\s)图\s?[/:：丨]\s?[\u4e00-\u9fff]{2,4}(?=\s|$)")
 _TAIL_ROLE = re.compile(
     r"\s*(?:[/\s]*(?:文图|图文|文/图|图/文|(?<=[\s/])文|(?<=[\s/])图|摄|摄影|报道|采写|整理|撰稿|供稿|编译|综合|综合报道|综合整理))+\s*$"
 )
+#: Last characters of what `_TAIL_ROLE` matches.
+_TAIL_ENDS = frozenset("文图摄影道写理稿译合")
 _CREW = re.compile(r"\s(?:责任编辑|编辑|责编|校对|审核|美编|制图|监制|排版)\s*[/:：丨|].*$")
 _MARK = re.compile(r"^(?:[A-Z](?=\s))?[■□●◆▲△★☆◎○◇▪▶►◤◥※\-—\s]+")
 _SPLIT = re.compile(r"[\s、，,/;；|丨&]+")
@@ -64,7 +66,9 @@ def names_of(text: str, *, strict: bool = True, longest: int = 3) -> tuple[str, 
     ('梁燕', '何山')
     """
     text = _CREW.sub("", _MARK.sub("", text)).strip()
-    text = _TAIL_ROLE.sub("", _PICTURE.sub("", text))
+    text = _PICTURE.sub("", text) if "图" in text else text
+    if text.rstrip()[-1:] in _TAIL_ENDS:
+        text = _TAIL_ROLE.sub("", text)
     text = _ROLES.sub(" ", text)
     tokens = [token for token in _SPLIT.split(text) if token]
     names: list[str] = []
