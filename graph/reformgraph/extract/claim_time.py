@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from reformgraph.dates import DateMention
 from reformgraph.extract.passages import Named, Passage
+from reformgraph.records import Status
 
 _START_VERB = re.compile(
     r"出台|启动|成立|设立|推出|首次|率先|建立(?!健全)|开设|上线|试点|组建|创立|首创|开通|启用|挂牌|揭牌|印发|制定|制订|颁布|新设|新增|首推|首发|创新推"
 )
 _ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
 _DATE_LEAD = re.compile(
-    r"(?:^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时)$"
+    r"(?:^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时|各(?:地|部门|单位|开发区|园区|市州?|县区?|片区))$"
 )
 _NO_TIME = re.compile(r"每|今后|未来")
 _SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
@@ -35,11 +36,26 @@ _GOES_ON_COUNTING = re.compile(
 )
 
 
-def when_of(passage: Passage, named: Named) -> DateMention | None:
-    """The date that the claim of `named` is about, as its sentence says."""
+_ENDS = re.compile("起?，?(?:就|便|已|已经|正式|全面|全部){0,2}(?:停|取消|废止|叫停|终止|撤|不再|退出)")
+_BY_THEN = re.compile("[前内底]$")
+_NEAR = 24
+#: Stretches of time in which results are counted, not days.
+_PERIOD = re.compile(
+    r"以来|截[至止]|[-—~～至到][0-9一二三四五六七八九十]+月|前[0-9一二三四五六七八九十]+个?月|季度|上半年|下半年|全年|去年|今年|[0-9]年$"
+)
+#: Results of the whole economy, not of one reform: 实现工业总产值.
+_OF_THE_WHOLE = re.compile(
+    r"，?[^，。；]{0,10}(?:总产值|生产总值|增加值|固定资产投资|进出口|营业收入|营收|税收|财政|预算|GDP|利用外资|产值|经营主体总量|市场主体总量|规上|规模以上)"
+)
+
+
+def when_of(passage: Passage, named: Named, state: Status) -> DateMention | None:
+    """The date that the claim of `named` is about, as its sentence says: of its end if it was withdrawn."""
     dates = [d for d in passage.dates if not _NO_TIME.match(d.text)]
     if not dates:
         return _same_day(passage, named)
+    if state == "withdrawn" and (end := _end_after(passage, named, dates)) is not None:
+        return end
     inside = [d for d in dates if named.start <= d.start < named.end]
     before = [d for d in dates if d.end <= named.start + 1 and _governs(passage, d, named)]
     if inside or before:
@@ -56,8 +72,30 @@ def when_of(passage: Passage, named: Named) -> DateMention | None:
     ]
     if after:
         return after[0]
-    total = _total_after(passage, named, dates)
+    total = _deadline_after(passage, named, dates) if state in ("planned", "required") else None
+    total = total or _total_after(passage, named, dates)
     return total if total is not None else _same_day(passage, named)
+
+
+def _end_after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
+    """原来的X，1月底起停用: when it ended."""
+    stop = next((n.start for n in passage.named if n.start >= named.end), passage.sentence.end)
+    return next((d for d in dates if named.end <= d.start < stop and _ENDS.match(passage.text, d.end)), None)
+
+
+def _deadline_after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
+    """抓紧建立X，10月底前向社会公布: by when it is to be done."""
+    stop = next((n.start for n in passage.named if n.start >= named.end), passage.sentence.end)
+    for date in dates:
+        if named.end <= date.start < stop and _BY_THEN.search(date.text):
+            first, _ = passage.sentence.clause(date.start)
+            if (
+                "；" not in passage.text[named.end : date.start]
+                and first - named.end < _NEAR
+                and date.start - first < 5
+            ):
+                return date
+    return None
 
 
 def _same_day(passage: Passage, named: Named) -> DateMention | None:
@@ -78,6 +116,9 @@ def _total_after(passage: Passage, named: Named, dates: Sequence[DateMention]) -
             continue
         counted = any(date.end <= f.quantity.start < stop for f in passage.figures)
         if counted and _GOES_ON_COUNTING.match(text, date.end):
+            return date
+        here = any(date.end <= f.quantity.start < last for f in passage.figures)
+        if here and _PERIOD.search(date.text) and not _OF_THE_WHOLE.match(text, date.end, last):
             return date
         if text.startswith("始于", date.start - 2) or _BEGINS.match(text, date.end, last):
             return date

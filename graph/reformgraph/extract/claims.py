@@ -103,7 +103,7 @@ def _event(passage: Passage, named: Named, state: Status, acting: Acting) -> Eve
         actor_kind=kind,
         sure=sure,
         status=state,
-        when=when_of(passage, named),
+        when=when_of(passage, named, state),
         figures=tuple(figures),
         starts=starts(passage, named),
         in_title=passage.setting.flow.paragraphs[passage.sentence.paragraph].role in _TITLE_ROLES,
