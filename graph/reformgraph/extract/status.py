@@ -37,7 +37,7 @@ _NEXT = re.compile(
 # Each alternative begins with a plain character, what stands before it being looked at from behind: so most of a
 # sentence is passed over at once.
 _PLAN = re.compile(
-    rf"计划(?<!行动计划)(?<!工作计划)(?<!倍增计划)(?<!发展计划)(?=[于在到用对把将明今年出投新建推实开探设]|(?:{_VERBS}))"
+    rf"计划(?<!行动计划)(?<!工作计划)(?<!倍增计划)(?<!发展计划)(?=[于在到用对把将明今年出投新建推实开探设]|[0-9一二三四]{{1,2}}(?:季度|月)|[上下]半年|(?:{_VERBS}))"
     rf"|拟(?<![模虚]拟)(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|力争|争取(?!到了)|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
     r"谋划(?![了，。；、])|正考虑|在考虑|考虑(?=[在将对于推建设出])|提出要|筹划|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|"
     r"酝酿|征求意见|预计|目标是|设想|"
@@ -68,7 +68,7 @@ _WITHDRAWN = re.compile(
 )
 _WITHDRAWN_AFTER = re.compile(
     r"[”’]?[^，。；：“”]{0,8}(?:被|已|予以|现已|全部|正式)(?:取消|废止|停用|撤销|终止|叫停)|[”’]?(?:停用|停止运行|不再实行|不再执行)"
-    r"|[”’]?[^，。；：“”]{0,12}(?:起|于|已|底|后)[^，。；：“”]{0,4}(?:停止执行|停止实行|暂停使用|停用|停办|停发|废止|取消|叫停|终止)了?(?=[，。；、：]|$)"
+    r"|[”’]?[^，。；：“”]{0,12}(?:起|于|已|底|初|月|后)[^，。；：“”]{0,4}(?:不再(?:设置|保留|办理|举办)|停止执行|停止实行|暂停使用|停用|停办|停发|废止|取消|叫停|终止)了?(?=[，。；、：]|$)"
     r"|[”’]?[^。；：“”]{0,12}(?:就此|从此|一律|彻底|一并|一起)(?:被)?(?:取消|废止|停用|成为历史|退出历史)"
     r"|[”’]?不用了(?=[，。；])"
 )
@@ -105,7 +105,7 @@ _FOR_OTHERS = re.compile(
 #: X的做法令考察组印象深刻, X的做法都被写进了考察报告: what another one does.
 _IMPRESSES = re.compile(
     r"[”’]?[^。；！？]{0,28}(?:(?:令|让|给)[^，。；]{0,8}(?:[团组队者人]|干部|大家|我们)[^，。；]{0,6}(?:印象|眼前一亮|触动|启发)|"
-    r"(?:写进|记进|写入|记入|带回|抄进)[^，。；]{0,6}(?:考察|调研|学习|笔记))"
+    r"在会上作了?[^，。；]{0,4}(?:交流|发言|介绍)|(?:写进|记进|写入|记入|带回|抄进)[^，。；]{0,6}(?:考察|调研|学习|笔记))"
 )
 _TELLS_OF_IT = re.compile("(?:分享|交流|介绍|讲解|推介)了?[^，。；]{0,4}$")
 _PRAISED = re.compile(r"[^，。；：]{0,16}(?:赞赏|肯定|点赞|称赞|表扬|赞许|好评)")
@@ -124,18 +124,23 @@ _POLICY = re.compile(r"[”’]?[^，。；]{0,6}(?:政策|红利|优惠)")
 _AIMS = re.compile(r"(?:旨在|为了|以期|意在)[^，。；]{0,8}$")
 _GAINS = re.compile(r"[^，。；]{0,4}(?:效率|质量|水平|速度|满意度)")
 _DRAFT_AFTER = re.compile(r"[^，。；]{0,10}[（(]?(?:草案|征求意见稿|送审稿|讨论稿)")
+_DUE = re.compile(r"[”’]?[^，。；：“”]{0,6}定于")
 _COMMANDS = re.compile(r"强调|指出|要求|督促|必须|提出")
 _IF = re.compile(r"(?:如果|若|待|等)[^，。；]{0,14}(?:成熟|具备|允许|成功|到位|结束|完成)(?:后|之后|时)?，")
 _NOW_GONE = re.compile(
     r"[”’]?[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面|[月日底初份]起?|年起)(?:[于在][^，。；：]{1,8})?"
-    r"(?:停用|停发|停开|取消|废止|叫停|终止|停止|撤销|停办|停掉|撤掉)(?:了|运行|执行|实行)?[，。；]"
+    r"(?:不再(?:设置|保留|办理|举办)|停用|停发|停开|取消|废止|叫停|终止|停止|撤销|停办|停掉|撤掉)(?:了|运行|执行|实行)?[，。；]"
     r"|[”’]?[^。；：“”]{0,20}，(?:后|后来|随后|最终|但)[^，。；：]{0,12}(?:停用|取消|废止|叫停|停掉|停办|停了|撤掉|撤销|作罢)了?[，。；]"
 )
 #: 推行X以后，这些章都取消了: what follows is what X did.
 _SINCE = re.compile(r"[”’]?(?:改革|制度)?(?:以后|之后|后|以来)，")
 #: 从前试过…，…，去年取消了: given up, whatever stands between.
-_TRIED = re.compile(r"(?:试过|曾经?(?:实行|推行|设立?|试行|派)|从前|以前|原先|过去|此前|早先)[^。；]{0,20}$")
-_GIVEN_UP = re.compile(r"[^。；“]{0,48}(?:取消|停用|停掉|停办|停了|撤掉|撤销|叫停|作罢)了?(?=[，。；”])")
+_TRIED = re.compile(
+    r"(?:试过|曾[^，。；]{0,14}[配搞派设办]|曾经?(?:实行|推行|设立?|试行|派)|从前|以前|原先|过去|此前|早先)[^。；]{0,20}$"
+)
+_GIVEN_UP = re.compile(
+    r"[^。；“]{0,48}(?:取消|停用|停掉|停办|停了|撤掉|撤销|叫停|作罢|不搞了|不办了|不设了|不发了)了?(?=[，。；”])"
+)
 _ASKED = re.compile(r"(?:是否|有没有|会不会|能否|可否)[^，。；：]{0,10}[“\"]?$")
 _MODIFIER_CLAUSE = re.compile(r"^(?:对于?|针对|面对|凡|凡是|由于|因|因为|随着|根据|按照|依据|除)")
 _EXISTING = re.compile(r"(?:围绕|依托|利用|借助|发挥|用好|用足)[^，。；：]{0,14}$")
@@ -249,11 +254,15 @@ def status_of(
         return "withdrawn"
     planned = _last(_planned_cues(text, sentence, start, end), start, sentence, subjects, text)
     required = _last(_required_cues(text, sentence, start, end), start, sentence, subjects, text)
+    if planned > required >= 0 and _NEXT.match(text, planned) and _COMMANDS.search(text, sentence.start, required):
+        # 会议强调，X要在明年…: the time to come belongs to the order.
+        planned = -1
     done = _last([m.start() for m in _DONE.finditer(text, sentence.start, start)], start, sentence, (), text)
     topic = start - first <= 4 and _FUTURE.search(after[:12])
     if (
         _DRAFT_AFTER.match(after)
         or _UNDERWAY_AFTER.match(text, end, sentence.end)
+        or _DUE.match(after)
         or _IF.match(text, sentence.start, start)
     ):
         return "planned"
