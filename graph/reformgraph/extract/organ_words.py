@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reformgraph.alternatives import by_first
 from reformgraph.extract.place_names import words_of
 
 _FIELDS = words_of(
@@ -65,15 +66,15 @@ ZONE_ORGANS = words_of(
     """
 )
 #: Printed right behind a zone's name, these make one expression with it.
-_OFFICES_OF_ZONE = (
-    rf"(?:{'|'.join(sorted(_FIELDS, key=lambda field: (-len(field), field)))}|"
+_OFFICES_OF_ZONE = by_first(
+    rf"{'|'.join(sorted(_FIELDS, key=lambda field: (-len(field), field)))}|"
     r"组织|宣传|人事|人力资源|人力|资源|人才|综合|党群|党政|党务|纪检监察|纪检|政策|法规|法务|园区|企业|项目|产业|投资|服务|促进|推进|"
-    r"管理|运营|发展|建设|规划|土地|开发|社会|事务|工作|安全|生产|应急|监管|执法|财务|资产|政务|行政|便民|代办|帮办|建管|创新|创业|与|和)"
+    r"管理|运营|发展|建设|规划|土地|开发|社会|事务|工作|安全|生产|应急|监管|执法|财务|资产|政务|行政|便民|代办|帮办|建管|创新|创业|与|和"
 )
 _OFFICE = r"(?:局(?![面限势部])|厅|中心|部(?![门分署队落位件级属委])|办公室|工委|大厅|科|处(?![理置罚于在])|分局)"
 _COMMITTEES = r"(?:(?:党工委|工委)[、和与]?(?:管委会|管理委员会)|党工委|工委|管委会|管理委员会)"
 OF_ZONE = re.compile(
-    rf"{_COMMITTEES}{_OFFICES_OF_ZONE}{{0,7}}{_OFFICE}|{_OFFICES_OF_ZONE}{{1,7}}{_OFFICE}|{_COMMITTEES}"
+    rf"{_COMMITTEES}(?:{_OFFICES_OF_ZONE}){{0,7}}{_OFFICE}|(?:{_OFFICES_OF_ZONE}){{1,7}}{_OFFICE}|{_COMMITTEES}"
 )
 #: What may stand behind 省委, 市委 or 县委 and make it an organ of its own.
 COMMITTEE_ORGAN = re.compile(
