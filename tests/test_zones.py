@@ -262,6 +262,12 @@ def test_names_of_many_shapes(vocabulary: Vocabulary, text: str, zone: str) -> N
     assert names(read_zones(flow_of(text), vocabulary)) == [zone]
 
 
+def test_a_new_town_is_a_zone_where_it_has_a_committee(vocabulary: Vocabulary) -> None:
+    text = "记者从荆州城南新城{}了解到，荆州城南新城推行代办。"
+    assert names(read_zones(flow_of(text.format("党工委")), vocabulary)) == ["荆州城南新城"]
+    assert names(read_zones(flow_of(text.format("居民")), vocabulary)) == []
+
+
 def test_lists_of_zones(vocabulary: Vocabulary) -> None:
     text = "株洲高新区、湘潭经开区和岳阳城陵矶综合保税区以及浏阳经济技术开发区联合招商。"
     assert names(read_zones(flow_of(text), vocabulary)) == [
