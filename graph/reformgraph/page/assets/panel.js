@@ -142,7 +142,7 @@ RG.overview = () => {
     left.length ? RG.h("p", { class: "note", id: "left-out" }, RG.t("left_out", left.join(RG.lang === "zh" ? "、" : ", "))) : null,
     RG.h("h3", {}, RG.t("howto")), RG.h("p", {}, RG.t("howto_text")),
     ...(subject.length ? [] : RG.part(RG.t("top_reforms"), ranked("reform"), row, 8)),
-    ...(subject.length ? [] : RG.part(RG.t("top_zones"), ranked("zone", "organ"), row, 8)),
+    ...(subject.length ? [] : RG.part(RG.t("top_actors"), ranked("zone", "organ"), row, 8)),
   ];
 };
 RG.panel = () => {

@@ -34,7 +34,7 @@ RG.words = {
   left_out: ["为了看得清，这里没有画出：{0}。要看更多，请用 --limit 或 --all 重新生成，或用 --zone、--reform 生成专页。", "Left out so that the page can be read: {0}. Make it again with --limit or --all to see more, or with --zone or --reform for a page of its own."],
   links_left: ["{0} 条联系", "{0} links"], howto: ["怎么看", "How to read it"],
   howto_text: ["点圆点看资料，点连线看证明它的原句；拖动移动，滚轮缩放。", "Click a node for facts, a line for the sentence that proves it; drag to move, scroll to zoom."],
-  top_reforms: ["采用最多的改革", "Most adopted reforms"], top_zones: ["改革最多的开发区", "Zones with most reforms"],
+  top_reforms: ["采用最多的改革", "Most adopted reforms"], top_actors: ["采用改革最多的主体", "Who adopted most"],
   actor: ["主体", "Actor"], name: ["名称", "Name"], kind: ["种类", "Kind"], headline: ["标题", "Headline"], quote: ["原句", "Sentence"], target: ["对象", "Target"],
   rows_claims: ["改革记录", "Claims"], rows_nodes: ["节点", "Nodes"], rows: ["{0} 行", "{0} rows"],
   saved: ["已导出 {0}", "Exported {0}"], sel_node: ["已选 {0}", "Selected {0}"], uncategorised: ["未分类", "No category"],
