@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from reformgraph import __version__
+from reformgraph._version import __version__
 from reformgraph.build_work import PageResult, Settings, Task, work_all
 from reformgraph.counts import describe
 from reformgraph.decisions import Decisions, default_path, read_decisions

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from reformgraph import __version__
+from reformgraph._version import __version__
 from reformgraph.iri import BASE, DCT, RG, Minter
 from reformgraph.rdf_claims import ClaimWriter
 from reformgraph.rdf_dataset import dataset_quads, vocabulary_quads

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from reformgraph import __version__
+from reformgraph._version import __version__
 from reformgraph.iri import BASE, DCAT, DCT, OA, ORG, OWL, PROV, RG, SCHEMA, SKOS, VOID, Minter
 from reformgraph.rdf_graph import FALSE, TRUE, Triples, date_time, integer, label, node, text
 from reformgraph.vocab import Reform, Vocabulary, load_vocabulary, ontology_bytes

@@ -13,7 +13,7 @@ from importlib import import_module
 
 import click
 
-from reformgraph import __version__
+from reformgraph._version import __version__
 from reformgraph.cli.text import _t
 from reformgraph.errors import ReformGraphError
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib.resources import files
 
-from reformgraph import __version__
+from reformgraph._version import __version__
 from reformgraph.evaluate.marks import Line, PageText, Piece, article_lines
 from reformgraph.evaluate.measures import INVENTED, LINES, NAMES
 from reformgraph.evaluate.records import Finding, Unit

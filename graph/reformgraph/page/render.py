@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from reformgraph import __version__
+from reformgraph._version import __version__
 from reformgraph.page.model import PageModel
 from reformgraph.page.positions import positions
 

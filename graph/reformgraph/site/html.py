@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from reformgraph import __version__
+from reformgraph._version import __version__
 from reformgraph.chart.drawing import STATUS_WORDS
 from reformgraph.page.pinyin import pinyin
 

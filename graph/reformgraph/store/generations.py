@@ -21,7 +21,7 @@ import shutil
 import time
 from pathlib import Path
 
-from reformgraph import __version__
+from reformgraph._version import __version__
 from reformgraph.errors import StoreError
 from reformgraph.store.lock import Pin, is_pinned
 
