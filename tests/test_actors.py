@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reformgraph.extract.actors import ActorMention, province_of, read_actors
 from reformgraph.extract.zones import read_zones
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
-from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary, load_vocabulary
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reformgraph.alternatives import by_first
+from reformgraph.language.alternatives import by_first
 
 PIECES = [
     "推",

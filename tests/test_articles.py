@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from reformgraph.articles import split_articles
+from reformgraph.language.flow import Flow
 from reformgraph.pages import find_pages, page_from_text, read_page
 from reformgraph.records import Span
-from reformgraph.text import Flow
 
 LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.txt"))
 ROLES = {"t": "title", "k": "kicker", "b": "body", "y": "byline", "c": "caption"}

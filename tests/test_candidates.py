@@ -10,8 +10,8 @@ from case_judge import page_of
 from reformgraph.extract.candidates import find_candidates
 from reformgraph.extract.passages import Named
 from reformgraph.extract.reforms import find_reforms
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
-from reformgraph.text import Flow
 from reformgraph.vocab import load_vocabulary
 
 

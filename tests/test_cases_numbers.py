@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from reformgraph.dates import find_dates
-from reformgraph.numbers import find_quantities
-from reformgraph.text import fold
+from reformgraph.language.dates.find_dates import find_dates
+from reformgraph.language.flow import fold
+from reformgraph.language.numbers.find_numbers import find_quantities
 
 CASES = Path(__file__).parent / "cases"
 

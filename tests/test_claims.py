@@ -10,8 +10,8 @@ from case_judge import extract
 from reformgraph.extract.claims import read_events
 from reformgraph.extract.clauses import read_sentences
 from reformgraph.extract.passages import Event, Named, Setting
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
-from reformgraph.text import Flow
 
 ZONE = "衡水高新区"
 

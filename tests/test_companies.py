@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from reformgraph.extract.companies import CompanyEntity, find_companies
 from reformgraph.extract.name_bounds import PlaceNames
 from reformgraph.extract.name_words import without_trade
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
-from reformgraph.text import Flow
 from reformgraph.vocab import load_vocabulary
 
 

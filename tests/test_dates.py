@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.dates import DateMention, find_dates, onset_of
-from reformgraph.edtf import is_valid
 from reformgraph.errors import UsageError
-from reformgraph.numerals import integer
-from reformgraph.text import fold
+from reformgraph.language.dates.find_dates import DateMention, find_dates, onset_of
+from reformgraph.language.edtf import is_valid
+from reformgraph.language.flow import fold
+from reformgraph.language.numerals import integer
 
 ISSUE = "2024-11-20"
 SHARED = os.environ.get("REFORMGRAPH_SHARED", "")

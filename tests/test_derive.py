@@ -14,8 +14,8 @@ from reformgraph.adoptions import Adoption, ClaimInContext, adoption, as_edtf
 from reformgraph.build import build
 from reformgraph.decisions import decide, read_decisions
 from reformgraph.digest import ClaimDigest
-from reformgraph.edtf import bounds
 from reformgraph.iri import BASE
+from reformgraph.language.edtf import bounds
 from reformgraph.state import State
 from reformgraph.store import Store, open_store
 from stub_pages import extracted

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reformgraph.edtf import bounds, first_day, half_overlap, is_valid, last_day, overlaps, pieces
 from reformgraph.errors import UsageError
+from reformgraph.language.edtf import bounds, first_day, half_overlap, is_valid, last_day, overlaps, pieces
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.dates import find_dates
 from reformgraph.extract.figures import FlowFigure, find_figures
-from reformgraph.numbers import find_quantities
+from reformgraph.language.dates.find_dates import find_dates
+from reformgraph.language.flow import Flow
+from reformgraph.language.numbers.find_numbers import find_quantities
 from reformgraph.records import Paragraph, Span
-from reformgraph.text import Flow
 
 ISSUE = "2024-11-20"
 SHARED = os.environ.get("REFORMGRAPH_SHARED", "")

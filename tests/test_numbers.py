@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.dates import find_dates
-from reformgraph.number_forms import FACTORS
-from reformgraph.numbers import Quantity, find_quantities, normalise
-from reformgraph.text import fold, unwrap
+from reformgraph.language.dates.find_dates import find_dates
+from reformgraph.language.flow import fold, unwrap
+from reformgraph.language.numbers.find_numbers import Quantity, find_quantities, normalise
+from reformgraph.language.numbers.number_forms import FACTORS
 
 SHARED = os.environ.get("REFORMGRAPH_SHARED", "")
 

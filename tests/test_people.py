@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reformgraph.extract.name_persons import person_end
 from reformgraph.extract.people import find_people
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
-from reformgraph.text import Flow
 
 
 def flow(text: str) -> Flow:

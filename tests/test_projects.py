@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from reformgraph.extract.companies import find_companies
 from reformgraph.extract.projects import ProjectEntity, find_projects
 from reformgraph.extract.zones import read_zones
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
-from reformgraph.text import Flow
 from reformgraph.vocab import load_vocabulary
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from reformgraph.extract.quoted import find_quoted
 from reformgraph.extract.ranges import Ranges
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
-from reformgraph.text import Flow
 
 _SIGNS = "甲乙丙丁戊己庚辛壬癸"
 

@@ -10,8 +10,8 @@ from reformgraph.extract.actors import ActorMention, read_actors
 from reformgraph.extract.people import PersonEntity, find_people
 from reformgraph.extract.sections import Actor, section_actors, speakers_of
 from reformgraph.extract.zones import read_zones
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
-from reformgraph.text import Flow
 from reformgraph.vocab import load_vocabulary
 
 ONE, OTHER = ("鞍山高新区", "zone"), ("锦州高新区", "zone")

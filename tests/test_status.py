@@ -6,8 +6,8 @@ import pytest
 
 from case_judge import extract
 from reformgraph.extract.clauses import read_sentences
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
-from reformgraph.text import Flow
 
 ZONE = "云川高新区"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reformgraph.language.flow import Flow, fold, overlapping, unwrap
 from reformgraph.records import Paragraph, Span
-from reformgraph.text import Flow, fold, overlapping, unwrap
 
 
 def flow_of(text: str) -> Flow:

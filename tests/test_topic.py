@@ -10,8 +10,8 @@ from case_judge import extract
 from reformgraph.extract.actors import read_actors
 from reformgraph.extract.topic import Topic, is_told, read_topic
 from reformgraph.extract.zones import read_zones
+from reformgraph.language.flow import Flow
 from reformgraph.records import ActorKind, Claim, Paragraph, Role, Span
-from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary, load_vocabulary
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reformgraph.extract.zones import ZoneReading, read_zones
+from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
-from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary, load_vocabulary
 
 

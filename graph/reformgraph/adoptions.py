@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reformgraph.digest import ClaimDigest
-from reformgraph.edtf import bounds, is_valid
+from reformgraph.language.edtf import bounds, is_valid
 
 _RANK = {"referenced": 0, "planned": 1, "required": 1, "adopted": 2, "withdrawn": 2}
 _TIE = {"referenced": 0, "required": 1, "planned": 2, "adopted": 3, "withdrawn": 4}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reformgraph.iri import page_slug
+from reformgraph.language.flow import fold
 from reformgraph.layout.bodies import Body, as_subheads, join_sections
 from reformgraph.layout.bylines import names_of
 from reformgraph.layout.front_matter import front_matter
@@ -16,7 +17,6 @@ from reformgraph.layout.scoring import Headline
 from reformgraph.layout.signs import dateline_authors
 from reformgraph.layout.units import Head, Para, read_sections
 from reformgraph.records import Article, Page, Paragraph, Role, Span
-from reformgraph.text import fold
 
 __all__ = ["line_ranges", "page_slug", "split_articles"]
 

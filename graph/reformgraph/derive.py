@@ -17,8 +17,8 @@ import pyoxigraph as ox
 from reformgraph.adoptions import Adoption, ClaimInContext, adoption
 from reformgraph.decisions import Decisions
 from reformgraph.digest import ArticleDigest, ClaimDigest, about_candidate, company_forms, subjects
-from reformgraph.edtf import bounds, is_valid
 from reformgraph.iri import BASE, DCT, EDTF, RDF, RG, SKOS, XSD, Minter
+from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.state import State
 from reformgraph.store import Store
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.edtf import bounds, pieces
+from reformgraph.language.edtf import bounds, pieces
 
 
 def onset_of(when_edtf: str | None, when_text: str | None, issue_date: str | None, starts: bool) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from reformgraph.iri import OA, RG, SCHEMA
-from reformgraph.text import unwrap
+from reformgraph.language.flow import unwrap
 
 _TEXT, _PART = RG + "text", SCHEMA + "isPartOf"
 _SURFACE, _SPANS = RG + "surface", RG + "spans"

@@ -12,11 +12,11 @@ import pyoxigraph as ox
 
 from reformgraph._version import __version__
 from reformgraph.iri import BASE, DCT, RG, Minter
+from reformgraph.language.flow import unwrap
 from reformgraph.rdf_claims import ClaimWriter
 from reformgraph.rdf_dataset import dataset_quads, vocabulary_quads
 from reformgraph.rdf_graph import FALSE, TRUE, Triples, date_time, edtf, integer, node, prov, rg, schema, text
 from reformgraph.records import Article, Extraction, Page, PageExtraction, Paragraph, Role
-from reformgraph.text import unwrap
 from reformgraph.vocab import Vocabulary, load_vocabulary
 
 __all__ = ["dataset_quads", "page_quads", "vocabulary_quads"]

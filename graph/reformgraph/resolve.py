@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reformgraph.dates import onset_of
-from reformgraph.edtf import first_day
 from reformgraph.extract.figures import FlowFigure
 from reformgraph.extract.passages import Event, Setting
-from reformgraph.numbers import Quantity
+from reformgraph.language.dates.find_dates import onset_of
+from reformgraph.language.edtf import first_day
+from reformgraph.language.flow import Flow
+from reformgraph.language.numbers.find_numbers import Quantity
 from reformgraph.records import Claim, Figure, Mention, Status
-from reformgraph.text import Flow
 
 #: Which status wins when an article gives several to one reform and actor.
 _PRECEDENCE: tuple[Status, ...] = ("withdrawn", "adopted", "planned", "required", "referenced")

@@ -12,8 +12,8 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from reformgraph.edtf import bounds
 from reformgraph.errors import UsageError
+from reformgraph.language.edtf import bounds
 from reformgraph.records import STATUSES
 from reformgraph.sparql_names import find_iri
 from reformgraph.sparql_run import base_of

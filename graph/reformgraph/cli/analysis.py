@@ -163,7 +163,7 @@ def a_day(text: str | None, option: str, last: bool = False) -> date | None:
     """An option that is a date, also 2024 or 2024-10: its first (or last) day."""
     if not text:
         return None
-    from reformgraph.edtf import bounds
+    from reformgraph.language.edtf import bounds
 
     found = bounds(text)[1 if last else 0]
     if found is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from reformgraph.edtf import bounds, is_valid
+from reformgraph.language.edtf import bounds, is_valid
 
 Censoring = Literal["exact", "interval", "left", "undated"]
 

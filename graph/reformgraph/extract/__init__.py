@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from reformgraph.articles import split_articles
-from reformgraph.dates import find_dates
 from reformgraph.extract.actors import read_actors
 from reformgraph.extract.candidates import find_candidates
 from reformgraph.extract.claims import read_events
@@ -22,7 +21,9 @@ from reformgraph.extract.reforms import find_reforms
 from reformgraph.extract.sections import planned_paragraphs, section_actors
 from reformgraph.extract.topic import Topic, is_told, read_topic
 from reformgraph.extract.zones import ZoneReading, read_zones
-from reformgraph.numbers import find_quantities
+from reformgraph.language.dates.find_dates import find_dates
+from reformgraph.language.flow import Flow
+from reformgraph.language.numbers.find_numbers import find_quantities
 from reformgraph.records import (
     Article,
     Claim,
@@ -39,7 +40,6 @@ from reformgraph.records import (
     Zone,
 )
 from reformgraph.resolve import claims_of, figure_record
-from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary, load_vocabulary
 
 

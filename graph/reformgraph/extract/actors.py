@@ -17,9 +17,9 @@ from reformgraph.extract.place_context import PlaceContext
 from reformgraph.extract.place_names import PlaceNames, place_names
 from reformgraph.extract.zone_words import BREAK
 from reformgraph.extract.zones import ZoneReading
+from reformgraph.language.flow import Flow
 from reformgraph.places import Place
 from reformgraph.records import ActorKind
-from reformgraph.text import Flow
 from reformgraph.vocab import Vocabulary
 
 _STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")

@@ -18,7 +18,7 @@ from reformgraph.extract.phrases import find_phrases
 from reformgraph.extract.quoted import find_quoted
 from reformgraph.extract.ranges import Ranges
 from reformgraph.extract.reforms import ReformMention
-from reformgraph.text import Flow
+from reformgraph.language.flow import Flow
 from reformgraph.vocab import Vocabulary
 
 #: Signs between the members of a list.

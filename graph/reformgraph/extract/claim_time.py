@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from reformgraph.dates import DateMention
 from reformgraph.extract.passages import Named, Passage
+from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.records import Status
 
 _START_VERB = re.compile(

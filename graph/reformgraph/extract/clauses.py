@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reformgraph.text import Flow
+from reformgraph.language.flow import Flow
 
 # A half-width comma between digits by threes is a thousands mark.
 # Both begin with a plain set of characters: so most of a text is passed over at once.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reformgraph.text import Flow
+    from reformgraph.language.flow import Flow
 
 _MARK = re.compile("[《》\n]")
 _WORD = re.compile(r"\w")

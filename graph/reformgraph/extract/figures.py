@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reformgraph.dates import DateMention
-from reformgraph.numbers import Quantity
-from reformgraph.text import Flow
+from reformgraph.language.dates.find_dates import DateMention
+from reformgraph.language.flow import Flow
+from reformgraph.language.numbers.find_numbers import Quantity
 
 
 class FlowFigure(NamedTuple):

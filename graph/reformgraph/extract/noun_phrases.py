@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reformgraph.alternatives import by_first
 from reformgraph.extract.passages import Named
 from reformgraph.extract.ranges import Ranges
+from reformgraph.language.alternatives import by_first
 
 #: Heads by their last word, each with what may stand before it.
 _HEADS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.alternatives import by_first
 from reformgraph.extract.place_names import words_of
+from reformgraph.language.alternatives import by_first
 
 _FIELDS = words_of(
     """

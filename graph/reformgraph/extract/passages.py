@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reformgraph.dates import DateMention
 from reformgraph.extract import status, subjects
 from reformgraph.extract.actors import ActorMention
 from reformgraph.extract.clauses import Sentence
 from reformgraph.extract.figures import FlowFigure
+from reformgraph.language.dates.find_dates import DateMention
+from reformgraph.language.flow import Flow
 from reformgraph.records import ActorKind, Status
-from reformgraph.text import Flow
 
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
 _DESCRIBES = re.compile(r"[^，。；：]{0,16}的")

@@ -17,7 +17,7 @@ from reformgraph.extract.name_taken import occurrences
 from reformgraph.extract.name_words import words
 
 if TYPE_CHECKING:
-    from reformgraph.text import Flow
+    from reformgraph.language.flow import Flow
 
 _BRACKET = re.compile("[（(](?:女|男|[\\u4e00-\\u9fff]{1,4}族|左[一二三四]?|右[一二三四]?|中|前|左图|资料图)[）)]")
 _TITLE_AFTER = re.compile(

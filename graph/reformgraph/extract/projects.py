@@ -19,8 +19,8 @@ from reformgraph.extract.name_works import CAPACITY, cut_before, is_generic, lis
 if TYPE_CHECKING:
     from reformgraph.extract.companies import CompanyEntity
     from reformgraph.extract.zones import ZoneReading
-    from reformgraph.numbers import Quantity
-    from reformgraph.text import Flow
+    from reformgraph.language.flow import Flow
+    from reformgraph.language.numbers.find_numbers import Quantity
 
 # No brackets around the alternatives: so the characters they begin with are looked for first.
 _HEAD = re.compile(

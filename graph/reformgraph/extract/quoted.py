@@ -13,10 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reformgraph.alternatives import by_first
 from reformgraph.extract.passages import Named
 from reformgraph.extract.ranges import Ranges
-from reformgraph.text import Flow
+from reformgraph.language.alternatives import by_first
+from reformgraph.language.flow import Flow
 
 _QUOTED = re.compile(r"[“‘]([^“”‘’\n。！？!?;；…：:《》]{2,40})[”’]")
 _CLAUSE = re.compile(r"[，。；：？！\n]")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from reformgraph.extract.place_names import words_of
-from reformgraph.text import Flow, fold
+from reformgraph.language.flow import Flow, fold
 from reformgraph.vocab import Reform, Vocabulary
 
 #: Signs printed for the × of 7×24, an OCR look-alike among them.

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from reformgraph.extract.actors import ActorMention
 from reformgraph.extract.people import PersonEntity
+from reformgraph.language.flow import Flow
 from reformgraph.records import ActorKind
-from reformgraph.text import Flow
 
 _LONGEST_HEADING = 34
 _LONGEST_POST = 24

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from reformgraph.extract.actors import ActorMention
 from reformgraph.extract.zone_words import OWN_NAMES
 from reformgraph.extract.zones import ZoneMention, ZoneReading
+from reformgraph.language.flow import Flow, fold
 from reformgraph.records import ActorKind, Claim
-from reformgraph.text import Flow, fold
 from reformgraph.vocab import Vocabulary
 
 _FAR_MORE = 2

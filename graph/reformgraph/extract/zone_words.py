@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.alternatives import by_first
 from reformgraph.extract.place_names import words_of
+from reformgraph.language.alternatives import by_first
 
 #: Head -> class. Zones of one class at one place are one zone; `FAMILY` tells which classes go together.
 HEADS: dict[str, str] = {

@@ -28,7 +28,7 @@ from reformgraph.extract.zone_groups import (
 )
 from reformgraph.extract.zone_records import ZoneEntity, ZoneMention, ZoneReading
 from reformgraph.extract.zone_scan import Expression, scan
-from reformgraph.text import Flow
+from reformgraph.language.flow import Flow
 from reformgraph.vocab import Vocabulary
 
 __all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]

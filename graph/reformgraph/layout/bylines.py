@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.layout.wordlists import COMPOUND, NO_NAMES, SURNAMES, TRANSLITERATED
+from reformgraph.language.lexicon import COMPOUND, NO_NAMES, SURNAMES, TRANSLITERATED
 
 _ROLE = (
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,10}?(?:记者|通讯员|评论员|实习生|特约撰稿人?|特约作者|撰稿人?|撰文|作者|编译|采写|采访)"

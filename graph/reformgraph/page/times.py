@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reformgraph import edtf
+from reformgraph.language import edtf
 
 
 class Bounds(NamedTuple):

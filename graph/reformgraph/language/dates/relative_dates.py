@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from reformgraph.date_forms import Point
-from reformgraph.date_parts import quarters
-from reformgraph.edtf import bounds, is_valid, pieces
+from reformgraph.language.dates.date_forms import Point
+from reformgraph.language.dates.date_parts import quarters
+from reformgraph.language.edtf import bounds, is_valid, pieces
 
 
 class Issue:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from reformgraph.date_forms import Point
-from reformgraph.edtf import bounds, is_valid, pieces
-from reformgraph.numerals import integer
+from reformgraph.language.dates.date_forms import Point
+from reformgraph.language.edtf import bounds, is_valid, pieces
+from reformgraph.language.numerals import integer
 
 _MONTH_PART = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.number_forms import MULTIPLIERS
-from reformgraph.numerals import integer
+from reformgraph.language.numbers.number_forms import MULTIPLIERS
+from reformgraph.language.numerals import integer
 
 _TITLE_LENGTH = 60
 _OPEN_NAME = re.compile("[“‘][^“”《》‘’，。；！？,;\n]{0,16}$")

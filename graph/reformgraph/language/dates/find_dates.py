@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from reformgraph.date_forms import (
+from reformgraph.language.dates.date_forms import (
     DATE,
     DATE_BEGINS,
     GROUPS_A,
@@ -25,10 +25,10 @@ from reformgraph.date_forms import (
     WORD_BEGINS,
     Point,
 )
-from reformgraph.date_issue import Issue
-from reformgraph.date_parts import Memory, day_of, has_begun, has_year, month_of, part_of_year
-from reformgraph.edtf import bounds, is_valid, pieces
-from reformgraph.numerals import integer
+from reformgraph.language.dates.date_parts import Memory, day_of, has_begun, has_year, month_of, part_of_year
+from reformgraph.language.dates.relative_dates import Issue
+from reformgraph.language.edtf import bounds, is_valid, pieces
+from reformgraph.language.numerals import integer
 from reformgraph.onset import onset_of
 
 __all__ = ["DateKind", "DateMention", "find_dates", "onset_of"]

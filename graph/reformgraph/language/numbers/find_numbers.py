@@ -14,9 +14,18 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from reformgraph.number_filters import arabic_measures, chinese_measures, in_name, measures, neighbours
-from reformgraph.number_forms import ARABIC, BEFORE, BEFORE_LAST, CHINESE, FACTORS, HALF, MULTIPLIERS, PERCENT
-from reformgraph.numerals import integer
+from reformgraph.language.numbers.number_filters import arabic_measures, chinese_measures, in_name, measures, neighbours
+from reformgraph.language.numbers.number_forms import (
+    ARABIC,
+    BEFORE,
+    BEFORE_LAST,
+    CHINESE,
+    FACTORS,
+    HALF,
+    MULTIPLIERS,
+    PERCENT,
+)
+from reformgraph.language.numerals import integer
 from reformgraph.records import Bound
 
 

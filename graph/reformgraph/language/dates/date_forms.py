@@ -1,4 +1,4 @@
-"""What a date looks like in Chinese print: the patterns that `reformgraph.dates` interprets.
+"""What a date looks like in Chinese print: the patterns that `reformgraph.language.dates.find_dates` interprets.
 
 Three patterns, each anchored on the characters a date can begin with: `DATE` (年, 月, 日, halves, quarters, parts of
 a month, ranges, prefixes and suffixes), `WORD` (近日, 截至目前, 下一步) and `STRETCH` (近三年, 5年来). In `DATE` the
@@ -126,7 +126,7 @@ DATE = re.compile(
 GROUPS_A = tuple(DATE.groupindex[name + "a"] for name in Point._fields)
 GROUPS_B = tuple(DATE.groupindex[name + "b"] for name in Point._fields)
 
-#: Words that stand for a time; the name of the group tells the kind (`reformgraph.dates`).
+#: Words that stand for a time; the name of the group tells the kind (`reformgraph.language.dates.find_dates`).
 _WORD_BEGIN = (
     f"截[至止]|到[目现]|迄今|至今|近[日期些几年一段]|日前|最近|新近|这[几些]|昨[日天]|今[日天后]|前[天段不]|明天|后天|当[日天前]|次日|翌日"
     f"|目前|现[在阶]|如今|眼下|下一|下阶|接下|未来|此[前后]|同期|不久|每[个季半年月周天日]|[多几数历]年|连[日月年]|长期|一[直段]|有史|段时"

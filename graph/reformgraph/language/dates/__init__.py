@@ -1,0 +1,1 @@
+"""Dates as printed, to EDTF: whole forms, their parts, and those that need the issue date."""

@@ -1,0 +1,1 @@
+"""Numbers with their units as printed, to values in SI units."""
