@@ -20,7 +20,7 @@ from pathlib import Path
 from reformgraph.extract import extract_page
 from reformgraph.pages import find_pages, read_page
 from reformgraph.records import Page
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 

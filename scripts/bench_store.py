@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from reformgraph.iri import prefixes
 from reformgraph.samples import sample_pages
 from reformgraph.store import Store, open_store
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 PER_PAGE = 5
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"

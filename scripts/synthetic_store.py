@@ -34,7 +34,7 @@ from reformgraph.records import (
 from reformgraph.rederive import derive_all
 from reformgraph.state import State
 from reformgraph.store import open_store
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 _STATUSES = ("adopted",) * 70 + ("planned", "required", "referenced") * 8 + ("withdrawn",)
 _COUNTED = ("签约项目", "总投资", "审批时限", "出让土地面积", "新增企业", "工业总产值", "到位资金", "就业人数")

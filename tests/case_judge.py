@@ -13,7 +13,7 @@ import yaml
 from reformgraph.extract import extract_page
 from reformgraph.jsonl import to_json
 from reformgraph.records import Page
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 CASES = Path(__file__).parent / "cases"
 Json = dict[str, Any]

@@ -23,7 +23,7 @@ from reformgraph.records import (
     Span,
     Zone,
 )
-from reformgraph.vocab import Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 
 def extracted(page: Page, vocabulary: Vocabulary) -> PageExtraction:

@@ -12,7 +12,7 @@ from reformgraph.extract.actors import ActorMention, province_of, read_actors
 from reformgraph.extract.zones import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
-from reformgraph.vocab import Vocabulary, load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 
 @pytest.fixture(scope="module")

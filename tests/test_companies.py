@@ -13,7 +13,7 @@ from reformgraph.extract.name_bounds import PlaceNames
 from reformgraph.extract.name_words import without_trade
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 
 def flow(text: str) -> Flow:

@@ -30,7 +30,7 @@ from reformgraph.evaluate.marks import PageText, article_lines
 from reformgraph.evaluate.measures import LINES, rates
 from reformgraph.evaluate.pairing import b_cubed, pair_articles, pair_off
 from reformgraph.evaluate.records import Adoption, Thing, Told, Unit
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 TEXT = """昌河经济技术开发区
 “标准地”出让提速

@@ -15,7 +15,7 @@ from case_judge import load, page_of
 from reformgraph.extract import extract_article, extract_page
 from reformgraph.jsonl import to_json
 from reformgraph.records import Article, Extraction, PageExtraction, Paragraph, Span
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 FILES = ("status.yml", "time.yml", "figures.yml", "candidates.yml", "names.yml")
 TEXTS = [case["text"] for name in FILES for case in load(name) if "\n" not in case["text"]]

@@ -13,7 +13,7 @@ from reformgraph.extract.projects import ProjectEntity, find_projects
 from reformgraph.extract.zones import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 
 def flow(text: str) -> Flow:

@@ -11,7 +11,7 @@ from reformgraph.iri import BASE, OWL, RDF, RDFS, RG, prefixes, sparql_prefixes
 from reformgraph.rdf import dataset_quads, line_ranges, page_quads, vocabulary_quads
 from reformgraph.rdf_graph import decimal, text
 from reformgraph.records import Claim, Company, PageExtraction, Zone
-from reformgraph.vocab import load_vocabulary, ontology_bytes
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary, ontology_bytes
 
 GRAPHS = page_quads(RESULT)
 ONTOLOGY = list(ox.parse(ontology_bytes("reformgraph.ttl"), format=ox.RdfFormat.TURTLE))

@@ -8,7 +8,7 @@ from case_judge import page_of
 from reformgraph.extract.reforms import find_reforms
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from reformgraph.extract.sections import Actor, section_actors, speakers_of
 from reformgraph.extract.zones import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
-from reformgraph.vocab import load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 ONE, OTHER = ("鞍山高新区", "zone"), ("锦州高新区", "zone")
 

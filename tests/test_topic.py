@@ -12,7 +12,7 @@ from reformgraph.extract.topic import Topic, is_told, read_topic
 from reformgraph.extract.zones import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import ActorKind, Claim, Paragraph, Role, Span
-from reformgraph.vocab import Vocabulary, load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 
 @pytest.fixture(scope="module")

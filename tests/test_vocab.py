@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from reformgraph.errors import VocabularyError
-from reformgraph.places import Place, Places
-from reformgraph.vocab import load_vocabulary, ontology_bytes
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary, ontology_bytes
+from reformgraph.vocabulary.places import Place, Places
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ROOT / "scripts"
@@ -208,7 +208,7 @@ def test_other_bad_files(tmp_path: Path) -> None:
 
 
 def test_loads_fast() -> None:
-    from reformgraph.vocab import _load
+    from reformgraph.vocabulary.load_vocabulary import _load
 
     best = 9.0
     for _ in range(3):
@@ -225,7 +225,9 @@ def test_works_from_a_zip(tmp_path: Path) -> None:
             out.write(path, f"reformgraph/{path.name}")
         for path in sorted((ROOT / "ontology").glob("*.ttl")):
             out.write(path, f"reformgraph/ontology/{path.name}")
-    code = "import reformgraph.vocab as v; print(v.__file__); print(len(v.load_vocabulary().reforms))"
+    code = (
+        "import reformgraph.vocabulary.load_vocabulary as v; print(v.__file__); print(len(v.load_vocabulary().reforms))"
+    )
     environment = os.environ | {"PYTHONPATH": str(archive), "PYTHONUTF8": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, cwd=tmp_path

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reformgraph.extract.zones import ZoneReading, read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
-from reformgraph.vocab import Vocabulary, load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ from reformgraph.pages import PageFile, find_pages
 from reformgraph.rederive import basis, derive
 from reformgraph.state import PageState, State
 from reformgraph.store import Store, open_store
-from reformgraph.vocab import Vocabulary, load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 Progress = Callable[[int, int, str], None]
 

@@ -20,7 +20,7 @@ from reformgraph.records import Page, PageExtraction
 from reformgraph.reprints import signature
 from reformgraph.state import ArticleState
 from reformgraph.store.base import in_graph
-from reformgraph.vocab import Vocabulary, load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 #: Pages in flight for each process; bounds the memory of results that wait.
 _AHEAD = 4

@@ -17,7 +17,7 @@ from reformgraph.rdf_claims import ClaimWriter
 from reformgraph.rdf_dataset import dataset_quads, vocabulary_quads
 from reformgraph.rdf_graph import FALSE, TRUE, Triples, date_time, edtf, integer, node, prov, rg, schema, text
 from reformgraph.records import Article, Extraction, Page, PageExtraction, Paragraph, Role
-from reformgraph.vocab import Vocabulary, load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["dataset_quads", "page_quads", "vocabulary_quads"]
 

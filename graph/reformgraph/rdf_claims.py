@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from reformgraph.iri import Minter
 from reformgraph.language.flow import unwrap
-from reformgraph.places import LEVELS
 from reformgraph.rdf_graph import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
 from reformgraph.rdf_things import ThingWriter
 from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page
-from reformgraph.vocab import Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+from reformgraph.vocabulary.places import LEVELS
 
 #: Length of the prefix and suffix of a quotation in code points of the page.
 CONTEXT = 24

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from reformgraph.iri import ELI, Minter
 from reformgraph.rdf_graph import Triples, label, node, org, rg, schema, skos, text
 from reformgraph.records import Company, Document, Extraction, Mention, Page, Person, Project, Zone
-from reformgraph.vocab import Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 LEGAL = node(ELI + "LegalResource")
 

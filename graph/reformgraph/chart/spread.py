@@ -26,7 +26,7 @@ _EARLY_TO_LATE = ("#440154", "#3b528b", "#21918c", "#5ec962", "#d8b400")
 @lru_cache(maxsize=1)
 def _land() -> tuple[tuple[tuple[float, float], ...], tuple[tuple[str, float, float], ...]]:
     """Coordinates of county seats, and province names with theirs."""
-    from reformgraph.vocab import load_vocabulary
+    from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     places = load_vocabulary().places.by_code.values()
     seats = tuple((place.lon, place.lat) for place in places if place.level != "province" and place.lon and place.lat)

@@ -48,7 +48,7 @@ def command(
     from reformgraph.jsonl import to_line
     from reformgraph.manifest import read_manifest
     from reformgraph.pages import find_pages, read_page
-    from reformgraph.vocab import load_vocabulary
+    from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     files = find_pages(pages, read_manifest(manifest) if manifest else None)
     terms = load_vocabulary(vocabulary)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from reformgraph.evaluate.records import Adoption, Amount, Thing
-from reformgraph.vocab import Reform
+from reformgraph.vocabulary.load_vocabulary import Reform
 
 #: Least shared-character F1 of roles and projects; least share of a time.
 ALIKE = 0.6

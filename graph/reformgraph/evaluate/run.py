@@ -16,7 +16,7 @@ from reformgraph.evaluate.read import LabelsError, read_found, read_labels, told
 from reformgraph.evaluate.records import ToldPage, Unit
 from reformgraph.evaluate.report import Report, make_report
 from reformgraph.records import Page
-from reformgraph.vocab import Vocabulary, load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 _ELSEWHERE = "general"
 

@@ -40,7 +40,7 @@ from reformgraph.records import (
     Zone,
 )
 from reformgraph.resolve import claims_of, figure_record
-from reformgraph.vocab import Vocabulary, load_vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 
 def extract_page(page: Page, vocabulary: Vocabulary | None = None) -> PageExtraction:

@@ -18,9 +18,9 @@ from reformgraph.extract.place_names import PlaceNames, place_names
 from reformgraph.extract.zone_words import BREAK
 from reformgraph.extract.zones import ZoneReading
 from reformgraph.language.flow import Flow
-from reformgraph.places import Place
 from reformgraph.records import ActorKind
-from reformgraph.vocab import Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+from reformgraph.vocabulary.places import Place
 
 _STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")
 _COMPANY = re.compile(r"[^，。；：！？、“”\n《》的在与对向由将把]{1,24}?(?:公司|集团|合作社|事务所|银行|厂)")

@@ -19,7 +19,7 @@ from reformgraph.extract.quoted import find_quoted
 from reformgraph.extract.ranges import Ranges
 from reformgraph.extract.reforms import ReformMention
 from reformgraph.language.flow import Flow
-from reformgraph.vocab import Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 #: Signs between the members of a list.
 _LIST = re.compile("[、，+]")

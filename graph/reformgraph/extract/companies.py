@@ -19,7 +19,7 @@ from reformgraph.extract.name_words import COUNTRIES, ordered, without_trade
 if TYPE_CHECKING:
     from reformgraph.extract.zones import ZoneReading
     from reformgraph.language.flow import Flow
-    from reformgraph.vocab import Vocabulary
+    from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 _ANCHOR = re.compile("公司(?!法(?!定|人)|治理|企业债|债|章程|制(?!造))|集团|事务所|合伙企业")
 #: Legal forms in front of 公司, longest first.

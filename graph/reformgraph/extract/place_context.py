@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from reformgraph.extract.place_names import Around, PlaceNames
 from reformgraph.extract.zones import ZoneReading
-from reformgraph.places import Place
+from reformgraph.vocabulary.places import Place
 
 
 class PlaceContext:

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from reformgraph.places import Place, Places
-from reformgraph.vocab import Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+from reformgraph.vocabulary.places import Place, Places
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ import ahocorasick_rs
 
 from reformgraph.extract.place_names import words_of
 from reformgraph.language.flow import Flow, fold
-from reformgraph.vocab import Reform, Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Reform, Vocabulary
 
 #: Signs printed for the × of 7×24, an OCR look-alike among them.
 _TIMES = ("x", "X", "×", "*", "伊")

@@ -11,7 +11,7 @@ from reformgraph.extract.zone_words import OWN_NAMES
 from reformgraph.extract.zones import ZoneMention, ZoneReading
 from reformgraph.language.flow import Flow, fold
 from reformgraph.records import ActorKind, Claim
-from reformgraph.vocab import Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 _FAR_MORE = 2
 _OFTEN = 3

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reformgraph.extract import zone_words as words
 from reformgraph.extract.place_names import words_of
 from reformgraph.extract.zone_scan import Expression, bare_kind
-from reformgraph.vocab import Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 FORMAL_KIND = re.compile(

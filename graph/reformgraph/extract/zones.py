@@ -29,7 +29,7 @@ from reformgraph.extract.zone_groups import (
 from reformgraph.extract.zone_records import ZoneEntity, ZoneMention, ZoneReading
 from reformgraph.extract.zone_scan import Expression, scan
 from reformgraph.language.flow import Flow
-from reformgraph.vocab import Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 __all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]
 

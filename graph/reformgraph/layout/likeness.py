@@ -28,7 +28,7 @@ _PHRASES = re.compile(
 @lru_cache(maxsize=1)
 def _place_names() -> AhoCorasick:
     """Finds short names of places of two and of three characters."""
-    from reformgraph.vocab import load_vocabulary
+    from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     places = load_vocabulary().places.names
     names = [name for name, held in places.items() if held[0].level != "province" and name not in COMMON_PLACES]

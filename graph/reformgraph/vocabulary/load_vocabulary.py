@@ -14,7 +14,7 @@ import pyoxigraph
 
 from reformgraph.errors import VocabularyError
 from reformgraph.iri import RDF, RG, SCHEMA, SKOS
-from reformgraph.places import Place, Places
+from reformgraph.vocabulary.places import Place, Places
 
 __all__ = [
     "Category",
@@ -211,7 +211,7 @@ def _load(content: bytes | None, where: str) -> Vocabulary:
     if content is None:
         reforms = _reforms(described, categories)
     else:
-        from reformgraph.vocab_csv import read_reforms
+        from reformgraph.vocabulary.reforms_csv import read_reforms
 
         digest.update(content.replace(b"\r\n", b"\n"))
         reforms = read_reforms(content, where)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from reformgraph.errors import VocabularyError
-from reformgraph.vocab import Reform
+from reformgraph.vocabulary.load_vocabulary import Reform
 
 #: Columns that must be there; `origin` and others are ignored.
 REQUIRED = ("name", "category", "aliases")
