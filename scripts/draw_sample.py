@@ -19,7 +19,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from reformgraph.extract import extract_page
-from reformgraph.pages import PageFile, find_pages, read_page
+from reformgraph.reading.read_pages import PageFile, find_pages, read_page
 
 Row = tuple[str, str, int, int, str, str, str]
 

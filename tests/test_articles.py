@@ -14,7 +14,7 @@ import pytest
 
 from reformgraph.articles import split_articles
 from reformgraph.language.flow import Flow
-from reformgraph.pages import find_pages, page_from_text, read_page
+from reformgraph.reading.read_pages import find_pages, page_from_text, read_page
 from reformgraph.records import Span
 
 LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.txt"))

@@ -15,7 +15,7 @@ import pytest
 
 from random_pages import PAPER, Press, RandomPage, Row, Story, wrapped
 from reformgraph.articles import split_articles
-from reformgraph.pages import page_from_text
+from reformgraph.reading.read_pages import page_from_text
 from reformgraph.records import Article
 
 SEEDS = 24

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reformgraph.errors import ManifestError
-from reformgraph.manifest import read_manifest
+from reformgraph.reading.manifest import read_manifest
 
 
 def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:

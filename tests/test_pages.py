@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from reformgraph.errors import MissingExtraError, PageError, UsageError
-from reformgraph.manifest import read_manifest
-from reformgraph.pages import PageFile, find_pages, page_from_text, read_page
+from reformgraph.reading.manifest import read_manifest
+from reformgraph.reading.read_pages import PageFile, find_pages, page_from_text, read_page
 
 SIMPLE = (
     "近日，宜江高新区推行“标准地”改革，企业拿地后即可开工。\n园区负责人表示，下一步将继续优化营商环境，提升审批效率。\n"

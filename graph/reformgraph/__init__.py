@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from reformgraph.articles import split_articles as split_articles
     from reformgraph.build import build as build_store  # noqa: F401
     from reformgraph.extract import extract_page as extract_page
-    from reformgraph.pages import find_pages as find_pages
-    from reformgraph.pages import read_page as read_page
+    from reformgraph.reading.read_pages import find_pages as find_pages
+    from reformgraph.reading.read_pages import read_page as read_page
     from reformgraph.samples import sample_pages as sample_pages
     from reformgraph.store import open_store as open_store
     from reformgraph.trace import trace as trace_adoptions  # noqa: F401

@@ -25,8 +25,8 @@ from reformgraph.decisions import Decisions, default_path, read_decisions
 from reformgraph.digest import ArticleDigest
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
-from reformgraph.manifest import read_manifest
-from reformgraph.pages import PageFile, find_pages
+from reformgraph.reading.manifest import read_manifest
+from reformgraph.reading.read_pages import PageFile, find_pages
 from reformgraph.rederive import basis, derive
 from reformgraph.state import PageState, State
 from reformgraph.store import Store, open_store
@@ -139,7 +139,7 @@ def build(
 def _settings(
     date: str | None, vocabulary: str | os.PathLike[str] | None, generated: str | None, base: str
 ) -> Settings:
-    from reformgraph.layout.issue_date import is_partial_date
+    from reformgraph.reading.issue_date import is_partial_date
 
     if date is not None and not is_partial_date(date):
         raise UsageError(f"{date!r} is no date", cure="write YYYY-MM-DD, YYYY-MM or YYYY")

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from reformgraph.digest import ArticleDigest, body, digest
 from reformgraph.errors import ReformGraphError
-from reformgraph.pages import PageFile, read_page
+from reformgraph.reading.read_pages import PageFile, read_page
 from reformgraph.records import Page, PageExtraction
 from reformgraph.reprints import signature
 from reformgraph.state import ArticleState

@@ -46,8 +46,8 @@ def command(
     from reformgraph.errors import PageError
     from reformgraph.extract import extract_page
     from reformgraph.jsonl import to_line
-    from reformgraph.manifest import read_manifest
-    from reformgraph.pages import find_pages, read_page
+    from reformgraph.reading.manifest import read_manifest
+    from reformgraph.reading.read_pages import find_pages, read_page
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     files = find_pages(pages, read_manifest(manifest) if manifest else None)

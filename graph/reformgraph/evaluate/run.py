@@ -102,8 +102,8 @@ def evaluate(
 def _read_pages(
     told: Sequence[ToldPage], paths: Sequence[Path], manifest: Path | None, date: str | None
 ) -> Iterable[tuple[ToldPage, Page]]:
-    from reformgraph.manifest import read_manifest
-    from reformgraph.pages import find_pages, read_page
+    from reformgraph.reading.manifest import read_manifest
+    from reformgraph.reading.read_pages import find_pages, read_page
 
     files: dict[str, list[Path]] = {}
     at = {}

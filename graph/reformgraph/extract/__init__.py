@@ -49,7 +49,7 @@ def extract_page(page: Page, vocabulary: Vocabulary | None = None) -> PageExtrac
     Parameters
     ----------
     page
-        As read by `reformgraph.pages.read_page`.
+        As read by `reformgraph.reading.read_pages.read_page`.
     vocabulary
         Reforms, places and kinds of zones; the bundled one when None.
     """

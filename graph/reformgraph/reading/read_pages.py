@@ -9,10 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from reformgraph.errors import PageError, UsageError
-from reformgraph.layout.decode import decode
-from reformgraph.layout.front_matter import front_matter
-from reformgraph.layout.issue_date import date_in_name, inferred_date, is_partial_date, loose_date, printed_date
-from reformgraph.manifest import Manifest, ManifestEntry
+from reformgraph.reading.decode import decode
+from reformgraph.reading.front_matter import front_matter
+from reformgraph.reading.issue_date import date_in_name, inferred_date, is_partial_date, loose_date, printed_date
+from reformgraph.reading.manifest import Manifest, ManifestEntry
 from reformgraph.records import Page
 
 #: Format by file extension.
@@ -120,13 +120,13 @@ def page_from_bytes(data: bytes, file: PageFile, kind: str, date_option: str | N
     metadata: dict[str, str] = {}
     encoding = ""
     if kind == "pdf":
-        from reformgraph.layout.pdf import pdf_text
+        from reformgraph.reading.pdf_text import pdf_text
 
         text, metadata = pdf_text(data, where)
     else:
         text, encoding = decode(data, where)
         if kind == "html":
-            from reformgraph.layout.html_text import html_text
+            from reformgraph.reading.html_text import html_text
 
             text, metadata = html_text(text)
             if not text.strip():

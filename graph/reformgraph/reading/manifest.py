@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reformgraph.errors import ManifestError, PageError
-from reformgraph.layout.decode import decode
-from reformgraph.layout.issue_date import is_partial_date
+from reformgraph.reading.decode import decode
+from reformgraph.reading.issue_date import is_partial_date
 
 COLUMNS = ("path", "id", "date", "source", "edition", "url")
 _CURE = f"columns are {','.join(COLUMNS)}; all but path may be left out"

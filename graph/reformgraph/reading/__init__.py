@@ -1,0 +1,1 @@
+"""Files to `Page`: decoding, markup, PDF, manifest, issue date and what is known of a page's source."""
