@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph.articles import split_articles
 from reformgraph.language.flow import Flow
+from reformgraph.layout.articles import split_articles
 from reformgraph.reading.read_pages import find_pages, page_from_text, read_page
 from reformgraph.records import Span
 

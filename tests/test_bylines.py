@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reformgraph.layout.bylines import labelled_names, line_names
-from reformgraph.layout.signs import FURNITURE, dateline_authors, is_date_line
+from reformgraph.layout.line_signs import FURNITURE, dateline_authors, is_date_line
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from random_pages import PAPER, Press, RandomPage, Row, Story, wrapped
-from reformgraph.articles import split_articles
+from reformgraph.layout.articles import split_articles
 from reformgraph.reading.read_pages import page_from_text
 from reformgraph.records import Article
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from reformgraph._version import __version__
 
 if TYPE_CHECKING:
-    from reformgraph.articles import split_articles as split_articles
     from reformgraph.build import build as build_store  # noqa: F401
     from reformgraph.extract import extract_page as extract_page
+    from reformgraph.layout.articles import split_articles as split_articles
     from reformgraph.reading.read_pages import find_pages as find_pages
     from reformgraph.reading.read_pages import read_page as read_page
     from reformgraph.samples import sample_pages as sample_pages

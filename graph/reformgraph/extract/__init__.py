@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from reformgraph.articles import split_articles
 from reformgraph.extract.actors import read_actors
 from reformgraph.extract.candidates import find_candidates
 from reformgraph.extract.claims import read_events
@@ -24,6 +23,7 @@ from reformgraph.extract.zones import ZoneReading, read_zones
 from reformgraph.language.dates.find_dates import find_dates
 from reformgraph.language.flow import Flow
 from reformgraph.language.numbers.find_numbers import find_quantities
+from reformgraph.layout.articles import split_articles
 from reformgraph.records import (
     Article,
     Claim,

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from reformgraph.layout.judge import Judge
-from reformgraph.layout.likeness import core_of, pairs_of
+from reformgraph.layout.article_gaps import Judge
+from reformgraph.layout.line_signs import NUMBERED, is_organ, is_unbalanced
 from reformgraph.layout.lines import Line
-from reformgraph.layout.signs import NUMBERED, is_organ, is_unbalanced
-from reformgraph.layout.units import Gap, Head, Para, Section
+from reformgraph.layout.paragraphs import Gap, Head, Para, Section
+from reformgraph.layout.text_likeness import core_of, pairs_of
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from reformgraph.layout.line_signs import LIST_ITEM, is_organ
 from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
-from reformgraph.layout.signs import LIST_ITEM, is_organ
 
 _LONGEST = 160
 _NUMBER = re.compile(r"\s*(?:\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳·•●■◆▲□*-])")

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.layout.bylines import end_names, has_role, line_names
-from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
-from reformgraph.layout.runs import HAN_SPACE, MARKS, SLACK, WIDE, ends_with_names, is_dateline_line, repeated
-from reformgraph.layout.signs import (
+from reformgraph.layout.line_runs import HAN_SPACE, MARKS, SLACK, WIDE, ends_with_names, is_dateline_line, repeated
+from reformgraph.layout.line_signs import (
     DOCUMENT,
     FURNITURE,
     LABEL,
@@ -24,6 +23,7 @@ from reformgraph.layout.signs import (
     is_unbalanced,
     last_sign,
 )
+from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
 
 _LONGEST_DISPLAY = 60
 #: Pages with less text than this are a few sentences: a headline is believed only where the text takes it up.

@@ -10,11 +10,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reformgraph.layout.bodies import Body
-from reformgraph.layout.likeness import core_of, pairs_of
+from reformgraph.layout.head_scores import BodyWords, Headline, Scorer
+from reformgraph.layout.line_signs import LABEL, OF_DOCUMENT
 from reformgraph.layout.matching import best_pairs
-from reformgraph.layout.scoring import BodyWords, Headline, Scorer
-from reformgraph.layout.signs import LABEL, OF_DOCUMENT
-from reformgraph.layout.units import Gap, Head
+from reformgraph.layout.paragraphs import Gap, Head
+from reformgraph.layout.text_likeness import core_of, pairs_of
 
 _LEAD_IN = re.compile(r".*(?:——|--|：|:)$")
 #: What the parts of a headline must gain as headlines of several articles.

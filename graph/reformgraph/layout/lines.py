@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reformgraph.layout.signs import SPACE
+from reformgraph.layout.line_signs import SPACE
 from reformgraph.records import Span
 
 #: Kinds of printed lines.

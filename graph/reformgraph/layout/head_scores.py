@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reformgraph.layout.bodies import Body
-from reformgraph.layout.likeness import core_of, pairs_of
 from reformgraph.layout.lines import Line
-from reformgraph.layout.units import Head
+from reformgraph.layout.paragraphs import Head
+from reformgraph.layout.text_likeness import core_of, pairs_of
 
 _REACH = 6
 _LEAST = 0.3

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.layout.bylines import end_names
+from reformgraph.layout.line_signs import DOCUMENT, ENDS, is_closed, is_dateline, is_fresh, is_organ, is_unbalanced
 from reformgraph.layout.lines import HEAD, Line
-from reformgraph.layout.signs import DOCUMENT, ENDS, is_closed, is_dateline, is_fresh, is_organ, is_unbalanced
 
 #: Lines wider than this (display cells) are paragraphs of an unwrapped page, or wrapped by a wide column.
 WIDE = 84

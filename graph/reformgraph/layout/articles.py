@@ -9,12 +9,12 @@ from reformgraph.iri import page_slug
 from reformgraph.language.flow import fold
 from reformgraph.layout.bodies import Body, as_subheads, join_sections
 from reformgraph.layout.bylines import names_of
+from reformgraph.layout.head_scores import Headline
 from reformgraph.layout.heads import assign_heads, split_merged
-from reformgraph.layout.kinds import mark_kinds
+from reformgraph.layout.line_kinds import mark_kinds
+from reformgraph.layout.line_signs import dateline_authors
 from reformgraph.layout.lines import Line, read_lines, unspaced
-from reformgraph.layout.scoring import Headline
-from reformgraph.layout.signs import dateline_authors
-from reformgraph.layout.units import Head, Para, read_sections
+from reformgraph.layout.paragraphs import Head, Para, read_sections
 from reformgraph.reading.front_matter import front_matter
 from reformgraph.records import Article, Page, Paragraph, Role, Span
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick
 
 from reformgraph.language.lexicon import COMMON_PLACES, NO_ZONES
-from reformgraph.layout.signs import is_organ
+from reformgraph.layout.line_signs import is_organ
 
 _ZONE = re.compile(
     r"([\u4e00-\u9fff]{2})(?:综合保税区|综保区|保税区|经济技术开发区|经济技术开区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|现代农业产业示范区"

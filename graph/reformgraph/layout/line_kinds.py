@@ -12,11 +12,10 @@ from itertools import pairwise
 
 from reformgraph.layout.bylines import bracket_names, end_names, has_role, labelled_names, line_names, names_of
 from reformgraph.layout.contents import mark_contents
-from reformgraph.layout.context import mark_by_context
 from reformgraph.layout.display import State, boxed_end, is_apart, is_display, is_stack, straddles
-from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
-from reformgraph.layout.runs import SLACK, WIDE, ends_with_names, is_dateline_line, run_end
-from reformgraph.layout.signs import (
+from reformgraph.layout.line_context import mark_by_context
+from reformgraph.layout.line_runs import SLACK, WIDE, ends_with_names, is_dateline_line, run_end
+from reformgraph.layout.line_signs import (
     FROM,
     FURNITURE,
     JUMP,
@@ -28,6 +27,7 @@ from reformgraph.layout.signs import (
     is_unbalanced,
     last_sign,
 )
+from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
 
 _LONGEST_HEAD = 64
 _UP_TO_SIGN = re.compile(r".*[。！？…”；]", re.S)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reformgraph.layout.likeness import zones_of
+from reformgraph.layout.line_runs import WIDE
+from reformgraph.layout.line_signs import DIGEST, PHOTO, RUBRIC, is_date_line, is_organ, is_site, is_table_row
 from reformgraph.layout.lines import CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
-from reformgraph.layout.runs import WIDE
-from reformgraph.layout.signs import DIGEST, PHOTO, RUBRIC, is_date_line, is_organ, is_site, is_table_row
+from reformgraph.layout.text_likeness import zones_of
 
 _MOST_CAPTIONS = 100
 _SECTION_NUMBER = re.compile(r"(?:PART\s?\.?)?0[1-9]$", re.I)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.layout.bylines import has_role
-from reformgraph.layout.likeness import core_of, places_of, repeats, triples_of, zones_of
-from reformgraph.layout.runs import MARKS, NEWS
-from reformgraph.layout.signs import BOX, NUMBERED
-from reformgraph.layout.units import Gap, Head, Para, Section
+from reformgraph.layout.line_runs import MARKS, NEWS
+from reformgraph.layout.line_signs import BOX, NUMBERED
+from reformgraph.layout.paragraphs import Gap, Head, Para, Section
+from reformgraph.layout.text_likeness import core_of, places_of, repeats, triples_of, zones_of
 
 #: Sections before a doubtful gap whose words are compared.
 _LOOK_BACK = 12
