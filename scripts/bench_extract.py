@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from reformgraph.extract import extract_page
+from reformgraph.extraction.article import extract_page
 from reformgraph.reading.read_pages import find_pages, read_page
 from reformgraph.records import Page
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary

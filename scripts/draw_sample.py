@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from multiprocessing import Pool
 from pathlib import Path
 
-from reformgraph.extract import extract_page
+from reformgraph.extraction.article import extract_page
 from reformgraph.reading.read_pages import PageFile, find_pages, read_page
 
 Row = tuple[str, str, int, int, str, str, str]

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from reformgraph.extract import extract_page
+from reformgraph.extraction.article import extract_page
 from reformgraph.jsonl import to_json
 from reformgraph.records import Page
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary

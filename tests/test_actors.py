@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extract.actors import ActorMention, province_of, read_actors
-from reformgraph.extract.zones import read_zones
+from reformgraph.extraction.actors.actor_mentions import ActorMention, province_of, read_actors
+from reformgraph.extraction.zones.zone_mentions import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary

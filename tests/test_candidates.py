@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from case_judge import page_of
-from reformgraph.extract.candidates import find_candidates
-from reformgraph.extract.passages import Named
-from reformgraph.extract.reforms import find_reforms
+from reformgraph.extraction.frames.passages import Named
+from reformgraph.extraction.reforms.candidates import find_candidates
+from reformgraph.extraction.reforms.curated import find_reforms
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from case_judge import extract
-from reformgraph.extract.claims import read_events
-from reformgraph.extract.clauses import read_sentences
-from reformgraph.extract.passages import Event, Named, Setting
+from reformgraph.extraction.claims.events import read_events
+from reformgraph.extraction.frames.clauses import read_sentences
+from reformgraph.extraction.frames.passages import Event, Named, Setting
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
 

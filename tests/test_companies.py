@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extract.companies import CompanyEntity, find_companies
-from reformgraph.extract.name_bounds import PlaceNames
-from reformgraph.extract.name_words import without_trade
+from reformgraph.extraction.names.companies import CompanyEntity, find_companies
+from reformgraph.extraction.names.name_bounds import PlaceNames
+from reformgraph.extraction.names.name_words import without_trade
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary

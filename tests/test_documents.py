@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reformgraph.extract.documents import find_documents
+from reformgraph.extraction.names.documents import find_documents
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
 

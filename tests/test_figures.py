@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extract.figures import FlowFigure, find_figures
+from reformgraph.extraction.figures import FlowFigure, find_figures
 from reformgraph.language.dates.find_dates import find_dates
 from reformgraph.language.flow import Flow
 from reformgraph.language.numbers.find_numbers import find_quantities

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extract.noun_phrases import find_noun_phrases
-from reformgraph.extract.ranges import Ranges
+from reformgraph.extraction.ranges import Ranges
+from reformgraph.extraction.reforms.noun_phrases import find_noun_phrases
 
 
 def phrases(text: str, known: str = "") -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extract.name_persons import person_end
-from reformgraph.extract.people import find_people
+from reformgraph.extraction.names.people import find_people
+from reformgraph.extraction.names.persons import person_end
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extract.companies import find_companies
-from reformgraph.extract.projects import ProjectEntity, find_projects
-from reformgraph.extract.zones import read_zones
+from reformgraph.extraction.names.companies import find_companies
+from reformgraph.extraction.names.projects import ProjectEntity, find_projects
+from reformgraph.extraction.zones.zone_mentions import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extract.quoted import find_quoted
-from reformgraph.extract.ranges import Ranges
+from reformgraph.extraction.ranges import Ranges
+from reformgraph.extraction.reforms.quoted import find_quoted
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from case_judge import page_of
-from reformgraph.extract.reforms import find_reforms
+from reformgraph.extraction.reforms.curated import find_reforms
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from reformgraph.extract.actors import ActorMention, read_actors
-from reformgraph.extract.people import PersonEntity, find_people
-from reformgraph.extract.sections import Actor, section_actors, speakers_of
-from reformgraph.extract.zones import read_zones
+from reformgraph.extraction.actors.actor_mentions import ActorMention, read_actors
+from reformgraph.extraction.actors.sections import Actor, section_actors, speakers_of
+from reformgraph.extraction.names.people import PersonEntity, find_people
+from reformgraph.extraction.zones.zone_mentions import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary

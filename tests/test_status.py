@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from case_judge import extract
-from reformgraph.extract.clauses import read_sentences
+from reformgraph.extraction.frames.clauses import read_sentences
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from case_judge import extract
-from reformgraph.extract.actors import read_actors
-from reformgraph.extract.topic import Topic, is_told, read_topic
-from reformgraph.extract.zones import read_zones
+from reformgraph.extraction.actors.actor_mentions import read_actors
+from reformgraph.extraction.actors.topic import Topic, is_told, read_topic
+from reformgraph.extraction.zones.zone_mentions import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import ActorKind, Claim, Paragraph, Role, Span
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary

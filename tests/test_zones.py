@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extract.zones import ZoneReading, read_zones
+from reformgraph.extraction.zones.zone_mentions import ZoneReading, read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary

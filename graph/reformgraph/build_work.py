@@ -115,7 +115,7 @@ def _work(settings: Settings, task: Task) -> PageResult:
 
 
 def _extracted(page: Page, vocabulary: Vocabulary) -> PageExtraction:
-    from reformgraph.extract import extract_page
+    from reformgraph.extraction.article import extract_page
 
     return extract_page(page, vocabulary)
 

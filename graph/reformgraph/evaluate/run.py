@@ -123,7 +123,7 @@ def _read_pages(
 
 
 def _extract(page: Page, terms: Vocabulary) -> ToldPage:
-    from reformgraph.extract import extract_page
+    from reformgraph.extraction.article import extract_page
     from reformgraph.jsonl import to_json
 
     return told_page(to_json(extract_page(page, terms)), page.path)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
+from reformgraph.extraction.claims.onset_rule import onset_of
 from reformgraph.language.dates.date_forms import (
     DATE,
     DATE_BEGINS,
@@ -29,7 +30,6 @@ from reformgraph.language.dates.date_parts import Memory, day_of, has_begun, has
 from reformgraph.language.dates.relative_dates import Issue
 from reformgraph.language.edtf import bounds, is_valid, pieces
 from reformgraph.language.numerals import integer
-from reformgraph.onset import onset_of
 
 __all__ = ["DateKind", "DateMention", "find_dates", "onset_of"]
 

@@ -1,0 +1,1 @@
+"""`Article` to `Extraction`: zones, names, frames, reforms, actors and claims, every one with its place in the text."""

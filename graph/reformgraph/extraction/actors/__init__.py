@@ -1,0 +1,1 @@
+"""Who acts: zones, governments and organs, and which of them a claim belongs to."""

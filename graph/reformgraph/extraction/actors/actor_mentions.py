@@ -1,0 +1,382 @@
+"""Who may act in an article: zones, provinces, cities, counties and organs, by their canonical names.
+
+An organ of a zone counts as the zone; any other organ keeps its own name with its province, city or
+county in front; 全省, 各市 and 我省 are the province.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from reformgraph.extraction.actors import organ_words as words
+from reformgraph.extraction.actors.place_context import PlaceContext
+from reformgraph.extraction.place_names import PlaceNames, place_names
+from reformgraph.extraction.zones.zone_mentions import ZoneReading
+from reformgraph.extraction.zones.zone_words import BREAK
+from reformgraph.language.flow import Flow
+from reformgraph.records import ActorKind
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+from reformgraph.vocabulary.places import Place
+
+_STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")
+_COMPANY = re.compile(r"[^，。；：！？、“”\n《》的在与对向由将把]{1,24}?(?:公司|集团|合作社|事务所|银行|厂)")
+_TRADES = re.compile("公司|企业|投资|服务|项目|团队|开放|协同|联合|展示")
+#: Words that a company's name does not hold: the place in front acts itself.
+_NO_COMPANY = re.compile(
+    "推行|推出|启动|鼓励|组织|培育|帮助|探索|试行|批准|现有|新增|共有|全市|全省|上市|民营|规模|骨干|龙头|多家|[0-9一二三四五六七八九十几数]家|为|让|使"
+)
+_ELSE = re.compile(
+    r"(?:[市县]?(?:[讯电](?![子力商器动信气网机池缆站])|消息)|[省市县区]?(?:青年|同胞|居民|市民|游客|客商|商人|企业家|老板|姑娘|小伙|学生|老人|媒体|消费者|籍|台商|大学|学院|师范|理工|医院|机场|火车站|高铁站|[东南西北]站|日报|晚报|电视台|广播|卫视|新闻网|时间|话|籍|菜|海域|"
+    r"[大中]?[路街]|大道|大街|高速|铁路|公路|机场|战役|会议精神|起义|海峡|半岛|盆地|平原|高原))"
+)
+_GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省市县区])(?![内里外场长级域直情民属])")
+_BACK = 60
+_CENTRAL = re.compile("(?:全国|中央|国家)\\Z")
+_ONLY_OF_ZONES = frozenset(["工委", "党工委", "管委会", "管理委员会", "审批局"])
+_PLAIN_WORDS = frozenset(["城区", "矿区", "郊区", "老城区", "新城区"])
+_GENERAL = re.compile(
+    r"(?:[0-9一二三四五六七八九十百]+个|(?:全[省市州盟县]|我[省市])?各[个类大地]?|多地|全[省市州盟县](?:[0-9]+[个家])?|我省(?:[0-9]+个)?|省级以上|"
+    r"(?:[一二三四五六七八九]成(?:以上)?的?|大?多数|不少|许多)(?:省级|国家级)?)\Z"
+)
+#: The name of a customs house that is no place of its own: 筑城海关.
+_CUSTOMS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由与和及在对向是的，。])([\u4e00-\u9fff]{2,3})\Z")
+#: Organs that no zone has.
+_OF_STATE = re.compile("税务|公安|海关|总局|医保|气象|外汇|统计|邮政|海事|移民|能源局|监狱|交易中心")
+_LEVELS: dict[str, str] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
+
+
+class ActorMention(NamedTuple):
+    """Flow range of an expression for an organisation, with the canonical name of who is meant."""
+
+    start: int
+    end: int
+    name: str
+    kind: ActorKind
+
+
+class _Event(NamedTuple):
+    """A hit of the automaton or a mention of a zone: `what` is place, region, organ, ministry, group or zone."""
+
+    start: int
+    end: int
+    what: str
+    zone: int | None = None
+
+
+class _Index:
+    """The automaton over places, regions, organs and groups."""
+
+    __slots__ = ("automaton", "names", "what")
+
+    def __init__(self, names: PlaceNames) -> None:
+        what: dict[str, str] = dict.fromkeys(words.organ_patterns(), "organ")
+        what |= dict.fromkeys(words.GROUPS, "group")
+        what |= dict.fromkeys(words.REGIONS, "region") | dict.fromkeys(words.MINISTRIES, "ministry")
+        what |= dict.fromkeys(words.NO_PLACE, "none")
+        for name, places in names.names.items():
+            if names.reliable(name) or any(place.name == name for place in places):
+                what.setdefault(name, "place")
+        self.names = names
+        self.what = tuple(what.values())
+        self.automaton = AhoCorasick(tuple(what), matchkind=MatchKind.LeftmostLongest)
+
+
+_INDEX: list[_Index] = []
+
+
+def _index(names: PlaceNames) -> _Index:
+    if not _INDEX or _INDEX[0].names is not names:
+        _INDEX[:] = [_Index(names)]
+    return _INDEX[0]
+
+
+def read_actors(
+    flow: Flow, zones: ZoneReading, vocabulary: Vocabulary, province_hint: str | None
+) -> tuple[ActorMention, ...]:
+    """Every expression for an organisation that may act.
+
+    Parameters
+    ----------
+    flow
+        The article.
+    zones
+        What `read_zones` returned for it.
+    vocabulary
+        Places.
+    province_hint
+        Code or name of the province that the page is from, for 我省 and 省商务厅 where nothing else tells it.
+
+    Returns
+    -------
+    tuple of ActorMention
+        Sorted, not overlapping; the longest expression wins.
+    """
+    names = place_names(vocabulary)
+    return _Actors(flow.text, zones, _index(names), _hinted(names, province_hint)).read()
+
+
+def province_of(zones: ZoneReading, vocabulary: Vocabulary) -> str | None:
+    """Full name of the province of the zone that an article is about, else of its first placed zone."""
+    names = place_names(vocabulary)
+    ordered = [zones.zones[zones.subject]] if zones.subject is not None else []
+    for zone in (*ordered, *zones.zones):
+        place = names.province(zone.place)
+        if place is not None:
+            return place.name
+    return None
+
+
+def _hinted(names: PlaceNames, hint: str | None) -> Place | None:
+    if not hint:
+        return None
+    place = names.places.by_code.get(hint) or next(iter(names.places.named(hint)), None)
+    return names.province(place.code) if place else None
+
+
+class _Actors:
+    """One article."""
+
+    def __init__(self, text: str, zones: ZoneReading, index: _Index, hint: Place | None) -> None:
+        self.text, self.zones, self.names = text, zones, index.names
+        hits = [
+            _Event(start, end, index.what[number])
+            for number, start, end in index.automaton.find_matches_as_indexes(text)
+        ]
+        printed = Counter(text[hit.start : hit.end] for hit in hits if hit.what == "place")
+        self.context = PlaceContext(index.names, zones, printed, hint)
+        mentions = [_Event(m.start, m.end, "zone", m.zone) for m in zones.mentions]
+        self.events = _merged(hits, mentions)
+        self.found: list[ActorMention] = []
+
+    def read(self) -> tuple[ActorMention, ...]:
+        readers = {
+            "zone": self._zone, "place": self._place, "region": self._region,
+            "organ": self._organ, "ministry": self._ministry, "group": self._group, "none": self._none,
+        }  # fmt: skip
+        done = 0
+        for event in self.events:
+            if event.start < done:
+                continue
+            mention = readers[event.what](event, done)
+            if mention is not None:
+                self._keep(mention)
+                done = mention.end
+            elif event.what == "zone":
+                done = event.end
+        return tuple(self.found)
+
+    def _keep(self, mention: ActorMention) -> None:
+        while self.found and self.found[-1].end > mention.start:
+            self.found.pop()
+        last = self.found[-1] if self.found else None
+        if last and last.name == mention.name and self.text[last.end : mention.start] in ("", "、", "和"):
+            self.found[-1] = ActorMention(last.start, mention.end, last.name, last.kind)
+        else:
+            self.found.append(mention)
+
+    # ------------------------------------------------------------------ readers of events
+
+    def _zone(self, event: _Event, _done: int) -> ActorMention | None:
+        if event.zone is None:
+            return self._zones_in_general(event)
+        organ = words.OF_ZONE.match(self.text, event.end)
+        end = organ.end() if organ and not words.is_cut(self.text, organ.group(), organ.end()) else event.end
+        return ActorMention(event.start, end, self.zones.zones[event.zone].name, "zone")
+
+    @staticmethod
+    def _none(_event: _Event, _done: int) -> ActorMention | None:
+        return None
+
+    def _zones_in_general(self, event: _Event) -> ActorMention | None:
+        """我区 may be an autonomous region or district; 各开发区 are the province where no zone is named."""
+        printed = self.text[event.start : event.end]
+        if printed in ("我区", "全区", "本区"):
+            place = self.context.autonomous() or self.context.place_of("区")
+            return self._as_place(event.start, event.end, place) if place else None
+        quantity = _GENERAL.search(self.text, max(0, event.start - 8), event.start)
+        if quantity and (not self.zones.zones or quantity.group()[0] in "全我"):
+            return self._governed(quantity, event.end)
+        return None
+
+    def _governed(self, quantity: re.Match[str], end: int) -> ActorMention | None:
+        """各开发区 are those of the government named last, 全省各开发区 the province's."""
+        last = next((m for m in reversed(self.found[-_BACK:]) if m.kind in ("province", "city", "county")), None)
+        if last is None or "省" in quantity.group():
+            return self._as_place(quantity.start(), end, self.context.place_of("省"))
+        return ActorMention(quantity.start(), end, last.name, last.kind)
+
+    def _place(self, event: _Event, _done: int) -> ActorMention | None:
+        place = self._resolved(event)
+        if place is None:
+            return None
+        start = self._chain_start(event, place)
+        government = words.GOVERNMENT.match(self.text, event.end)
+        if government and (government.group()[0] in "委政人党行" or government.group()[0] == place.name[-1]):
+            return self._as_place(start, government.end(), place)
+        if _ELSE.match(self.text, event.end) or _begins_company(self.text, event.end):
+            return None
+        return self._as_place(start, event.end, place)
+
+    def _chain_start(self, event: _Event, place: Place) -> int:
+        """Where the expression begins: 湖北省鄂州市 is one expression for 鄂州市."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.end != event.start or last.kind not in ("province", "city", "county"):
+            return event.start
+        if any(outer.name == last.name for outer in self.names.places.path(place.code)[:-1]):
+            return last.start
+        return event.start
+
+    def _resolved(self, event: _Event) -> Place | None:
+        """The place of a hit; the name of a place that contains it may stand right before it."""
+        name = self.text[event.start : event.end]
+        found = self.names.names.get(name, ())
+        if not found:
+            return None
+        last = self.found[-1] if self.found else None
+        chain = [last.name] if last and last.end == event.start and last.kind != "zone" else []
+        if name in _PLAIN_WORDS and not chain:
+            return None
+        return self.names.resolve((*chain, name), self.context.around)
+
+    def _region(self, event: _Event, _done: int) -> ActorMention | None:
+        printed = self.text[event.start : event.end]
+        level = words.REGIONS[printed]
+        if words.no_region(self.text, printed, event.start, event.end):
+            return None
+        if self.text[event.end : event.end + 1] in ("场", "级", "区") and printed in ("全市", "全县"):
+            return None
+        if level == "区" and self.zones.subject is not None:
+            return ActorMention(event.start, event.end, self.zones.zones[self.zones.subject].name, "zone")
+        place = self.context.place_of(level)
+        organ = self._committee(printed, event.end)
+        if organ is not None:
+            name = (place.name + printed[len(level) :] if place else printed) + organ
+            return ActorMention(event.start, event.end + len(organ), name, "organ")
+        if place is None:
+            return ActorMention(event.start, event.end, printed, self._kind(level))
+        return self._as_place(event.start, event.end, place)
+
+    def _committee(self, printed: str, end: int) -> str | None:
+        rule = words.COMMITTEE_ORGAN if printed.endswith("委") else words.GOVERNMENT_ORGAN
+        found = rule.match(self.text, end) if printed.endswith(("委", "政府", "党委")) else None
+        return found.group() if found else None
+
+    def _organ(self, event: _Event, done: int) -> ActorMention | None:
+        organ = self.text[event.start : event.end]
+        if words.is_cut(self.text, organ, event.end):
+            return None
+        last = self.found[-1] if self.found else None
+        if last and last.end == event.start and last.kind in ("province", "city", "county"):
+            name = self.text[last.start : event.end] if organ == "海关" else last.name + organ
+            return ActorMention(last.start, event.end, name, "organ")
+        if last and last.end == event.start and last.kind == "zone":
+            return ActorMention(last.start, event.end, last.name, "zone")
+        level = words.LEVEL.search(self.text, max(done, event.start - 4), event.start)
+        if level is not None:
+            return self._organ_of(level.group(1), level.start(), event)
+        if self.zones.subject is not None and (organ in words.ZONE_ORGANS or self._is_of_zone(organ)):
+            return ActorMention(event.start, event.end, self._nearest_zone(event.start), "zone")
+        if (
+            organ == "海关"
+            and (named := _CUSTOMS.search(self.text, max(done, event.start - 5), event.start)) is not None
+        ):
+            return ActorMention(named.start(1), event.end, named.group(1) + organ, "organ")
+        if organ in _ONLY_OF_ZONES or organ.startswith("委"):
+            return None
+        central = _CENTRAL.search(self.text, max(done, event.start - 2), event.start)
+        if central is not None:
+            return ActorMention(central.start(), event.end, central.group() + organ, "organ")
+        return ActorMention(event.start, event.end, self._earlier(organ), "organ")
+
+    def _is_of_zone(self, organ: str) -> bool:
+        """Whether an organ without a place, in an article about a zone, is the zone's own: 规划分局."""
+        return organ.endswith(("局", "中心")) and self._earlier(organ) == organ and not _OF_STATE.search(organ)
+
+    def _organ_of(self, level: str, start: int, event: _Event) -> ActorMention:
+        organ = self.text[event.start : event.end]
+        if level == "区" and self.zones.subject is not None:
+            return ActorMention(start, event.end, self.zones.zones[self.zones.subject].name, "zone")
+        place = self.context.place_of(level)
+        name = (place.name if place else level) + organ
+        return ActorMention(start, event.end, name, "organ")
+
+    def _earlier(self, organ: str) -> str:
+        """The full name of an organ printed before with its place, else as printed."""
+        for mention in self.found[: -_BACK - 1 : -1]:
+            known = mention.kind == "organ" and mention.name not in words.MINISTRIES
+            if known and mention.name.endswith(organ):
+                return mention.name
+        return organ
+
+    def _ministry(self, event: _Event, done: int) -> ActorMention | None:
+        last = self.found[-1] if self.found else None
+        level = words.LEVEL.search(self.text, max(done, event.start - 4), event.start)
+        if level is not None or (last and last.end == event.start):
+            return self._organ(event, done)
+        if words.is_cut(self.text, self.text[event.start : event.end], event.end):
+            return None
+        return ActorMention(event.start, event.end, self.text[event.start : event.end], "organ")
+
+    def _group(self, event: _Event, _done: int) -> ActorMention | None:
+        """A supervising group is the province or city that sent it."""
+        low = max(0, event.start - 32)
+        for stop in _STOP.finditer(self.text, low, event.start):
+            low = stop.end()
+        inside = [m for m in self.found[-_BACK:] if m.start >= low and m.kind in ("province", "city", "county")]
+        owner = _GROUP_OWNER.search(self.text[low : event.start])
+        if owner and (not inside or low + owner.start(1) < inside[0].start):
+            place = self.context.place_of(owner.group(1))
+            return self._as_place(low + owner.start(1), event.end, place) if place else None
+        if inside:
+            return ActorMention(inside[0].start, event.end, inside[0].name, inside[0].kind)
+        return None
+
+    # ------------------------------------------------------------------ which place is meant
+
+    def _as_place(self, start: int, end: int, place: Place | None) -> ActorMention | None:
+        if place is None:
+            return None
+        kinds: dict[str, ActorKind] = {"province": "province", "city": "city", "county": "county"}
+        return ActorMention(start, end, place.name, kinds[place.level])
+
+    @staticmethod
+    def _kind(level: str) -> ActorKind:
+        kinds: dict[str, ActorKind] = {"province": "province", "city": "city"}
+        return kinds.get(_LEVELS.get(level, ""), "county")
+
+    def _nearest_zone(self, position: int) -> str:
+        """The zone named last before a position in the same sentence, else the one the article is about."""
+        for mention in reversed(self.found):
+            if mention.start < position - 80 or "。" in self.text[mention.end : position]:
+                break
+            if mention.kind == "zone":
+                return mention.name
+        subject = self.zones.subject
+        return self.zones.zones[subject].name if subject is not None else ""
+
+
+def _begins_company(text: str, start: int) -> bool:
+    """Whether the words behind a place make it the beginning of a company's name."""
+    company = _COMPANY.match(text, start)
+    if company is None:
+        return False
+    inner = _TRADES.sub("", company.group())
+    return BREAK.search(inner) is None and _NO_COMPANY.search(inner) is None
+
+
+def _merged(hits: list[_Event], mentions: list[_Event]) -> list[_Event]:
+    """Both in text order, without the hits that lie inside a zone's mention."""
+    if not mentions:
+        return hits
+    kept, number = [], 0
+    for hit in hits:
+        while number < len(mentions) and mentions[number].end <= hit.start:
+            number += 1
+        clear = number == len(mentions) or hit.end <= mentions[number].start or hit.what == "group"
+        if clear or (hit.start < mentions[number].start and hit.what != "place"):
+            kept.append(hit)
+    return sorted((*kept, *mentions), key=lambda event: (event.start, event.end))

@@ -1,0 +1,283 @@
+"""Who acts in a claim: the organisation that does, or is told to do, what the reform names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reformgraph.extraction.actors import subjects
+from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.claims import status
+from reformgraph.extraction.figures import FlowFigure
+from reformgraph.extraction.frames.passages import Named, Passage
+from reformgraph.records import ActorKind, Status
+
+#: Sentences that speak of the whole country are nobody's in particular.
+_NATIONWIDE = re.compile(r"全国(?!首|第|一流|率先|领先|重点|人大|百强|前|最|文明|优秀|先进|示范|试点|开了)|我国|各地区")
+_NATIONAL = re.compile(
+    r"全国|我国|国家(?!级)|国务院|中央|各地|党的|会议(?:指出|强调|要求|审议)|总书记|主席|总理|[部委局署行](?:印发|部署|发布|出台|启动|联合)"
+)
+#: Subjects that are neither a zone nor a government; what they do is not laid on the one the article is about.
+_OTHERS = re.compile(
+    r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|[两三]省|服务队|志愿者|民警|医院|学校|国家)"
+    r"(?:已经?|还|也|先后|累计|共同|联合)*(?:推出|开展|提供|建立|实行|启动|推行|设立|组建|发布|出台|实施)"
+)
+_NAMES_OTHERS = re.compile("两地|三地|四地|五地|各地|多地|双方|两省|三省|服务队|志愿者|民警|医院|学校|国家")
+_DOES_IT = re.compile(
+    r"(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|运用|采用|上线|设立)(?:了|好|出)?[“\"‘]?$"
+)
+_RELATIVE = re.compile(r"[”’\"]?(?:改革|制度|机制|模式|服务|做法)?的")
+_PLACE_LEAD = re.compile(r"(?:^|[，；：。！？])[^，。；：]{0,4}(?:在|走进|来到|步入|走入|置身|踏入|到)$")
+_PLACE_TAIL = re.compile(r"[^，。；：的举召]{0,10}，")
+_HERE = re.compile(r"这里|此地|当地(?!政府)")
+_HELPED = re.compile(r"(?:支持|帮助|指导|推动|助推|协助|引导|助力|鼓励)$")
+_GOES_ON = re.compile(
+    r"(?:率先|全面|加快|积极|先行先试|尽快|深入|大力|稳步|有序|同步)*(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|设立|上线|出让|深化)[^，。；：]{0,16}$"
+)
+_OWNS = re.compile(
+    r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
+)
+_EVERYONE = re.compile(
+    r"各(?:地|部门|市|县|州市|盟市|区县|级|有关|相关|单位|开发区|园区)[^，。；]{0,10}(?:要|须|必须|应|务必)"
+)
+_MUST = re.compile("[^，。；]{0,6}(?:要|应|须|必须|牵头)")
+#: 按照大部制思路，某区…: who acts is named behind.
+_SETS_TOPIC = re.compile("在|对|就|关于|凭|借鉴|以|按照?|遵循|依托|围绕|根据|本着")
+_GOVERNMENTS = ("province", "city", "county")
+
+#: Name and kind of who acts (none: nobody is named), whether the sentence itself says so, and the figures.
+Acting = tuple[str | None, ActorKind, bool, Sequence[FlowFigure]]
+
+
+def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[FlowFigure]) -> list[Acting]:
+    """Who acts in the claim of `named`, each with its own share of the figures; at least one, be it nobody."""
+    text, sentence = passage.text, passage.sentence
+    if state == "referenced" and status.learns_from(text, sentence, named.start, named.end):
+        owner = _owner(passage, named)
+        return [(owner.name, owner.kind, True, ())] if owner else [(None, "none", False, ())]
+    if not passage.actors and (status.is_definition(text, sentence) or status.is_opinion(text, sentence)):
+        return [(None, "none", False, figures)]
+    if state == "required":
+        told = _told(passage, named)
+        if told:
+            return [(name, kind, True, figures) for name, kind in told]
+    whose = _whose(passage, named)
+    for find in (_relative, _counted, _helped, _here):
+        whose = whose or find(passage, named)
+    if whose is not None:
+        return [(whose.name, whose.kind, True, figures)]
+    found = subjects.subjects_before(text, sentence, passage.actors, named.start)
+    found = tuple(a for a in found if not (a.name in passage.setting.parks and not _leads(passage, a)))
+    if not any(a.kind == "zone" for a in found):
+        found = tuple(a for a in found if not _in_passing(passage, a))
+    found = tuple(a for a in found if not (subjects.reports_only(text, a, sentence) and _better(passage, a, named)))
+    if found:
+        return [(a.name, a.kind, True, figures) for a in found]
+    later = _topic_actors(passage, named)
+    if later:
+        return later
+    speaker = _speaker(passage, named) or _locative(passage, named)
+    if speaker:
+        return [(speaker.name, speaker.kind, True, figures)]
+    fallback = _fallback(passage, state)
+    return [(fallback[0], fallback[1], False, figures)] if fallback else [(None, "none", False, figures)]
+
+
+def _fallback(passage: Passage, state: Status) -> tuple[str, ActorKind] | None:
+    """The actor carried over in the paragraph, else the one the article is about."""
+    sure = passage.setting.sure_default
+    start, end = passage.sentence.start, passage.sentence.end
+    if _NAMES_OTHERS.search(passage.text, start, end) and any(
+        _OTHERS.match(passage.text, max(first - 1, 0), last) for first, last in passage.sentence.clauses
+    ):
+        return None
+    if not sure and (state == "required" or _NATIONAL.search(passage.text, start, end)):
+        return None
+    if sure and _NATIONWIDE.search(passage.text, start, end):
+        return None
+    return passage.carried or (passage.setting.default_actor if sure else None)
+
+
+def _leads(passage: Passage, actor: ActorMention) -> bool:
+    """Whether the actor begins its clause."""
+    return actor.start - passage.sentence.clause(actor.start)[0] <= 2
+
+
+def _in_passing(passage: Passage, actor: ActorMention) -> bool:
+    """A government named inside a clause of an article about a zone: 咬定全省第一方阵目标."""
+    default = passage.setting.default_actor
+    if actor.kind not in _GOVERNMENTS or default is None or default[1] != "zone":
+        return False
+    begins = actor.start == passage.sentence.clause(actor.start)[0]
+    return not (begins or _after_date(passage, actor) or passage.text[actor.start - 1] in "由是")
+
+
+def _after_date(passage: Passage, actor: ActorMention) -> bool:
+    return any(date.end <= actor.start <= date.end + 1 for date in passage.dates)
+
+
+def _better(passage: Passage, actor: ActorMention, named: Named) -> bool:
+    """Whether someone other than the speaker is there to act."""
+    default = passage.setting.default_actor
+    return passage.carried is not None or (default is not None and default[1] == "zone" and default[0] != actor.name)
+
+
+def _whose(passage: Passage, named: Named) -> ActorMention | None:
+    """The actor that stands as owner right before the reform: 某市2024年第一批“三个一批”."""
+    around = [a for a in passage.actors if a.start <= named.start < a.end and a.kind in _GOVERNMENTS]
+    if around:
+        return around[0]
+    before = [actor for actor in passage.actors if actor.end <= named.start]
+    if not before or not _OWNS.fullmatch(passage.text, before[-1].end, named.start):
+        return None
+    lead = passage.text[max(passage.sentence.start, before[-1].start - 2) : before[-1].start]
+    return None if lead.endswith(("在", "参加", "参与")) else before[-1]
+
+
+def _relative(passage: Passage, named: Named) -> ActorMention | None:
+    """推行X的A: the actor that the clause with the reform describes."""
+    after = next((a for a in passage.actors if named.end < a.start <= named.end + 6), None)
+    if after is None or not _RELATIVE.fullmatch(passage.text, named.end, after.start):
+        return None
+    first, _ = passage.sentence.clause(named.start)
+    return after if _DOES_IT.search(passage.text[first : named.start]) else None
+
+
+def _counted(passage: Passage, named: Named) -> ActorMention | None:
+    """前者推行X，后者推行Y: the first and the second actor of the sentence."""
+    first, _ = passage.sentence.clause(named.start)
+    told = passage.text[first : first + 2]
+    if told not in ("前者", "后者"):
+        return None
+    before = [a for a in passage.actors if a.end <= first]
+    return before[("前者", "后者").index(told)] if len(before) > 1 else None
+
+
+def _helped(passage: Passage, named: Named) -> ActorMention | None:
+    """甲支持乙推行X: 乙 does it."""
+    for actor in reversed(passage.actors):
+        if actor.end <= named.start and actor.kind == "zone":
+            lead = passage.text[max(passage.sentence.start, actor.start - 4) : actor.start]
+            goes_on = _GOES_ON.match(passage.text, actor.end, named.start)
+            return actor if _HELPED.search(lead) and goes_on else None
+    return None
+
+
+def _here(passage: Passage, named: Named) -> ActorMention | None:
+    """这里, 当地: the zone named last before it in the sentence."""
+    first, _ = passage.sentence.clause(named.start)
+    here = _HERE.search(passage.text, first, named.start)
+    if here is None:
+        return None
+    before = [a for a in passage.actors if a.end <= here.start() and a.kind == "zone"]
+    return before[-1] if before and not any(a.start > here.start() for a in before) else None
+
+
+def _locative(passage: Passage, named: Named) -> ActorMention | None:
+    """在X高新区，…: the zone where it happens, when nobody else is named."""
+    for actor in passage.actors:
+        if actor.end <= named.start and actor.kind == "zone":
+            lead = passage.text[max(passage.sentence.start - 1, actor.start - 12, 0) : actor.start]
+            if _PLACE_LEAD.search(lead) and _PLACE_TAIL.match(passage.text, actor.end):
+                return actor
+    return None
+
+
+def _owner(passage: Passage, named: Named) -> ActorMention | None:
+    """Whose model it is: the actor named last before the reform, be it an object."""
+    before = [actor for actor in passage.actors if actor.end <= named.start]
+    objects = [actor for actor in before if not subjects.is_subject(passage.text, actor, passage.sentence)]
+    if objects and (not before or objects[-1] is before[-1] or len(before) > 1):
+        return objects[-1]
+    first, _ = passage.sentence.clause(named.start)
+    near = [actor for actor in before if actor.start >= first]
+    cue = re.search(r"学习|借鉴|取经|考察|观摩|对标|参照|照搬|以", passage.text[first : named.start])
+    if near and cue and near[-1].start >= first + cue.start():
+        return near[-1]
+    return before[-1] if before else None
+
+
+def _told(passage: Passage, named: Named) -> list[tuple[str, ActorKind]]:
+    """Who is required: the one addressed, else the subject of 要, else the zone the article is about."""
+    text, sentence = passage.text, passage.sentence
+    told = subjects.addressed_before(text, sentence, passage.actors, named.start)
+    if told is not None:
+        return [(told.name, told.kind)]
+    before = [a for a in passage.actors if a.end <= named.start and not subjects.quoted_apart(sentence, a, named.start)]
+    acting = [a for a in before if not subjects.reports_only(text, a, sentence) or a.kind == "zone"]
+    zones = [actor for actor in acting if actor.kind == "zone"]
+    if zones:
+        return [(actor.name, actor.kind) for actor in subjects.with_joined(text, zones)]
+    follows = [a for a in acting if _MUST.match(text, a.end)]
+    if follows:
+        return [(follows[-1].name, follows[-1].kind)]
+    default = passage.setting.default_actor if passage.setting.sure_default else None
+    if (default is None or default[1] != "zone") and _EVERYONE.search(text, sentence.start, named.start):
+        above = _above(passage, named)
+        if above is not None:
+            return [above]
+    fallback = (passage.setting.default_actor or passage.carried) if passage.setting.sure_default else None
+    return [fallback] if fallback else []
+
+
+def _above(passage: Passage, named: Named) -> tuple[str, ActorKind] | None:
+    """The government named last before, whose 各地各部门 are told to act."""
+    high = bisect_left(passage.setting.actor_starts, named.start)
+    for actor in reversed(passage.setting.actors[max(0, high - 40) : high]):
+        if actor.kind in _GOVERNMENTS:
+            return actor.name, actor.kind
+    return None
+
+
+def _topic_actors(passage: Passage, named: Named) -> list[Acting]:
+    """“标准地”出让上，A出让…，B出让…: each later subject with the figures of its own clauses."""
+    text, sentence = passage.text, passage.sentence
+    quote = sentence.quote_at(named.start)
+    if quote is not None and quote[1] - quote[0] > 24:
+        return []
+    later = [
+        actor
+        for actor in passage.actors
+        if actor.start >= named.end
+        and actor.start - sentence.clause(actor.start)[0] <= 1
+        and subjects.is_subject(text, actor, sentence)
+    ]
+    if not later:
+        return []
+    together = _respectively(passage, named)
+    if together:
+        return together
+    counted = (
+        len(later) > 1
+        and all(any(a.end <= f.quantity.start <= a.end + 6 for f in passage.figures) for a in later)
+        and not any(a.start < named.start for a in passage.actors)
+    )
+    if not counted and not _SETS_TOPIC.match(text, sentence.clause(named.start)[0]):
+        return []
+    bounds = [actor.start for actor in later[1:]] + [sentence.end]
+    return [
+        (actor.name, actor.kind, True, [f for f in passage.figures if actor.end <= f.quantity.start < bound])
+        for actor, bound in zip(later, bounds, strict=True)
+    ]
+
+
+def _respectively(passage: Passage, named: Named) -> list[Acting]:
+    """“标准地”出让宗数，A、B、C分别为…: each actor of the list with its figure."""
+    listed = [a for a in passage.actors if a.start >= named.end]
+    if len(listed) < 2 or len(listed) < len(passage.actors):
+        return []
+    place = passage.text.find("分别", listed[-1].end, listed[-1].end + 6)
+    figures = [f for f in passage.figures if f.quantity.start > place]
+    if place < 0 or len(figures) != len(listed):
+        return []
+    return [(a.name, a.kind, True, [f]) for a, f in zip(listed, figures, strict=True)]
+
+
+def _speaker(passage: Passage, named: Named) -> ActorMention | None:
+    """Who speaks, after a quotation that holds the reform."""
+    quote = passage.sentence.quote_at(named.start)
+    if quote is None or quote[1] - quote[0] <= 24:
+        return None
+    after = [actor for actor in passage.actors if actor.start >= quote[1]]
+    return after[0] if after else None

@@ -1,0 +1,79 @@
+"""Who is spoken of in a part of an article: the zone in a sub-heading, the zone of the one who answers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+
+from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.names.people import PersonEntity
+from reformgraph.language.flow import Flow
+from reformgraph.records import ActorKind
+
+_LONGEST_HEADING = 34
+_LONGEST_POST = 24
+_CLOSED = re.compile(r"[。！？；：，、]$")
+_ANSWERS = re.compile(r"[\u3000 ]*[*—]{0,3}([\u4e00-\u9fff·]{2,8})(?:[（(][^）)]{0,30}[）)])?[*]{0,2}[：:]")
+
+#: Headings of what is still to be done, and headings of the same rank that end them.
+_NEXT_WORK = re.compile(
+    r"工作(?:安排|打算|计划|思路)|下一?步(?:工作)?(?:打算|安排|计划|重点|举措|思路)|下一步|努力方向|重点任务"
+)
+_NUMBERED = re.compile(r"[\u3000 ]*(?:[一二三四五六七八九十]{1,2}、|[●■◆])")
+
+Actor = tuple[str, ActorKind]
+
+
+def section_actors(
+    flow: Flow, actors: Sequence[ActorMention], people: Sequence[PersonEntity]
+) -> tuple[Actor | None, ...]:
+    """For each paragraph, whom its section is about where that is not the article's own subject.
+
+    A sub-heading that names one zone opens a section about it, which the next sub-heading ends; an answer
+    (某某：…) speaks for the zone in the speaker's post.
+    """
+    speakers = speakers_of(flow, actors, people)
+    zones = [actor for actor in actors if actor.kind == "zone"]
+    starts = [zone.start for zone in zones]
+    found: list[Actor | None] = []
+    section: Actor | None = None
+    for start, end, role in flow.paragraphs:
+        if role == "body" and _is_heading(flow.text, start, end):
+            named = {(a.name, a.kind) for a in zones[bisect_left(starts, start) : bisect_left(starts, end)]}
+            section = next(iter(named)) if len(named) == 1 else None
+        answer = _ANSWERS.match(flow.text, start, end) if speakers else None
+        found.append(speakers.get(answer.group(1), section) if answer else section)
+    return tuple(found)
+
+
+def planned_paragraphs(flow: Flow) -> tuple[bool, ...]:
+    """For each paragraph, whether it stands under a heading of what comes next (二、明年工作安排)."""
+    found, planned = [], False
+    for start, end, role in flow.paragraphs:
+        if role == "body" and _is_heading(flow.text, start, end):
+            if _NEXT_WORK.search(flow.text, start, end):
+                planned = True
+            elif _NUMBERED.match(flow.text, start, end):
+                planned = False
+        found.append(planned)
+    return tuple(found)
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_HEADING and _CLOSED.search(text, start, end) is None
+
+
+def speakers_of(flow: Flow, actors: Sequence[ActorMention], people: Sequence[PersonEntity]) -> Mapping[str, Actor]:
+    """Names of people whose post names a zone, with that zone."""
+    found: dict[str, Actor] = {}
+    zones = [actor for actor in actors if actor.kind == "zone"]
+    ends = [zone.end for zone in zones]
+    for person in people:
+        start, _ = person.mentions[0]
+        place = bisect_right(ends, start) - 1
+        if not person.role or place < 0 or start > ends[place] + _LONGEST_POST:
+            continue
+        if "。" not in flow.text[ends[place] : start]:
+            found[person.name] = zones[place].name, zones[place].kind
+    return found

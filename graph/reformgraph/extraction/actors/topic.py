@@ -1,0 +1,176 @@
+"""What an article is about: whom it tells of, whether that is sure, and whether zones and business are its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.zones.zone_mentions import ZoneMention, ZoneReading
+from reformgraph.extraction.zones.zone_words import OWN_NAMES
+from reformgraph.language.flow import Flow, fold
+from reformgraph.records import ActorKind, Claim
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+
+_FAR_MORE = 2
+_OFTEN = 3
+_MOST = 0.5
+_SHORT = 600
+_WIDELY = 0.2
+_FEW_PARAGRAPHS = 4
+_LEAD = 160
+#: Items of many places under one headline: what one names says nothing of the others.
+_DIGEST = re.compile(r"快讯|简讯|短讯|速览|简明新闻|一周要闻|集纳")
+#: Reports of the nation's leaders speak to the nation, whatever zone they name.
+_NATION_SPEAKS = re.compile(
+    r"国务院(?!批|关于同意)|中共中央|党中央|总书记|国家主席|总理|政治局|全国人大|全国政协|习近平"
+)
+_RICH_CONTEXT = 2
+_REFORM_CONTEXT = re.compile(
+    r"营商环境|开发区|招商引资|政务服务|行政审批|经开区|高新区|放管服|审批服务|市场主体|经营主体|产业园区|工业园区"
+)
+_BUSINESS = re.compile(r"企业|项目|审批|政务|办事|招商|营商|开发区|园区|窗口|群众|客商|投资")
+#: Actors that the text leaves without a place.
+_NOBODY = frozenset(("全市", "全县", "全区", "全省", "各地", "我市", "我县", "我省"))
+#: A zone that acts without its name printed.
+_UNNAMED_ZONE = re.compile(r"[该我本](?:经济|高新)?(?:技术)?(?:开发)?区|(?:^|[，。、；])(?:园区|开发区|高新区|经开区)")
+#: Words of the field; an article full of them tells of zones or of the business environment.
+_FIELD = re.compile(
+    r"营商环境|开发区|园区|经开区|高新区|保税区|自贸|片区|新区|招商|审批|政务服务|放管服|企业服务|服务企业|惠企|助企|市场主体|经营主体|"
+    r"帮办|代办|专班|入驻企业|投资项目|重点项目"
+)
+_LEAST_FIELD = 3
+_FIELD_SPACING = 120
+_GOVERNMENTS = ("province", "city", "county")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the article is about.
+
+    Attributes
+    ----------
+    actor
+        Name and kind of whom it tells of, None where nobody stands out.
+    sure
+        Whether sentences without a subject may be laid on that actor.
+    has_zones
+        Whether it names zones.
+    context
+        Number of different words of the field.
+    in_field
+        Whether words of the field are dense in it.
+    """
+
+    actor: tuple[str, ActorKind] | None
+    sure: bool
+    has_zones: bool
+    context: int
+    in_field: bool
+
+    def names_new(self) -> bool:
+        """Whether reforms that the vocabulary lacks may be looked for."""
+        about_zone = self.actor is not None and self.actor[1] == "zone"
+        return self.has_zones or self.in_field or (self.sure and (about_zone or self.context >= _RICH_CONTEXT))
+
+
+def read_topic(flow: Flow, zones: ZoneReading, actors: Sequence[ActorMention]) -> Topic:
+    """What an article is about, from its zones and from all who may act in it."""
+    context = len(set(_REFORM_CONTEXT.findall(flow.text)))
+    hits = len(_FIELD.findall(flow.text))
+    in_field = hits >= _LEAST_FIELD and hits * _FIELD_SPACING >= len(flow)
+    actor, sure = _default_actor(flow, zones, actors, in_field)
+    return Topic(actor, sure, bool(zones.zones), context, in_field)
+
+
+def is_told(claim: Claim, vocabulary: Vocabulary, topic: Topic) -> bool:
+    """Whether the article is a place where the claim can be meant.
+
+    Without an actor a claim stands only as a reference, or where the text speaks of a zone without a name.
+    A reform that is no hallmark of the field (not `core`) needs a zone or words of the field around it.
+    """
+    if not claim.actor:
+        return not claim.candidate and (
+            claim.status == "referenced" or _UNNAMED_ZONE.search(fold(claim.evidence)) is not None
+        )
+    if claim.actor_kind == "zone":
+        return True
+    if claim.actor in _NOBODY:
+        return False
+    if topic.in_field:
+        return True
+    if claim.candidate:
+        evidence = fold(claim.evidence)
+        if claim.actor_kind == "organ":
+            return topic.context >= _RICH_CONTEXT and _REFORM_CONTEXT.search(evidence) is not None
+        near = (topic.sure and topic.has_zones) or _BUSINESS.search(evidence) is not None
+        return near and topic.context > 0
+    reform = vocabulary.reforms.get(claim.reform)
+    return topic.context > 0 or (reform is not None and reform.core and not reform.needs_context)
+
+
+def _default_actor(
+    flow: Flow, zones: ZoneReading, actors: Sequence[ActorMention], in_field: bool
+) -> tuple[tuple[str, ActorKind] | None, bool]:
+    """Whom the article is about, and whether that is sure.
+
+    Its zone, unless it names a government far more often or at the head's beginning and has no zone in its
+    head. A zone is sure when it stands in the head, or often, or alone; a government when most of what acts
+    is it, or where it is the first in the head of an article in the field.
+    """
+    counts: dict[tuple[str, ActorKind], int] = {}
+    for actor in actors:
+        if actor.kind in _GOVERNMENTS:
+            counts[actor.name, actor.kind] = counts.get((actor.name, actor.kind), 0) + 1
+    head = next((p.start for p in flow.paragraphs if p.role == "body"), 0)
+    first = next(((a.name, a.kind) for a in actors if a.start < head and a.kind in _GOVERNMENTS), None)
+    government = first if first and in_field else max(counts, key=lambda key: counts[key]) if counts else None
+    subject = zones.subject if zones.subject is not None else (0 if len(zones.zones) == 1 else None)
+    subject = _part_in_head(zones, subject, head)
+    if subject is not None:
+        told = [mention for mention in zones.mentions if mention.zone == subject]
+        in_head = any(mention.start < head for mention in told) or _short_in_head(flow.text, zones, subject, head)
+        often = government is not None and counts[government] >= _FAR_MORE * len(told)
+        in_lead = first is not None and in_field and _FAR_MORE * counts[first] >= len(told)
+        if in_head or not (often or in_lead):
+            return (zones.zones[subject].name, "zone"), in_head or _tells_of(flow, told, len(zones.zones) == 1, head)
+    if government is None:
+        return None, False
+    share = counts[government] / sum(counts.values())
+    in_head = any(actor.start < head and actor.name == government[0] for actor in actors)
+    if _DIGEST.search(flow.text, 0, head) or _NATION_SPEAKS.search(flow.text, 0, head):
+        return government, False
+    if in_field and (first or share > _MOST):
+        return government, True
+    return government, share > _MOST and (in_head or counts[government] >= _OFTEN)
+
+
+def _short_in_head(text: str, zones: ZoneReading, subject: int, head: int) -> bool:
+    """Whether the headline calls the zone by its own name alone: 洋浦 for 洋浦经济开发区."""
+    own = zones.zones[subject].name[:2]
+    return own in OWN_NAMES and text.find(own, 0, head) >= 0
+
+
+def _part_in_head(zones: ZoneReading, subject: int | None, head: int) -> int | None:
+    """The part of the zone that the headline names instead of it: 西咸新区空港新城."""
+    named = {mention.zone for mention in zones.mentions if mention.start < head and mention.zone is not None}
+    parts = [zone for zone in sorted(named) if subject is not None and zones.zones[zone].part_of == subject]
+    counts = [sum(mention.zone == zone for mention in zones.mentions) for zone in (*parts[:1], subject)]
+    return parts[0] if len(parts) == 1 and counts[0] > 1 and counts[0] >= counts[1] else subject
+
+
+def _tells_of(flow: Flow, told: Sequence[ZoneMention], alone: bool, head: int) -> bool:
+    """Whether an article that does not name the zone in its head is about it all the same."""
+    if _DIGEST.search(flow.text, 0, head) or _NATION_SPEAKS.search(flow.text, 0, head + _LEAD):
+        return False
+    few = len(flow.paragraphs) <= _FEW_PARAGRAPHS
+    if alone and len(flow) < _SHORT:
+        return few or _spread(flow, told) >= _WIDELY
+    return len(told) >= _OFTEN and (few or _spread(flow, told) >= _WIDELY)
+
+
+def _spread(flow: Flow, told: Sequence[ZoneMention]) -> float:
+    """Share of the paragraphs that name the zone; a digest of many items names it in one."""
+    named = sum(any(p.start <= mention.start < p.end for mention in told) for p in flow.paragraphs)
+    return named / len(flow.paragraphs)

@@ -1,0 +1,144 @@
+"""Article text to mentions, entities and claims.
+
+`extract_page` runs the whole way from a page to its `PageExtraction`.
+"""
+
+from __future__ import annotations
+
+from reformgraph.extraction.actors.actor_mentions import read_actors
+from reformgraph.extraction.actors.sections import planned_paragraphs, section_actors
+from reformgraph.extraction.actors.topic import Topic, is_told, read_topic
+from reformgraph.extraction.claims.claim_records import claims_of, figure_record
+from reformgraph.extraction.claims.events import read_events
+from reformgraph.extraction.figures import find_figures
+from reformgraph.extraction.frames.clauses import read_sentences
+from reformgraph.extraction.frames.passages import Named, Setting
+from reformgraph.extraction.names.companies import find_companies
+from reformgraph.extraction.names.documents import find_documents
+from reformgraph.extraction.names.people import find_people
+from reformgraph.extraction.names.projects import find_projects
+from reformgraph.extraction.ranges import Ranges
+from reformgraph.extraction.reforms.candidates import find_candidates
+from reformgraph.extraction.reforms.curated import find_reforms
+from reformgraph.extraction.zones.zone_mentions import ZoneReading, read_zones
+from reformgraph.language.dates.find_dates import find_dates
+from reformgraph.language.flow import Flow
+from reformgraph.language.numbers.find_numbers import find_quantities
+from reformgraph.layout.articles import split_articles
+from reformgraph.records import (
+    Article,
+    Claim,
+    Company,
+    Document,
+    Extraction,
+    Figure,
+    Mention,
+    Page,
+    PageExtraction,
+    Person,
+    Project,
+    Span,
+    Zone,
+)
+from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
+
+
+def extract_page(page: Page, vocabulary: Vocabulary | None = None) -> PageExtraction:
+    """Everything found on a page, article by article.
+
+    Parameters
+    ----------
+    page
+        As read by `reformgraph.reading.read_pages.read_page`.
+    vocabulary
+        Reforms, places and kinds of zones; the bundled one when None.
+    """
+    vocabulary = vocabulary or load_vocabulary()
+    articles, _, warnings = split_articles(page)
+    extractions = tuple(extract_article(page, article, vocabulary) for article in articles)
+    return PageExtraction(page, extractions, tuple(warnings))
+
+
+def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Extraction:
+    """Everything found in one article of a page."""
+    flow = Flow(page.text, article.paragraphs)
+    text = flow.text
+    zones = read_zones(flow, vocabulary)
+    actors = read_actors(flow, zones, vocabulary, None)
+    dates = find_dates(text, page.issue_date)
+    quantities = find_quantities(text, [(date.start, date.end) for date in dates])
+    figures = find_figures(flow, dates, quantities)
+    topic = read_topic(flow, zones, actors)
+    people = find_people(flow)
+    claims: tuple[Claim, ...] = ()
+    if named := _named(flow, vocabulary, topic):
+        setting = Setting(
+            flow=flow,
+            sentences=read_sentences(flow),
+            actors=actors,
+            dates=dates,
+            figures=figures,
+            default_actor=topic.actor,
+            sure_default=topic.sure,
+            parks=_parks(zones, topic),
+            sections=section_actors(flow, actors, people),
+            planned=planned_paragraphs(flow),
+        )
+        told = claims_of(setting, read_events(setting, named), page.issue_date)
+        claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
+    companies = find_companies(flow, vocabulary, zones)
+    used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
+    subject = zones.zones[zones.subject].name if zones.subject is not None else None
+    rest = [figure_record(flow, figure, subject) for figure in figures]
+    return Extraction(
+        article=article,
+        zones=_zones(flow, zones),
+        companies=tuple(Company(one.name, _mentions(flow, one.mentions), one.place) for one in companies),
+        people=tuple(Person(one.name, one.role, _mentions(flow, one.mentions)) for one in people),
+        documents=tuple(Document(one.name, _mentions(flow, one.mentions)) for one in find_documents(flow)),
+        projects=tuple(
+            Project(one.name, _mentions(flow, one.mentions), one.company, one.zone, one.investment)
+            for one in find_projects(flow, companies, zones, quantities)
+        ),
+        claims=claims,
+        figures=tuple(figure for figure in rest if not _in_claim(figure, used)),
+    )
+
+
+def _named(flow: Flow, vocabulary: Vocabulary, topic: Topic) -> list[Named]:
+    """Reforms named in the article, those of the vocabulary and new ones, in text order."""
+    curated = find_reforms(flow, vocabulary, topic.in_field)
+    new = find_candidates(flow, curated, vocabulary, topic.in_field) if topic.names_new() else []
+    wider = Ranges((one.start, one.end) for one in new if flow.text[one.start - 1 : one.start] in ("“", "‘"))
+    known = [Named(one.start, one.end, one.reform) for one in curated if not wider.overlaps(one.start, one.end)]
+    return sorted([*known, *new], key=lambda one: one.start)
+
+
+def _in_claim(figure: Figure, used: set[tuple[Span, str]]) -> bool:
+    return (figure.span, figure.unit) in used
+
+
+def _parks(zones: ZoneReading, topic: Topic) -> frozenset[str]:
+    about = topic.actor[0] if topic.actor else None
+    return frozenset(one.name for one in zones.zones if one.part_of is not None and one.name != about)
+
+
+def _mentions(flow: Flow, places: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
+    return tuple(flow.mention(start, end) for start, end in places)
+
+
+def _zones(flow: Flow, reading: ZoneReading) -> tuple[Zone, ...]:
+    places: list[list[tuple[int, int]]] = [[] for _ in reading.zones]
+    for mention in reading.mentions:
+        if mention.zone is not None:
+            places[mention.zone].append((mention.start, mention.end))
+    return tuple(
+        Zone(
+            one.name,
+            _mentions(flow, tuple(found)),
+            one.kind,
+            one.place,
+            reading.zones[one.part_of].name if one.part_of is not None else None,
+        )
+        for one, found in zip(reading.zones, places, strict=True)
+    )

@@ -1,0 +1,1 @@
+"""Mentions of reforms to claims: status, time, onset, figures and the sentence that shows it."""

@@ -1,0 +1,179 @@
+"""Which figures belong to which reform."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from reformgraph.extraction.actors import subjects
+from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.figures import FlowFigure
+from reformgraph.extraction.frames.clauses import Sentence
+from reformgraph.extraction.frames.passages import Event, Passage, Setting
+
+_NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
+#: What may stand between two members of a list of reforms.
+_JOINS = re.compile(
+    r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及](?:实行|推行|推出|开展|实施|推进)?[“\"]?"
+)
+_TOTAL = re.compile(r"截[至止]|到目前|迄今")
+#: A list's own count: 容缺受理、告知承诺等20多项改革.
+#: A sentence that goes on counting what the one before tells.
+_COUNTS_ON = re.compile(
+    r"(?:截[至止][^，。；]{0,12}，|目前，|今年[^，。；]{0,4}，|[去上]年[^，。；]{0,4}，|[前上一二三四1-9][^，。；]{0,8}(?:月|月份|季度|半年)，|[一两三]年[多]?来，)?"
+    r"(?:全区|该区|园区|开发区|高新区|窗口|专窗|平台)?[^，。；]{0,4}"
+    r"(?:已|累计|共|先后|办理|办结|受理|帮办|代办|服务|惠及|发放|兑现|兑付|减免|出让|承接|压缩|缩短|节约|解决|走访|收集|吹哨)"
+)
+_ECONOMY = re.compile(
+    r"产值|投资|税收|生产总值|GDP|进出口|营收|营业收入|增加值|签约|开工|投产|落户|引进|增速|贷款余额|出口"
+)
+#: A number further off than this many characters is told of something else.
+_FAR = 48
+_SPEAKS = re.compile(r"[；;]|其中|表示|介绍|认为|指出|强调|要求|提出|会上")
+_GOES_ON_COUNTING = re.compile(
+    r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展)"
+)
+_SAME_TOPIC = re.compile(r"其中|累计|已|共|目前|截至|今年|平均|全年|总计|最")
+
+
+def figures_by_named(passage: Passage) -> list[list[FlowFigure]]:
+    """The figures of the sentence, shared out among the reforms named in it, in their order."""
+    shared: list[list[FlowFigure]] = [[] for _ in passage.named]
+    if not passage.figures:
+        return shared
+    lists = _lists(passage)
+    for run in _runs(passage):
+        for figure, owner in _owners(passage, run, lists):
+            shared[owner].append(figure)
+    return shared
+
+
+def _runs(passage: Passage) -> list[list[FlowFigure]]:
+    """Figures clause by clause."""
+    runs: dict[int, list[FlowFigure]] = {}
+    for figure in passage.figures:
+        runs.setdefault(passage.sentence.clause_index(figure.quantity.start), []).append(figure)
+    return [runs[key] for key in sorted(runs)]
+
+
+def _lists(passage: Passage) -> dict[int, list[int]]:
+    """Reforms in one list: index of each member -> the whole list."""
+    groups: list[list[int]] = []
+    for index, named in enumerate(passage.named):
+        if index:
+            between = passage.text[passage.named[index - 1].end : named.start]
+            if len(between) <= 6 and _JOINS.fullmatch(between):
+                groups[-1].append(index)
+                continue
+        groups.append([index])
+    return {member: group for group in groups for member in group}
+
+
+def _owners(passage: Passage, run: list[FlowFigure], lists: dict[int, list[int]]) -> list[tuple[FlowFigure, int]]:
+    position = run[0].quantity.start
+    clause = passage.sentence.clause(position)
+    inside = [i for i, n in enumerate(passage.named) if clause[0] <= n.start < clause[1]]
+    before = bisect_right([n.start for n in passage.named], position) - 1
+    if not inside and before < 0:
+        return [(figure, 0) for figure in run if _leads_to(passage, figure)]
+    if not inside and (_new_subject(passage, before, position) or _new_topic(passage, before, run[0])):
+        return []
+    anchor = before if not inside else None
+    if anchor is not None:
+        group = lists[anchor]
+        apart = "分别" in passage.text[passage.named[anchor].end : run[-1].quantity.end]
+        following = [f for f in passage.figures if f.quantity.start >= position]
+        if apart and len(following) >= len(group) > 1:
+            rank = following.index(run[0])
+            offset = [f for f in passage.figures if f.quantity.start > passage.named[anchor].end].index(run[0]) - rank
+            return [(f, group[min(k + offset, len(group) - 1)]) for k, f in enumerate(run)]
+        later = [f for f in passage.figures if f.quantity.start > passage.named[anchor].end]
+        if "分别" in passage.text[passage.named[anchor].end : position] and len(later) == len(group) > 1:
+            return [(f, group[later.index(f)]) for f in run]
+        return [(f, group[0]) for f in run]
+    return [(f, _nearest(passage, f, inside, lists)) for f in run]
+
+
+def _leads_to(passage: Passage, figure: FlowFigure) -> bool:
+    """Whether a number before the first reform of the sentence is told of it: 科室由11个并为4个，实行大部制."""
+    start, first = figure.quantity.start, passage.named[0].start
+    if first - start > _FAR or _SPEAKS.search(passage.text, start, first):
+        return False
+    clause, _ = passage.sentence.clause(start)
+    if _ECONOMY.search(passage.text, clause, figure.quantity.end):
+        return False
+    return not any(
+        start < actor.start < first and subjects.is_subject(passage.text, actor, passage.sentence)
+        for actor in passage.actors
+    )
+
+
+def _nearest(passage: Passage, figure: FlowFigure, inside: list[int], lists: dict[int, list[int]]) -> int:
+    position = figure.quantity.start
+    before = [i for i in inside if passage.named[i].start <= position]
+    if not before:
+        return inside[0]
+    group = lists[before[-1]]
+    if len(group) > 1 and "分别" in passage.text[passage.named[group[-1]].end : position + 1]:
+        later = [f for f in passage.figures if f.quantity.start > passage.named[group[-1]].end]
+        if len(later) == len(group):
+            return group[later.index(figure)]
+    return before[-1]
+
+
+def _new_topic(passage: Passage, before: int, figure: FlowFigure) -> bool:
+    """；新增企业460家: a clause after ； that counts something else and does not go on about the reform."""
+    position = figure.quantity.start
+    low = passage.named[before].end
+    first, _ = passage.sentence.clause(position)
+    stop = max(passage.text.rfind(sign, low, first) for sign in "；;")
+    if stop < 0:
+        total = next((d for d in passage.dates if low <= d.start <= first + 1 and _TOTAL.match(d.text)), None)
+        return total is not None and _GOES_ON_COUNTING.match(passage.text, total.end) is None
+    if _SAME_TOPIC.match(passage.text, stop + 1):
+        return False
+    told = "".join(f.indicator for f in passage.figures if low <= f.quantity.start < stop)
+    return not any(figure.indicator[k : k + 2] in told for k in range(len(figure.indicator) - 1))
+
+
+def _new_subject(passage: Passage, before: int, position: int) -> bool:
+    """Whether another actor takes over between a reform and a figure."""
+    start = passage.named[before].start
+    own = {a.name for a in subjects.subjects_before(passage.text, passage.sentence, passage.actors, start)}
+    return any(
+        passage.named[before].end <= actor.start < position
+        and actor.name not in own
+        and own
+        and actor.start - passage.sentence.clause(actor.start)[0] <= 1
+        for actor in passage.actors
+    )
+
+
+def count_on(
+    setting: Setting, sentence: Sentence, actors: Sequence[ActorMention], events: list[Event], alone: bool, stop: int
+) -> bool:
+    """Give the numbers of a sentence that goes on counting (截至8月底，累计帮办1260件。) to the event before it.
+
+    Where the reform is `alone` in its paragraph, the sentences behind it go on telling of it. Numbers from
+    `stop` on belong to a reform that the sentence itself names.
+    """
+    event = events[-1]
+    text = setting.flow.text
+    if event.status != "adopted" or any(actor.name != event.actor for actor in actors):
+        return False
+    if not alone and _COUNTS_ON.match(text, sentence.start, sentence.end) is None:
+        return False
+    low = bisect_left(setting.figure_starts, sentence.start)
+    high = bisect_left(setting.figure_starts, stop)
+    figures = setting.figures[low:high]
+    if not figures or any(_ECONOMY.search(text, sentence.clause(f.quantity.start)[0], f.quantity.end) for f in figures):
+        return alone and not figures
+    between = bisect_left(setting.figure_starts, event.named.end)
+    if between < low and not event.figures and not alone:
+        return False
+    low = bisect_left(setting.date_starts, sentence.start)
+    dates = [d for d in setting.dates[low : low + 1] if d.start == sentence.start and not _NO_TIME.match(d.text)]
+    when = event.when or (dates[0] if dates else None)
+    events[-1] = event._replace(figures=(*event.figures, *figures), when=when)
+    return True

@@ -1,0 +1,181 @@
+"""Events of an article to claims: one a reform and actor, with its best sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reformgraph.extraction.figures import FlowFigure
+from reformgraph.extraction.frames.passages import Event, Setting
+from reformgraph.language.dates.find_dates import onset_of
+from reformgraph.language.edtf import first_day
+from reformgraph.language.flow import Flow
+from reformgraph.language.numbers.find_numbers import Quantity
+from reformgraph.records import Claim, Figure, Mention, Status
+
+#: Which status wins when an article gives several to one reform and actor.
+_PRECEDENCE: tuple[Status, ...] = ("withdrawn", "adopted", "planned", "required", "referenced")
+_LONGEST_EVIDENCE = 400
+#: A part up to ； that is less of its sentence is quoted with its neighbours.
+_LEAST_SHARE = 0.34
+#: A sentence this short (a heading) is quoted with the one after it.
+_SHORT_EVIDENCE = 24
+
+
+def claims_of(setting: Setting, events: Sequence[Event], issue_date: str | None) -> tuple[Claim, ...]:
+    """Claims in order of their first mention.
+
+    Events of one reform and one actor make one claim; its status is the strongest told (withdrawn,
+    adopted, planned, required, referenced), its sentence the best of those that tell it: in the body,
+    with figures, with the actor named, the first.
+    """
+    groups: dict[tuple[str, str | None], list[Event]] = {}
+    for event in events:
+        groups.setdefault((event.named.reform, event.actor), []).append(event)
+    by_reform: dict[str, list[tuple[str, str | None]]] = {}
+    for key in groups:
+        by_reform.setdefault(key[0], []).append(key)
+    for own in by_reform.values():
+        _join_unsure(groups, own, setting.default_actor[0] if setting.default_actor else None)
+    claims = [_claim(setting, group, issue_date) for group in groups.values() if group]
+    return tuple(sorted((c for c in claims if c is not None), key=lambda c: (c.mentions[0].span, c.reform, c.actor)))
+
+
+def _join_unsure(
+    groups: dict[tuple[str, str | None], list[Event]], own: Sequence[tuple[str, str | None]], default: str | None
+) -> None:
+    """Events whose actor was only carried over, or has none, join the actor named for the same reform.
+
+    `own` are the groups of one reform; those of the actor that the article is about stay its own.
+    """
+    sure = [key for key in own if any(e.sure and e.status != "referenced" for e in groups[key])]
+    if len(sure) != 1:
+        return
+    for key in own:
+        if key != sure[0] and key[1] != default and not any(event.sure for event in groups[key]):
+            groups[sure[0]] += groups[key]
+            groups[key] = []
+
+
+def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> Claim | None:
+    group = sorted(group, key=lambda event: event.named.start) if len(group) > 1 else group
+    told = [e for e in group if not (e.in_title or e.is_heading)] or [e for e in group if not e.in_title] or group
+    status = min((event.status for event in told), key=_PRECEDENCE.index)
+    telling = [event for event in told if event.status == status]
+    best = (
+        telling[0]
+        if len(telling) == 1
+        else max(telling, key=lambda e: (bool(e.figures), e.sure, e.when is not None, -e.named.start))
+    )
+    figures = _figures(setting.flow, best, telling)
+    when = best.when
+    evidence = _evidence(setting.flow, best)
+    if evidence is None:
+        return None
+    onset = _onset(best, telling, issue_date) if status == "adopted" else None
+    named = group[0].named
+    return Claim(
+        reform=named.reform,
+        actor=best.actor or "",
+        actor_kind=best.actor_kind,
+        status=status,
+        mentions=_mentions(setting.flow, group),
+        evidence=evidence.text,
+        evidence_span=evidence.span,
+        when=when.text if when else None,
+        when_edtf=when.edtf if when else None,
+        onset_edtf=onset,
+        figures=figures,
+        candidate=named.candidate,
+        broader=named.broader,
+    )
+
+
+def _onset(best: Event, telling: Sequence[Event], issue_date: str | None) -> str | None:
+    """When the adoption began: the earliest dated start told, else what the best sentence says."""
+    started = [e.when.edtf for e in telling if e.starts and e.when is not None and e.when.edtf is not None]
+    dated = sorted((first_day(edtf), edtf) for edtf in started if first_day(edtf) is not None)
+    if dated:
+        return dated[0][1]
+    when = best.when
+    return onset_of(
+        when.edtf if when else None, when.text if when else None, issue_date, any(e.starts for e in telling)
+    )
+
+
+def _mentions(flow: Flow, group: Sequence[Event]) -> tuple[Mention, ...]:
+    places = sorted({(event.named.start, event.named.end) for event in group})
+    return tuple(flow.mention(start, end) for start, end in places)
+
+
+def _evidence(flow: Flow, event: Event) -> Mention | None:
+    """The sentence up to ； or 。 that names the reform, cut where foreign text stands between its parts."""
+    start, end = _told_in(flow, event)
+    first, last = flow.whole_part(start, end, event.named.start)
+    if last - first < _SHORT_EVIDENCE:
+        _, end = flow.sentence_at(min(end, len(flow.text) - 1))
+        stop = flow.paragraphs[event.sentence.paragraph].end
+        first, last = flow.whole_part(start, min(end, stop), event.named.start)
+    if last - first > _LONGEST_EVIDENCE:
+        first = max(first, event.named.start - _LONGEST_EVIDENCE // 2)
+        last = min(last, first + _LONGEST_EVIDENCE)
+    while first < last and flow.text[first] in " \n":
+        first += 1
+    while last > first and flow.text[last - 1] in " \n":
+        last -= 1
+    return flow.mention(first, last) if last > first else None
+
+
+def _told_in(flow: Flow, event: Event) -> tuple[int, int]:
+    """The part up to ；, with its neighbours where it is only a small share of the sentence up to 。."""
+    start, end = flow.sentence_at(event.named.start)
+    first, last = event.sentence.start, event.sentence.end
+    least = _LEAST_SHARE * min(last - first, _LONGEST_EVIDENCE)
+    while end - start < least and end < last and flow.text[end - 1] in "；;":
+        end = min(last, flow.sentence_at(end)[1])
+    while end - start < least and start > first and flow.text[start - 1] in "；;":
+        start = max(first, flow.sentence_at(start - 1)[0])
+    return start, end
+
+
+def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[Figure, ...]:
+    """Figures of all sentences that tell the claim; a number told again in another sentence counts once."""
+    seen: dict[tuple[str, str | None, str], int] = {}
+    kept: dict[int, FlowFigure] = {}
+    for event in (best, *telling):
+        for figure in event.figures:
+            quantity = figure.quantity
+            key = (quantity.value, quantity.value_max, quantity.unit)
+            if seen.setdefault(key, event.sentence.start) == event.sentence.start:
+                kept.setdefault(quantity.start, figure)
+    found = [kept[start] for start in sorted(kept)]
+    return tuple(figure_record(flow, figure, best.actor) for figure in found)
+
+
+def _printed_unit(flow: Flow, quantity: Quantity) -> str:
+    """The unit as printed, 億元 for 亿元; a unit with a word inside (万余次) is put together."""
+    if not quantity.unit:
+        return quantity.unit
+    place = flow.text.rfind(quantity.unit, quantity.start, quantity.end)
+    if place < 0 or quantity.unit.isascii():
+        return quantity.unit
+    return flow.printed[place : place + len(quantity.unit)]
+
+
+def figure_record(flow: Flow, figure: FlowFigure, zone: str | None) -> Figure:
+    """The figure with its page span; `zone` is whom it is said of."""
+    quantity = figure.quantity
+    mention = flow.mention(quantity.start, quantity.end)
+    return Figure(
+        indicator=figure.indicator,
+        value=quantity.value,
+        unit=_printed_unit(flow, quantity),
+        text=mention.text,
+        span=mention.span,
+        value_max=quantity.value_max,
+        bound=quantity.bound,
+        value_si=quantity.value_si,
+        unit_si=quantity.unit_si,
+        period=figure.period.text if figure.period else None,
+        period_edtf=figure.period.edtf if figure.period else None,
+        zone=zone,
+    )

@@ -1,0 +1,197 @@
+"""When a claim holds, and whether its verb starts the adoption."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reformgraph.extraction.frames.passages import Named, Passage
+from reformgraph.language.dates.find_dates import DateMention
+from reformgraph.records import Status
+
+_START_VERB = re.compile(
+    r"出台|启动|成立|设立|推出|首次|率先|建立(?!健全)|开设|上线|试点|组建|创立|首创|开通|启用|挂牌|揭牌|印发|制定|制订|颁布|新设|新增|首推|首发|创新推"
+)
+_ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
+_DATE_LEAD = re.compile(
+    r"(?:^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时|各(?:地|部门|单位|开发区|园区|市州?|县区?|片区))$"
+)
+_NO_TIME = re.compile(r"每|今后|未来")
+_SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
+_DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
+#: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
+_DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
+_TOTAL = re.compile(r"截[至止]|到目前|迄今")
+#: 2019年7月由某区首创: the clause after the reform tells when it began.
+_BEGINS = re.compile(
+    r"起?(?:由|在)?[^，。；]{0,10}(?:首创|推出|启动|创设|设立|开设|开通|上线|启用|揭牌|挂牌|施行|试行|开始|起接待|起实施)"
+)
+_SHORT_LEAD = 14
+_BEGUN_AFTER = re.compile(
+    r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)"
+)
+_GOES_ON_COUNTING = re.compile(
+    r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展|亮码|促成|协调|减|压)"
+)
+
+
+_ENDS = re.compile("起?，?(?:就|便|已|已经|正式|全面|全部){0,2}(?:停|取消|废止|叫停|终止|撤|不再|退出)")
+_BY_THEN = re.compile("[前内底]$")
+_NEAR = 24
+#: Stretches of time in which results are counted, not days.
+_PERIOD = re.compile(
+    r"以来|截[至止]|[-—~～至到][0-9一二三四五六七八九十]+月|前[0-9一二三四五六七八九十]+个?月|季度|上半年|下半年|全年|去年|今年|[0-9]年$"
+)
+#: Results of the whole economy, not of one reform: 实现工业总产值.
+_OF_THE_WHOLE = re.compile(
+    r"，?[^，。；]{0,10}(?:总产值|生产总值|增加值|固定资产投资|进出口|营业收入|营收|税收|财政|预算|GDP|利用外资|产值|经营主体总量|市场主体总量|规上|规模以上)"
+)
+
+
+def when_of(passage: Passage, named: Named, state: Status) -> DateMention | None:
+    """The date that the claim of `named` is about, as its sentence says: of its end if it was withdrawn."""
+    dates = [d for d in passage.dates if not _NO_TIME.match(d.text)]
+    if not dates:
+        return _same_day(passage, named)
+    if state == "withdrawn" and (end := _end_after(passage, named, dates)) is not None:
+        return end
+    inside = [d for d in dates if named.start <= d.start < named.end]
+    before = [d for d in dates if d.end <= named.start + 1 and _governs(passage, d, named)]
+    if inside or before:
+        return _named_day(passage, (inside or before)[-1])
+    _, last = passage.sentence.clause(named.start)
+    after = [
+        d
+        for d in dates
+        if named.end <= d.start < last
+        and (
+            (d.text[0] in "自从截" or passage.text[d.start - 1] in "于自从至")
+            or re.fullmatch(r"[”’]?(?:改革|制度|机制)?", passage.text[named.end : d.start])
+        )
+    ]
+    if after:
+        return after[0]
+    total = _deadline_after(passage, named, dates) if state in ("planned", "required") else None
+    total = total or _total_after(passage, named, dates)
+    return total if total is not None else _same_day(passage, named)
+
+
+def _end_after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
+    """原来的X，1月底起停用: when it ended."""
+    stop = next((n.start for n in passage.named if n.start >= named.end), passage.sentence.end)
+    return next((d for d in dates if named.end <= d.start < stop and _ENDS.match(passage.text, d.end)), None)
+
+
+def _deadline_after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
+    """抓紧建立X，10月底前向社会公布: by when it is to be done."""
+    stop = next((n.start for n in passage.named if n.start >= named.end), passage.sentence.end)
+    for date in dates:
+        if named.end <= date.start < stop and _BY_THEN.search(date.text):
+            first, _ = passage.sentence.clause(date.start)
+            if (
+                "；" not in passage.text[named.end : date.start]
+                and first - named.end < _NEAR
+                and date.start - first < 5
+            ):
+                return date
+    return None
+
+
+def _same_day(passage: Passage, named: Named) -> DateMention | None:
+    """The day named before, where the clause says 当天."""
+    first, _ = passage.sentence.clause(named.start)
+    return _day_before(passage, first) if _SAME_DAY.match(passage.text, first, named.start) else None
+
+
+def _total_after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
+    """推行X，截至10月底，已办理…: the time that the clauses after the reform count or begin it in."""
+    text = passage.text
+    stop = next((n.start for n in passage.named if n.start >= named.end), passage.sentence.end)
+    for date in dates:
+        if not named.end <= date.start < stop or "；" in text[named.end : date.start]:
+            continue
+        first, last = passage.sentence.clause(date.start)
+        if date.start - first > 1 and not text.startswith("始于", date.start - 2):
+            continue
+        counted = any(date.end <= f.quantity.start < stop for f in passage.figures)
+        if counted and _GOES_ON_COUNTING.match(text, date.end):
+            return date
+        here = any(date.end <= f.quantity.start < last for f in passage.figures)
+        if here and _PERIOD.search(date.text) and not _OF_THE_WHOLE.match(text, date.end, last):
+            return date
+        if text.startswith("始于", date.start - 2) or _BEGINS.match(text, date.end, last):
+            return date
+    return None
+
+
+def _named_day(passage: Passage, date: DateMention) -> DateMention:
+    """当天 is the day named last before it in the paragraph."""
+    return (_day_before(passage, date.start) if _SAME_DAY.fullmatch(date.text) else None) or date
+
+
+def _day_before(passage: Passage, position: int) -> DateMention | None:
+    dates = passage.setting.dates
+    begin = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
+    for index in range(bisect_left(passage.setting.date_starts, position) - 1, -1, -1):
+        if dates[index].start < begin:
+            return None
+        if _DAY.search(dates[index].text):
+            return dates[index]
+    return None
+
+
+def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
+    """A date in a modifier (今年入驻的企业) says nothing of the clause."""
+    first, last = passage.sentence.clause(date.start)
+    if "；" in passage.text[date.end : named.start] and date.start > passage.sentence.start + 2:
+        return False
+    gap = passage.text[date.end : named.start if first <= named.start < last else last]
+    if re.match(
+        r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])",
+        gap,
+    ):
+        return False
+    if re.match(r"[^，。；：“”]{0,18}(?:会上|会议上|期间)", gap):
+        return False
+    if any(
+        date.end <= a.start <= named.start and _DESCRIBES.fullmatch(passage.text, date.end, a.start)
+        for a in passage.actors
+    ):
+        return False
+    before = passage.text[first : date.start]
+    return not before or _DATE_LEAD.search(before) is not None or _after_actor(passage, date) or len(before) <= 3
+
+
+def _after_actor(passage: Passage, date: DateMention) -> bool:
+    return any(actor.end <= date.start <= actor.end + 3 for actor in passage.actors)
+
+
+def starts(passage: Passage, named: Named) -> bool:
+    """Whether the verb that governs the reform starts something."""
+    if any(_begins_later(passage, named, date) for date in passage.dates):
+        return True
+    first, last = passage.sentence.clause(named.start)
+    before = passage.text[first : named.start]
+    start = _last_match(_START_VERB, before)
+    if start < 0:
+        if len(before) >= _SHORT_LEAD or _ONGOING_VERB.search(before):
+            return False
+        return _BEGUN_AFTER.match(passage.text, named.end, min(last, named.end + 28)) is not None
+    ongoing = _last_match(_ONGOING_VERB, before)
+    return start > ongoing or ongoing < 0 or "首次" in before or "率先" in before
+
+
+def _begins_later(passage: Passage, named: Named, date: DateMention) -> bool:
+    """Whether a clause after the reform tells when it began: …，2019年7月启动."""
+    if date.start < named.end or any(named.end <= other.start < date.start for other in passage.named):
+        return False
+    first, last = passage.sentence.clause(date.start)
+    return date.start - first <= 1 and first > named.start and _BEGINS.match(passage.text, date.end, last) is not None
+
+
+def _last_match(pattern: re.Pattern[str], text: str) -> int:
+    position = -1
+    for found in pattern.finditer(text):
+        position = found.start()
+    return position

@@ -1,0 +1,1 @@
+"""People, companies, projects and documents."""

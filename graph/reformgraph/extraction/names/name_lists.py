@@ -1,0 +1,204 @@
+"""Enterprises printed without a legal form, known by the list they stand in.
+
+甲集团、乙等一批企业 makes 乙 an enterprise, for it stands beside one and the list is called one of
+enterprises; so does a list that says who was visited (走访甲集团、乙、丙有限公司).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from reformgraph.extraction.names.name_bounds import name_start
+from reformgraph.extraction.names.name_words import without_trade
+from reformgraph.extraction.names.short_names import Form
+
+if TYPE_CHECKING:
+    from reformgraph.extraction.names.name_bounds import PlaceNames
+
+#: The list is called one of enterprises.
+_TAIL = re.compile("等[^，。；：、,;\\n“”]{0,12}?(?:企业|公司(?!法|章程|制)|机构|集团|厂商|巨头|链主)")
+#: The same without 等: 甲、乙、丙3家企业.
+_COUNTED_TAIL = re.compile("家[^，。；：、,;\\n“”的]{0,8}?(?:企业(?!家)|公司(?!法|章程|制))")
+_NUMBER = re.compile("(?:[0-9]{1,3}|[两二三四五六七八九十])$")
+_FIRM_TAIL = re.compile("[^，。；：、,;\\n“”]{0,14}?(?:企业(?!家)|公司(?!法|章程|制)|巨头)")
+#: Firms that are called well known are names.
+_RENOWN = re.compile(
+    "[^，。；：、,;\\n“”]{0,8}?(?:知名|著名|龙头|头部|领军|500强|五百强|链主|"
+    "独角兽)[^，。；：、,;\\n“”]{0,4}?(?:企业(?!家)|公司|巨头)"
+)
+_COUNT = re.compile("等?([0-9]{1,3}|[两二三四五六七八九十])家")
+_NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九十", 2)} | {"两": 2}
+_VISIT_TAIL = re.compile("等地?|进行|开展|实地|调研|参观|考察|走访|督导|，|,|。|；|一线|现场|看望|慰问")
+_VISIT = re.compile("(?:走[访进]|考察|调研|参观|来到|深入|前往|到|赴|先后在|拜访|察看|慰问|视察|探访|分别[到赴在])了?$")
+#: What is no enterprise when it stands in such a list.
+_OTHER = re.compile(
+    "(?:[社会区园局厅部委办院所校站县市镇乡村街路桥港场馆库店厦城省国洲]|大学|学院|中心|广场|项目|基地|车间|工地|"
+    "现场|部门|行业|产业|单位|协会|商会|农户|合作社|人才|"
+    "人员|代表|领导|负责人|专家|政府|银行|平台|学者|客商|企业家|企业|机构|工程|家|业主|者|社区|大厦|小区|公园|"
+    "机场|车站|品牌|产品|技术|设备|小镇|生产线|"
+    "公司|集团|工业|农业|制造业|服务业|个体工商户|工商户|民营|国有|外资|中小微|物流园|产业园|实验室|研究院|医院|"
+    "学校|车辆|市场)$"
+)
+_ITEM = re.compile("[\\u4e00-\\u9fffA-Za-z0-9·&（）()-]{2,30}")
+_VERBS = re.compile("[的了着是有在和与对向将把被从给让使由]|(?<!华)为|以及|包括|进行|来自|来到|走进|引进|前往|等")
+_STOP = re.compile("[，。；：！？,;:\\n“”]")
+_REACH = 160
+_WIDEST = 12
+_MANY = 3
+
+
+class _Item(NamedTuple):
+    start: int
+    end: int
+    known: bool
+
+
+def listed(text: str, named: list[Form], taken: list[tuple[int, int]], places: PlaceNames) -> list[Form]:
+    """Names without a legal form that stand in one list with enterprises.
+
+    Parameters
+    ----------
+    named
+        Enterprises with a legal form.
+    taken
+        Ranges of other names (zones), which are never enterprises.
+    """
+    named = sorted(named)
+    spans = sorted({(form.start, form.end) for form in named})
+    found: set[Form] = set()
+    seen: set[int] = set()
+    for end in _tails(text):
+        items = _items(text, end, spans, places)
+        if items and items[0].start not in seen and _of_firms(text, end, items):
+            seen.add(items[0].start)
+            found.update(_new(text, items, taken, places))
+    starts = dict(spans)
+    done = -1
+    for form in named:
+        if form.end <= done or not (text.startswith("、", form.end) or text.startswith("、", form.start - 1)):
+            continue
+        items = _around(text, form, spans, starts, places)
+        done = items[-1].end
+        if len(items) > 1 and items[0].start not in seen and _visited(text, items):
+            seen.add(items[0].start)
+            found.update(_new(text, items, taken, places))
+    return sorted(found)
+
+
+def _tails(text: str) -> list[int]:
+    """Where lists end that are called lists of enterprises."""
+    ends = [tail.start() for tail in _TAIL.finditer(text)]
+    for tail in _COUNTED_TAIL.finditer(text):
+        number = _NUMBER.search(text, max(0, tail.start() - 3), tail.start())
+        if number and "、" in text[max(0, number.start() - _WIDEST) : number.start()]:
+            ends.append(number.start())
+    return sorted(ends)
+
+
+def _of_firms(text: str, tail: int, items: list[_Item]) -> bool:
+    """Whether a list before 等…企业 is one of names.
+
+    It holds an enterprise, has as many items as are counted, is called well known, or most of its items
+    are a brand with a trade.
+    """
+    if any(one.known for one in items):
+        return text.startswith("等", tail) or len(items) > 1
+    if len(items) < 2 or not _FIRM_TAIL.match(text, tail):
+        return False
+    traded = sum(1 for one in items if _traded(text[one.start : one.end]))
+    return 2 * traded > len(items) or bool(_RENOWN.match(text, tail)) or _counted(text, tail) == len(items)
+
+
+def _counted(text: str, tail: int) -> int:
+    count = _COUNT.match(text, tail)
+    if count is None:
+        return 0
+    number = count.group(1)
+    return _NUMBERS[number] if number in _NUMBERS else int(number)
+
+
+def _traded(item: str) -> bool:
+    brand = without_trade(item)
+    return len(brand) >= 2 and brand != item
+
+
+def _visited(text: str, items: list[_Item]) -> bool:
+    """Whether the list says who was visited: a verb before it, or three enterprises and a verb behind."""
+    if not any(one.known for one in items):
+        return False
+    if _VISIT.search(text[max(0, items[0].start - 5) : items[0].start]):
+        return True
+    return sum(one.known for one in items) >= _MANY and bool(_VISIT_TAIL.match(text, items[-1].end))
+
+
+def _new(text: str, items: list[_Item], taken: list[tuple[int, int]], places: PlaceNames) -> list[Form]:
+    return [
+        Form(one.start, one.end, one.end, "listed")
+        for one in items
+        if not one.known and _brand(text[one.start : one.end], places) and not _overlaps(one.start, one.end, taken)
+    ]
+
+
+def _items(text: str, end: int, spans: list[tuple[int, int]], places: PlaceNames) -> list[_Item]:
+    """The items of the list that ends at a position, the first freed of what stands before it."""
+    low = max(0, end - _REACH)
+    for stop in _STOP.finditer(text, low, end):
+        low = stop.end()
+    cuts = [position for position in range(low, end) if text[position] == "、"]
+    bounds = zip([low, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)
+    items = []
+    for number, (start, stop_at) in enumerate(bounds):
+        known = _known(start, stop_at, spans)
+        if known is not None:
+            items.append(_Item(*known, True))
+            continue
+        if number == 0 and start < stop_at:
+            start = name_start(text, start, stop_at, places)
+        items.append(_Item(start, stop_at, False))
+    return items
+
+
+def _around(
+    text: str, form: Form, spans: list[tuple[int, int]], starts: dict[int, int], places: PlaceNames
+) -> list[_Item]:
+    """The list that an enterprise stands in, as far as it goes on behind it."""
+    end = form.end
+    while text.startswith("、", end):
+        item = _ITEM.match(text, end + 1)
+        if item is None:
+            break
+        known = starts.get(end + 1)
+        if known is not None:
+            end = known
+            continue
+        verb = _VISIT_TAIL.search(text, item.start() + 2, item.end())
+        end = verb.start() if verb else item.end()
+        if verb:
+            break
+    return _items(text, end, spans, places)
+
+
+def _known(start: int, end: int, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The enterprise that ends an item."""
+    index = bisect_right(spans, (end, 0)) - 1
+    if index >= 0 and spans[index][0] >= start and spans[index][1] <= end:
+        return spans[index]
+    return None
+
+
+def _brand(item: str, places: PlaceNames) -> bool:
+    """Whether a listed item can be an enterprise: no place, no office, no trade, no clause."""
+    return (
+        2 <= len(item) <= 8
+        and _ITEM.fullmatch(item) is not None
+        and not _OTHER.search(item)
+        and not _VERBS.search(item)
+        and places.at(item, 0, weak=True) != item
+        and len(without_trade(item)) >= 2
+    )
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in spans)

@@ -1,0 +1,285 @@
+"""Named projects of investment and construction, with who invests, where and how much.
+
+A project is named where its words say what is built and something ties it down: an enterprise in front
+of it, a sum, a capacity, a place, or a list of projects. 重点项目, 签约项目 and 8个项目 are none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformgraph.extraction.names.name_words import without_trade
+from reformgraph.extraction.names.taken import occurrences
+from reformgraph.extraction.names.works import CAPACITY, cut_before, is_generic, listed_projects
+
+if TYPE_CHECKING:
+    from reformgraph.extraction.names.companies import CompanyEntity
+    from reformgraph.extraction.zones.zone_mentions import ZoneReading
+    from reformgraph.language.flow import Flow
+    from reformgraph.language.numbers.find_numbers import Quantity
+
+# No brackets around the alternatives: so the characters they begin with are looked for first.
+_HEAD = re.compile(
+    "项目(?![化库制方]|部(?![分门])|管理|清单|名单|落地率|签约率|开工率|编号|式)|工程(?!师|技术|建设|机械|款|"
+    "质量|项目|类|验收|学|院|局|公司|总|办|车|兵|量|进度|造价|监理|许可)|"
+    "产业园(?!区)|基地|生产线|大道|大桥|隧道|高速公路|快速路|污水处理厂|变电站|水厂|热电厂|产业城|物流园|"
+    "标准化厂房"
+)
+_UP_TO_STOP = re.compile('.*[#，。：；！？,;:!?“”‘’"《》【】\\[\\]…—→|\\n、（）()]', re.S)
+_MONEY = "(?:[0-9][0-9,.]*(?:余|多)?[万亿]*(?:多|余)?(?:美元|欧元|日元|港元|元))"
+_SUM_BEFORE = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})(?:建设|打造|兴建|新建)?的?$")
+_SUM = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})")
+_SUM_AFTER = re.compile(
+    f"[^。！？；;\\n]{{0,14}}?(?:总投资|投资额|计划投资|投资|概算|投入)(?:额|约|近|达|超过?|逾|为|总额)*({_MONEY})"
+)
+_INVESTED = re.compile(
+    f"(?:计划|拟|将|拟定|共同|联合|独资|全额|分别|在[^，。；]{{2,12}}?|总?投资(?:约|近|达|超)?{_MONEY}|投资|建设|"
+    f"承建|实施|开发|兴建|打造|运营|"
+    "负责|出资|新建|申报|谋划){0,4}的?(?:“)?"
+)
+_BUILT = re.compile(
+    "(?:已?于?[^，。；、\\n]{0,8}?)?(?:正式|顺利|全线|如期|提前|同日|集中|主体|成功)*(?:通车|建成|竣工|贯通|投用|"
+    "投运|开工|动工|封顶|奠基|投产|启用|试生产|落户|签约|开建|揭牌)"
+)
+_PHASE = re.compile(
+    "(?<![\\u4e00-\\u9fff])([\\u4e00-\\u9fff]{2,6})([一二三四]期)(?=总?投资[0-9])|"
+    "(?<![\\u4e00-\\u9fff])([一二三四]期)(?:项目|工程)"
+)
+_STAGE = re.compile("[一二三四]期")
+_LISTED = re.compile("等(?:[0-9一二两三四五六七八九十几多]+余?个|一批)?(?:重大|重点|优质|产业|储备|支撑|签约)*项目")
+_ROAD = re.compile("(?:大道|大桥|隧道|高速公路|快速路|污水处理厂|变电站|水厂|热电厂|标准化厂房)$")
+_THINGS = re.compile("(?:[\\u4e00-\\u9fff]{2,8}、)+")
+_SHORT_LIST = 20
+_LONGEST = 44
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEntity:
+    """A named project of one article.
+
+    Attributes
+    ----------
+    name
+        As printed, without the enterprise in front of it.
+    company, zone
+        Who invests and in which zone, as far as the sentence tells; None otherwise.
+    investment
+        The sum as printed (``16亿元``) or None.
+    mentions
+        Half-open ranges of flow positions, sorted.
+    """
+
+    name: str
+    company: str | None
+    zone: str | None
+    investment: str | None
+    mentions: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    start: int
+    end: int
+    name: str
+
+
+def find_projects(
+    flow: Flow,
+    companies: Sequence[CompanyEntity],
+    zones: ZoneReading | None = None,
+    quantities: Sequence[Quantity] | None = None,
+) -> list[ProjectEntity]:
+    """The named projects of an article in the order of their first mention.
+
+    `quantities` is taken for the sake of one signature for all finders; sums are read off the text
+    beside the project.
+    """
+    text = flow.text
+    owners = sorted((_Owner(s, e, one.name) for one in companies for s, e in one.mentions), key=lambda one: one.start)
+    found: dict[str, tuple[int, int, str | None]] = {}
+    for start, end, company in (*_candidates(text, owners, zones), *_phases(text, owners)):
+        name = text[start:end]
+        if name not in found or (found[name][2] is None and company is not None):
+            found[name] = (start, end, company)
+    return _entities(flow, found, zones)
+
+
+def _candidates(text: str, owners: list[_Owner], zones: ZoneReading | None) -> Iterator[tuple[int, int, str | None]]:
+    starts = [one.start for one in owners]
+    barred = [(one.start, one.end) for one in zones.mentions] if zones is not None else []
+    barred_starts = [start for start, _ in barred]
+    for head in _HEAD.finditer(text):
+        at = head.start()
+        low = _low(text, at)
+        owner = _owner(_clause(text, low), at, owners, starts)
+        zone_end = _zone_end(at, barred, barred_starts)
+        if head.group() == "项目":
+            for start, end in listed_projects(text, low, at):
+                yield start, end, None
+        if owner is not None and _enumerates(text, owner.end, low):
+            low = owner.end
+        begin = max(low, owner.end if owner else low, zone_end)
+        begin += cut_before(text[begin:at])
+        if begin < at and _is_project(text, begin, at, head.end(), owner, zone_end):
+            yield begin, head.end(), owner.name if owner and _invests(text, owner.end, begin) else None
+
+
+def _phases(text: str, owners: list[_Owner]) -> Iterator[tuple[int, int, str | None]]:
+    """银河一期 before its sum or its start; a bare 一期项目 where an enterprise is named before it."""
+    if not _STAGE.search(text):
+        return
+    starts = [one.start for one in owners]
+    for phase in _PHASE.finditer(text):
+        brand = phase.group(1)
+        if brand:
+            start = phase.start() + cut_before(brand)
+            if start < phase.end(1) and not is_generic(text[start : phase.end(1)]):
+                yield start, phase.end(2), None
+        elif phase.group().endswith(("项目", "工程")):
+            low = text.rfind("\n", 0, phase.start())
+            before = bisect_right(starts, phase.start()) - 1
+            if before >= 0 and owners[before].start >= max(0, low):
+                yield phase.start(), phase.end(), owners[before].name
+
+
+def _low(text: str, end: int) -> int:
+    low = max(0, end - _LONGEST)
+    stop = _UP_TO_STOP.match(text, low, end)
+    return stop.end() if stop else low
+
+
+def _clause(text: str, low: int) -> int:
+    """Where the clause begins: quotation marks and brackets do not end it."""
+    if text[low - 1 : low] not in "“（(、":
+        return low
+    return max(text.rfind(sign, max(0, low - _LONGEST), low) for sign in "，。；：！？,;\n") + 1
+
+
+def _enumerates(text: str, end: int, low: int) -> bool:
+    """Whether a name that begins at an enterprise holds the 、 before `low` (甲公司呼吸机、麻醉机项目)."""
+    things = text[end:low]
+    if not things.endswith("、") or len(things) > _SHORT_LIST or "项目" in things:
+        return False
+    return _THINGS.fullmatch(things) is not None
+
+
+def _owner(low: int, end: int, owners: list[_Owner], starts: list[int]) -> _Owner | None:
+    """The last enterprise that ends between two positions."""
+    index = bisect_right(starts, end) - 1
+    while index >= 0:
+        one = owners[index]
+        if one.end <= end:
+            return one if one.end > low else None
+        index -= 1
+    return None
+
+
+def _zone_end(position: int, barred: list[tuple[int, int]], starts: list[int]) -> int:
+    """End of the last zone named before a position; a project may be called after a park (甲产业园项目)."""
+    index = bisect_right(starts, position) - 1
+    while index >= 0 and barred[index][1] == position:
+        index -= 1
+    return barred[index][1] if index >= 0 and barred[index][1] <= position else -1
+
+
+def _invests(text: str, end: int, begin: int) -> bool:
+    """Whether what stands between an enterprise and a project makes it the project's."""
+    return begin == end or bool(_INVESTED.fullmatch(text[end:begin]))
+
+
+def _is_project(text: str, begin: int, head: int, end: int, owner: _Owner | None, zone_end: int) -> bool:
+    core = text[begin:head]
+    word = text[head:end]
+    if len(core) > 40 or _COUNTED.search(text[max(0, begin - 4) : begin]) or core.startswith(("类", "化")):
+        return False
+    generic = is_generic(core)
+    if word != "生产线" and CAPACITY.search(core) and len(core) >= 6:
+        return True
+    if generic or len(core) < 2:
+        return False
+    if _MANY.match(text, end) or core.endswith(("和", "及", "与", "等", "类")):
+        return False
+    summed = bool(_SUM_BEFORE.search(text[max(0, begin - 24) : begin]))
+    owned = owner is not None and _invests(text, owner.end, begin)
+    if word == "项目":
+        return summed or owned or (len(core) >= 5 and _product(core)) or (len(core) == 4 and _traded(core))
+    if _ROAD.search(word):
+        return bool(_BUILT.match(text, end)) or summed
+    if word == "工程":
+        return summed or owned or (len(core) >= 5 and _product(core) and bool(_BUILT.match(text, end)))
+    return summed or (owned and bool(_BUILT.match(text, end))) or bool(_LISTED.match(text, end))
+
+
+#: 承诺制项目59个: a count behind the word.
+_MANY = re.compile("(?:总数|总量|数量|数)?(?:共|有|共有|为|达|达到|超|近)?[0-9一二两三四五六七八九十几]+余?[个项件]")
+_COUNTED = re.compile("(?:[0-9一二两三四五六七八九十几多数百]+余?[个项批]|[各每]个?|所有|全部)$")
+#: Words that say what is made or built; a project without an enterprise or a sum has one near its end.
+_PRODUCT = re.compile(
+    "(?:生产|制造|加工|光伏|风电|发电|储能|电池|材料|装备|设备|机械|汽车|芯片|半导体|电子|新能源|煤化工|化工|"
+    "制药|医药|食品|饮料|酒|粮|种植|养殖|冷链|物流|"
+    "仓储|数据中心|算力|管线|管网|供热|供水|污水|固废|循环|回收|再生|厂房|园|中心|基地|小镇|综合体|酒店|康养|"
+    "轨道|铁路|公路|机场|港|谷|城|广场|大厦|家纺|产线|学校|医院|酒|桥|水库|电站|变电|热电|天然气|纤维|纺织|服装|"
+    "陶瓷|玻璃|"
+    "水泥|建材|家具|纸|塑料?|橡胶|膜|光电|光学|激光|显示|传感器?|机器人|无人机|航空|航天|船舶?|轴承|齿轮|模具|"
+    "铸件?|锻件?|阀门?|泵|电机|电器|电缆|线|零?部?件|器|机|药剂|酶|油|气|"
+    "板|箔|管|碳|炭|硅|镁|铝|钢|铁|铜|锂|氢|焦|剂|利用|处理|处置|改造|输电|输变电|治沙|转运|研发|中试|检测|一期|"
+    "二期|三期)+(?:产业化?|示范|一期|二期|三期|建设|配套|总部|产业链)*$"
+)
+
+
+def _product(core: str) -> bool:
+    return bool(_PRODUCT.search(core[-12:])) or _traded(core)
+
+
+def _traded(core: str) -> bool:
+    """Whether a brand and a trade that says what is made are all of a name (远湖石墨)."""
+    brand = without_trade(core)
+    return 2 <= len(brand) < len(core) and not is_generic(core[len(brand) :]) and not is_generic(brand)
+
+
+def _entities(
+    flow: Flow, found: dict[str, tuple[int, int, str | None]], zones: ZoneReading | None
+) -> list[ProjectEntity]:
+    text = flow.text
+    spans: dict[str, list[tuple[int, int]]] = {name: [] for name in found}
+    for name, start, end in occurrences(text, list(found)):
+        spans[name].append((start, end))
+    entities: list[ProjectEntity] = []
+    for name, (start, end, company) in found.items():
+        if not spans[name]:
+            continue
+        investment = _investment(text, start, end, company)
+        entities.append(
+            ProjectEntity(flow.printed[start:end], company, _zone(start, flow, zones), investment, tuple(spans[name]))
+        )
+    return sorted(entities, key=lambda one: one.mentions[0])
+
+
+def _investment(text: str, start: int, end: int, company: str | None) -> str | None:
+    """The sum printed before a project in its clause, or right behind it."""
+    low = max(text.rfind(sign, 0, start) for sign in "。；;、\n") + 1
+    begin = max(low, start - 60)
+    owned = text.rfind(company, begin, start) if company else -1
+    if owned < 0:
+        begin = max(begin, text.rfind("，", 0, start) + 1, text.rfind(",", 0, start) + 1)
+    before = list(_SUM.finditer(text, begin, start))
+    if before:
+        return before[-1].group(1)
+    after = _SUM_AFTER.match(text, end)
+    return after.group(1) if after and "项目" not in after.group() and not text.startswith("的", after.end()) else None
+
+
+def _zone(start: int, flow: Flow, zones: ZoneReading | None) -> str | None:
+    """The zone named last before the project in its sentence, else the article's."""
+    if zones is None:
+        return None
+    low, high = flow.sentence_at(start)
+    inside = [one for one in zones.mentions if low <= one.start < high and one.zone is not None]
+    before = [one for one in inside if one.start < start]
+    chosen = before[-1] if before else inside[0] if inside else None
+    index = chosen.zone if chosen is not None else zones.subject
+    return zones.zones[index].name if index is not None else None

@@ -1,0 +1,230 @@
+"""Article text to mentions of curated reforms: every alias, look-alikes and bare generic words left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from reformgraph.extraction.place_names import words_of
+from reformgraph.language.flow import Flow, fold
+from reformgraph.vocabulary.load_vocabulary import Reform, Vocabulary
+
+#: Signs printed for the × of 7×24, an OCR look-alike among them.
+_TIMES = ("x", "X", "×", "*", "伊")
+_QUOTE_PAIRS = (("“", "”"), ('"', '"'), ("", ""))
+_OPEN, _CLOSE = '“‘"', '”’"'
+#: Leads of names that are often put in quotation marks of their own: “一站式”企业服务中心.
+_QUOTED_LEADS = ("一站式", "保姆式", "店小二")
+#: A character that makes another word with the edge of a form: 高标准|地, 承诺|制作, 安全|代办.
+_CROSSING_BEFORE = {
+    "标": "高低达商投目指国鼠", "全": "安健齐完保周顾", "一": "唯统之专同第十", "三": "第十", "两": "第",
+    "多": "很更众许", "首": "元", "最": "", "不": "", "专": "", "集": "", "并": "", "联": "互关", "代": "时年古现当世",
+    "免": "避难以", "承": "传继", "模": "规", "容": "内", "区": "地小城社山", "店": "商书饭酒", "清": "", "无": "",
+    "开": "离公", "信": "通电微短", "入": "加进收", "企": "", "帮": "", "马": "",
+}  # fmt: skip
+_CROSSING_AFTER = {
+    "制": "作造定约裁止冷药备品片图服", "地": "区方铁产段面位址球震带图说", "办": "法公学报刊",
+    "工": "程资厂业具艺夫", "查": "看明询找", "管": "线道子理", "审": "美判视讯", "证": "据明券实监",
+    "批": "评发判驳", "投": "票影稿", "通": "过知信常道报", "罚": "款单", "享": "受有誉", "联": "网赛邦盟合",
+    "策": "略划", "员": "工", "单": "位元独车", "包": "括装含裹子", "改": "造变善编",
+}  # fmt: skip
+#: What stands before a form that then means another thing: the negative list of foreign investment, the
+#: acceptance of a bonded zone by ministries.
+_OTHER_MEANING = {
+    "负面清单": re.compile(r"(?:外资|外商|准入|跨境|数据|服务贸易|国民待遇|出境)[^，。；]{0,10}$"),
+    "联合验收": re.compile(r"通过[^，。；]{0,16}(?:部委|部门|部|署|局|组|委)$"),
+}
+#: What follows a generic form when it is meant as a reform.
+_HEADS_AFTER = re.compile(
+    r"[”’\"]?(?:式|化|型)?(?:服务|机制|制度|模式|改革|行动|活动|窗口|专窗|体系|工作法|办法|举措|平台|措施|管理|品牌|制)"
+)
+_VERB_BEFORE = re.compile(
+    r"(?:推行|实行|实施|开展|推出|打造|建立|健全|创新|探索|探索出|启动|深化|落实|坚持|执行|首创|创建|开设|设立|出台|开通|"
+    r"构建|试点|试行|完善|优化|推进|推动|提供|做到|实现|成立|组建|组织|举办|召开|搭建|制定|制订|施行|采取|采用|推广|"
+    r"全面推开|推开|运用|形成|履行|强化|启用|上线|提升|牢固树立|树立|严格|引入|配备|选派|设置|编制|公布|发布|主动|"
+    r"进行|给予|做好|加强|逐项|逐条|分解任务|实行了|确立)(?:了|起|好|一套|一批)?(?:[^，。；：！？“”]{0,10})?[“\"‘]?$"
+)
+#: A verb of reform right before the form.
+_GOVERNED = re.compile(
+    r"(?:推行|实行|实施|开展|推出|建立|创新|深化|落实|执行|开设|设立|履行|施行|试行|推广|健全|完善|严格|践行|压实|强化|召开|成立|组建)(?:了|好)?$"
+)
+_SHARED_HEAD = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6})[\u4e00-\u9fff]{2,4}(服务|审批|招商|办理|监管|验收|办结)")
+#: What every such list holds: found at a fraction of the cost.
+_SHARED_TAIL = re.compile(r"、[\u4e00-\u9fff]{2,4}(?:服务|审批|招商|办理|监管|验收|办结)")
+_CLAUSE_END = re.compile(r"[，。；：\n]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+#: Words that may stand glued in front of a generic form without making it another thing.
+_FREE_MODIFIER = re.compile(
+    r"(?:不仅|还|也|又|都|均|先后|项目|企业|工作|招商|招商引资|重点|领导|专项|审批|政务|园区|全程|精准|主动|持续|全面|各类|各个|各项|一个|相关|部门|"
+    r"联合|重大|政策|投资|服务|上门|落地|跟踪|连续|干部|班子成员|的|了|和|与|、|及|以及|或|以|在|对|为|用|并|等|式|化|型|"
+    r"组建|成立|召开|建立|设立|实行|推行|提供|开展|落实|严格|制定|完善|公布|发布|健全|组成|构建|坚持|实施|强化|推动|"
+    r"\d+个|\d+支|[一二三四五六七八九十]个|个|支|项|本|其|该|这种|这一)$"
+)
+
+
+#: Generic forms that name ordinary things in articles about zones too.
+_ORDINARY = words_of(
+    "回头看 标准厂房 标准化厂房 绿色通道 双向选择 一对一服务 信用监管 提前申报 网格化管理 长期租赁 企业化运作 直通车"
+)
+
+
+class ReformMention(NamedTuple):
+    """A curated reform at a place of the flow.
+
+    `start`, `end` are flow positions of the form without quotation marks around it; `quoted` tells
+    that it stands in them.
+    """
+
+    start: int
+    end: int
+    reform: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    matcher: ahocorasick_rs.AhoCorasick
+    forms: tuple[str, ...]
+    names: tuple[str, ...]
+    by_form: Mapping[str, str]
+    generic: frozenset[str]
+
+
+def find_reforms(flow: Flow, vocabulary: Vocabulary, in_field: bool = False) -> list[ReformMention]:
+    """Mentions of curated reforms in text order, longest form first, none overlapping.
+
+    Generic words (专班) count where they are meant as a reform; in an article that is about zones or the
+    business environment (`in_field`) they always are.
+
+    Items of a list that share one head noun (预约、延时、跟踪服务) are read with it.
+    """
+    lexicon = _lexicon(vocabulary.version, vocabulary)
+    text = flow.text
+    found = []
+    others: set[str] = set()
+    for index, start, end in lexicon.matcher.find_matches_as_indexes(text):
+        first, last = _without_quotes(text, start, end)
+        if _crosses_a_word(text, first, last):
+            continue
+        other = _OTHER_MEANING.get(lexicon.names[index])
+        if other is not None and other.search(text[max(0, first - 24) : first]):
+            others.add(lexicon.names[index])
+            continue
+        quoted = first > 0 and text[first - 1] in _OPEN
+        if lexicon.forms[index] in lexicon.generic and (
+            text.startswith(("件", "事"), last)
+            or not ((in_field and lexicon.forms[index] not in _ORDINARY) or _meant_as_reform(text, first, last, quoted))
+        ):
+            continue
+        found.append(ReformMention(first, last, lexicon.names[index], quoted))
+    if others:  # a word keeps its other meaning throughout an article
+        found = [one for one in found if one.reform not in others]
+    shared = _sharing_a_head(text, lexicon, found)
+    return sorted([*found, *shared], key=lambda one: one.start) if shared else found
+
+
+def _sharing_a_head(text: str, lexicon: _Lexicon, found: list[ReformMention]) -> list[ReformMention]:
+    more: list[ReformMention] = []
+    if not _SHARED_TAIL.search(text):
+        return more
+    taken = {one.start for one in found}
+    for match in _lists(text):
+        head, position = match.group(2), match.start(1)
+        for item in match.group(1).rstrip("、").split("、"):
+            for lead in range(len(item) - 1):
+                name = lexicon.by_form.get(item[lead:] + head)
+                if name is not None and position + lead not in taken:
+                    more.append(ReformMention(position + lead, position + len(item), name, False))
+                    break
+            position += len(item) + 1
+    return more
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    """``_SHARED_HEAD.finditer(text)``, tried only in the clauses that hold the end of such a list."""
+    end = 0
+    for tail in _SHARED_TAIL.finditer(text):
+        if tail.start() >= end:
+            start = 1 + max(text.rfind(sign, end, tail.start()) for sign in "，。；：\n")
+            stop = _CLAUSE_END.search(text, tail.end())
+            end = stop.start() if stop else len(text)
+            yield from _SHARED_HEAD.finditer(text, max(start, 0), end)
+
+
+@lru_cache(maxsize=4)
+def _lexicon(version: str, vocabulary: Vocabulary) -> _Lexicon:
+    named: dict[str, str] = {}
+    generic: set[str] = set()
+    for reform in vocabulary.reforms.values():
+        _add_forms(reform, reform.name, named, generic)
+    for reform in vocabulary.reforms.values():
+        for alias in reform.aliases:
+            _add_forms(reform, alias, named, generic)
+    forms = tuple(sorted(named))
+    matcher = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return _Lexicon(matcher, forms, tuple(named[form] for form in forms), named, frozenset(generic))
+
+
+def _add_forms(reform: Reform, form: str, named: dict[str, str], generic: set[str]) -> None:
+    is_generic = form in reform.needs_context
+    for variant in _variants(fold(form)):
+        named.setdefault(variant, reform.name)
+        if is_generic:
+            generic.add(variant)
+
+
+def _variants(form: str) -> set[str]:
+    """The form with each printed kind of quotation mark, of ×, and of separator."""
+    found = set()
+    times = _TIMES if re.search(r"\dx\d", form, re.I) else ("",)
+    for (opening, closing), sign in product(_QUOTE_PAIRS, times):
+        variant = form.replace("“", opening).replace("”", closing)
+        for lead in _QUOTED_LEADS:
+            if variant.startswith(lead):
+                found.add(f"“{lead}”{variant[len(lead) :]}")
+        if sign:
+            variant = re.sub(r"(?<=\d)[xX](?=\d)", sign, variant)
+        found |= {
+            variant,
+            variant.replace("（", "(").replace("）", ")"),
+            variant.replace("、", "，"),
+            variant.replace("、", ","),
+        }
+    return found
+
+
+def _without_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _OPEN and text.find("”", start, end) == end - 1:
+        start, end = start + 1, end - 1
+    return start, end
+
+
+def _crosses_a_word(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    return bool(
+        (before and before in _CROSSING_BEFORE.get(text[start], ""))
+        or (after and after in _CROSSING_AFTER.get(text[end - 1], "") and not text.startswith("方案", end))
+    )
+
+
+def _meant_as_reform(text: str, start: int, end: int, quoted: bool) -> bool:
+    """A generic form counts when it is quoted, heads a mechanism or is what a verb of reform governs."""
+    if quoted:
+        return not text.startswith(("总体布局", "的总体"), end + 1)
+    before = text[max(0, start - 24) : start]
+    if _GOVERNED.search(before):
+        return True
+    if before and _HAN.match(before[-1]) and not _FREE_MODIFIER.search(before):
+        return False
+    if text[start:end] in _ORDINARY:
+        return bool(_HEADS_AFTER.match(text, end) or _VERB_BEFORE.search(before))
+    if text[max(0, start - 1) : start] in ("、", "，", "\n", "。", "；", ",", "+") or start == 0:
+        return True
+    return bool(_HEADS_AFTER.match(text, end) or _VERB_BEFORE.search(before))

@@ -1,0 +1,137 @@
+"""Which expressions mean one zone, which of them is its fullest name, and which own names are sure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from reformgraph.extraction.place_names import words_of
+from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.zone_scan import Expression, bare_kind
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+FORMAL_KIND = re.compile(
+    r"经济技术开发区|经济开发区|高新技术|新技术|技术产业|综合改革|自由贸易|综合保税区|保税港区|经济综合实验区|自主创新示范区|经济合作区|产业示范区|旅游示范区|投资区|新区|园区"
+)
+TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄沟岭店堡寨湾坪坝坊营集](?!村)(?=[\u4e00-\u9fff])")
+_PARK_HEAD = re.compile(r"(?:产业园区?|工业园区?|科技园区?|园区?)\Z")
+_TOPICS = words_of(
+    """
+    科技 新兴 文化 物流 创新 农业 化工 智能 现代 生态 综合 旅游
+    """
+)
+_KINDS: dict[str, dict[str, str]] = {}
+
+
+@dataclass(slots=True)
+class Group:
+    """Expressions that mean one zone."""
+
+    family: str
+    own: str
+    place: str | None
+    where: str
+    part_of: int | None = None
+    members: list[int] = field(default_factory=list)
+    tail: str = ""
+
+
+class Shelves:
+    """Numbers of groups by the first signs of their place or tail or the last of their own name.
+
+    Only groups on one shelf can be one zone, which keeps articles with thousands of zones linear.
+    """
+
+    __slots__ = ("_numbers",)
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[int, None]] = {}
+
+    def put(self, number: int, *keys: str) -> None:
+        """Lay a group under keys made by `shelf`."""
+        for key in filter(None, keys):
+            self._numbers.setdefault(key, {})[number] = None
+
+    def find(self, *keys: str) -> list[int]:
+        """Numbers of the groups under any of the keys, in order."""
+        return sorted({number for key in keys for number in self._numbers.get(key, ())})
+
+
+def shelf(what: str, signs: str) -> str:
+    """Key of a shelf; nothing is found under no signs."""
+    return f"{what} {signs}" if signs else ""
+
+
+def confirmed(found: list[Expression], text: str) -> list[Expression]:
+    """Own names that may be ordinary words stay where the kind is formal or they come twice."""
+    counts = Counter(item.own for item in found if item.named)
+    result = []
+    for item in found:
+        if item.named and item.doubtful and item.parent is None:
+            sure = counts[item.own] > 1 or (
+                FORMAL_KIND.search(item.kind) is not None
+                and (item.family != "new" or not _HAN.match(text[item.start - 1 : item.start]))
+            )
+            if not sure:
+                item = bare_kind(text, item._replace(own="", named=False, doubtful=False), item.own)
+        result.append(item)
+    return result
+
+
+def printed_name(text: str, item: Expression) -> str:
+    """The zone's name as printed, a misprinted 开区 put right."""
+    printed = text[item.start : item.end]
+    return printed[:-2] + "开发区" if _misprinted(printed) else printed
+
+
+def rank(text: str, item: Expression) -> tuple[bool, bool, bool, int, int]:
+    """Order of the names of one zone: formal before short forms, then the longest, then the first."""
+    printed = text[item.start : item.end]
+    level = words.LEVEL.match(text[item.kind_at : item.end]) is not None
+    return _misprinted(printed), level, FORMAL_KIND.search(item.kind) is None, -len(printed), item.start
+
+
+def _misprinted(printed: str) -> bool:
+    return printed.endswith("开区") and not printed.endswith("经开区")
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether two classes of kinds may be those of one zone: 开发区 may stand for 经济技术开发区."""
+    if "demonstration" in (one, other) and {one, other} & {"agriculture", "reform"}:
+        return True
+    return one == other or ("dev" in (one, other) and {one, other} <= {"dev", "economic", "hightech", "investment"})
+
+
+def same_park(one: str, other: str) -> bool:
+    """Whether two park names without their zone are one: equal, or the shorter is the longer's beginning."""
+    first, second = sorted((one, other), key=len)
+    stem = _PARK_HEAD.sub("", first)
+    return first == second or (len(stem) > 1 and second.startswith(stem) and first.endswith(("园", "园区")))
+
+
+#: Characters of an own name: 金斗湾产业园, 中南高科产业园.
+_LONGEST_OWN = 4
+
+
+def own_park(tail: str, own: str) -> bool:
+    """Whether a park that stands alone has a name and not only a description."""
+    if own in _TOPICS:
+        return tail.endswith(("产业园", "产业园区"))
+    if words.GENERIC.match(own) or words.QUALITY.match(own):
+        return False
+    if tail.endswith(("产业园", "产业园区", "科技园", "工业园", "科技园区")):
+        return words.INDUSTRY.match(own) is not None or len(own) <= _LONGEST_OWN
+    return words.INDUSTRY.match(own) is None and 2 <= len(own) <= 4
+
+
+def kinds_of(vocabulary: Vocabulary) -> dict[str, str]:
+    """Every name and alias of a kind to its formal name, the first kind winning."""
+    known = _KINDS.get(vocabulary.version)
+    if known is None:
+        kinds = vocabulary.zone_kinds
+        known = {form: kind.name for kind in reversed(kinds) for form in (*kind.aliases, kind.name)}
+        _KINDS.clear()
+        _KINDS[vocabulary.version] = known
+    return known

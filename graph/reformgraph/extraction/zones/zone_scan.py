@@ -1,0 +1,300 @@
+"""Expressions that name or point to development zones, found in a text one by one.
+
+The kind at the right end is found by one automaton; the left end by place names, by the words at which
+no name goes on, and by the nature of what is left between them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix
+from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.zone_bounds import COMPASS, HARD_STOP, JOINED, NEEDS_PLACE, name_before
+
+_BRACKETED = re.compile(r"(?:中国|中[\u4e00-\u9fff]|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
+#: The first place of a zone of two: 奎屯—独山子.
+_TWIN = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—\-－]\Z")
+_BEFORE_BAD = re.compile(r"(?:提|最|更|较|创|革|翻|重|全)\Z")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|人民|公安|法院|检察院|政协|人大|区委|区政府")
+_SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
+#: The text speaks of several zones of one place: 各开发区, 全市开发区, 3个开发区.
+_EACH = re.compile("开发区(?:(?<=各开发区)|(?<=全[省市县州]开发区)|(?<=[0-9一二三四五六七八九十][个家]开发区))")
+_WINDOW = 22
+_GAP = 16
+
+
+class Expression(NamedTuple):
+    """A printed expression.
+
+    Attributes
+    ----------
+    start, end
+        Positions in the text; `kind_at` is where the kind begins.
+    family
+        Class of the kind (`zone_words.HEADS`), ``ours`` and ``that`` for 我区 and 该区.
+    chain
+        Place names at its start, outermost first.
+    own
+        Own name between places and kind, empty in 昆山高新区.
+    parent
+        Index of the expression of the zone that it is a part of.
+    named
+        False for bare kinds and pronouns.
+    weak
+        Only part of a company's name.
+    general
+        Zones in general, or something that is no zone.
+    doubtful
+        The own name may be an ordinary word, as no place and no known name stands in it.
+    """
+
+    start: int
+    end: int
+    kind_at: int
+    family: str
+    kind: str
+    chain: tuple[str, ...] = ()
+    own: str = ""
+    parent: int | None = None
+    named: bool = False
+    weak: bool = False
+    general: bool = False
+    doubtful: bool = False
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[AhoCorasick, tuple[str, ...]]:
+    patterns = (*words.HEADS, *words.WHOLE)
+    return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), patterns
+
+
+def scan(text: str, names: PlaceNames) -> list[Expression]:
+    """All expressions in text order, non-overlapping."""
+    automaton, patterns = _heads()
+    found: list[Expression] = []
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        head = patterns[index]
+        expression = _whole(head, start, end) if head in words.WHOLE else _read(text, head, start, end, names, found)
+        if expression is not None:
+            found.append(expression)
+    return found
+
+
+def _whole(name: str, start: int, end: int) -> Expression:
+    own, family = words.WHOLE[name]
+    return Expression(start, end, start, family, words.FORMAL[family], (), own, None, True)
+
+
+def _read(text: str, head: str, start: int, end: int, names: PlaceNames, found: list[Expression]) -> Expression | None:
+    family = words.HEADS[head]
+    if family == "none" or (head == "新区" and _BEFORE_BAD.search(text[start - 1 : start])):
+        return None
+    if head == "高新区" and text[start - 1 : start] == "提":
+        return None
+    if family in ("ours", "that"):
+        return Expression(start, end, start, family, head)
+    floor = found[-1].end if found else 0
+    low = max(floor, start - _WINDOW)
+    qualified = words.QUALIFIED.search(text[low:start]) if text[start - 1] in words.QUALIFIED_ENDS else None
+    kind_at = start - (len(qualified.group()) if qualified else 0)
+    if family in ("dev", "economic", "hightech", "bonded", "new") and (site := _SITE.match(text, kind_at, start)):
+        kind_at = site.end()
+    level = words.LEVEL.match(text[kind_at:end])
+    kind = text[kind_at + (level.end() if level else 0) : end]
+    family = _family(family, kind)
+    if family == "misprint" and not words.ELIGIBLE["misprint"].search(kind):
+        return None
+    if family == "misprint":
+        family, kind = "economic", kind.replace("开区", "开发区")
+    base = Expression(start, end, kind_at, family, kind)
+    return _placed(text, base, low, names, found, head)
+
+
+_FARMING = re.compile(r"(?:现代)?农业(?:产业)?园区?\Z|农业科技园区?\Z")
+_HIGH_TECH = re.compile("高新|高科技|高技术|新技术|火炬")
+_REFORMING = re.compile("综改|综合改革|转型")
+_TOURISM = re.compile("(?:生态)?(?:文化旅游|文旅)|生态旅游")
+
+
+def _family(family: str, kind: str) -> str:
+    """The class told by the qualifiers: 高新技术产业开发区 is of the class of 高新区."""
+    if family in ("dev", "misprint", "park"):
+        if family == "park" and not kind.startswith(("高新技术产业园区", "高新技术产业开发园区")):
+            return "agriculture" if _FARMING.match(kind) else family
+        if _HIGH_TECH.search(kind):
+            return "hightech"
+        return "economic" if "经济" in kind and family == "dev" else family
+    if family == "demonstration":
+        if _REFORMING.search(kind):
+            return "reform"
+        if "农业" in kind:
+            return "agriculture"
+        if _TOURISM.match(kind):
+            return "tourism"
+        return "innovation" if "自主创新" in kind else family
+    if family == "trial":
+        return "freetrade" if "自贸" in kind or "自由贸易" in kind else family
+    return family
+
+
+def _eligible(family: str, kind: str) -> bool:
+    rule = words.ELIGIBLE.get("demonstration" if family in ("reform", "agriculture", "innovation") else family)
+    if rule is None or (family == "agriculture" and kind.endswith(("园", "园区"))):
+        return True
+    return rule.search(kind) is not None or kind.endswith(("综改区", "自创区"))
+
+
+def _placed(
+    text: str, base: Expression, low: int, names: PlaceNames, found: list[Expression], head: str
+) -> Expression | None:
+    inner = _part_of(text, base, names, found, head)
+    if inner is not None:
+        return inner
+    bracketed = _BRACKETED.search(text[low : base.kind_at]) if text[base.kind_at - 1] in ")）" else None
+    if bracketed and bracketed.group(1) in names.names:
+        begin = low + bracketed.start()
+        return base._replace(start=begin, chain=(bracketed.group(1),), named=True)
+    begin, chain, own, left = name_before(text, base.kind_at, low, names, base.family)
+    if not chain and not own:
+        return bare_kind(text, base, left)
+    known = own in words.OWN_NAMES and not (base.family == "park" and own in words.SITES)
+    twin = _TWIN.search(text[low:begin]) if chain and text[begin - 1 : begin] in "—-－" else None
+    if twin and names.ending(twin.group(1), len(twin.group(1))) == 0:
+        begin = low + twin.start()
+    named = base._replace(start=begin, chain=chain, own=own, named=True, doubtful=not chain and not known)
+    if not _is_zone(text, named, known, names):
+        return _unplaced(text, named, left)
+    return named._replace(weak=words.COMPANY_TAIL.match(text, named.end) is not None)
+
+
+def _unplaced(text: str, found: Expression, left: str) -> Expression | None:
+    """A park without a place may still lie in the zone that the article is about."""
+    if found.family in ("part", "town") and (found.chain or found.family == "town"):
+        return found._replace(chain=(), own="".join(found.chain) + found.own, named=False, doubtful=True)
+    if found.family != "park" or found.chain or words.ABROAD.search(text, found.start, found.end):
+        bare = found._replace(chain=(), own="", named=False, doubtful=False)
+        return None if found.chain else bare_kind(text, bare, left)
+    if words.PROJECT_TAIL.match(text, found.end):
+        return None
+    return found._replace(named=False, doubtful=True)
+
+
+def _abroad(text: str, found: Expression) -> bool:
+    """Whether the name holds the name of a country or stands right behind one."""
+    if words.ABROAD.search(text, found.start, found.kind_at):
+        return True
+    return any(text[max(0, found.start - length) : found.start] in words.COUNTRIES for length in (2, 3, 4))
+
+
+def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bool:
+    """Whether what is named is a development zone and not a park, campaign or region of another sort."""
+    if _abroad(text, found) or text[found.end : found.end + 1] == "域":
+        return False
+    if found.family == "new" and _DISTRICT.match(text, found.end):
+        return False
+    if not found.own and words.LEVEL.match(text[found.kind_at : found.end]) and found.kind == "开发区":
+        return False
+    if found.kind == "示范区" and found.chain and not found.own and _tells_of_each(text):
+        return True
+    kind = found.own + found.kind if found.family == "economy" else found.kind
+    if not _eligible(found.family, kind) and not (known and found.family in ("demonstration", "cooperation")):
+        return False
+    if found.family in NEEDS_PLACE and not found.chain and not known:
+        return False
+    if found.kind == "开发区" and not found.own and _of_all(text, found, names):
+        return False
+    if found.kind == "产业园区" and not found.own and found.chain[-1].endswith(("市", "州", "盟", "省")):
+        return False
+    if found.family == "park" and not found.own and found.kind != "工业园区" and found.chain[0] in WORDS:
+        return len(found.chain) > 1
+    if found.family in ("park", "town", "part", "city"):
+        return _placed_park(text, found, known)
+    return True
+
+
+def _of_all(text: str, found: Expression, names: PlaceNames) -> bool:
+    """Whether 某省开发区 or, where the text speaks of 各开发区, 某市开发区 means all of them."""
+    if not found.chain or found.chain[-1] in ("城区", "郊区", "矿区"):
+        return bool(found.chain)
+    wide = any(place.level != "county" for place in names.names.get(found.chain[-1], ()))
+    return found.chain[-1].endswith(("省", "自治区")) or (wide and _tells_of_each(text))
+
+
+@lru_cache(maxsize=2)
+def _tells_of_each(text: str) -> bool:
+    """Whether the text speaks of 各开发区; asked again for each zone of the text."""
+    return _EACH.search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _is_governed(text: str, name: str) -> bool:
+    """Whether a new town has the government of a zone: 智造新城党工委; asked again for each time it is named."""
+    return re.search(re.escape(name) + "(?:党工委|管委会|管理委员会)", text) is not None
+
+
+def _placed_park(text: str, found: Expression, known: bool) -> bool:
+    """A park that is called after a place, not after a company, and is no project."""
+    if words.PROJECT_TAIL.match(text, found.end) or found.weak:
+        return False
+    if found.family == "part":
+        return found.kind.endswith("自贸片区") or "自贸" in found.own or (known and found.kind.endswith("新片区"))
+    if found.family == "town":
+        return known or bool(found.chain and found.own and _is_governed(text, found.own + found.kind))
+    if found.family == "city":
+        return bool(found.chain) or known
+    industrial = bool(words.INDUSTRY.match(found.own)) if found.own else len(found.kind) > 2
+    return (bool(found.chain) and industrial) or known
+
+
+def _part_of(text: str, base: Expression, names: PlaceNames, found: list[Expression], head: str) -> Expression | None:
+    """A park or part printed right behind its zone: 赣江新区 + 中医药产业园."""
+    if base.family not in ("park", "part", "town", "city", "agriculture", "bonded", "processing") or not found:
+        return None
+    outer = found[-1]
+    gap = text[outer.end : base.kind_at]
+    if outer.general or len(gap) > _GAP or HARD_STOP.search(gap):
+        return None
+    if base.family in ("bonded", "processing") and (gap or base.kind_at != outer.end):
+        return None
+    if outer.family in ("ours", "that", "dev") and not outer.named and not gap and len(base.kind) < 4:
+        return None
+    if has_suffix(gap[: names.prefix(gap)]) and base.family == "park":
+        return None
+    if not _good_gap(gap, base, head) or words.PROJECT_TAIL.match(text, base.end):
+        return None
+    own = gap + text[base.kind_at : base.start] if base.family == "park" else gap
+    begin = outer.end if not outer.named else outer.start
+    return base._replace(start=begin, own=own, parent=len(found) - 1, named=True)
+
+
+def _good_gap(gap: str, base: Expression, head: str) -> bool:
+    plain = JOINED.sub("", gap)
+    if words.BREAK.search(plain) or (gap and words.GENERIC.match(gap) and len(gap) < 3 and head == "园区"):
+        return False
+    if not gap:
+        return (base.family != "town" and head not in ("园区",)) or len(base.kind) > 3
+    return not re.match("内|里|上下|各|多个|周边|所有|重点|相关|党工委|管委会|招商|纪检|行政", gap)
+
+
+def bare_kind(text: str, base: Expression, left: str) -> Expression:
+    """A kind without a name, which points to a zone or to zones in general."""
+    window = text[max(0, base.kind_at - 8) : base.kind_at]
+    general = (
+        words.LEVEL.match(text[base.kind_at : base.end]) is not None
+        or words.GENERAL_BEFORE.search(window) is not None
+        or words.GENERAL_AFTER.match(text, base.end) is not None
+        or (base.family not in ("dev", "economic", "hightech", "bonded") and _describes(left))
+    )
+    if base.family == "new" and COMPASS.fullmatch(left):
+        return base._replace(start=base.kind_at - len(left), own=left, doubtful=True)
+    return base._replace(start=base.kind_at, general=general)
+
+
+def _describes(left: str) -> bool:
+    """Whether the words before a bare kind say what sort of zones are meant: 绿色低碳循环示范园区."""
+    return any(rule.match(part) for part in (left, left[-2:]) if part for rule in (words.GENERIC, words.INDUSTRY))
