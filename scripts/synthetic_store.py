@@ -15,7 +15,7 @@ from pathlib import Path
 from reformgraph.decisions import Decisions, read_decisions
 from reformgraph.iri import BASE
 from reformgraph.load import restate
-from reformgraph.rdf import page_quads, vocabulary_quads
+from reformgraph.rdf.page_quads import page_quads, vocabulary_quads
 from reformgraph.records import (
     Article,
     Claim,

@@ -11,7 +11,7 @@ from typing import Any
 from reformgraph.decisions import read_decisions
 from reformgraph.iri import BASE
 from reformgraph.load import restate
-from reformgraph.rdf import page_quads, vocabulary_quads
+from reformgraph.rdf.page_quads import page_quads, vocabulary_quads
 from reformgraph.records import (
     Article,
     Claim,

@@ -19,7 +19,7 @@ from stub_pages import extracted
 @pytest.fixture(autouse=True)
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build_work, "_extracted", extracted)
-    monkeypatch.setattr("reformgraph.rdf.vocabulary_quads", lambda *_: {})  # half a second a store
+    monkeypatch.setattr("reformgraph.rdf.page_quads.vocabulary_quads", lambda *_: {})  # half a second a store
 
 
 class Corpus:

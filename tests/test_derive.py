@@ -125,7 +125,7 @@ def test_reprints_count_once_and_figures_are_gathered() -> None:
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build_work, "_extracted", extracted)
-    monkeypatch.setattr("reformgraph.rdf.vocabulary_quads", lambda *_: {})
+    monkeypatch.setattr("reformgraph.rdf.page_quads.vocabulary_quads", lambda *_: {})
 
 
 def derived(store: Store) -> list[str]:

@@ -31,7 +31,7 @@ PAGES = {
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(build_work, "_extracted", extracted)
-    monkeypatch.setattr("reformgraph.rdf.vocabulary_quads", lambda *_: {})
+    monkeypatch.setattr("reformgraph.rdf.page_quads.vocabulary_quads", lambda *_: {})
     for name, text in PAGES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     build([tmp_path / name for name in PAGES], tmp_path / "s", date="2024-05-06")

@@ -8,8 +8,8 @@ import pytest
 
 from rdf_fixture import ARTICLE, COUNT, EXTRACTION, FIGURE, PAGE, RESULT, TEXT, ZONE
 from reformgraph.iri import BASE, OWL, RDF, RDFS, RG, prefixes, sparql_prefixes
-from reformgraph.rdf import dataset_quads, line_ranges, page_quads, vocabulary_quads
-from reformgraph.rdf_graph import decimal, text
+from reformgraph.rdf.page_quads import dataset_quads, line_ranges, page_quads, vocabulary_quads
+from reformgraph.rdf.terms import decimal, text
 from reformgraph.records import Claim, Company, PageExtraction, Zone
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary, ontology_bytes
 

@@ -264,7 +264,7 @@ class TestBuilds:
     @pytest.fixture(autouse=True)
     def stub(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(build_work, "_extracted", extracted)
-        monkeypatch.setattr("reformgraph.rdf.vocabulary_quads", lambda *_: {})
+        monkeypatch.setattr("reformgraph.rdf.page_quads.vocabulary_quads", lambda *_: {})
 
     def pages(self, tmp_path: Path, seed: int = 5) -> Path:
         import random

@@ -12,10 +12,10 @@ import pytest
 from rdf_fixture import ARTICLE, EXTRACTION, PAGE, RESULT
 from reformgraph.errors import MissingExtraError, StoreError
 from reformgraph.iri import BASE, DCT, OA, PROV, RG, SCHEMA, SKOS, XSD
-from reformgraph.rdf import dataset_quads, page_quads, vocabulary_quads
-from reformgraph.rdf_graph import Triples, edtf, integer, node
+from reformgraph.rdf.page_quads import dataset_quads, page_quads, vocabulary_quads
+from reformgraph.rdf.shapes import Issue, check_graph, check_quads
+from reformgraph.rdf.terms import Triples, edtf, integer, node
 from reformgraph.records import PageExtraction
-from reformgraph.shapes import Issue, check_graph, check_quads
 
 pytest.importorskip("pyshacl")
 

@@ -321,7 +321,7 @@ class _Build:
         return dict(counts)
 
     def _write_vocabulary(self) -> None:
-        from reformgraph.rdf import vocabulary_quads
+        from reformgraph.rdf.page_quads import vocabulary_quads
 
         version = f"{self._vocabulary.version} {__version__}"
         if self._state.vocabulary() != version:

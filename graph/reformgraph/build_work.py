@@ -93,7 +93,7 @@ def work(settings: Settings, task: Task) -> PageResult:
 
 
 def _work(settings: Settings, task: Task) -> PageResult:
-    from reformgraph.rdf import page_quads
+    from reformgraph.rdf.page_quads import page_quads
 
     vocabulary = load_vocabulary(settings.vocabulary)
     found = _extracted(read_page(task.file, settings.date), vocabulary)

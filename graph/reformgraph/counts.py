@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reformgraph.iri import BASE, RG, SKOS
-from reformgraph.rdf_dataset import CLASSES
+from reformgraph.rdf.dataset import CLASSES
 from reformgraph.state import state_graph
 from reformgraph.store import Store
 
@@ -37,7 +37,7 @@ def count_quads(store: Store, base: str = BASE) -> int:
 
 def describe(store: Store, base: str, vocabulary_version: str, generated: str | None) -> Mapping[str, int]:
     """Write the description of the data set into its graph and return the counts in it."""
-    from reformgraph.rdf_dataset import dataset_quads
+    from reformgraph.rdf.dataset import dataset_quads
 
     counts = count_things(store)
     for graph, triples in dataset_quads(counts, base, vocabulary_version, generated=generated).items():

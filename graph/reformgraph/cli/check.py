@@ -29,7 +29,7 @@ from reformgraph.cli.text import _t, language
 @click.pass_context
 def command(context: click.Context, store: str, form: str) -> None:
     """Validate, list, tell the number."""
-    from reformgraph.shapes import check_graph
+    from reformgraph.rdf.shapes import check_graph
     from reformgraph.state import state_graph
     from reformgraph.store import open_store
 

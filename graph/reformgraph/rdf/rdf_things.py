@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from reformgraph.iri import ELI, Minter
-from reformgraph.rdf_graph import Triples, label, node, org, rg, schema, skos, text
+from reformgraph.rdf.terms import Triples, label, node, org, rg, schema, skos, text
 from reformgraph.records import Company, Document, Extraction, Mention, Page, Person, Project, Zone
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reformgraph.iri import Minter
 from reformgraph.language.flow import unwrap
-from reformgraph.rdf_graph import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
-from reformgraph.rdf_things import ThingWriter
+from reformgraph.rdf.rdf_things import ThingWriter
+from reformgraph.rdf.terms import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
 from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import LEVELS

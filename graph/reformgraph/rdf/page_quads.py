@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from reformgraph._version import __version__
 from reformgraph.iri import BASE, DCT, RG, Minter
 from reformgraph.language.flow import unwrap
-from reformgraph.rdf_claims import ClaimWriter
-from reformgraph.rdf_dataset import dataset_quads, vocabulary_quads
-from reformgraph.rdf_graph import FALSE, TRUE, Triples, date_time, edtf, integer, node, prov, rg, schema, text
+from reformgraph.rdf.dataset import dataset_quads, vocabulary_quads
+from reformgraph.rdf.rdf_claims import ClaimWriter
+from reformgraph.rdf.terms import FALSE, TRUE, Triples, date_time, edtf, integer, node, prov, rg, schema, text
 from reformgraph.records import Article, Extraction, Page, PageExtraction, Paragraph, Role
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from reformgraph._version import __version__
 from reformgraph.iri import BASE, DCAT, DCT, OA, ORG, OWL, PROV, RG, SCHEMA, SKOS, VOID, Minter
-from reformgraph.rdf_graph import FALSE, TRUE, Triples, date_time, integer, label, node, text
+from reformgraph.rdf.terms import FALSE, TRUE, Triples, date_time, integer, label, node, text
 from reformgraph.vocabulary.load_vocabulary import Reform, Vocabulary, load_vocabulary, ontology_bytes
 
 #: Name of a count to the class it counts.

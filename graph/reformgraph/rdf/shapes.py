@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from reformgraph.errors import MissingExtraError, StoreError
 from reformgraph.iri import RG, SH, XSD, prefixes
-from reformgraph.quotations import Quotations
+from reformgraph.rdf.quotations import Quotations
 from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 
 if TYPE_CHECKING:

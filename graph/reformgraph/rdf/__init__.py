@@ -1,0 +1,1 @@
+"""Records to quads, and the shapes that a complete graph has; pure, no store is touched."""
