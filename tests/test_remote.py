@@ -22,7 +22,7 @@ from reformgraph.iri import BASE
 from reformgraph.load import load
 from reformgraph.store import open_store
 from reformgraph.store.endpoints import endpoints
-from reformgraph.store.http import PAUSES, Client, challenge
+from reformgraph.store.http_client import PAUSES, Client, challenge
 from reformgraph.store.remote import RemoteStore, with_prefixes
 from stub_pages import extracted
 from test_build import page_text

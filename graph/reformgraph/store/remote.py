@@ -19,7 +19,7 @@ from reformgraph.errors import MissingExtraError, QueryError, StoreError
 from reformgraph.iri import prefixes
 from reformgraph.store.base import Answer, GraphTriples, Object, Store, Subject
 from reformgraph.store.endpoints import endpoints, virtuoso
-from reformgraph.store.http import Client, Response
+from reformgraph.store.http_client import Client, Response
 from reformgraph.store.substitute import Value, substitute, tokens
 
 if TYPE_CHECKING:
