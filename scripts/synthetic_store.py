@@ -12,7 +12,9 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from reformgraph.decisions import Decisions, read_decisions
+from reformgraph.adoption.decisions import Decisions, read_decisions
+from reformgraph.adoption.ledger import State
+from reformgraph.adoption.update import derive_all
 from reformgraph.iri import BASE
 from reformgraph.load import restate
 from reformgraph.rdf.page_quads import page_quads, vocabulary_quads
@@ -31,8 +33,6 @@ from reformgraph.records import (
     Span,
     Zone,
 )
-from reformgraph.rederive import derive_all
-from reformgraph.state import State
 from reformgraph.store import open_store
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 

@@ -8,7 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from reformgraph.decisions import read_decisions
+from reformgraph.adoption.decisions import read_decisions
+from reformgraph.adoption.ledger import State
+from reformgraph.adoption.update import derive_all
 from reformgraph.iri import BASE
 from reformgraph.load import restate
 from reformgraph.rdf.page_quads import page_quads, vocabulary_quads
@@ -29,8 +31,6 @@ from reformgraph.records import (
     Status,
     Zone,
 )
-from reformgraph.rederive import derive_all
-from reformgraph.state import State
 from reformgraph.store import Store, open_store
 
 SHUOZHOU, DATONG, CHANGZHI = "朔州经济开发区", "大同经济技术开发区", "长治高新技术产业开发区"

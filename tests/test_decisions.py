@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph.decisions import Decision, append_decision, default_path, read_decisions, resolve, shortened
+from reformgraph.adoption.decisions import Decision, append_decision, default_path, read_decisions, resolve, shortened
 from reformgraph.errors import DecisionError
 from reformgraph.iri import BASE
 

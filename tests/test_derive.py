@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph import build_work, rederive
-from reformgraph.adoptions import Adoption, ClaimInContext, adoption, as_edtf
+from reformgraph import build_work
+from reformgraph.adoption import update as rederive
+from reformgraph.adoption.adoption_rules import Adoption, ClaimInContext, adoption, as_edtf
+from reformgraph.adoption.decisions import decide, read_decisions
+from reformgraph.adoption.digest import ClaimDigest
+from reformgraph.adoption.ledger import State
 from reformgraph.build import build
-from reformgraph.decisions import decide, read_decisions
-from reformgraph.digest import ClaimDigest
 from reformgraph.iri import BASE
 from reformgraph.language.edtf import bounds
-from reformgraph.state import State
 from reformgraph.store import Store, open_store
 from stub_pages import extracted
 from test_build import page_text

@@ -19,16 +19,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from reformgraph._version import __version__
+from reformgraph.adoption.decisions import Decisions, default_path, read_decisions
+from reformgraph.adoption.digest import ArticleDigest
+from reformgraph.adoption.ledger import PageState, State
+from reformgraph.adoption.update import basis, derive
 from reformgraph.build_work import PageResult, Settings, Task, work_all
 from reformgraph.counts import describe
-from reformgraph.decisions import Decisions, default_path, read_decisions
-from reformgraph.digest import ArticleDigest
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.reading.manifest import read_manifest
 from reformgraph.reading.read_pages import PageFile, find_pages
-from reformgraph.rederive import basis, derive
-from reformgraph.state import PageState, State
 from reformgraph.store import Store, open_store
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from reformgraph.digest import ArticleDigest, body, digest
+from reformgraph.adoption.digest import ArticleDigest, body, digest
+from reformgraph.adoption.ledger import ArticleState
+from reformgraph.adoption.reprints import signature
 from reformgraph.errors import ReformGraphError
 from reformgraph.reading.read_pages import PageFile, read_page
 from reformgraph.records import Page, PageExtraction
-from reformgraph.reprints import signature
-from reformgraph.state import ArticleState
 from reformgraph.store.base import in_graph
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 

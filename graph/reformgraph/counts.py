@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reformgraph.adoption.ledger import state_graph
 from reformgraph.iri import BASE, RG, SKOS
 from reformgraph.rdf.dataset import CLASSES
-from reformgraph.state import state_graph
 from reformgraph.store import Store
 
 #: Keys in the order in which they are told.

@@ -15,8 +15,8 @@ from typing import IO
 
 import pyoxigraph as ox
 
+from reformgraph.adoption.ledger import state_graph
 from reformgraph.iri import BASE, RDF, XSD, prefixes
-from reformgraph.state import state_graph
 from reformgraph.statements import write_csv, write_parquet
 from reformgraph.store import Store
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from reformgraph.decisions import Decisions, default_path, read_decisions
-from reformgraph.digest import body, digest
+from reformgraph.adoption.decisions import Decisions, default_path, read_decisions
+from reformgraph.adoption.digest import body, digest
+from reformgraph.adoption.ledger import ArticleState, PageState, State
+from reformgraph.adoption.reprints import signature
+from reformgraph.adoption.update import derive_all
 from reformgraph.errors import StoreError, UsageError
 from reformgraph.iri import BASE, Minter, page_slug
-from reformgraph.rederive import derive_all
-from reformgraph.reprints import signature
-from reformgraph.state import ArticleState, PageState, State
 from reformgraph.store import Store, open_store
 from reformgraph.store.base import group_by_graph
 

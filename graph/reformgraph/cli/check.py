@@ -29,8 +29,8 @@ from reformgraph.cli.text import _t, language
 @click.pass_context
 def command(context: click.Context, store: str, form: str) -> None:
     """Validate, list, tell the number."""
+    from reformgraph.adoption.ledger import state_graph
     from reformgraph.rdf.shapes import check_graph
-    from reformgraph.state import state_graph
     from reformgraph.store import open_store
 
     with open_store(store) as opened:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import click
 
+from reformgraph.adoption.decisions import COLUMNS, Decision, append_decision, default_path, read_decisions, shortened
+from reformgraph.adoption.review import Question, questions, quotations
 from reformgraph.cli.options import decisions_option, store_option
 from reformgraph.cli.text import _t
-from reformgraph.decisions import COLUMNS, Decision, append_decision, default_path, read_decisions, shortened
 from reformgraph.errors import UsageError
-from reformgraph.review import Question, questions, quotations
 from reformgraph.store import Store, open_store
 
 _PAIR = {"s": "same", "d": "different", "u": "unsure"}

@@ -14,12 +14,12 @@ from typing import Literal, Protocol
 
 import pyoxigraph as ox
 
-from reformgraph.adoptions import Adoption, ClaimInContext, adoption
-from reformgraph.decisions import Decisions
-from reformgraph.digest import ArticleDigest, ClaimDigest, about_candidate, company_forms, subjects
+from reformgraph.adoption.adoption_rules import Adoption, ClaimInContext, adoption
+from reformgraph.adoption.decisions import Decisions
+from reformgraph.adoption.digest import ArticleDigest, ClaimDigest, about_candidate, company_forms, subjects
+from reformgraph.adoption.ledger import State
 from reformgraph.iri import BASE, DCT, EDTF, RDF, RG, SKOS, XSD, Minter
 from reformgraph.language.edtf import bounds, is_valid
-from reformgraph.state import State
 from reformgraph.store import Store
 
 #: Raised whenever the rules below or in `adoptions` change: stores then derive anew.

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from reformgraph.decisions import Decisions
-from reformgraph.digest import ArticleDigest, about_title
+from reformgraph.adoption.decisions import Decisions
+from reformgraph.adoption.digest import ArticleDigest, about_title
+from reformgraph.adoption.ledger import State
+from reformgraph.adoption.reprints import Bands, Groups, group, may_be_same, runs, same_text
 from reformgraph.iri import BASE, SCHEMA, Minter
-from reformgraph.reprints import Bands, Groups, group, may_be_same, runs, same_text
-from reformgraph.state import State
 
 _BODY = ox.NamedNode(SCHEMA + "articleBody")
 _RUNS_KEPT = 256

@@ -7,13 +7,13 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from reformgraph import reprints
-from reformgraph.decisions import Decisions
-from reformgraph.derive import RULES, AllArticles, Deriver, Part, StoredArticles
-from reformgraph.digest import ArticleDigest
+from reformgraph.adoption import reprints
+from reformgraph.adoption.decisions import Decisions
+from reformgraph.adoption.derive import RULES, AllArticles, Deriver, Part, StoredArticles
+from reformgraph.adoption.digest import ArticleDigest
+from reformgraph.adoption.ledger import State
+from reformgraph.adoption.reprint_groups import group_again, group_all
 from reformgraph.iri import BASE, Minter
-from reformgraph.regroup import group_again, group_all
-from reformgraph.state import State
 from reformgraph.store import Store
 
 _Name = TypeVar("_Name")

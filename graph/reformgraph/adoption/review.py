@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from reformgraph.decisions import Decisions
-from reformgraph.digest import ArticleDigest
+from reformgraph.adoption.decisions import Decisions
+from reformgraph.adoption.digest import ArticleDigest
+from reformgraph.adoption.ledger import State
 from reformgraph.iri import BASE, slug
-from reformgraph.state import State
 from reformgraph.store import Store
 
 #: Articles shown as evidence for one question.

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reformgraph.digest import ClaimDigest
+from reformgraph.adoption.digest import ClaimDigest
 from reformgraph.language.edtf import bounds, is_valid
 
 _RANK = {"referenced": 0, "planned": 1, "required": 1, "adopted": 2, "withdrawn": 2}

@@ -14,7 +14,7 @@ from hashlib import sha256
 
 import pyoxigraph as ox
 
-from reformgraph.digest import ArticleDigest, ClaimDigest, company_forms, subjects
+from reformgraph.adoption.digest import ArticleDigest, ClaimDigest, company_forms, subjects
 from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store
 
