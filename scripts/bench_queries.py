@@ -14,8 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from reformgraph.sparql import Question, bind, question, questions
-from reformgraph.sparql_run import base_of, evaluate, kind_of, write_answer
+from reformgraph.sparql.named_questions import Question, bind, question, questions
+from reformgraph.sparql.run_query import base_of, evaluate, kind_of, write_answer
 from reformgraph.store import Store, open_store
 from synthetic_store import build
 

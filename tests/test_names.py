@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reformgraph.errors import UsageError
-from reformgraph.names import resolve, suggest
+from reformgraph.sparql.name_index import resolve, suggest
 
 ZONES = {
     "https://x/id/zone/青峰经济开发区": ["青峰经济开发区", "青峰开发区"],

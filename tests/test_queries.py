@@ -12,7 +12,7 @@ import pytest
 from made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, make
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE
-from reformgraph.sparql import answer, bind, question, questions, read_question
+from reformgraph.sparql.named_questions import answer, bind, question, questions, read_question
 from reformgraph.store import Store, open_store
 
 #: Question -> parameters, columns, rows; IRIs as prefixed names.

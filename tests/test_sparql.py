@@ -24,9 +24,9 @@ from made_store import DATONG, SHUOZHOU, make
 from reformgraph.cli import cli
 from reformgraph.cli.table import cut, display_width, fit, table, wrap
 from reformgraph.errors import QueryError, StoreError, UsageError
-from reformgraph.sparql_child import Child
-from reformgraph.sparql_run import TooLargeError, evaluate, write_answer
-from reformgraph.sparql_text import malformed, with_limit, without_network
+from reformgraph.sparql.query_child import Child
+from reformgraph.sparql.query_text import malformed, with_limit, without_network
+from reformgraph.sparql.run_query import TooLargeError, evaluate, write_answer
 from reformgraph.store import Store, open_store
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }"

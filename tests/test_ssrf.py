@@ -15,7 +15,7 @@ import pytest
 
 from made_store import make
 from reformgraph.errors import QueryError
-from reformgraph.sparql_run import evaluate, kind_of
+from reformgraph.sparql.run_query import evaluate, kind_of
 from reformgraph.store import open_store
 from serving import Served, serving
 
@@ -183,7 +183,7 @@ def test_isolation_holds_without_the_rule(store: Path, listener: Listener) -> No
     before = len(listener.heard)
     program = (
         "import sys, pyoxigraph\n"
-        "from reformgraph.sandbox import shut_in\n"
+        "from reformgraph.sparql.sandbox import shut_in\n"
         "assert shut_in()\n"
         "try:\n    list(pyoxigraph.Store().query(sys.argv[1]))\n"
         "except OSError:\n    print('unreachable')\n"

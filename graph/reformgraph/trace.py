@@ -15,8 +15,8 @@ from pyoxigraph import NamedNode
 from reformgraph.errors import UsageError
 from reformgraph.language.edtf import bounds
 from reformgraph.records import STATUSES
-from reformgraph.sparql_names import find_iri
-from reformgraph.sparql_run import base_of
+from reformgraph.sparql.find_names import find_iri
+from reformgraph.sparql.run_query import base_of
 from reformgraph.store.base import Store
 
 #: Shown unless asked otherwise: what is, is to come, or is demanded.

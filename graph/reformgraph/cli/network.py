@@ -257,8 +257,8 @@ def predict(**options: Any) -> None:
 
 
 def _actor(graph: nx.Graph, text: str) -> Any:
-    from reformgraph.names import resolve
     from reformgraph.network.projections import sides
+    from reformgraph.sparql.name_index import resolve
 
     names = {
         node: [str(graph.nodes[node].get("label") or node), *graph.nodes[node].get("aliases", ())]

@@ -16,7 +16,7 @@ from reformgraph.cli.text import _t
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from reformgraph.sparql import Question
+    from reformgraph.sparql.named_questions import Question
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "jsonld")
 _SECONDS = 300.0
@@ -73,7 +73,7 @@ def command(
         return
     request = _request(name, sparql, file, _parameters(given))
     if show:
-        from reformgraph.sparql import question
+        from reformgraph.sparql.named_questions import question
 
         click.echo(question(name).text if name else request["text"], nl=False)
         return
@@ -98,7 +98,7 @@ def _request(name: str | None, sparql: str | None, file: str | None, given: dict
             cure="reformgraph query --list tells the names",
         )
     if name is not None:
-        from reformgraph.sparql import question
+        from reformgraph.sparql.named_questions import question
 
         return {"op": "question", "name": question(name).name, "given": given}
     text = sparql if sparql is not None else _read(str(file))
@@ -110,7 +110,7 @@ def _request(name: str | None, sparql: str | None, file: str | None, given: dict
 
 
 def _checked(text: str, file: str) -> str:
-    from reformgraph.sparql import read_question
+    from reformgraph.sparql.named_questions import read_question
 
     try:
         read_question(file, text)
@@ -129,7 +129,7 @@ def _read(file: str) -> str:
 
 
 def _list(form: str) -> None:
-    from reformgraph.sparql import questions
+    from reformgraph.sparql.named_questions import questions
 
     known = questions().values()
     if form == "json":
@@ -162,7 +162,7 @@ def _told(one: Question) -> dict[str, Any]:
 
 
 def _ask(store: str, request: dict[str, Any], form: str, timeout: float) -> None:
-    from reformgraph.sparql_child import Child, Pieces
+    from reformgraph.sparql.query_child import Child, Pieces
 
     with Child(store, timeout) as child:
         head, pieces = child.ask(request)

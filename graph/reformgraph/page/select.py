@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reformgraph.errors import UsageError
-from reformgraph.names import resolve
+from reformgraph.sparql.name_index import resolve
 
 #: Kinds of things in the order of the legend.
 KINDS = ("zone", "reform", "company", "article", "organ", "project", "document", "person", "place")

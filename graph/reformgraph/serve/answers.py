@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from reformgraph.errors import ReformGraphError
 from reformgraph.serve.look import CHINESE, Look, plain_time
 from reformgraph.serve.markup import Markup, page, table, tag
-from reformgraph.sparql import MOST, Question, bind, question, questions
-from reformgraph.sparql_run import GRAPH_FORMATS, RESULT_FORMATS, evaluate, kind_of, write_answer
+from reformgraph.sparql.named_questions import MOST, Question, bind, question, questions
+from reformgraph.sparql.run_query import GRAPH_FORMATS, RESULT_FORMATS, evaluate, kind_of, write_answer
 
 _SHOWN = 1000
 _FOUND = 50
@@ -169,7 +169,7 @@ def _result(heads: Sequence[str], rows: list[list[object]]) -> list[object]:
 
 def _data(look: Look, one: Question, values: dict[str, str], form: str) -> bytes:
     found = evaluate(look.store, bind(look.store, one, values, look.base), base=look.base)
-    from reformgraph.sparql_run import check_format
+    from reformgraph.sparql.run_query import check_format
 
     check_format(kind_of(found), form)
     pieces: list[bytes] = []

@@ -19,7 +19,7 @@ from reformgraph.serve import protocol
 from reformgraph.serve.describe import describe
 from reformgraph.serve.http import Connection, Memory, RefusedError, Reply, Request
 from reformgraph.serve.pool import Limits, Pool, was_late
-from reformgraph.sparql_worker import current_generation
+from reformgraph.sparql.query_worker import current_generation
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?")

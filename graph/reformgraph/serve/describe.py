@@ -14,7 +14,7 @@ _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "
 
 def describe(endpoint: str, form: str) -> bytes:
     """The description of the service at this address, in a format of triples."""
-    from reformgraph.sparql_run import GRAPH_FORMATS
+    from reformgraph.sparql.run_query import GRAPH_FORMATS
 
     here, dataset, graph = (ox.NamedNode(endpoint + tail) for tail in ("", "#dataset", "#default"))
     triples = [

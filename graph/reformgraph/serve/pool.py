@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
 from reformgraph.errors import QueryError, ReformGraphError, StoreError
-from reformgraph.sparql_child import fate, worker_command
-from reformgraph.sparql_worker import HEADER, frame, raised
+from reformgraph.sparql.query_child import fate, worker_command
+from reformgraph.sparql.query_worker import HEADER, frame, raised
 
 #: Requests that may wait for a worker.
 MAX_WAITING = 512

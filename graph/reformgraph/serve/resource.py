@@ -11,7 +11,7 @@ from reformgraph.iri import prefixes
 from reformgraph.serve import answers, texts, things
 from reformgraph.serve.look import Look
 from reformgraph.serve.markup import page, table, tag
-from reformgraph.sparql_run import GRAPH_FORMATS, used_prefixes
+from reformgraph.sparql.run_query import GRAPH_FORMATS, used_prefixes
 from reformgraph.store import Store
 
 _MOST_TRIPLES = 20_000

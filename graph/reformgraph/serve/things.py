@@ -194,7 +194,7 @@ def _ask(iri: str, look: Look, *asked: tuple[str, str]) -> Markup:
     """Links to questions about the thing."""
     from urllib.parse import urlencode
 
-    from reformgraph.sparql import question
+    from reformgraph.sparql.named_questions import question
 
     links = [
         tag("a", question(name).title_zh, href=f"/question/{name}?{urlencode({parameter: iri})}")

@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from reformgraph import errors
 from reformgraph.errors import QueryError, ReformGraphError
-from reformgraph.sandbox import bound_memory, bound_time, shut_in
+from reformgraph.sparql.sandbox import bound_memory, bound_time, shut_in
 
 HEADER = struct.Struct(">cI")
 #: Seconds between looks at whether the store has a new generation.
@@ -47,7 +47,7 @@ def raised(body: Mapping[str, str]) -> ReformGraphError:
     found = getattr(errors, body["class"], None)
     kind = found if isinstance(found, type) and issubclass(found, ReformGraphError) else QueryError
     if body["class"] == "TooLargeError":
-        from reformgraph.sparql_run import TooLargeError
+        from reformgraph.sparql.run_query import TooLargeError
 
         kind = TooLargeError
     return kind(body["what"], where=body["where"], cure=body["cure"])
@@ -78,7 +78,7 @@ class Worker:
         self._open()
 
     def _open(self) -> None:
-        from reformgraph.sparql_run import base_of
+        from reformgraph.sparql.run_query import base_of
         from reformgraph.store import open_store
 
         self.generation = current_generation(self._location)
@@ -114,13 +114,13 @@ class Worker:
         self._query(request["text"], request, send)
 
     def _do_question(self, request: Mapping[str, Any], send: Send) -> None:
-        from reformgraph.sparql import bind, question, read_question
+        from reformgraph.sparql.named_questions import bind, question, read_question
 
         asked = question(request["name"]) if "name" in request else read_question("file", request["text"])
         self._query(bind(self.store, asked, request["given"], self.base), request, send)
 
     def _query(self, text: str, request: Mapping[str, Any], send: Send) -> None:
-        from reformgraph.sparql_run import check_format, evaluate, kind_of, write_answer
+        from reformgraph.sparql.run_query import check_format, evaluate, kind_of, write_answer
 
         found = evaluate(
             self.store,

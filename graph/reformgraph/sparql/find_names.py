@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from reformgraph.errors import UsageError
 from reformgraph.iri import RG, Minter, slug
-from reformgraph.names import resolve
+from reformgraph.sparql.name_index import resolve
 from reformgraph.store import Store
 
 # A thing is described again in the graph of every article that names it, and the union of graphs repeats it:

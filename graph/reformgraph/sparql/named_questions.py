@@ -23,10 +23,10 @@ import pyoxigraph as ox
 
 from reformgraph.errors import UsageError
 from reformgraph.iri import XSD, Minter
-from reformgraph.names import resolve, suggest
 from reformgraph.records import STATUSES
-from reformgraph.sparql_names import find_iri, first_of
-from reformgraph.sparql_run import base_of, evaluate, kind_of
+from reformgraph.sparql.find_names import find_iri, first_of
+from reformgraph.sparql.name_index import resolve, suggest
+from reformgraph.sparql.run_query import base_of, evaluate, kind_of
 from reformgraph.store import Store
 from reformgraph.store.substitute import Term, substitute
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from reformgraph.errors import QueryError, UsageError
 from reformgraph.iri import BASE, prefixes
-from reformgraph.sparql_text import check_data_set, malformed, names_data_set, with_limit, without_network
+from reformgraph.sparql.query_text import check_data_set, malformed, names_data_set, with_limit, without_network
 from reformgraph.store import Store
 from reformgraph.store.oxigraph import OxigraphStore
 

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from reformgraph.errors import QueryError
-from reformgraph.sparql_worker import HEADER, frame, raised, read_exactly
+from reformgraph.sparql.query_worker import HEADER, frame, raised, read_exactly
 
 #: Bytes that an answer may take in memory beyond the open store.
 MEMORY = 4 << 30
@@ -25,7 +25,7 @@ def worker_command(location: str, memory: int) -> tuple[list[str], dict[str, str
     environment = dict(os.environ)
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     environment["RUST_BACKTRACE"] = "0"
-    return [sys.executable, "-P", "-m", "reformgraph.sparql_worker", location, str(memory)], environment
+    return [sys.executable, "-P", "-m", "reformgraph.sparql.query_worker", location, str(memory)], environment
 
 
 class Child:
