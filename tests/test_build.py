@@ -11,8 +11,8 @@ from reformgraph import build_work
 from reformgraph.build import BuildSummary, build
 from reformgraph.errors import DecisionError, ManifestError, UsageError
 from reformgraph.export import export_nquads
-from reformgraph.info import info
 from reformgraph.store import open_store
+from reformgraph.views.info import info
 from stub_pages import extracted
 
 

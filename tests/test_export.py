@@ -16,10 +16,10 @@ from reformgraph.build import build
 from reformgraph.cli import cli
 from reformgraph.errors import StoreError, UsageError
 from reformgraph.export import WRITERS, export_nquads, sorted_lines
-from reformgraph.info import info
 from reformgraph.load import load
-from reformgraph.statements import COLUMNS
 from reformgraph.store import Store, open_store
+from reformgraph.views.info import info
+from reformgraph.views.statements import COLUMNS
 from stub_pages import extracted
 
 PAGES = {

@@ -18,7 +18,7 @@ from reformgraph.cli.table import display_width
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE
 from reformgraph.store import Store, open_store
-from reformgraph.trace import TracedAdoption, as_json, find_name, trace
+from reformgraph.views.trace import TracedAdoption, as_json, find_name, trace
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reformgraph.reading.read_pages import read_page as read_page
     from reformgraph.samples import sample_pages as sample_pages
     from reformgraph.store import open_store as open_store
-    from reformgraph.trace import trace as trace_adoptions  # noqa: F401
+    from reformgraph.views.trace import trace as trace_adoptions  # noqa: F401
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary as load_vocabulary
 
 # Name -> module and attribute; imported when first used, so that the command line starts quickly.

@@ -17,8 +17,8 @@ import pyoxigraph as ox
 
 from reformgraph.adoption.ledger import state_graph
 from reformgraph.iri import BASE, RDF, XSD, prefixes
-from reformgraph.statements import write_csv, write_parquet
 from reformgraph.store import Store
+from reformgraph.views.statements import write_csv, write_parquet
 
 #: Lines sorted in memory at a time; more are sorted on disk.
 _SORTED_AT_ONCE = 200_000

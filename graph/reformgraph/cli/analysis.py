@@ -218,7 +218,7 @@ def _panel_from_store(options: Mapping[str, Any]) -> Panel:
     from reformgraph.diffusion.observation import observe
     from reformgraph.diffusion.onset import panel_of
     from reformgraph.store import open_store
-    from reformgraph.trace import find_name
+    from reformgraph.views.trace import find_name
 
     if not options["reform"]:
         raise UsageError("which reform?", cure="give --reform with a store, or --nodes with a table")

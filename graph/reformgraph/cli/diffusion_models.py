@@ -268,7 +268,7 @@ def onsets(**options: Any) -> None:
     """Print one row an adoption."""
     from reformgraph.diffusion.observation import observe
     from reformgraph.store import open_store
-    from reformgraph.trace import find_name
+    from reformgraph.views.trace import find_name
 
     kinds = rules_of(options).kinds
     with open_store(options["store"]) as store:

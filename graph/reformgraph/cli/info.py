@@ -31,7 +31,7 @@ _LABELS = {
 )
 def command(store: str, form: str) -> None:
     """Count and print."""
-    from reformgraph.info import info
+    from reformgraph.views.info import info
 
     found = info(store)
     if form == "json":

@@ -15,7 +15,7 @@ from reformgraph.cli.options import store_option
 from reformgraph.cli.text import _t
 
 if TYPE_CHECKING:
-    from reformgraph.trace import TracedAdoption, TracedFigure
+    from reformgraph.views.trace import TracedAdoption, TracedFigure
 
 _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求", "withdrawn": "已取消", "referenced": "提及"}
 
@@ -60,7 +60,7 @@ def command(
 ) -> None:  # fmt: skip
     """Print adoptions, or claims, as a table, CSV or JSON."""
     from reformgraph.store import open_store
-    from reformgraph.trace import DEFAULT_STATUSES, as_json, trace
+    from reformgraph.views.trace import DEFAULT_STATUSES, as_json, trace
 
     opened = open_store(store, read_only=True)
     try:

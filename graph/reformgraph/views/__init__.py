@@ -1,0 +1,1 @@
+"""What the rest reads the store through: adoptions traced, claims as rows, and the counts."""
