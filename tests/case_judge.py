@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
+from reformgraph.exchange.jsonl import to_json
 from reformgraph.extraction.article import extract_page
-from reformgraph.jsonl import to_json
 from reformgraph.records import Page
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 

@@ -10,7 +10,7 @@ import pytest
 from reformgraph import build_work
 from reformgraph.build import BuildSummary, build
 from reformgraph.errors import DecisionError, ManifestError, UsageError
-from reformgraph.export import export_nquads
+from reformgraph.exchange.export import export_nquads
 from reformgraph.store import open_store
 from reformgraph.views.info import info
 from stub_pages import extracted

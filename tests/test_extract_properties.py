@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from case_judge import load, page_of
+from reformgraph.exchange.jsonl import to_json
 from reformgraph.extraction.article import extract_article, extract_page
-from reformgraph.jsonl import to_json
 from reformgraph.records import Article, Extraction, PageExtraction, Paragraph, Span
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reformgraph.errors import StoreError
-from reformgraph.export import export_nquads
+from reformgraph.exchange.export import export_nquads
 from reformgraph.samples import sample_pages
 from reformgraph.store import generations, open_store
 

@@ -17,7 +17,7 @@ import servers
 from reformgraph import build_work
 from reformgraph.build import build
 from reformgraph.errors import QueryError, StoreError, UsageError
-from reformgraph.export import export_nquads
+from reformgraph.exchange.export import export_nquads
 from reformgraph.iri import BASE
 from reformgraph.load import load
 from reformgraph.store import open_store

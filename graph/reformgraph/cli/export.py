@@ -34,7 +34,7 @@ FORMATS = ("nq", "trig", "ttl", "jsonld", "csv", "parquet")
 )
 def command(store: str, form: str | None, output: str | None) -> None:
     """Open, write; a file appears whole or not at all."""
-    from reformgraph.export import WRITERS
+    from reformgraph.exchange.export import WRITERS
     from reformgraph.store import open_store
 
     form = form or (_form_of(output) if output and output != "-" else "nq")

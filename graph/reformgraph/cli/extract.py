@@ -44,8 +44,8 @@ def command(
 ) -> None:
     """Print one JSON object a page; a page that cannot be read is told on stderr and the rest goes on."""
     from reformgraph.errors import PageError
+    from reformgraph.exchange.jsonl import to_line
     from reformgraph.extraction.article import extract_page
-    from reformgraph.jsonl import to_line
     from reformgraph.reading.manifest import read_manifest
     from reformgraph.reading.read_pages import find_pages, read_page
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary

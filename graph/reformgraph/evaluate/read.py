@@ -53,7 +53,7 @@ def read_found(path: Path) -> list[ToldPage]:
 
 
 def told_page(raw: object, where: str) -> ToldPage:
-    """The page that an object of `reformgraph.jsonl.to_json` tells of."""
+    """The page that an object of `reformgraph.exchange.jsonl.to_json` tells of."""
     return _page(raw, where, strict=False)
 
 

@@ -123,8 +123,8 @@ def _read_pages(
 
 
 def _extract(page: Page, terms: Vocabulary) -> ToldPage:
+    from reformgraph.exchange.jsonl import to_json
     from reformgraph.extraction.article import extract_page
-    from reformgraph.jsonl import to_json
 
     return told_page(to_json(extract_page(page, terms)), page.path)
 
