@@ -96,7 +96,7 @@ def article(random_: random.Random, texts: list[str], cities: list[object], refo
 def timed_build(pages: Path, store: Path, jobs: int) -> dict[str, float]:
     """A build in a process of its own: seconds, peak memory of it and of its largest worker in MB."""
     code = (
-        "import json, resource, sys, time; start = time.perf_counter(); from reformgraph.build import build; "
+        "import json, resource, sys, time; start = time.perf_counter(); from reformgraph.building.build import build; "
         "done = build([sys.argv[1]], sys.argv[2], date='2024-12-31', jobs=int(sys.argv[3])); "
         "mb = lambda who: resource.getrusage(who).ru_maxrss / 1024; "
         "print(json.dumps({'seconds': time.perf_counter() - start, 'cpu_seconds': time.process_time(), "

@@ -15,8 +15,8 @@ from pathlib import Path
 from reformgraph.adoption.decisions import Decisions, read_decisions
 from reformgraph.adoption.ledger import State
 from reformgraph.adoption.update import derive_all
+from reformgraph.building.load_quads import restate
 from reformgraph.iri import BASE
-from reformgraph.load import restate
 from reformgraph.rdf.page_quads import page_quads, vocabulary_quads
 from reformgraph.records import (
     Article,

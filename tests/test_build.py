@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph import build_work
-from reformgraph.build import BuildSummary, build
+from reformgraph.building import page_work as build_work
+from reformgraph.building.build import BuildSummary, build
 from reformgraph.errors import DecisionError, ManifestError, UsageError
 from reformgraph.exchange.export import export_nquads
 from reformgraph.store import open_store
@@ -145,8 +145,8 @@ class TestSameBytes:
             corpus.write(f"p{number}.txt", page_text(random_))
         corpus.build()
         expected = corpus.export()
-        monkeypatch.setattr("reformgraph.build.COMMIT_PAGES", 1)
-        monkeypatch.setattr("reformgraph.build._BATCH_BYTES", 1)
+        monkeypatch.setattr("reformgraph.building.build.COMMIT_PAGES", 1)
+        monkeypatch.setattr("reformgraph.building.build._BATCH_BYTES", 1)
         store = corpus.store.with_name("again")
         build([corpus.pages], store)
         with open_store(store) as opened:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph import build_work
 from reformgraph.adoption import update as rederive
 from reformgraph.adoption.adoption_rules import Adoption, ClaimInContext, adoption, as_edtf
 from reformgraph.adoption.decisions import decide, read_decisions
 from reformgraph.adoption.digest import ClaimDigest
 from reformgraph.adoption.ledger import State
-from reformgraph.build import build
+from reformgraph.building import page_work as build_work
+from reformgraph.building.build import build
 from reformgraph.iri import BASE
 from reformgraph.language.edtf import bounds
 from reformgraph.store import Store, open_store

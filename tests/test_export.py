@@ -11,13 +11,13 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
-from reformgraph import build_work
-from reformgraph.build import build
+from reformgraph.building import page_work as build_work
+from reformgraph.building.build import build
+from reformgraph.building.load_quads import load
 from reformgraph.cli import cli
 from reformgraph.errors import StoreError, UsageError
 from reformgraph.exchange import export
 from reformgraph.exchange.export import WRITERS, export_nquads, sorted_lines
-from reformgraph.load import load
 from reformgraph.store import Store, open_store
 from reformgraph.views.info import info
 from reformgraph.views.statements import COLUMNS

@@ -21,7 +21,7 @@ from reformgraph.store import open_store
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from reformgraph.build import build
+    from reformgraph.building.build import build
 
     place = tmp_path_factory.mktemp("samples") / "store"
     with as_file(files("reformgraph.samples")) as folder:

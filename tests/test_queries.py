@@ -191,7 +191,7 @@ def test_free_parameters_and_the_samples(store: Store, samples: Store, name: str
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     import reformgraph
-    from reformgraph.build import build
+    from reformgraph.building.build import build
 
     folder = Path(reformgraph.__file__).parent / "samples"
     path = tmp_path_factory.mktemp("samples") / "store"

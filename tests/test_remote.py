@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 import servers
-from reformgraph import build_work
-from reformgraph.build import build
+from reformgraph.building import page_work as build_work
+from reformgraph.building.build import build
+from reformgraph.building.load_quads import load
 from reformgraph.errors import QueryError, StoreError, UsageError
 from reformgraph.exchange.export import export_nquads
 from reformgraph.iri import BASE
-from reformgraph.load import load
 from reformgraph.store import open_store
 from reformgraph.store.endpoints import endpoints
 from reformgraph.store.http_client import PAUSES, Client, challenge

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph import build_work
 from reformgraph.adoption.reprints import Bands, Groups, group, runs, same_text, signature
-from reformgraph.build import build
+from reformgraph.building import page_work as build_work
+from reformgraph.building.build import build
 from reformgraph.store import open_store
 from stub_pages import extracted
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reformgraph._version import __version__
 
 if TYPE_CHECKING:
-    from reformgraph.build import build as build_store  # noqa: F401
+    from reformgraph.building.build import build as build_store  # noqa: F401
     from reformgraph.extraction.article import extract_page as extract_page
     from reformgraph.layout.articles import split_articles as split_articles
     from reformgraph.reading.read_pages import find_pages as find_pages

@@ -95,7 +95,7 @@ def command(
     generated: str | None,
 ) -> None:
     """Parse, build, print the summary."""
-    from reformgraph.build import build
+    from reformgraph.building.build import build
 
     done = build(
         paths, store, manifest, date, jobs, prune, _Progress(),

@@ -19,7 +19,7 @@ from reformgraph.cli.text import _t
 @store_option
 def command(files: tuple[str, ...], store: str) -> None:
     """Load and tell how much."""
-    from reformgraph.load import load
+    from reformgraph.building.load_quads import load
 
     done = load(files, store)
     click.echo(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike
 
 from reformgraph._version import __version__
-from reformgraph.counts import count_quads, count_things
+from reformgraph.building.counts import count_quads, count_things
 from reformgraph.iri import BASE
 from reformgraph.store import Store, open_store
 

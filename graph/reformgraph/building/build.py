@@ -23,8 +23,8 @@ from reformgraph.adoption.decisions import Decisions, default_path, read_decisio
 from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import PageState, State
 from reformgraph.adoption.update import basis, derive
-from reformgraph.build_work import PageResult, Settings, Task, work_all
-from reformgraph.counts import describe
+from reformgraph.building.counts import describe
+from reformgraph.building.page_work import PageResult, Settings, Task, work_all
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.reading.manifest import read_manifest

@@ -1,0 +1,1 @@
+"""Files to store: which pages are read anew, the pure work on one page, and bulk loading."""
