@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from reformgraph.diffusion.cascades import Cascades, cascades_from_events, read_cascades
-from reformgraph.diffusion.exposure import exposure
-from reformgraph.diffusion.moran import moran_by_period
-from reformgraph.diffusion.netinf import netinf
-from reformgraph.diffusion.panel import Panel, make_panel
-from reformgraph.diffusion.threshold import threshold, threshold_rows
+from reformgraph.analysis.diffusion.cascades import Cascades, cascades_from_events, read_cascades
+from reformgraph.analysis.diffusion.exposure import exposure
+from reformgraph.analysis.diffusion.moran import moran_by_period
+from reformgraph.analysis.diffusion.netinf import netinf
+from reformgraph.analysis.diffusion.panel import Panel, make_panel
+from reformgraph.analysis.diffusion.threshold import threshold, threshold_rows
 
 
 def random_cascades(count: int, nodes: int, full: bool, seed: int = 1) -> Cascades:

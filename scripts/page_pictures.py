@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from browser_help import chromium, open_file  # noqa: E402
 from page_fixture import invented_graph  # noqa: E402
+from reformgraph.analysis.network import knowledge_graph  # noqa: E402
 from reformgraph.building.build import build  # noqa: E402
-from reformgraph.network import knowledge_graph  # noqa: E402
 from reformgraph.page.make import make_page  # noqa: E402
 from reformgraph.page.select import names_of  # noqa: E402
 from reformgraph.site import write_site  # noqa: E402

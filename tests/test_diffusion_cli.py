@@ -285,7 +285,7 @@ def test_missing_extra_is_named(run: Run, cascades: Path, monkeypatch: pytest.Mo
     import sys
 
     monkeypatch.setitem(sys.modules, "scipy.sparse", None)
-    monkeypatch.delitem(sys.modules, "reformgraph.diffusion.panel", raising=False)
+    monkeypatch.delitem(sys.modules, "reformgraph.analysis.diffusion.panel", raising=False)
     nodes = cascades.with_name("n.csv")
     nodes.write_text("id,toa\na,1\nb,2\n", encoding="utf-8")
     code, _, err = run("diffusion", "curve", "--nodes", nodes)

@@ -9,12 +9,12 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from reformgraph.diffusion.cascades import Cascades, cascades_from_events
-from reformgraph.diffusion.delays import Delays
-from reformgraph.diffusion.netinf import netinf
-from reformgraph.diffusion.pairs import count_possible_edges
-from reformgraph.diffusion.support import bootstrap_support
-from reformgraph.diffusion.vuong import phi_abramowitz_stegun, upper_tail
+from reformgraph.analysis.diffusion.cascades import Cascades, cascades_from_events
+from reformgraph.analysis.diffusion.delays import Delays
+from reformgraph.analysis.diffusion.edge_support import bootstrap_support
+from reformgraph.analysis.diffusion.netinf import netinf
+from reformgraph.analysis.diffusion.pairs import count_possible_edges
+from reformgraph.analysis.diffusion.vuong import phi_abramowitz_stegun, upper_tail
 from reformgraph.errors import ReformGraphError, UsageError
 
 Event = tuple[str, str, float]
@@ -244,11 +244,11 @@ def test_bootstrap_support_is_seeded_and_bounded() -> None:
 def test_many_nodes_take_the_sparse_path(monkeypatch: pytest.MonkeyPatch) -> None:
     data = cascades_from_events(random_events(1))
     plain = netinf(data, 6, parameters=(0.4,)).edges
-    monkeypatch.setattr("reformgraph.diffusion.pairs._DENSE_NODES", 2)
+    monkeypatch.setattr("reformgraph.analysis.diffusion.pairs._DENSE_NODES", 2)
     assert netinf(data, 6, parameters=(0.4,)).edges == plain
 
 
 def test_too_many_pairs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reformgraph.diffusion.pairs.MAX_PAIRS", 3)
+    monkeypatch.setattr("reformgraph.analysis.diffusion.pairs.MAX_PAIRS", 3)
     with pytest.raises(ReformGraphError, match="do not fit"):
         netinf(cascades_from_events(random_events(1)), 1, parameters=(1.0,))

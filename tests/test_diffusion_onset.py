@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from diffusion_store import invented_store
-from reformgraph.diffusion.observation import Observation, Onset, issue_days, observe
-from reformgraph.diffusion.onset import Rules, cascades_of, coverage, panel_of, pick_day
+from reformgraph.analysis.diffusion.observation import Observation, Onset, issue_days, observe
+from reformgraph.analysis.diffusion.onsets import Rules, cascades_of, coverage, panel_of, pick_day
 from reformgraph.errors import ReformGraphError, UsageError
 
 JIA, YI = (f"https://w3id.org/reformgraph/id/reform/{name}" for name in ("甲制", "乙制"))

@@ -9,20 +9,34 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reformgraph.diffusion.bass import bass_share, fit_bass
-from reformgraph.diffusion.curve import curve, hazard
-from reformgraph.diffusion.eha import fit_logit, risk_set
-from reformgraph.diffusion.exposure import exposure, exposure_at_adoption
-from reformgraph.diffusion.geodesic import geodesic
-from reformgraph.diffusion.infection import infection, susceptibility
-from reformgraph.diffusion.moran import moran, moran_by_period
-from reformgraph.diffusion.neighbours import by_rule, great_circle, nearest, same_value, shared, within_distance
-from reformgraph.diffusion.panel import Panel, make_panel
-from reformgraph.diffusion.permutation import permutation_test, rewire
-from reformgraph.diffusion.structural import structural_equivalence
-from reformgraph.diffusion.summary import by_group, summary
-from reformgraph.diffusion.svg import line_chart
-from reformgraph.diffusion.threshold import ADOPTER_CLASSES, class_table, classify, cutoffs, threshold, threshold_rows
+from reformgraph.analysis.diffusion.adoption_curve import curve, hazard
+from reformgraph.analysis.diffusion.bass import bass_share, fit_bass
+from reformgraph.analysis.diffusion.eha import fit_logit, risk_set
+from reformgraph.analysis.diffusion.exposure import exposure, exposure_at_adoption
+from reformgraph.analysis.diffusion.geodesic import geodesic
+from reformgraph.analysis.diffusion.infection import infection, susceptibility
+from reformgraph.analysis.diffusion.moran import moran, moran_by_period
+from reformgraph.analysis.diffusion.neighbours import (
+    by_rule,
+    great_circle,
+    nearest,
+    same_value,
+    shared,
+    within_distance,
+)
+from reformgraph.analysis.diffusion.panel import Panel, make_panel
+from reformgraph.analysis.diffusion.permutation import permutation_test, rewire
+from reformgraph.analysis.diffusion.structural import structural_equivalence
+from reformgraph.analysis.diffusion.summary import by_group, summary
+from reformgraph.analysis.diffusion.svg import line_chart
+from reformgraph.analysis.diffusion.threshold import (
+    ADOPTER_CLASSES,
+    class_table,
+    classify,
+    cutoffs,
+    threshold,
+    threshold_rows,
+)
 from reformgraph.errors import ReformGraphError, UsageError
 
 NAN = math.nan
@@ -205,7 +219,7 @@ def test_geodesics_equal_networkx_on_a_cycle_and_a_disconnected_rest() -> None:
 
 
 def test_too_many_reachable_pairs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reformgraph.diffusion.geodesic.MAX_REACHED", 5)
+    monkeypatch.setattr("reformgraph.analysis.diffusion.geodesic.MAX_REACHED", 5)
     with pytest.raises(ReformGraphError, match="adjacency"):
         moran_by_period(random_panel())
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph.diffusion.cascades import cascades_from_events, period_number, read_cascades, subset
-from reformgraph.diffusion.curve import counts
-from reformgraph.diffusion.io import long_csv, read_columns, render
-from reformgraph.diffusion.panel import make_panel, panel_from_graph, read_panel
+from reformgraph.analysis.diffusion.adoption_curve import counts
+from reformgraph.analysis.diffusion.cascades import cascades_from_events, period_number, read_cascades, subset
+from reformgraph.analysis.diffusion.csv_tables import long_csv, read_columns, render
+from reformgraph.analysis.diffusion.panel import make_panel, panel_from_graph, read_panel
+from reformgraph.analysis.network.adoption_tables import diffnet_nodes, diffnet_ties, long_cascades, policy_unit_year
 from reformgraph.errors import ReformGraphError, UsageError
-from reformgraph.network.tables import diffnet_nodes, diffnet_ties, long_cascades, policy_unit_year
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -8,14 +8,14 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from reformgraph.diffusion.cascades import cascades_from_events
+from reformgraph.analysis.diffusion.cascades import cascades_from_events
+from reformgraph.analysis.measures.bundles import associations, bundles, false_discovery
+from reformgraph.analysis.measures.centrality import centralities, eigenvector, hits
+from reformgraph.analysis.measures.community import communities, rand_index
+from reformgraph.analysis.measures.movers import movers
+from reformgraph.analysis.measures.nestedness import bipartite_clustering, four_cycle_clustering, nestedness, nodf
+from reformgraph.analysis.measures.predict import BASELINES, METHODS, evaluate, likely_next
 from reformgraph.errors import MissingExtraError, ReformGraphError, UsageError
-from reformgraph.measures.bundles import associations, bundles, false_discovery
-from reformgraph.measures.centrality import centralities, eigenvector, hits
-from reformgraph.measures.community import communities, rand_index
-from reformgraph.measures.movers import movers
-from reformgraph.measures.nestedness import bipartite_clustering, four_cycle_clustering, nestedness, nodf
-from reformgraph.measures.predict import BASELINES, METHODS, evaluate, likely_next
 
 
 def two_sided(rows: list[str], prefix: str = "r") -> nx.Graph:

@@ -10,8 +10,7 @@ import networkx as nx
 import pytest
 
 from diffusion_store import invented_store
-from reformgraph.errors import UsageError
-from reformgraph.network import (
+from reformgraph.analysis.network import (
     backbone,
     bipartite,
     co_mentions,
@@ -24,8 +23,9 @@ from reformgraph.network import (
     strongest,
     write_graph,
 )
-from reformgraph.network.export import FORMATS, render_graph
-from reformgraph.network.projections import fixed_degree, hypergeometric
+from reformgraph.analysis.network.graph_files import FORMATS, render_graph
+from reformgraph.analysis.network.projections import fixed_degree, hypergeometric
+from reformgraph.errors import UsageError
 
 BASE = "https://w3id.org/reformgraph/id/"
 QING, BAI, SHI = (f"{BASE}zone/{name}" for name in ("青川开发区", "白水开发区", "石桥园"))

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reformgraph.diffusion.cascades import read_cascades
-from reformgraph.diffusion.curve import counts, curve
-from reformgraph.diffusion.moran import moran_by_period
-from reformgraph.diffusion.netinf import netinf
-from reformgraph.diffusion.panel import Panel, read_panel
-from reformgraph.diffusion.threshold import class_table, cutoffs, threshold, threshold_rows
+from reformgraph.analysis.diffusion.adoption_curve import counts, curve
+from reformgraph.analysis.diffusion.cascades import read_cascades
+from reformgraph.analysis.diffusion.moran import moran_by_period
+from reformgraph.analysis.diffusion.netinf import netinf
+from reformgraph.analysis.diffusion.panel import Panel, read_panel
+from reformgraph.analysis.diffusion.threshold import class_table, cutoffs, threshold, threshold_rows
 
 SHARED = os.environ.get("REFORMGRAPH_SHARED", "")
 ORACLES = Path(SHARED) / "oracles"

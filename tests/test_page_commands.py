@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from reformgraph.analysis.network import knowledge_graph
 from reformgraph.cli import cli
 from reformgraph.errors import ReformGraphError
-from reformgraph.network import knowledge_graph
 from reformgraph.page.select import names_of
 from reformgraph.store import open_store
 

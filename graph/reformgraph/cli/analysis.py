@@ -13,9 +13,9 @@ from reformgraph.cli.text import _t
 from reformgraph.errors import MissingExtraError, UsageError
 
 if TYPE_CHECKING:
-    from reformgraph.diffusion.cascades import Cascades
-    from reformgraph.diffusion.onset import Rules
-    from reformgraph.diffusion.panel import Panel
+    from reformgraph.analysis.diffusion.cascades import Cascades
+    from reformgraph.analysis.diffusion.onsets import Rules
+    from reformgraph.analysis.diffusion.panel import Panel
 
 Command = Callable[..., Any]
 FORMS = ("table", "csv", "json")
@@ -173,7 +173,7 @@ def a_day(text: str | None, option: str, last: bool = False) -> date | None:
 
 def rules_of(options: Mapping[str, Any]) -> Rules:
     """How onset intervals become periods, from the options."""
-    from reformgraph.diffusion.onset import Rules
+    from reformgraph.analysis.diffusion.onsets import Rules
 
     kinds = () if options["actors"] == "all" else tuple(options["actors"].split(","))
     if unknown := [kind for kind in kinds if kind not in ("zone", "place", "organ")]:
@@ -196,8 +196,8 @@ def load_panel(options: Mapping[str, Any], needs_ties: bool = False) -> Panel:
     UsageError
         Options are missing.
     """
-    from reformgraph.diffusion.neighbours import by_rule
-    from reformgraph.diffusion.panel import read_panel
+    from reformgraph.analysis.diffusion.neighbours import by_rule
+    from reformgraph.analysis.diffusion.panel import read_panel
 
     rule = options["neighbours"]
     if options["nodes"] is None and options["ties"] is not None:
@@ -215,8 +215,8 @@ def load_panel(options: Mapping[str, Any], needs_ties: bool = False) -> Panel:
 
 
 def _panel_from_store(options: Mapping[str, Any]) -> Panel:
-    from reformgraph.diffusion.observation import observe
-    from reformgraph.diffusion.onset import panel_of
+    from reformgraph.analysis.diffusion.observation import observe
+    from reformgraph.analysis.diffusion.onsets import panel_of
     from reformgraph.store import open_store
     from reformgraph.views.trace import find_name
 
@@ -231,7 +231,7 @@ def _panel_from_store(options: Mapping[str, Any]) -> Panel:
 
 def store_columns(store: Any, reform: str) -> dict[str, dict[str, str]]:
     """Column -> actor -> value: place, kind and coordinates, companies, other reforms adopted (joined by ``|``)."""
-    from reformgraph.network import knowledge_graph
+    from reformgraph.analysis.network import knowledge_graph
 
     graph = knowledge_graph(store)
     out: dict[str, dict[str, str]] = {name: {} for name in STORE_COLUMNS}
@@ -253,11 +253,11 @@ def store_columns(store: Any, reform: str) -> dict[str, dict[str, str]]:
 def load_cascades(path: Path | None, options: Mapping[str, Any]) -> Cascades:
     """Cascades from a table, else all reforms of the store."""
     if path is not None:
-        from reformgraph.diffusion.cascades import read_cascades
+        from reformgraph.analysis.diffusion.cascades import read_cascades
 
         return read_cascades(path, options["time_unit"], given_columns(options["columns"]))
-    from reformgraph.diffusion.observation import observe
-    from reformgraph.diffusion.onset import cascades_of
+    from reformgraph.analysis.diffusion.observation import observe
+    from reformgraph.analysis.diffusion.onsets import cascades_of
     from reformgraph.store import open_store
 
     with open_store(options["store"]) as store:
@@ -294,7 +294,7 @@ def emit(
     """
     import json
 
-    from reformgraph.diffusion.io import render
+    from reformgraph.analysis.diffusion.csv_tables import render
 
     if whole is not None and options["form"] == "json":
         text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -337,7 +337,7 @@ def _with_articles(
 
 def emit_periods(found: Sequence[object], header: Sequence[str], panel: Panel, options: Mapping[str, Any]) -> None:
     """Rows of periods, with the articles behind them where the panel is from a store."""
-    from reformgraph.diffusion.io import fields_of
+    from reformgraph.analysis.diffusion.csv_tables import fields_of
 
     rows, names = _with_articles([fields_of(row) for row in found], header, panel)
     emit(rows, options, names, panel.notes)
@@ -347,7 +347,7 @@ def draw(options: Mapping[str, Any], title: str, panel: Panel, series: dict[str,
     """The line chart that --chart asks for."""
     if options.get("chart") is None:
         return
-    from reformgraph.diffusion.svg import line_chart
+    from reformgraph.analysis.diffusion.svg import line_chart
 
     name = f"{options['reform']}: {title}" if options.get("reform") else title
     save_or_print(line_chart(name, list(panel.periods), series, _t("时期", "period"), y), options["chart"])

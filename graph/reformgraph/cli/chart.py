@@ -26,7 +26,7 @@ def _output(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _write(output: str, lang: str | None, store: str, draw: Callable[[Any, str], Drawing]) -> None:
-    from reformgraph.network import knowledge_graph
+    from reformgraph.analysis.network import knowledge_graph
     from reformgraph.page.write import check_writable, write_bytes, write_text
     from reformgraph.store import open_store
 

@@ -30,8 +30,8 @@ from reformgraph.cli.text import _t
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from reformgraph.diffusion.cascades import Cascades
-    from reformgraph.diffusion.netinf import Netinf
+    from reformgraph.analysis.diffusion.cascades import Cascades
+    from reformgraph.analysis.diffusion.netinf import Netinf
 
 
 @click.group(
@@ -51,7 +51,7 @@ def command() -> None:
 @output_options
 def curve(**options: Any) -> None:
     """Print the adoption curve."""
-    from reformgraph.diffusion.curve import curve as compute
+    from reformgraph.analysis.diffusion.adoption_curve import curve as compute
 
     panel = load_panel(options)
     found = compute(panel)
@@ -71,7 +71,7 @@ def curve(**options: Any) -> None:
 @output_options
 def hazard(**options: Any) -> None:
     """Print the hazard rate."""
-    from reformgraph.diffusion.curve import hazard as compute
+    from reformgraph.analysis.diffusion.adoption_curve import hazard as compute
 
     panel = load_panel(options)
     found = compute(panel)
@@ -89,7 +89,7 @@ def hazard(**options: Any) -> None:
 @output_options
 def exposure(**options: Any) -> None:
     """Print exposure, a row for each node and period."""
-    from reformgraph.diffusion.exposure import exposure as compute
+    from reformgraph.analysis.diffusion.exposure import exposure as compute
 
     panel = load_panel(options, needs_ties=True)
     outgoing, normalized = not options["incoming"], not options["counted"]
@@ -98,7 +98,7 @@ def exposure(**options: Any) -> None:
     wanted = [k for k, period in enumerate(panel.periods) if options["period"] in (None, period)]
     periods = [panel.periods[k] for k in wanted]
     if options["form"] == "csv":
-        from reformgraph.diffusion.io import long_csv
+        from reformgraph.analysis.diffusion.csv_tables import long_csv
 
         tell(panel.notes)
         text = long_csv(("id", "period", "exposure"), panel.ids, periods, found[:, wanted].tolist())
@@ -127,8 +127,8 @@ def exposure(**options: Any) -> None:
 @output_options
 def threshold(**options: Any) -> None:
     """Print a row for each node, or the cross table of classes."""
-    from reformgraph.diffusion.threshold import class_table, cutoffs, threshold_rows
-    from reformgraph.diffusion.threshold import threshold as compute
+    from reformgraph.analysis.diffusion.threshold import class_table, cutoffs, threshold_rows
+    from reformgraph.analysis.diffusion.threshold import threshold as compute
 
     panel = load_panel(options, needs_ties=True)
     valued, outgoing = options["valued"] or weighted_by_rule(options), not options["incoming"]
@@ -158,7 +158,7 @@ def threshold(**options: Any) -> None:
     if not panel.sources:
         emit(rows, options, header, notes)
         return
-    from reformgraph.diffusion.io import fields_of
+    from reformgraph.analysis.diffusion.csv_tables import fields_of
 
     plain = [{**fields_of(row), "articles": len(found)} for row, found in zip(rows, panel.sources, strict=True)]
     emit(plain, options, [*header, "articles"], notes)
@@ -191,7 +191,7 @@ def threshold(**options: Any) -> None:
 @output_options
 def moran(**options: Any) -> None:
     """Print Moran's I with mean, standard deviation and p."""
-    from reformgraph.diffusion.moran import moran_by_period
+    from reformgraph.analysis.diffusion.moran import moran_by_period
 
     panel = load_panel(options, needs_ties=True)
     weights = panel.weights(valued=True) if weighted_by_rule(options) else None
@@ -224,8 +224,8 @@ def moran(**options: Any) -> None:
 @output_options
 def infection(**options: Any) -> None:
     """Print both measures for every node."""
-    from reformgraph.diffusion.infection import contagion_rows, susceptibility
-    from reformgraph.diffusion.infection import infection as compute
+    from reformgraph.analysis.diffusion.infection import contagion_rows, susceptibility
+    from reformgraph.analysis.diffusion.infection import infection as compute
 
     panel = load_panel(options, needs_ties=True)
     choice = {
@@ -300,7 +300,7 @@ def _parameters(options: dict[str, Any]) -> tuple[float, ...] | None:
 @output_options
 def netinf(cascades: Path | None, **options: Any) -> None:
     """Print the inferred edges."""
-    from reformgraph.diffusion.netinf import netinf as compute
+    from reformgraph.analysis.diffusion.netinf import netinf as compute
 
     data = load_cascades(cascades, options)
     found = compute(
@@ -331,7 +331,7 @@ def _edges(
     if options["info"]:
         header += ["volume", "median_time_difference", "mean_time_difference"]
     if options["bootstrap"] is not None:
-        from reformgraph.diffusion.support import bootstrap_support
+        from reformgraph.analysis.diffusion.edge_support import bootstrap_support
 
         shares = bootstrap_support(
             data, len(found.edges), draws=options["bootstrap"], seed=options["seed"], model=found.model,

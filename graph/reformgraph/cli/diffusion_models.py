@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reformgraph.diffusion.panel import Panel
+    from reformgraph.analysis.diffusion.panel import Panel
 
 
 @click.command(help=_t("拟合 Bass 模型", "Fit the Bass model to the cumulative shares."))
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 @output_options
 def bass(**options: Any) -> None:
     """Print the coefficients."""
-    from reformgraph.diffusion.bass import fit_bass
-    from reformgraph.diffusion.curve import curve
-    from reformgraph.diffusion.io import fields_of
+    from reformgraph.analysis.diffusion.adoption_curve import curve
+    from reformgraph.analysis.diffusion.bass import fit_bass
+    from reformgraph.analysis.diffusion.csv_tables import fields_of
 
     panel = load_panel(options)
     shares = [point.proportion for point in curve(panel)]
@@ -76,8 +76,8 @@ def _coverage(panel: Panel, options: dict[str, Any]) -> NDArray[Any]:
         return _numeric(panel, options["offset"])
     if options["nodes"] is not None:
         raise UsageError("coverage is known from a store only", cure="name a column of counts as --offset")
-    from reformgraph.diffusion.observation import issue_days, observe
-    from reformgraph.diffusion.onset import coverage
+    from reformgraph.analysis.diffusion.observation import issue_days, observe
+    from reformgraph.analysis.diffusion.onsets import coverage
     from reformgraph.store import open_store
 
     with open_store(options["store"]) as store:
@@ -115,8 +115,8 @@ def _coverage(panel: Panel, options: dict[str, Any]) -> NDArray[Any]:
 @output_options
 def eha(**options: Any) -> None:
     """Print the coefficients, or the panel."""
-    from reformgraph.diffusion.eha import fit_logit, risk_set
-    from reformgraph.diffusion.io import fields_of
+    from reformgraph.analysis.diffusion.csv_tables import fields_of
+    from reformgraph.analysis.diffusion.eha import fit_logit, risk_set
 
     ties = not options["no_exposure"]
     panel = load_panel(options, needs_ties=ties)
@@ -165,7 +165,7 @@ def structural(**options: Any) -> None:
     """Print pairs with equivalence and distance."""
     import numpy as np
 
-    from reformgraph.diffusion.structural import structural_equivalence
+    from reformgraph.analysis.diffusion.structural import structural_equivalence
 
     panel = load_panel(options, needs_ties=True)
     if options["by"] and options["by"] not in panel.attributes:
@@ -207,7 +207,7 @@ def structural(**options: Any) -> None:
 @output_options
 def permutation(**options: Any) -> None:
     """Print the observed value, its distribution and p."""
-    from reformgraph.diffusion.permutation import permutation_test
+    from reformgraph.analysis.diffusion.permutation import permutation_test
 
     panel = load_panel(options, needs_ties=True)
     found = permutation_test(
@@ -233,7 +233,7 @@ def permutation(**options: Any) -> None:
 @output_options
 def summary(**options: Any) -> None:
     """Print one row a period."""
-    from reformgraph.diffusion.summary import summary as compute
+    from reformgraph.analysis.diffusion.summary import summary as compute
 
     panel = load_panel(options, needs_ties=True)
     header = ("period", "adopters", "cumulative", "proportion", "hazard", "density", "moran", "moran_sd", "moran_p")
@@ -246,7 +246,7 @@ def summary(**options: Any) -> None:
 @output_options
 def groups(**options: Any) -> None:
     """Print one row a community."""
-    from reformgraph.diffusion.summary import by_group
+    from reformgraph.analysis.diffusion.summary import by_group
 
     panel = load_panel(options)
     if options["by"] not in panel.attributes:
@@ -266,7 +266,7 @@ def _iso(day: date | None) -> str | None:
 @output_options
 def onsets(**options: Any) -> None:
     """Print one row an adoption."""
-    from reformgraph.diffusion.observation import observe
+    from reformgraph.analysis.diffusion.observation import observe
     from reformgraph.store import open_store
     from reformgraph.views.trace import find_name
 
@@ -299,8 +299,8 @@ def onsets(**options: Any) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=_t("写入文件", "Write to this file."))
 def export(what: str, cascades: Path | None, **options: Any) -> None:
     """Print one table."""
+    from reformgraph.analysis.network import adoption_tables as tables
     from reformgraph.cli.analysis import tell
-    from reformgraph.network import tables
 
     if what in ("cascades", "spid"):
         data = load_cascades(cascades, options)

@@ -65,7 +65,7 @@ def _size(graph: nx.Graph) -> list[str]:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=_t("写入文件", "Write to this file."))
 def export(kind: str, **options: Any) -> None:
     """Write the network."""
-    from reformgraph.network.export import ENDINGS, render_graph, write_graph
+    from reformgraph.analysis.network.graph_files import ENDINGS, render_graph, write_graph
 
     graph = load_graph(kind, options)
     tell(_size(graph))
@@ -91,8 +91,8 @@ def export(kind: str, **options: Any) -> None:
 @output_options
 def centrality(kind: str, **options: Any) -> None:
     """Print a row for each node."""
-    from reformgraph.diffusion.io import fields_of
-    from reformgraph.measures.centrality import centralities
+    from reformgraph.analysis.diffusion.csv_tables import fields_of
+    from reformgraph.analysis.measures.centrality import centralities
 
     graph = load_graph(kind, options)
     found = centralities(graph, sample=options["sample"], seed=options["seed"], backend=options["backend"])
@@ -125,7 +125,7 @@ def centrality(kind: str, **options: Any) -> None:
 @output_options
 def communities(kind: str, **options: Any) -> None:
     """Print a row for each node."""
-    from reformgraph.measures.community import communities as compute
+    from reformgraph.analysis.measures.community import communities as compute
 
     graph = load_graph(kind, options)
     seeds = range(options["seed"], options["seed"] + options["seeds"])
@@ -146,9 +146,9 @@ def communities(kind: str, **options: Any) -> None:
 @output_options
 def nestedness(**options: Any) -> None:
     """Print one row."""
-    from reformgraph.diffusion.io import fields_of
-    from reformgraph.measures.nestedness import four_cycle_clustering
-    from reformgraph.measures.nestedness import nestedness as compute
+    from reformgraph.analysis.diffusion.csv_tables import fields_of
+    from reformgraph.analysis.measures.nestedness import four_cycle_clustering
+    from reformgraph.analysis.measures.nestedness import nestedness as compute
 
     graph = load_bipartite(options)
     row = fields_of(compute(graph, draws=options["draws"], seed=options["seed"]))
@@ -172,8 +172,8 @@ def nestedness(**options: Any) -> None:
 @output_options
 def bundles(**options: Any) -> None:
     """Print pairs, or groups."""
-    from reformgraph.measures.bundles import associations
-    from reformgraph.measures.bundles import bundles as grouped
+    from reformgraph.analysis.measures.bundles import associations
+    from reformgraph.analysis.measures.bundles import bundles as grouped
 
     graph = load_bipartite(options)
     found = associations(graph, fewest=options["fewest"])
@@ -203,14 +203,14 @@ def bundles(**options: Any) -> None:
 @output_options
 def movers(cascades: Path | None, **options: Any) -> None:
     """Print a row for each actor."""
-    from reformgraph.measures.movers import movers as compute
+    from reformgraph.analysis.measures.movers import movers as compute
 
     data = load_cascades(cascades, options)
     header = ("node", "adopted", "first", "walker", "rate", "mean_rank")
     if not data.sources:
         emit(compute(data), options, header, data.notes)
         return
-    from reformgraph.diffusion.io import fields_of
+    from reformgraph.analysis.diffusion.csv_tables import fields_of
 
     backing: dict[str, frozenset[str]] = {}
     for node, found in zip(data.node.tolist(), data.sources, strict=True):
@@ -242,7 +242,7 @@ def movers(cascades: Path | None, **options: Any) -> None:
 @output_options
 def predict(**options: Any) -> None:
     """Print likely reforms, or the evaluation."""
-    from reformgraph.measures.predict import evaluate, likely_next
+    from reformgraph.analysis.measures.predict import evaluate, likely_next
 
     graph = load_bipartite(options)
     if options["test"]:
@@ -257,7 +257,7 @@ def predict(**options: Any) -> None:
 
 
 def _actor(graph: nx.Graph, text: str) -> Any:
-    from reformgraph.network.projections import sides
+    from reformgraph.analysis.network.projections import sides
     from reformgraph.sparql.name_index import resolve
 
     names = {

@@ -95,7 +95,7 @@ def stacked(options: Sequence[Callable[[Command], Command]]) -> Callable[[Comman
 def _from_edges(path: Path, options: Mapping[str, Any]) -> nx.Graph:
     import networkx as nx
 
-    from reformgraph.diffusion.io import numbers, read_columns
+    from reformgraph.analysis.diffusion.csv_tables import numbers, read_columns
 
     table = read_columns(path, ("source", "target"), ("weight",), given_columns(options["columns"]))
     weights = numbers(table, "weight", empty=1.0) if "weight" in table.columns else [1.0] * len(table)
@@ -114,7 +114,7 @@ def _from_edges(path: Path, options: Mapping[str, Any]) -> nx.Graph:
 def _from_adoptions(path: Path, options: Mapping[str, Any]) -> nx.Graph:
     import networkx as nx
 
-    from reformgraph.diffusion.io import read_columns
+    from reformgraph.analysis.diffusion.csv_tables import read_columns
 
     table = read_columns(path, ("cascade", "node"), given=given_columns(options["columns"]))
     graph = nx.Graph()
@@ -131,7 +131,7 @@ def load_bipartite(options: Mapping[str, Any]) -> nx.Graph:
     """The bipartite graph of actors and reforms, from a table or the store."""
     if options["adoptions_from"] is not None:
         return _from_adoptions(options["adoptions_from"], options)
-    from reformgraph.network import bipartite, knowledge_graph
+    from reformgraph.analysis.network import bipartite, knowledge_graph
     from reformgraph.store import open_store
 
     with open_store(options["store"]) as store:
@@ -146,11 +146,11 @@ def load_graph(kind: str, options: Mapping[str, Any]) -> nx.Graph:
     """The network that the options name, thinned as they say."""
     graph = _whole(kind, options)
     if options["backbone"]:
-        from reformgraph.network import backbone
+        from reformgraph.analysis.network import backbone
 
         graph = _backbone(kind, options, graph, backbone)
     if options["strongest"] is not None:
-        from reformgraph.network import strongest
+        from reformgraph.analysis.network import strongest
 
         graph = strongest(graph, options["strongest"])
     return graph
@@ -167,7 +167,7 @@ def _backbone(kind: str, options: Mapping[str, Any], graph: nx.Graph, thin: Call
 def _whole(kind: str, options: Mapping[str, Any]) -> nx.Graph:
     if options["edges_from"] is not None:
         return _from_edges(options["edges_from"], options)
-    from reformgraph.network import projection
+    from reformgraph.analysis.network import projection
 
     if kind in ("zones", "reforms"):
         return projection(load_bipartite(options), 0 if kind == "zones" else 1, options["measure"])
@@ -177,7 +177,7 @@ def _whole(kind: str, options: Mapping[str, Any]) -> nx.Graph:
 
 
 def _of_store(kind: str, options: Mapping[str, Any]) -> nx.Graph:
-    from reformgraph.network import co_mentions, company_zone, containment, influence, knowledge_graph
+    from reformgraph.analysis.network import co_mentions, company_zone, containment, influence, knowledge_graph
     from reformgraph.store import open_store
 
     with open_store(options["store"]) as store:

@@ -53,7 +53,7 @@ def command(
     compare: tuple[str, str] | None, limit: int | None, everything: bool, lang: str | None, store: str,
 ) -> None:  # fmt: skip
     """Parse, make the page, write it."""
-    from reformgraph.network import knowledge_graph
+    from reformgraph.analysis.network import knowledge_graph
     from reformgraph.page.make import make_page
     from reformgraph.page.select import DEFAULT_LIMIT, HARD_LIMIT, check_limit
     from reformgraph.page.write import check_writable, write_text

@@ -23,7 +23,7 @@ from reformgraph.cli.text import _t, language
 @store_option
 def command(folder: str, title: str, lang: str | None, store: str) -> None:
     """Parse, write the site, tell where it is."""
-    from reformgraph.network import knowledge_graph
+    from reformgraph.analysis.network import knowledge_graph
     from reformgraph.site import write_site
     from reformgraph.store import open_store
 

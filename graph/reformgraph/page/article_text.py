@@ -93,7 +93,7 @@ def read_articles(store: Any) -> dict[str, ArticleText]:
 
 
 def _read(store: Any, article: str | None) -> dict[str, ArticleText]:
-    from reformgraph.network.rows import follow, pairs
+    from reformgraph.analysis.network.rows import follow, pairs
 
     only = {"article": article} if article else {}
     same = follow(pairs(store, "?s rg:sameAs ?o"))

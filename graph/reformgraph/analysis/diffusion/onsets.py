@@ -1,0 +1,228 @@
+"""Onset intervals as times of adoption, with their censoring explicit.
+
+Not yet seen is not never: an actor without adoption is right-censored at the end of observation. Which day stands for
+an interval is a choice (`Rules.bound`), told in the notes of every result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reformgraph.analysis.diffusion.cascades import Cascades, cascades_from_events, period_number
+from reformgraph.analysis.diffusion.observation import Observation, Onset, local_name
+from reformgraph.analysis.diffusion.panel import Panel, make_panel
+from reformgraph.errors import ReformGraphError, UsageError
+
+Bound = Literal["latest", "earliest", "midpoint", "draw"]
+BOUNDS: tuple[Bound, ...] = ("latest", "earliest", "midpoint", "draw")
+
+
+def pick_day(onset: Onset, bound: Bound, since: date | None, generator: np.random.Generator) -> date | None:
+    """The day that stands for an onset interval.
+
+    Parameters
+    ----------
+    onset
+        The interval.
+    bound
+        ``latest`` (the default everywhere: by then it had surely been adopted), ``earliest``, ``midpoint``, or
+        ``draw``: a day drawn evenly from the interval.
+    since
+        Stands for an open first day, and cuts earlier ones; needed by all but ``latest`` for left-censored onsets.
+    generator
+        For ``draw``.
+
+    Returns
+    -------
+    date or None
+        None: undated, or left-censored where the bound needs a first day and `since` is not given.
+    """
+    if onset.latest is None:
+        return None
+    if bound == "latest":
+        return onset.latest
+    low = onset.earliest if since is None else max(onset.earliest or since, since)
+    if low is None:
+        return None
+    low = min(low, onset.latest)
+    if bound == "earliest":
+        return low
+    span = onset.latest.toordinal() - low.toordinal()
+    step = span // 2 if bound == "midpoint" else int(generator.integers(span + 1))
+    return date.fromordinal(low.toordinal() + step)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How intervals become times.
+
+    Attributes
+    ----------
+    bound, since, seed
+        See `pick_day`; the seed is of numpy's default generator.
+    unit
+        ``year``, ``quarter``, ``month`` or ``day``: the length of a period; periods are plain numbers, years for
+        ``year``.
+    until
+        End of observation; None: the latest issue. Onsets after it count as not yet seen.
+    kinds
+        Actors whose IRI has one of these kinds (zone, place, organ) before the last slash; empty: all.
+    """
+
+    bound: Bound = "latest"
+    since: date | None = None
+    seed: int = 0
+    unit: str = "year"
+    until: date | None = None
+    kinds: tuple[str, ...] = ("zone",)
+
+
+def _of_kind(iri: str, kinds: Sequence[str]) -> bool:
+    return not kinds or iri.rsplit("/", 2)[-2] in kinds
+
+
+def _dated(
+    seen: Observation, rules: Rules, onsets: Sequence[Onset]
+) -> tuple[list[tuple[Onset, int]], list[Onset], list[str]]:
+    """Onsets with their period; those that have none; notes."""
+    if rules.bound not in BOUNDS:
+        raise UsageError(f"no bound {rules.bound!r}", cure=f"one of {', '.join(BOUNDS)}")
+    generator = np.random.default_rng(rules.seed)
+    end = rules.until or seen.end
+    dated: list[tuple[Onset, int]] = []
+    lost: list[Onset] = []
+    late = 0
+    for onset in onsets:
+        day = pick_day(onset, rules.bound, rules.since, generator)
+        if day is None:
+            lost.append(onset)
+        elif end and day > end:
+            late += 1
+        else:
+            dated.append((onset, period_number(day.isoformat(), rules.unit)))
+    notes = [f"onset taken at its {rules.bound} bound, in periods of one {rules.unit}"]
+    for kind, text in (("left", "began at an unknown earlier day"), ("interval", "are intervals of more than a day")):
+        if count := sum(onset.censoring == kind for onset in onsets):
+            notes.append(f"{count} of {len(onsets)} onsets {text}")
+    if lost:
+        cure = (
+            "" if rules.bound == "latest" else "; a start of observation would place those that are only bounded above"
+        )
+        notes.append(f"{len(lost)} adoptions without a usable date left out{cure}")
+    if late:
+        notes.append(f"{late} onsets after the end of observation count as not yet seen")
+    return dated, lost, notes
+
+
+def cascades_of(seen: Observation, rules: Rules | None = None) -> Cascades:
+    """Every reform as a cascade of its adopters; labels as names (the IRI where two share one).
+
+    Raises
+    ------
+    ReformGraphError
+        No dated adoption.
+    """
+    rules = rules or Rules()
+    onsets = [onset for onset in seen.onsets if _of_kind(onset.actor, rules.kinds)]
+    dated, _, notes = _dated(seen, rules, onsets)
+    if not dated:
+        raise ReformGraphError("the store holds no dated adoption", cure="build it from pages with issue dates")
+    actors = _unique({onset.actor: onset.actor_name for onset, _ in dated})
+    reforms = _unique({onset.reform: onset.reform_name for onset, _ in dated})
+    events = [(reforms[onset.reform], actors[onset.actor], float(period)) for onset, period in dated]
+    made = cascades_from_events(events, tuple(notes))
+    sources = tuple(onset.sources for onset, _ in dated)
+    return Cascades(made.nodes, made.names, made.cascade, made.node, made.time, made.notes, sources)
+
+
+def _unique(names: Mapping[str, str]) -> dict[str, str]:
+    """IRI -> label, or the local name of the IRI where the label is not unique."""
+    count: dict[str, int] = {}
+    for name in names.values():
+        count[name] = count.get(name, 0) + 1
+    return {iri: name if count[name] == 1 else local_name(iri) for iri, name in names.items()}
+
+
+def panel_of(
+    seen: Observation,
+    reform: str,
+    rules: Rules | None = None,
+    attributes: Mapping[str, Mapping[str, str]] | None = None,
+) -> Panel:
+    """One reform as a panel of all actors under observation, without ties.
+
+    An actor that is not known to have adopted has no toa: right-censored. An actor that adopted at an unknown time
+    is left out, because it is neither an adopter of a period nor one that has not adopted.
+
+    Parameters
+    ----------
+    seen
+        The store's content.
+    reform
+        IRI.
+    rules
+        How intervals become periods.
+    attributes
+        Column -> actor IRI -> value.
+
+    Raises
+    ------
+    ReformGraphError
+        Nobody has adopted the reform at a known time.
+    """
+    rules = rules or Rules()
+    onsets = [onset for onset in seen.onsets if onset.reform == reform and _of_kind(onset.actor, rules.kinds)]
+    dated, lost, notes = _dated(seen, rules, onsets)
+    if not dated:
+        cure = "pages with issue dates, or another bound, may date them" if lost else "choose another reform"
+        raise ReformGraphError(f"no dated adoption of {local_name(reform)}, {len(lost)} without a date", cure=cure)
+    gone = {onset.actor for onset in lost}
+    actors = [item for item in seen.actors if _of_kind(item.actor, rules.kinds) and item.actor not in gone]
+    when = {onset.actor: period for onset, period in dated}
+    support = {onset.actor: onset.sources for onset, _ in dated}
+    names = _unique({item.actor: item.name for item in actors})
+    columns = {key: tuple(values.get(item.actor, "") for item in actors) for key, values in (attributes or {}).items()}
+    columns["iri"] = tuple(item.actor for item in actors)
+    end = rules.until or seen.end
+    last = max(when.values()) if end is None else max(period_number(end.isoformat(), rules.unit), max(when.values()))
+    if missing := len(actors) - len(when):
+        notes.append(
+            f"{missing} of {len(actors)} actors not yet seen to adopt: right-censored at the end of observation"
+        )
+    toa = [float(when.get(item.actor, np.nan)) for item in actors]
+    first = None if rules.since is None else min(period_number(rules.since.isoformat(), rules.unit), min(when.values()))
+    panel = make_panel(
+        [names[item.actor] for item in actors], toa, [], [], first=first, last=last, attributes=columns, notes=notes
+    )
+    given_up = {onset.actor: _end_period(onset, period, rules.unit) for onset, period in dated}
+    end_of = np.array([given_up.get(item.actor, np.nan) for item in actors])
+    if ended := int(np.isfinite(end_of).sum()):
+        notes.append(f"{ended} adoptions withdrawn later: they end there")
+    sources = tuple(support.get(item.actor, frozenset()) for item in actors)
+    return replace(panel, notes=tuple(notes), sources=sources, end=end_of if ended else None)
+
+
+def _end_period(onset: Onset, period: int, unit: str) -> float:
+    """Period from which a withdrawn adoption is no longer one, by the last day of the withdrawal; NaN: none."""
+    if onset.end_latest is None:
+        return float("nan")
+    return float(max(period, period_number(onset.end_latest.isoformat(), unit)))
+
+
+def coverage(seen: Observation, panel: Panel, issued: Mapping[str, date], unit: str = "year") -> NDArray[np.float64]:
+    """Independent articles about each actor of a panel in each period (n x T), for use as an offset."""
+    table = np.zeros((len(panel), len(panel.periods)))
+    articles = {item.actor: item.articles for item in seen.actors}
+    for k, actor in enumerate(panel.attributes["iri"]):
+        for article in articles.get(actor, ()):
+            if article in issued:
+                period = period_number(issued[article].isoformat(), unit)
+                if period in panel.periods:
+                    table[k, period - panel.first] += 1
+    return table

@@ -1,5 +1,0 @@
-"""How things spread: adoption curves, hazards, exposure, thresholds, autocorrelation, inferred networks, models.
-
-Works on plain tables (`reformgraph.diffusion.io`, `panel`, `cascades`) and on adoptions of a store (`onset`).
-Each file holds one family of methods with formula, units and the source; import what you need from it.
-"""
