@@ -18,10 +18,10 @@ from typing import Any
 
 import networkx as nx
 
-from reformgraph.page.make import make_page
-from reformgraph.page.model import build_model
-from reformgraph.page.positions import positions
-from reformgraph.page.select import whole
+from reformgraph.show.graph.make_page import make_page
+from reformgraph.show.graph.positions import positions
+from reformgraph.show.graph.selection import whole
+from reformgraph.show.model import build_model
 
 BASE = "https://w3id.org/reformgraph/id/"
 ARGUMENTS = [

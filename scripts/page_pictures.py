@@ -18,9 +18,9 @@ from browser_help import chromium, open_file  # noqa: E402
 from page_fixture import invented_graph  # noqa: E402
 from reformgraph.analysis.network import knowledge_graph  # noqa: E402
 from reformgraph.building.build import build  # noqa: E402
-from reformgraph.page.make import make_page  # noqa: E402
-from reformgraph.page.select import names_of  # noqa: E402
-from reformgraph.site import write_site  # noqa: E402
+from reformgraph.show.graph.make_page import make_page  # noqa: E402
+from reformgraph.show.graph.selection import names_of  # noqa: E402
+from reformgraph.show.site import write_site  # noqa: E402
 from reformgraph.store import open_store  # noqa: E402
 
 WIDE, PHONE = (1280, 800), (390, 844)

@@ -12,11 +12,12 @@ import pytest
 
 from hostile import HOSTILE
 from page_fixture import BASE, hostile_graph, invented_graph
-from reformgraph.chart import adoption_curve, adoption_matrix, adoptions, reform_timeline, spread_map, zone_timeline
-from reformgraph.chart.axis import TimeAxis
-from reformgraph.chart.drawing import Drawing, cut, text_width
-from reformgraph.chart.matrix import matrix_of
 from reformgraph.errors import MissingExtraError, UsageError
+from reformgraph.show.charts import adoption_curve, adoption_matrix, reform_timeline, spread_map, zone_timeline
+from reformgraph.show.charts import chart_data as adoptions
+from reformgraph.show.charts.axis import TimeAxis
+from reformgraph.show.charts.drawing import Drawing, cut, text_width
+from reformgraph.show.charts.matrix import matrix_of
 
 GRAPH = invented_graph(24, 10, 20, 80)
 REFORM, ZONE = f"{BASE}reform/标准地", f"{BASE}zone/朔州经济开发区"
@@ -174,7 +175,7 @@ def test_cut_keeps_to_the_width() -> None:
 
 def test_png_shows_chinese() -> None:
     image_module = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
-    from reformgraph.chart.png import FontError, chinese_font, to_png
+    from reformgraph.show.charts.png import FontError, chinese_font, to_png
 
     try:
         chinese_font()
@@ -194,7 +195,7 @@ def test_png_shows_chinese() -> None:
 
 def test_png_without_a_font_names_packages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pytest.importorskip("PIL", reason="Pillow is not installed")
-    from reformgraph.chart import png
+    from reformgraph.show.charts import png
 
     png.chinese_font.cache_clear()
     monkeypatch.setattr(png, "_folders", lambda: iter([tmp_path]))
@@ -210,7 +211,7 @@ def test_png_without_a_font_names_packages(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_png_without_pillow_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    from reformgraph.chart import png
+    from reformgraph.show.charts import png
 
     monkeypatch.setitem(sys.modules, "PIL", None)
     with pytest.raises(MissingExtraError, match="png"):

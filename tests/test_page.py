@@ -18,16 +18,16 @@ import pytest
 from hostile import HOSTILE
 from page_fixture import BASE, hostile_graph, invented_graph
 from reformgraph.errors import UsageError
-from reformgraph.page import select
-from reformgraph.page.article_text import aligned, pieces
-from reformgraph.page.layout import community_layout, satellites
-from reformgraph.page.make import EmptyGraphError, make_page
-from reformgraph.page.model import build_model, latest_status
-from reformgraph.page.pinyin import pinyin
-from reformgraph.page.positions import positions
-from reformgraph.page.render import safe_json, vis_network
-from reformgraph.page.times import bounds
-from reformgraph.page.write import OutputError, check_writable, write_text
+from reformgraph.show.article_text import aligned, pieces
+from reformgraph.show.day_bounds import bounds
+from reformgraph.show.graph import selection as select
+from reformgraph.show.graph.graph_layout import community_layout, satellites
+from reformgraph.show.graph.make_page import EmptyGraphError, make_page
+from reformgraph.show.graph.pinyin_names import pinyin
+from reformgraph.show.graph.positions import positions
+from reformgraph.show.graph.render import safe_json, vis_network
+from reformgraph.show.graph.write_file import OutputError, check_writable, write_text
+from reformgraph.show.model import build_model, latest_status
 
 GRAPH = invented_graph(24, 10, 20, 50, 6)
 ZONE = f"{BASE}zone/朔州经济开发区"
@@ -158,7 +158,7 @@ def test_satellites_stand_by_their_strongest_link_and_layout_of_odd_graphs() -> 
 def test_page_is_the_same_bytes_in_any_process(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); from page_fixture import invented_graph; "
-        "from reformgraph.page.make import make_page; "
+        "from reformgraph.show.graph.make_page import make_page; "
         "sys.stdout.buffer.write(make_page(invented_graph(24, 10, 20, 50, 6)).html.encode())"
     )
     runs = {

@@ -15,7 +15,7 @@ import pytest
 from browser_help import Opened, chromium, open_file
 from hostile import HOSTILE
 from page_fixture import hostile_graph, invented_graph
-from reformgraph.page.make import make_page
+from reformgraph.show.graph.make_page import make_page
 
 pytestmark = pytest.mark.browser
 
@@ -427,10 +427,10 @@ def test_a_zone_page_starts_with_its_facts_and_a_reform_page_has_a_map(browser: 
 
 
 def test_article_text_and_graph_answer_each_other(browser: Any, tmp_path: Path) -> None:
-    from reformgraph.page.article_text import ArticleText, marked_text
-    from reformgraph.page.model import build_model
-    from reformgraph.page.render import render
-    from reformgraph.page.select import article_graph
+    from reformgraph.show.article_text import ArticleText, marked_text
+    from reformgraph.show.graph.render import render
+    from reformgraph.show.graph.selection import article_graph
+    from reformgraph.show.model import build_model
 
     actor, reform, claim = next(
         (a, r, d) for a, r, d in GRAPH.edges(data=True) if d["kind"] == "claim" and d["start"] == 0

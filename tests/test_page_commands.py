@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from reformgraph.analysis.network import knowledge_graph
 from reformgraph.cli import cli
 from reformgraph.errors import ReformGraphError
-from reformgraph.page.select import names_of
+from reformgraph.show.graph.selection import names_of
 from reformgraph.store import open_store
 
 

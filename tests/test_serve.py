@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, first, make, renamed
 from reformgraph.iri import BASE, prefixes
 from reformgraph.rdf.page_quads import page_quads
-from reformgraph.serve.protocol import GRAPH_TYPES, ROW_TYPES, accepted, best, forms
+from reformgraph.show.serve.protocol import GRAPH_TYPES, ROW_TYPES, accepted, best, forms
 from reformgraph.store import open_store
 from serving import Served, serving
 

@@ -14,11 +14,11 @@ import pytest
 from browser_help import chromium, open_file
 from hostile import HOSTILE
 from page_fixture import BASE, hostile_graph, invented_graph
-from reformgraph.page.article_text import ArticleText
-from reformgraph.page.make import EmptyGraphError
-from reformgraph.site import SiteError, write_site
-from reformgraph.site.html import esc, file_name
-from reformgraph.site.pages import mark
+from reformgraph.show.article_text import ArticleText
+from reformgraph.show.graph.make_page import EmptyGraphError
+from reformgraph.show.site import SiteError, write_site
+from reformgraph.show.site.site_html import esc, file_name
+from reformgraph.show.site.site_pages import mark
 
 GRAPH = invented_graph(12, 8, 10, 20, 4)
 
@@ -74,7 +74,7 @@ def test_a_failure_half_way_leaves_the_old_site(tmp_path: Path, monkeypatch: pyt
     folder = tmp_path / "site"
     write_site(GRAPH, folder)
     before = files(folder)
-    from reformgraph.site import write
+    from reformgraph.show.site import write_site as write
 
     def fail(*_: object) -> str:
         raise OSError(28, "No space left on device")
@@ -87,7 +87,7 @@ def test_a_failure_half_way_leaves_the_old_site(tmp_path: Path, monkeypatch: pyt
 
 
 def test_article_text_links_its_mentions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reformgraph.site import write
+    from reformgraph.show.site import write_site as write
 
     article, zone = f"{BASE}article/made-up-1", f"{BASE}zone/朔州经济开发区"
     text = ArticleText("", (("朔州经开区推行改革。", tuple(range(10))),), (((0, 5), zone),))

@@ -15,7 +15,7 @@ import pytest
 from made_store import COMPANY, SHUOZHOU, first, make
 from reformgraph.iri import slug
 from reformgraph.records import Company, Mention, PageExtraction, Person, Span, Zone
-from reformgraph.serve.markup import html, tag
+from reformgraph.show.serve.markup import html, tag
 from serving import Served, serving
 
 _RUN = "window.__ran=(window.__ran||0)+1"

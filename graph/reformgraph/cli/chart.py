@@ -12,7 +12,7 @@ from reformgraph.cli.text import _t, language
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from reformgraph.chart import Drawing
+    from reformgraph.show.charts import Drawing
 
 _ENDINGS = (".svg", ".png")
 
@@ -27,7 +27,7 @@ def _output(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _write(output: str, lang: str | None, store: str, draw: Callable[[Any, str], Drawing]) -> None:
     from reformgraph.analysis.network import knowledge_graph
-    from reformgraph.page.write import check_writable, write_bytes, write_text
+    from reformgraph.show.graph.write_file import check_writable, write_bytes, write_text
     from reformgraph.store import open_store
 
     ending = next((one for one in _ENDINGS if output.lower().endswith(one)), None)
@@ -37,7 +37,7 @@ def _write(output: str, lang: str | None, store: str, draw: Callable[[Any, str],
     with open_store(store) as opened:
         drawing = draw(knowledge_graph(opened), lang or language())
     if ending == ".png":
-        from reformgraph.chart.png import to_png
+        from reformgraph.show.charts.png import to_png
 
         write_bytes(output, to_png(drawing))
     else:
@@ -69,8 +69,8 @@ def command() -> None:
 @_output
 def curve(reforms: tuple[str, ...], output: str, lang: str | None, store: str) -> None:
     """Draw adoption curves."""
-    from reformgraph.chart import adoption_curve
-    from reformgraph.page.select import find
+    from reformgraph.show.charts import adoption_curve
+    from reformgraph.show.graph.selection import find
 
     _write(
         output,
@@ -104,8 +104,8 @@ def matrix(
     category: str, province: str, sort: str, rows: int, columns: int, output: str, lang: str | None, store: str
 ) -> None:
     """Draw the matrix."""
-    from reformgraph.chart import adoption_matrix
-    from reformgraph.chart.matrix import matrix_of
+    from reformgraph.show.charts import adoption_matrix
+    from reformgraph.show.charts.matrix import matrix_of
 
     def draw(graph: Any, tongue: str) -> Drawing:
         return adoption_matrix(graph, matrix_of(graph, category, province, rows, columns, sort), language=tongue)
@@ -123,8 +123,8 @@ def matrix(
 @_output
 def timeline(zone: str | None, reform: str | None, output: str, lang: str | None, store: str) -> None:
     """Draw a timeline."""
-    from reformgraph.chart import reform_timeline, zone_timeline
-    from reformgraph.page.select import find
+    from reformgraph.show.charts import reform_timeline, zone_timeline
+    from reformgraph.show.graph.selection import find
 
     if bool(zone) == bool(reform):
         raise UsageError("a timeline is of a zone or of a reform", cure="give --zone or --reform")
@@ -147,7 +147,7 @@ def timeline(zone: str | None, reform: str | None, output: str, lang: str | None
 @_output
 def spread(reform: str, output: str, lang: str | None, store: str) -> None:
     """Draw the map of spread."""
-    from reformgraph.chart import spread_map
-    from reformgraph.page.select import find
+    from reformgraph.show.charts import spread_map
+    from reformgraph.show.graph.selection import find
 
     _write(output, lang, store, lambda graph, tongue: spread_map(graph, find(graph, "reform", reform), tongue))

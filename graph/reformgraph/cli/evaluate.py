@@ -86,7 +86,7 @@ def command(
 ) -> None:  # fmt: skip
     """Judge, print the report, write the page of errors."""
     from reformgraph.evaluate import evaluate
-    from reformgraph.page.write import check_writable, write_text
+    from reformgraph.show.graph.write_file import check_writable, write_text
 
     if html is not None:
         check_writable(html)

@@ -54,9 +54,9 @@ def command(
 ) -> None:  # fmt: skip
     """Parse, make the page, write it."""
     from reformgraph.analysis.network import knowledge_graph
-    from reformgraph.page.make import make_page
-    from reformgraph.page.select import DEFAULT_LIMIT, HARD_LIMIT, check_limit
-    from reformgraph.page.write import check_writable, write_text
+    from reformgraph.show.graph.make_page import make_page
+    from reformgraph.show.graph.selection import DEFAULT_LIMIT, HARD_LIMIT, check_limit
+    from reformgraph.show.graph.write_file import check_writable, write_text
     from reformgraph.store import open_store
 
     asked = [

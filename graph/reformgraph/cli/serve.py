@@ -12,7 +12,7 @@ from reformgraph.cli.options import store_option
 from reformgraph.cli.text import _t
 
 if TYPE_CHECKING:
-    from reformgraph.serve.app import App
+    from reformgraph.show.serve.app import App
 
 
 @click.command(
@@ -66,8 +66,8 @@ def command(
     host: str, port: int, cors: str | None, timeout: float, memory: int, rows: int, workers: int, store: str
 ) -> None:
     """Serve until interrupted."""
-    from reformgraph.serve.app import Settings, run
-    from reformgraph.serve.pool import Limits, installs_signals
+    from reformgraph.show.serve.app import Settings, run
+    from reformgraph.show.serve.pool import Limits, installs_signals
 
     settings = Settings(store, host, port, cors, Limits(timeout, memory << 20, rows), workers, max(8, 4 * workers))
 

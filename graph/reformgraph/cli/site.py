@@ -24,7 +24,7 @@ from reformgraph.cli.text import _t, language
 def command(folder: str, title: str, lang: str | None, store: str) -> None:
     """Parse, write the site, tell where it is."""
     from reformgraph.analysis.network import knowledge_graph
-    from reformgraph.site import write_site
+    from reformgraph.show.site import write_site
     from reformgraph.store import open_store
 
     with open_store(store) as opened:

@@ -12,7 +12,7 @@ from reformgraph.evaluate.marks import Line, PageText, Piece, article_lines
 from reformgraph.evaluate.measures import INVENTED, LINES, NAMES
 from reformgraph.evaluate.records import Finding, Unit
 from reformgraph.evaluate.report import MeasureRow, Report
-from reformgraph.site.html import esc
+from reformgraph.show.site.site_html import esc
 
 Words = tuple[str, str]
 _KINDS: dict[str, Words] = {
@@ -59,7 +59,7 @@ class _Page:
 
     def html(self) -> str:
         """Frame and parts."""
-        style = _asset("reformgraph.page", "theme.css") + _asset("reformgraph.evaluate", "report.css")
+        style = _asset("reformgraph.show.graph", "theme.css") + _asset("reformgraph.evaluate", "report.css")
         script = _asset("reformgraph.evaluate", "report.js")
         policy = (
             f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "

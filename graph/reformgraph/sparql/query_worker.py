@@ -138,7 +138,7 @@ class Worker:
         pieces.end()
 
     def _do_page(self, request: Mapping[str, Any], send: Send) -> None:
-        from reformgraph.serve.resource import render
+        from reformgraph.show.serve.resource import render
 
         status, body = render(self.store, self.base, request)
         head = {"kind": "page", "form": request["form"], "status": status, "generation": self.generation}

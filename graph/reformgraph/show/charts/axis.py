@@ -1,0 +1,67 @@
+"""A time axis: days to pixels, with ticks at years, quarters or months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reformgraph.show.charts.drawing import SOFT, Drawing
+
+
+def _day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """Days from `first` to `last` (ordinals) drawn from pixel `left` to pixel `right`."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+    empty: bool = False
+
+    @classmethod
+    def around(cls, days: Iterable[str], left: float, right: float) -> TimeAxis:
+        """An axis that holds all days (``YYYY-MM-DD``, empty ones ignored) and ends at ends of years."""
+        known = [date.fromisoformat(day) for day in days if day]
+        if not known:
+            return cls(date(2000, 1, 1).toordinal(), date(2001, 1, 1).toordinal(), left, right, empty=True)
+        low, high = min(known), max(known)
+        start = date(low.year, 1, 1) if (high - low).days > 400 else low.replace(day=1) - timedelta(days=15)
+        end = date(min(high.year + 1, 9999), 1, 1) if (high - low).days > 400 else high + timedelta(days=20)
+        return cls(start.toordinal(), end.toordinal(), left, right)
+
+    def x(self, day: str) -> float:
+        """Pixel of a day."""
+        return self._at(_day(day))
+
+    def _at(self, ordinal: int) -> float:
+        share = (ordinal - self.first) / max(self.last - self.first, 1)
+        return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Positions and words of ticks: years, or months when the axis is shorter than 20 months; none without days."""
+        if self.empty:
+            return []
+        start, end = date.fromordinal(self.first), date.fromordinal(self.last)
+        if self.last - self.first > 600:
+            step = max(-(-(end.year - start.year) // 12), 1)
+            years = range(start.year, end.year + 1, step)
+            return [(self._at(date(year, 1, 1).toordinal()), str(year)) for year in years if year >= 1]
+        months = [(year, month) for year in range(start.year, end.year + 1) for month in range(1, 13)]
+        inside = [
+            date(year, month, 1)
+            for year, month in months
+            if self.first <= date(year, month, 1).toordinal() <= self.last
+        ]
+        step = max(-(-len(inside) // 8), 1)
+        return [(self._at(day.toordinal()), f"{day.year}-{day.month:02}") for day in inside[::step]]
+
+    def draw(self, drawing: Drawing, top: float, bottom: float) -> None:
+        """Rules from top to bottom with the words below."""
+        for x, word in self.ticks():
+            drawing.line(x, top, x, bottom)
+            drawing.text(x, bottom + 16, word, size=11, anchor="middle", fill=SOFT)

@@ -1,0 +1,78 @@
+"""Who adopted what and when, gathered from the claims of the knowledge graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from reformgraph.show.day_bounds import Bounds, bounds
+from reformgraph.show.model import latest_status
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """One actor and one reform.
+
+    `earliest` and `latest` bound the onset (``YYYY-MM-DD``, empty where open): the tightest that one
+    claim gives, by its last possible day. For a status other than adopted they bound the time the
+    claim speaks of. `claims` counts the claims of the status.
+    """
+
+    actor: str
+    reform: str
+    status: str
+    earliest: str
+    latest: str
+    claims: int
+    printed: str = ""
+
+    @property
+    def known(self) -> str:
+        """The day by which it is known to be so; empty when nothing is known."""
+        return self.latest or self.earliest
+
+    @property
+    def words(self) -> str:
+        """The time as a reader writes it: ``2024-06``, ``≤2024-06-30``, ``≥2023-01-01`` or ``?``."""
+        if self.earliest and self.latest:
+            return self.printed or self.known
+        return f"≤{self.latest}" if self.latest else f"≥{self.earliest}" if self.earliest else "?"
+
+
+def adoptions(graph: Any, node: str | None = None) -> list[Adoption]:
+    """All pairs of actor and reform with their latest status, sorted by reform, day known and actor.
+
+    With `node` (an actor or a reform) only the pairs it is part of.
+    """
+    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    if node is None:
+        edges = graph.edges(data=True)
+    elif node in graph:
+        edges = [*graph.out_edges(node, data=True), *graph.in_edges(node, data=True)]
+    else:
+        edges = []
+    for actor, reform, data in edges:
+        if data.get("kind") == "claim":
+            found[actor, reform].append(data)
+    rows = [_gather(graph, actor, reform, claims) for (actor, reform), claims in found.items()]
+    return sorted(rows, key=lambda row: (row.reform, row.known or "~", row.actor))
+
+
+def _gather(graph: Any, actor: str, reform: str, claims: list[dict[str, Any]]) -> Adoption:
+    dates = [
+        str(graph.nodes[claim["article"]].get("date", "")) if claim.get("article") in graph else "" for claim in claims
+    ]
+    status = latest_status([{"s": str(claim.get("status", ""))} for claim in claims], dates)
+    same = [claim for claim in claims if claim.get("status") == status]
+    field = "onset_edtf" if status == "adopted" else "when_edtf"
+    times = [(bounds(claim.get(field)), str(claim.get(field) or "")) for claim in same]
+    best, printed = min(
+        times, key=lambda pair: (pair[0].known or "~", pair[0].sort != "in"), default=(Bounds("", ""), "")
+    )
+    return Adoption(actor, reform, status, best.earliest, best.latest, len(same), printed)
+
+
+def label(graph: Any, node: str) -> str:
+    """The label of a node, its local name when it has none."""
+    return str(graph.nodes[node].get("label") or node.rsplit("/", 1)[-1]) if node in graph else node.rsplit("/", 1)[-1]

@@ -1,0 +1,63 @@
+"""The charts that stand beside the graph of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reformgraph.errors import UsageError
+from reformgraph.show.charts import Drawing, adoption_curve, adoption_matrix, reform_timeline, spread_map, zone_timeline
+from reformgraph.show.charts.drawing import escape
+from reformgraph.show.charts.matrix import Matrix, matrix_of
+
+_CAPTIONS = {
+    "map": ("扩散地图", "Map of spread"),
+    "timeline": ("时间线", "Timeline"),
+    "curve": ("采用曲线", "Adoption curve"),
+    "matrix": ("采用矩阵", "Adoption matrix"),
+}
+Maker = Callable[[], Drawing]
+
+
+def figure(name: str, drawing: Drawing) -> str:
+    """One chart as an HTML figure with a bilingual caption."""
+    zh, en = _CAPTIONS[name]
+    caption = f'<figcaption data-zh="{zh}" data-en="{en}">{escape(drawing.words((zh, en)))}</figcaption>'
+    return f'<figure id="figure-{name}">{caption}{drawing.to_svg(standalone=False)}</figure>'
+
+
+def _two(graph: Any, centers: Sequence[str]) -> Matrix:
+    found = matrix_of(graph, rows=10**9, columns=10**9)
+    cells = {key: cell for key, cell in found.cells.items() if key[0] in centers}
+    if not cells:
+        raise UsageError("neither zone has a reform", cure="compare others")
+    return Matrix(tuple(centers), tuple(one for one in found.reforms if any(key[1] == one for key in cells)), cells)
+
+
+def figures_of(graph: Any, sort: str, centers: Sequence[str], language: str) -> str:
+    """HTML of the charts for a sort of page; empty when there is nothing to chart."""
+    makers: dict[str, Maker] = {}
+    if sort == "reform":
+        makers = {
+            "map": lambda: spread_map(graph, centers[0], language),
+            "timeline": lambda: reform_timeline(graph, centers[0], language),
+            "curve": lambda: adoption_curve(graph, [centers[0]], language),
+        }
+    elif sort == "zone":
+        makers = {"timeline": lambda: zone_timeline(graph, centers[0], language)}
+    elif sort == "compare":
+        makers = {"matrix": lambda: adoption_matrix(graph, _two(graph, centers), language=language)}
+    elif sort == "whole":
+        makers = {
+            "curve": lambda: adoption_curve(graph, (), language),
+            "matrix": lambda: adoption_matrix(graph, matrix_of(graph), language=language),
+        }
+    return "\n".join(_drawn(name, make) for name, make in makers.items())
+
+
+def _drawn(name: str, make: Maker) -> str:
+    """The figure, or nothing where the graph has no data for it."""
+    try:
+        return figure(name, make())
+    except UsageError:
+        return ""

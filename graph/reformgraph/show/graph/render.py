@@ -1,0 +1,164 @@
+"""The HTML of a page: pyvis holds nodes and edges, vis-network comes from pyvis's package, the rest is ours.
+
+pyvis's own template, headings, menus and options are not used: they load from the network and let
+markup through. Everything is inlined; the Content-Security-Policy names the scripts by hash and
+forbids every request.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from reformgraph._version import __version__
+from reformgraph.show.graph.positions import positions
+from reformgraph.show.model import PageModel
+
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+SCRIPTS = (
+    "words.js", "state.js", "view.js", "lines.js", "search.js", "panel.js", "legend.js", "time.js", "table.js",
+    "exports.js", "text.js", "main.js",
+)  # fmt: skip
+#: Kinds shown at first; the others wait in the legend.
+SHOWN = ("zone", "reform", "company", "article", "organ")
+_FEW = 150
+_SHAPES = {"reform": "diamond", "company": "square", "article": "triangle"}
+#: Not valid in JSON inside a script element, or not in JavaScript before 2019.
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def safe_json(value: object) -> str:
+    """JSON that can stand inside a script element: no ``<``, ``>`` or ``&``, lone surrogates replaced."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    return _SURROGATES.sub("\ufffd", text).translate(_ESCAPES)
+
+
+def asset(name: str) -> str:
+    """A file of the package's assets folder."""
+    return (files("reformgraph.show.graph") / "assets" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _environment(**values: object) -> Any:
+    from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader
+    from markupsafe import Markup
+
+    loader = ChoiceLoader([FunctionLoader(_own), PackageLoader("pyvis", "templates")])
+    environment = Environment(loader=loader, autoescape=True)
+    environment.filters["page_json"] = lambda value: Markup(safe_json(value))  # noqa: S704
+    environment.globals.update(values)
+    return environment
+
+
+def _own(name: str) -> str | None:
+    return asset(name) if name == "kg.html" else None
+
+
+@lru_cache(maxsize=1)
+def vis_network() -> str:
+    """The script of vis-network, out of the installed pyvis."""
+    environment = _environment()
+    source: str = environment.loader.get_source(environment, VIS)[0]
+    source = re.sub(r"\n//# sourceMappingURL=.*", "", source.replace("\r\n", "\n"))
+    return source.replace("</script", "<\\/script").strip()
+
+
+@lru_cache(maxsize=1)
+def _script() -> str:
+    return "\n".join(asset(name) for name in SCRIPTS)
+
+
+def content_security_policy(scripts: Sequence[str]) -> str:
+    """A policy that lets only these inline scripts run and forbids every request."""
+    hashes = [base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() for text in scripts]
+    allowed = " ".join(f"'sha256-{one}'" for one in hashes)
+    rest = "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; script-src {allowed}; {rest}"
+
+
+def _network(model: PageModel, environment: Any) -> Any:
+    """The model as a pyvis network: integer node ids, a shape, a size and a position each."""
+    from pyvis.network import Network
+
+    network = Network(directed=True, cdn_resources="in_line")
+    for number, (node, (x, y)) in enumerate(zip(model.nodes, positions(model), strict=True)):
+        options = {"id": number, "shape": _SHAPES.get(node["k"], "dot"), "x": x, "y": y, "size": node["r"]}
+        network.nodes.append(options)
+        network.node_ids.append(number)
+        network.node_map[number] = options
+    network.edges.extend({"from": edge["f"], "to": edge["t"]} for edge in model.edges)
+    network.templateEnv = environment
+    network.path = "kg.html"
+    return network
+
+
+def _hidden_links(model: PageModel) -> list[str]:
+    """A crowded page hides at first what articles merely mention, and places."""
+    if model.sort == "article" or (model.sort == "whole" and len(model.nodes) <= _FEW):
+        return []
+    return ["mentions", "located_in"]
+
+
+def _shown_kinds(model: PageModel) -> list[str]:
+    shown = list(SHOWN)
+    if model.sort == "whole" and len(model.nodes) > _FEW:
+        shown = ["zone", "reform", "organ"]
+    if model.sort in ("reform", "compare"):
+        shown.remove("article")
+    if model.sort == "article":
+        shown += ["person", "project", "document"]
+    return shown
+
+
+def render(
+    model: PageModel,
+    title: str,
+    *,
+    language: str = "zh",
+    figures: str = "",
+    text: Mapping[str, Any] | None = None,
+) -> str:
+    """One HTML file that needs nothing else and asks for nothing.
+
+    Parameters
+    ----------
+    model
+        What the page shows.
+    title
+        Heading, plain text.
+    language
+        ``zh`` or ``en``, the language the interface starts with.
+    figures
+        SVG figures for the charts tab, already escaped by `chart`.
+    text
+        For an article: ``headline``, ``from`` and ``paragraphs``.
+    """
+    from markupsafe import Markup
+
+    data = {
+        "title": title, "sort": model.sort, "lang": language, "centers": model.centers, "left_out": model.left_out,
+        "hide_links": _hidden_links(model), "show_kinds": _shown_kinds(model), "text": text,
+        "nodes": model.nodes, "edges": model.edges, "claims": model.claims, "articles": model.articles,
+    }  # fmt: skip
+    vis, script = vis_network(), _script()
+    environment = _environment(
+        lang=language,
+        page_sort=model.sort,
+        version=__version__,
+        csp=content_security_policy([vis, script]),
+        css=Markup(asset("theme.css") + asset("kg.css")),  # noqa: S704
+        vis=Markup(vis),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        figures=Markup(figures),  # noqa: S704
+        page_data=data,
+    )
+    network = _network(model, environment)
+    network.heading = _SURROGATES.sub("\ufffd", title)
+    html: str = network.generate_html("kg.html")
+    return html

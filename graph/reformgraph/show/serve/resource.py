@@ -1,0 +1,162 @@
+"""Draws the pages: by the kind of thing an IRI names, or by the view asked for; also as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from reformgraph.iri import prefixes
+from reformgraph.show.serve import answer_pages as answers
+from reformgraph.show.serve import text_pages as texts
+from reformgraph.show.serve import thing_pages as things
+from reformgraph.show.serve.lookups import Look
+from reformgraph.show.serve.markup import page, table, tag
+from reformgraph.sparql.run_query import GRAPH_FORMATS, used_prefixes
+from reformgraph.store import Store
+
+_MOST_TRIPLES = 20_000
+_MOST_INCOMING = 200
+_DRAWN: Mapping[str, Callable[[Look, str], list[object]]] = {
+    "zone": things.actor,
+    "place": things.actor,
+    "organ": things.actor,
+    "reform": things.reform,
+    "company": things.company,
+    "adoption": things.adoption,
+    "article": texts.article,
+    "page": texts.source,
+    "claim": texts.claim,
+}
+
+
+def render(store: Store, base: str, request: Mapping[str, Any]) -> tuple[int, bytes]:
+    """Status and body of a page.
+
+    Parameters
+    ----------
+    request
+        `view`, `rest` (what follows the view in the address), `given` (parameters) and `form`.
+
+    Raises
+    ------
+    UsageError
+        If a question or a format does not exist.
+    """
+    look, given, form = Look(store, base), [tuple(pair) for pair in request["given"]], request["form"]
+    match request["view"]:
+        case "home":
+            return 200, answers.home(look)
+        case "questions":
+            return 200, answers.listing(form)
+        case "question":
+            return 200, answers.asked(look, request["rest"], given, form)
+        case "search":
+            return 200, answers.search(look, given)
+        case "editor":
+            return 200, editor()
+    iri = base + request["rest"] if request["rest"] else next((value for key, value in given if key == "iri"), "")
+    return resource(look, iri, form)
+
+
+def resource(look: Look, iri: str, form: str) -> tuple[int, bytes]:
+    """The page or the data of a thing; status 404 where the store knows nothing of it."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return 404, _unknown(iri, form)
+    about = list(dict.fromkeys(quad.triple for quad, _ in zip(look.store.quads(subject=node), range(_MOST_TRIPLES))))  # noqa: B905
+    whole = _graph(look, iri)
+    incoming = look.rows(f"SELECT DISTINCT ?from ?by {{ ?from ?by ?thing }} LIMIT {_MOST_INCOMING}", thing=iri)
+    if not about and not whole and not incoming:
+        return 404, _unknown(iri, form)
+    if form != "html":
+        return 200, _data(look, whole or about, form)
+    kind = iri[len(look.base) :].partition("/")[0] if iri.startswith(look.base) else ""
+    drawn = _DRAWN[kind](look, iri) if kind in _DRAWN and about else [tag("h1", look.label(iri))]
+    return 200, page(
+        look.label(iri),
+        drawn,
+        tag(
+            "details",
+            tag("summary", "全部属性"),
+            _properties(look, iri, incoming),
+            open=None if kind in _DRAWN else "open",
+        ),
+        tag(
+            "p",
+            tag("code", iri),
+            " ",
+            [
+                (tag("a", name, href=_as(look, iri, way)), " ")
+                for name, way in (("Turtle", "ttl"), ("JSON-LD", "jsonld"))
+            ],
+            class_="ask",
+        ),
+    )
+
+
+def _graph(look: Look, iri: str) -> list[ox.Triple]:
+    """What a named graph holds, nothing where the IRI names none."""
+    return [quad.triple for quad, _ in zip(look.store.quads(graph=iri), range(_MOST_TRIPLES))]  # noqa: B905
+
+
+def _as(look: Look, iri: str, form: str) -> str:
+    from reformgraph.show.serve.markup import address
+
+    where = address(look.base, iri)
+    return f"{where}{'&' if '?' in where else '?'}format={form}"
+
+
+def _properties(look: Look, iri: str, incoming: list[dict[str, str | None]]) -> list[object]:
+    rows = []
+    for predicate, terms in look.of(iri).items():
+        shown: list[object] = []
+        for term in terms[:100]:
+            shown += [tag("br"), look.term(term)] if shown else [look.term(term)]
+        more = f" …（共 {len(terms)}）" if len(terms) > 100 else None
+        rows.append((look.link(predicate, _short(look, predicate)), [*shown, more]))
+    made: list[object] = [table(("属性", "值"), rows)] if rows else []
+    if incoming:
+        back = sorted((str(row["by"]), str(row["from"])) for row in incoming)
+        links = [(look.link(by, _short(look, by)), look.link(subject)) for by, subject in back]
+        made += [tag("h2", "指向它的"), table(("属性", "事物"), links)]
+    return made
+
+
+def _short(look: Look, iri: str) -> str:
+    for prefix, space in prefixes(look.base).items():
+        if iri.startswith(space) and len(iri) > len(space):
+            return f"{prefix}:{iri[len(space) :]}"
+    return iri
+
+
+def _data(look: Look, triples: list[ox.Triple], form: str) -> bytes:
+    known = used_prefixes(triples, prefixes(look.base)) if form in ("ttl", "jsonld", "rdfxml") else None
+    return ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=known) or b""
+
+
+def _unknown(iri: str, form: str) -> bytes:
+    if form != "html":
+        return b""
+    return page("没有", tag("h1", "图谱中没有这个事物"), tag("p", tag("code", iri)))
+
+
+def editor() -> bytes:
+    """The query page."""
+    return page(
+        "SPARQL 查询",
+        tag(
+            "div",
+            tag("label", "现成问题 ", tag("select", tag("option", "选一个放进编辑器……", value=""), id="examples")),
+            tag("a", "结果列里的名称可点开查看；Ctrl+Enter 执行", class_="told"),
+            class_="bar",
+        ),
+        tag("div", id="yasgui"),
+        tag("noscript", "查询页需要 JavaScript；也可以用“现成问题”或命令行 reformgraph query。"),
+        tag("p", tag("a", "编辑器许可证", href="/assets/yasgui-licenses.txt"), class_="told"),
+        current="/sparql",
+        scripts=("yasgui.min.js", "query.js"),
+        styles=("yasgui.min.css",),
+    )

@@ -1,0 +1,209 @@
+"""Pages of articles and source pages: the printed text with evidence and names marked in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reformgraph.iri import RG, SCHEMA
+from reformgraph.show.serve.lookups import CHINESE, Look, first, local, plain_time, values
+from reformgraph.show.serve.markup import Markup, address, html, table, tag
+
+_ROLES = ("kicker", "title", "byline", "body", "caption")
+#: How a line begins that begins a paragraph: indented, a heading or an item of a list, or it is blank.
+_BEGIN = re.compile(r"[\s\u3000]{2,}|#|[>*-] |[0-9]{1,2}[.、．]|\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A range of code points of the page: evidence of a claim (`claim`) or the name of a thing."""
+
+    start: int
+    end: int
+    iri: str
+    claim: bool
+
+
+_EVIDENCE = """SELECT DISTINCT ?claim ?reform ?actor ?status ?start ?end ?quote {
+  GRAPH ?graph {
+    ?claim prov:wasDerivedFrom ?article ; rg:reform ?reform ; rg:status ?status ; rg:evidence ?note .
+    ?note oa:hasTarget ?target .
+    ?target oa:hasSelector ?placed , ?quoted .
+    ?placed oa:start ?start ; oa:end ?end .
+    ?quoted oa:exact ?quote .
+    OPTIONAL { ?claim rg:actor ?actor }
+  }
+}"""
+_MENTIONS = """SELECT DISTINCT ?thing ?spans {
+  GRAPH ?graph { ?article a rg:Article . ?mention rg:mentionOf ?thing ; rg:spans ?spans }
+}"""
+_ARTICLES = "SELECT DISTINCT ?article ?n { ?article schema:isPartOf ?page OPTIONAL { ?article schema:position ?n } }"
+
+
+def article(look: Look, iri: str) -> list[object]:
+    """An article: head, text with marks, claims."""
+    found = look.of(iri)
+    page = first(found, SCHEMA + "isPartOf")
+    text = first(look.of(page), RG + "text") if page else ""
+    claims = sorted(look.rows(_EVIDENCE, article=iri), key=lambda row: (int(row["start"] or 0), str(row["claim"])))
+    marks = [Mark(int(row["start"] or 0), int(row["end"] or 0), str(row["claim"]), True) for row in claims]
+    for row in look.rows(_MENTIONS, article=iri):
+        marks += [Mark(a, b, str(row["thing"]), False) for a, b in spans(str(row["spans"]))]
+    known = (first(found, RG + "source"), first(found, RG + "issueDate"), *values(found, SCHEMA + "author"))
+    told = " · ".join(part for part in known if part)
+    return [
+        tag("p", first(found, RG + "kicker"), class_="kicker") if first(found, RG + "kicker") else None,
+        tag("h1", first(found, SCHEMA + "headline") or local(iri)),
+        tag("p", told, " · ", look.link(page) if page else None, class_="told"),
+        tag("article", _paragraphs(look, text, found, marks), class_="print"),
+        tag("h2", f"陈述（{len(claims)}）") if claims else None,
+        [_claim(look, row) for row in claims],
+    ]
+
+
+def _claim(look: Look, row: dict[str, str | None]) -> Markup:
+    status = local(str(row["status"]))
+    return tag(
+        "section",
+        tag(
+            "p",
+            look.link(str(row["actor"])) if row["actor"] else "（未说明主体）",
+            " ",
+            tag("span", CHINESE.get(status, status), class_=f"status {status}"),
+            " ",
+            look.link(str(row["reform"])),
+        ),
+        tag("blockquote", str(row["quote"])),
+        tag("p", look.link(str(row["claim"]), f"第 {row['start']}–{row['end']} 字"), class_="told"),
+        id="c-" + local(str(row["claim"])),
+        class_="claim",
+    )
+
+
+def source(look: Look, iri: str) -> list[object]:
+    """A source page: what it is, its articles, its whole text by lines."""
+    found = look.of(iri)
+    rows = look.rows(_ARTICLES, page=iri)
+    rows.sort(key=lambda row: (int(row["n"] or 0), str(row["article"])))
+    named = (
+        ("来源", first(found, RG + "source")),
+        ("日期", first(found, RG + "issueDate")),
+        ("版次", first(found, RG + "edition")),
+        ("编码", first(found, RG + "encoding")),
+        ("全文 SHA-256", first(found, RG + "textSha256")),
+    )
+    url = first(found, SCHEMA + "url")
+    lines = first(found, RG + "text").split("\n")
+    return [
+        tag("h1", first(found, SCHEMA + "name") or local(iri)),
+        tag("dl", [(tag("dt", name), tag("dd", value)) for name, value in named if value]),
+        tag("p", "原网址：", tag("a", url, href=url, rel="noreferrer nofollow"))
+        if url.startswith(("http://", "https://"))
+        else None,
+        tag("h2", f"文章（{len(rows)}）"),
+        tag("ol", [tag("li", look.link(str(row["article"]))) for row in rows]),
+        tag("h2", "全文"),
+        tag("ol", [tag("li", line) for line in lines], class_="lines"),
+    ]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Ranges as in ``12-18 40-44``."""
+    return [(int(a), int(b)) for a, b in re.findall(r"(\d{1,9})-(\d{1,9})", text)]
+
+
+def line_numbers(text: str) -> list[int]:
+    """Line numbers of ranges as in ``1-3 5``."""
+    numbers: list[int] = []
+    for start, end in re.findall(r"(\d{1,7})(?:-(\d{1,7}))?", text):
+        numbers += range(int(start), int(end or start) + 1)
+    return numbers
+
+
+def _paragraphs(look: Look, text: str, found: dict[str, list], marks: Sequence[Mark]) -> list[Markup]:  # type: ignore[type-arg]
+    """The lines of the article in the order of the page, hard wraps undone."""
+    starts, place = [0], 0
+    lines = text.split("\n")
+    for line in lines:
+        place += len(line) + 1
+        starts.append(place)
+    made: list[Markup] = []
+    open_pieces: list[Markup] = []
+    open_role = ""
+
+    def close() -> None:
+        if open_pieces:
+            made.append(tag({"title": "h3"}.get(open_role, "p"), *open_pieces, class_=open_role))
+            open_pieces.clear()
+
+    roles = {n: role for role in _ROLES for n in line_numbers(first(found, f"{RG}{role}Lines"))}
+    for number in sorted(n for n in roles if n <= len(lines)):
+        line, role = lines[number - 1], roles[number]
+        if role in ("title", "kicker") and not _holds_evidence(starts[number - 1], len(line), marks):
+            continue  # it stands above the text already
+        if role != open_role or _BEGIN.match(line) or number - 1 not in roles:
+            close()
+        open_role = role
+        open_pieces.append(_marked(look, line, starts[number - 1], marks))
+    close()
+    return made
+
+
+def _holds_evidence(start: int, size: int, marks: Iterable[Mark]) -> bool:
+    return any(mark.claim and mark.start < start + size and mark.end > start for mark in marks)
+
+
+def _marked(look: Look, line: str, offset: int, marks: Iterable[Mark]) -> Markup:
+    """A line with its marks: evidence as ``mark``, names as links."""
+    end = offset + len(line)
+    inside = [mark for mark in marks if mark.start < end and mark.end > offset]
+    cuts = sorted(
+        {offset, end, *(place for mark in inside for place in (mark.start, mark.end) if offset < place < end)}
+    )
+    made = []
+    for a, b in pairwise(cuts):
+        piece: object = line[a - offset : b - offset]
+        over = [mark for mark in inside if mark.start <= a and mark.end >= b]
+        names = sorted((mark for mark in over if not mark.claim), key=lambda mark: (mark.start - mark.end, mark.iri))
+        if names:
+            piece = tag("a", piece, href=address(look.base, names[0].iri), title=look.label(names[0].iri))
+        claims = [mark for mark in over if mark.claim]
+        if claims:
+            piece = tag("mark", piece, id="e-" + local(claims[0].iri) if a == claims[0].start else None)
+        made.append(html(piece))
+    return html(*made)
+
+
+def claim(look: Look, iri: str) -> list[object]:
+    """A claim: who, what, when, figures, the quotation in its article."""
+    found = look.of(iri)
+    article_iri = first(found, "http://www.w3.org/ns/prov#wasDerivedFrom")
+    rows = [row for row in look.rows(_EVIDENCE, article=article_iri) if row["claim"] == iri] if article_iri else []
+    status = local(first(found, RG + "status"))
+    actor, reform = first(found, RG + "actor"), first(found, RG + "reform")
+    figures = [look.of(figure) for figure in values(found, RG + "figure")]
+    return [
+        tag("h1", look.label(actor) if actor else "（未说明主体）", "：", look.label(reform)),
+        tag(
+            "dl",
+            tag("dt", "主体"), tag("dd", look.link(actor) if actor else "未说明"),
+            tag("dt", "改革"), tag("dd", look.link(reform)),
+            tag("dt", "状态"), tag("dd", CHINESE.get(status, status)),
+            [
+                (tag("dt", name), tag("dd", plain_time(first(found, RG + key))))
+                for name, key in (("时间（原文）", "whenText"), ("时间", "when"), ("开始", "onset"))
+                if first(found, RG + key)
+            ],
+            tag("dt", "文章"), tag("dd", look.link(article_iri) if article_iri else None),
+        ),
+        [tag("blockquote", str(row["quote"])) for row in rows],
+        tag("p", look.link(article_iri, "在原文中查看", "#e-" + local(iri))) if article_iri else None,
+        table(
+            ("指标", "数字", "时期"),
+            [(first(f, RG + "indicator"), first(f, RG + "text"), first(f, RG + "periodText")) for f in figures],
+        )
+        if figures
+        else None,
+    ]  # fmt: skip

@@ -1,0 +1,75 @@
+"""The knowledge graph indexed for the pages of the site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from reformgraph.show.charts.chart_data import Adoption, adoptions, label
+from reformgraph.show.site.site_html import KINDS, file_name
+
+Claim = tuple[str, str, dict[str, Any]]
+
+
+class Data:
+    """Nodes by kind, claims and links by node, and the place of each page.
+
+    `claims` maps an actor, a reform or an article to its claims ``(actor, reform, attributes)``;
+    `pages` maps a node to its file below the site's folder.
+    """
+
+    def __init__(self, graph: Any) -> None:
+        self.graph = graph
+        self.kinds: dict[str, list[str]] = defaultdict(list)
+        self.pages: dict[str, str] = {}
+        for node, data in sorted(graph.nodes(data=True), key=lambda item: (str(item[1].get("label", "")), item[0])):
+            kind = str(data.get("kind", ""))
+            self.kinds[kind].append(node)
+            if kind in KINDS:
+                self.pages[node] = f"{KINDS[kind][0]}/{file_name(node, self.label(node))}"
+        self.claims: dict[str, list[Claim]] = defaultdict(list)
+        self.links: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for start, end, data in graph.edges(data=True):
+            kind = str(data.get("kind", ""))
+            if kind == "claim":
+                for key in dict.fromkeys((start, end, str(data.get("article")))):
+                    self.claims[key].append((start, end, data))
+            else:
+                _add(self.links[start, kind], end)
+                _add(self.links[end, f"-{kind}"], start)
+        self.adoptions: dict[str, list[Adoption]] = defaultdict(list)
+        rows = adoptions(graph)
+        self.actors = sorted({row.actor for row in rows})
+        for row in rows:
+            self.adoptions[row.actor].append(row)
+            self.adoptions[row.reform].append(row)
+
+    def label(self, node: str) -> str:
+        """Label of a node."""
+        return label(self.graph, node)
+
+    def of(self, node: str, name: str) -> str:
+        """An attribute as text, empty when unknown."""
+        value = self.graph.nodes[node].get(name) if node in self.graph else None
+        return "" if value is None or value is False else str(value)
+
+    def href(self, node: str, depth: int = 1) -> str:
+        """Address of a node's page from a page that stands `depth` folders deep; empty when it has none."""
+        place = self.pages.get(node)
+        return "../" * depth + place if place else ""
+
+    def adopted(self, node: str) -> int:
+        """How many adoptions a zone or a reform has."""
+        return sum(row.status == "adopted" for row in self.adoptions[node])
+
+    def articles_of(self, node: str) -> list[str]:
+        """Articles about, naming or claiming something of a node, the newest first."""
+        found = {*self.links[node, "-about"], *self.links[node, "-mentions"]}
+        found |= {str(data.get("article")) for _, _, data in self.claims[node]}
+        known = [one for one in found if one in self.graph and one != node]
+        return sorted(known, key=lambda one: (self.of(one, "date"), one), reverse=True)
+
+
+def _add(found: list[str], node: str) -> None:
+    if node not in found:
+        found.append(node)

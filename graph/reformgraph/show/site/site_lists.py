@@ -1,0 +1,138 @@
+"""The pages that lead to the others: index, lists by kind, matrix, and the search index."""
+
+from __future__ import annotations
+
+from reformgraph.show.charts import Adoption, adoption_curve
+from reformgraph.show.charts.drawing import STATUS_WORDS
+from reformgraph.show.graph.pinyin_names import pinyin
+from reformgraph.show.graph.render import safe_json
+from reformgraph.show.site.site_html import KINDS, Words, esc, link, list_file, table
+from reformgraph.show.site.site_pages import Pages
+
+_TOP = 12
+_COLUMNS = {
+    "zone": (("province", ("省份", "Province")), ("city", ("城市", "City")), ("zone_kind", ("类型", "Kind"))),
+    "reform": (("category", ("类别", "Category")), ("english", ("英文名", "English"))),
+    "company": (("province", ("省份", "Province")), ("city", ("城市", "City"))),
+    "article": (("date", ("日期", "Date")), ("source", ("来源", "Source"))),
+}
+_MOST_COLUMNS = 80
+
+
+def index(pages: Pages, title: str) -> str:
+    """The front page: what there is, the curve of the most adopted reforms, the busiest things."""
+    site, data = pages.site, pages.data
+    adopted = sum(row.status == "adopted" for actor in data.actors for row in data.adoptions[actor])
+    tiles = "".join(
+        f'<a class="tile k-{kind}" href="{list_file(kind)}"><b>{len(data.kinds[kind])}</b>{site.words(many)}</a>'
+        for kind, (_, _, many) in KINDS.items()
+    )
+    tiles += f'<span class="tile"><b>{adopted}</b>{site.words(("采用记录", "Adoptions"))}</span>'
+    curve = pages.chart("curve", lambda: adoption_curve(data.graph, (), site.language))
+    newest = sorted(data.kinds["article"], key=lambda node: (data.of(node, "date"), node), reverse=True)[:_TOP]
+    columns = [
+        _ranked(pages, ("采用最多的改革", "Most adopted reforms"), "reform"),
+        _ranked(pages, ("改革最多的开发区", "Zones with most reforms"), "zone"),
+        _column(pages, ("最新报道", "Latest articles"), [(node, data.of(node, "date")) for node in newest]),
+    ]
+    body = f'<h1>{esc(title)}</h1><div class="tiles">{tiles}</div>{curve}<div class="columns">{"".join(columns)}</div>'
+    return site.frame(title, body, 0)
+
+
+def _ranked(pages: Pages, words: Words, kind: str) -> str:
+    data = pages.data
+    ranked = sorted(data.kinds[kind], key=lambda node: (-data.adopted(node), data.label(node)))[:_TOP]
+    return _column(pages, words, [(node, str(data.adopted(node))) for node in ranked if data.adopted(node)])
+
+
+def _column(pages: Pages, words: Words, rows: list[tuple[str, str]]) -> str:
+    items = "".join(f"<li>{pages.to(node, 0)} <small>{esc(note)}</small></li>" for node, note in rows)
+    return f'<section>{pages.site.heading(words)}<ol class="list">{items}</ol></section>' if rows else ""
+
+
+def listing(pages: Pages, kind: str) -> str:
+    """All things of a kind as a sortable table."""
+    site, data = pages.site, pages.data
+    _, one, many = KINDS[kind]
+    head = [site.words(one), *(site.words(words) for _, words in _COLUMNS[kind])]
+    counted = kind in ("zone", "reform")
+    if counted:
+        head.append(site.words(("采用", "Adoptions")))
+    head.append(site.words(("报道", "Articles")) if kind != "article" else site.words(("改革记录", "Claims")))
+    rows = []
+    for node in data.kinds[kind]:
+        row = [pages.to(node, 0), *(esc(data.of(node, name)) for name, _ in _COLUMNS[kind])]
+        if counted:
+            row.append(str(data.adopted(node)))
+        row.append(str(len(data.claims[node]) if kind == "article" else len(data.articles_of(node))))
+        rows.append(row)
+    return site.frame(many[0 if site.language == "zh" else 1], site.heading(many, len(rows), 1) + table(head, rows), 0)
+
+
+def matrix(pages: Pages) -> str:
+    """Zones and reforms as a table: sort by a column's dates, by name or by count; filter by province and category."""
+    site, data = pages.site, pages.data
+    actors = sorted(data.actors, key=lambda node: (-data.adopted(node), data.label(node)))
+    reforms = sorted(data.kinds["reform"], key=lambda node: (-data.adopted(node), data.label(node)))
+    reforms = [node for node in reforms if data.adoptions[node]]
+    left, reforms = len(reforms[_MOST_COLUMNS:]), reforms[:_MOST_COLUMNS]
+    head = "".join(_head_cell(data.label(node), data.of(node, "category")) for node in reforms)
+    rows = "".join(_matrix_row(pages, actor, reforms) for actor in actors)
+    key = "".join(f'<span class="key c-{name}">{site.words(words)}</span>' for name, words in STATUS_WORDS.items())
+    more = site.words((f"另有 {left} 项改革未列出", f"{left} more reforms are not shown")) if left else ""
+    body = (
+        f'{site.heading(("采用矩阵", "Adoption matrix"), None, 1)}<p class="keys">{key}</p>'
+        f'<p class="picks">{_picks(pages)}</p>'
+        f'<p>{more}</p><div class="scroll"><table id="matrix"><thead><tr><th></th>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+    return site.frame("矩阵 Matrix", body, 0)
+
+
+def _head_cell(label: str, category: str) -> str:
+    return f'<th scope="col" data-category="{esc(category)}"><button type="button">{esc(label)}</button></th>'
+
+
+def _matrix_row(pages: Pages, actor: str, reforms: list[str]) -> str:
+    data = pages.data
+    found = {row.reform: row for row in data.adoptions[actor] if row.actor == actor}
+    cells = "".join(_matrix_cell(pages, found[reform]) if reform in found else "<td></td>" for reform in reforms)
+    start = f'<tr data-province="{esc(data.of(actor, "province"))}" data-count="{data.adopted(actor)}">'
+    return f'{start}<th scope="row">{pages.to(actor, 0)}</th>{cells}</tr>'
+
+
+def _matrix_cell(pages: Pages, row: Adoption) -> str:
+    data = pages.data
+    status = STATUS_WORDS.get(row.status, (row.status, row.status))[0 if pages.site.language == "zh" else 1]
+    tip = f"{data.label(row.actor)} · {data.label(row.reform)} · {status} {row.words}"
+    year = ("≤" if row.latest and not row.earliest else "") + (row.known[:4] or "?")
+    href = data.href(row.actor, 0) or data.href(row.reform, 0)
+    return (
+        f'<td class="c-{esc(row.status)}" data-day="{esc(row.known or "~")}" title="{esc(tip)}">{link(href, year)}</td>'
+    )
+
+
+def _picks(pages: Pages) -> str:
+    words = pages.site.words
+    orders = "".join(
+        f'<option value="{value}">{esc(pages.site.plain(pair))}</option>'
+        for value, pair in (("count", ("采用数", "count")), ("name", ("名称", "name")))
+    )
+    return (
+        f'<label>{words(("省份", "Province"))} <select id="pick-province"></select></label>'
+        f'<label>{words(("类别", "Category"))} <select id="pick-category"></select></label>'
+        f'<label>{words(("排序", "Order"))} <select id="pick-order">{orders}</select></label>'
+    )
+
+
+def search_index(pages: Pages) -> str:
+    """A script that holds the search index: label, kind, address, other names and pinyin."""
+    data = pages.data
+    rows = []
+    for node, place in data.pages.items():
+        others = [str(one) for one in data.graph.nodes[node].get("aliases") or ()]
+        sounds = [sound for name in (data.label(node), *others) for sound in pinyin(name)]
+        rows.append(
+            [data.label(node), data.of(node, "kind"), place, "\n".join(others), " ".join(dict.fromkeys(sounds))]
+        )
+    return f"window.RG_INDEX={safe_json(rows)};\n"

@@ -1,0 +1,213 @@
+"""The pages of single things: zone, reform, company, article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from reformgraph.errors import UsageError
+from reformgraph.show.article_text import ArticleText
+from reformgraph.show.charts import Drawing, adoption_curve, reform_timeline, spread_map, zone_timeline
+from reformgraph.show.charts.chart_data import Adoption
+from reformgraph.show.graph.page_charts import figure
+from reformgraph.show.site.site_data import Claim, Data
+from reformgraph.show.site.site_html import KINDS, Site, esc, facts, link, table
+
+_QUOTES = 6
+
+
+class Pages:
+    """Makes the HTML of each page."""
+
+    def __init__(self, site: Site, data: Data) -> None:
+        self.site, self.data = site, data
+
+    def to(self, node: str, depth: int = 1) -> str:
+        """A link to a node's page, or its label."""
+        href = self.data.href(node, depth)
+        return link(href, self.data.label(node)) if href else esc(self.data.label(node))
+
+    def chart(self, name: str, make: Callable[[], Drawing]) -> str:
+        """A chart as a figure; nothing where the graph has no data for it."""
+        try:
+            return figure(name, make())
+        except UsageError:
+            return ""
+
+    def _head(self, node: str, kind: str) -> str:
+        """Name and facts, and the way to the thing in the graph."""
+        words, of = self.site.words, self.data.of
+        aliases = "、".join(map(str, self.data.graph.nodes[node].get("aliases") or ()))
+        place = " ".join(filter(None, (of(node, "province"), of(node, "city"))))
+        standing = words(("待审定的新改革", "candidate, not yet reviewed")) if of(node, "candidate") else ""
+        rows = [
+            (("又称", "Also called"), esc(aliases)), (("英文名", "English"), esc(of(node, "english"))),
+            (("类型", "Kind"), esc(of(node, "zone_kind"))), (("地点", "Place"), esc(place)),
+            (("类别", "Category"), esc(of(node, "category"))), (("状态", "Standing"), standing),
+            (("日期", "Date"), esc(of(node, "date"))), (("来源", "Source"), esc(of(node, "source"))),
+            (("页面文件", "Page file"), esc(of(node, "page")) if kind == "article" else ""),
+            (("标识", "IRI"), f"<code>{esc(node)}</code>"),
+        ]  # fmt: skip
+        told = facts((words(pair), value) for pair, value in rows)
+        key = _quoted(":".join(node.split("/")[-2:]))
+        see = words(("在图谱中看", "See in the graph"))
+        graph = f'<a class="go" href="../graph.html#focus={key}&amp;node={key}">{see}</a>'
+        name = f'<p class="kind k-{kind}">{words(KINDS[kind][1])}</p><h1>{esc(self.data.label(node))}</h1>'
+        return f"{name}{told}<p>{graph}</p>"
+
+    def _claims(self, rows: list[Adoption], other: str) -> str:
+        """Adoptions with their sentences; `other` is the field that names the far end."""
+        words = self.site.words
+        by_pair: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for row in rows:
+            for claim in self.data.claims[row.actor if other == "actor" else row.reform]:
+                if claim[0] == row.actor and claim[1] == row.reform:
+                    by_pair[row.actor, row.reform].append(claim)
+        lines = []
+        for row in rows:
+            found = by_pair[row.actor, row.reform]
+            quotes = "".join(self.quote(claim) for claim in found[:_QUOTES])
+            more = f"<p>+{len(found) - _QUOTES}</p>" if len(found) > _QUOTES else ""
+            count = words((f"{len(found)} 条原文", f"{len(found)} sentence{'s' if len(found) != 1 else ''}"))
+            proof = f"<details><summary>{count}</summary>{quotes}{more}</details>"
+            time = esc(row.words) if row.known else words(("时间不详", "undated"))
+            lines.append([self.to(getattr(row, other)), self.site.badge(row.status), time, proof])
+        end = ("主体", "Actor") if other == "actor" else ("改革", "Reform")
+        head = [words(pair) for pair in (end, ("状态", "Status"), ("起始时间", "Onset"), ("依据", "Evidence"))]
+        return table(head, lines) if lines else ""
+
+    def quote(self, claim: Claim) -> str:
+        """One sentence with the names marked, and where it stands."""
+        actor, reform, data = claim
+        article = str(data.get("article"))
+        marked = mark(str(data.get("quote") or ""), [*self._names(reform), *self._names(actor)])
+        source = (self.to(article), esc(self.data.of(article, "source")), esc(self.data.of(article, "date")))
+        when = f' <span class="when">{esc(data["when"])}</span>' if data.get("when") else ""
+        head = f"{self.site.badge(str(data.get('status')))}{when}"
+        return f"<blockquote>{head}<p>{marked}</p><footer>{' · '.join(filter(None, source))}</footer></blockquote>"
+
+    def _names(self, node: str) -> list[str]:
+        aliases = self.data.graph.nodes[node].get("aliases") if node in self.data.graph else ()
+        return [self.data.label(node), *(str(one) for one in aliases or ())]
+
+    def _list(self, title: tuple[str, str], nodes: Iterable[str], note: str = "") -> str:
+        nodes = list(nodes)
+        if not nodes:
+            return ""
+        rows = [f"<li>{self.to(node)}{self._small(node, note)}</li>" for node in nodes]
+        return f'{self.site.heading(title, len(rows))}<ul class="list">{"".join(rows)}</ul>'
+
+    def _small(self, node: str, note: str) -> str:
+        values = " · ".join(filter(None, (self.data.of(node, name) for name in note.split()))) if note else ""
+        return f" <small>{esc(values)}</small>" if values else ""
+
+    def zone(self, node: str) -> str:
+        """A zone: reforms with evidence, timeline, companies, articles."""
+        data, rows = self.data, self.data.adoptions[node]
+        parts = [*data.links[node, "part_of"], *data.links[node, "-part_of"]]
+        chart = self.chart("timeline", lambda: zone_timeline(data.graph, node, self.site.language, data.href))
+        body = [
+            self._head(node, "zone"), self.site.heading(("改革", "Reforms"), len(rows)), self._claims(rows, "reform"),
+            chart, self._list(("上级与下属", "Part of, and parts"), parts),
+            self._list(("企业", "Companies"), data.links[node, "-near"]),
+            self._list(("报道", "Articles"), data.articles_of(node), "source date"),
+        ]  # fmt: skip
+        return self.site.frame(data.label(node), "\n".join(body))
+
+    def reform(self, node: str) -> str:
+        """A reform: who adopted it, map, timeline, curve, articles."""
+        data, language, rows = self.data, self.site.language, self.data.adoptions[node]
+        charts = [
+            self.chart("map", lambda: spread_map(data.graph, node, language, data.href)),
+            self.chart("timeline", lambda: reform_timeline(data.graph, node, language, data.href)),
+            self.chart("curve", lambda: adoption_curve(data.graph, [node], language)),
+        ]
+        body = [
+            self._head(node, "reform"), self.site.heading(("谁采用或提出", "Who adopted or announced it"), len(rows)),
+            self._claims(rows, "actor"), *charts,
+            self._list(("报道", "Articles"), data.articles_of(node), "source date"),
+        ]  # fmt: skip
+        return self.site.frame(data.label(node), "\n".join(body))
+
+    def company(self, node: str) -> str:
+        """A company: zones it is named with, their reforms, articles."""
+        data = self.data
+        zones = data.links[node, "near"]
+        reforms = dict.fromkeys(row.reform for zone in zones for row in data.adoptions[zone] if row.status == "adopted")
+        body = [
+            self._head(node, "company"), self._list(("同报的开发区", "Zones named with it"), zones, "province city"),
+            self._list(("这些开发区的改革", "Reforms of these zones"), reforms, "category"),
+            self._list(("报道", "Articles"), data.articles_of(node), "source date"),
+        ]  # fmt: skip
+        return self.site.frame(data.label(node), "\n".join(body))
+
+    def article(self, node: str, text: ArticleText | None) -> str:
+        """An article: its text with every mention linked, its claims, what it names."""
+        claims = self.data.claims[node]
+        paragraphs = "".join(f"<p>{part}</p>" for part in self._paragraphs(text, claims))
+        rows = [f"<li>{self.to(claim[0])} → {self.to(claim[1])}{self.quote(claim)}</li>" for claim in claims]
+        named: dict[str, list[str]] = defaultdict(list)
+        for one in self.data.links[node, "mentions"]:
+            named[self.data.of(one, "kind")].append(one)
+        people = (
+            ("person", ("人物", "People")),
+            ("project", ("项目", "Projects")),
+            ("document", ("文件", "Documents")),
+        )
+        body = [
+            self._head(node, "article"),
+            f'<div class="text">{paragraphs}</div>' if paragraphs else "",
+            self.site.heading(("改革记录", "Claims"), len(claims)) if claims else "",
+            f'<ol class="claims">{"".join(rows)}</ol>' if claims else "",
+            *(self._list(KINDS[kind][2], named[kind]) for kind in ("zone", "reform", "company")),
+            *(self._list(words, named[kind], "post") for kind, words in people),
+        ]
+        return self.site.frame(self.data.label(node), "\n".join(body))
+
+    def _paragraphs(self, text: ArticleText | None, claims: list[Claim]) -> Iterable[str]:
+        if text is None:
+            return
+        from reformgraph.show.article_text import pieces
+
+        proof = {(int(one.get("start") or 0), int(one.get("end") or 0)): [0] for _, _, one in claims}
+        nodes = sorted({thing for _, thing in text.mentions if thing in self.data.graph})
+        number = {node: n for n, node in enumerate(nodes)}
+        named = [(span, number[thing]) for span, thing in text.mentions if thing in number]
+        for words, places in text.paragraphs:
+            yield "".join(self._piece(part, nodes) for part in pieces(words, places, named, proof))
+
+    def _piece(self, part: list[Any], nodes: list[str]) -> str:
+        words, number, proof = part
+        html = esc(words)
+        if number >= 0:
+            node = nodes[number]
+            href, kind = self.data.href(node), self.data.of(node, "kind")
+            css = f"m k-{esc(kind)}"
+            if href:
+                html = f'<a class="{css}" href="{esc(href)}">{html}</a>'
+            else:
+                html = f'<span class="{css}" title="{esc(self.data.label(node))}">{html}</span>'
+        return f'<span class="e">{html}</span>' if proof else html
+
+
+def _quoted(text: str) -> str:
+    from urllib.parse import quote
+
+    return esc(quote(text.encode("utf-8", "replace"), safe=""))
+
+
+def mark(text: str, names: Iterable[str]) -> str:
+    """Text as HTML with the names marked, the longer ones first, none inside another."""
+    taken: list[tuple[int, int]] = []
+    for name in sorted({one for one in names if len(one) > 1}, key=lambda one: (-len(one), one)):
+        at = text.find(name)
+        while at >= 0:
+            if all(at >= end or at + len(name) <= start for start, end in taken):
+                taken.append((at, at + len(name)))
+            at = text.find(name, at + len(name))
+    out, done = [], 0
+    for start, end in sorted(taken):
+        out += [esc(text[done:start]), f"<mark>{esc(text[start:end])}</mark>"]
+        done = end
+    return "".join([*out, esc(text[done:])])

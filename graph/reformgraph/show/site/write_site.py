@@ -1,0 +1,121 @@
+"""Writes the site's folder, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from reformgraph.errors import ReformGraphError
+from reformgraph.show.article_text import ArticleText, read_articles
+from reformgraph.show.graph.make_page import EmptyGraphError, make_page
+from reformgraph.show.graph.render import asset
+from reformgraph.show.site.site_data import Data
+from reformgraph.show.site.site_html import KINDS, Site, list_file
+from reformgraph.show.site.site_lists import index, listing, matrix, search_index
+from reformgraph.show.site.site_pages import Pages
+
+_MARK = ".reformgraph-site"
+
+
+class SiteError(ReformGraphError):
+    """A folder that cannot become a site."""
+
+
+def _check_target(target: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise SiteError("this is a file, not a folder", where=str(target), cure="name a folder")
+    if target.is_dir() and any(target.iterdir()) and not (target / _MARK).is_file():
+        raise SiteError("the folder holds other files", where=str(target), cure="name a new or empty folder")
+    if not target.absolute().parent.is_dir():
+        raise SiteError("the folder above does not exist", where=str(target.parent), cure="create it first")
+
+
+def _site_asset(name: str) -> str:
+    return (files("reformgraph.show.site") / "assets" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _contents(graph: Any, texts: dict[str, ArticleText], title: str, language: str) -> Iterator[tuple[str, str]]:
+    """Name and content of every file."""
+    pages = Pages(Site(language), Data(graph))
+    yield _MARK, "reformgraph\n"
+    yield "assets/theme.css", asset("theme.css")
+    yield "assets/site.css", _site_asset("site.css")
+    yield "assets/site.js", _site_asset("site.js")
+    yield "assets/search-index.js", search_index(pages)
+    yield "index.html", index(pages, title)
+    yield "matrix.html", matrix(pages)
+    yield "graph.html", make_page(graph, language=language).html
+    for kind in KINDS:
+        yield list_file(kind), listing(pages, kind)
+        for node in pages.data.kinds[kind]:
+            made = pages.article(node, texts.get(node)) if kind == "article" else getattr(pages, kind)(node)
+            yield pages.data.pages[node], made
+
+
+def write_site(
+    graph: Any,
+    folder: str | os.PathLike[str],
+    *,
+    store: Any = None,
+    title: str = "",
+    language: str = "zh",
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Write the site; returns the number of files.
+
+    The files are made in a new folder beside the target, which takes its place at the end; a site
+    that was there before is replaced, any other folder is refused.
+
+    Raises
+    ------
+    EmptyGraphError
+        When there is nothing to show.
+    SiteError
+        When the folder cannot be written or holds other files.
+    """
+    target = Path(folder)
+    _check_target(target)
+    if not graph:
+        raise EmptyGraphError("the store holds nothing to show", cure="build it from pages first: reformgraph build")
+    title = title or {"zh": "开发区改革知识图谱", "en": "Reforms of development zones"}[language]
+    texts = read_articles(store) if store is not None else {}
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.absolute().parent))
+    except OSError as fault:
+        raise SiteError(f"cannot write: {fault.strerror}", where=str(target), cure="choose another folder") from fault
+    try:
+        count = _write_all(made, _contents(graph, texts, title, language), progress)
+        _take_place(made, target)
+    except OSError as fault:
+        raise SiteError(f"cannot write: {fault.strerror}", where=str(target), cure="choose another folder") from fault
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return count
+
+
+def _write_all(made: Path, contents: Iterator[tuple[str, str]], progress: Callable[[int], None] | None) -> int:
+    count = 0
+    for folder in ("assets", *(folder for folder, _, _ in KINDS.values())):
+        (made / folder).mkdir()
+    for name, content in contents:
+        (made / name).write_bytes(content.encode("utf-8", "replace"))
+        count += 1
+        if progress and count % 200 == 0:
+            progress(count)
+    made.chmod(0o755)
+    return count
+
+
+def _take_place(made: Path, target: Path) -> None:
+    if target.exists():
+        old = made.with_name(f"{made.name}.old")
+        target.replace(old)
+        made.replace(target)
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        made.replace(target)
