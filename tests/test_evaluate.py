@@ -14,10 +14,11 @@ import pytest
 
 from browser_help import chromium, open_file
 from reformgraph.errors import UsageError
-from reformgraph.evaluate import LabelsError, Report, evaluate, read_labels
-from reformgraph.evaluate.html import report_page
-from reformgraph.evaluate.intervals import intervals, quantile
-from reformgraph.evaluate.likeness import (
+from reformgraph.evaluation import LabelsError, Report, evaluate, read_labels
+from reformgraph.evaluation.error_page import report_page
+from reformgraph.evaluation.intervals import intervals, quantile
+from reformgraph.evaluation.judgements import Adoption, Thing, Told, Unit
+from reformgraph.evaluation.label_likeness import (
     ReformNames,
     plain,
     right_evidence,
@@ -26,10 +27,9 @@ from reformgraph.evaluate.likeness import (
     same_time,
     stem,
 )
-from reformgraph.evaluate.marks import PageText, article_lines
-from reformgraph.evaluate.measures import LINES, rates
-from reformgraph.evaluate.pairing import b_cubed, pair_articles, pair_off
-from reformgraph.evaluate.records import Adoption, Thing, Told, Unit
+from reformgraph.evaluation.marks import PageText, article_lines
+from reformgraph.evaluation.pairing import b_cubed, pair_articles, pair_off
+from reformgraph.evaluation.score_rows import LINES, rates
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 TEXT = """昌河经济技术开发区

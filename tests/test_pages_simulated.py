@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph.evaluate import Report, evaluate
+from reformgraph.evaluation import Report, evaluate
 
 PAGES = Path(__file__).with_name("pages")
 LABELS = sorted((PAGES / "labels").glob("*.json"))

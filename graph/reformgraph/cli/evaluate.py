@@ -12,8 +12,8 @@ import click
 from reformgraph.cli.text import _t, language
 
 if TYPE_CHECKING:
-    from reformgraph.evaluate import Report
-    from reformgraph.evaluate.breakdown import PhenomenonRow
+    from reformgraph.evaluation import Report
+    from reformgraph.evaluation.breakdown import PhenomenonRow
 
 _REFORMS_SHOWN = 25
 _EXISTING = click.Path(path_type=Path)
@@ -85,7 +85,7 @@ def command(
     core: Path | None, found: Path | None, leave_one_out: bool, resamples: int, seed: int, html: Path | None, form: str,
 ) -> None:  # fmt: skip
     """Judge, print the report, write the page of errors."""
-    from reformgraph.evaluate import evaluate
+    from reformgraph.evaluation import evaluate
     from reformgraph.show.graph.write_file import check_writable, write_text
 
     if html is not None:
@@ -101,7 +101,7 @@ def command(
         for line in _lines(report):
             click.echo(line)
     if html is not None:
-        from reformgraph.evaluate.html import report_page
+        from reformgraph.evaluation.error_page import report_page
 
         path = write_text(html, report_page(report, language()))
         click.echo(_t(f"错误网页：{path}", f"page of errors: {path}"), err=True)
@@ -150,7 +150,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _measures(report: Report) -> Iterator[list[str]]:
-    from reformgraph.evaluate.measures import INVENTED, LINES, NAMES
+    from reformgraph.evaluation.score_rows import INVENTED, LINES, NAMES
 
     for name, row in report.measures.items():
         bounds = f"{row.interval[0]:.3f}–{row.interval[1]:.3f}" if row.interval else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from reformgraph.evaluate.records import Adoption, Amount, Thing
+from reformgraph.evaluation.judgements import Adoption, Amount, Thing
 from reformgraph.vocabulary.load_vocabulary import Reform
 
 #: Least shared-character F1 of roles and projects; least share of a time.

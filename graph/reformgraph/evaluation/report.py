@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reformgraph.evaluate.breakdown import (
+from reformgraph.evaluation.breakdown import (
     PageRow,
     PhenomenonRow,
     ReformRow,
@@ -14,10 +14,10 @@ from reformgraph.evaluate.breakdown import (
     phenomenon_rows,
     reform_rows,
 )
-from reformgraph.evaluate.intervals import intervals
-from reformgraph.evaluate.judge import Judge
-from reformgraph.evaluate.measures import INVENTED, LINES, MEASURES, OWN, Rates, rates
-from reformgraph.evaluate.records import Finding, Unit
+from reformgraph.evaluation.intervals import intervals
+from reformgraph.evaluation.judge_articles import Judge
+from reformgraph.evaluation.judgements import Finding, Unit
+from reformgraph.evaluation.score_rows import INVENTED, LINES, MEASURES, OWN, Rates, rates
 
 _DIGITS = 4
 

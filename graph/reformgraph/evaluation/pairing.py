@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from reformgraph.evaluate.records import Told
+from reformgraph.evaluation.judgements import Told
 
 #: Least share of common lines that makes two articles one.
 LEAST_SHARE = 0.3

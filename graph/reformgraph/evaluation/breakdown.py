@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reformgraph.evaluate.judge import Judge
-from reformgraph.evaluate.likeness import forms, plain
-from reformgraph.evaluate.measures import ADOPTIONS, rates
-from reformgraph.evaluate.records import Adoption, Told, Unit
+from reformgraph.evaluation.judge_articles import Judge
+from reformgraph.evaluation.judgements import Adoption, Told, Unit
+from reformgraph.evaluation.label_likeness import forms, plain
+from reformgraph.evaluation.score_rows import ADOPTIONS, rates
 from reformgraph.records import STATUSES
 
 _GOVERNMENTS = ("省", "市", "县", "区", "旗", "州", "盟")

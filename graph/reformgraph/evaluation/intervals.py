@@ -6,8 +6,8 @@ import random
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-from reformgraph.evaluate.measures import MEASURES, rates
-from reformgraph.evaluate.records import Unit
+from reformgraph.evaluation.judgements import Unit
+from reformgraph.evaluation.score_rows import MEASURES, rates
 
 #: Share of the resamples outside the interval, half of it on each side.
 OUTSIDE = 0.05

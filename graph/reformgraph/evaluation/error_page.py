@@ -8,10 +8,10 @@ from hashlib import sha256
 from importlib.resources import files
 
 from reformgraph._version import __version__
-from reformgraph.evaluate.marks import Line, PageText, Piece, article_lines
-from reformgraph.evaluate.measures import INVENTED, LINES, NAMES
-from reformgraph.evaluate.records import Finding, Unit
-from reformgraph.evaluate.report import MeasureRow, Report
+from reformgraph.evaluation.judgements import Finding, Unit
+from reformgraph.evaluation.marks import Line, PageText, Piece, article_lines
+from reformgraph.evaluation.report import MeasureRow, Report
+from reformgraph.evaluation.score_rows import INVENTED, LINES, NAMES
 from reformgraph.show.site.site_html import esc
 
 Words = tuple[str, str]
@@ -59,8 +59,8 @@ class _Page:
 
     def html(self) -> str:
         """Frame and parts."""
-        style = _asset("reformgraph.show.graph", "theme.css") + _asset("reformgraph.evaluate", "report.css")
-        script = _asset("reformgraph.evaluate", "report.js")
+        style = _asset("reformgraph.show.graph", "theme.css") + _asset("reformgraph.evaluation", "report.css")
+        script = _asset("reformgraph.evaluation", "report.js")
         policy = (
             f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
             "base-uri 'none'; form-action 'none'"

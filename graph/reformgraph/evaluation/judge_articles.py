@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reformgraph.evaluate import measures as m
-from reformgraph.evaluate.adoptions import judge_adoptions
-from reformgraph.evaluate.likeness import (
+from reformgraph.evaluation import score_rows as m
+from reformgraph.evaluation.judge_adoptions import judge_adoptions
+from reformgraph.evaluation.judgements import Finding, Thing, Told, Unit
+from reformgraph.evaluation.label_likeness import (
     ALIKE,
     ReformNames,
     amount_key,
@@ -16,8 +17,7 @@ from reformgraph.evaluate.likeness import (
     same_name,
     shared,
 )
-from reformgraph.evaluate.pairing import b_cubed, pair_articles, pair_off
-from reformgraph.evaluate.records import Finding, Thing, Told, Unit
+from reformgraph.evaluation.pairing import b_cubed, pair_articles, pair_off
 
 _NOTHING = Told()
 

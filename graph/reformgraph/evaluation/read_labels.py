@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reformgraph.errors import ReformGraphError
-from reformgraph.evaluate.records import Adoption, Amount, Thing, Told, ToldPage
+from reformgraph.evaluation.judgements import Adoption, Amount, Thing, Told, ToldPage
 from reformgraph.records import ROLES, STATUSES, Span
 
 _CURE = "docs/evaluation.md shows the format"

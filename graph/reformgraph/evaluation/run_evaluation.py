@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from reformgraph.errors import UsageError
-from reformgraph.evaluate.judge import Judge
-from reformgraph.evaluate.likeness import ReformNames
-from reformgraph.evaluate.read import LabelsError, read_found, read_labels, told_page
-from reformgraph.evaluate.records import ToldPage, Unit
-from reformgraph.evaluate.report import Report, make_report
+from reformgraph.evaluation.judge_articles import Judge
+from reformgraph.evaluation.judgements import ToldPage, Unit
+from reformgraph.evaluation.label_likeness import ReformNames
+from reformgraph.evaluation.read_labels import LabelsError, read_found, read_labels, told_page
+from reformgraph.evaluation.report import Report, make_report
 from reformgraph.records import Page
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 

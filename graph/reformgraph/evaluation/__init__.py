@@ -6,8 +6,8 @@ measure means.
 
 from __future__ import annotations
 
-from reformgraph.evaluate.read import LabelsError, read_labels
-from reformgraph.evaluate.report import Report
-from reformgraph.evaluate.run import evaluate
+from reformgraph.evaluation.read_labels import LabelsError, read_labels
+from reformgraph.evaluation.report import Report
+from reformgraph.evaluation.run_evaluation import evaluate
 
 __all__ = ["LabelsError", "Report", "evaluate", "read_labels"]

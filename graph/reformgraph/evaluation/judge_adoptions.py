@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reformgraph.evaluate import measures as m
-from reformgraph.evaluate.likeness import amount_key, plain, right_evidence, right_place, same_actor, same_time
-from reformgraph.evaluate.pairing import pair_off
-from reformgraph.evaluate.records import Adoption, AdoptionPair, Amount, Finding, Told, Unit
+from reformgraph.evaluation import score_rows as m
+from reformgraph.evaluation.judgements import Adoption, AdoptionPair, Amount, Finding, Told, Unit
+from reformgraph.evaluation.label_likeness import amount_key, plain, right_evidence, right_place, same_actor, same_time
+from reformgraph.evaluation.pairing import pair_off
 from reformgraph.records import Span
 
 if TYPE_CHECKING:
-    from reformgraph.evaluate.judge import Judge
+    from reformgraph.evaluation.judge_articles import Judge
 
 
 def judge_adoptions(judge: Judge, unit: Unit, labelled: Told, found: Told, text: str) -> None:

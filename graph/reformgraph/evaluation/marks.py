@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reformgraph.evaluate.records import Finding, Told, Unit
+from reformgraph.evaluation.judgements import Finding, Told, Unit
 from reformgraph.records import ROLES, Span
 
 _GAP = re.compile(r"\s+")
