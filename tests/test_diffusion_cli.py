@@ -270,8 +270,8 @@ def test_network_commands_on_tables(run: Run, cascades: Path, tmp_path: Path) ->
 
 
 def test_help_of_every_command(run: Run) -> None:
-    from reformgraph.cli.diffusion import command as diffusion
-    from reformgraph.cli.network import command as network
+    from reformgraph.cli.diffusion_command import command as diffusion
+    from reformgraph.cli.network_command import command as network
 
     for group, name in ((diffusion, "diffusion"), (network, "network")):
         assert len(group.commands) >= 7

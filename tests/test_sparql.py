@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from made_store import DATONG, SHUOZHOU, make
 from reformgraph.cli import cli
-from reformgraph.cli.table import cut, display_width, fit, table, wrap
+from reformgraph.cli.terminal_table import cut, display_width, fit, table, wrap
 from reformgraph.errors import QueryError, StoreError, UsageError
 from reformgraph.sparql.query_child import Child
 from reformgraph.sparql.query_text import malformed, with_limit, without_network

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, make
 from reformgraph.cli import cli
-from reformgraph.cli.table import display_width
+from reformgraph.cli.terminal_table import display_width
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE
 from reformgraph.store import Store, open_store

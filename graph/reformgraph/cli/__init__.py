@@ -14,7 +14,7 @@ from importlib import import_module
 import click
 
 from reformgraph._version import __version__
-from reformgraph.cli.text import _t
+from reformgraph.cli.messages import _t
 from reformgraph.errors import ReformGraphError
 
 #: Command -> module, one-line help in Chinese and English; the order is that of the work.

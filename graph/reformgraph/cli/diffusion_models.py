@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reformgraph.cli.analysis import (
+from reformgraph.cli.analysis_options import (
     articles_behind,
     chart_option,
     draw,
@@ -23,7 +23,7 @@ from reformgraph.cli.analysis import (
     valued_option,
     weighted_by_rule,
 )
-from reformgraph.cli.text import _t
+from reformgraph.cli.messages import _t
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -300,7 +300,7 @@ def onsets(**options: Any) -> None:
 def export(what: str, cascades: Path | None, **options: Any) -> None:
     """Print one table."""
     from reformgraph.analysis.network import adoption_tables as tables
-    from reformgraph.cli.analysis import tell
+    from reformgraph.cli.analysis_options import tell
 
     if what in ("cascades", "spid"):
         data = load_cascades(cascades, options)

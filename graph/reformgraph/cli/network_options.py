@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reformgraph.cli.analysis import given_columns
+from reformgraph.cli.analysis_options import given_columns
+from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
-from reformgraph.cli.text import _t
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:

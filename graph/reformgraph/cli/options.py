@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from reformgraph.cli.text import _t
+from reformgraph.cli.messages import _t
 
 DEFAULT_STORE = "reformgraph.store"
 

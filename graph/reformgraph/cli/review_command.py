@@ -13,8 +13,8 @@ import click
 
 from reformgraph.adoption.decisions import COLUMNS, Decision, append_decision, default_path, read_decisions, shortened
 from reformgraph.adoption.review import Question, questions, quotations
+from reformgraph.cli.messages import _t
 from reformgraph.cli.options import decisions_option, store_option
-from reformgraph.cli.text import _t
 from reformgraph.errors import UsageError
 from reformgraph.store import Store, open_store
 

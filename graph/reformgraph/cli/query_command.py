@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
-from reformgraph.cli.text import _t
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _list(form: str) -> None:
     if form == "json":
         click.echo(json.dumps([_told(one) for one in known], ensure_ascii=False, indent=1))
         return
-    from reformgraph.cli.table import table, terminal_width
+    from reformgraph.cli.terminal_table import table, terminal_width
 
     rows = [(one.name, _t(one.title_zh, one.title_en), " ".join(_usage(one))) for one in known]
     head = (_t("名称", "name"), _t("问题", "question"), _t("参数", "parameters"))
@@ -182,7 +182,7 @@ def _copy(pieces: Iterator[bytes]) -> None:
 def _table(stream: BufferedReader, base: str) -> None:
     import pyoxigraph as ox
 
-    from reformgraph.cli.table import table, terminal_width
+    from reformgraph.cli.terminal_table import table, terminal_width
 
     found = ox.parse_query_results(stream, ox.QueryResultsFormat.JSON)
     if isinstance(found, ox.QueryBoolean):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reformgraph.cli.text import _t, language
+from reformgraph.cli.messages import _t, language
 
 if TYPE_CHECKING:
     from reformgraph.evaluation import Report
@@ -108,7 +108,7 @@ def command(
 
 
 def _lines(report: Report) -> Iterator[str]:
-    from reformgraph.cli.table import table, terminal_width
+    from reformgraph.cli.terminal_table import table, terminal_width
 
     width = terminal_width()
     head = [

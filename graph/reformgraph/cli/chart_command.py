@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import store_option
-from reformgraph.cli.text import _t, language
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:

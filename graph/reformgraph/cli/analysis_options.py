@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reformgraph.cli.text import _t
+from reformgraph.cli.messages import _t
 from reformgraph.errors import MissingExtraError, UsageError
 
 if TYPE_CHECKING:

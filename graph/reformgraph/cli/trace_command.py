@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
-from reformgraph.cli.text import _t
 
 if TYPE_CHECKING:
     from reformgraph.views.trace import TracedAdoption, TracedFigure
@@ -86,7 +86,7 @@ def figure_text(figure: TracedFigure) -> str:
 
 
 def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
-    from reformgraph.cli.table import printable, terminal_width, wrap
+    from reformgraph.cli.terminal_table import printable, terminal_width, wrap
 
     width = terminal_width()
     lines: list[str] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reformgraph.cli.analysis import (
+from reformgraph.cli.analysis_options import (
     AnalysisGroup,
     columns_option,
     emit,
@@ -17,8 +17,8 @@ from reformgraph.cli.analysis import (
     store_options,
     tell,
 )
+from reformgraph.cli.messages import _t
 from reformgraph.cli.network_options import KINDS, graph_options, load_bipartite, load_graph, stacked
-from reformgraph.cli.text import _t
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import json
 
 import click
 
+from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
-from reformgraph.cli.text import _t
 
 _LABELS = {
     "pages": "页面", "articles": "文章", "zones": "开发区", "reforms": "改革", "reform_candidates": "待定改革",

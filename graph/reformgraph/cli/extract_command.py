@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reformgraph.cli.text import _t
+from reformgraph.cli.messages import _t
 
 
 @click.command(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reformgraph.cli.text import _t
+from reformgraph.cli.messages import _t
 
 _DATE = "2024-12-31"
 
@@ -28,9 +28,9 @@ _DATE = "2024-12-31"
 @click.pass_context
 def command(ctx: click.Context, folder: Path) -> None:
     """Run build, page and trace as a user would."""
-    from reformgraph.cli.build import command as build
-    from reformgraph.cli.page import command as page
-    from reformgraph.cli.trace import command as trace
+    from reformgraph.cli.build_command import command as build
+    from reformgraph.cli.page_command import command as page
+    from reformgraph.cli.trace_command import command as trace
     from reformgraph.samples import sample_manifest, sample_pages
 
     pages = [str(path) for path in sample_pages()]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
-from reformgraph.cli.text import _t
 
 if TYPE_CHECKING:
     from reformgraph.show.serve.app import App

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import click
 
+from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import store_option
-from reformgraph.cli.text import _t, language
 
 
 @click.command(

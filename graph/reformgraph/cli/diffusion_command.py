@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reformgraph.cli.analysis import (
+from reformgraph.cli.analysis_options import (
     AnalysisGroup,
     chart_option,
     columns_option,
@@ -26,7 +26,7 @@ from reformgraph.cli.analysis import (
     weighted_by_rule,
 )
 from reformgraph.cli.diffusion_models import bass, eha, export, groups, onsets, permutation, structural, summary
-from reformgraph.cli.text import _t
+from reformgraph.cli.messages import _t
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
-from reformgraph.cli.text import _t
 
 
 @click.command(

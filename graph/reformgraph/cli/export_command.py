@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
-from reformgraph.cli.text import _t
 from reformgraph.errors import ReformGraphError, UsageError
 
 FORMATS = ("nq", "trig", "ttl", "jsonld", "csv", "parquet")

@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from reformgraph.cli.messages import _t
 from reformgraph.cli.options import decisions_option, store_option
-from reformgraph.cli.text import _t
 
 #: Most messages of one kind printed; the rest is counted.
 _MOST = 50
