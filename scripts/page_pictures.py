@@ -14,14 +14,14 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser_help import chromium, open_file  # noqa: E402
-from page_fixture import invented_graph  # noqa: E402
 from reformgraph.analysis.network import knowledge_graph  # noqa: E402
 from reformgraph.building.build import build  # noqa: E402
 from reformgraph.show.graph.make_page import make_page  # noqa: E402
 from reformgraph.show.graph.selection import names_of  # noqa: E402
 from reformgraph.show.site import write_site  # noqa: E402
 from reformgraph.store import open_store  # noqa: E402
+from support.browser_help import chromium, open_file  # noqa: E402
+from support.page_fixture import invented_graph  # noqa: E402
 
 WIDE, PHONE = (1280, 800), (390, 844)
 

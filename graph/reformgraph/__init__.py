@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 # Name -> module and attribute; imported when first used, so that the command line starts quickly.
 _PUBLIC = {
-    "build_store": ("build", "build"),
-    "extract_page": ("extract", "extract_page"),
-    "find_pages": ("pages", "find_pages"),
-    "load_vocabulary": ("vocab", "load_vocabulary"),
+    "build_store": ("building.build", "build"),
+    "extract_page": ("extraction.article", "extract_page"),
+    "find_pages": ("reading.read_pages", "find_pages"),
+    "load_vocabulary": ("vocabulary.load_vocabulary", "load_vocabulary"),
     "open_store": ("store", "open_store"),
-    "read_page": ("pages", "read_page"),
+    "read_page": ("reading.read_pages", "read_page"),
     "sample_pages": ("samples", "sample_pages"),
-    "split_articles": ("articles", "split_articles"),
-    "trace_adoptions": ("trace", "trace"),
+    "split_articles": ("layout.articles", "split_articles"),
+    "trace_adoptions": ("views.trace", "trace"),
 }
 __all__ = ["__version__", *sorted(_PUBLIC)]
 

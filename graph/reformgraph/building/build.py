@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,6 +22,7 @@ from reformgraph.adoption.decisions import Decisions, default_path, read_decisio
 from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import PageState, State
 from reformgraph.adoption.update import basis, derive
+from reformgraph.building.code_version import code_version
 from reformgraph.building.counts import describe
 from reformgraph.building.page_work import PageResult, Settings, Task, work_all
 from reformgraph.errors import UsageError
@@ -345,15 +345,3 @@ def _root(file: PageFile, folders: Mapping[Path, Path]) -> str:
 @lru_cache(maxsize=1024)
 def _hashed(folder: Path) -> str:
     return sha256(folder.as_posix().encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-@lru_cache(maxsize=1)
-def code_version() -> str:
-    """Hash of the code that a page goes through, so that pages read by other code are read again."""
-    package = files("reformgraph")
-    digest = sha256()
-    for folder in (package, package / "extract", package / "layout"):
-        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-            if entry.name.endswith(".py"):
-                digest.update(entry.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]

@@ -17,25 +17,25 @@ from reformgraph._version import __version__
 from reformgraph.cli.messages import _t
 from reformgraph.errors import ReformGraphError
 
-#: Command -> module, one-line help in Chinese and English; the order is that of the work.
-COMMANDS: dict[str, tuple[str, str, str]] = {
-    "demo": ("demo", "用自带样页跑一遍全过程", "Run the whole way on the bundled sample pages."),
-    "build": ("build", "读入网页、报纸页，存入知识图谱", "Read pages into the store."),
-    "extract": ("extract", "提取一页中的内容，输出 JSON", "Print what is found in pages as JSON lines."),
-    "trace": ("trace", "哪个开发区何时采用了哪项改革，依据何在", "Who adopted what, when, on what evidence."),
-    "query": ("query", "SPARQL 查询与现成问题", "Ask SPARQL or a named question."),
-    "page": ("page", "生成交互式图谱网页", "Draw an interactive graph page."),
-    "site": ("site", "生成可离线浏览的静态网站", "Write a static site."),
-    "chart": ("chart", "生成报告用的图表", "Draw a chart for a report."),
-    "network": ("network", "网络分析与导出", "Networks: measures and exports."),
-    "diffusion": ("diffusion", "改革扩散分析", "How reforms spread."),
-    "serve": ("serve", "本机 SPARQL 服务与网页", "Serve SPARQL and pages on this machine."),
-    "info": ("info", "库中有些什么", "What the store holds."),
-    "export": ("export", "导出数据", "Export the data."),
-    "load": ("load", "载入导出的数据", "Load exported data."),
-    "check": ("check", "用 SHACL 校验", "Validate the graph with SHACL."),
-    "review": ("review", "审定存疑的合并与新改革", "Decide doubtful merges and candidates."),
-    "evaluate": ("evaluate", "对照人工标注打分", "Score extraction against labels."),
+#: Command -> one-line help in Chinese and English; the order is that of the work.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("用自带样页跑一遍全过程", "Run the whole way on the bundled sample pages."),
+    "build": ("读入网页、报纸页，存入知识图谱", "Read pages into the store."),
+    "extract": ("提取一页中的内容，输出 JSON", "Print what is found in pages as JSON lines."),
+    "trace": ("哪个开发区何时采用了哪项改革，依据何在", "Who adopted what, when, on what evidence."),
+    "query": ("SPARQL 查询与现成问题", "Ask SPARQL or a named question."),
+    "page": ("生成交互式图谱网页", "Draw an interactive graph page."),
+    "site": ("生成可离线浏览的静态网站", "Write a static site."),
+    "chart": ("生成报告用的图表", "Draw a chart for a report."),
+    "network": ("网络分析与导出", "Networks: measures and exports."),
+    "diffusion": ("改革扩散分析", "How reforms spread."),
+    "serve": ("本机 SPARQL 服务与网页", "Serve SPARQL and pages on this machine."),
+    "info": ("库中有些什么", "What the store holds."),
+    "export": ("导出数据", "Export the data."),
+    "load": ("载入导出的数据", "Load exported data."),
+    "check": ("用 SHACL 校验", "Validate the graph with SHACL."),
+    "review": ("审定存疑的合并与新改革", "Decide doubtful merges and candidates."),
+    "evaluate": ("对照人工标注打分", "Score extraction against labels."),
 }
 
 
@@ -48,13 +48,13 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"reformgraph.cli.{COMMANDS[cmd_name][0]}")
+        module = import_module(f"reformgraph.cli.{cmd_name}_command")
         command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_t("命令", "Commands")):
-            formatter.write_dl([(name, _t(chinese, english)) for name, (_, chinese, english) in COMMANDS.items()])
+            formatter.write_dl([(name, _t(chinese, english)) for name, (chinese, english) in COMMANDS.items()])
 
 
 @click.group(

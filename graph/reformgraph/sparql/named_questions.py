@@ -80,7 +80,7 @@ class Question:
 def questions() -> Mapping[str, Question]:
     """All named questions by name, sorted."""
     found = {}
-    for entry in sorted((files("reformgraph") / "queries").iterdir(), key=lambda entry: entry.name):
+    for entry in sorted((files("reformgraph.sparql") / "queries").iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".rq"):
             name = entry.name.removesuffix(".rq")
             found[name] = read_question(name, entry.read_text(encoding="utf-8"))

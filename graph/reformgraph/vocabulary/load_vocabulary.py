@@ -160,7 +160,7 @@ def ontology_folder() -> Traversable:
     installed = files("reformgraph") / "ontology"
     if installed.is_dir():
         return installed
-    checkout = Path(__file__).parents[2] / "ontology"
+    checkout = Path(__file__).parents[3] / "ontology"
     if checkout.is_dir():
         return checkout
     raise VocabularyError("the ontology files are missing", cure="install reformgraph again")

@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from reformgraph.iri import BASE, OWL, RDF, RDFS, RG, prefixes, sparql_prefixes
+from reformgraph.rdf.page_quads import dataset_quads, line_ranges, page_quads, vocabulary_quads
+from reformgraph.rdf.terms import decimal, text
+from reformgraph.records import Claim, Company, PageExtraction, Zone
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary, ontology_bytes
+from support.rdf_fixture import ARTICLE, COUNT, EXTRACTION, FIGURE, PAGE, RESULT, TEXT, ZONE
+
+GRAPHS = page_quads(RESULT)
+ONTOLOGY = list(ox.parse(ontology_bytes("reformgraph.ttl"), format=ox.RdfFormat.TURTLE))
+
+
+def store_of(graphs: dict[str, list[ox.Triple]]) -> ox.Store:
+    store = ox.Store()
+    for name, triples in graphs.items():
+        store.extend(ox.Quad(*triple, ox.NamedNode(name)) for triple in triples)
+    return store
+
+
+STORE = store_of(GRAPHS)
+
+
+def ask(pattern: str, store: ox.Store = STORE) -> bool:
+    return bool(store.query(f"{sparql_prefixes()} ASK {{ {pattern} }}", use_default_graph_as_union=True))
+
+
+def values(variable: str, pattern: str, store: ox.Store = STORE) -> list[str]:
+    query = f"{sparql_prefixes()} SELECT {variable} {{ {pattern} }}"
+    return sorted(row[0].value for row in store.query(query, use_default_graph_as_union=True))
+
+
+def test_one_graph_a_page_and_one_an_article() -> None:
+    assert list(GRAPHS) == [BASE + "graph/page-2024-11-20", BASE + "graph/2024-11-20-1"]
+
+
+def test_the_same_records_give_the_same_triples_without_repeats() -> None:
+    assert page_quads(RESULT) == GRAPHS
+    assert all(len(set(triples)) == len(triples) for triples in GRAPHS.values())
+
+
+def test_no_blank_nodes() -> None:
+    terms = [term for triples in GRAPHS.values() for triple in triples for term in triple]
+    assert not [term for term in terms if isinstance(term, ox.BlankNode)]
+
+
+def test_page() -> None:
+    page = "page:2024-11-20"
+    assert ask(f'{page} a rg:Page ; schema:name "2024-11-20.txt" ; rg:encoding "utf-8" ; rg:edition "A2"')
+    assert ask(f'{page} rg:source "晋北新报" ; schema:url "https://example.org/a2" ; rg:dateBasis "file name"')
+    assert values("?t", f"{page} rg:text ?t") == [TEXT]
+    assert values("?t", f"{page} rg:textSha256 ?t") == [PAGE.text_sha256]
+    version = load_vocabulary().version
+    assert ask(f'{page} prov:wasGeneratedBy ?s . ?s rg:vocabularyVersion "{version}" ; rg:softwareVersion ?v')
+
+
+def test_article() -> None:
+    article = "article:2024-11-20-1"
+    assert ask(f"{article} a rg:Article ; schema:isPartOf page:2024-11-20 ; schema:position 1 ; rg:complete true")
+    assert ask(f'{article} schema:headline "朔州经开区推行标准地" ; rg:kicker "改革进行时" ; rg:bodyLines "3-6"')
+    assert values("?a", f"{article} schema:author ?a") == ["张三", "李四"]
+    body = values("?b", f"{article} schema:articleBody ?b")[0]
+    assert body.startswith("今年以来，朔州经济开发区出让标准地5宗")
+    assert body.count("\n") == 1
+    assert values("?z", f"{article} schema:about ?z") == [BASE + "zone/" + ZONE]
+    assert ask(f"{article} schema:mentions reform:标准地, company:晋北机械有限公司, document:出让办法, place:140000")
+    assert ask(f'{article} rg:fileName "2024-11-20.txt" ; rg:fileSha256 "{PAGE.file_sha256}" ; rg:encoding "utf-8"')
+    assert ask(f'{article} rg:issueDate "2024-11-20"^^<http://id.loc.gov/datatypes/edtf/EDTF-level1>')
+
+
+def test_zones_and_their_names() -> None:
+    assert ask("zone:朔州经济开发区 a rg:Zone ; rg:zoneKind kind:经济开发区 ; rg:place place:140600")
+    assert values("?l", "zone:朔州经济开发区 skos:altLabel ?l") == ["朔州经开区"]
+    # 新兴 is short for a county elsewhere: the place stands in front. The kind is found by its short form.
+    assert ask("zone:朔州-新兴产业园 org:subOrganizationOf zone:朔州经济开发区 ; rg:zoneKind kind:产业园区")
+
+
+def test_other_things() -> None:
+    assert values("?l", "company:晋北机械有限公司 skos:altLabel ?l") == ["晋北机械"]
+    assert ask('person:2024-11-20-1-王某 a schema:Person ; schema:name "王某" ; rg:post "总经理"')
+    assert ask("document:出让办法 a eli:LegalResource")
+    project = "project:2024-11-20-1-年产10万吨铸件项目"
+    assert ask(f"{project} rg:projectCompany company:晋北机械有限公司 ; rg:projectZone zone:朔州-新兴产业园")
+
+
+def test_mentions_gather_the_places_of_a_form() -> None:
+    spans = values("?s", '?m a rg:Mention ; rg:mentionOf reform:标准地 ; rg:surface "标准地" ; rg:spans ?s')
+    starts = [i for i in range(len(TEXT)) if TEXT.startswith("标准地", i)]
+    assert spans == [" ".join(f"{start}-{start + 3}" for start in starts)]
+    assert ask('?m rg:mentionOf zone:朔州经济开发区 ; rg:surface "朔州经济开发区" ; rg:spans ?s')
+
+
+def test_claims_and_actors() -> None:
+    claim = "claim:2024-11-20-1-1"
+    edtf = "^^<http://id.loc.gov/datatypes/edtf/EDTF-level1>"
+    assert ask(f"{claim} rg:actor zone:朔州经济开发区 ; rg:reform reform:标准地 ; rg:status status:adopted")
+    assert ask(f'{claim} rg:whenText "今年以来" ; rg:onset "../2024-11-20"{edtf}')
+    assert ask(f"{claim} prov:wasDerivedFrom article:2024-11-20-1")
+    assert ask("claim:2024-11-20-1-2 rg:actor place:140000")
+    assert ask('claim:2024-11-20-1-3 rg:actor organ:山西省商务厅 . organ:山西省商务厅 skos:prefLabel "山西省商务厅"@zh')
+    assert not ask("claim:2024-11-20-1-4 rg:actor ?a")
+    assert values("?c", "?c rg:candidate true") == [BASE + "claim/2024-11-20-1-3"]
+    assert ask("reform:亩均通报制 skos:inScheme rg:ReformCandidates ; skos:broader reform:亩均论英雄")
+    assert not ask("reform:标准地 skos:prefLabel ?l")
+
+
+def test_figures_stand_once_and_keep_the_printed_value() -> None:
+    figure = f"figure:2024-11-20-1-{FIGURE.span.start}-{FIGURE.span.end}"
+    assert len(values("?f", "?f a rg:Figure")) == 2
+    assert ask(f'{figure} schema:value "20.50" ; schema:unitText "亩" ; rg:valueSI 13666.67 ; rg:unitSI "m²"')
+    assert ask(f"{figure} rg:about zone:朔州经济开发区 ; rg:start {FIGURE.span.start} ; rg:end {FIGURE.span.end}")
+    assert ask(f"claim:2024-11-20-1-1 rg:figure {figure}")
+    assert ask('?f rg:bound "min" ; rg:valueMax "6"')
+
+
+def test_two_figures_of_one_span_stay_apart() -> None:
+    other = replace(COUNT, indicator="另一指标")
+    found = replace(EXTRACTION, figures=(COUNT, other), claims=())
+    store = store_of(page_quads(PageExtraction(PAGE, (found,))))
+    assert len(values("?f", "?f a rg:Figure", store)) == 2
+
+
+def test_a_figure_of_a_place_or_organ_makes_no_zone() -> None:
+    figures = (replace(COUNT, zone="山西省"), replace(FIGURE, zone="山西省商务厅"))
+    store = store_of(page_quads(PageExtraction(PAGE, (replace(EXTRACTION, figures=figures),))))
+    assert values("?o", "?f rg:about ?o", store) == [BASE + "organ/山西省商务厅", BASE + "place/140000"]
+    assert len(values("?z", "?z a rg:Zone", store)) == 2
+
+
+def test_evidence_is_what_the_page_says() -> None:
+    query = f"""{sparql_prefixes()} SELECT ?exact ?start ?end ?text {{
+        ?claim rg:evidence ?e . ?e a oa:Annotation ; oa:hasBody ?claim ; oa:hasTarget ?t .
+        ?t oa:hasSource ?page ; oa:hasSelector ?q, ?p . ?q oa:exact ?exact ; oa:prefix ?b ; oa:suffix ?a .
+        ?p oa:start ?start ; oa:end ?end . ?page rg:text ?text }}"""
+    rows = list(STORE.query(query, use_default_graph_as_union=True))
+    assert len(rows) == 4
+    for row in rows:
+        start, end = int(row["start"].value), int(row["end"].value)
+        assert row["text"].value[start:end].replace("\n", "") == row["exact"].value
+
+
+def test_numbers_are_stored_as_they_are_made() -> None:
+    stored = {(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in STORE}
+    made = {(str(t.subject), str(t.predicate), str(t.object), f"<{g}>") for g, ts in GRAPHS.items() for t in ts}
+    assert stored == made
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"), [("0.50", "0.5"), ("5.0", "5"), ("100", "100"), ("-0.0", "0"), ("138.64", "138.64")]
+)
+def test_decimals_are_canonical(given: str, wanted: str) -> None:
+    assert decimal(given).value == wanted
+
+
+def test_lone_surrogates_keep_offsets() -> None:
+    assert text("甲\ud800乙").value == "甲\ufffd乙"
+    page = replace(PAGE, text=TEXT + "\ud800", source="\udc00")
+    graphs = page_quads(PageExtraction(page, (EXTRACTION,)))
+    assert len(values("?t", "?p a rg:Page ; rg:text ?t", store_of(graphs))[0]) == len(TEXT) + 1
+
+
+def test_hostile_names_and_missing_parts() -> None:
+    article = replace(ARTICLE, id="x-1", paragraphs=(), lines={}, title="")
+    claim = Claim(' <>"{}|\\^` ', "\n", "county", "adopted", (), "", EXTRACTION.claims[0].evidence_span)
+    found = replace(
+        EXTRACTION, article=article, zones=(Zone("", (), "无", "000000", ""), Zone("甲", (), part_of="乙")),
+        companies=(Company("a(b)", ()), Company("ab", ())), claims=(claim,),
+    )  # fmt: skip
+    store = store_of(page_quads(PageExtraction(replace(PAGE, issue_date=None), (found,))))
+    assert ask("zone:甲 org:subOrganizationOf zone:乙 . zone:乙 a rg:Zone", store)
+    assert values("?l", "company:ab skos:prefLabel ?l", store) == ["a(b)"]
+    assert values("?l", "company:ab skos:altLabel ?l", store) == ["ab"]
+    assert not ask("?a rg:issueDate ?d", store)
+
+
+def test_county_in_the_province_of_the_zones_is_meant() -> None:
+    zone = Zone("晋中经济技术开发区", (), "经济技术开发区", "140700")
+    claim = replace(EXTRACTION.claims[0], actor="城区", actor_kind="county", figures=())
+    found = replace(EXTRACTION, zones=(zone,), claims=(claim,), figures=(), projects=())
+    store = store_of(page_quads(PageExtraction(PAGE, (found,))))
+    (actor,) = values("?a", "?c rg:actor ?a", store)
+    assert actor.startswith(BASE + "place/14")
+
+
+def test_an_unknown_place_is_an_organ() -> None:
+    claim = replace(EXTRACTION.claims[0], actor="无此市", actor_kind="city", figures=())
+    found = replace(EXTRACTION, claims=(claim,))
+    assert ask("?c rg:actor organ:无此市", store_of(page_quads(PageExtraction(PAGE, (found,)))))
+
+
+def test_base_and_time_are_arguments() -> None:
+    other = "https://example.org/t/"
+    graphs = page_quads(RESULT, other, generated="2024-11-21T08:00:00Z")
+    assert set(graphs) == {other + "graph/page-2024-11-20", other + "graph/2024-11-20-1"}
+    everything = [term.value for triples in graphs.values() for t in triples for term in t]
+    assert not [value for value in everything if value.startswith(BASE)]
+    assert sum(value == "2024-11-21T08:00:00Z" for value in everything) == 2
+
+
+def test_every_term_used_is_declared() -> None:
+    declared = {quad.subject.value for quad in ONTOLOGY}
+    graphs = GRAPHS | vocabulary_quads() | dataset_quads({"pages": 1})
+    used = {term.value for triples in graphs.values() for t in triples for term in t if isinstance(term, ox.NamedNode)}
+    schemes = {RG + name for name in ("Reforms", "ReformCandidates", "Categories", "ZoneKinds")}
+    assert {iri for iri in used if iri.startswith(RG)} - declared - schemes - {RG} == set()
+
+
+def test_every_term_is_labelled_and_tied_to_a_known_vocabulary() -> None:
+    described: dict[str, dict[str, list[ox.Quad]]] = {}
+    for quad in ONTOLOGY:
+        described.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad)
+    known = tuple(space for prefix, space in prefixes().items() if prefix != "rg")
+    terms = 0
+    for iri, about in described.items():
+        kinds = {quad.object.value for quad in about[RDF + "type"]}
+        if not kinds & {OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property"}:
+            continue
+        terms += 1
+        for predicate in ("label", "comment"):
+            assert {quad.object.language for quad in about[RDFS + predicate]} == {"zh", "en"}, iri
+        above = [q.object.value for name in ("subClassOf", "subPropertyOf") for q in about.get(RDFS + name, ())]
+        assert above, iri
+        assert all(parent.startswith(known) or parent in described for parent in above), iri
+    assert terms > 60
+
+
+def test_vocabulary_and_places() -> None:
+    graphs = vocabulary_quads()
+    assert list(graphs) == [BASE + "graph/vocabulary", BASE + "graph/places"]
+    store = store_of(graphs)
+    assert len(values("?r", "?r skos:inScheme rg:Reforms", store)) == len(load_vocabulary().reforms)
+    assert ask('reform:标准地 rg:category category:用地 ; rg:core true ; skos:prefLabel "标准地"@zh', store)
+    assert ask('place:140602 a rg:County ; schema:containedInPlace place:140600 ; skos:altLabel "朔城"@zh', store)
+    assert len(values("?s", "?s skos:inScheme rg:Statuses", store)) == 5
+
+
+def test_vocabulary_under_another_base() -> None:
+    other = "https://example.org/t/"
+    triples = vocabulary_quads(other)[other + "graph/vocabulary"]
+    assert not [term for triple in triples for term in triple if term.value.startswith(BASE)]
+    assert [triple for triple in triples if triple.subject.value == other + "reform/标准地"]
+
+
+def test_a_vocabulary_of_the_user_takes_the_place_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("name,category,aliases,broader\n甲制,自定,乙制,\n丙制,land,,甲制\n", encoding="utf-8")
+    store = store_of(vocabulary_quads(vocabulary=load_vocabulary(path)))
+    assert len(values("?r", "?r skos:inScheme rg:Reforms", store)) == 2
+    assert ask("reform:丙制 skos:broader reform:甲制 ; rg:category category:用地", store)
+    assert ask("reform:甲制 rg:category category:自定 . category:自定 skos:inScheme rg:Categories", store)
+
+
+def test_description_of_the_data_set() -> None:
+    graphs = dataset_quads({"quads": 12, "pages": 3, "unknown": 1}, generated="2024-11-21T08:00:00Z")
+    store = store_of(graphs)
+    assert list(graphs) == [BASE + "graph/dataset"]
+    assert ask("graph:dataset a void:Dataset, dcat:Dataset ; void:triples 12 ; dct:issued ?t", store)
+    assert ask("graph:dataset void:classPartition ?p . ?p void:class rg:Page ; void:entities 3", store)
+
+
+def test_line_ranges() -> None:
+    assert line_ranges([]) == ""
+    assert line_ranges([9, 1, 2, 2, 3, 5]) == "1-3 5 9"

@@ -1,0 +1,218 @@
+"""Charts: counts, intervals, real text in SVG, PNG with Chinese, hostile names."""
+
+from __future__ import annotations
+
+import itertools
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from reformgraph.errors import MissingExtraError, UsageError
+from reformgraph.show.charts import adoption_curve, adoption_matrix, reform_timeline, spread_map, zone_timeline
+from reformgraph.show.charts import chart_data as adoptions
+from reformgraph.show.charts.axis import TimeAxis
+from reformgraph.show.charts.drawing import Drawing, cut, text_width
+from reformgraph.show.charts.matrix import matrix_of
+from support.hostile import HOSTILE
+from support.page_fixture import BASE, hostile_graph, invented_graph
+
+GRAPH = invented_graph(24, 10, 20, 80)
+REFORM, ZONE = f"{BASE}reform/标准地", f"{BASE}zone/朔州经济开发区"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def one_claim(**fields: Any) -> nx.MultiDiGraph:
+    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    graph.add_node("z", kind="zone", label="甲区", lon=112.0, lat=38.0)
+    graph.add_node("r", kind="reform", label="改革甲")
+    for claim in fields["claims"]:
+        graph.add_edge("z", "r", kind="claim", article="", when_edtf=None, **claim)
+    return graph
+
+
+def texts(drawing: Drawing) -> list[str]:
+    return [element.text or "" for element in ET.fromstring(drawing.to_svg()).iter(f"{SVG}text")]
+
+
+def test_the_tightest_onset_of_several_claims_counts() -> None:
+    claims = [
+        {"status": "adopted", "onset_edtf": "../2024-06-30"},
+        {"status": "adopted", "onset_edtf": "2023-05"},
+        {"status": "planned", "onset_edtf": None},
+    ]
+    (row,) = adoptions(one_claim(claims=claims))
+    assert (row.status, row.earliest, row.latest, row.claims, row.words) == (
+        "adopted",
+        "2023-05-01",
+        "2023-05-31",
+        2,
+        "2023-05",
+    )
+
+
+@pytest.mark.parametrize(
+    ("onset", "words"),
+    [("../2024-06-30", "≤2024-06-30"), ("2024-06-30/..", "≥2024-06-30"), (None, "?"), ("2024", "2024")],
+)
+def test_open_intervals_are_told(onset: str | None, words: str) -> None:
+    (row,) = adoptions(one_claim(claims=[{"status": "adopted", "onset_edtf": onset}]))
+    assert row.words == words
+
+
+def test_curve_ends_at_the_number_of_dated_adoptions() -> None:
+    rows = [row for row in adoptions(GRAPH) if row.reform == REFORM and row.status == "adopted"]
+    dated = [row for row in rows if row.known]
+    drawing = adoption_curve(GRAPH, [REFORM])
+    assert f"标准地 {len(dated)}" in texts(drawing)
+    assert any(f"另有 {len(rows) - len(dated)} 项" in text for text in texts(drawing))
+    assert sum(mark.shape == "circle" for mark in drawing.marks) == len(dated)
+
+
+def test_curve_labels_do_not_collide() -> None:
+    drawing = adoption_curve(GRAPH)
+    heights = sorted(
+        mark.numbers[1] for mark in drawing.marks if mark.shape == "text" and mark.bold and not mark.heading
+    )
+    assert len(heights) == 5
+    assert all(b - a >= 17 for a, b in itertools.pairwise(heights))
+    assert heights[0] > 0
+    assert heights[-1] < drawing.height
+
+
+@pytest.mark.parametrize("reforms", [["r"] * 7, [f"{BASE}reform/none"]])
+def test_curves_that_cannot_be_drawn(reforms: list[str]) -> None:
+    with pytest.raises(UsageError):
+        adoption_curve(GRAPH, reforms)
+
+
+def test_matrix_filters_sorts_and_says_what_is_left_out() -> None:
+    matrix = matrix_of(GRAPH, category="审批", province="浙江省")
+    assert {GRAPH.nodes[one]["category"] for one in matrix.reforms} == {"审批"}
+    assert {GRAPH.nodes[one]["province"] for one in matrix.actors} == {"浙江省"}
+    small = matrix_of(GRAPH, rows=3, columns=2)
+    assert (len(small.actors), len(small.reforms)) == (3, 2)
+    assert small.left_out[0] > 0
+    assert any("未画出" in text for text in texts(adoption_matrix(GRAPH, small)))
+    names = [GRAPH.nodes[one]["label"] for one in matrix_of(GRAPH, sort="name").actors]
+    assert names == sorted(names)
+
+
+@pytest.mark.parametrize("wrong", [{"sort": "size"}, {"category": "没有"}, {"province": "没有"}])
+def test_matrix_of_nothing(wrong: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        matrix_of(GRAPH, **wrong)  # type: ignore[arg-type]
+
+
+def test_timelines_hold_a_row_for_each() -> None:
+    rows = [row for row in adoptions(GRAPH) if row.actor == ZONE]
+    shown = texts(zone_timeline(GRAPH, ZONE))
+    assert {GRAPH.nodes[row.reform]["label"] for row in rows} <= set(shown)
+    assert "朔州经济开发区" in shown
+    actors = [row for row in adoptions(GRAPH) if row.reform == REFORM]
+    drawn = reform_timeline(GRAPH, REFORM, most=3)
+    assert sum(mark.tip != "" and mark.anchor == "end" for mark in drawn.marks) == min(3, len(actors))
+    with pytest.raises(UsageError):
+        zone_timeline(GRAPH, f"{BASE}zone/none")
+
+
+def test_map_places_north_above_south_and_west_before_east() -> None:
+    drawing = spread_map(GRAPH, REFORM)
+    spots = {mark.tip.split(" ")[0]: mark.numbers for mark in drawing.marks if mark.shape == "circle" and mark.tip}
+    assert len(spots) == sum(row.reform == REFORM for row in adoptions(GRAPH))
+    north, south = (next(spot for name, spot in spots.items() if city in name) for city in ("沈阳", "广州"))
+    assert north[1] < south[1]
+    assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y, _ in spots.values())
+    assert any(text.endswith("°N") for text in texts(drawing))
+
+
+def test_map_without_coordinates_is_told() -> None:
+    graph = one_claim(claims=[{"status": "adopted", "onset_edtf": None}])
+    graph.nodes["z"]["lon"] = None
+    with pytest.raises(UsageError, match="no place is known"):
+        spread_map(graph, "r")
+
+
+def test_inline_drawings_carry_both_languages() -> None:
+    inline = zone_timeline(GRAPH, ZONE).to_svg(standalone=False)
+    assert 'data-zh="已采用" data-en="adopted"' in inline
+    assert "<?xml" not in inline
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_hostile_names_leave_the_svg_well_formed(language: str) -> None:
+    graph = hostile_graph(HOSTILE)
+    reforms = [node for node, kind in graph.nodes(data="kind") if kind == "reform"]
+    zones = [node for node, kind in graph.nodes(data="kind") if kind == "zone"]
+    for reform, zone in zip(reforms, zones, strict=True):
+        for drawing in (
+            reform_timeline(graph, reform, language),
+            zone_timeline(graph, zone, language),
+            spread_map(graph, reform, language),
+        ):
+            for text in (drawing.to_svg(), drawing.to_svg(standalone=False)):
+                root = ET.fromstring(text)
+                assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+                    "svg", "title", "rect", "line", "circle", "polyline", "path", "text", "g",
+                }  # fmt: skip
+    ET.fromstring(adoption_matrix(graph, matrix_of(graph, rows=100, columns=100)).to_svg())
+
+
+def test_axis_of_one_day_and_of_no_day() -> None:
+    axis = TimeAxis.around(["2024-05-05"], 0, 100)
+    assert 0 < axis.x("2024-05-05") < 100
+    assert TimeAxis.around([], 0, 100).ticks() == []
+    assert len(TimeAxis.around(["1900-01-01", "2024-01-01"], 0, 100).ticks()) <= 15
+
+
+def test_cut_keeps_to_the_width() -> None:
+    assert cut("开发区", 12, 100) == "开发区"
+    assert cut("经济技术开发区管理委员会", 12, 60).endswith("…")
+    assert text_width(cut("经济技术开发区管理委员会", 12, 60), 12) <= 60
+
+
+def test_png_shows_chinese() -> None:
+    image_module = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    from reformgraph.show.charts.png import FontError, chinese_font, to_png
+
+    try:
+        chinese_font()
+    except FontError as fault:
+        pytest.skip(str(fault))
+    import io
+
+    drawing = Drawing(200, 40, "x")
+    drawing.text(10, 30, "开", size=30)
+    drawing.text(110, 30, "发", size=30)
+    image = image_module.open(io.BytesIO(to_png(drawing))).convert("1")
+    assert image.size == (400, 80)
+    halves = [image.crop((left, 0, left + 60, 80)).tobytes() for left in (20, 220)]
+    assert halves[0] != halves[1]
+    assert to_png(adoption_curve(GRAPH)) == to_png(adoption_curve(GRAPH))
+
+
+def test_png_without_a_font_names_packages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("PIL", reason="Pillow is not installed")
+    from reformgraph.show.charts import png
+
+    png.chinese_font.cache_clear()
+    monkeypatch.setattr(png, "_folders", lambda: iter([tmp_path]))
+    monkeypatch.delenv("REFORMGRAPH_FONT", raising=False)
+    with pytest.raises(png.FontError, match="apt install fonts-noto-cjk"):
+        png.to_png(Drawing(10, 10, "x"))
+    monkeypatch.setenv("REFORMGRAPH_FONT", str(tmp_path / "none.ttf"))
+    with pytest.raises(png.FontError, match="does not exist"):
+        png.to_png(Drawing(10, 10, "x"))
+    png.chinese_font.cache_clear()
+
+
+def test_png_without_pillow_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from reformgraph.show.charts import png
+
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    with pytest.raises(MissingExtraError, match="png"):
+        png.to_png(Drawing(10, 10, "x"))

@@ -1,0 +1,188 @@
+"""The static site: every link leads somewhere, nothing is half written, hostile text stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import networkx as nx
+import pytest
+
+from reformgraph.show.article_text import ArticleText
+from reformgraph.show.graph.make_page import EmptyGraphError
+from reformgraph.show.site import SiteError, write_site
+from reformgraph.show.site.site_html import esc, file_name
+from reformgraph.show.site.site_pages import mark
+from support.browser_help import chromium, open_file
+from support.hostile import HOSTILE
+from support.page_fixture import BASE, hostile_graph, invented_graph
+
+GRAPH = invented_graph(12, 8, 10, 20, 4)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sites") / "site"
+    write_site(GRAPH, folder)
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_every_thing_has_a_page_and_every_link_leads_somewhere(site: Path) -> None:
+    for folder, kind in (("zone", "zone"), ("reform", "reform"), ("company", "company"), ("article", "article")):
+        assert len(list((site / folder).iterdir())) == sum(one == kind for _, one in GRAPH.nodes(data="kind"))
+    links = 0
+    for path in site.rglob("*.html"):
+        if path.name == "graph.html":
+            continue
+        for address in re.findall(r'(?:href|src)="([^"]*)"', path.read_text(encoding="utf-8")):
+            links += 1
+            assert (path.parent / unquote(address.split("#")[0])).resolve().is_file(), (path, address)
+    assert links > 1000
+
+
+def test_site_is_the_same_again_and_replaces_itself(site: Path, tmp_path: Path) -> None:
+    count = write_site(GRAPH, tmp_path / "again")
+    assert count == len(files(site))
+    (tmp_path / "again" / "old.html").write_text("stale", encoding="utf-8")
+    write_site(GRAPH, tmp_path / "again")
+    assert files(tmp_path / "again") == files(site)
+    assert [path.name for path in tmp_path.iterdir()] == ["again"]
+
+
+def test_other_peoples_folders_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("keep", encoding="utf-8")
+    with pytest.raises(SiteError, match="other files"):
+        write_site(GRAPH, tmp_path / "mine")
+    with pytest.raises(SiteError, match="a file"):
+        write_site(GRAPH, tmp_path / "mine" / "letter.txt")
+    with pytest.raises(SiteError, match="does not exist"):
+        write_site(GRAPH, tmp_path / "no" / "where")
+    with pytest.raises(EmptyGraphError):
+        write_site(nx.MultiDiGraph(), tmp_path / "empty")
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["letter.txt", "mine"]
+
+
+def test_a_failure_half_way_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "site"
+    write_site(GRAPH, folder)
+    before = files(folder)
+    from reformgraph.show.site import write_site as write
+
+    def fail(*_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(write, "search_index", fail)
+    with pytest.raises(SiteError, match="No space left"):
+        write_site(GRAPH, folder)
+    assert files(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_article_text_links_its_mentions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reformgraph.show.site import write_site as write
+
+    article, zone = f"{BASE}article/made-up-1", f"{BASE}zone/朔州经济开发区"
+    text = ArticleText("", (("朔州经开区推行改革。", tuple(range(10))),), (((0, 5), zone),))
+    monkeypatch.setattr(write, "read_articles", lambda _: {article: text})
+    write_site(GRAPH, tmp_path / "site", store=object())
+    page = (tmp_path / "site" / "article" / file_name(article, GRAPH.nodes[article]["label"])).read_text(
+        encoding="utf-8"
+    )
+    target = file_name(zone, "朔州经济开发区")
+    assert re.search(rf'<a class="m k-zone" href="../zone/{re.escape(target)}">朔州经开区</a>', page)
+
+
+def test_names_of_files_suit_every_system() -> None:
+    for text in HOSTILE:
+        assert re.fullmatch(r"[a-z0-9-]{10,40}\.html", file_name(f"https://x/{text}", text))
+
+
+def test_marks_do_not_nest() -> None:
+    assert mark("推行标准地改革", ["标准地", "标准地改革", "地"]) == "推行<mark>标准地改革</mark>"
+    assert mark("<b>", []) == "&lt;b&gt;"
+
+
+def test_hostile_strings_stay_text(tmp_path: Path) -> None:
+    write_site(hostile_graph(HOSTILE), tmp_path / "site")
+    for path in (tmp_path / "site").rglob("*.html"):
+        if path.name == "graph.html":
+            continue
+        html = path.read_text(encoding="utf-8")
+        assert html.count("<script") == 2
+        assert not re.search(r"<(img|iframe|object|base|math|input autofocus|a href=[\"']?javascript)", html)
+    assert "<" not in (tmp_path / "site/assets/search-index.js").read_text(encoding="utf-8")
+    assert esc("\x00\ud800") == "\ufffd\ufffd"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.browser
+def test_site_in_the_browser(browser: Any, site: Path) -> None:
+    opened = open_file(browser, site / "index.html")
+    page = opened.page
+    pytest.importorskip("pypinyin")
+    page.keyboard.press("/")
+    page.keyboard.type("szjj")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('朔州经济开发区')")
+    page.click("details summary")
+    assert page.is_visible("blockquote mark")
+    page.click("#lang")
+    assert page.inner_text("nav a:first-child") == "Home"
+    page.click("nav a:has-text('Matrix')")
+    page.wait_for_selector("#matrix")
+    page.click("#matrix thead th:nth-child(3) button")
+    days = page.eval_on_selector_all(
+        "#matrix tbody tr", "(rows) => rows.map((row) => row.cells[2].dataset.day || '~~')"
+    )
+    assert days == sorted(days)
+    page.select_option("#pick-category", "审批")
+    heads = page.eval_on_selector_all(
+        "#matrix thead th[data-category]",
+        "(all) => all.filter((one) => !one.hidden).map((one) => one.dataset.category)",
+    )
+    assert set(heads) == {"审批"}
+    page.goto((site / "reforms.html").as_uri())
+    page.click("th:nth-child(4)")
+    page.click("th:nth-child(4)")
+    counts = page.eval_on_selector_all("tbody tr", "(rows) => rows.map((row) => Number(row.cells[3].textContent))")
+    assert counts == sorted(counts, reverse=True)
+    opened.check_clean()
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_the_way_from_a_page_to_the_graph(browser: Any, site: Path) -> None:
+    place = next((site / "zone").glob("szjj*"))
+    opened = open_file(browser, place, width=390, height=844)
+    page = opened.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.click("a.go")
+    page.wait_for_selector("html[data-ready]")
+    assert page.inner_text("#focus-name") == "朔州经济开发区"
+    opened.check_clean()
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_hostile_site_is_inert(browser: Any, tmp_path: Path) -> None:
+    write_site(hostile_graph(HOSTILE), tmp_path / "site")
+    for name in ("index.html", "matrix.html", "zones.html", "articles.html"):
+        opened = open_file(browser, tmp_path / "site" / name)
+        opened.page.fill("#search", "window.hit")
+        assert opened.page.locator("#found li").count() > 0
+        assert opened.page.evaluate("window.hit") is None
+        opened.check_clean()
+        opened.page.context.close()

@@ -1,0 +1,1 @@
+"""What several tests share: made stores and pages, servers, browsers, judges of cases."""
