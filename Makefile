@@ -25,6 +25,7 @@ lint: $(BIN)/reformgraph
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 vocabulary: $(BIN)/reformgraph
 	$(BIN)/python scripts/build_vocabulary.py

@@ -20,7 +20,9 @@ def test_command_line_is_light() -> None:
     assert not loaded("import reformgraph.cli") & (HEAVY | {"pyoxigraph", "ahocorasick_rs"})
 
 
-@pytest.mark.parametrize("module", ["extract", "store", "build", "trace", "pages", "rdf"])
+@pytest.mark.parametrize(
+    "module", ["extraction.article", "store", "building.build", "views.trace", "reading.read_pages", "rdf.page_quads"]
+)
 def test_stages_are_light(module: str) -> None:
     assert not loaded(f"import reformgraph.{module}") & HEAVY
 

@@ -8,19 +8,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_build import page_text
 
 from reformgraph.adoption import update as rederive
 from reformgraph.adoption.adoption_rules import Adoption, ClaimInContext, adoption, as_edtf
 from reformgraph.adoption.decisions import decide, read_decisions
 from reformgraph.adoption.digest import ClaimDigest
 from reformgraph.adoption.ledger import State
-from reformgraph.building import page_work as build_work
+from reformgraph.building import page_work
 from reformgraph.building.build import build
 from reformgraph.iri import BASE
 from reformgraph.language.edtf import bounds
 from reformgraph.store import Store, open_store
-from support.stub_pages import extracted
+from support.stub_pages import extracted, page_text
 
 DERIVED = BASE + "graph/derived"
 
@@ -125,7 +124,7 @@ def test_reprints_count_once_and_figures_are_gathered() -> None:
 
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build_work, "_extracted", extracted)
+    monkeypatch.setattr(page_work, "_extracted", extracted)
     monkeypatch.setattr("reformgraph.rdf.page_quads.vocabulary_quads", lambda *_: {})
 
 

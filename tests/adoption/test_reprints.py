@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reformgraph.adoption.reprints import Bands, Groups, group, runs, same_text, signature
-from reformgraph.building import page_work as build_work
+from reformgraph.building import page_work
 from reformgraph.building.build import build
 from reformgraph.store import open_store
 from support.stub_pages import extracted
@@ -85,7 +85,7 @@ def test_groups_do_not_depend_on_the_order() -> None:
 
 
 def test_reprints_are_linked_to_the_earliest_and_count_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build_work, "_extracted", extracted)
+    monkeypatch.setattr(page_work, "_extracted", extracted)
     monkeypatch.setattr("reformgraph.rdf.page_quads.vocabulary_quads", lambda *_: {})
     claim, text = "甲经开区|标准地|adopted|", news(9)
     pages = {"late": text, "early": wrapped(text, 23), "third": text[: len(text) * 2 // 3], "other": news(10)}

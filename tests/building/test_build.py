@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph.building import page_work as build_work
+from reformgraph.building import page_work
 from reformgraph.building.build import BuildSummary, build
 from reformgraph.errors import DecisionError, ManifestError, UsageError
 from reformgraph.exchange.export import export_nquads
 from reformgraph.store import open_store
 from reformgraph.views.info import info
-from support.stub_pages import extracted
+from support.stub_pages import extracted, page_text
 
 
 @pytest.fixture(autouse=True)
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build_work, "_extracted", extracted)
+    monkeypatch.setattr(page_work, "_extracted", extracted)
     monkeypatch.setattr("reformgraph.rdf.page_quads.vocabulary_quads", lambda *_: {})  # half a second a store
 
 
@@ -72,7 +72,7 @@ class TestIncremental:
     def test_unchanged_pages_are_not_read_again(self, corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
         corpus.build()
         before = (corpus.store / "CURRENT").read_text(encoding="utf-8")
-        monkeypatch.setattr(build_work, "_extracted", lambda *_: pytest.fail("read again"))
+        monkeypatch.setattr(page_work, "_extracted", lambda *_: pytest.fail("read again"))
         done = corpus.build()
         assert (done.added, done.changed, done.unchanged) == (0, 0, 2)
         assert (corpus.store / "CURRENT").read_text(encoding="utf-8") == before
@@ -175,8 +175,8 @@ class TestFaults:
         (corpus.pages / "c.txt").write_text("x", encoding="utf-8")
         monkey = pytest.MonkeyPatch()
         with monkey.context() as patched:
-            patched.setattr(build_work, "_extracted", lambda page, _: extracted(page, _) if page.text != "x" else
-                            build_work.PageExtraction(page))  # fmt: skip
+            patched.setattr(page_work, "_extracted", lambda page, _: extracted(page, _) if page.text != "x" else
+                            page_work.PageExtraction(page))  # fmt: skip
             done = corpus.build()
         assert done.failures == ()
         assert [warning for warning in done.warnings if "c.txt" in warning]
@@ -240,34 +240,3 @@ def test_the_time_of_making_is_told_only_if_given(corpus: Corpus) -> None:
     assert b"generatedAtTime" not in corpus.export()
     corpus.build(generated="2024-06-01T08:00:00Z")
     assert b"2024-06-01T08:00:00Z" in corpus.export()
-
-
-ZONES = ("甲经开区", "乙经开区", "丙高新区", "丁开发区")
-REFORMS = ("标准地", "承诺制", "告知承诺", "新式审批", "新设窗口")
-STATUSES = ("adopted", "withdrawn", "planned", "required", "referenced")
-TIMES = ("", "2021", "2022-05", "2023-01-05", "../2024-06-30", "2024-01/2024-06", "2024-11~")
-LONG = tuple(
-    "".join(chr(0x4E00 + (seed * 7919 + place * place * 31 + place * seed) % 4000) for place in range(300))
-    for seed in range(4)
-)
-
-
-def page_text(random_: random.Random) -> str:
-    """A random page in the little language."""
-    articles = []
-    for _ in range(random_.randint(1, 3)):
-        lines = [random_.choice(("改革纪实报道一篇又一篇", f"标题{random_.randint(1, 99)}"))]
-        for _ in range(random_.randint(0, 3)):
-            status = random_.choice(STATUSES)
-            onset = random_.choice(TIMES) if status == "adopted" else ""
-            claim = (random_.choice(ZONES), random_.choice(REFORMS), status, random_.choice(TIMES), onset)
-            lines.append("|".join(claim))
-        if random_.random() < 0.4:
-            lines.append(
-                random_.choice(("=甲市宏图科技有限公司|宏图科技", "=乙市宏图科技有限公司|宏图科技", "=宏图科技"))
-            )
-        if random_.random() < 0.6:
-            text = random_.choice(LONG)
-            lines.append(text[random_.choice((0, 20)) : random_.choice((200, 300))])
-        articles.append("\n".join(lines) + "\n")
-    return "\n".join(articles)

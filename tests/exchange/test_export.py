@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
-from reformgraph.building import page_work as build_work
+from reformgraph.building import page_work
 from reformgraph.building.build import build
 from reformgraph.building.load_quads import load
 from reformgraph.cli import cli
@@ -31,7 +31,7 @@ PAGES = {
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(build_work, "_extracted", extracted)
+    monkeypatch.setattr(page_work, "_extracted", extracted)
     monkeypatch.setattr("reformgraph.rdf.page_quads.vocabulary_quads", lambda *_: {})
     for name, text in PAGES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reformgraph.errors import UsageError
-from reformgraph.language.dates.find_dates import DateMention, find_dates, onset_of
+from reformgraph.extraction.claims.onset_rule import onset_of
+from reformgraph.language.dates.find_dates import DateMention, find_dates
 from reformgraph.language.edtf import is_valid
 from reformgraph.language.flow import fold
 from reformgraph.language.numerals import integer

@@ -11,8 +11,14 @@ import networkx as nx
 import pytest
 
 from reformgraph.errors import MissingExtraError, UsageError
-from reformgraph.show.charts import adoption_curve, adoption_matrix, reform_timeline, spread_map, zone_timeline
-from reformgraph.show.charts import chart_data as adoptions
+from reformgraph.show.charts import (
+    adoption_curve,
+    adoption_matrix,
+    adoptions,
+    reform_timeline,
+    spread_map,
+    zone_timeline,
+)
 from reformgraph.show.charts.axis import TimeAxis
 from reformgraph.show.charts.drawing import Drawing, cut, text_width
 from reformgraph.show.charts.matrix import matrix_of

@@ -74,7 +74,7 @@ def test_a_failure_half_way_leaves_the_old_site(tmp_path: Path, monkeypatch: pyt
     folder = tmp_path / "site"
     write_site(GRAPH, folder)
     before = files(folder)
-    from reformgraph.show.site import write_site as write
+    from reformgraph.show.site import site_writer as write
 
     def fail(*_: object) -> str:
         raise OSError(28, "No space left on device")
@@ -87,7 +87,7 @@ def test_a_failure_half_way_leaves_the_old_site(tmp_path: Path, monkeypatch: pyt
 
 
 def test_article_text_links_its_mentions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reformgraph.show.site import write_site as write
+    from reformgraph.show.site import site_writer as write
 
     article, zone = f"{BASE}article/made-up-1", f"{BASE}zone/朔州经济开发区"
     text = ArticleText("", (("朔州经开区推行改革。", tuple(range(10))),), (((0, 5), zone),))

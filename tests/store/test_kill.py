@@ -22,7 +22,7 @@ from reformgraph.store import generations, open_store
 #: A build that commits often, so that kills fall into commits too.
 SCRIPT = """
 import sys
-from reformgraph import build as module
+from reformgraph.building import build as module
 module.COMMIT_PAGES, module._BATCH_BYTES = 3, 60_000
 module.build([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]))
 """

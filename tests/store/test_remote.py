@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from test_build import page_text
 
-from reformgraph.building import page_work as build_work
+from reformgraph.building import page_work
 from reformgraph.building.build import build
 from reformgraph.building.load_quads import load
 from reformgraph.errors import QueryError, StoreError, UsageError
@@ -25,7 +24,7 @@ from reformgraph.store.endpoints import endpoints
 from reformgraph.store.http_client import PAUSES, Client, challenge
 from reformgraph.store.remote import RemoteStore, with_prefixes
 from support import servers
-from support.stub_pages import extracted
+from support.stub_pages import extracted, page_text
 
 YES = b'{"head": {}, "boolean": true}'
 Handler = http.server.BaseHTTPRequestHandler
@@ -263,7 +262,7 @@ def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 class TestBuilds:
     @pytest.fixture(autouse=True)
     def stub(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(build_work, "_extracted", extracted)
+        monkeypatch.setattr(page_work, "_extracted", extracted)
         monkeypatch.setattr("reformgraph.rdf.page_quads.vocabulary_quads", lambda *_: {})
 
     def pages(self, tmp_path: Path, seed: int = 5) -> Path:

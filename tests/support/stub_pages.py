@@ -7,6 +7,7 @@ A page is a run of articles parted by blank lines; the first line of each is its
 
 from __future__ import annotations
 
+import random
 import re
 
 from reformgraph.iri import page_slug
@@ -77,3 +78,34 @@ def _article(page: Page, number: int, offset: int, text: str) -> Extraction:
         (Paragraph("body", tuple(spans)),),
     )
     return Extraction(article, tuple(zones.values()), tuple(companies), claims=tuple(claims))
+
+
+ZONES = ("甲经开区", "乙经开区", "丙高新区", "丁开发区")
+REFORMS = ("标准地", "承诺制", "告知承诺", "新式审批", "新设窗口")
+STATUSES = ("adopted", "withdrawn", "planned", "required", "referenced")
+TIMES = ("", "2021", "2022-05", "2023-01-05", "../2024-06-30", "2024-01/2024-06", "2024-11~")
+LONG = tuple(
+    "".join(chr(0x4E00 + (seed * 7919 + place * place * 31 + place * seed) % 4000) for place in range(300))
+    for seed in range(4)
+)
+
+
+def page_text(random_: random.Random) -> str:
+    """A random page in the little language."""
+    articles = []
+    for _ in range(random_.randint(1, 3)):
+        lines = [random_.choice(("改革纪实报道一篇又一篇", f"标题{random_.randint(1, 99)}"))]
+        for _ in range(random_.randint(0, 3)):
+            status = random_.choice(STATUSES)
+            onset = random_.choice(TIMES) if status == "adopted" else ""
+            claim = (random_.choice(ZONES), random_.choice(REFORMS), status, random_.choice(TIMES), onset)
+            lines.append("|".join(claim))
+        if random_.random() < 0.4:
+            lines.append(
+                random_.choice(("=甲市宏图科技有限公司|宏图科技", "=乙市宏图科技有限公司|宏图科技", "=宏图科技"))
+            )
+        if random_.random() < 0.6:
+            text = random_.choice(LONG)
+            lines.append(text[random_.choice((0, 20)) : random_.choice((200, 300))])
+        articles.append("\n".join(lines) + "\n")
+    return "\n".join(articles)

@@ -221,8 +221,8 @@ def test_loads_fast() -> None:
 def test_works_from_a_zip(tmp_path: Path) -> None:
     archive = tmp_path / "reformgraph.zip"
     with zipfile.ZipFile(archive, "w") as out:
-        for path in sorted((ROOT / "graph" / "reformgraph").glob("*.py")):
-            out.write(path, f"reformgraph/{path.name}")
+        for path in sorted((ROOT / "graph").rglob("*.py")):
+            out.write(path, path.relative_to(ROOT / "graph").as_posix())
         for path in sorted((ROOT / "ontology").glob("*.ttl")):
             out.write(path, f"reformgraph/ontology/{path.name}")
     code = (

@@ -23,13 +23,13 @@ from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import PageState, State
 from reformgraph.adoption.update import basis, derive
 from reformgraph.building.code_version import code_version
-from reformgraph.building.counts import describe
 from reformgraph.building.page_work import PageResult, Settings, Task, work_all
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.reading.manifest import read_manifest
 from reformgraph.reading.read_pages import PageFile, find_pages
 from reformgraph.store import Store, open_store
+from reformgraph.views.counts import describe
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 Progress = Callable[[int, int, str], None]

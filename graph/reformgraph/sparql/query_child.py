@@ -20,12 +20,13 @@ from reformgraph.sparql.query_worker import HEADER, frame, raised, read_exactly
 MEMORY = 4 << 30
 
 
-def worker_command(location: str, memory: int) -> tuple[list[str], dict[str, str]]:
-    """Arguments and environment to start a worker with."""
+def worker_command(location: str, memory: int, renderer: str | None = None) -> tuple[list[str], dict[str, str]]:
+    """Arguments and environment to start a worker with; `renderer` is the module that draws pages for it."""
     environment = dict(os.environ)
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     environment["RUST_BACKTRACE"] = "0"
-    return [sys.executable, "-P", "-m", "reformgraph.sparql.query_worker", location, str(memory)], environment
+    command = [sys.executable, "-P", "-m", "reformgraph.sparql.query_worker", location, str(memory)]
+    return command + ([renderer] if renderer else []), environment
 
 
 class Child:

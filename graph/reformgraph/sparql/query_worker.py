@@ -17,6 +17,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -70,10 +71,12 @@ class Worker:
     ----------
     location
         Folder or address of the store.
+    renderer
+        Module whose ``render(store, base, request)`` draws pages; without one, pages are refused.
     """
 
-    def __init__(self, location: str) -> None:
-        self._location = location
+    def __init__(self, location: str, renderer: str | None = None) -> None:
+        self._location, self._renderer = location, renderer
         self._looked = 0.0
         self._open()
 
@@ -138,9 +141,9 @@ class Worker:
         pieces.end()
 
     def _do_page(self, request: Mapping[str, Any], send: Send) -> None:
-        from reformgraph.show.serve.resource import render
-
-        status, body = render(self.store, self.base, request)
+        if self._renderer is None:
+            raise QueryError("this worker draws no pages")
+        status, body = import_module(self._renderer).render(self.store, self.base, request)
         head = {"kind": "page", "form": request["form"], "status": status, "generation": self.generation}
         if request["view"] == "questions" and request["form"] == "json":
             head["type"] = "application/json"
@@ -200,9 +203,10 @@ def _loop(worker: Worker, source: IO[bytes], send: Send) -> None:
 def main() -> None:
     """Answer the requests on standard input until it ends.
 
-    Arguments: the store, and the bytes of memory that answers may take (0: no limit).
+    Arguments: the store, the bytes of memory that answers may take (0: no limit), and, where pages are drawn
+    too, the module that draws them.
     """
-    location, memory = sys.argv[1], int(sys.argv[2])
+    location, memory, *renderer = sys.argv[1], int(sys.argv[2]), *sys.argv[3:4]
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     source = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
@@ -216,7 +220,7 @@ def main() -> None:
 
     barriers = () if location.startswith(("http://", "https://")) else shut_in()
     try:
-        worker = Worker(location)
+        worker = Worker(location, *renderer)
     except ReformGraphError as fault:
         send((b"X", json.dumps(told(fault)).encode()))
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 from os import PathLike
 
 from reformgraph._version import __version__
-from reformgraph.building.counts import count_quads, count_things
 from reformgraph.iri import BASE
 from reformgraph.store import Store, open_store
+from reformgraph.views.counts import count_quads, count_things
 
 _VERSIONS = """
 SELECT ?version ?vocabulary {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reformgraph.extraction.claims.onset_rule import onset_of
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.passages import Event, Setting
-from reformgraph.language.dates.find_dates import onset_of
 from reformgraph.language.edtf import first_day
 from reformgraph.language.flow import Flow
 from reformgraph.language.numbers.find_numbers import Quantity

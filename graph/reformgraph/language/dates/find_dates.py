@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from reformgraph.extraction.claims.onset_rule import onset_of
 from reformgraph.language.dates.date_forms import (
     DATE,
     DATE_BEGINS,
@@ -31,7 +30,7 @@ from reformgraph.language.dates.relative_dates import Issue
 from reformgraph.language.edtf import bounds, is_valid, pieces
 from reformgraph.language.numerals import integer
 
-__all__ = ["DateKind", "DateMention", "find_dates", "onset_of"]
+__all__ = ["DateKind", "DateMention", "find_dates"]
 
 #: What a printed time tells: a date or interval; a running total up to it; a stretch from it to now; a limit ahead;
 #: the present; a coming time without a date; a repetition; a time that cannot be dated; a day named before.

@@ -29,7 +29,7 @@ _HOME = (
 
 def home(look: Look) -> bytes:
     """What the graph holds and where to begin."""
-    from reformgraph.building.counts import count_things
+    from reformgraph.views.counts import count_things
 
     names = {"pages": "版面", "articles": "文章", "zones": "开发区", "reforms": "改革", "companies": "企业",
              "claims": "陈述", "adoptions": "采用", "figures": "数据"}  # fmt: skip

@@ -17,6 +17,8 @@ from reformgraph.errors import QueryError, ReformGraphError, StoreError
 from reformgraph.sparql.query_child import fate, worker_command
 from reformgraph.sparql.query_worker import HEADER, frame, raised
 
+#: What draws pages in the workers.
+_RENDERER = "reformgraph.show.serve.resource"
 #: Requests that may wait for a worker.
 MAX_WAITING = 512
 #: Seconds that a request waits before another worker is started for it, and an idle extra one lives.
@@ -203,7 +205,7 @@ class Pool:
             await worker.ready
 
     async def _spawn(self) -> _Worker:
-        command, environment = worker_command(self.location, self.limits.memory)
+        command, environment = worker_command(self.location, self.limits.memory, _RENDERER)
         loop = asyncio.get_running_loop()
         _, worker = await loop.subprocess_exec(
             lambda: _Worker(self), *command, stdin=-1, stdout=-1, stderr=-3, env=environment

@@ -4,6 +4,6 @@ Plain files that open from disk: no server, no network, search by a script file.
 the whole folder or nothing.
 """
 
-from reformgraph.show.site.write_site import SiteError, write_site
+from reformgraph.show.site.site_writer import SiteError, write_site
 
 __all__ = ["SiteError", "write_site"]
