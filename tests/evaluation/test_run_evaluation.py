@@ -1,202 +1,19 @@
-"""Evaluation: measures by hand, rows, intervals, the page of errors, bad input; the shared scorer agrees."""
+"""Evaluation from labels and pages to a report: figures by hand, rows, the command, bad input."""
 
 from __future__ import annotations
 
 import json
 import os
-import random
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reformgraph.errors import UsageError
-from reformgraph.evaluation import LabelsError, Report, evaluate, read_labels
+from reformgraph.evaluation import LabelsError, evaluate, read_labels
 from reformgraph.evaluation.error_page import report_page
-from reformgraph.evaluation.intervals import intervals, quantile
-from reformgraph.evaluation.judgements import Adoption, Thing, Told, Unit
-from reformgraph.evaluation.label_likeness import (
-    ReformNames,
-    plain,
-    right_evidence,
-    same_actor,
-    same_name,
-    same_time,
-    stem,
-)
-from reformgraph.evaluation.marks import PageText, article_lines
-from reformgraph.evaluation.pairing import b_cubed, pair_articles, pair_off
-from reformgraph.evaluation.score_rows import LINES, rates
-from reformgraph.vocabulary.load_vocabulary import load_vocabulary
-from support.browser_help import chromium, open_file
-
-TEXT = """昌河经济技术开发区
-“标准地”出让提速
-本报讯 昌河经开区今年推行“标准地”改革，
-出让标准地5宗。该区下一步将实行全代办。
-“云帆驿站”服务企业12家，<b>昌河海川电器有限公司</b>在列。
-明溪高新区
-一枚印章管审批
-明溪高新区实行一枚印章管审批，办件3000件。
-"""
-SOLD = {"value": 5, "unit": "宗", "indicator": "出让"}
-ZONE, OTHER = "昌河经济技术开发区", "明溪高新区"
-
-
-def measure(reform: str, zone: str = ZONE, status: str = "adopted", **more: Any) -> dict[str, Any]:
-    return {"reform": reform, "mentions": [reform], "zone": zone, "status": status, "when": None,
-            "evidence": "", "figures": [], **more}  # fmt: skip
-
-
-def label() -> dict[str, Any]:
-    first = "昌河经开区今年推行“标准地”改革，出让标准地5宗。"
-    second = "该区下一步将实行全代办。"
-    return {
-        "page": "昌河.txt",
-        "articles": [
-            {
-                "id": "c-1", "title": "“标准地”出让提速", "kicker": ZONE, "authors": ["白榆"],
-                "lines": {"kicker": [1], "title": [2], "body": [[3, 5]]},
-                "zones": [{"name": ZONE, "mentions": [ZONE, "昌河经开区", "该区"]}],
-                "companies": [{"name": "昌河海川电器有限公司", "mentions": []}],
-                "people": [{"name": "贺岚", "role": "昌河经济技术开发区管委会主任"}],
-                "documents": ["昌河办事指南"],
-                "projects": [{"name": "海川电器二期项目"}],
-                "measures": [
-                    measure("标准地", evidence=first, when="今年", figures=[SOLD]),
-                    measure("全代办", status="planned", evidence=second),
-                    measure("云帆驿站", evidence="“云帆驿站”服务企业12家，<b>昌河海川电器有限公司</b>在列。"),
-                ],
-                "figures": [{"value": 12, "unit": "家", "indicator": "服务企业"}],
-            },
-            {
-                "id": "c-2", "title": "一枚印章管审批", "kicker": OTHER, "complete": False,
-                "lines": {"kicker": [6], "title": [7], "body": [[8, 8]]},
-                "zones": [{"name": OTHER, "mentions": [OTHER]}],
-                "measures": [measure("一枚印章管审批", OTHER, evidence="明溪高新区实行一枚印章管审批，办件3000件。")],
-            },
-        ],
-    }  # fmt: skip
-
-
-def with_places(page: dict[str, Any]) -> dict[str, Any]:
-    """The labels as perfect findings, with offsets."""
-    page = json.loads(json.dumps(page))
-    squeezed = [(at, sign) for at, sign in enumerate(TEXT) if not sign.isspace()]
-    text = "".join(sign for _, sign in squeezed)
-    for article in page["articles"]:
-        for one in article["measures"]:
-            at = text.find(one["evidence"])
-            one["evidence_span"] = [squeezed[at][0], squeezed[at + len(one["evidence"]) - 1][0] + 1]
-    return page
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "labels").mkdir()
-    (tmp_path / "pages").mkdir()
-    (tmp_path / "pages" / "昌河.txt").write_text(TEXT, "utf-8")
-    (tmp_path / "labels" / "昌河.json").write_text(json.dumps(label(), ensure_ascii=False), "utf-8")
-    return tmp_path
-
-
-def judged(folder: Path, found: dict[str, Any], **more: Any) -> Report:
-    path = folder / "found.jsonl"
-    path.write_text(json.dumps(found, ensure_ascii=False) + "\n", "utf-8")
-    return evaluate(folder / "labels", [folder / "pages"], found=path, **{"resamples": 0, **more})
-
-
-def figures(report: Report, name: str) -> tuple[float, float, float]:
-    row = report.measures[name]
-    return row.right, row.found, row.labelled
-
-
-# ---------------------------------------------------------------- likeness
-
-
-def test_texts_without_differences_of_print() -> None:
-    assert plain(" “ＡＢ”\n《标准地》 ") == "ab标准地"
-    assert (stem("“标准地”改革"), stem("告知承诺制度改革"), stem("模式")) == ("标准地", "告知承诺制度", "模式")
-
-
-def test_names_of_one_reform() -> None:
-    names = ReformNames(load_vocabulary().reforms)
-    assert names.key("承诺制改革") == names.key("企业投资项目承诺制") == "承诺制"
-    assert names.known("标准地") and not names.known("云帆驿站")
-    assert names.same(Adoption("驿站", "", ""), Adoption("云帆驿站", "", "", forms=("“驿站”服务",)))
-    assert not names.same(Adoption("驿站", "", ""), Adoption("云帆驿站", "", "", forms=("云帆",)))
-
-
-def test_long_forms_name_a_zone_and_short_ones_do_not() -> None:
-    zone = Thing(ZONE, ("昌河经开区", "该区"))
-    assert same_name(Thing("昌河经开区"), zone)
-    assert not same_name(Thing("该区"), zone)
-
-
-def test_actors_with_and_without_province() -> None:
-    zones = [Thing(ZONE, ("昌河经开区",))]
-    assert same_actor("省商务厅", "云海省商务厅", [])
-    assert same_actor("昌河经开区", ZONE, zones)
-    assert not same_actor("云海省", "昌河市", [])
-    assert same_actor("", "", []) and not same_actor("", ZONE, zones)
-
-
-@pytest.mark.parametrize(
-    ("found", "wanted", "same"),
-    [
-        ("截至目前", "目前", True),
-        ("截至2024年10月底全区", "10月底", False),
-        ("今年", "去年底前", False),
-        ("", "今年", False),
-    ],
-)
-def test_times(found: str, wanted: str, same: bool) -> None:
-    assert same_time(found, wanted) is same
-
-
-def test_evidence_holds_half_of_the_sentence_or_names_the_reform() -> None:
-    wanted = Adoption("全代办", ZONE, "planned", ("全代办",), evidence="昌河经开区下一步将在重点项目中实行全代办服务。")
-    assert right_evidence(Adoption("", "", "", evidence="将在重点项目中实行全代办服务"), wanted)
-    assert right_evidence(Adoption("", "", "", evidence="园区把全代办写进承诺书"), wanted)
-    assert not right_evidence(Adoption("", "", "", evidence="全代办"), wanted)
-    assert not right_evidence(Adoption("", "", "", evidence="该区召开了一次专题会议"), wanted)
-    assert not right_evidence(Adoption("", "", "", evidence="全代办" * 200), wanted)
-
-
-# ---------------------------------------------------------------- pairing and counting
-
-
-def told(*lines: int) -> Told:
-    return Told(lines={"body": lines})
-
-
-def test_each_label_is_given_once() -> None:
-    assert pair_off("aab", "ba", lambda one, other: one == other) == {0: 1, 2: 0}
-
-
-def test_articles_need_three_tenths_of_their_lines() -> None:
-    assert pair_articles([told(*range(1, 11))], [told(*range(8, 11))]) == {0: 0}
-    assert pair_articles([told(*range(1, 12))], [told(*range(9, 12))]) == {}
-
-
-def test_lines_to_articles_by_hand() -> None:
-    labelled = [told(1, 2, 3), told(4)]
-    [first, second] = b_cubed([told(1, 2, 4)], labelled)
-    assert first == (pytest.approx(4 / 3 + 1), pytest.approx(4 / 3 + 1 / 3), 3)
-    assert second == (pytest.approx(1 / 3), 1.0, 1)
-
-
-def test_a_line_claimed_twice_is_lost() -> None:
-    [(precision, recall, lines)] = b_cubed([told(1, 2), told(2)], [told(1, 2)])
-    assert (precision, recall, lines) == (2.0, 1.0, 2)
-
-
-def test_rates_of_nothing() -> None:
-    assert rates("zones", (0, 0, 0)).f1 == 1.0
-    assert (rates("zones", (0, 0, 3)).precision, rates("zones", (0, 2, 0)).f1) == (0.0, 0.0)
-    assert rates(LINES, (0, 0, 0)).f1 == 0.0
+from support.evaluation_page import OTHER, TEXT, figures, judged, label, measure, with_places
 
 
 def test_perfect_findings_score_one(folder: Path) -> None:
@@ -300,99 +117,54 @@ def test_core_reforms_from_a_list(folder: Path) -> None:
         judged(folder, with_places(label()), core=folder / "core.json")
 
 
-# ---------------------------------------------------------------- intervals
+# ---------------------------------------------------------------- pages kept unread
 
 
-def units(hits: list[int]) -> list[Unit]:
-    made = []
-    for hit in hits:
-        unit = Unit("p", None, None)
-        unit.add("zones", hit, 1, 1)
-        made.append(unit)
-    return made
+@pytest.fixture
+def aside(folder: Path) -> Path:
+    """The same page twice, one of them kept unread; findings miss everything of it."""
+    second = label()
+    second["page"] = "留存.txt"
+    (folder / "pages" / "留存.txt").write_text(TEXT, "utf-8")
+    (folder / "labels" / "留存.json").write_text(json.dumps(second, ensure_ascii=False), "utf-8")
+    lines = [{**with_places(label()), "page": "昌河.txt"}, {"page": "留存.txt", "articles": []}]
+    (folder / "found.jsonl").write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in lines), "utf-8")
+    (folder / "unread.txt").write_text("# kept aside\n留存.txt\n", "utf-8")
+    return folder
 
 
-def test_intervals_are_seeded_and_hold_the_figure() -> None:
-    some = units([1, 0] * 20)
-    [(low, high)] = intervals(some, 400, 7).values()
-    assert (low, high) == intervals(some, 400, 7)["zones"]
-    assert 0.3 < low < 0.5 < high < 0.7
-    assert intervals(units([1] * 5), 50, 0)["zones"] == (1.0, 1.0)
-    assert intervals(units([1]), 50, 0) == {}
-    assert intervals(some, 0, 0) == {}
+def test_pages_kept_unread_give_figures_and_no_errors(aside: Path) -> None:
+    told: list[str] = []
+    report = evaluate(
+        aside / "labels", [aside / "pages"], found=aside / "found.jsonl", unread=aside / "unread.txt", resamples=0,
+        warn=told.append,
+    )  # fmt: skip
+    assert report.unread is not None
+    assert (report.measures["adoptions"].rates.f1, report.unread.measures["adoptions"].rates.f1) == (1.0, 0.0)
+    assert (report.errors, told) == ([], [])
+    assert [row.page for row in report.pages] == ["昌河.txt"] and set(report.texts) == {"昌河.txt"}
+    assert sum(row.labelled for row in report.reforms) == 4
+    for shown in (json.dumps(report.as_json(), ensure_ascii=False), report_page(report, "zh")):
+        assert "留存" not in shown
+    assert report.as_json()["unread"]["measures"]["adoptions"]["gold"] == 4
 
 
-def test_quantiles() -> None:
-    assert (quantile([3.0, 1.0, 2.0], 0.0), quantile([3.0, 1.0, 2.0], 1.0), quantile([1.0, 2.0], 0.25)) == (
-        1.0,
-        3.0,
-        1.25,
-    )
+def test_the_command_prints_pages_kept_unread_apart(aside: Path) -> None:
+    done = run(aside / "labels", aside / "pages", "--found", aside / "found.jsonl", "--unread", aside / "unread.txt")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.index("errors are shown") < done.stdout.index("figures only") < done.stdout.index("0 errors")
+    assert done.stdout.count("adoptions, actor ignored") == 2 == done.stdout.count("claims without an actor")
+    assert "留存" not in done.stdout
+    done = run(aside / "labels", aside / "pages", "--unread", aside / "none.txt")
+    assert done.returncode == 1 and "none.txt" in done.stderr
 
 
-# ---------------------------------------------------------------- the page of errors
-
-
-def test_lines_carry_evidence_and_errors(folder: Path) -> None:
-    found = with_places(label())
-    del found["articles"][0]["measures"][1]
-    found["articles"][0]["lines"]["body"] = [[3, 4]]
-    report = judged(folder, found)
-    lines = article_lines(report.units[0], PageText(TEXT))
-    assert [(line.labelled_role, line.found_role) for line in lines] == [
-        ("kicker", "kicker"), ("title", "title"), ("body", "body"), ("body", "body"), ("body", "")
-    ]  # fmt: skip
-    assert ["".join(piece.text for piece in line.pieces) for line in lines] == TEXT.split("\n")[:5]
-    missed = next(n for n, one in enumerate(report.units[0].findings) if one.measure == "adoptions")
-    marked = "".join(piece.text for line in lines for piece in line.pieces if missed in piece.errors)
-    assert marked == "该区下一步将实行全代办。"
-    both = "".join(piece.text for line in lines for piece in line.pieces if piece.labelled and piece.found)
-    assert both.startswith("昌河经开区今年推行“标准地”改革，出让标准地5宗。")
-
-
-def hostile_report(folder: Path) -> Report:
-    found = with_places(label())
-    found["articles"][0]["title"] = '<img src=x onerror="alert(1)">'
-    found["articles"][0]["companies"] = [{"name": "</script><script>alert(2)</script>", "spans": [[0, 5], [-9, 99999]]}]
-    found["articles"][1]["measures"] = []
-    return judged(folder, found, resamples=50)
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_page_escapes_everything_and_lets_nothing_in(folder: Path, language: str) -> None:
-    page = report_page(hostile_report(folder), language)
-    assert "default-src 'none'" in page
-    assert "<img" not in page and page.count("<script>") == page.count("</script>") == 1
-    assert "&lt;/b&gt;" in page and "</b>在列" not in page
-    for outside in ("http://", "https://", "unsafe-inline", " style="):
-        assert outside not in page
-    assert page == report_page(hostile_report(folder), language)
-
-
-@pytest.mark.browser
-def test_the_page_filters_and_shows_places(folder: Path) -> None:
-    path = folder / "report.html"
-    path.write_text(report_page(hostile_report(folder), "en"), "utf-8")
-    with chromium() as browser:
-        opened = open_file(browser, path)
-        page = opened.page
-        total = page.locator(".errors li:visible").count()
-        assert page.inner_text("#count") == f"{total} errors"
-        page.select_option("#measure", "adoptions")
-        assert page.locator(".errors li:visible").count() == 1
-        page.click(".errors li:visible button")
-        assert (
-            "".join(page.locator(".on").all_inner_texts()) == "一枚印章管审批明溪高新区实行一枚印章管审批，办件3000件。"
-        )
-        page.click("#lang")
-        assert page.inner_text("h1") == "提取结果与标注的对照"
-        page.select_option("#measure", "")
-        page.fill("#words", "没有这样的错误")
-        assert page.locator(".errors li:visible").count() == 0
-        page.click("#clean")
-        page.fill("#words", "")
-        assert page.locator("article:visible").count() == 2
-        opened.check_clean()
+def test_a_page_that_cannot_be_read_is_a_warning_and_all_missed(folder: Path) -> None:
+    (folder / "pages" / "昌河.txt").write_bytes(b"\x00\x01\xff\xfe" * 99)
+    told: list[str] = []
+    report = evaluate(folder / "labels", [folder / "pages"], resamples=0, warn=told.append)
+    assert len(told) == 1 and "昌河.txt" in told[0]
+    assert figures(report, "adoptions") == (0, 0, 4)
 
 
 # ---------------------------------------------------------------- the command and bad input
@@ -419,6 +191,7 @@ def test_the_command_prints_a_table_json_and_a_page(folder: Path) -> None:
     }
     assert set(report) == {
         "measures",
+        "shares",
         "evidence not on the page",
         "bootstrap",
         "reforms",
@@ -493,60 +266,3 @@ def test_labels_are_read_as_the_guide_tells(folder: Path) -> None:
     assert first.all_lines() == {1, 2, 3, 4, 5}
     assert (first.complete, second.complete) == (True, False)
     assert first.adoptions[0].figures[0].shown == "5宗 出让"
-
-
-# ---------------------------------------------------------------- the shared scorer
-
-
-@pytest.fixture(scope="module")
-def shared() -> Path:
-    if not os.environ.get("REFORMGRAPH_SHARED"):
-        pytest.skip("REFORMGRAPH_SHARED names no folder of labels")
-    return Path(os.environ["REFORMGRAPH_SHARED"])
-
-
-def disturbed(pages: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
-    """Findings with slips of every kind."""
-    source = random.Random(seed)
-    pages = json.loads(json.dumps(pages))
-    for article in (article for page in pages for article in page["articles"]):
-        article.pop("document_spans", None)
-        for key in ("zones", "companies", "people", "projects", "measures", "figures", "documents", "authors"):
-            article[key] = [one for one in article[key] if source.random() > 0.15]
-        for one in article["measures"]:
-            if source.random() < 0.3:
-                one["status"] = source.choice(["planned", "adopted", "referenced", "required"])
-                one["zone"] = source.choice([one["zone"], "全省", ""])
-                one["evidence"] = one["evidence"][source.randrange(20) :]
-                one["reform"] += source.choice(["改革", "机制", "甲"])
-                one["when"] = source.choice([None, "目前", "2024年"])
-                one["figures"] *= 2
-        if source.random() < 0.2:
-            article.update(title=article["kicker"] + article["title"], kicker="")
-        for role, lines in article["lines"].items():
-            article["lines"][role] = lines[1:] if source.random() < 0.2 else lines
-    pages[0]["articles"].append(pages[0]["articles"][0])
-    return pages
-
-
-@pytest.mark.parametrize("seed", [None, 1, 2])
-def test_our_figures_are_the_scorers(shared: Path, tmp_path: Path, seed: int | None) -> None:
-    command = [sys.executable, "-m", "reformgraph", "extract", "--manifest", str(shared / "pages" / "manifest.csv")]
-    done = subprocess.run(
-        [*command, *map(str, sorted((shared / "pages").glob("*.txt")))], capture_output=True, check=True
-    )
-    found = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
-    if seed is not None:
-        found = disturbed(found, seed)
-    path = tmp_path / "found.jsonl"
-    path.write_text("\n".join(json.dumps(page, ensure_ascii=False) for page in found), "utf-8")
-    scorer = [sys.executable, str(shared / "evaluation" / "score.py"), str(shared / "labels"), str(path)]
-    done = subprocess.run([*scorer, "--pages", str(shared / "pages"), "--json"], capture_output=True, check=True)
-    theirs = json.loads(done.stdout)
-    report = evaluate(
-        shared / "labels", [shared / "pages"], found=path, vocabulary=shared / "reforms.csv",
-        core=shared / "evaluation" / "core_reforms.json", resamples=0,
-    )  # fmt: skip
-    ours = report.as_json()
-    assert ours["evidence not on the page"] == theirs.pop("evidence not on the page")
-    assert {name: {key: ours["measures"][name][key] for key in row} for name, row in theirs.items()} == theirs

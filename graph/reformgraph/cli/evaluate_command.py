@@ -14,6 +14,7 @@ from reformgraph.cli.messages import _t, language
 if TYPE_CHECKING:
     from reformgraph.evaluation import Report
     from reformgraph.evaluation.breakdown import PhenomenonRow
+    from reformgraph.evaluation.report import Figures
 
 _REFORMS_SHOWN = 25
 _EXISTING = click.Path(path_type=Path)
@@ -51,6 +52,15 @@ _EXISTING = click.Path(path_type=Path)
     help=_t("评 extract 已输出的结果，不重新提取", "Judge what `extract` printed instead of extracting."),
 )
 @click.option(
+    "--unread",
+    type=_EXISTING,
+    metavar="FILE",
+    help=_t(
+        "保留页清单（每行一个文件名）：数值分开报告，错误从不显示",
+        "Pages kept aside, a file name a line: their figures are told apart, their errors never shown.",
+    ),
+)
+@click.option(
     "--leave-one-out",
     is_flag=True,
     help=_t(
@@ -82,7 +92,8 @@ _EXISTING = click.Path(path_type=Path)
 )
 def command(
     labels: Path, pages: tuple[Path, ...], manifest: Path | None, date: str | None, vocabulary: Path | None,
-    core: Path | None, found: Path | None, leave_one_out: bool, resamples: int, seed: int, html: Path | None, form: str,
+    core: Path | None, found: Path | None, unread: Path | None, leave_one_out: bool, resamples: int, seed: int,
+    html: Path | None, form: str,
 ) -> None:  # fmt: skip
     """Judge, print the report, write the page of errors."""
     from reformgraph.evaluation import evaluate
@@ -92,7 +103,7 @@ def command(
         check_writable(html)
     report = evaluate(
         labels, pages, manifest=manifest, date=date, vocabulary=vocabulary, core=core, found=found,
-        leave_one_out=leave_one_out, resamples=resamples, seed=seed,
+        unread=unread, leave_one_out=leave_one_out, resamples=resamples, seed=seed,
         warn=lambda message: click.echo(f"{_t('警告', 'warning')}: {message}", err=True),
     )  # fmt: skip
     if form == "json":
@@ -111,18 +122,12 @@ def _lines(report: Report) -> Iterator[str]:
     from reformgraph.cli.terminal_table import table, terminal_width
 
     width = terminal_width()
-    head = [
-        _t("指标", "measure"),
-        "P",
-        "R",
-        "F1",
-        "95 %",
-        _t("对", "right"),
-        _t("找到", "found"),
-        _t("标注", "labelled"),
-    ]
-    yield from table(head, list(_measures(report)), width)
-    yield ""
+    if report.unread is not None:
+        yield _t("可看错误的页：", "Pages whose errors are shown:")
+    yield from _figures(report.figures, width)
+    if report.unread is not None:
+        yield _t("保留页（只报数值）：", "Pages kept unread (figures only):")
+        yield from _figures(report.unread, width)
     rows = [row for row in report.reforms if row.missed or row.wrong]
     if rows:
         yield _t("有错的改革：", "Reforms with errors:")
@@ -149,15 +154,35 @@ def _lines(report: Report) -> Iterator[str]:
     yield _t(f"{count} 处错误，用 --html 逐条查看", f"{count} errors; --html shows each in its text")
 
 
-def _measures(report: Report) -> Iterator[list[str]]:
-    from reformgraph.evaluation.score_rows import INVENTED, LINES, NAMES
+def _figures(figures: Figures, width: int | None) -> Iterator[str]:
+    """Two tables: measures, and what should be low."""
+    from reformgraph.cli.terminal_table import table
+    from reformgraph.evaluation.score_rows import INVENTED, NAMES
 
-    for name, row in report.measures.items():
-        bounds = f"{row.interval[0]:.3f}–{row.interval[1]:.3f}" if row.interval else ""
+    counts = [_t("对", "right"), _t("找到", "found"), _t("标注", "labelled")]
+    yield from table([_t("指标", "measure"), "P", "R", "F1", "95 %", *counts], list(_measures(figures)), width)
+    yield ""
+    rows = [
+        [_t(NAMES[name], name), f"{row.share:.3f}", _interval(row.interval), str(row.part), str(row.whole)]
+        for name, row in figures.shares.items()
+    ]
+    rows.append([_t(NAMES[INVENTED], INVENTED), "", "", str(figures.invented), ""])
+    head = [_t("越低越好", "less is better"), _t("占比", "share"), "95 %", _t("个数", "number"), _t("总数", "of")]
+    yield from table(head, rows, width)
+    yield ""
+
+
+def _measures(figures: Figures) -> Iterator[list[str]]:
+    from reformgraph.evaluation.score_rows import LINES, NAMES
+
+    for name, row in figures.measures.items():
         counts = [str(int(count)) for count in (row.right, row.found)] if name != LINES else ["", ""]
         cells = [f"{figure:.3f}" for figure in (row.rates.precision, row.rates.recall, row.rates.f1)]
-        yield [_t(NAMES[name], name), *cells, bounds, *counts, str(int(row.labelled))]
-    yield [_t(NAMES[INVENTED], INVENTED), "", "", "", "", "", str(report.invented), ""]
+        yield [_t(NAMES[name], name), *cells, _interval(row.interval), *counts, str(int(row.labelled))]
+
+
+def _interval(bounds: tuple[float, float] | None) -> str:
+    return f"{bounds[0]:.3f}–{bounds[1]:.3f}" if bounds else ""
 
 
 def _phenomenon(row: PhenomenonRow) -> list[str]:

@@ -26,6 +26,14 @@ from reformgraph.cli.messages import _t
     help=_t("用此 CSV 代替自带的改革词表", "CSV that replaces the curated reforms."),
 )
 @click.option(
+    "--with-text",
+    is_flag=True,
+    help=_t(
+        "每页附上 text：读出的正文，行号和位置都以它为准",
+        "Add each page's text as it was read, to which lines and offsets refer.",
+    ),
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["jsonl"]),
@@ -40,6 +48,7 @@ def command(
     manifest: Path | None,
     date: str | None,
     vocabulary: Path | None,
+    with_text: bool,
     form: str,
 ) -> None:
     """Print one JSON object a page; a page that cannot be read is told on stderr and the rest goes on."""
@@ -60,6 +69,6 @@ def command(
             failed = True
             click.echo(f"{_t('错误', 'error')}: {fault}", err=True)
             continue
-        click.echo(to_line(result))
+        click.echo(to_line(result, with_text=with_text))
     if failed:
         ctx.exit(1)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reformgraph.evaluation.judge_articles import Judge
 from reformgraph.evaluation.judgements import Adoption, Told, Unit
-from reformgraph.evaluation.label_likeness import forms, plain
+from reformgraph.evaluation.label_likeness import forms, plain, plain_name
 from reformgraph.evaluation.score_rows import ADOPTIONS, rates
+from reformgraph.evaluation.yardstick import Yardstick
 from reformgraph.records import STATUSES
 
 _GOVERNMENTS = ("省", "市", "县", "区", "旗", "州", "盟")
@@ -68,7 +68,7 @@ class PageRow:
     errors: int
 
 
-def reform_rows(units: Sequence[Unit], judge: Judge) -> list[ReformRow]:
+def reform_rows(units: Sequence[Unit], yardstick: Yardstick) -> list[ReformRow]:
     """Rows by reform, those with most errors first, then by number of labels and name."""
     counts: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}
@@ -76,8 +76,8 @@ def reform_rows(units: Sequence[Unit], judge: Judge) -> list[ReformRow]:
         one = pair.labelled or pair.found
         if one is None:
             continue
-        key = judge.names.key(one.reform)
-        names.setdefault(key, judge.names.printed(one.reform))
+        key = yardstick.names.key(one.reform)
+        names.setdefault(key, yardstick.names.printed(one.reform))
         if pair.labelled is None:
             counts[key, "wrong"] += 1
         elif pair.found is None:
@@ -88,7 +88,7 @@ def reform_rows(units: Sequence[Unit], judge: Judge) -> list[ReformRow]:
     rows = [
         ReformRow(
             name,
-            key in judge.core,
+            key in yardstick.core,
             counts[key, "right"] + counts[key, "missed"],
             counts[key, "right"],
             counts[key, "missed"],
@@ -119,7 +119,7 @@ class _Told:
 
     adoption: Adoption
     article: Told
-    judge: Judge
+    yardstick: Yardstick
 
 
 _Trait = Callable[[_Told], bool]
@@ -129,9 +129,9 @@ _TRAITS: list[tuple[str, str, str, str, _Trait]] = [
     ("figures", "数字", "without figures", "无数字", lambda one: not one.adoption.figures),
     ("time", "时间", "with a time", "有时间", lambda one: bool(one.adoption.when)),
     ("time", "时间", "without a time", "无时间", lambda one: not one.adoption.when),
-    ("reform", "改革", "core", "核心", lambda one: one.judge.names.key(one.adoption.reform) in one.judge.core),
+    ("reform", "改革", "core", "核心", lambda one: one.yardstick.is_core(one.adoption.reform)),
     ("reform", "改革", "other of the vocabulary", "词表中其他", lambda one: _curated(one)),
-    ("reform", "改革", "not in the vocabulary", "词表之外", lambda one: not one.judge.names.known(one.adoption.reform)),
+    ("reform", "改革", "not in the vocabulary", "词表之外", lambda one: not _known(one)),
     ("actor", "主体", "zone", "开发区", lambda one: _actor(one) == "zone"),
     ("actor", "主体", "province, city or county", "省市县", lambda one: _actor(one) == "government"),
     ("actor", "主体", "organ or other", "部门及其他", lambda one: _actor(one) == "organ"),
@@ -149,14 +149,14 @@ _TRAITS: list[tuple[str, str, str, str, _Trait]] = [
 ]
 
 
-def phenomenon_rows(units: Sequence[Unit], judge: Judge) -> list[PhenomenonRow]:
+def phenomenon_rows(units: Sequence[Unit], yardstick: Yardstick) -> list[PhenomenonRow]:
     """Rows by trait; a status counts as found only where both sides have it. Traits of nothing are left out."""
     rows = []
     for status in STATUSES:
         rows.append(
-            _row(("status", "状态", status, _STATUS_WORDS[status], _has_status(status)), units, judge, both=True)
+            _row(("status", "状态", status, _STATUS_WORDS[status], _has_status(status)), units, yardstick, both=True)
         )
-    rows += [_row(trait, units, judge, both=False) for trait in _TRAITS]
+    rows += [_row(trait, units, yardstick, both=False) for trait in _TRAITS]
     return [row for row in rows if row.labelled or row.found]
 
 
@@ -164,12 +164,16 @@ def _has_status(status: str) -> _Trait:
     return lambda one: one.adoption.status == status
 
 
-def _row(trait: tuple[str, str, str, str, _Trait], units: Sequence[Unit], judge: Judge, *, both: bool) -> PhenomenonRow:
+def _row(
+    trait: tuple[str, str, str, str, _Trait], units: Sequence[Unit], yardstick: Yardstick, *, both: bool
+) -> PhenomenonRow:
     group, group_zh, name, name_zh, has = trait
     counts = [0, 0, 0, 0]
     for unit, labelled, found in _sides(units):
-        has_label = labelled is not None and unit.labelled is not None and has(_Told(labelled, unit.labelled, judge))
-        has_found = found is not None and unit.found is not None and has(_Told(found, unit.found, judge))
+        has_label = (
+            labelled is not None and unit.labelled is not None and has(_Told(labelled, unit.labelled, yardstick))
+        )
+        has_found = found is not None and unit.found is not None and has(_Told(found, unit.found, yardstick))
         paired = labelled is not None and found is not None and (not both or (has_label and has_found))
         counts[0] += has_label
         counts[1] += has_label and paired
@@ -185,12 +189,15 @@ def _sides(units: Sequence[Unit]) -> Iterator[tuple[Unit, Adoption | None, Adopt
 
 
 def _curated(one: _Told) -> bool:
-    names = one.judge.names
-    return names.known(one.adoption.reform) and names.key(one.adoption.reform) not in one.judge.core
+    return _known(one) and not one.yardstick.is_core(one.adoption.reform)
+
+
+def _known(one: _Told) -> bool:
+    return one.yardstick.names.known(one.adoption.reform)
 
 
 def _actor(one: _Told) -> str:
-    name = plain(one.adoption.actor)
+    name = plain_name(one.adoption.actor)
     if not name:
         return "nobody"
     if any(name in forms(zone) for zone in one.article.zones):

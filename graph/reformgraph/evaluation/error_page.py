@@ -10,7 +10,7 @@ from importlib.resources import files
 from reformgraph._version import __version__
 from reformgraph.evaluation.judgements import Finding, Unit
 from reformgraph.evaluation.marks import Line, PageText, Piece, article_lines
-from reformgraph.evaluation.report import MeasureRow, Report
+from reformgraph.evaluation.report import Figures, MeasureRow, Report
 from reformgraph.evaluation.score_rows import INVENTED, LINES, NAMES
 from reformgraph.show.site.site_html import esc
 
@@ -26,6 +26,7 @@ _ROLES: dict[str, Words] = {
     "": ("无", "∅"),
 }  # fmt: skip
 _CLEAN: Words = ("也看无错的文章", "also articles without errors")
+_UNREAD: Words = ("保留页（只报数值）", "Pages kept unread (figures only)")
 _BAR = 120
 
 
@@ -66,7 +67,8 @@ class _Page:
             "base-uri 'none'; form-action 'none'"
         )
         title = ("提取结果与标注的对照", "Extraction against labels")
-        parts = [self.summary(), self.rows(), self.filters(), *map(self.article, self.report.units)]
+        articles = [unit for unit in self.report.units if unit.labelled or unit.found]
+        parts = [self.summary(), self.rows(), self.filters(), *map(self.article, articles)]
         body = "\n".join(parts)
         return (
             f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -80,10 +82,21 @@ class _Page:
         )
 
     def summary(self) -> str:
-        """The measures, each with its interval as a bar."""
+        """The figures, those of pages kept unread apart and without errors to look at."""
         counts: dict[str, int] = {}
         for measure in (measure for _, finding in self.report.errors for measure in finding.measures):
             counts[measure] = counts.get(measure, 0) + 1
+        note = (
+            f"区间：按文章重复抽样 {self.report.resamples} 次。点错误数，只看该项错误。",
+            f"Intervals: {self.report.resamples} resamples of articles. Click a number of errors to see these alone.",
+        )
+        parts = [self.figures(self.report.figures, counts), f"<p class=note>{self.words(note)}</p>"]
+        if self.report.unread is not None:
+            parts += [f"<h2>{self.words(_UNREAD)}</h2>", self.figures(self.report.unread, {})]
+        return f"<section>{''.join(parts)}</section>"
+
+    def figures(self, figures: Figures, counts: dict[str, int]) -> str:
+        """The measures and what should be low, each with its interval as a bar."""
         head = [
             self.words(pair)
             for pair in (
@@ -92,21 +105,29 @@ class _Page:
                 ("错误", "errors"),
             )
         ]  # fmt: skip
-        rows = [self.measure_row(row, counts.get(name, 0)) for name, row in self.report.measures.items()]
-        invented = [self.measure(INVENTED), *[""] * 6, str(self.report.invented), "", self.pick(INVENTED, counts)]
-        note = (
-            f"区间：按文章重复抽样 {self.report.resamples} 次。点错误数，只看该项错误。",
-            f"Intervals: {self.report.resamples} resamples of articles. Click a number of errors to see these alone.",
-        )
-        return f"<section>{_table(head, [*rows, invented])}<p class=note>{self.words(note)}</p></section>"
+        rows = [self.measure_row(row, counts.get(name, 0)) for name, row in figures.measures.items()]
+        low_head = [
+            self.words(pair)
+            for pair in (
+                ("越低越好", "less is better"), ("占比", "share"), ("95% 区间", "95 % interval"), ("", ""),
+                ("个数", "number"), ("总数", "of"), ("错误", "errors"),
+            )
+        ]  # fmt: skip
+        low = [
+            [self.measure(name), f"{row.share:.3f}", _interval(row.interval), _bar(row.share, row.interval),
+             str(row.part), str(row.whole), self.pick(name, counts)]
+            for name, row in figures.shares.items()
+        ]  # fmt: skip
+        low.append([self.measure(INVENTED), "", "", "", str(figures.invented), "", self.pick(INVENTED, counts)])
+        return _table(head, rows) + _table(low_head, low)
 
     def measure_row(self, row: MeasureRow, errors: int) -> list[str]:
         """Cells of one measure."""
         rates = [f"{figure:.3f}" for figure in (row.rates.precision, row.rates.recall, row.rates.f1)]
-        bounds = f"{row.interval[0]:.3f}–{row.interval[1]:.3f}" if row.interval else ""
+        interval = [_interval(row.interval), _bar(row.main, row.interval)]
         counts = ["", ""] if row.measure == LINES else [str(int(row.right)), str(int(row.found))]
         picked = self.pick(row.measure, {row.measure: errors})
-        return [self.measure(row.measure), *rates, bounds, _bar(row), *counts, str(int(row.labelled)), picked]
+        return [self.measure(row.measure), *rates, *interval, *counts, str(int(row.labelled)), picked]
 
     def pick(self, measure: str, counts: dict[str, int]) -> str:
         """The number of errors as a button that filters."""
@@ -242,13 +263,17 @@ def _rate(figure: float | None) -> str:
     return "" if figure is None else f"{figure:.3f}"
 
 
-def _bar(row: MeasureRow) -> str:
+def _interval(bounds: tuple[float, float] | None) -> str:
+    return f"{bounds[0]:.3f}–{bounds[1]:.3f}" if bounds else ""
+
+
+def _bar(main: float, bounds: tuple[float, float] | None) -> str:
     """The main figure as a point on a line from 0 to 1, its interval as a bar."""
-    low, high = row.interval or (row.main, row.main)
+    low, high = bounds or (main, main)
     return (
-        f'<svg width="{_BAR + 8}" height="12" role="img" aria-label="{row.main:.3f}"><rect class="b0" x="4" y="5" '
+        f'<svg width="{_BAR + 8}" height="12" role="img" aria-label="{main:.3f}"><rect class="b0" x="4" y="5" '
         f'width="{_BAR}" height="2"/><rect class="b1" x="{4 + _BAR * low:.1f}" y="3" width="{_BAR * (high - low):.1f}" '
-        f'height="6"/><circle class="b2" cx="{4 + _BAR * row.main:.1f}" cy="6" r="4"/></svg>'
+        f'height="6"/><circle class="b2" cx="{4 + _BAR * main:.1f}" cy="6" r="4"/></svg>'
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from reformgraph.evaluation.judgements import Unit
-from reformgraph.evaluation.score_rows import MEASURES, rates
+from reformgraph.evaluation.score_rows import MEASURES, SHARES, main_figure
 
 #: Share of the resamples outside the interval, half of it on each side.
 OUTSIDE = 0.05
@@ -15,7 +15,7 @@ _LEAST_ARTICLES = 2
 
 
 def intervals(units: Sequence[Unit], resamples: int, seed: int) -> dict[str, tuple[float, float]]:
-    """95 % percentile intervals of the main figure of each measure.
+    """95 % percentile intervals of the main figure of each measure and share.
 
     Articles are drawn with replacement, as many as there are; figures are counted anew over each draw.
     Efron 1979, doi:10.1214/aos/1176344552. Empty for fewer than two articles or without resamples. The
@@ -25,7 +25,7 @@ def intervals(units: Sequence[Unit], resamples: int, seed: int) -> dict[str, tup
         return {}
     columns = {
         measure: [[unit.counts[measure][k] for unit in units] for k in range(3)]
-        for measure in MEASURES
+        for measure in (*MEASURES, *SHARES)
         if any(measure in unit.counts and any(unit.counts[measure]) for unit in units)
     }
     drawn: dict[str, list[float]] = {measure: [] for measure in columns}
@@ -33,7 +33,7 @@ def intervals(units: Sequence[Unit], resamples: int, seed: int) -> dict[str, tup
     for _ in range(resamples):
         pick = itemgetter(*source.choices(range(len(units)), k=len(units)))
         for measure, cells in columns.items():
-            drawn[measure].append(rates(measure, [sum(pick(cell)) for cell in cells]).main(measure))
+            drawn[measure].append(main_figure(measure, [sum(pick(cell)) for cell in cells]))
     return _bounds(drawn)
 
 

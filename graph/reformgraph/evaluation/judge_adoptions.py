@@ -1,136 +1,137 @@
-"""Judges the adoptions of an article: reform and actor, status, time, figures and evidence."""
+"""Judges the adoptions of an article: reform and actor, and whether they are right with the actor left aside."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reformgraph.evaluation import score_rows as m
-from reformgraph.evaluation.judgements import Adoption, AdoptionPair, Amount, Finding, Told, Unit
-from reformgraph.evaluation.label_likeness import amount_key, plain, right_evidence, right_place, same_actor, same_time
+from reformgraph.evaluation.adoption_details import judge_amounts, judge_details
+from reformgraph.evaluation.judgements import REFERRED, Adoption, AdoptionPair, Finding, Told, Unit
+from reformgraph.evaluation.label_likeness import plain, same_actor
 from reformgraph.evaluation.pairing import pair_off
+from reformgraph.evaluation.source_text import SourceText
+from reformgraph.evaluation.yardstick import Yardstick
 from reformgraph.records import Span
 
-if TYPE_CHECKING:
-    from reformgraph.evaluation.judge_articles import Judge
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What was found, what is labelled, and the pairs in which reform, actor and being referred to agree."""
+
+    got: Sequence[Adoption]
+    wanted: Sequence[Adoption]
+    pairs: Mapping[int, int]
 
 
-def judge_adoptions(judge: Judge, unit: Unit, labelled: Told, found: Told, text: str) -> None:
-    """Count and note everything about the adoptions of one article; `text` is the page's.
+def judge_adoptions(yardstick: Yardstick, unit: Unit, labelled: Told, found: Told, source: SourceText) -> None:
+    """Count and note everything about the adoptions of one article.
 
-    A reference that the labels lack is not counted.
+    A claim that says nobody acts counts neither way, and so does a reference that the labels lack; what is only
+    referred to on one side has not been found.
     """
-
-    def same(one: Adoption, other: Adoption) -> bool:
-        return judge.names.same(one, other) and same_actor(one.actor, other.actor, labelled.zones)
-
+    _actor_ignored(yardstick, unit, found.adoptions, labelled.adoptions)
+    _nobody(unit, found.adoptions)
+    claims = [one for one in found.adoptions if plain(one.actor)]
     wanted = labelled.adoptions
-    known = pair_off(found.adoptions, wanted, same)
-    got = [one for at, one in enumerate(found.adoptions) if at in known or one.status != "referenced"]
-    pairs = pair_off(got, wanted, same)
-    unit.add(m.ADOPTIONS, len(pairs), len(got), len(wanted))
-    _core(judge, unit, got, wanted, labelled)
-    _only_here(judge, unit, set(pairs.values()), wanted)
-    _note(judge, unit, got, wanted, pairs)
-    for at, to in pairs.items():
-        _details(unit, got[at], wanted[to], text)
-    _amounts(unit, got, wanted, pairs)
-    page = plain(text)
-    for one in got:
-        if not plain(one.evidence) or plain(one.evidence) not in page:
+    met = _met(yardstick, claims, labelled)
+    agreed = {at: to for at, to in met.items() if claims[at].refers == wanted[to].refers}
+    counted = [at for at, one in enumerate(claims) if at in agreed or not one.refers]
+    sides = _Sides(
+        [claims[at] for at in counted],
+        wanted,
+        {place: agreed[at] for place, at in enumerate(counted) if at in agreed},
+    )
+    unit.add(m.ADOPTIONS, len(sides.pairs), len(sides.got), len(wanted))
+    _core(yardstick, unit, sides)
+    _only_here(yardstick, unit, sides)
+    _note(yardstick, unit, sides)
+    for at, to in met.items():
+        judge_details(unit, claims[at], wanted[to], source)
+    judge_amounts(unit, claims, wanted, met)
+    for one in claims:
+        if not source.holds(one.evidence):
             unit.add(m.INVENTED, 0, 1, 0)
             unit.findings.append(Finding(m.INVENTED, "wrong", found=f"{one.shown}: {one.evidence}"))
 
 
-def _core(judge: Judge, unit: Unit, got: Sequence[Adoption], wanted: Sequence[Adoption], labelled: Told) -> None:
-    """The same among core reforms only."""
+def _met(yardstick: Yardstick, claims: Sequence[Adoption], labelled: Told) -> dict[int, int]:
+    """Claims with the labels of the same reform and actor."""
 
-    def same(one: Adoption, other: Adoption) -> bool:
-        return judge.names.same(one, other) and same_actor(one.actor, other.actor, labelled.zones)
+    def own_name(one: Adoption, other: Adoption) -> bool:
+        return yardstick.names.same_name(one, other) and same_actor(one, other, labelled.zones)
 
-    core_got, core_wanted = (
-        [one for one in several if judge.names.key(one.reform) in judge.core] for several in (got, wanted)
+    def any_form(one: Adoption, other: Adoption) -> bool:
+        return yardstick.names.same(one, other) and same_actor(one, other, labelled.zones)
+
+    return pair_off(claims, labelled.adoptions, own_name, any_form)
+
+
+def _actor_ignored(yardstick: Yardstick, unit: Unit, found: Sequence[Adoption], wanted: Sequence[Adoption]) -> None:
+    """Each reform of the article once: found or not, whoever is said to act."""
+    got, labels = _by_reform(yardstick, found), _by_reform(yardstick, wanted)
+    met = pair_off(got, labels, yardstick.names.same_name, yardstick.names.same)
+    right = {at for at, to in met.items() if got[at].refers == labels[to].refers}
+    counted = sum(at in right or not one.refers for at, one in enumerate(got))
+    unit.add(m.REFORMS, len(right), counted, len(labels))
+
+
+def _by_reform(yardstick: Yardstick, adoptions: Iterable[Adoption]) -> list[Adoption]:
+    """One adoption for each reform, with the forms of all; it is referred to where all of them refer to it."""
+    merged: dict[str, Adoption] = {}
+    for one in adoptions:
+        key = yardstick.names.key(one.reform)
+        seen = merged.setdefault(key, Adoption(one.reform, "", REFERRED))
+        status = seen.status if one.refers else one.status
+        merged[key] = replace(seen, forms=(*seen.forms, *one.forms), status=status)
+    return list(merged.values())
+
+
+def _nobody(unit: Unit, found: Sequence[Adoption]) -> None:
+    """The share of claims that say nobody acts."""
+    nobody = [one for one in found if not plain(one.actor)]
+    unit.add(m.NO_ACTOR, len(nobody), len(found), 0)
+    unit.findings += [Finding(m.NO_ACTOR, "wrong", "", one.shown, (), _places(one)) for one in nobody]
+
+
+def _core(yardstick: Yardstick, unit: Unit, sides: _Sides) -> None:
+    """The same among core reforms: what was found is core if its label is, any other claim if it is itself."""
+    wanted = [yardstick.is_core(one.reform) for one in sides.wanted]
+    got = sum(
+        wanted[sides.pairs[at]] if at in sides.pairs else yardstick.is_core(one.reform)
+        for at, one in enumerate(sides.got)
     )
-    unit.add(m.CORE, len(pair_off(core_got, core_wanted, same)), len(core_got), len(core_wanted))
+    unit.add(m.CORE, sum(wanted[to] for to in sides.pairs.values()), got, sum(wanted))
 
 
-def _only_here(judge: Judge, unit: Unit, hit: set[int], wanted: Sequence[Adoption]) -> None:
+def _only_here(yardstick: Yardstick, unit: Unit, sides: _Sides) -> None:
     """Recall of the reforms that no other page names."""
-    own = {at for at, one in enumerate(wanted) if judge.only_here(one.reform, unit.page)}
-    unit.add(m.OWN, len(own & hit), len(own & hit), len(own))
+    own = {to for to, one in enumerate(sides.wanted) if yardstick.only_here(one.reform, unit.page)}
+    hit = len(own & set(sides.pairs.values()))
+    unit.add(m.OWN, hit, hit, len(own))
 
 
-def _note(judge: Judge, unit: Unit, got: Sequence[Adoption], wanted: Sequence[Adoption], pairs: dict[int, int]) -> None:
-    partner = {to: at for at, to in pairs.items()}
-    for to, one in enumerate(wanted):
-        unit.adoptions.append(AdoptionPair(one, got[partner[to]] if to in partner else None))
+def _note(yardstick: Yardstick, unit: Unit, sides: _Sides) -> None:
+    """Pairs, what was missed and what is wrong; of the claims, the share with the right reform and another actor."""
+    partner = {to: at for at, to in sides.pairs.items()}
+    for to, one in enumerate(sides.wanted):
+        unit.adoptions.append(AdoptionPair(one, sides.got[partner[to]] if to in partner else None))
         if to not in partner:
             texts = (one.evidence, *one.forms)
-            also = (*_core_only(judge, one), *((m.OWN,) if judge.only_here(one.reform, unit.page) else ()))
+            own = (m.OWN,) if yardstick.only_here(one.reform, unit.page) else ()
+            also = (*((m.CORE,) if yardstick.is_core(one.reform) else ()), *own)
             unit.findings.append(Finding(m.ADOPTIONS, "missed", one.shown, "", texts, also=also))
-    for at, one in enumerate(got):
-        if at not in pairs:
+    misplaced = 0
+    for at, one in enumerate(sides.got):
+        if at not in sides.pairs:
+            by_another = any(yardstick.names.same(one, other) for other in sides.wanted)
+            misplaced += by_another
             unit.adoptions.append(AdoptionPair(None, one))
-            unit.findings.append(Finding(m.ADOPTIONS, "wrong", "", one.shown, (), _places(one), _core_only(judge, one)))
-
-
-def _core_only(judge: Judge, adoption: Adoption) -> tuple[str, ...]:
-    return (m.CORE,) if judge.names.key(adoption.reform) in judge.core else ()
+            also = (*((m.CORE,) if yardstick.is_core(one.reform) else ()), *((m.WRONG_ACTOR,) if by_another else ()))
+            unit.findings.append(Finding(m.ADOPTIONS, "wrong", "", one.shown, (), _places(one), also))
+    unit.add(m.WRONG_ACTOR, misplaced, len(sides.got), 0)
 
 
 def _places(adoption: Adoption) -> tuple[Span, ...]:
     """Its evidence and its mentions."""
     return (*((adoption.span,) if adoption.span else ()), *adoption.spans)
-
-
-def _details(unit: Unit, got: Adoption, wanted: Adoption, text: str) -> None:
-    """Status, time, evidence and offsets of an adoption that was found."""
-    about = f"{wanted.actor or '—'} → {wanted.reform}: "
-    texts, places = (wanted.evidence,), ((got.span,) if got.span else ())
-
-    def differs(measure: str, label: str, shown: str, also: tuple[str, ...] = ()) -> None:
-        kind = "missed" if label and not shown else "wrong" if shown and not label else "differs"
-        one, other = (about + label if label else ""), (about + shown if shown else "")
-        unit.findings.append(Finding(measure, kind, one, other, texts, places, also))
-
-    right = got.status == wanted.status
-    unit.add(m.STATUS, right, 1, 1)
-    unit.add(m.OTHER, right and got.status != "adopted", got.status != "adopted", wanted.status != "adopted")
-    if not right:
-        differs(m.STATUS, wanted.status, got.status, (m.OTHER,))
-    if got.when or wanted.when:
-        right = same_time(got.when, wanted.when)
-        unit.add(m.TIME, right, bool(got.when), bool(wanted.when))
-        if not right:
-            differs(m.TIME, wanted.when, got.when)
-    right = right_evidence(got, wanted)
-    unit.add(m.EVIDENCE, right, 1, 1)
-    if not right:
-        differs(m.EVIDENCE, wanted.evidence, got.evidence)
-    right = right_place(text, got)
-    unit.add(m.OFFSETS, right, 1, 1)
-    if not right:
-        differs(m.OFFSETS, wanted.evidence, f"{got.span}: {got.evidence}")
-
-
-def _amounts(unit: Unit, got: Sequence[Adoption], wanted: Sequence[Adoption], pairs: dict[int, int]) -> None:
-    """Figures by adoption; those of an adoption that was missed or is wrong are missed or wrong."""
-    labels_left = set(range(len(wanted))) - set(pairs.values())
-    rows = [(one, wanted[pairs[at]] if at in pairs else None) for at, one in enumerate(got)]
-    for one, other in [*rows, *((None, wanted[to]) for to in sorted(labels_left))]:
-        found, labelled = one.figures if one else (), other.figures if other else ()
-        same = pair_off(found, labelled, _same_amount)
-        unit.add(m.AMOUNTS, len(same), len(found), len(labelled))
-        about = (other or one or Adoption("", "", "")).shown
-        for at, amount in enumerate(labelled):
-            if at not in same.values():
-                texts = (amount.text,)
-                unit.findings.append(Finding(m.AMOUNTS, "missed", f"{about}: {amount.shown}", "", texts))
-        for at, amount in enumerate(found):
-            if at not in same:
-                spans = (amount.span,) if amount.span else ()
-                unit.findings.append(Finding(m.AMOUNTS, "wrong", "", f"{about}: {amount.shown}", (), spans))
-
-
-def _same_amount(one: Amount, other: Amount) -> bool:
-    return amount_key(one) == amount_key(other)

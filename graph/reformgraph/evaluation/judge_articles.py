@@ -2,92 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from reformgraph.evaluation import score_rows as m
 from reformgraph.evaluation.judge_adoptions import judge_adoptions
-from reformgraph.evaluation.judgements import Finding, Thing, Told, Unit
+from reformgraph.evaluation.judgements import Finding, Thing, Told, ToldPage, Unit
 from reformgraph.evaluation.label_likeness import (
     ALIKE,
-    ReformNames,
-    amount_key,
     distinct,
     head,
+    same_amount,
     same_full_name,
-    same_name,
+    same_print,
+    same_thing,
     shared,
+    stem,
 )
+from reformgraph.evaluation.moved_lines import follow_lines, without_blank
 from reformgraph.evaluation.pairing import b_cubed, pair_articles, pair_off
+from reformgraph.evaluation.source_text import SourceText
+from reformgraph.evaluation.yardstick import Yardstick
 
 _NOTHING = Told()
 
 
-class Judge:
-    """What a judgement needs to know beforehand.
+def judge_page(yardstick: Yardstick, label: ToldPage, found: Sequence[Told], source: SourceText) -> list[Unit]:
+    """One unit for each labelled article, then one for each found article without label.
+
+    A page without any article is one unit of nothing where phrases are labelled as no measures. Lines of the labels are
+    moved to those of the text as it was read, where that is another one.
 
     Parameters
     ----------
-    names
-        Names of reforms.
-    core
-        Keys of the core reforms.
-    origins
-        Key of a reform -> beginnings of the names of the pages that alone name it.
+    yardstick
+        What is known of reforms.
+    label, found
+        The labelled page, and the articles found on it.
+    source
+        The page's text.
     """
+    labelled: Sequence[Told] = label.articles
+    if source.text:
+        labelled = labelled if label.text is None else follow_lines(labelled, label.text, source.text)
+        labelled, found = without_blank(labelled, source.text), without_blank(found, source.text)
+    pairs = pair_articles(found, labelled)
+    units = []
+    for at, (one, lines) in enumerate(zip(labelled, b_cubed(found, labelled), strict=True)):
+        unit = Unit(label.name, one, found[pairs[at]] if at in pairs else None)
+        unit.add(m.LINES, *lines)
+        units.append(unit)
+    units += [Unit(label.name, None, one) for at, one in enumerate(found) if at not in pairs.values()]
+    for unit in units:
+        _article(yardstick, unit, source)
+    if label.not_measures:
+        units = units or [Unit(label.name, None, None)]
+        _no_measures(units, label.not_measures)
+    return units
 
-    def __init__(
-        self, names: ReformNames, core: frozenset[str], origins: Mapping[str, frozenset[str]] | None = None
-    ) -> None:
-        self.names = names
-        self.core = core
-        self._origins = origins or {}
 
-    def only_here(self, reform: str, page: str) -> bool:
-        """Whether the vocabulary knows the reform from this page alone."""
-        return any(page.startswith(start) for start in self._origins.get(self.names.key(reform), ()))
+def _article(yardstick: Yardstick, unit: Unit, source: SourceText) -> None:
+    labelled, found = unit.labelled or _NOTHING, unit.found or _NOTHING
+    _whole(unit)
+    _heads(unit, labelled, found)
+    authors = [[Thing(name) for name in one.authors] for one in (found, labelled)]
+    _things(unit, m.AUTHORS, authors[0], authors[1], same_print)
+    _things(unit, m.ZONES, found.zones, labelled.zones, same_thing)
+    exact = pair_off(found.zones, labelled.zones, same_full_name)
+    unit.add(m.EXACT, len(exact), len(found.zones), len(labelled.zones))
+    _things(unit, m.COMPANIES, found.companies, labelled.companies, same_thing)
+    _people(unit, labelled, found)
+    _things(unit, m.DOCUMENTS, found.documents, labelled.documents, same_print)
+    _things(unit, m.PROJECTS, found.projects, labelled.projects, _alike)
+    judge_adoptions(yardstick, unit, labelled, found, source)
+    _figures(unit, labelled, found)
 
-    def page(self, name: str, labelled: Sequence[Told], found: Sequence[Told], text: str) -> list[Unit]:
-        """One unit for each labelled article, then one for each found article without label.
 
-        Parameters
-        ----------
-        name, text
-            File name and decoded text of the page.
-        labelled, found
-            Its articles.
-        """
-        pairs = pair_articles(found, labelled)
-        units = []
-        for at, (one, lines) in enumerate(zip(labelled, b_cubed(found, labelled), strict=True)):
-            unit = Unit(name, one, found[pairs[at]] if at in pairs else None)
-            unit.add(m.LINES, *lines)
-            units.append(unit)
-        units += [Unit(name, None, one) for at, one in enumerate(found) if at not in pairs.values()]
-        for unit in units:
-            self._article(unit, text)
-        return units
+def _alike(found: Thing, labelled: Thing) -> bool:
+    return shared(found.name, labelled.name) >= ALIKE
 
-    def _article(self, unit: Unit, text: str) -> None:
-        labelled, found = unit.labelled or _NOTHING, unit.found or _NOTHING
-        _whole(unit)
-        _heads(unit, labelled, found)
-        authors = [[Thing(name) for name in one.authors] for one in (found, labelled)]
-        _things(unit, m.AUTHORS, authors[0], authors[1], same_full_name)
-        _things(unit, m.ZONES, found.zones, labelled.zones, same_name)
-        exact = pair_off(found.zones, labelled.zones, same_full_name)
-        unit.add(m.EXACT, len(exact), len(found.zones), len(labelled.zones))
-        _things(unit, m.COMPANIES, found.companies, labelled.companies, same_name)
-        _people(unit, labelled, found)
-        _things(unit, m.DOCUMENTS, found.documents, labelled.documents, same_full_name)
-        _things(
-            unit,
-            m.PROJECTS,
-            found.projects,
-            labelled.projects,
-            lambda one, other: shared(one.name, other.name) >= ALIKE,
-        )
-        judge_adoptions(self, unit, labelled, found, text)
-        _figures(unit, labelled, found)
+
+def _no_measures(units: Sequence[Unit], phrases: Sequence[str]) -> None:
+    """Phrases labelled as no measures that a claim takes for one all the same; the whole counts with the first unit."""
+    units[0].add(m.NO_MEASURES, 0, len(phrases), 0)
+    for phrase in phrases:
+        taken = [
+            (unit, one)
+            for unit in units
+            for one in (unit.found or _NOTHING).adoptions
+            if not one.refers and stem(phrase) in map(stem, (one.reform, *one.forms))
+        ]
+        if taken:
+            unit, one = taken[0]
+            unit.add(m.NO_MEASURES, 1, 0, 0)
+            spans = (*((one.span,) if one.span else ()), *one.spans)
+            unit.findings.append(Finding(m.NO_MEASURES, "wrong", "", f"{phrase}: {one.shown}", (), spans))
 
 
 def _whole(unit: Unit) -> None:
@@ -102,10 +110,14 @@ def _whole(unit: Unit) -> None:
 
 
 def _line_findings(unit: Unit, labelled: Told, found: Told) -> None:
+    """Lines of one side only; those that the reading of the page lost are counted."""
     missed = sorted(labelled.all_lines() - found.all_lines())
     wrong = sorted(found.all_lines() - labelled.all_lines())
+    lost = sum(line < 0 for line in missed)
     if missed:
-        unit.findings.append(Finding(m.LINES, "missed", labelled=line_ranges(missed)))
+        shown = line_ranges([line for line in missed if line > 0])
+        shown = ", ".join(filter(None, (shown, f"{lost} lost" if lost else "")))
+        unit.findings.append(Finding(m.LINES, "missed", labelled=shown))
     if wrong:
         unit.findings.append(Finding(m.LINES, "wrong", found=line_ranges(wrong)))
 
@@ -179,13 +191,13 @@ def _figures(unit: Unit, labelled: Told, found: Told) -> None:
         distinct([*one.figures, *(figure for adoption in one.adoptions for figure in adoption.figures)])
         for one in (found, labelled)
     )
-    keys = {amount_key(one) for one in got}, {amount_key(one) for one in wanted}
-    unit.add(m.FIGURES, len(keys[0] & keys[1]), len(got), len(wanted))
-    for one in wanted:
-        if amount_key(one) not in keys[0]:
+    pairs = pair_off(got, wanted, same_amount)
+    unit.add(m.FIGURES, len(pairs), len(got), len(wanted))
+    for to, one in enumerate(wanted):
+        if to not in pairs.values():
             texts = (one.text,)
             unit.findings.append(Finding(m.FIGURES, "missed", labelled=one.shown, labelled_texts=texts))
-    for one in got:
-        if amount_key(one) not in keys[1]:
+    for at, one in enumerate(got):
+        if at not in pairs:
             spans = (one.span,) if one.span else ()
             unit.findings.append(Finding(m.FIGURES, "wrong", found=one.shown, spans=spans))

@@ -8,16 +8,23 @@ from dataclasses import dataclass, field
 
 from reformgraph.records import ROLES, Span
 
+#: The status of a reform that is named without anyone here doing it.
+REFERRED = "referenced"
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A zone, company, person or project: `role` is a person's post, `part_of` a park's zone."""
+    """A zone, company, person or project: `role` is a person's post, `part_of` a park's zone.
+
+    `full` are the full names that the label gives to a zone printed in a short form only.
+    """
 
     name: str
     forms: tuple[str, ...] = ()
     role: str = ""
     part_of: str = ""
     spans: tuple[Span, ...] = ()
+    full: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """A reform and who acts; `span` is the place of the evidence on the page, None in labels."""
+    """A reform and who acts, nobody where `actor` is empty.
+
+    `span` is the place of the evidence on the page, None in labels; `full` are the label's full names of the actor.
+    """
 
     reform: str
     actor: str
@@ -54,11 +64,17 @@ class Adoption:
     span: Span | None = None
     figures: tuple[Amount, ...] = ()
     spans: tuple[Span, ...] = ()
+    full: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
         """Actor, reform and status."""
         return f"{self.actor or '—'} → {self.reform} ({self.status})"
+
+    @property
+    def refers(self) -> bool:
+        """Whether the reform is only referred to."""
+        return self.status == REFERRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +102,25 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ToldPage:
-    """The articles of a page; `name` is the bare file name, `source` where they were read from."""
+    """The articles of a page.
+
+    Attributes
+    ----------
+    name
+        The bare file name; `source` is where the articles were read from.
+    not_measures
+        Phrases labelled as no measures, though they look like some.
+    text
+        The text that labels or findings were made on, None where it is not given; `text_sha256` is its hash,
+        empty where it is not given.
+    """
 
     name: str
     articles: tuple[Told, ...]
     source: str = ""
+    not_measures: tuple[str, ...] = ()
+    text: str | None = None
+    text_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

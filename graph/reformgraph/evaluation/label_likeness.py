@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from reformgraph.evaluation.judgements import Adoption, Amount, Thing
+from reformgraph.evaluation.white_space import squeezed
 from reformgraph.vocabulary.load_vocabulary import Reform
 
-#: Least shared-character F1 of roles and projects; least share of a time.
+#: Least shared-character F1 of roles, projects and indicators; least share of a time.
 ALIKE = 0.6
 TIMES_ALIKE = 0.5
 #: Surface forms as long as this name an entity as well as its full name does.
@@ -20,11 +21,19 @@ LONG_FORM = 4
 QUOTATION = (8, 400)
 _SHARED_SENTENCE = 0.5
 _SHORTER = 0.3
+#: Characters that a reform's name keeps at least: when its first generic tail goes, and when the others do.
+_KEPT = (2, 3)
 
 _MARKS = dict.fromkeys(map(ord, "“”‘’\"'「」『』《》"))
+_INNER = dict.fromkeys(map(ord, "、,;·•・‧"))
 _DASHES = re.compile(r"[—–\-－,，。:：;；!！、|｜·•■#*]")
 _TAILS = ("改革", "制度", "机制", "服务", "工作", "模式", "审批", "项目", "行动", "体系", "窗口", "专窗")
 _PROVINCE = re.compile(r"(?:[\u4e00-\u9fff]{2,3}省|全省|我省|本省|省)")
+_NUMBER = re.compile(r"\d+")
+#: Times without a date: given or left out, they say the same.
+_UNDATED = frozenset(("下一步", "下阶段", "今后", "近年来", "目前", "截至目前", "长期以来", "一直以来", "此前", "同期"))
+#: The measure word that a counted noun may follow: 3个 and 3个部门 are one figure.
+_PIECE = "个"
 
 
 @lru_cache(maxsize=100_000)
@@ -34,8 +43,17 @@ def plain(text: str) -> str:
     >>> plain("“标准地” ＡB")
     '标准地ab'
     """
-    text = unicodedata.normalize("NFKC", text)
-    return "".join(text.split()).translate(_MARKS).lower()
+    return squeezed(unicodedata.normalize("NFKC", text)).translate(_MARKS).lower()
+
+
+def plain_name(text: str) -> str:
+    """A name without the commas and enumeration marks inside it, unless it is nothing else.
+
+    >>> plain_name("无差别受理，按权限审批"), plain_name("、")
+    ('无差别受理按权限审批', '、')
+    """
+    text = plain(text)
+    return text.translate(_INNER) or text
 
 
 def head(text: str) -> str:
@@ -44,15 +62,19 @@ def head(text: str) -> str:
 
 
 def stem(text: str) -> str:
-    """A reform's name without one generic tail, unless less than two characters were left.
+    """A reform's name without its generic tails, one after another.
 
-    >>> stem("“标准地”改革"), stem("新机制"), stem("模式")
-    ('标准地', '新机制', '模式')
+    Two characters stay at least when the first tail goes, three when the others do: 联合工作机制 is not 联合审批.
+
+    >>> stem("“标准地”改革"), stem("全链条服务机制"), stem("联合工作机制"), stem("新机制"), stem("模式")
+    ('标准地', '全链条', '联合工作', '新机制', '模式')
     """
-    text = plain(text)
-    for tail in _TAILS:
-        if text.endswith(tail) and len(text) - len(tail) >= 2:
-            return text[: -len(tail)]
+    text = plain_name(text)
+    for least in (_KEPT[0], *[_KEPT[1]] * len(text)):
+        tail = next((one for one in _TAILS if text.endswith(one) and len(text) - len(one) >= least), None)
+        if tail is None:
+            break
+        text = text[: -len(tail)]
     return text
 
 
@@ -62,9 +84,17 @@ def shared(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
 
 
+def dated(when: str) -> str:
+    """A time as printed; nothing for words that tell no date (下一步, 近年来)."""
+    return "" if plain(when) in _UNDATED else when
+
+
 def same_time(found: str, labelled: str) -> bool:
-    """Equal, or half shared and not more than twice as long as the label."""
+    """Equal, or half shared, not more than twice as long as the label, and not of other numbers (2023年, 2024年)."""
     one, other = plain(found), plain(labelled)
+    numbers, wanted = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    if numbers and wanted and not (numbers <= wanted or wanted <= numbers):
+        return False
     return one == other or (0 < len(one) <= 2 * len(other) and shared(one, other) >= TIMES_ALIKE)
 
 
@@ -77,31 +107,52 @@ def amount_key(amount: Amount) -> tuple[float | str, str]:
     return number, plain(amount.unit)
 
 
+def same_amount(found: Amount, labelled: Amount) -> bool:
+    """Equal number and unit; one unit may be a bare 个 where the other names what is counted."""
+    (number, unit), (other_number, other_unit) = amount_key(found), amount_key(labelled)
+    pieces = unit.startswith(_PIECE) and other_unit.startswith(_PIECE) and _PIECE in (unit, other_unit)
+    return number == other_number and (unit == other_unit or pieces)
+
+
+def names(thing: Thing) -> frozenset[str]:
+    """The printed name, and the full ones that the label gives to a name printed in a short form only."""
+    return frozenset(map(plain_name, (thing.name, *thing.full)))
+
+
 def forms(thing: Thing) -> frozenset[str]:
-    """The full name and the longer surface forms, plain."""
-    return frozenset([plain(thing.name), *(plain(one) for one in thing.forms if len(plain(one)) >= LONG_FORM)])
+    """All full names and the longer surface forms."""
+    return names(thing) | {plain_name(one) for one in thing.forms if len(plain(one)) >= LONG_FORM}
 
 
-def same_name(found: Thing, labelled: Thing) -> bool:
-    """Whether the name found is the full name or a longer surface form of the label."""
-    return plain(found.name) in forms(labelled)
+def same_thing(found: Thing, labelled: Thing) -> bool:
+    """Whether the name found is a full name or a longer surface form of the label."""
+    return plain_name(found.name) in forms(labelled)
 
 
 def same_full_name(found: Thing, labelled: Thing) -> bool:
-    """Whether the names are equal."""
+    """Whether the name found is the printed or a full name of the label."""
+    return plain_name(found.name) in names(labelled)
+
+
+def same_print(found: Thing, labelled: Thing) -> bool:
+    """Whether the names are equal, marks inside them too."""
     return plain(found.name) == plain(labelled.name)
 
 
-def same_actor(found: str, labelled: str, zones: Iterable[Thing]) -> bool:
-    """Equal with or without the province in front, or two names of one labelled zone."""
-    if _actor(found) == _actor(labelled):
+def same_actor(found: Adoption, labelled: Adoption, zones: Iterable[Thing]) -> bool:
+    """Equal with or without the province in front, the label's full name, or two names of one labelled zone.
+
+    An adoption without an actor is nobody's, even where the label has none either.
+    """
+    one, other = plain_name(found.actor), plain_name(labelled.actor)
+    if not one:
+        return False
+    if _without_province(one) == _without_province(other) or one in map(plain_name, labelled.full):
         return True
-    one, other = plain(found), plain(labelled)
     return any({one, other} <= forms(zone) for zone in zones)
 
 
-def _actor(name: str) -> str:
-    name = plain(name)
+def _without_province(name: str) -> str:
     province = _PROVINCE.match(name)
     return (name[province.end() :] if province else name) or name
 
@@ -149,6 +200,10 @@ class ReformNames:
     def printed(self, name: str) -> str:
         """The vocabulary's name, or the name itself."""
         return self._printed.get(self.key(name), name)
+
+    def same_name(self, found: Adoption, labelled: Adoption) -> bool:
+        """Whether the reform found is the labelled one by one of its names."""
+        return self.key(found.reform) == self.key(labelled.reform)
 
     def same(self, found: Adoption, labelled: Adoption) -> bool:
         """Whether the reform found is the labelled one, by name or by a labelled surface form."""

@@ -15,17 +15,22 @@ _Labelled = TypeVar("_Labelled")
 
 
 def pair_off(
-    found: Sequence[_Found], labelled: Sequence[_Labelled], same: Callable[[_Found, _Labelled], bool]
+    found: Sequence[_Found], labelled: Sequence[_Labelled], *sames: Callable[[_Found, _Labelled], bool]
 ) -> dict[int, int]:
-    """Each found item with the first free label that is the same: ``{place in found: place in labelled}``."""
+    """Each found item with the first free label that is the same: ``{place in found: place in labelled}``.
+
+    Of several ways of being the same, the first pairs what it can before the next one does: a reform under its own name
+    goes before one under a surface form.
+    """
     pairs: dict[int, int] = {}
     free = list(range(len(labelled)))
-    for place, one in enumerate(found):
-        partner = next((other for other in free if same(one, labelled[other])), None)
-        if partner is not None:
-            free.remove(partner)
-            pairs[place] = partner
-    return pairs
+    for same in sames:
+        for place, one in enumerate(found):
+            partner = None if place in pairs else next((to for to in free if same(one, labelled[to])), None)
+            if partner is not None:
+                free.remove(partner)
+                pairs[place] = partner
+    return dict(sorted(pairs.items()))
 
 
 def pair_articles(found: Sequence[Told], labelled: Sequence[Told]) -> dict[int, int]:

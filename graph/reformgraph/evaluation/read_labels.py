@@ -88,7 +88,21 @@ def _page(raw: object, where: str, *, strict: bool) -> ToldPage:
     if not isinstance(raw, dict) or not isinstance(raw.get("page"), str) or not isinstance(raw.get("articles"), list):
         raise LabelsError("an object with page and articles is asked for", where=where, cure=_CURE)
     articles = tuple(_article(one, f"{where}, article {n}", strict) for n, one in enumerate(raw["articles"], 1))
-    return ToldPage(PurePosixPath(raw["page"].replace("\\", "/")).name, articles, where)
+    text = raw.get("text")
+    if text is not None and not isinstance(text, str):
+        raise LabelsError("text is not text", where=where, cure=_CURE)
+    return ToldPage(
+        name=PurePosixPath(raw["page"].replace("\\", "/")).name,
+        articles=articles,
+        source=where,
+        not_measures=tuple(
+            phrase
+            for one in (raw, *raw["articles"])
+            for phrase in _strings(one.get("not_measures"), "not_measures", where)
+        ),
+        text=text,
+        text_sha256=_string(raw, "text_sha256", where),
+    )
 
 
 def _article(raw: object, where: str, strict: bool) -> Told:
@@ -132,6 +146,12 @@ def _strings(value: object, key: str, where: str) -> tuple[str, ...]:
     if not all(isinstance(one, str) for one in texts):
         raise LabelsError(f"{key} is not a list of texts", where=where, cure=_CURE)
     return tuple(map(str, texts))
+
+
+def _full(raw: dict[str, Any], where: str) -> tuple[str, ...]:
+    """Full names that a label gives beside the printed one: a text or a list of texts."""
+    value = raw.get("full")
+    return _strings([value] if isinstance(value, str) else value, "full", where)
 
 
 def _objects(raw: dict[str, Any], key: str, needed: Sequence[str], where: str) -> Iterator[dict[str, Any]]:
@@ -180,6 +200,7 @@ def _things(raw: dict[str, Any], key: str, where: str) -> tuple[Thing, ...]:
             _string(one, "role", where),
             _string(one, "part_of", where),
             _spans(one.get("spans")),
+            _full(one, where) if key == "zones" else (),
         )
         for one in _objects(raw, key, ("name",), where)
     )
@@ -206,6 +227,7 @@ def _adoption(raw: dict[str, Any], where: str, strict: bool) -> Adoption:
         span=_span(raw.get("evidence_span")),
         figures=tuple(_amount(one, where) for one in _objects(raw, "figures", ("value",), where)),
         spans=_spans(raw.get("spans")),
+        full=_full(raw, where),
     )
 
 

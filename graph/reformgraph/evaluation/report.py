@@ -15,9 +15,9 @@ from reformgraph.evaluation.breakdown import (
     reform_rows,
 )
 from reformgraph.evaluation.intervals import intervals
-from reformgraph.evaluation.judge_articles import Judge
 from reformgraph.evaluation.judgements import Finding, Unit
-from reformgraph.evaluation.score_rows import INVENTED, LINES, MEASURES, OWN, Rates, rates
+from reformgraph.evaluation.score_rows import INVENTED, LINES, MEASURES, OWN, SHARES, Rates, rates, share
+from reformgraph.evaluation.yardstick import Yardstick
 
 _DIGITS = 4
 
@@ -40,15 +40,53 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A share of which less is better: part and whole, and the interval of the share (None if not to be had)."""
+
+    measure: str
+    share: float
+    interval: tuple[float, float] | None
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a set of pages.
+
+    Attributes
+    ----------
+    measures
+        By name, in the order of `score_rows.MEASURES`.
+    shares
+        By name, in the order of `score_rows.SHARES`.
+    invented
+        Number of quotations that do not stand on their page.
+    """
+
+    measures: Mapping[str, MeasureRow]
+    shares: Mapping[str, ShareRow]
+    invented: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Rates and shares to four digits."""
+        return {
+            "measures": {name: _measure(row) for name, row in self.measures.items()},
+            "shares": {name: _share(row) for name, row in self.shares.items()},
+            INVENTED: self.invented,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What an evaluation found.
 
     Attributes
     ----------
-    measures
-        By name, in the order of `measures.MEASURES`.
-    invented
-        Number of quotations that do not stand on their page.
+    figures
+        Of the pages whose errors may be seen.
+    unread
+        Of the pages whose errors are never shown; None where no page is kept so. All that follows leaves them out.
     reforms, phenomena, pages
         The adoptions by reform, by trait, by page.
     units
@@ -59,8 +97,8 @@ class Report:
         Of the bootstrap.
     """
 
-    measures: Mapping[str, MeasureRow]
-    invented: int
+    figures: Figures
+    unread: Figures | None
     reforms: Sequence[ReformRow]
     phenomena: Sequence[PhenomenonRow]
     pages: Sequence[PageRow]
@@ -70,15 +108,30 @@ class Report:
     seed: int
 
     @property
+    def measures(self) -> Mapping[str, MeasureRow]:
+        """Measures of the pages whose errors may be seen."""
+        return self.figures.measures
+
+    @property
+    def shares(self) -> Mapping[str, ShareRow]:
+        """Shares of which less is better, of the same pages."""
+        return self.figures.shares
+
+    @property
+    def invented(self) -> int:
+        """Number of quotations that do not stand on their page, of the same pages."""
+        return self.figures.invented
+
+    @property
     def errors(self) -> list[tuple[Unit, Finding]]:
         """All errors with their articles."""
         return [(unit, finding) for unit in self.units for finding in unit.findings]
 
     def as_json(self) -> dict[str, Any]:
-        """The report without the texts; rates to four digits."""
+        """The report without the texts; rates to four digits. `unread` is there only where pages are kept unread."""
         return {
-            "measures": {name: _measure(row) for name, row in self.measures.items()},
-            INVENTED: self.invented,
+            **self.figures.as_json(),
+            **({"unread": self.unread.as_json()} if self.unread else {}),
             "bootstrap": {"resamples": self.resamples, "seed": self.seed, "articles": len(self.units)},
             "reforms": [asdict(row) for row in self.reforms],
             "phenomena": [
@@ -112,6 +165,12 @@ def _measure(row: MeasureRow) -> dict[str, Any]:
     }
 
 
+def _share(row: ShareRow) -> dict[str, Any]:
+    low, high = row.interval or (None, None)
+    bounds = {"share": _rounded(row.share), "low": _rounded(low), "high": _rounded(high)}
+    return {**bounds, "part": row.part, "whole": row.whole}
+
+
 def _error(unit: Unit, finding: Finding) -> dict[str, Any]:
     article = unit.labelled or unit.found
     return {
@@ -126,23 +185,41 @@ def _error(unit: Unit, finding: Finding) -> dict[str, Any]:
     }
 
 
-def make_report(units: Sequence[Unit], judge: Judge, texts: Mapping[str, str], resamples: int, seed: int) -> Report:
-    """Sum the judgements up."""
-    bounds = intervals(units, resamples, seed)
-    rows = {}
-    for measure in MEASURES:
-        counts = [sum(unit.counts[measure][k] for unit in units) for k in range(3)]
-        if measure == OWN and not counts[2]:
-            continue
-        rows[measure] = MeasureRow(measure, rates(measure, counts), bounds.get(measure), *counts)
+def make_report(
+    units: Sequence[Unit],
+    unread: Sequence[Unit] | None,
+    yardstick: Yardstick,
+    texts: Mapping[str, str],
+    resamples: int,
+    seed: int,
+) -> Report:
+    """Sum the judgements up; those of `unread` pages give figures alone."""
     return Report(
-        measures=rows,
-        invented=int(sum(unit.counts[INVENTED][1] for unit in units)),
-        reforms=reform_rows(units, judge),
-        phenomena=phenomenon_rows(units, judge),
+        figures=_figures(units, resamples, seed),
+        unread=None if unread is None else _figures(unread, resamples, seed),
+        reforms=reform_rows(units, yardstick),
+        phenomena=phenomenon_rows(units, yardstick),
         pages=page_rows(units),
         units=units,
         texts=texts,
         resamples=resamples,
         seed=seed,
     )
+
+
+def _figures(units: Sequence[Unit], resamples: int, seed: int) -> Figures:
+    bounds = intervals(units, resamples, seed)
+
+    def counts(measure: str) -> list[float]:
+        return [sum(unit.counts[measure][k] for unit in units) for k in range(3)]
+
+    rows = {}
+    for measure in MEASURES:
+        own = counts(measure)
+        if measure != OWN or own[2]:
+            rows[measure] = MeasureRow(measure, rates(measure, own), bounds.get(measure), *own)
+    shares = {}
+    for measure in SHARES:
+        own = counts(measure)
+        shares[measure] = ShareRow(measure, share(own), bounds.get(measure), int(own[0]), int(own[1]))
+    return Figures(rows, shares, int(counts(INVENTED)[1]))

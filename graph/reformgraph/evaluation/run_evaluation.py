@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reformgraph.errors import UsageError
-from reformgraph.evaluation.judge_articles import Judge
+from reformgraph.errors import PageError, UsageError
+from reformgraph.evaluation.judge_articles import judge_page
 from reformgraph.evaluation.judgements import ToldPage, Unit
 from reformgraph.evaluation.label_likeness import ReformNames
 from reformgraph.evaluation.read_labels import LabelsError, read_found, read_labels, told_page
 from reformgraph.evaluation.report import Report, make_report
+from reformgraph.evaluation.source_text import SourceText, source_text
+from reformgraph.evaluation.yardstick import Yardstick
 from reformgraph.records import Page
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
@@ -30,6 +32,7 @@ def evaluate(
     vocabulary: Path | None = None,
     core: Path | None = None,
     found: Path | None = None,
+    unread: Path | None = None,
     leave_one_out: bool = False,
     resamples: int = 1000,
     seed: int = 0,
@@ -52,12 +55,16 @@ def evaluate(
         JSON list of names of core reforms; those of the vocabulary when None.
     found
         JSON lines of `reformgraph extract` to be judged; None runs the extraction.
+    unread
+        File with a page's file name a line (after ``#``: a remark): pages kept aside, whose figures are told apart and
+        whose errors are never shown.
     leave_one_out
         Read each page without the reforms that only it names.
     resamples, seed
         Of the bootstrap intervals.
     warn
-        Is told what is odd in the labels, one line each.
+        Is told what is odd in labels and pages, one line each; a labelled page that cannot be read counts as one on
+        which nothing was found.
 
     Raises
     ------
@@ -65,7 +72,7 @@ def evaluate(
         When labels or findings are missing or not in the format, or a labelled page is missing.
     UsageError
         When two pages have one file name, or `leave_one_out` is asked for without column `origin`.
-    PageError, ManifestError, VocabularyError
+    ManifestError, VocabularyError
         As of `reformgraph extract`.
     """
     told = read_labels(labels)
@@ -79,13 +86,20 @@ def evaluate(
         )
     if leave_one_out and found:
         raise UsageError("findings that are read from a file cannot leave anything out", cure="leave one option out")
-    judge = Judge(names, _core(core, terms, names), {names.key(name): starts for name, starts in origins.items()})
+    yardstick = Yardstick(
+        names, _core(core, terms, names), {names.key(name): starts for name, starts in origins.items()}
+    )
+    aside = _unread(unread) if unread else frozenset()
     ready = {page.name: page for page in read_found(found)} if found else None
-    units: list[Unit] = []
+    units: dict[bool, list[Unit]] = {False: [], True: []}
     texts = {}
-    for label, page in _read_pages(told, pages, manifest, date):
-        texts[label.name] = page.text
-        _check_lines(label, page.text, warn)
+    for label, page in _read_pages(told, pages, manifest, date, warn):
+        kept_aside = label.name in aside
+        if page is None:
+            units[kept_aside] += judge_page(yardstick, label, (), SourceText(""))
+            continue
+        if not kept_aside:
+            _check_lines(label, page.text, warn)
         if ready is None:
             left_out = {
                 one for one, starts in origins.items() if leave_one_out and label.name.startswith(tuple(starts))
@@ -95,13 +109,31 @@ def evaluate(
             result = ready.get(label.name) or ToldPage(label.name, ())
             if label.name not in ready:
                 warn(f"{label.source}: {found} holds no line for {label.name}")
-        units += judge.page(label.name, label.articles, result.articles, page.text)
-    return make_report(units, judge, texts, resamples, seed)
+        source = source_text(page, result, warn)
+        if not kept_aside:
+            texts[label.name] = source.text
+        units[kept_aside] += judge_page(yardstick, label, result.articles, source)
+    return make_report(units[False], units[True] if unread else None, yardstick, texts, resamples, seed)
+
+
+def _unread(path: Path) -> frozenset[str]:
+    """Names of pages, one a line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else "not UTF-8"
+        raise LabelsError(str(reason), where=str(path), cure="give a text file with a page's name a line") from None
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _read_pages(
-    told: Sequence[ToldPage], paths: Sequence[Path], manifest: Path | None, date: str | None
-) -> Iterable[tuple[ToldPage, Page]]:
+    told: Sequence[ToldPage],
+    paths: Sequence[Path],
+    manifest: Path | None,
+    date: str | None,
+    warn: Callable[[str], None],
+) -> Iterable[tuple[ToldPage, Page | None]]:
+    """Labelled pages with what was read; nothing for one that cannot be read, which `warn` is told."""
     from reformgraph.reading.manifest import read_manifest
     from reformgraph.reading.read_pages import find_pages, read_page
 
@@ -119,7 +151,12 @@ def _read_pages(
             one, other = files[label.name][:2]
             raise UsageError(f"two pages are called {label.name}: {one} and {other}", cure="name one of them only")
     for label in told:
-        yield label, read_page(at[label.name], date)
+        try:
+            page = read_page(at[label.name], date)
+        except PageError as fault:
+            warn(str(fault))
+            page = None
+        yield label, page
 
 
 def _extract(page: Page, terms: Vocabulary) -> ToldPage:
@@ -130,6 +167,8 @@ def _extract(page: Page, terms: Vocabulary) -> ToldPage:
 
 
 def _check_lines(label: ToldPage, text: str, warn: Callable[[str], None]) -> None:
+    """Tell of lines that the text does not have, it or the text that the labels were made on."""
+    text = text if label.text is None else label.text
     last = text.count("\n") + 1
     for number, article in enumerate(label.articles, 1):
         beyond = [line for line in sorted(article.all_lines()) if not 1 <= line <= last]

@@ -24,8 +24,11 @@ from reformgraph.records import (
 Json = dict[str, Any]
 
 
-def to_json(result: PageExtraction) -> Json:
-    """The page as a JSON-ready object; values of figures are numbers."""
+def to_json(result: PageExtraction, *, with_text: bool = False) -> Json:
+    """The page as a JSON-ready object; values of figures are numbers.
+
+    `with_text` adds the page's `text`, to which all lines and offsets refer.
+    """
     page = result.page
     blank = frozenset(n for n, line in enumerate(page.text.split("\n"), 1) if not line.strip())
     return {
@@ -36,12 +39,13 @@ def to_json(result: PageExtraction) -> Json:
         "date_basis": page.date_basis,
         "articles": [_extraction(one, blank) for one in result.extractions],
         "warnings": list(result.warnings),
+        **({"text": page.text} if with_text else {}),
     }
 
 
-def to_line(result: PageExtraction) -> str:
-    """The page as one line of JSON, Chinese characters kept."""
-    return json.dumps(to_json(result), ensure_ascii=False)
+def to_line(result: PageExtraction, *, with_text: bool = False) -> str:
+    """The page as one line of JSON, Chinese characters kept; `with_text` as of `to_json`."""
+    return json.dumps(to_json(result, with_text=with_text), ensure_ascii=False)
 
 
 def _extraction(found: Extraction, blank: frozenset[int]) -> Json:
