@@ -30,6 +30,40 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class PageContext:
+    """What is known of where a page comes from: clues to its place or zone, never quoted as evidence.
+
+    Attributes
+    ----------
+    source, edition, url
+        Newspaper or site, page of it and address, as the manifest, front matter or metadata tell.
+    site_name, title_suffix
+        Name of the site as metadata or its header give it; what follows the headline in ``<title>``.
+    breadcrumbs
+        Sections of the site from the top down, 首页 left out: ``("新闻中心", "园区动态")``.
+    header, footer
+        Lines of page furniture over and under the articles, as printed.
+    source_line
+        What the printed line 来源：… names.
+    """
+
+    source: str = ""
+    edition: str = ""
+    url: str = ""
+    site_name: str = ""
+    title_suffix: str = ""
+    breadcrumbs: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    source_line: str = ""
+
+    def texts(self) -> tuple[str, ...]:
+        """Everything it says but the address, what tells most first."""
+        told = (self.source, self.site_name, self.title_suffix, *self.breadcrumbs, self.source_line)
+        return tuple(dict.fromkeys(text for text in (*told, *self.header, *self.footer) if text))
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One decoded file.
 
@@ -47,6 +81,8 @@ class Page:
     issue_date, date_basis
         EDTF date of issue or None; how it is known: ``manifest``, ``option``, ``metadata``,
         ``file name``, ``printed``, ``inferred`` or ``none``.
+    context
+        What is known of its source.
     """
 
     id: str
@@ -62,6 +98,7 @@ class Page:
     source: str = ""
     edition: str = ""
     url: str = ""
+    context: PageContext = PageContext()
 
 
 @dataclass(frozen=True, slots=True)

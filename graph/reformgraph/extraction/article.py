@@ -25,6 +25,7 @@ from reformgraph.language.dates.find_dates import find_dates
 from reformgraph.language.flow import Flow
 from reformgraph.language.numbers.find_numbers import find_quantities
 from reformgraph.layout.articles import split_articles
+from reformgraph.layout.page_context import with_context
 from reformgraph.records import (
     Article,
     Claim,
@@ -54,7 +55,8 @@ def extract_page(page: Page, vocabulary: Vocabulary | None = None) -> PageExtrac
         Reforms, places and kinds of zones; the bundled one when None.
     """
     vocabulary = vocabulary or load_vocabulary()
-    articles, _, warnings = split_articles(page)
+    articles, others, warnings = split_articles(page)
+    page = with_context(page, articles, others)
     extractions = tuple(extract_article(page, article, vocabulary) for article in articles)
     return PageExtraction(page, extractions, tuple(warnings))
 

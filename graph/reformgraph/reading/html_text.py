@@ -38,6 +38,7 @@ _META = {
     "source": ("contentsource", "article:source", "dc.source", "dc.publisher", "source", "og:site_name", "sitename"),
     "author": ("contentauthor", "article:author", "author", "dc.creator"),
     "url": ("og:url",),
+    "site": ("sitename", "og:site_name", "application-name"),
 }  # fmt: skip
 _JSON_DATE = re.compile(r'"(?:datePublished|pubDate)"\s{0,9}:\s{0,9}"([^"]{8,40})"')
 _SITE_TAIL = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,30}$")
@@ -235,6 +236,8 @@ def _metadata(reader: _Reader, blocks: list[_Block]) -> dict[str, str]:
             break
     if "title" not in metadata and reader.title:
         metadata["title"] = _SITE_TAIL.sub("", reader.title)
+    if tail := _SITE_TAIL.search(reader.title):
+        metadata["title_suffix"] = tail.group().strip(" -_|–—")
     return metadata
 
 

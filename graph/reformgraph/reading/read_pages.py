@@ -13,7 +13,7 @@ from reformgraph.reading.decode import decode
 from reformgraph.reading.front_matter import front_matter
 from reformgraph.reading.issue_date import date_in_name, inferred_date, is_partial_date, loose_date, printed_date
 from reformgraph.reading.manifest import Manifest, ManifestEntry
-from reformgraph.records import Page
+from reformgraph.records import Page, PageContext
 
 #: Format by file extension.
 FORMATS: Mapping[str, str] = {
@@ -176,6 +176,7 @@ def _page(
 ) -> Page:
     entry = file.entry
     issue_date, basis = _issue_date(file, text, metadata, date_option)
+    context = _context(entry, metadata)
     return Page(
         id=file.id,
         name=file.path.name,
@@ -187,9 +188,21 @@ def _page(
         encoding=encoding,
         issue_date=issue_date,
         date_basis=basis,
+        source=context.source,
+        edition=context.edition,
+        url=context.url,
+        context=context,
+    )
+
+
+def _context(entry: ManifestEntry | None, metadata: Mapping[str, str]) -> PageContext:
+    """What the manifest says of a page's source, and where it is silent the page's metadata."""
+    return PageContext(
         source=(entry.source if entry else "") or metadata.get("source", ""),
         edition=(entry.edition if entry else "") or metadata.get("edition", ""),
         url=(entry.url if entry else "") or metadata.get("url", ""),
+        site_name=metadata.get("site", ""),
+        title_suffix=metadata.get("title_suffix", ""),
     )
 
 
