@@ -15,6 +15,8 @@ Role = Literal["kicker", "title", "byline", "body", "caption"]
 Status = Literal["adopted", "withdrawn", "planned", "required", "referenced"]
 #: How exact a number is.
 Bound = Literal["min", "max", "about"]
+#: What of a claim a rule has decided.
+Decided = Literal["actor", "status", "when", "figures", "measure"]
 #: What an actor is.
 ActorKind = Literal["zone", "province", "city", "county", "organ", "none"]
 
@@ -217,9 +219,28 @@ class Figure:
     zone: str | None = None
 
 
+class Verdict(NamedTuple):
+    """Which rule, or which features, decided something of a claim, and the page range of the cue.
+
+    `span` is None where nothing printed decided: no cue found, or the page's context.
+    """
+
+    decides: Decided
+    rule: str
+    span: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one article says of one reform by one actor."""
+    """What one article says of one reform by one actor.
+
+    Attributes
+    ----------
+    denied
+        Whether the text says that the actor does not do it (尚未实行); its status is then ``referenced``.
+    why
+        What decided actor, status, time, figures and that it is a measure; for `extract --explain`.
+    """
 
     reform: str
     actor: str
@@ -234,6 +255,8 @@ class Claim:
     figures: tuple[Figure, ...] = ()
     candidate: bool = False
     broader: str | None = None
+    denied: bool = False
+    why: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ def _claim(one: Claim) -> Json:
         "zone": one.actor,
         "actor_kind": one.actor_kind,
         "status": one.status,
+        "denied": one.denied,
         "when": one.when,
         "when_edtf": one.when_edtf,
         "onset_edtf": one.onset_edtf,
