@@ -43,6 +43,10 @@ class VocabularyError(ReformGraphError):
     """A vocabulary file that is malformed."""
 
 
+class LexiconError(ReformGraphError):
+    """A list of words that is missing or malformed."""
+
+
 class StoreError(ReformGraphError):
     """A store that is missing, locked, damaged or of another version."""
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.language.lexicon import COMPOUND, NO_NAMES, SURNAMES, TRANSLITERATED
+from reformgraph.language.lexicon import word_set
 
+_SURNAMES = word_set("byline_surnames")
+_COMPOUND = word_set("compound_surnames")
+#: Words that begin with a surname and are no names.
+_NO_NAMES = word_set("heading_words")
+#: Characters with which names of other languages are written.
+_SOUNDS = word_set("byline_sounds")
 _ROLE = (
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,10}?(?:记者|通讯员|评论员|实习生|特约撰稿人?|特约作者|撰稿人?|撰文|作者|编译|采写|采访)"
     r"|(?:文图?|图文?|摄影|整理|供稿|报道|摄|(?:采访|采写|撰文|文字)[/、]?(?:整理|摄影|图片|编辑))(?=[\s:：/丨|]))"
@@ -43,13 +49,13 @@ def is_name(text: str) -> bool:
     >>> is_name("房琴"), is_name("欧阳震华"), is_name("开发区")
     (True, True, False)
     """
-    if text in NO_NAMES or text[-1:] in "镇县市区省乡局厅" or not _NAME.fullmatch(text):
+    if text in _NO_NAMES or text[-1:] in "镇县市区省乡局厅" or not _NAME.fullmatch(text):
         return False
     if "·" in text:
-        return sum(character in TRANSLITERATED for character in text) >= 0.7 * (len(text) - text.count("·"))
-    if text[:2] in COMPOUND:
+        return sum(character in _SOUNDS for character in text) >= 0.7 * (len(text) - text.count("·"))
+    if text[:2] in _COMPOUND:
         return 3 <= len(text) <= 4
-    return text[0] in SURNAMES and len(text) <= 3 and text[:2] not in NO_NAMES
+    return text[0] in _SURNAMES and len(text) <= 3 and text[:2] not in _NO_NAMES
 
 
 def names_of(text: str, *, strict: bool = True, longest: int = 3) -> tuple[str, ...]:
@@ -82,7 +88,7 @@ def names_of(text: str, *, strict: bool = True, longest: int = 3) -> tuple[str, 
         if _PAPER.fullmatch(token):
             continue
         if is_name(token) or (
-            not strict and 2 <= len(token) <= longest and _NAME.fullmatch(token) and token not in NO_NAMES
+            not strict and 2 <= len(token) <= longest and _NAME.fullmatch(token) and token not in _NO_NAMES
         ):
             names.append(token)
         else:
@@ -156,7 +162,7 @@ def labelled_names(text: str) -> tuple[str, ...]:
     for found in _LABEL.finditer(text):
         for token in _SPLIT.split(text[found.end() : found.end() + 30].strip()):
             spaced = not names and found.group()[-1].isspace()
-            if not (is_name(token) or (spaced and _NAME.fullmatch(token) and token not in NO_NAMES)):
+            if not (is_name(token) or (spaced and _NAME.fullmatch(token) and token not in _NO_NAMES)):
                 break
             names.append(token)
     return tuple(dict.fromkeys(names))

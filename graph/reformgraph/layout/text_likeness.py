@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
-from reformgraph.language.lexicon import COMMON_PLACES, NO_ZONES
+from reformgraph.language.lexicon import word_set
 from reformgraph.layout.line_signs import is_organ
 
+_NO_ZONES = word_set("no_zone_places")
 _ZONE = re.compile(
     r"([\u4e00-\u9fff]{2})(?:综合保税区|综保区|保税区|经济技术开发区|经济技术开区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|现代农业产业示范区"
     r"|示范区|新区|工业园|产业园|科技园|工业集中区|经济区|投资区|自贸)"
@@ -31,7 +32,9 @@ def _place_names() -> AhoCorasick:
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     places = load_vocabulary().places.names
-    names = [name for name, held in places.items() if held[0].level != "province" and name not in COMMON_PLACES]
+    names = [
+        name for name, held in places.items() if held[0].level != "province" and name not in word_set("common_places")
+    ]
     return AhoCorasick(sorted(name for name in names if len(name) in (2, 3)))
 
 
@@ -43,7 +46,7 @@ def places_of(text: str) -> frozenset[str]:
 
 def zones_of(text: str) -> frozenset[str]:
     """The two characters before each word for a zone, where they may be a name."""
-    return frozenset(name for name in _ZONE.findall(text) if name not in NO_ZONES)
+    return frozenset(name for name in _ZONE.findall(text) if name not in _NO_ZONES)
 
 
 def triples_of(text: str) -> frozenset[str]:

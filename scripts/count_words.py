@@ -1,0 +1,72 @@
+"""How many Chinese words stand in the code instead of in language/lexicon; in: the package, out: two counts.
+
+    python scripts/count_words.py [--files] [--words]
+
+Counted are the Chinese characters in string constants, docstrings left out, and the words (runs of two
+and more Chinese characters in a constant) that stand in three or more modules: such a word is a fact
+told in several places, which drift apart. Words are data: a new one goes into a list of the lexicon.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "graph" / "reformgraph"
+#: A word in so many modules is one too often.
+OFTEN = 3
+_RUN = re.compile("[\u4e00-\u9fff]+")
+
+
+def constants(code: str) -> Iterator[str]:
+    """The string constants of a module, docstrings left out."""
+    tree = ast.parse(code)
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def count(package: Path = PACKAGE) -> tuple[Counter[str], dict[str, list[str]]]:
+    """Chinese characters by module, and the words that stand in `OFTEN` or more modules with these modules."""
+    characters: Counter[str] = Counter()
+    modules: defaultdict[str, set[str]] = defaultdict(set)
+    for path in sorted(package.rglob("*.py")):
+        name = path.relative_to(package).as_posix()
+        for constant in constants(path.read_text("utf-8")):
+            for run in _RUN.findall(constant):
+                characters[name] += len(run)
+                if len(run) > 1:
+                    modules[run].add(name)
+    return characters, {word: sorted(found) for word, found in sorted(modules.items()) if len(found) >= OFTEN}
+
+
+def main() -> None:
+    """Print the counts, and on demand what they are made of."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--files", action="store_true", help="characters of each module")
+    parser.add_argument("--words", action="store_true", help="the repeated words and their modules")
+    wanted = parser.parse_args()
+    characters, repeated = count()
+    if wanted.files:
+        for name, number in characters.most_common():
+            print(f"{number:6} {name}")
+    if wanted.words:
+        for word, modules in repeated.items():
+            print(word, *modules)
+    print(f"{sum(characters.values())} Chinese characters in string constants")
+    print(f"{len(repeated)} words in {OFTEN} or more modules")
+
+
+if __name__ == "__main__":
+    main()
