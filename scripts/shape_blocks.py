@@ -40,6 +40,7 @@ _WHAT = {
     "number": ("数字", "a number"),
     "code": ("六位代码", "a code of six digits"),
     "iri": ("IRI", "an IRI"),
+    "share": ("0 至 1 的十进制数", "a decimal from 0 to 1"),
 }
 
 
@@ -51,6 +52,8 @@ def constraints(kind: str) -> tuple[list[Row], tuple[str, str]]:
         rows = [("sh:datatype", ["xsd:string"]), ("sh:pattern", [literal(_PATTERNS[word])])]
     elif word in _DATATYPES:
         rows = [("sh:datatype", [_DATATYPES[word]])]
+    elif word == "share":
+        rows = [("sh:datatype", ["xsd:decimal"]), ("sh:minInclusive", ["0.0"]), ("sh:maxInclusive", ["1.0"])]
     elif word == "edtf":
         rows = [("sh:datatype", [f"<{EDTF}>"]), ("sh:pattern", [literal(EDTF_PATTERN)])]
     elif word == "label":

@@ -19,6 +19,8 @@ Bound = Literal["min", "max", "about"]
 Decided = Literal["actor", "status", "when", "figures", "measure"]
 #: What an actor is.
 ActorKind = Literal["zone", "province", "city", "county", "organ", "none"]
+#: How the actor of a claim is known.
+ActorBasis = Literal["printed", "carried", "heading", "headline", "source"]
 
 STATUSES: tuple[Status, ...] = ("adopted", "withdrawn", "planned", "required", "referenced")
 ROLES: tuple[Role, ...] = ("title", "kicker", "body", "byline", "caption")
@@ -236,14 +238,18 @@ class Claim:
 
     Attributes
     ----------
+    actor
+        None where nobody can tell who acts (`actor_kind` is then ``none``).
     denied
         Whether the text says that the actor does not do it (尚未实行); its status is then ``referenced``.
     why
         What decided actor, status, time, figures and that it is a measure; for `extract --explain`.
+    actor_basis, confidence
+        How the actor is known, and the share of read claims that were right at its margin (0 to 1).
     """
 
     reform: str
-    actor: str
+    actor: str | None
     actor_kind: ActorKind
     status: Status
     mentions: tuple[Mention, ...]
@@ -257,6 +263,8 @@ class Claim:
     broader: str | None = None
     denied: bool = False
     why: tuple[Verdict, ...] = ()
+    actor_basis: ActorBasis | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

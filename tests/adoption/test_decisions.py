@@ -89,6 +89,13 @@ def test_two_answers_to_one_question(tmp_path: Path) -> None:
         read_decisions(write(tmp_path, HEADER + "reform,A,,accept,,\nreform,A,,reject,,\n"))
 
 
+def test_a_claim_without_an_actor_can_be_marked_as_seen(tmp_path: Path) -> None:
+    known = read_decisions(write(tmp_path, HEADER + "claim,claim:p-1-2,,unsure,,\n"))
+    assert known.answered("claim", f"{BASE}claim/p-1-2")
+    with pytest.raises(DecisionError, match=r"line 2.*'accept'.*unsure"):
+        read_decisions(write(tmp_path, HEADER + "claim,claim:p-1-2,,accept,,\n"))
+
+
 def test_reasons_times_and_unsure_do_not_count(tmp_path: Path) -> None:
     one = read_decisions(write(tmp_path, HEADER + "zone,A,B,same,because,2024\n")).digest
     two = read_decisions(write(tmp_path, HEADER + "zone,C,D,unsure,,\nzone,B,A,same,,\n")).digest

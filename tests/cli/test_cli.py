@@ -92,7 +92,7 @@ def test_info_counts(store: str) -> None:
     assert (info["pages"], info["articles"]) == (6, 9)
     assert set(info) == {
         "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects", "documents",
-        "claims", "adoptions", "figures", "quads", "store", "version", "vocabulary_version",
+        "claims", "claims_without_actor", "adoptions", "figures", "quads", "store", "version", "vocabulary_version",
     }  # fmt: skip
 
 

@@ -204,7 +204,8 @@ class TestCommands:
         assert json.loads(told.stdout)["claims"] == 3
         assert list(json.loads(told.stdout)) == [
             "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects",
-            "documents", "claims", "adoptions", "figures", "quads", "store", "version", "vocabulary_version",
+            "documents", "claims", "claims_without_actor", "adoptions", "figures", "quads", "store", "version",
+            "vocabulary_version",
         ]  # fmt: skip
 
     def test_review_lists_and_keeps_answers(self, folder: Path) -> None:

@@ -110,6 +110,19 @@ def test_claims_and_actors() -> None:
     assert not ask("reform:标准地 skos:prefLabel ?l")
 
 
+def test_a_claim_without_an_actor_is_kept_and_says_what_is_denied_and_how_sure_it_is() -> None:
+    known = replace(EXTRACTION.claims[0], actor_basis="heading", confidence=0.8)
+    nobody = replace(EXTRACTION.claims[0], actor=None, actor_kind="none", status="referenced", denied=True,
+                     actor_basis="printed")  # fmt: skip
+    store = store_of(page_quads(PageExtraction(PAGE, (replace(EXTRACTION, claims=(known, nobody)),))))
+    first, second = "claim:2024-11-20-1-1", "claim:2024-11-20-1-2"
+    assert ask(
+        f'{first} rg:actorBasis "heading" ; rg:confidence 0.8 FILTER NOT EXISTS {{ {first} rg:denied ?d }}', store
+    )
+    assert ask(f"{second} rg:denied true ; rg:reform reform:标准地 ; rg:evidence ?e", store)
+    assert not ask(f"{{ {second} rg:actor ?a }} UNION {{ {second} rg:actorBasis ?b }}", store)
+
+
 def test_figures_stand_once_and_keep_the_printed_value() -> None:
     figure = f"figure:2024-11-20-1-{FIGURE.span.start}-{FIGURE.span.end}"
     assert len(values("?f", "?f a rg:Figure")) == 2

@@ -1,8 +1,9 @@
 """Decisions of the user on doubtful merges and new reforms, kept in a small CSV beside the store.
 
-Columns ``kind,a,b,decision,reason,time``. Kinds: ``zone``, ``company``, ``organ``, ``reform`` and
-``article``; decisions: ``same``, ``different`` and ``unsure`` on two things, ``accept``, ``reject`` and
-``unsure`` on a new reform. Things are written as a name, a prefixed name (``zone:朔州经济开发区``) or an IRI.
+Columns ``kind,a,b,decision,reason,time``. Kinds: ``zone``, ``company``, ``organ``, ``reform``,
+``article`` and ``claim``; decisions: ``same``, ``different`` and ``unsure`` on two things, ``accept``,
+``reject`` and ``unsure`` on a new reform, ``unsure`` (seen, and left open) on a claim without an
+actor. Things are written as a name, a prefixed name (``zone:朔州经济开发区``) or an IRI.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from reformgraph.errors import DecisionError
 from reformgraph.iri import BASE, Minter
 
 COLUMNS = ("kind", "a", "b", "decision", "reason", "time")
-KINDS = ("zone", "company", "organ", "reform", "article")
+KINDS = ("zone", "company", "organ", "reform", "article", "claim")
 PAIR = ("same", "different", "unsure")
-SINGLE = ("accept", "reject", "unsure")
+#: Answers about one thing, by its kind.
+SINGLE = {"reform": ("accept", "reject", "unsure"), "claim": ("unsure",)}
 
 Answer = Literal["same", "different", "accept", "reject", "unsure"]
 
@@ -175,7 +177,7 @@ def resolve(kind: str, text: str, base: str = BASE) -> str:
     prefix, colon, local = text.partition(":")
     if colon and prefix == kind:
         return minter.local(kind, local)
-    return minter.local(kind, text) if kind == "article" else minter.named(kind, text)
+    return minter.local(kind, text) if kind in ("article", "claim") else minter.named(kind, text)
 
 
 def _lines(path: Path, base: str) -> list[Decision]:
@@ -212,9 +214,9 @@ def _decision(path: Path, number: int, row: Mapping[str, str], base: str) -> Dec
         raise _fault(path, number, f"unknown kind {kind!r}", f"kinds are {', '.join(KINDS)}")
     if not a:
         raise _fault(path, number, "column a is empty", "name the thing decided on")
-    allowed = PAIR if b else SINGLE
-    if answer not in allowed or (not b and kind != "reform"):
-        if not b and (answer in PAIR or kind != "reform"):
+    allowed = PAIR if b else SINGLE.get(kind, ())
+    if answer not in allowed:
+        if not b and kind != "claim" and (answer in PAIR or kind != "reform"):
             raise _fault(path, number, "column b is empty", "name the other thing")
         raise _fault(path, number, f"unknown decision {answer!r}", f"decisions are {', '.join(allowed)}")
     first, second = resolve(kind, a, base), resolve(kind, b, base)

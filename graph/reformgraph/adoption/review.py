@@ -1,4 +1,4 @@
-"""Doubtful merges and new reforms, with their evidence, for the user to decide."""
+"""Doubtful merges, new reforms and claims without an actor, with their evidence, for the user to decide."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ class Question:
     Attributes
     ----------
     kind
-        ``company``, ``zone``, ``reform`` or ``article`` as in a decisions file.
+        ``company``, ``zone``, ``reform`` or ``claim`` as in a decisions file.
     a, b
-        IRIs; `b` is empty where a new reform is to be accepted or rejected.
+        IRIs; `b` is empty where a new reform is to be accepted or rejected, and for a claim whose actor
+        nobody could tell.
     doubt
         From 0 (all but certain) to 1 (nobody can tell).
     why
@@ -56,7 +57,7 @@ class Question:
 def questions(store: Store, decisions: Decisions, base: str = BASE) -> list[Question]:
     """Open questions, the most doubtful first; those that were answered, unsure included, are left out."""
     digests = list(State(store, base).all_digests().values())
-    found = [*_companies(digests), *_zones(store), *_reforms(store, digests)]
+    found = [*_companies(digests), *_zones(store), *_reforms(store, digests), *_actorless(digests)]
     answered = {(line.kind, *sorted((line.a, line.b))) for line in decisions.lines}
     left = {
         question
@@ -147,6 +148,14 @@ def _reforms(store: Store, digests: list[ArticleDigest]) -> Iterator[Question]:
             yield _about("reform", reform, known[near], round(_like(near, reform), 3), "like a known reform", seen)
         else:
             yield _about("reform", reform, "", round(1 / (1 + len(articles)), 3), "not in the vocabulary", seen)
+
+
+def _actorless(digests: list[ArticleDigest]) -> Iterator[Question]:
+    """Claims whose actor nobody could tell: to be read, and to be told apart from those that were."""
+    for digest in digests:
+        for claim in digest.claims:
+            if claim.actor is None:
+                yield Question("claim", claim.claim, "", 1.0, "who acts is not told", (digest.article,))
 
 
 def _like(name: str, reform: str) -> float:

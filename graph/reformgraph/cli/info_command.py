@@ -12,6 +12,7 @@ from reformgraph.cli.options import store_option
 _LABELS = {
     "pages": "页面", "articles": "文章", "zones": "开发区", "reforms": "改革", "reform_candidates": "待定改革",
     "companies": "企业", "people": "人物", "projects": "项目", "documents": "文件", "claims": "陈述",
+    "claims_without_actor": "看不出主体的陈述",
     "adoptions": "采纳", "figures": "数据", "quads": "四元组", "store": "库", "version": "软件版本",
     "vocabulary_version": "词表版本",
 }  # fmt: skip

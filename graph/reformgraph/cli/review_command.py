@@ -19,16 +19,16 @@ from reformgraph.errors import UsageError
 from reformgraph.store import Store, open_store
 
 _PAIR = {"s": "same", "d": "different", "u": "unsure"}
-_SINGLE = {"a": "accept", "r": "reject", "u": "unsure"}
+_SINGLE = {"reform": {"a": "accept", "r": "reject", "u": "unsure"}, "claim": {"u": "unsure"}}
 
 
 @click.command(
     help=_t(
-        "列出存疑的合并（企业、开发区的别称）与词表之外的改革，最存疑者在前。\n\n"
+        "列出存疑的合并（企业、开发区的别称）、词表之外的改革，以及看不出主体的陈述，最存疑者在前。\n\n"
         "--format csv 的输出填好 decision 列（same、different、unsure；accept、reject）后即为审定意见文件；"
         "--interactive 逐条询问。意见在下次 build 时生效；删去一行即撤销。",
-        "List doubtful merges (aliases of companies and zones) and reforms outside the vocabulary, "
-        "most doubtful first.\n\n"
+        "List doubtful merges (aliases of companies and zones), reforms outside the vocabulary, and claims "
+        "whose actor nobody could tell, most doubtful first.\n\n"
         "The output of --format csv, its column decision filled in (same, different, unsure; accept, reject), is a "
         "decisions file; --interactive asks one by one. Decisions take effect in the next build; "
         "taking a line out undoes it.",
@@ -41,7 +41,9 @@ _SINGLE = {"a": "accept", "r": "reject", "u": "unsure"}
     help=_t("输出格式。", "Output."),
 )  # fmt: skip
 @click.option(
-    "--kind", type=click.Choice(["company", "zone", "reform"]), help=_t("只看一类。", "Questions of one kind only.")
+    "--kind",
+    type=click.Choice(["company", "zone", "reform", "claim"]),
+    help=_t("只看一类。", "Questions of one kind only."),
 )
 @click.option("--limit", type=click.IntRange(min=1), help=_t("最多几条。", "Number of questions at most."))
 @click.option("-i", "--interactive", is_flag=True, help=_t("逐条询问并记录。", "Ask one by one and keep the answers."))
@@ -87,7 +89,7 @@ def _ask(store: Store, asked: list[Question], path: Path) -> None:
         click.echo(_line(question))
         for told in quotations(store, question.evidence):
             click.echo(f"    {told}")
-        answers = _PAIR if question.b else _SINGLE
+        answers = _PAIR if question.b else _SINGLE[question.kind]
         letters = ", ".join(f"{letter}={answer}" for letter, answer in answers.items())
         answer = click.prompt(
             f"{letters}, n={_t('跳过', 'next')}, q={_t('结束', 'quit')}",

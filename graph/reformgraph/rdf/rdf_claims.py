@@ -70,6 +70,12 @@ class ClaimWriter(ThingWriter):
                 out.add(iri, rg[name], edtf(value))
         if claim.candidate:
             out.add(iri, rg["candidate"], TRUE)
+        if claim.denied:
+            out.add(iri, rg["denied"], TRUE)
+        if actor is not None and claim.actor_basis:
+            out.add(iri, rg["actorBasis"], text(claim.actor_basis))
+        if claim.confidence is not None:
+            out.add(iri, rg["confidence"], decimal(f"{claim.confidence:.3f}"))
         for figure in claim.figures:
             out.add(iri, rg["figure"], node(self._figure(figure)))
         out.add(iri, prov["wasDerivedFrom"], node(self.iri))

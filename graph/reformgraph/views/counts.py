@@ -12,11 +12,12 @@ from reformgraph.store import Store
 #: Keys in the order in which they are told.
 KEYS = (
     "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects", "documents",
-    "claims", "adoptions", "figures",
+    "claims", "claims_without_actor", "adoptions", "figures",
 )  # fmt: skip
 
 # Joining claims with the scheme takes ten times as long as comparing the two lists.
 _SPOKEN_OF = f"SELECT DISTINCT ?reform {{ ?claim <{RG}reform> ?reform }}"
+_WITH_ACTOR = f"SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ ?claim a <{RG}AdoptionClaim> ; <{RG}actor> ?actor }}"
 _KNOWN = f"SELECT DISTINCT ?reform {{ ?reform <{SKOS}inScheme> <{RG}Reforms> }}"
 
 
@@ -27,6 +28,8 @@ def count_things(store: Store) -> dict[str, int]:
     known = {row["reform"] for row in store.select(_KNOWN)}
     found["reforms"] = len(spoken_of & known)
     found["reform_candidates"] = len(spoken_of - known)
+    # Taking away is ten times as fast as asking each claim whether it has none.
+    found["claims_without_actor"] = found["claims"] - _number(store, _WITH_ACTOR)
     return {key: found[key] for key in KEYS}
 
 
@@ -47,10 +50,12 @@ def describe(store: Store, base: str, vocabulary_version: str, generated: str | 
 
 
 def _instances(store: Store, of: str) -> int:
-    rows = store.select("SELECT (COUNT(DISTINCT ?thing) AS ?n) { ?thing a ?class }", **{"class": f"{of}"})
-    return int(rows[0]["n"] or 0)
+    return _number(store, "SELECT (COUNT(DISTINCT ?thing) AS ?n) { ?thing a ?class }", **{"class": of})
 
 
 def _in_graph(store: Store, graph: str) -> int:
-    rows = store.select("SELECT (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } }", graph=graph)
-    return int(rows[0]["n"] or 0)
+    return _number(store, "SELECT (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } }", graph=graph)
+
+
+def _number(store: Store, sparql: str, **bindings: str) -> int:
+    return int(store.select(sparql, **bindings)[0]["n"] or 0)
