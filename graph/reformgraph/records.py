@@ -113,6 +113,33 @@ class Paragraph:
     spans: tuple[Span, ...]
 
 
+class Cell(NamedTuple):
+    """A cell of a table: what it says, folded, and its place on the page."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of an article.
+
+    Attributes
+    ----------
+    rows
+        Cells from left to right, the rows that hold column heads first; a merged cell stands, as the same
+        cell, at every place it covers, so that all rows of a well-formed table are of one length.
+    lines
+        Page range of each row.
+    caption
+        Page ranges of the lines over it that name it or the unit of its figures (单位：亩).
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    lines: tuple[Span, ...]
+    caption: tuple[Span, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article of a page.
@@ -130,6 +157,8 @@ class Article:
         are left out; a byline at the end of a body line is cut off the paragraph.
     section_heads
         Spans of sub-headings inside the body (they are body paragraphs too).
+    tables
+        Tables of the body; each of their rows is a body paragraph, too.
     complete
         False where the body is cut off at its start or end.
     """
@@ -142,6 +171,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     complete: bool = True
     section_heads: tuple[Span, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 class Mention(NamedTuple):

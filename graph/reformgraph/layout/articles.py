@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from reformgraph.iri import page_slug
 from reformgraph.language.flow import fold
@@ -15,8 +16,9 @@ from reformgraph.layout.line_kinds import mark_kinds
 from reformgraph.layout.line_signs import dateline_authors
 from reformgraph.layout.lines import Line, read_lines, unspaced
 from reformgraph.layout.paragraphs import Head, Para, read_sections
+from reformgraph.layout.table_blocks import join_tables
 from reformgraph.reading.front_matter import front_matter
-from reformgraph.records import Article, Page, Paragraph, Role, Span
+from reformgraph.records import Article, Page, Paragraph, Role, Span, Table
 
 __all__ = ["line_ranges", "page_slug", "split_articles"]
 
@@ -41,7 +43,7 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     _, start = front_matter(page.text)
     start = page.text.find("\n", start) + 1 if start else 0
     folded = fold(page.text)
-    lines = read_lines(folded, start)
+    lines, tables = join_tables(read_lines(folded, start), folded)
     indents = mark_kinds(lines)
     sections, last, _ = read_sections(lines, indents=indents)
     bodies, gaps = join_sections(sections, last)
@@ -57,12 +59,13 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     taken: set[int] = set()
     for number, body in enumerate(bodies):
         article = _article(f"{slug}-{len(articles) + 1}", page.text, folded, body, given.get(number), taken)
+        article = _with_tables(article, body, tables)
         articles.append(article)
     warnings = [] if articles else [f"{page.name}: no article found"]
     warnings += [
         f"{page.name}, line {_first(headline)}: a headline without a body: {headline.text}" for headline in spare
     ]
-    others = tuple(sorted({line.number for line in lines} - taken))
+    others = tuple(sorted({number for line in lines for number in (line.number, *line.also)} - taken))
     return tuple(articles), others, warnings
 
 
@@ -101,9 +104,10 @@ def _article(slug: str, text: str, folded: str, body: Body, headline: Headline |
 
     def claim(role: Role, lines: Iterable[Line]) -> None:
         for line in lines:
-            if line.number not in taken:
-                taken.add(line.number)
-                roles[role].append(line.number)
+            for number in (line.number, *line.also):
+                if number not in taken:
+                    taken.add(number)
+                    roles[role].append(number)
 
     claim("title", _lines(titles))
     claim("kicker", _lines(kickers))
@@ -123,6 +127,11 @@ def _article(slug: str, text: str, folded: str, body: Body, headline: Headline |
         complete=not (body.open or body.cut_start or any(para.jump for para in body.paras)),
         section_heads=section_heads,
     )
+
+
+def _with_tables(article: Article, body: Body, tables: Mapping[int, Table]) -> Article:
+    held = tuple(tables[line.number] for para in body.paras for line in para.lines if line.number in tables)
+    return replace(article, tables=held) if held else article
 
 
 def _lines(heads: Iterable[Head]) -> Iterable[Line]:
@@ -177,6 +186,9 @@ def _paragraphs(
             paragraphs.append(_head_paragraph("body", head))
             section_heads.append(Span(head.lines[0].spans[0].start, head.lines[-1].spans[-1].end))
             place, head = next(subheads)
+        if para.lines[0].also:
+            paragraphs += [Paragraph("body", (span,)) for span in para.lines[0].spans]
+            continue
         spans = _body_spans(para)
         if not spans:
             continue

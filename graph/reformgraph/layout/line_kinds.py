@@ -91,6 +91,11 @@ def _chunks(lines: Sequence[Line], joined: int) -> Iterator[tuple[int, int]]:
 
 def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: State) -> None:
     index = first
+    if lines[first].also:  # a table, which is running text to what stands around it
+        _mark_text(lines, first, first + 1, state)
+        index = first = first + 1
+        if index == last:
+            return
     if last - first <= 5 and _is_credited(lines, first, last):
         for place in range(first, last):
             lines[place].kind = CAPTION

@@ -63,6 +63,8 @@ class Line:
         Whether a blank line (or the page's start) precedes it.
     alone
         Whether it begins an article for certain.
+    also
+        Numbers of the further lines it stands for: those of a table, which is one line to the layout.
     """
 
     number: int
@@ -75,6 +77,7 @@ class Line:
     kind: str = ""
     names: tuple[str, ...] = field(default=())
     alone: bool = False
+    also: tuple[int, ...] = ()
 
     @property
     def indented(self) -> bool:

@@ -7,9 +7,11 @@ dependency less is one thing less to break.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from reformgraph.reading.table_text import LONGEST_CELL, RawCell, is_data_table, span_number, table_lines
 
 _DROPPED_TAGS = """
 script style noscript nav footer aside form button select option iframe svg canvas template object textarea dialog
@@ -72,6 +74,17 @@ class _Container:
 
 
 @dataclass(slots=True)
+class _OpenTable:
+    """A table being read: where its blocks begin, its rows and where the blocks of each begin, the cell at hand."""
+
+    first: int
+    rows: list[list[RawCell]] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
+    cell: tuple[int, int, int] | None = None
+    nests: bool = False
+
+
+@dataclass(slots=True)
 class _State:
     tag: str
     dropped: bool
@@ -92,6 +105,7 @@ class _Reader(HTMLParser):
     title: str = ""
     script_date: str = ""
     clock: str = ""
+    tables: list[_OpenTable] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
@@ -100,10 +114,9 @@ class _Reader(HTMLParser):
         named = {name: value or "" for name, value in attrs}
         if tag == "meta":
             self._meta(named)
-        if tag in _BLOCKS or tag == "br":
+        if tag in _BLOCKS or tag in ("br", "td", "th"):
             self._end_block(broken=tag == "br")
-        elif tag in ("td", "th"):
-            self.parts.append(" ")
+        self._table_start(tag, named)
         if tag == "time" and named.get("datetime"):
             self.clock = self.clock or named["datetime"]
         if tag in _VOID or len(self.stack) >= _DEEPEST:
@@ -125,9 +138,59 @@ class _Reader(HTMLParser):
         self.stack.append(_State(tag, dropped, container))
         self.open_tags[tag] = self.open_tags.get(tag, 0) + 1
 
+    def _table_start(self, tag: str, named: Mapping[str, str]) -> None:
+        if tag == "table":
+            if self.tables:
+                self.tables[-1].nests = True
+            self.tables.append(_OpenTable(len(self.blocks)))
+        elif self.tables and tag == "tr":
+            self._new_row()
+        elif self.tables and tag in ("td", "th"):
+            self._end_cell()
+            if not self.tables[-1].rows:
+                self._new_row()
+            wide, high = span_number(named.get("colspan")), span_number(named.get("rowspan"))
+            self.tables[-1].cell = (len(self.blocks), wide, high)
+
+    def _new_row(self) -> None:
+        self._end_cell()
+        self.tables[-1].rows.append([])
+        self.tables[-1].begins.append(len(self.blocks))
+
+    def _end_cell(self) -> None:
+        """Put the blocks since the cell began into the row at hand."""
+        table = self.tables[-1]
+        if table.cell is not None:
+            first, wide, high = table.cell
+            text = " ".join(block.text for block in self.blocks[first:])
+            table.rows[-1].append(RawCell(text, wide, high))
+            table.cell = None
+
+    def _end_table(self) -> None:
+        """Make one block a row of the blocks of a table that does not lay out the page."""
+        self._end_cell()
+        table = self.tables.pop()
+        if table.nests or not table.rows or len(self.blocks) == table.begins[0]:
+            return
+        blocks = self.blocks[table.begins[0] :]
+        linked = sum(block.linked for block in blocks)
+        container = blocks[0].container
+        if is_data_table(table.rows) and linked * 2 <= sum(len(block.text) for block in blocks):
+            lines = table_lines(table.rows)
+            rows = [_Block(line, 0, 0, container, place > 0) for place, line in enumerate(lines)]
+        elif len(blocks) <= sum(map(len, table.rows)) and all(len(block.text) < LONGEST_CELL for block in blocks):
+            ends = [*table.begins[1:], len(self.blocks)]
+            cut = [self.blocks[first:end] for first, end in zip(table.begins, ends, strict=True) if first < end]
+            rows = [_joined(row) for row in cut]
+        else:
+            return
+        self.blocks[table.begins[0] :] = rows
+
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or tag in ("td", "th"):
             self._end_block()
+        if tag == "table" and self.tables:
+            self._end_table()
         if not self.open_tags.get(tag):
             return
         while self.stack:
@@ -189,6 +252,12 @@ def html_text(source: str) -> tuple[str, dict[str, str]]:
             lines.append("")
         lines.append(f"{'#' * block.level} {block.text}" if block.level else block.text)
     return "\n".join(lines), metadata
+
+
+def _joined(row: Sequence[_Block]) -> _Block:
+    """The cells of a row as one line."""
+    text = " ".join(block.text for block in row)
+    return _Block(text, row[0].level, sum(block.linked for block in row), row[0].container, False)
 
 
 def _article_blocks(reader: _Reader) -> list[_Block]:
