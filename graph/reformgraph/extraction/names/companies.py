@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reformgraph.extraction.names.name_bounds import PlaceNames, name_start, window_start
 from reformgraph.extraction.names.name_lists import listed
-from reformgraph.extraction.names.name_words import COUNTRIES, ordered, without_trade
+from reformgraph.extraction.names.name_words import COUNTRIES, without_trade
 from reformgraph.extraction.names.short_names import Form, Kind, join_short_forms
 
 if TYPE_CHECKING:
@@ -23,12 +23,24 @@ if TYPE_CHECKING:
 
 _ANCHOR = re.compile("公司(?!法(?!定|人)|治理|企业债|债|章程|制(?!造))|集团|事务所|合伙企业")
 #: Legal forms in front of 公司, longest first.
-_FORMS = ordered(
-    """
-    集团股份有限 集团有限责任 （集团）有限责任 (集团)有限责任 （集团）股份有限 (集团)股份有限 （集团）有限
-    (集团)有限 控股集团有限 集团有限 有限责任 股份有限 有限 （集团） (集团) 股份
-    """
-)
+_FORMS = [
+    "集团股份有限",
+    "集团有限责任",
+    "（集团）有限责任",
+    "(集团)有限责任",
+    "（集团）股份有限",
+    "(集团)股份有限",
+    "（集团）有限",
+    "(集团)有限",
+    "控股集团有限",
+    "集团有限",
+    "有限责任",
+    "股份有限",
+    "有限",
+    "（集团）",
+    "(集团)",
+    "股份",
+]
 _NOT_GROUP = re.compile("[军化式性]|成员|犯罪|作战|诉讼|客户|采购|内部|总部|旗舰|(?:全媒体|融媒体?)?(?:见习|首席)?记者")
 _BRANCH = re.compile("(?:分|支)$")
 _OFFICE = re.compile("(?:律师|会计师|税务师|专利代理|资产评估|建筑师)$")

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reformgraph.extraction.names.name_words import words
 from reformgraph.extraction.names.persons import could_be_name, follows, foreign_end, given, person_end, sounds_end
 from reformgraph.extraction.names.roles import HEADS_OF_STATE, ends_in_post, posts, role_before, role_ok
 from reformgraph.extraction.names.taken import occurrences
+from reformgraph.language.lexicon import word_set
 
 if TYPE_CHECKING:
     from reformgraph.language.flow import Flow
@@ -44,10 +44,7 @@ _WERE_THERE = re.compile(
     "(?:等|分别)?([^，。；,;、\\n]{0,12}领导)?(?:也|一同|共同|等)?(?:出席|参加|陪同|参与|一同|到场)"
 )
 #: Posts of one person: a name is likelier behind them than behind 代表 or 专家.
-_OFFICES = words(
-    "书记 主任 董事长 副主任 局长 县长 市长 区长 省长 镇长 乡长 厅长 总经理 副总经理 经理 负责人 院长 校长 行长 "
-    "所长 处长 科长 站长 队长 会长 总裁 副总裁 厂长"
-)
+_OFFICES = word_set("offices")
 #: What stands before a post is its organisation.
 _ORGANISED = re.compile("[^，。、；：“”\\n的个位名]{2}$")
 _RARE = re.compile(

@@ -7,25 +7,11 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from reformgraph.extraction.names.name_words import ordered, words
+from reformgraph.language.lexicon import word_set, words
 
 _CHIEFS = "局县市区省部厅院校行所处科站队会组团社厂馆园班镇乡村州旗盟庭店机船司署关台矿段室"
 #: The last words of posts.
-_LIST = tuple(f"{sign}长" for sign in _CHIEFS) + ordered(
-    """
-    秘书长 董事长 理事长 监事长 检察长 审判长 副长 外长 议长 书记 主任 主任委员 主任医师 总经理 副总 副总裁 副总经理
-    副总监 副总编辑 副总工程师 副总指挥 副总会计师 副总干事 经理 负责人 领导 主席 总统 总理 首相 国王 大使 总领事
-    外相 议员 委员 常委 常委会委员 巡视员 调研员 总裁 总监 首席执行官 首席财务官 首席技术官 首席运营官 首席代表
-    首席科学家 首席专家 首席工程师 总编辑 总工程师 总会计师 总经济师 总设计师 总干事 总指挥 工程师 技术员 专员 代表
-    代表人 教授 研究员 院士 主管 创始人 合伙人 董事 监事 股东 法人 老板 店主 场主 业主 船主 村民 居民 市民 职工 员工
-    工人 农户 种植户 养殖户 大户 脱贫户 带头人 队员 组员 成员 专家 博士 学者 医生 医师 护士 教师 老师 师傅 学生 司机
-    驾驶员 游客 客商 企业家 干部 秘书 助理 顾问 发言人 会计 会计师 律师 法官 检察官 民警 辅警 战士 网格员 代办员
-    帮办员 联络员 办事员 办税员 协管员 管理员 服务员 业务员 质检员 操作员 护林员 讲解员 工作人员 管家 志愿者 技工
-    焊工 电工 创业者 投资人 投资者 传承人 继承人 党员 设计师 农艺师 技师 厨师 店员 当事人 申请人 法定代表人 召集人
-    青年 大学生 创办人 创立者 报批员 报关员 采购员 调度员 安全员
-    牵头人 经办人 联系人 发起人 领办人 控制人 掌门人 CEO CTO CFO COO
-    """
-)
+_LIST = tuple(f"{sign}长" for sign in _CHIEFS) + words("posts")
 _NOT_CHIEF = re.compile("[治春沙江期效远久安征城乐兴葛丰三株]")
 #: What may not stand behind some of them.
 _BARRED = {
@@ -65,9 +51,7 @@ def ends_in_post(text: str) -> bool:
     return any(end == len(tail) for _, end, _ in posts(tail))
 
 
-HEADS_OF_STATE = words(
-    "总统 总理 首相 国王 外长 外相 总裁 首席执行官 大使 议长 主席 CEO 部长 秘书长 董事长 总监 专家 教授 代表"
-)
+HEADS_OF_STATE = word_set("foreign_posts")
 _UP_TO_STOP = re.compile('.*[，。；：！？,;:!?“”‘’"《》〈〉【】\\[\\]…—→|\\n·]', re.S)
 _DATE = re.compile(
     "(?:[0-9一二三四五六七八九十]+[年月日号时](?:上午|下午|晚上?|凌晨|起)?|近日|日前|当天|当日|今天|昨天|今日|"
