@@ -197,6 +197,30 @@ def places() -> Iterator[str]:
         )
 
 
+def zones() -> Iterator[str]:
+    """Blocks of `zones.ttl` in the order of the CSV file."""
+    iris = {row["name"]: row["iri"] for row in table("zones")}
+    for row in table("zones"):
+        place = row["county"] or row["city"] or row["province"]
+        yield block(
+            f"zone:{row['iri']}",
+            [
+                ("a", ["rg:Zone"]),
+                ("skos:prefLabel", zh(row["label"])),
+                ("schema:legalName", zh(row["name"])),
+                ("skos:altLabel", [literal(form, "@zh") for form in parts(row["aliases"])]),
+                ("skos:hiddenLabel", [literal(form, "@zh") for form in parts(row["bare_aliases"])]),
+                ("rg:formerName", [literal(form, "@zh") for form in parts(row["former_names"])]),
+                ("rg:zoneKind", [f"kind:{slug(row['kind'])}"]),
+                ("rg:level", [literal(row["level"])]),
+                ("rg:place", [f"place:{place}"] if place else []),
+                ("skos:notation", [literal(row["official_code"])] if row["official_code"] else []),
+                ("rg:approved", [literal(row["approved"], f"^^<{EDTF}>")] if row["approved"] else []),
+                ("org:subOrganizationOf", [f"zone:{iris[row['part_of']]}"] if row["part_of"] in iris else []),
+            ],
+        )
+
+
 def build() -> dict[str, str]:
     """Content of every file that is built, by name."""
     spaces = prefixes()
@@ -205,6 +229,7 @@ def build() -> dict[str, str]:
         "reforms.ttl": document("Reforms of development zones", spaces, reforms()),
         "zone-kinds.ttl": document("Kinds of development zones", spaces, zone_kinds()),
         "shapes.ttl": document("Shapes of a complete graph", spaces | SHAPE_SPACES, shape_blocks(table("shapes"))),
+        "zones.ttl": document("Development zones of China", spaces, zones(), close=True),
         "places.ttl": document("Places of GB/T 2260 with containment and coordinates", spaces, places(), close=True),
     }
 

@@ -15,6 +15,7 @@ import pyoxigraph
 from reformgraph.errors import VocabularyError
 from reformgraph.iri import RDF, RG, SCHEMA, SKOS
 from reformgraph.vocabulary.places import Place, Places
+from reformgraph.vocabulary.zone_catalogue import ZoneCatalogue, read_catalogue
 
 __all__ = [
     "Category",
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 #: The files of the ontology that describe things; `shapes.ttl` stands beside them.
-SOURCES = ("reformgraph.ttl", "reforms.ttl", "zone-kinds.ttl", "places.ttl")
+SOURCES = ("reformgraph.ttl", "reforms.ttl", "zone-kinds.ttl", "zones.ttl", "places.ttl")
 
 _TYPE, _PREF, _ALT = RDF + "type", SKOS + "prefLabel", SKOS + "altLabel"
 _INSIDE, _LON, _LAT = SCHEMA + "containedInPlace", SCHEMA + "longitude", SCHEMA + "latitude"
@@ -129,6 +130,11 @@ class Vocabulary:
     def by_alias(self) -> Mapping[str, Reform]:
         """Every name and alias of a reform."""
         return {form: reform for reform in self.reforms.values() for form in (*reform.aliases, reform.name)}
+
+    @cached_property
+    def zones(self) -> ZoneCatalogue:
+        """The catalogue of zones, read when first asked for."""
+        return ZoneCatalogue(read_catalogue(ontology_bytes("zones.ttl")), self.places)
 
     @cached_property
     def zone_words(self) -> Mapping[str, ZoneKind]:

@@ -36,6 +36,9 @@ class Group:
     part_of: int | None = None
     members: list[int] = field(default_factory=list)
     tail: str = ""
+    entry: str = ""
+    #: How the zone is known: its name is printed, or the article or the page's source tells it.
+    basis: str = "printed"
 
 
 class Shelves:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from reformgraph.extraction.place_names import Around, PlaceNames, has_suffix, place_names
 from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
 from reformgraph.extraction.zones.zone_groups import (
     TOPONYM,
     Group,
@@ -54,7 +55,7 @@ def read_zones(flow: Flow, vocabulary: Vocabulary) -> ZoneReading:
         Positions are those of the flow.
     """
     names = place_names(vocabulary)
-    found = scan(flow.text, names)
+    found = scan(flow.text, names, catalogue_forms(vocabulary.zones))
     if not found:
         return ZoneReading()
     return _Reader(flow, names, vocabulary, confirmed(found, flow.text)).read()
@@ -103,15 +104,19 @@ class _Reader:
             self.groups.append(Group(item.family, item.own, code, where))
             number = len(self.groups) - 1
         group = self.groups[number]
+        group.entry = group.entry or item.entry
         group.members.append(index)
         group.place, group.where = self._nearer(group.place, code), group.where or where
         if len(item.own) > len(group.own):
             group.own = item.own
         tail = item.own + item.kind
         self.shelves.put(number, shelf("at", where[:2]), shelf("own", item.own[-2:]), shelf("tail", tail[:2]))
+        self.shelves.put(number, shelf("entry", group.entry))
         self.of[index] = number
 
     def _matching(self, item: Expression, code: str | None, where: str) -> int | None:
+        if item.entry and (same := self.shelves.find(shelf("entry", item.entry))):
+            return same[0]
         near = self.shelves.find(shelf("at", where[:2]), shelf("own", item.own[-2:]), shelf("own", where[-2:]))
         for exact in (True, False):
             for number in near:

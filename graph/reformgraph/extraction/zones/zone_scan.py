@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix
 from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.catalogue_forms import CatalogueForms
 from reformgraph.extraction.zones.zone_bounds import COMPASS, HARD_STOP, JOINED, NEEDS_PLACE, name_before
 
 _BRACKETED = re.compile(r"(?:中国|中[\u4e00-\u9fff]|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
@@ -51,6 +52,8 @@ class Expression(NamedTuple):
         Zones in general, or something that is no zone.
     doubtful
         The own name may be an ordinary word, as no place and no known name stands in it.
+    entry
+        Local name of the zone of the catalogue so called, empty where it is none or several are.
     """
 
     start: int
@@ -65,6 +68,7 @@ class Expression(NamedTuple):
     weak: bool = False
     general: bool = False
     doubtful: bool = False
+    entry: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -73,8 +77,51 @@ def _heads() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), patterns
 
 
-def scan(text: str, names: PlaceNames) -> list[Expression]:
-    """All expressions in text order, non-overlapping."""
+def scan(text: str, names: PlaceNames, forms: CatalogueForms | None = None) -> list[Expression]:
+    """All expressions in text order, non-overlapping; names of the catalogue go before what is read off the words."""
+    found = _scan(text, names)
+    return found if forms is None else _with_catalogue(text, found, names, forms)
+
+
+def _with_catalogue(text: str, found: list[Expression], names: PlaceNames, forms: CatalogueForms) -> list[Expression]:
+    """What is read with the names of the catalogue put in the place of what they hold or end."""
+    known = [
+        (start, end, form)
+        for start, end, form in forms.find(text)
+        if not any(item.named and not item.doubtful and item.start <= start and item.end >= end for item in found)
+    ]
+    if not known:
+        return found
+    made = [_of_catalogue(text, start, end, form, names, forms) for start, end, form in known]
+    kept: list[tuple[Expression, int | None]] = []
+    for number, item in enumerate(found):
+        if not any(start < item.end and item.start < end for start, end, _ in known):
+            kept.append((item, number))
+    kept += [(item, None) for item in made]
+    kept.sort(key=lambda pair: pair[0].start)
+    place = {old: new for new, (_, old) in enumerate(kept) if old is not None}
+    return [
+        item if item.parent is None else item._replace(parent=place.get(item.parent), named=item.parent in place)
+        for item, _ in kept
+    ]
+
+
+def _of_catalogue(text: str, start: int, end: int, form: str, names: PlaceNames, forms: CatalogueForms) -> Expression:
+    """A name of the catalogue as an expression: places at its beginning, own name, kind."""
+    length = names.prefix(form)
+    family = forms.family(form)
+    qualified = re.search(f"(?:{words.KIND_AT_END.pattern})", form)
+    kind_at = start + (qualified.start() if qualified else max(length, len(form) - 3))
+    kind_at = max(kind_at, start + length)
+    chain = (form[:length],) if length else ()
+    own = text[start + length : kind_at]
+    weak = words.COMPANY_TAIL.match(text, end) is not None
+    named = forms.catalogue.by_form[form]
+    entry = named[0].iri if len(named) == 1 else ""
+    return Expression(start, end, kind_at, family, text[kind_at:end], chain, own, None, True, weak, entry=entry)
+
+
+def _scan(text: str, names: PlaceNames) -> list[Expression]:
     automaton, patterns = _heads()
     found: list[Expression] = []
     for index, start, end in automaton.find_matches_as_indexes(text):

@@ -65,6 +65,8 @@ _LEVEL = "国家级|国家|省级|市级|区级|县级"
 _LEVELS = _LEVEL.split("|")
 #: Qualifiers that belong to the kind, by head; they are taken off right to left.
 QUALIFIED = re.compile(f"(?:{by_first(_LEVEL)}|{any_of('zone_qualifiers')})+\\Z")
+#: Kind at the end of a whole name: 曲靖 | 经济技术开发区.
+KIND_AT_END = re.compile(f"(?:{by_first(_LEVEL)}|{any_of('zone_qualifiers')})*(?:{by_first('|'.join(HEADS))})\\Z")
 #: Last characters of what `QUALIFIED` finds.
 QUALIFIED_ENDS = frozenset(word[-1] for word in (*_LEVELS, *word_set("zone_qualifiers")))
 LEVEL = re.compile(rf"^(?:{_LEVEL})(?!旅游度假区|自主)")

@@ -1,0 +1,56 @@
+"""Names of the catalogue found in a text, and which zone of the catalogue a printed name is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from reformgraph.extraction.zones import zone_words as words
+from reformgraph.vocabulary.zone_catalogue import CLASSES, ZoneCatalogue
+
+#: Forms that end like a zone; brands (光谷, 亦庄, 洋浦) are places as often as zones and are not looked for alone.
+_ZONE_END = re.compile(r"(?:区|园|城|基地|港|片区|先行区)\Z")
+_SHORTEST = 4
+#: 苏州工业园 before 区 is the beginning of another word.
+_GOES_ON = re.compile(r"[区域](?!域)")
+#: Order in which the class of a kind is looked for, the special ones first.
+_ORDER = ("bonded", "freetrade", "reform", "demonstration", "trial", "cluster", "hightech", "economic", "new", "park")
+
+
+class CatalogueForms:
+    """Automaton over the printed forms of all zones."""
+
+    def __init__(self, catalogue: ZoneCatalogue) -> None:
+        self.catalogue = catalogue
+        self._forms = sorted(f for f in catalogue.by_form if len(f) >= _SHORTEST and _ZONE_END.search(f))
+        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Ranges and forms in text order, the longest at each place."""
+        for number, start, end in self._automaton.find_matches_as_indexes(text):
+            if not (text[end - 1] in "园城" and _GOES_ON.match(text, end)):
+                yield start, end, self._forms[number]
+
+    def family(self, form: str) -> str:
+        """Class of the kind of the zones so called (`zone_words.HEADS`)."""
+        kind = self.catalogue.by_form[form][0].kind
+        return class_of(kind)
+
+
+def class_of(kind: str) -> str:
+    """Class of a formal kind, as 高新技术产业开发区 is of ``hightech``."""
+    if (head := words.HEADS.get(kind)) not in (None, "none", "dev", "misprint"):
+        return head or ""
+    return next((name for name in _ORDER if CLASSES[name].search(kind)), "dev")
+
+
+_KNOWN: list[CatalogueForms] = []
+
+
+def catalogue_forms(catalogue: ZoneCatalogue) -> CatalogueForms:
+    """The forms of a catalogue, the automaton built once."""
+    if not _KNOWN or _KNOWN[0].catalogue is not catalogue:
+        _KNOWN[:] = [CatalogueForms(catalogue)]
+    return _KNOWN[0]
