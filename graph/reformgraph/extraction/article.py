@@ -20,6 +20,7 @@ from reformgraph.extraction.names.projects import find_projects
 from reformgraph.extraction.ranges import Ranges
 from reformgraph.extraction.reforms.candidates import find_candidates
 from reformgraph.extraction.reforms.curated import find_reforms
+from reformgraph.extraction.zones.source_clues import source_clues
 from reformgraph.extraction.zones.zone_mentions import ZoneReading, read_zones
 from reformgraph.language.dates.find_dates import find_dates
 from reformgraph.language.flow import Flow
@@ -65,7 +66,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     """Everything found in one article of a page."""
     flow = Flow(page.text, article.paragraphs)
     text = flow.text
-    zones = read_zones(flow, vocabulary)
+    zones = read_zones(flow, vocabulary, source_clues(page.context, vocabulary))
     actors = read_actors(flow, zones, vocabulary, None)
     dates = find_dates(text, page.issue_date)
     quantities = find_quantities(text, [(date.start, date.end) for date in dates])

@@ -91,6 +91,11 @@ class ZoneCatalogue:
         return {form: tuple(zones) for form, zones in found.items()}
 
     @cached_property
+    def by_iri(self) -> Mapping[str, CatalogueZone]:
+        """Local name of the IRI to zone."""
+        return {zone.iri: zone for zone in self.zones}
+
+    @cached_property
     def by_bare_form(self) -> Mapping[str, tuple[CatalogueZone, ...]]:
         """Forms without their place (临港经开区), to be used only where the place is known."""
         found: dict[str, list[CatalogueZone]] = {}

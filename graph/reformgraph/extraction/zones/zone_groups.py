@@ -75,7 +75,8 @@ def confirmed(found: list[Expression], text: str) -> list[Expression]:
         if item.named and item.doubtful and item.parent is None:
             sure = counts[item.own] > 1 or (
                 FORMAL_KIND.search(item.kind) is not None
-                and (item.family != "new" or not _HAN.match(text[item.start - 1 : item.start]))
+                and item.family != "new"
+                and not _HAN.match(text[item.start - 1 : item.start])
             )
             if not sure:
                 item = bare_kind(text, item._replace(own="", named=False, doubtful=False), item.own)

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 
 from reformgraph.extraction.place_names import Around, PlaceNames, has_suffix, place_names
 from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.bare_zones import bare_families, zone_meant
 from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
+from reformgraph.extraction.zones.source_clues import NO_CLUES, SourceClues
 from reformgraph.extraction.zones.zone_groups import (
     TOPONYM,
     Group,
@@ -36,10 +38,13 @@ __all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]
 
 _LEAD = 160
 _BACK = 12
+_TWICE = 2
+#: Places of an article that are asked for a zone of a kind.
+_PLACES = 3
 _STRESS = re.compile(r"(?:打造|谋划|规划|争创|创建|成为|建成|[级元亩])\Z")
 
 
-def read_zones(flow: Flow, vocabulary: Vocabulary) -> ZoneReading:
+def read_zones(flow: Flow, vocabulary: Vocabulary, clues: SourceClues = NO_CLUES) -> ZoneReading:
     """Zones that an article names and every word that points to one.
 
     Parameters
@@ -47,7 +52,9 @@ def read_zones(flow: Flow, vocabulary: Vocabulary) -> ZoneReading:
     flow
         The article.
     vocabulary
-        Places and zone kinds.
+        Places, kinds and the catalogue of zones.
+    clues
+        What the page's source tells.
 
     Returns
     -------
@@ -58,15 +65,19 @@ def read_zones(flow: Flow, vocabulary: Vocabulary) -> ZoneReading:
     found = scan(flow.text, names, catalogue_forms(vocabulary.zones))
     if not found:
         return ZoneReading()
-    return _Reader(flow, names, vocabulary, confirmed(found, flow.text)).read()
+    return _Reader(flow, names, vocabulary, confirmed(found, flow.text), clues).read()
 
 
 class _Reader:
     """One article."""
 
-    def __init__(self, flow: Flow, names: PlaceNames, vocabulary: Vocabulary, found: list[Expression]) -> None:
+    def __init__(
+        self, flow: Flow, names: PlaceNames, vocabulary: Vocabulary, found: list[Expression], clues: SourceClues
+    ) -> None:
         self.flow, self.text, self.names = flow, flow.text, names
         self.kinds = kinds_of(vocabulary)
+        self.catalogue, self.clues = vocabulary.zones, clues
+        self.by_iri = self.catalogue.by_iri
         self.found = found
         self.groups: list[Group] = []
         self.shelves = Shelves()
@@ -83,6 +94,8 @@ class _Reader:
         if self.groups:
             self.subject = self._find_subject()
             self._group_parks()
+            self._resolve_bare()
+        if self._group_bare():
             self._resolve_bare()
         return self._result()
 
@@ -287,7 +300,13 @@ class _Reader:
             return
         if _STRESS.search(self.text[max(0, item.start - 4) : item.start]) or not own_park(tail, item.own):
             return
+        if not words.INDUSTRY.match(item.own) and self.text.count(tail) < _TWICE and not self._listed(item):
+            return  # 摸排园区, 铺开园区: a verb as often as a name
         self._park(index, item, self.subject)
+
+    def _listed(self, item: Expression) -> bool:
+        """Whether it stands in a list of parks: 驼岭头园区、金匠园区."""
+        return self.text[item.start - 1 : item.start] in ("、", "和", "在") or self.text[item.end : item.end + 1] == "、"
 
     def _listed_part(self, index: int, item: Expression) -> None:
         """The further parts of a list (自贸试验区甲片区、乙片区和丙片区), and parts called after a place."""
@@ -377,22 +396,74 @@ class _Reader:
         family = words.FAMILY.get(item.family, frozenset({item.family}))
         return group.family in family
 
+    # ------------------------------------------------------------------ zones without a printed name
+
+    def _group_bare(self) -> bool:
+        """Bare words that mean no zone printed by name are a zone of their own; whether there are any."""
+        families = bare_families(self.found, self.of, self._body_start())
+        for family, members in families[: 1 if self.subject is None else None]:
+            if self.subject is not None and not self._apart(family):
+                continue
+            meant = zone_meant(family, self.clues, self._told_places(), self.catalogue)
+            group = Group(family, "", meant[0].place if meant else None, "", members=list(members))
+            if meant is not None:
+                group.entry, group.basis = meant[0].iri, meant[1]
+            else:
+                group.basis = "article"
+            self.groups.append(group)
+            self.of.update(dict.fromkeys(members, len(self.groups) - 1))
+            if self.subject is None:
+                self.subject = len(self.groups) - 1
+                self.headed = any(self.found[i].start < self._body_start() for i in members)
+        return self._group_ours() or bool(families)
+
+    def _apart(self, family: str) -> bool:
+        """Whether bare words of a class cannot mean the zone that the article is about."""
+        return self.subject is None or self.groups[self.subject].family not in words.FAMILY.get(
+            family, frozenset({family})
+        )
+
+    def _group_ours(self) -> bool:
+        """我区 on the page of a zone that the article does not name."""
+        ours = [i for i, item in enumerate(self.found) if item.family == "ours" and i not in self.of]
+        if self.groups or not ours or self.clues.zone is None:
+            return False
+        zone = self.clues.zone
+        group = Group("ours", "", zone.place, "", members=ours, entry=zone.iri, basis="source")
+        self.groups.append(group)
+        self.of.update(dict.fromkeys(ours, 0))
+        self.subject = 0
+        return True
+
+    def _told_places(self) -> tuple[str, ...]:
+        """Cities and counties that the article names, the most frequent first."""
+        return tuple(code for code in self.around if not code.endswith("0000"))[:_PLACES]
+
     # ------------------------------------------------------------------ the result
 
     def _result(self) -> ZoneReading:
         order = sorted(range(len(self.groups)), key=lambda n: (self._first(n), self.groups[n].part_of is not None))
         place_of = {number: rank for rank, number in enumerate(order)}
         zones = tuple(
-            ZoneEntity(
-                self._name(group),
-                self._kind(group),
-                group.place,
-                place_of[group.part_of] if group.part_of is not None else None,
-            )
+            self._entity(group, place_of[group.part_of] if group.part_of is not None else None)
             for group in (self.groups[number] for number in order)
         )
         subject = place_of[self.subject] if self.subject is not None else None
         return ZoneReading(zones, self._mentions(place_of), subject)
+
+    def _entity(self, group: Group, part_of: int | None) -> ZoneEntity:
+        printed = self._name(group)
+        known = self.by_iri.get(group.entry) or self.catalogue.resolve(printed, self._near(group))
+        if known is not None and known.part_of is None and group.place is not None and known.place is not None:
+            known = known if known.place[:2] == group.place[:2] else None
+        bare = group.basis != "printed"
+        name = known.label if known is not None and bare else printed
+        place = group.place or (known.place if known else None)
+        return ZoneEntity(name, self._kind(group), place, part_of, printed, group.basis, known)
+
+    def _near(self, group: Group) -> tuple[str, ...]:
+        """Places around a zone: its own, else those of the source and the article."""
+        return (group.place,) if group.place else (*self.clues.places, *self._told_places())
 
     def _first(self, number: int) -> int:
         return min(self.found[i].start for i in self.groups[number].members)
