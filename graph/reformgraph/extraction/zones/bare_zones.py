@@ -16,6 +16,8 @@ from reformgraph.extraction.zones.zone_scan import Expression
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone, ZoneCatalogue
 
 #: Classes whose bare word may be the name of the zone an article is about.
+#: Classes of which a bare word nearly always means one zone.
+CLEAR = frozenset({"economic", "hightech"})
 BARE = ("economic", "hightech", "dev", "new", "bonded", "reform", "demonstration", "trial", "freetrade", "innovation")
 #: Classes of the zones that bare words of a class may mean: 开发区 may be a 经开区, 园区 anything.
 _MAY_MEAN: Mapping[str, frozenset[str]] = {
@@ -50,6 +52,25 @@ def bare_families(found: Sequence[Expression], taken: Iterable[int], head: int) 
     weight = Counter({f: sum(1 + (found[i].start < head) for i in own) for f, own in members.items()})
     order = sorted(members, key=lambda f: (-weight[f], members[f][0]))
     return [(f, members[f]) for f in order if weight[f] >= _OFTEN]
+
+
+def acts_alone(text: str, found: Sequence[Expression], members: Sequence[int], head: int) -> bool:
+    """Whether bare words of a general class (开发区, 新区) are told of as one that acts.
+
+    开发区推行… at the beginning of a clause, or in the headline, is one zone; in 各开发区 and 开发区的企业 it is
+    any. Where most of the words of the class speak of all of them, none is one.
+    """
+    family = found[members[0]].family
+    general = sum(item.general and item.family == family for item in found)
+    if general >= len(members):
+        return False
+    leads = sum(_leads_clause(text, found[i]) for i in members)
+    return leads >= _OFTEN or (leads > 0 and any(found[i].start < head for i in members))
+
+
+def _leads_clause(text: str, item: Expression) -> bool:
+    before, after = text[item.start - 1 : item.start], text[item.end : item.end + 1]
+    return (item.start == 0 or before in "，。；：！？\n ”》") and after not in "的内里上等、和与及，。；"
 
 
 def zone_meant(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from reformgraph.extraction.place_names import Around, PlaceNames, has_suffix, place_names
 from reformgraph.extraction.zones import zone_words as words
-from reformgraph.extraction.zones.bare_zones import bare_families, zone_meant
+from reformgraph.extraction.zones.bare_zones import CLEAR, acts_alone, bare_families, zone_meant
 from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
 from reformgraph.extraction.zones.source_clues import NO_CLUES, SourceClues
 from reformgraph.extraction.zones.zone_groups import (
@@ -405,6 +405,9 @@ class _Reader:
             if self.subject is not None and not self._apart(family):
                 continue
             meant = zone_meant(family, self.clues, self._told_places(), self.catalogue)
+            sure = family in CLEAR or (meant is not None and meant[0] is self.clues.zone)
+            if not sure and not acts_alone(self.text, self.found, members, self._body_start()):
+                continue
             group = Group(family, "", meant[0].place if meant else None, "", members=list(members))
             if meant is not None:
                 group.entry, group.basis = meant[0].iri, meant[1]
