@@ -176,12 +176,12 @@ def read_catalogue(content: bytes) -> Iterator[CatalogueZone]:
     fields: dict[str, list[str]] = {}
     current = ""
     for quad in pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.TURTLE):
-        subject: str = quad.subject.value  # type: ignore[union-attr]
+        subject: str = quad.subject.value
         if subject != current:
             if current:
                 yield _zone(current, fields)
             current, fields = subject, {}
-        fields.setdefault(quad.predicate.value, []).append(quad.object.value)  # type: ignore[union-attr]
+        fields.setdefault(quad.predicate.value, []).append(quad.object.value)
     if current:
         yield _zone(current, fields)
 

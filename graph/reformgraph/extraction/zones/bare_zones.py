@@ -1,7 +1,7 @@
 """Zones that an article prints only as 高新区, 经开区, 开发区 or 我区: which words mean one zone, and which zone it is.
 
-The zone is told by the page's source (曲靖经济技术开发区管委会网站), else by the place of the source or of the
-article and the catalogue (高新区 in 聊城日报: 聊城高新技术产业开发区); where nothing tells it, it keeps its printed form.
+The zone is told by the page's source (曲靖经济技术开发区管委会网站), else by the place of the source or of
+the article and the catalogue (高新区 in 聊城日报: 聊城高新技术产业开发区); else it keeps its printed form.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def _places(text: str, names: PlaceNames) -> list[str]:
     """Codes of cities and counties that a source is called after: 聊城日报, 霍山县人民政府."""
     if any(word in text for word in _NATIONAL):
         return []
-    found = []
+    found: list[str] = []
     for start, end in names.find(text):
         name = text[start:end]
         place = names.resolve((name,), found)

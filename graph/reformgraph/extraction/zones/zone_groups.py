@@ -70,13 +70,14 @@ def shelf(what: str, signs: str) -> str:
 def confirmed(found: list[Expression], text: str) -> list[Expression]:
     """Own names that may be ordinary words stay where the kind is formal or they come twice."""
     counts = Counter(item.own for item in found if item.named)
+    # 足见新区 beside 哈尔滨新区 is a word before it, not another new area.
+    alone = not any(item.family == "new" and item.named and not item.doubtful for item in found)
     result = []
     for item in found:
         if item.named and item.doubtful and item.parent is None:
             sure = counts[item.own] > 1 or (
                 FORMAL_KIND.search(item.kind) is not None
-                and item.family != "new"
-                and not _HAN.match(text[item.start - 1 : item.start])
+                and (item.family != "new" or (alone and not _HAN.match(text[item.start - 1 : item.start])))
             )
             if not sure:
                 item = bare_kind(text, item._replace(own="", named=False, doubtful=False), item.own)

@@ -300,13 +300,16 @@ class _Reader:
             return
         if _STRESS.search(self.text[max(0, item.start - 4) : item.start]) or not own_park(tail, item.own):
             return
-        if not words.INDUSTRY.match(item.own) and self.text.count(tail) < _TWICE and not self._listed(item):
+        doubtful = tail == item.own + "园区" and not words.INDUSTRY.match(item.own)
+        if doubtful and self.text.count(tail) < _TWICE and not self._listed(item):
             return  # 摸排园区, 铺开园区: a verb as often as a name
         self._park(index, item, self.subject)
 
     def _listed(self, item: Expression) -> bool:
         """Whether it stands in a list of parks: 驼岭头园区、金匠园区."""
-        return self.text[item.start - 1 : item.start] in ("、", "和", "在") or self.text[item.end : item.end + 1] == "、"
+        return (
+            self.text[item.start - 1 : item.start] in ("、", "和", "在") or self.text[item.end : item.end + 1] == "、"
+        )
 
     def _listed_part(self, index: int, item: Expression) -> None:
         """The further parts of a list (自贸试验区甲片区、乙片区和丙片区), and parts called after a place."""

@@ -7,6 +7,7 @@ no name goes on, and by the nature of what is left between them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ _SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
 _EACH = re.compile("开发区(?:(?<=各开发区)|(?<=全[省市县州]开发区)|(?<=[0-9一二三四五六七八九十][个家]开发区))")
 _WINDOW = 22
 _GAP = 16
+#: Expressions that may begin before a name and hold it: a zone and its parts.
+_BACK = 6
 
 
 class Expression(NamedTuple):
@@ -85,17 +88,22 @@ def scan(text: str, names: PlaceNames, forms: CatalogueForms | None = None) -> l
 
 def _with_catalogue(text: str, found: list[Expression], names: PlaceNames, forms: CatalogueForms) -> list[Expression]:
     """What is read with the names of the catalogue put in the place of what they hold or end."""
+    starts = [item.start for item in found]
     known = [
         (start, end, form)
         for start, end, form in forms.find(text)
-        if not any(item.named and not item.doubtful and item.start <= start and item.end >= end for item in found)
+        if form not in names.names
+        and not (form.endswith("新区") and _DISTRICT.match(text, end))
+        and not _inside_named(found, bisect_right(starts, start), start, end)
     ]
     if not known:
         return found
+    ends = [end for _, end, _ in known]
     made = [_of_catalogue(text, start, end, form, names, forms) for start, end, form in known]
     kept: list[tuple[Expression, int | None]] = []
     for number, item in enumerate(found):
-        if not any(start < item.end and item.start < end for start, end, _ in known):
+        after = bisect_right(ends, item.start)
+        if after == len(known) or known[after][0] >= item.end:
             kept.append((item, number))
     kept += [(item, None) for item in made]
     kept.sort(key=lambda pair: pair[0].start)
@@ -104,6 +112,14 @@ def _with_catalogue(text: str, found: list[Expression], names: PlaceNames, forms
         item if item.parent is None else item._replace(parent=place.get(item.parent), named=item.parent in place)
         for item, _ in kept
     ]
+
+
+def _inside_named(found: list[Expression], after: int, start: int, end: int) -> bool:
+    """Whether a sure expression that begins at `start` or before holds the range: none of them is long."""
+    return any(
+        item.named and not item.doubtful and item.start <= start and item.end >= end
+        for item in found[max(0, after - _BACK) : after]
+    )
 
 
 def _of_catalogue(text: str, start: int, end: int, form: str, names: PlaceNames, forms: CatalogueForms) -> Expression:
