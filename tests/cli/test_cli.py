@@ -41,6 +41,14 @@ def test_every_command_has_help_in_both_languages(command: str) -> None:
     assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese.stdout)
 
 
+def test_extract_adds_the_text_when_asked_for() -> None:
+    page = str(sample_pages()[0])
+    plain, more = (json.loads(run("extract", page, *option).stdout) for option in ([], ["--with-text"]))
+    assert "text" not in plain
+    assert more.pop("text") == sample_pages()[0].read_text("utf-8")
+    assert more == plain
+
+
 def test_extract_prints_a_line_a_page_where_the_locale_is_not_utf8() -> None:
     done = run("extract", *map(str, sample_pages()[:2]), "--manifest", str(sample_manifest()), LC_ALL="C")
     assert done.returncode == 0, done.stderr

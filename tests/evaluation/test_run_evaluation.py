@@ -159,6 +159,16 @@ def test_the_command_prints_pages_kept_unread_apart(aside: Path) -> None:
     assert done.returncode == 1 and "none.txt" in done.stderr
 
 
+def test_names_of_unread_pages_that_have_no_labels_are_told(aside: Path) -> None:
+    (aside / "unread.txt").write_text("留存.txt\n别处.txt\n", "utf-8")
+    told: list[str] = []
+    evaluate(
+        aside / "labels", [aside / "pages"], found=aside / "found.jsonl", unread=aside / "unread.txt", resamples=0,
+        warn=told.append,
+    )  # fmt: skip
+    assert len(told) == 1 and "unread.txt" in told[0]
+
+
 def test_a_page_that_cannot_be_read_is_a_warning_and_all_missed(folder: Path) -> None:
     (folder / "pages" / "昌河.txt").write_bytes(b"\x00\x01\xff\xfe" * 99)
     told: list[str] = []
@@ -257,7 +267,7 @@ def test_lines_beyond_the_page_and_findings_left_out_are_warnings(folder: Path) 
     (folder / "labels" / "昌河.json").write_text(json.dumps(page, ensure_ascii=False), "utf-8")
     told: list[str] = []
     judged(folder, {"page": "别的.txt", "articles": []}, warn=told.append)
-    assert [("line 77" in line, "holds no line" in line) for line in told] == [(True, False), (False, True)]
+    assert [("line 77" in line, "holds no line" in line) for line in told] == [(False, True), (True, False)]
 
 
 def test_labels_are_read_as_the_guide_tells(folder: Path) -> None:

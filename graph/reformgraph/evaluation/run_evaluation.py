@@ -79,41 +79,63 @@ def evaluate(
     terms = load_vocabulary(vocabulary)
     names = ReformNames(terms.reforms)
     origins = _origins(vocabulary) if vocabulary else {}
-    if leave_one_out and not origins:
-        raise UsageError(
-            "leaving one out needs a vocabulary that tells where its reforms come from",
-            cure="give --vocabulary a CSV with a column origin",
-        )
-    if leave_one_out and found:
-        raise UsageError("findings that are read from a file cannot leave anything out", cure="leave one option out")
-    yardstick = Yardstick(
-        names, _core(core, terms, names), {names.key(name): starts for name, starts in origins.items()}
-    )
+    only_here = {names.key(name): starts for name, starts in origins.items()}
+    yardstick = Yardstick(names, _core(core, terms, names), only_here)
+    if leave_one_out:
+        _check_left_out(origins, found)
+    finder = _printed(found, warn) if found else _extracting(terms, origins if leave_one_out else {})
     aside = _unread(unread) if unread else frozenset()
-    ready = {page.name: page for page in read_found(found)} if found else None
+    if aside - {label.name for label in told}:
+        warn(f"{unread}: not all pages named there have labels")
     units: dict[bool, list[Unit]] = {False: [], True: []}
     texts = {}
     for label, page in _read_pages(told, pages, manifest, date, warn):
         kept_aside = label.name in aside
-        if page is None:
-            units[kept_aside] += judge_page(yardstick, label, (), SourceText(""))
-            continue
-        if not kept_aside:
+        result, source = ToldPage(label.name, ()), SourceText("")
+        if page is not None:
+            result = finder(label, page)
+            source = source_text(page, result, warn)
+        if page is not None and not kept_aside:
             _check_lines(label, page.text, warn)
-        if ready is None:
-            left_out = {
-                one for one, starts in origins.items() if leave_one_out and label.name.startswith(tuple(starts))
-            }
-            result = _extract(page, _without(terms, left_out))
-        else:
-            result = ready.get(label.name) or ToldPage(label.name, ())
-            if label.name not in ready:
-                warn(f"{label.source}: {found} holds no line for {label.name}")
-        source = source_text(page, result, warn)
-        if not kept_aside:
             texts[label.name] = source.text
         units[kept_aside] += judge_page(yardstick, label, result.articles, source)
     return make_report(units[False], units[True] if unread else None, yardstick, texts, resamples, seed)
+
+
+#: From a labelled page and its text to what is found on it.
+_Finder = Callable[[ToldPage, Page], ToldPage]
+
+
+def _check_left_out(origins: Mapping[str, frozenset[str]], found: Path | None) -> None:
+    if not origins:
+        raise UsageError(
+            "leaving one out needs a vocabulary that tells where its reforms come from",
+            cure="give --vocabulary a CSV with a column origin",
+        )
+    if found:
+        raise UsageError("findings that are read from a file cannot leave anything out", cure="leave one option out")
+
+
+def _printed(found: Path, warn: Callable[[str], None]) -> _Finder:
+    """Findings that `reformgraph extract` printed; nothing on a page that it printed no line for."""
+    ready = {page.name: page for page in read_found(found)}
+
+    def find(label: ToldPage, page: Page) -> ToldPage:
+        if label.name not in ready:
+            warn(f"{label.source}: {found} holds no line for {label.name}")
+        return ready.get(label.name) or ToldPage(label.name, ())
+
+    return find
+
+
+def _extracting(terms: Vocabulary, origins: Mapping[str, frozenset[str]]) -> _Finder:
+    """Extraction, of each page without the reforms whose `origins` are the page."""
+
+    def find(label: ToldPage, page: Page) -> ToldPage:
+        left_out = [one for one, starts in origins.items() if label.name.startswith(tuple(starts))]
+        return _extract(page, _without(terms, left_out))
+
+    return find
 
 
 def _unread(path: Path) -> frozenset[str]:

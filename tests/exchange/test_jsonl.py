@@ -1,0 +1,23 @@
+"""What is found on a page as one line of JSON."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from reformgraph.exchange.jsonl import to_json, to_line
+from reformgraph.extraction.article import extract_page
+from reformgraph.reading.read_pages import page_from_text
+
+TEXT = "明溪高新区改革提速\n本报讯 2024年，明溪高新区推行“标准地”改革，出让标准地8宗。\n"
+
+
+def test_the_text_is_there_when_asked_for_and_only_then() -> None:
+    found = extract_page(page_from_text(TEXT))
+    assert "text" not in to_json(found) and "text" not in json.loads(to_line(found))
+    page = json.loads(to_line(found, with_text=True))
+    assert page["text"] == TEXT
+    assert sha256(page["text"].encode("utf-8")).hexdigest() == page["text_sha256"]
+    [claim] = page["articles"][0]["measures"]
+    start, end = claim["evidence_span"]
+    assert "".join(page["text"][start:end].split()) == "".join(claim["evidence"].split())
