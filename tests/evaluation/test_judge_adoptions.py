@@ -81,7 +81,20 @@ def test_what_is_only_referred_to_is_not_done(folder: Path) -> None:
     assert figures(report, ADOPTIONS) == (3, 4, 4)
     found = with_places(page)
     report = judged(folder, found)
-    assert figures(report, ADOPTIONS) == (4, 4, 4)
+    assert figures(report, ADOPTIONS) == figures(report, IGNORED) == (4, 4, 4)
+
+
+def test_who_does_it_outweighs_who_refers_to_it(folder: Path) -> None:
+    found = with_places(label())
+    found["articles"][0]["measures"].append(measure("标准地", "昌河市", "referenced"))
+    report = judged(folder, found)
+    assert figures(report, ADOPTIONS) == figures(report, IGNORED) == (4, 4, 4)
+
+
+def test_an_invented_quotation_of_a_reference_is_invented_too(folder: Path) -> None:
+    found = with_places(label())
+    found["articles"][1]["measures"].append(measure("容缺受理", OTHER, "referenced", evidence="页面上没有的话"))
+    assert judged(folder, found).invented == 1
 
 
 def test_a_match_through_a_mention_is_as_core_as_its_label(folder: Path) -> None:
@@ -130,11 +143,30 @@ def test_phrases_of_a_page_without_articles_count(folder: Path) -> None:
     assert (report.shares[NO_MEASURES].part, report.shares[NO_MEASURES].whole) == (0, 1)
 
 
-@pytest.mark.parametrize(("indicator", "counts"), [("出让宗数", (1, 1, 1)), ("推出高频", (0, 1, 1)), ("", (0, 0, 1))])
+@pytest.mark.parametrize(("indicator", "counts"), [("出让宗数", (1, 1, 1)), ("出让甲乙丙", (0, 1, 1)), ("", (0, 0, 1))])
 def test_what_a_figure_counts(folder: Path, indicator: str, counts: tuple[int, int, int]) -> None:
     found = with_places(label())
     found["articles"][0]["measures"][0]["figures"][0]["indicator"] = indicator
     assert figures(judged(folder, found), "indicators of adoption figures") == counts
+
+
+def test_what_the_labels_do_not_say_a_figure_counts_is_not_asked(folder: Path) -> None:
+    page = label()
+    page["articles"][0]["measures"][0]["figures"] = [{"value": 5, "unit": "宗"}]
+    relabel(folder, page)
+    assert figures(judged(folder, with_places(label())), "indicators of adoption figures") == (0, 0, 0)
+
+
+def test_full_names_of_the_label_name_its_zone_and_its_actor(folder: Path) -> None:
+    page, found = label(), with_places(label())
+    page["articles"][1]["zones"] = [{"name": "高新区", "full": OTHER, "mentions": ["高新区"]}]
+    page["articles"][1]["measures"][0]["zone"] = "高新区"
+    page["articles"][0]["measures"][0].update(zone="自治州", full=["己自治州"])
+    found["articles"][0]["measures"][0]["zone"] = "己自治州"
+    relabel(folder, page)
+    report = judged(folder, found)
+    assert figures(report, "zones, exact name") == (2, 2, 2)
+    assert figures(report, ADOPTIONS) == (4, 4, 4)
 
 
 @pytest.mark.parametrize(

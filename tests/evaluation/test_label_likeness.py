@@ -41,6 +41,8 @@ def test_long_forms_name_a_zone_and_short_ones_do_not() -> None:
     zone = Thing(ZONE, ("昌河经开区", "该区"))
     assert same_thing(Thing("昌河经开区"), zone)
     assert not same_thing(Thing("该区"), zone)
+    short = Thing(ZONE, ("昌河高新", "昌高新"))
+    assert same_thing(Thing("昌河高新"), short) and not same_thing(Thing("昌高新"), short)
 
 
 def acted(actor: str, full: tuple[str, ...] = ()) -> Adoption:
@@ -125,6 +127,10 @@ def test_evidence_holds_half_of_the_sentence_or_names_the_reform() -> None:
     wanted = Adoption("全代办", ZONE, "planned", ("全代办",), evidence="昌河经开区下一步将在重点项目中实行全代办服务。")
     assert right_evidence(Adoption("", "", "", evidence="将在重点项目中实行全代办服务"), wanted)
     assert right_evidence(Adoption("", "", "", evidence="园区把全代办写进承诺书"), wanted)
+    assert right_evidence(Adoption("", "", "", evidence="昌河经开区下一步将在重点"), wanted)
+    assert not right_evidence(Adoption("", "", "", evidence="昌河经开区下一步将在"), wanted)
+    assert right_evidence(Adoption("", "", "", evidence="将全面实行全代办"), wanted)
+    assert not right_evidence(Adoption("", "", "", evidence="全面实行全代办"), wanted)
     assert not right_evidence(Adoption("", "", "", evidence="全代办"), wanted)
     assert not right_evidence(Adoption("", "", "", evidence="该区召开了一次专题会议"), wanted)
     assert not right_evidence(Adoption("", "", "", evidence="全代办" * 200), wanted)

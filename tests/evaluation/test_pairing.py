@@ -27,6 +27,7 @@ def test_the_stricter_way_of_being_the_same_goes_first() -> None:
     found, labelled = ["an", "ab"], ["ab", "ax"]
     assert pair_off(found, labelled, first_letter) == {0: 0, 1: 1}
     assert pair_off(found, labelled, own, first_letter) == {0: 1, 1: 0}
+    assert pair_off(["ab"], labelled, own, first_letter) == {0: 0}
 
 
 def test_articles_need_three_tenths_of_their_lines() -> None:
