@@ -79,7 +79,7 @@ def test_sets_patterns_and_characters() -> None:
     assert len(ordered) == len(both)
     assert re.fullmatch(any_of("compound_surnames"), "欧阳")
     assert not re.fullmatch(any_of("compound_surnames"), "王")
-    assert "".join(sorted(characters("byline_surnames"))) == characters("byline_surnames")
+    assert "".join(sorted(characters("surnames"))) == characters("surnames")
     with pytest.raises(LexiconError, match="no single character"):
         characters("compound_surnames")
 

@@ -6,12 +6,12 @@ import re
 
 from reformgraph.language.lexicon import word_set
 
-_SURNAMES = word_set("byline_surnames")
+_SURNAMES = word_set("surnames")
 _COMPOUND = word_set("compound_surnames")
 #: Words that begin with a surname and are no names.
 _NO_NAMES = word_set("heading_words")
 #: Characters with which names of other languages are written.
-_SOUNDS = word_set("byline_sounds")
+_SOUNDS = word_set("foreign_sounds")
 _ROLE = (
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,10}?(?:记者|通讯员|评论员|实习生|特约撰稿人?|特约作者|撰稿人?|撰文|作者|编译|采写|采访)"
     r"|(?:文图?|图文?|摄影|整理|供稿|报道|摄|(?:采访|采写|撰文|文字)[/、]?(?:整理|摄影|图片|编辑))(?=[\s:：/丨|]))"

@@ -8,9 +8,9 @@ from reformgraph.extraction.names.name_words import COUNTRIES
 from reformgraph.language.lexicon import any_of, characters, word_set
 
 #: Surnames of one character.
-SURNAMES = word_set("person_surnames")
+SURNAMES = word_set("surnames")
 #: Surnames of two characters.
-COMPOUND = word_set("person_compound_surnames")
+COMPOUND = word_set("compound_surnames")
 #: Characters that are in no given name: function words, organs and signs of clauses.
 _NEVER = word_set("no_given_names")
 #: As the second character of a name they are common all the same.
@@ -20,7 +20,7 @@ _LAST = frozenset("栋业元月明家名利科宗年之万里想能节来")
 #: Characters that many given names are written with.
 _COMMON = word_set("given_names")
 #: Words that begin like a name and are none.
-_WORDS = word_set("no_names")
+_WORDS = word_set("heading_words", "no_names")
 #: Verbs and the like that stand behind a name, of two characters and more; they decide against a longer name.
 _VERBS = any_of("behind_person") + "|[作做说看听问谈讲带来到去回给](?:了|的|过|着)"
 _RIGHT_LONG = re.compile(f"{_VERBS}")
@@ -38,6 +38,8 @@ _TRANSLIT = re.compile(f"[{characters('foreign_sounds')}]{{2,7}}")
 #: Surnames that are common words.
 _DOUBTFUL = frozenset("和向时应于曾从关成高盛党南全方明")
 _PREPOSITIONS = "和向应于从时"
+#: Surnames that are words of every text: 第五, 都, 通.
+_DOUBTED = word_set("doubtful_surnames")
 
 
 def person_end(text: str, start: int, *, strong: bool = False) -> int:
@@ -49,6 +51,8 @@ def person_end(text: str, start: int, *, strong: bool = False) -> int:
     """
     compound = text[start : start + 2] in COMPOUND
     base = 2 if compound else 1
+    if text[start : start + base] in _DOUBTED:
+        return _doubted_end(text, start, base) if strong else -1
     if not compound and text[start : start + 1] not in SURNAMES:
         return -1
     if text[start] in _PREPOSITIONS and text[start + 1 : start + 3] in COUNTRIES:
@@ -63,6 +67,16 @@ def person_end(text: str, start: int, *, strong: bool = False) -> int:
     if _RIGHT_LONG.match(text, short) or not "\u4e00" <= text[short : short + 1] <= "\u9fff":
         return short
     return _longer_end(text, start, short, strong=strong)
+
+
+def _doubted_end(text: str, start: int, base: int) -> int:
+    """End of a name whose surname is a word too, behind a post: 局长都志强介绍, not 局长都要求; or -1."""
+    end = start + base + 2
+    given_name = text[start + base : end]
+    fits = (
+        len(given_name) == 2 and all(sign in _COMMON for sign in given_name) and text[start : start + 2] not in _WORDS
+    )
+    return end if fits and given_name not in _WORDS and follows(text, end) else -1
 
 
 def _longer_end(text: str, start: int, short: int, *, strong: bool) -> int:
@@ -98,7 +112,7 @@ _FUNCTION = frozenset(
 )
 
 
-_SURE = SURNAMES - _DOUBTFUL
+_SURE = SURNAMES - _DOUBTFUL - _DOUBTED
 
 
 def could_be_name(text: str) -> bool:
