@@ -17,7 +17,7 @@ from reformgraph.language.lexicon import word_set
 STOPS = "\\n，。、；：！？,;:!?“”‘’\"'《》〈〉【】\\[\\]…—→|/\\\\*#~<>=●■◆▲"
 
 #: Words of two characters that are never inside a name: verbs, adverbs, posts and offices.
-_HARD_PAIRS = word_set("name_breaks")
+_HARD_PAIRS = word_set("company_breaks", "name_breaks")
 #: The same with a pattern or of more characters.
 _HARD = re.compile(
     "近[百千万]家|"

@@ -18,7 +18,7 @@ CAPACITY = re.compile(
     "辆|支|片|颗|块|m3|m2|[GMKk][Ww][Hh]?|KV|kV|t)(?![0-9])"
 )
 #: Verbs that are not inside a project's name.
-VERBS = word_set("project_breaks")
+VERBS = word_set("name_breaks", "project_breaks")
 _MEASURE = re.compile(
     "压缩(?!机|空气|气体)|"
     "在[^，。、]{2,8}?(?:建设|打造|兴建|新建|设立|投建)(?=..)|"
