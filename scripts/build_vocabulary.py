@@ -17,6 +17,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "graph")]
 
 from place_names import short_forms  # noqa: E402
 from reformgraph.iri import EDTF, SH, prefixes, slug  # noqa: E402
+from reformgraph.vocabulary.load_vocabulary import PINYIN  # noqa: E402
 from shape_blocks import shape_blocks  # noqa: E402
 from turtle_writer import Row, block, document, literal  # noqa: E402
 from vocabulary_faults import faults  # noqa: E402
@@ -32,9 +33,21 @@ Table = list[dict[str, str]]
 
 
 def table(name: str) -> Table:
-    """Rows of a CSV file of the sources."""
+    """Rows of a CSV file of the sources.
+
+    Raises
+    ------
+    ValueError
+        If a line has too many or too few fields; names file and line.
+    """
     with (SOURCES / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, strict=True))
+        rows = []
+        reader = csv.DictReader(stream, strict=True)
+        for row in reader:
+            if None in row or None in row.values():
+                raise ValueError(f"{name}.csv:{reader.line_num}: not {len(reader.fieldnames or ())} fields")
+            rows.append(row)
+    return rows
 
 
 def zh(text: str) -> list[str]:
@@ -140,22 +153,57 @@ def reforms() -> Iterator[str]:
             ],
         )
     for row in table("reforms"):
-        yield block(
-            f"reform:{slug(row['name'])}",
-            [
-                ("a", ["skos:Concept"]),
-                ("skos:inScheme", ["rg:Reforms"]),
-                ("skos:topConceptOf", [] if row["broader"] else ["rg:Reforms"]),
-                ("skos:broader", [f"reform:{slug(row['broader'])}"] if row["broader"] else []),
-                ("skos:prefLabel", zh(row["name"]) + en(row["english"])),
-                ("skos:altLabel", [literal(form, "@zh") for form in parts(row["aliases"]) if form != row["name"]]),
-                ("skos:definition", en(row["definition"])),
-                ("rg:category", [f"category:{slug(names[row['category']])}"]),
-                ("rg:level", [literal(row["level"])] if row["level"] else []),
-                ("rg:core", ["true" if row["core"] == "1" else "false"]),
-                ("rg:needsContext", [literal(form, "@zh") for form in parts(row["needs_context"])]),
-            ],
-        )
+        yield block(f"reform:{slug(row['name'])}", reform_rows(row, names))
+    yield from retired_blocks()
+
+
+def reform_rows(row: dict[str, str], categories: dict[str, str]) -> list[Row]:
+    """What is said of a reform; `categories` are the Chinese names of the categories by code."""
+    return [
+        ("a", ["skos:Concept"]),
+        ("skos:inScheme", ["rg:Reforms"]),
+        ("skos:notation", [literal(row["notation"])]),
+        ("skos:topConceptOf", [] if row["broader"] else ["rg:Reforms"]),
+        ("skos:broader", reform_names(row["broader"])),
+        ("skos:related", reform_names(row["related"])),
+        ("skos:prefLabel", zh(row["name"]) + en(row["english"])),
+        ("skos:altLabel", [literal(form, "@zh") for form in parts(row["aliases"]) if form != row["name"]]),
+        ("skos:hiddenLabel", [literal(row["pinyin"], "@" + PINYIN)]),
+        ("skos:definition", zh(row["definition_zh"]) + en(row["definition"])),
+        ("skos:scopeNote", zh(row["scope_note_zh"]) + en(row["scope_note"])),
+        ("skos:editorialNote", zh(row["alone"])),
+        ("rg:category", [f"category:{slug(categories[row['category']])}"]),
+        ("rg:level", [literal(row["level"])] if row["level"] else []),
+        ("rg:core", ["true" if row["core"] == "1" else "false"]),
+        ("rg:heading", flag(row["heading"])),
+        ("rg:firstYear", [literal(row["first_year"], "^^xsd:gYear")] if row["first_year"] else []),
+        ("rg:sourceDocument", zh(row["source"])),
+        ("rg:sourceNumber", [literal(row["source_number"])] if row["source_number"] else []),
+        ("rg:needsContext", [literal(form, "@zh") for form in parts(row["needs_context"])]),
+    ]
+
+
+def reform_names(field: str) -> list[str]:
+    """Reforms of a field as prefixed names."""
+    return [f"reform:{slug(name)}" for name in parts(field)]
+
+
+def retired_blocks() -> Iterator[str]:
+    """Reforms that were merged or renamed: what takes their place."""
+    current = {row["notation"]: row["name"] for row in table("reforms")}
+    for row in table("published-reforms"):
+        if row["replaced_by"]:
+            yield block(
+                f"reform:{slug(row['name'])}",
+                [
+                    ("a", ["skos:Concept"]),
+                    ("skos:inScheme", ["rg:RetiredReforms"]),
+                    ("skos:notation", [literal(row["notation"])]),
+                    ("skos:prefLabel", zh(row["name"])),
+                    ("owl:deprecated", ["true"]),
+                    ("dct:isReplacedBy", [f"reform:{slug(current[row['replaced_by']])}"]),
+                ],
+            )
 
 
 def zone_kinds() -> Iterator[str]:
@@ -239,8 +287,12 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print(__doc__, file=sys.stderr)
         return 2
-    names = ("reforms", "categories", "zone-kinds", "places", "classes", "properties", "statuses", "schemes")
-    problems = list(faults({name: table(name) for name in names}))
+    names = ("reforms", "published-reforms", "categories", "zone-kinds", "places", "classes", "properties", "statuses",
+             "schemes")  # fmt: skip
+    try:
+        problems = list(faults({name: table(name) for name in names}))
+    except ValueError as fault:
+        problems = [str(fault)]
     for name, content in () if problems else build().items():
         path = ONTOLOGY / name
         wanted = content.encode()

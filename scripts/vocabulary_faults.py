@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph
 
+from reform_faults import reform_faults
 from reformgraph.iri import prefixes, slug
 
 Tables = Mapping[str, list[dict[str, str]]]
 #: Forms that belong to two kinds of zones in the language itself.
 SHARED_FORMS = frozenset({"经开区"})
 SLUGGED = {"reforms": "reform", "categories": "category", "zone-kinds": "kind"}
+#: Tables that describe nothing of their own.
+LISTS = frozenset({"published-reforms"})
 PLAIN = {"places": ("place", "code"), "statuses": ("status", "name"), "classes": ("rg", "name"),
          "properties": ("rg", "name"), "schemes": ("rg", "name")}  # fmt: skip
 
@@ -19,6 +22,7 @@ PLAIN = {"places": ("place", "code"), "statuses": ("status", "name"), "classes":
 def faults(tables: Tables) -> Iterator[str]:
     """One line for each fault: names, broader terms, forms, parents."""
     yield from _names(tables)
+    yield from reform_faults(tables["reforms"], tables["published-reforms"])
     for file in ("reforms", "zone-kinds"):
         yield from _broader(file, tables[file])
         yield from _forms(file, tables[file])
@@ -39,6 +43,8 @@ def _names(tables: Tables) -> Iterator[str]:
     spaces = prefixes()
     seen: dict[tuple[str, str], str] = {}
     for file, rows in tables.items():
+        if file in LISTS:
+            continue
         prefix, column = (SLUGGED[file], "name") if file in SLUGGED else PLAIN[file]
         for row in rows:
             local = slug(row[column]) if file in SLUGGED else row[column]

@@ -106,7 +106,8 @@ def test_claims_and_actors() -> None:
     assert ask('claim:2024-11-20-1-3 rg:actor organ:山西省商务厅 . organ:山西省商务厅 skos:prefLabel "山西省商务厅"@zh')
     assert not ask("claim:2024-11-20-1-4 rg:actor ?a")
     assert values("?c", "?c rg:candidate true") == [BASE + "claim/2024-11-20-1-3"]
-    assert ask("reform:亩均通报制 skos:inScheme rg:ReformCandidates ; skos:broader reform:亩均论英雄")
+    assert ask("reform:亩均通报制 skos:inScheme rg:ReformCandidates ; rg:suggestedBroader reform:亩均论英雄")
+    assert not ask("reform:亩均通报制 skos:broader ?curated")
     assert not ask("reform:标准地 skos:prefLabel ?l")
 
 
@@ -220,7 +221,7 @@ def test_every_term_used_is_declared() -> None:
     declared = {quad.subject.value for quad in ONTOLOGY}
     graphs = GRAPHS | vocabulary_quads() | dataset_quads({"pages": 1})
     used = {term.value for triples in graphs.values() for t in triples for term in t if isinstance(term, ox.NamedNode)}
-    schemes = {RG + name for name in ("Reforms", "ReformCandidates", "Categories", "ZoneKinds")}
+    schemes = {RG + name for name in ("Reforms", "ReformCandidates", "RetiredReforms", "Categories", "ZoneKinds")}
     assert {iri for iri in used if iri.startswith(RG)} - declared - schemes - {RG} == set()
 
 
@@ -251,6 +252,32 @@ def test_vocabulary_and_places() -> None:
     assert ask('reform:标准地 rg:category category:用地 ; rg:core true ; skos:prefLabel "标准地"@zh', store)
     assert ask('place:140602 a rg:County ; schema:containedInPlace place:140600 ; skos:altLabel "朔城"@zh', store)
     assert len(values("?s", "?s skos:inScheme rg:Statuses", store)) == 5
+
+
+def test_merged_reforms_stay_and_say_what_replaces_them() -> None:
+    store = store_of(vocabulary_quads())
+    assert ask("reform:智慧审批 owl:deprecated true ; dct:isReplacedBy reform:智能审批 ; skos:notation 'R0062'", store)
+    assert not ask("reform:智慧审批 skos:inScheme rg:Reforms", store)
+    assert not ask(
+        "?retired owl:deprecated true . ?retired dct:isReplacedBy ?other . ?other owl:deprecated true", store
+    )
+
+
+def test_everything_a_csv_tells_of_a_reform_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "all.csv"
+    row = {
+        "notation": "R0001", "name": "甲制", "pinyin": "jia zhi", "category": "land", "related": "乙制", "heading": "1",
+        "first_year": "2015", "source": "《某文》", "source_number": "国发〔2015〕1号", "definition_zh": "某种做法。",
+        "scope_note_zh": "不是丙制。", "aliases": "",
+    }  # fmt: skip
+    other = dict.fromkeys(row, "") | {"name": "乙制", "category": "land"}
+    path.write_text("\n".join(",".join(one) for one in (row, row.values(), other.values())), encoding="utf-8")
+    store = store_of(vocabulary_quads(vocabulary=load_vocabulary(path)))
+    assert ask('reform:甲制 skos:notation "R0001" ; skos:related reform:乙制 ; rg:heading true', store)
+    assert ask('reform:甲制 rg:firstYear "2015"^^xsd:gYear ; rg:sourceDocument "《某文》"@zh', store)
+    assert ask('reform:甲制 rg:sourceNumber "国发〔2015〕1号" ; skos:definition "某种做法。"@zh', store)
+    assert ask('reform:甲制 skos:scopeNote "不是丙制。"@zh ; skos:hiddenLabel "jia zhi"@zh-latn-pinyin', store)
+    assert not ask("?retired owl:deprecated true", store)
 
 
 def test_vocabulary_under_another_base() -> None:

@@ -54,7 +54,7 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
     "family": (
         {"reform": "标准地"},
         "narrower adopters",
-        [("reform:标准地", 2), ("reform:定制地", 0), ("reform:投资发展监管协议", 0)],
+        [("reform:标准地", 2), ("reform:定制地", 0)],
     ),
     "figures-of-reform": (
         {"zone": SHUOZHOU},

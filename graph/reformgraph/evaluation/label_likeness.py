@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reformgraph.evaluation.judgements import Adoption, Amount, Thing
 from reformgraph.evaluation.white_space import squeezed
-from reformgraph.vocabulary.load_vocabulary import Reform
+from reformgraph.vocabulary.reform import Reform
 
 #: Least shared-character F1 of roles, projects and indicators; least share of a time.
 ALIKE = 0.6

@@ -227,7 +227,11 @@ def _without(terms: Vocabulary, left_out: Iterable[str]) -> Vocabulary:
     if not gone:
         return terms
     kept: Mapping[str, object] = {
-        name: replace(reform, broader=None if reform.broader in gone else reform.broader)
+        name: replace(
+            reform,
+            broader=None if reform.broader in gone else reform.broader,
+            related=tuple(other for other in reform.related if other not in gone),
+        )
         for name, reform in terms.reforms.items()
         if name not in gone
     }

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 
 from reformgraph._version import __version__
-from reformgraph.iri import BASE, DCAT, DCT, OA, ORG, OWL, PROV, RG, SCHEMA, SKOS, VOID, Minter
+from reformgraph.iri import BASE, DCAT, DCT, OA, ORG, OWL, PROV, RG, SCHEMA, SKOS, VOID, XSD, Minter
 from reformgraph.rdf.terms import FALSE, TRUE, Triples, date_time, integer, label, node, text
-from reformgraph.vocabulary.load_vocabulary import Reform, Vocabulary, load_vocabulary, ontology_bytes
+from reformgraph.vocabulary.load_vocabulary import PINYIN, Vocabulary, load_vocabulary, ontology_bytes
+from reformgraph.vocabulary.reform import Reform
 
 #: Name of a count to the class it counts.
 CLASSES = {
@@ -40,8 +41,8 @@ def vocabulary_quads(base: str = BASE, vocabulary: Vocabulary | None = None) -> 
     minter = Minter(base)
     reforms = list(_file("reforms.ttl", base))
     if vocabulary is not None and vocabulary.version != load_vocabulary().version:
-        scheme, curated = node(SKOS + "inScheme"), node(RG + "Reforms")
-        replaced = {triple.subject for triple in reforms if triple.predicate == scheme and triple.object == curated}
+        scheme, ours = node(SKOS + "inScheme"), (node(RG + "Reforms"), node(RG + "RetiredReforms"))
+        replaced = {triple.subject for triple in reforms if triple.predicate == scheme and triple.object in ours}
         reforms = [triple for triple in reforms if triple.subject not in replaced]
         reforms += _custom_reforms(vocabulary, minter)
     terms = [*_file("reformgraph.ttl", base), *reforms, *_file("zone-kinds.ttl", base)]
@@ -83,22 +84,46 @@ def _custom_reform(out: Triples, reform: Reform, minter: Minter) -> None:
     iri = minter.named("reform", reform.name)
     out.a(iri, node(SKOS + "Concept"))
     out.add(iri, node(SKOS + "inScheme"), node(RG + "Reforms"))
-    out.add(iri, node(SKOS + "prefLabel"), label(reform.name))
-    if reform.english:
-        out.add(iri, node(SKOS + "prefLabel"), label(reform.english, "en"))
+    for name, value, language in (
+        ("prefLabel", reform.name, "zh"),
+        ("prefLabel", reform.english, "en"),
+        ("hiddenLabel", reform.pinyin, PINYIN),
+        ("definition", reform.definition_zh, "zh"),
+        ("definition", reform.definition, "en"),
+        ("scopeNote", reform.scope_note_zh, "zh"),
+        ("scopeNote", reform.scope_note, "en"),
+    ):
+        if value:
+            out.add(iri, node(SKOS + name), label(value, language))
     for form in reform.aliases:
         out.add(iri, node(SKOS + "altLabel"), label(form))
     if reform.broader:
         out.add(iri, node(SKOS + "broader"), node(minter.named("reform", reform.broader)))
     else:
         out.add(iri, node(SKOS + "topConceptOf"), node(RG + "Reforms"))
-    if reform.definition:
-        out.add(iri, node(SKOS + "definition"), label(reform.definition, "en"))
+    for other in reform.related:
+        out.add(iri, node(SKOS + "related"), node(minter.named("reform", other)))
+    if reform.notation:
+        out.add(iri, node(SKOS + "notation"), text(reform.notation))
+    _custom_facts(out, iri, reform)
+
+
+def _custom_facts(out: Triples, iri: str, reform: Reform) -> None:
+    """What our own terms say of a reform."""
     if reform.level:
         out.add(iri, node(RG + "level"), text(reform.level))
     out.add(iri, node(RG + "core"), TRUE if reform.core else FALSE)
+    if reform.heading:
+        out.add(iri, node(RG + "heading"), TRUE)
     for form in reform.needs_context:
         out.add(iri, node(RG + "needsContext"), label(form))
+    if reform.first_year:
+        year = ox.Literal(reform.first_year, datatype=ox.NamedNode(XSD + "gYear"))
+        out.add(iri, node(RG + "firstYear"), year)
+    if reform.source:
+        out.add(iri, node(RG + "sourceDocument"), label(reform.source))
+    if reform.source_number:
+        out.add(iri, node(RG + "sourceNumber"), text(reform.source_number))
 
 
 def dataset_quads(

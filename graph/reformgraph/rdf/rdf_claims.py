@@ -88,7 +88,7 @@ class ClaimWriter(ThingWriter):
         if claim.candidate and self._describe(iri, skos["Concept"], claim.reform):
             self.out.add(iri, skos["inScheme"], rg["ReformCandidates"])
             if claim.broader:
-                self.out.add(iri, skos["broader"], node(self.minter.named("reform", claim.broader)))
+                self.out.add(iri, rg["suggestedBroader"], node(self.minter.named("reform", claim.broader)))
         return iri
 
     def _evidence(self, claim_iri: str, local: str, claim: Claim) -> None:

@@ -15,6 +15,8 @@ import pyoxigraph
 from reformgraph.errors import VocabularyError
 from reformgraph.iri import RDF, RG, SCHEMA, SKOS
 from reformgraph.vocabulary.places import Place, Places
+from reformgraph.vocabulary.reform import Reform
+from reformgraph.vocabulary.reforms_csv import read_reforms
 from reformgraph.vocabulary.zone_catalogue import ZoneCatalogue, read_catalogue
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
 SOURCES = ("reformgraph.ttl", "reforms.ttl", "zone-kinds.ttl", "zones.ttl", "places.ttl")
 
 _TYPE, _PREF, _ALT = RDF + "type", SKOS + "prefLabel", SKOS + "altLabel"
+#: Language of the pinyin among the hidden labels; Oxigraph folds tags to lower case.
+PINYIN = "zh-latn-pinyin"
 _INSIDE, _LON, _LAT = SCHEMA + "containedInPlace", SCHEMA + "longitude", SCHEMA + "latitude"
 
 
@@ -43,37 +47,6 @@ class Category:
     code: str
     name: str
     english: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reform:
-    """A reform of the curated vocabulary.
-
-    Attributes
-    ----------
-    category
-        Code of the category, as ``approval``.
-    broader
-        Name of the broader reform.
-    level
-        ``national``, ``provincial``, ``zone`` or empty: who made it.
-    core
-        Whether an expert would always call it a reform.
-    needs_context
-        Forms that name the reform only where the text says more.
-    aliases
-        Other names, without `name`.
-    """
-
-    name: str
-    english: str
-    category: str
-    broader: str | None
-    level: str
-    core: bool
-    needs_context: tuple[str, ...]
-    definition: str
-    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +108,11 @@ class Vocabulary:
     def zones(self) -> ZoneCatalogue:
         """The catalogue of zones, read when first asked for."""
         return ZoneCatalogue(read_catalogue(ontology_bytes("zones.ttl")), self.places)
+
+    @cached_property
+    def sought(self) -> tuple[Reform, ...]:
+        """The reforms that are looked for in text: all but the headings, in the order of the file."""
+        return tuple(reform for reform in self.reforms.values() if not reform.heading)
 
     @cached_property
     def zone_words(self) -> Mapping[str, ZoneKind]:
@@ -217,8 +195,6 @@ def _load(content: bytes | None, where: str) -> Vocabulary:
     if content is None:
         reforms = _reforms(described, categories)
     else:
-        from reformgraph.vocabulary.reforms_csv import read_reforms
-
         digest.update(content.replace(b"\r\n", b"\n"))
         reforms = read_reforms(content, where)
     return Vocabulary(
@@ -247,9 +223,13 @@ class _Subject(dict[str, list[pyoxigraph.NamedNode | pyoxigraph.Literal]]):
         """The first literal, or an empty string."""
         return next(iter(self.texts(predicate, language)), "")
 
+    def iris(self, predicate: str) -> tuple[str, ...]:
+        """The IRIs."""
+        return tuple(term.value for term in self.get(predicate, ()) if isinstance(term, pyoxigraph.NamedNode))
+
     def iri(self, predicate: str) -> str | None:
         """The first IRI."""
-        return next((term.value for term in self.get(predicate, ()) if isinstance(term, pyoxigraph.NamedNode)), None)
+        return next(iter(self.iris(predicate)), None)
 
     def true(self, predicate: str) -> bool:
         """Whether the flag is set."""
@@ -289,21 +269,38 @@ def _reforms(subjects: Mapping[str, _Subject], categories: Mapping[str, Category
     codes = {category.name: category.code for category in categories.values()}
     found: dict[str, Reform] = {}
     for subject in _in_scheme(subjects, RG + "Reforms"):
-        name = subject.text(SKOS + "prefLabel", "zh")
-        category = subjects[subject.iri(RG + "category") or ""].text(SKOS + "prefLabel", "zh")
-        broader = subject.iri(SKOS + "broader")
-        found[name] = Reform(
-            name=name,
-            english=subject.text(SKOS + "prefLabel", "en"),
-            category=codes[category],
-            broader=subjects[broader].text(SKOS + "prefLabel", "zh") if broader else None,
-            level=subject.text(RG + "level"),
-            core=subject.true(RG + "core"),
-            needs_context=subject.texts(RG + "needsContext"),
-            definition=subject.text(SKOS + "definition"),
-            aliases=subject.texts(SKOS + "altLabel"),
-        )
+        reform = _reform(subject, subjects, codes)
+        found[reform.name] = reform
     return found
+
+
+def _reform(subject: _Subject, subjects: Mapping[str, _Subject], codes: Mapping[str, str]) -> Reform:
+    """A reform from its triples; `codes` are the codes of the categories by Chinese name."""
+
+    def names(predicate: str) -> tuple[str, ...]:
+        return tuple(subjects[iri].text(SKOS + "prefLabel", "zh") for iri in subject.iris(predicate))
+
+    return Reform(
+        name=subject.text(SKOS + "prefLabel", "zh"),
+        english=subject.text(SKOS + "prefLabel", "en"),
+        category=codes[names(RG + "category")[0]],
+        broader=next(iter(names(SKOS + "broader")), None),
+        level=subject.text(RG + "level"),
+        core=subject.true(RG + "core"),
+        needs_context=subject.texts(RG + "needsContext"),
+        definition=subject.text(SKOS + "definition", "en"),
+        aliases=subject.texts(SKOS + "altLabel"),
+        related=names(SKOS + "related"),
+        notation=subject.text(SKOS + "notation"),
+        pinyin=subject.text(SKOS + "hiddenLabel", PINYIN),
+        heading=subject.true(RG + "heading"),
+        first_year=subject.text(RG + "firstYear"),
+        source=subject.text(RG + "sourceDocument"),
+        source_number=subject.text(RG + "sourceNumber"),
+        definition_zh=subject.text(SKOS + "definition", "zh"),
+        scope_note=subject.text(SKOS + "scopeNote", "en"),
+        scope_note_zh=subject.text(SKOS + "scopeNote", "zh"),
+    )
 
 
 def _zone_kinds(content: bytes) -> Iterator[ZoneKind]:

@@ -7,11 +7,14 @@ import io
 from collections.abc import Iterator, Mapping
 
 from reformgraph.errors import VocabularyError
-from reformgraph.vocabulary.load_vocabulary import Reform
+from reformgraph.vocabulary.reform import Reform
 
 #: Columns that must be there; `origin` and others are ignored.
 REQUIRED = ("name", "category", "aliases")
-OPTIONAL = ("english", "broader", "level", "core", "needs_context", "definition")
+OPTIONAL = (
+    "english", "broader", "level", "core", "needs_context", "definition", "related", "notation", "pinyin", "heading",
+    "first_year", "source", "source_number", "definition_zh", "scope_note", "scope_note_zh",
+)  # fmt: skip
 _CURE = "correct the line"
 
 
@@ -29,8 +32,9 @@ def read_reforms(content: bytes, where: str) -> dict[str, Reform]:
     ------
     VocabularyError
         Names file and line: not UTF-8, a column missing, a wrong number of fields, an empty or doubled
-        name, a broader reform that is not in the file or leads round in a circle, `core` other than 0
-        or 1, a form that two reforms claim.
+        name, a broader reform that is not in the file or leads round in a circle, a related one that is
+        not in the file, `core` or `heading` other than 0 or 1, a year that is none, a notation or a form
+        that two reforms claim.
     """
     found: dict[str, Reform] = {}
     lines: dict[str, int] = {}
@@ -46,6 +50,8 @@ def read_reforms(content: bytes, where: str) -> dict[str, Reform]:
     if not found:
         raise VocabularyError("no reform in the file", where=where, cure="give a line for each reform")
     _check_broader(found, lines, where)
+    _check_related(found, lines, where)
+    _check_notations(found, lines, where)
     _check_forms(found, lines, where)
     return found
 
@@ -82,20 +88,40 @@ def _reform(row: Mapping[str, str], where: str) -> Reform:
         raise VocabularyError("the name is empty", where=where, cure=_CURE)
     if not row["category"]:
         raise VocabularyError(f"the category of {name} is empty", where=where, cure=_CURE)
-    core = row.get("core", "")
-    if core not in ("", "0", "1"):
-        raise VocabularyError(f"core is {core}", where=where, cure="write 0 or 1")
     return Reform(
         name=name,
         english=row.get("english", ""),
         category=row["category"],
         broader=row.get("broader") or None,
         level=row.get("level", ""),
-        core=core == "1",
+        core=_flag(row, "core", where),
         needs_context=_parts(row.get("needs_context", "")),
         definition=row.get("definition", ""),
         aliases=tuple(form for form in _parts(row["aliases"]) if form != name),
+        related=_parts(row.get("related", "")),
+        notation=row.get("notation", ""),
+        pinyin=row.get("pinyin", ""),
+        heading=_flag(row, "heading", where),
+        first_year=_year(row.get("first_year", ""), where),
+        source=row.get("source", ""),
+        source_number=row.get("source_number", ""),
+        definition_zh=row.get("definition_zh", ""),
+        scope_note=row.get("scope_note", ""),
+        scope_note_zh=row.get("scope_note_zh", ""),
     )
+
+
+def _flag(row: Mapping[str, str], column: str, where: str) -> bool:
+    value = row.get(column, "")
+    if value not in ("", "0", "1"):
+        raise VocabularyError(f"{column} is {value}", where=where, cure="write 0 or 1")
+    return value == "1"
+
+
+def _year(value: str, where: str) -> str:
+    if value and not (len(value) == 4 and value.isascii() and value.isdecimal()):
+        raise VocabularyError(f"first_year is {value}", where=where, cure="write a year of four digits or nothing")
+    return value
 
 
 def _parts(field: str) -> tuple[str, ...]:
@@ -118,6 +144,30 @@ def _check_broader(found: Mapping[str, Reform], lines: Mapping[str, int], where:
                 )
             seen.add(above)
             above = found[above].broader
+
+
+def _check_related(found: Mapping[str, Reform], lines: Mapping[str, int], where: str) -> None:
+    for reform in found.values():
+        for other in reform.related:
+            place = f"{where}:{lines[reform.name]}"
+            if other not in found:
+                raise VocabularyError(
+                    f"the related reform {other} is not in the file", where=place, cure="add or remove it"
+                )
+            if other == reform.name:
+                raise VocabularyError(f"{other} is related to itself", where=place, cure=_CURE)
+
+
+def _check_notations(found: Mapping[str, Reform], lines: Mapping[str, int], where: str) -> None:
+    owners: dict[str, str] = {}
+    for reform in found.values():
+        owner = owners.setdefault(reform.notation, reform.name) if reform.notation else reform.name
+        if owner != reform.name:
+            raise VocabularyError(
+                f"{reform.notation} is the notation of both {owner} and {reform.name}",
+                where=f"{where}:{lines[reform.name]}",
+                cure="give each reform one of its own",
+            )
 
 
 def _check_forms(found: Mapping[str, Reform], lines: Mapping[str, int], where: str) -> None:

@@ -103,7 +103,7 @@ def _forms(version: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     """Each reform with each of its forms, generic tails cut off."""
     return tuple(
         (reform.name, re.sub(r"(?:服务|机制|制度|模式|改革|工作|项目)$", "", form))
-        for reform in vocabulary.reforms.values()
+        for reform in vocabulary.sought
         for form in (reform.name, *reform.aliases)
     )
 

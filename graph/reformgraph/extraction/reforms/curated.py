@@ -13,7 +13,8 @@ import ahocorasick_rs
 
 from reformgraph.extraction.place_names import words_of
 from reformgraph.language.flow import Flow, fold
-from reformgraph.vocabulary.load_vocabulary import Reform, Vocabulary
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+from reformgraph.vocabulary.reform import Reform
 
 #: Signs printed for the × of 7×24, an OCR look-alike among them.
 _TIMES = ("x", "X", "×", "*", "伊")
@@ -161,9 +162,9 @@ def _lists(text: str) -> Iterator[re.Match[str]]:
 def _lexicon(version: str, vocabulary: Vocabulary) -> _Lexicon:
     named: dict[str, str] = {}
     generic: set[str] = set()
-    for reform in vocabulary.reforms.values():
+    for reform in vocabulary.sought:
         _add_forms(reform, reform.name, named, generic)
-    for reform in vocabulary.reforms.values():
+    for reform in vocabulary.sought:
         for alias in reform.aliases:
             _add_forms(reform, alias, named, generic)
     forms = tuple(sorted(named))

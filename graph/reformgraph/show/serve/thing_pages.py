@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+import pyoxigraph as ox
+
 from reformgraph.iri import DCT, RG, SKOS
 from reformgraph.show.serve.lookups import CHINESE, Look, first, local, plain_time, values
 from reformgraph.show.serve.markup import Markup, table, tag
@@ -29,6 +33,8 @@ _CLAIMS = """SELECT DISTINCT ?claim ?status ?article ?headline ?source ?issued ?
     ?note oa:hasTarget ?target . ?target oa:hasSelector ?quoted . ?quoted oa:exact ?quote .
     OPTIONAL { ?article schema:headline ?headline } OPTIONAL { ?article rg:issueDate ?issued }
     OPTIONAL { ?article rg:source ?source } } }"""
+#: Objects of a thing by predicate IRI.
+Found = Mapping[str, Sequence[ox.NamedNode | ox.Literal | ox.BlankNode]]
 _ORDER = ("adopted", "planned", "required", "withdrawn", "referenced")
 
 
@@ -66,20 +72,32 @@ def reform(look: Look, iri: str) -> list[object]:
     return [
         tag("h1", look.label(iri), tag("span", "待定", class_="status planned") if candidate else None),
         tag("p", " · ".join(english), class_="told", lang="en") if english else None,
-        [tag("p", text, lang="en") for text in values(found, SKOS + "definition")],
+        [tag("p", text, lang=language) for text, language in _told(found, SKOS + "definition")],
+        [tag("p", text, lang=language, class_="told") for text, language in _told(found, SKOS + "scopeNote")],
         _facts(
             look,
             ("类别", values(found, RG + "category")),
             ("上位", values(found, SKOS + "broader")),
+            ("上位（推测）", values(found, RG + "suggestedBroader")),
             ("下位", narrower),
+            ("相关", values(found, SKOS + "related")),
             ("又称", values(found, SKOS + "altLabel")),
             ("首次见报", values(found, DCT + "issued") if candidate else []),
+            ("首见年份", values(found, RG + "firstYear")),
+            ("依据", values(found, RG + "sourceDocument") + values(found, RG + "sourceNumber")),
+            ("编号", values(found, SKOS + "notation")),
         ),
         _adoptions(look, look.rows(_OF_REFORM, thing=iri), "actor", "主体"),
         _ask(iri, look, ("first-movers", "reform"), ("adoption-curve", "reform"), ("travel-together", "reform"),
              ("figures-of-reform", "reform")),
         _articles(look, "提到这项改革的文章", look.rows(_NAMING, thing=iri)),
     ]  # fmt: skip
+
+
+def _told(found: Found, predicate: str) -> list[tuple[str, str]]:
+    """Texts with their language, the Chinese ones first."""
+    told = [(term.value, term.language or "zh") for term in found.get(predicate, ()) if isinstance(term, ox.Literal)]
+    return sorted(told, key=lambda one: (one[1] != "zh", one))
 
 
 def company(look: Look, iri: str) -> list[object]:
