@@ -42,7 +42,7 @@ def problems(case: Mapping[str, Any]) -> list[str]:
     """What is wrong with the extraction of a case's text; empty when all is right."""
     found = extract(case["text"] + "\n", case.get("issue_date", "2024-11-20"), case["id"])
     wrong = []
-    for key in ("zones", "companies"):
+    for key in ("zones", "companies", "projects"):
         if key in case:
             wrong += _names(key, case[key], [one["name"] for one in found[key]])
     if "documents" in case:
@@ -52,7 +52,7 @@ def problems(case: Mapping[str, Any]) -> list[str]:
     if "claims" in case:
         wrong += _claims(case["claims"], found["measures"], {_key(name) for name in case.get("also", ())})
     unwanted = case.get("not", {})
-    present = {key: {_bare(one["name"]) for one in found[key]} for key in ("zones", "companies")}
+    present = {key: {_bare(one["name"]) for one in found[key]} for key in ("zones", "companies", "projects")}
     present["reforms"] = {_key(one["reform"]) for one in found["measures"]}
     for key, names in unwanted.items():
         clean = _key if key == "reforms" else _bare

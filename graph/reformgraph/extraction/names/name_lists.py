@@ -10,40 +10,56 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformgraph.extraction.names.name_bounds import name_start
-from reformgraph.extraction.names.name_words import without_trade
+from reformgraph.extraction.names.name_bounds import SOFT_WORDS, name_start
+from reformgraph.extraction.names.name_words import is_brand, is_coined, is_traded, without_trade
 from reformgraph.extraction.names.short_names import Form
+from reformgraph.extraction.names.works import is_generic
 
 if TYPE_CHECKING:
     from reformgraph.extraction.names.name_bounds import PlaceNames
 
+_FIRMS = (
+    "(?:企业(?!家)|公司(?!法|章程|制)|机构|集团|厂商|厂家|车厂|[车药房]企|超市|巨头|链主|"
+    "龙头(?=[的、，。；]|$)|供应链平台)"
+)
 #: The list is called one of enterprises.
-_TAIL = re.compile("等[^，。；：、,;\\n“”]{0,12}?(?:企业|公司(?!法|章程|制)|机构|集团|厂商|巨头|链主)")
-#: The same without 等: 甲、乙、丙3家企业.
-_COUNTED_TAIL = re.compile("家[^，。；：、,;\\n“”的]{0,8}?(?:企业(?!家)|公司(?!法|章程|制))")
+_TAIL = re.compile(f"(?:等|这样的|为代表的)[^，。；：、,;\\n“”]{{0,18}}?{_FIRMS}")
+#: The list is called one of projects; who invests is named by the brand alone: 甲食品、乙纳米等11个投资项目.
+_PROJECTS_TAIL = re.compile(
+    "等[^，。；：、,;\\n“”]{0,20}?项目(?!部|经理|公司|负责|组)|等(?=[。；]|大块头)|"
+    "这?[两二三四五六七八九十2-9]个[^，。；：、,;\\n“”]{0,8}?项目(?!部|经理|公司|负责|组)"
+)
+#: The same without 等: 甲、乙、丙3家企业, 甲、乙两大供应商.
+_COUNTED_TAIL = re.compile(f"[家大][^，。；：、,;\\n“”的]{{0,8}}?{_FIRMS}")
 _NUMBER = re.compile("(?:[0-9]{1,3}|[两二三四五六七八九十])$")
-_FIRM_TAIL = re.compile("[^，。；：、,;\\n“”]{0,14}?(?:企业(?!家)|公司(?!法|章程|制)|巨头)")
+_FIRM_TAIL = re.compile(f"[^，。；：、,;\\n“”]{{0,20}}?{_FIRMS}")
 #: Firms that are called well known are names.
 _RENOWN = re.compile(
     "[^，。；：、,;\\n“”]{0,8}?(?:知名|著名|龙头|头部|领军|500强|五百强|链主|"
     "独角兽)[^，。；：、,;\\n“”]{0,4}?(?:企业(?!家)|公司|巨头)"
 )
+#: Such a list holds no trades: 甲、乙等车厂, not 机械、电子等企业.
+_FIRMS_ONLY = re.compile("等(?:知名|大型|连锁|国际|几家|多家)?(?:厂商|厂家|车厂|[车药房]企|超市|巨头|龙头)")
 _COUNT = re.compile("等?([0-9]{1,3}|[两二三四五六七八九十])家")
 _NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 _VISIT_TAIL = re.compile("等地?|进行|开展|实地|调研|参观|考察|走访|督导|，|,|。|；|一线|现场|看望|慰问")
 _VISIT = re.compile("(?:走[访进]|考察|调研|参观|来到|深入|前往|到|赴|先后在|拜访|察看|慰问|视察|探访|分别[到赴在])了?$")
 #: What is no enterprise when it stands in such a list.
 _OTHER = re.compile(
-    "(?:[社会区园局厅部委办院所校站县市镇乡村街路桥港场馆库店厦城省国洲]|大学|学院|中心|广场|项目|基地|车间|工地|"
-    "现场|部门|行业|产业|单位|协会|商会|农户|合作社|人才|"
-    "人员|代表|领导|负责人|专家|政府|银行|平台|学者|客商|企业家|企业|机构|工程|家|业主|者|社区|大厦|小区|公园|"
-    "机场|车站|品牌|产品|技术|设备|小镇|生产线|"
-    "公司|集团|工业|农业|制造业|服务业|个体工商户|工商户|民营|国有|外资|中小微|物流园|产业园|实验室|研究院|医院|"
-    "学校|车辆|市场)$"
+    "(?:大学|学院|中心|广场|项目|基地|车间|工地|现场|部门|行业|产业|单位|协会|商会|农户|合作社|人才|人员|代表|领导|"
+    "负责人|专家|政府|银行|平台|学者|客商|企业家|企业|机构|家|业主|者|社区|大厦|小区|公园|机场|车站|小镇|生产线|公司|"
+    "集团|个体工商户|工商户|民营|国有|外资|中小微|物流园|产业园|实验室|研究院|医院|学校|市场|[一二三四]期)$|"
+    "[×某]|[xX]{2}"
+)
+#: The same, but behind a brand they are its trade: 秋禾农业, 汉江车桥.
+_OTHER_TRADE = re.compile(
+    "(?:[社会区园局厅部委办院所校站县市镇乡村街路桥港场馆库店厦城省国洲]|"
+    "工程|品牌|产品|技术|设备|工业|农业|制造业|服务业|车辆)$"
 )
 _ITEM = re.compile("[\\u4e00-\\u9fffA-Za-z0-9·&（）()-]{2,30}")
+_BEFORE_FIRST = re.compile("[有用如由为给对以含括是帮让像拿着了]")
 _VERBS = re.compile("[的了着是有在和与对向将把被从给让使由]|(?<!华)为|以及|包括|进行|来自|来到|走进|引进|前往|等")
-_STOP = re.compile("[，。；：！？,;:\\n“”]")
+_STOP = re.compile("[，。；：！？,;:\\n“”\\[\\]…—|]|\\s-\\s")
 _REACH = 160
 _WIDEST = 12
 _MANY = 3
@@ -71,7 +87,12 @@ def listed(text: str, named: list[Form], taken: list[tuple[int, int]], places: P
     seen: set[int] = set()
     for end in _tails(text):
         items = _items(text, end, spans, places)
-        if items and items[0].start not in seen and _of_firms(text, end, items):
+        if items and items[0].start not in seen and _of_firms(text, end, items, places):
+            seen.add(items[0].start)
+            found.update(_new(text, items, taken, places))
+    for tail in _PROJECTS_TAIL.finditer(text):
+        items = _items(text, tail.start(), spans, places)
+        if items and items[0].start not in seen and _investors(text, items, places):
             seen.add(items[0].start)
             found.update(_new(text, items, taken, places))
     starts = dict(spans)
@@ -97,18 +118,55 @@ def _tails(text: str) -> list[int]:
     return sorted(ends)
 
 
-def _of_firms(text: str, tail: int, items: list[_Item]) -> bool:
+def _of_firms(text: str, tail: int, items: list[_Item], places: PlaceNames) -> bool:
     """Whether a list before 等…企业 is one of names.
 
-    It holds an enterprise, has as many items as are counted, is called well known, or most of its items
-    are a brand with a trade.
+    It holds an enterprise, has as many items as are counted, is called well known, most of its items
+    are a brand with a trade, or two thirds look made up as brands are.
     """
     if any(one.known for one in items):
         return text.startswith("等", tail) or len(items) > 1
-    if len(items) < 2 or not _FIRM_TAIL.match(text, tail):
+    if not _FIRM_TAIL.match(text, tail):
         return False
-    traded = sum(1 for one in items if _traded(text[one.start : one.end]))
-    return 2 * traded > len(items) or bool(_RENOWN.match(text, tail)) or _counted(text, tail) == len(items)
+    names = [text[one.start : one.end] for one in items]
+    traded = sum(1 for name in names if _traded(name))
+    if len(items) == 1:
+        return bool(traded) and _counted(text, tail) > 1
+    if _VISIT.search(text[max(0, items[0].start - 5) : items[0].start]) and all(map(_holds_a_name, names)):
+        return True
+    if _FIRMS_ONLY.match(text, tail) and all(is_traded(name) or is_brand(name) for name in names):
+        return True
+    if 2 * traded == len(items) and all(is_traded(name) or is_brand(name) for name in names):
+        return True
+    if 2 * traded > len(items) or _RENOWN.match(text, tail) or _counted(text, tail) == len(items):
+        return True
+    return 3 * sum(1 for name in names if _looks_like_a_firm(name, places)) >= 2 * len(names)
+
+
+def _holds_a_name(item: str) -> bool:
+    """Whether an item is more than words of a trade or a sort."""
+    return len(without_trade(item)) >= 2 and not is_generic(item)
+
+
+def _investors(text: str, items: list[_Item], places: PlaceNames) -> bool:
+    """Whether a list before 等…项目 names who invests: two thirds are brands, one of them with its trade.
+
+    Three and more made-up brands need no trade among them.
+    """
+    names = [text[one.start : one.end] for one in items]
+    sure = any(one.known or is_traded(name) for one, name in zip(items, names, strict=True))
+    made_up = len(names) >= _MANY and all(map(is_brand, names)) and 2 * sum(map(is_coined, names)) >= len(names)
+    if len(names) < 2 or not (sure or made_up):
+        return False
+    firms = sum(1 for one, name in zip(items, names, strict=True) if one.known or _looks_like_a_firm(name, places))
+    return 3 * firms >= 2 * len(names)
+
+
+def _looks_like_a_firm(name: str, places: PlaceNames) -> bool:
+    """A brand with a trade (德方纳米 aside), a made-up brand, or either behind a place (湖北国控)."""
+    place = places.at(name, 0, weak=True)
+    bare = name[len(place) :]
+    return is_traded(name) or is_coined(name) or (len(place) == 2 and (is_traded(bare) or is_brand(bare)))
 
 
 def _counted(text: str, tail: int) -> int:
@@ -137,7 +195,7 @@ def _new(text: str, items: list[_Item], taken: list[tuple[int, int]], places: Pl
     return [
         Form(one.start, one.end, one.end, "listed")
         for one in items
-        if not one.known and _brand(text[one.start : one.end], places) and not _overlaps(one.start, one.end, taken)
+        if not one.known and _is_item(text[one.start : one.end], places) and not _overlaps(one.start, one.end, taken)
     ]
 
 
@@ -155,9 +213,23 @@ def _items(text: str, end: int, spans: list[tuple[int, int]], places: PlaceNames
             items.append(_Item(*known, True))
             continue
         if number == 0 and start < stop_at:
-            start = name_start(text, start, stop_at, places)
+            start = _first_start(text, start, stop_at, places)
         items.append(_Item(start, stop_at, False))
     return items
+
+
+def _first_start(text: str, low: int, end: int, places: PlaceNames) -> int:
+    """Where the first item begins: behind a word of one character if what follows looks like a firm.
+
+    用江川、振远等车厂 begins at 江川.
+    """
+    start = name_start(text, low, end, places)
+    for found in reversed(list(_BEFORE_FIRST.finditer(text, start, end))):
+        at = found.start()
+        in_word = text[at : at + 2] in SOFT_WORDS or text[max(start, at - 1) : at + 1] in SOFT_WORDS
+        if not in_word and _looks_like_a_firm(text[found.end() : end], places):
+            return found.end()
+    return start
 
 
 def _around(
@@ -188,12 +260,13 @@ def _known(start: int, end: int, spans: list[tuple[int, int]]) -> tuple[int, int
     return None
 
 
-def _brand(item: str, places: PlaceNames) -> bool:
+def _is_item(item: str, places: PlaceNames) -> bool:
     """Whether a listed item can be an enterprise: no place, no office, no trade, no clause."""
     return (
-        2 <= len(item) <= 8
+        2 <= len(item) <= 10
         and _ITEM.fullmatch(item) is not None
         and not _OTHER.search(item)
+        and (not _OTHER_TRADE.search(item) or is_traded(item))
         and not _VERBS.search(item)
         and places.at(item, 0, weak=True) != item
         and len(without_trade(item)) >= 2
