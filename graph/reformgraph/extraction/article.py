@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from reformgraph.extraction.actors.actor_mentions import read_actors
-from reformgraph.extraction.actors.sections import planned_paragraphs, section_actors
+from reformgraph.extraction.actors.sections import section_actors
 from reformgraph.extraction.actors.topic import Topic, is_told, read_topic
 from reformgraph.extraction.claims.claim_records import claims_of, figure_record
 from reformgraph.extraction.claims.events import read_events
@@ -85,7 +85,6 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
             sure_default=topic.sure,
             parks=_parks(zones, topic),
             sections=section_actors(flow, actors, people),
-            planned=planned_paragraphs(flow),
         )
         told = claims_of(setting, read_events(setting, named), page.issue_date)
         claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_mentions import ActorMention
-from reformgraph.extraction.claims import status
 from reformgraph.extraction.figures import FlowFigure
+from reformgraph.extraction.frames import references
 from reformgraph.extraction.frames.passages import Named, Passage
 from reformgraph.records import ActorKind, Status
 
@@ -53,10 +53,10 @@ Acting = tuple[str | None, ActorKind, bool, Sequence[FlowFigure]]
 def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[FlowFigure]) -> list[Acting]:
     """Who acts in the claim of `named`, each with its own share of the figures; at least one, be it nobody."""
     text, sentence = passage.text, passage.sentence
-    if state == "referenced" and status.learns_from(text, sentence, named.start, named.end):
+    if state == "referenced" and references.learns_from(text, sentence, named.start, named.end):
         owner = _owner(passage, named)
         return [(owner.name, owner.kind, True, ())] if owner else [(None, "none", False, ())]
-    if not passage.actors and (status.is_definition(text, sentence) or status.is_opinion(text, sentence)):
+    if not passage.actors and (references.is_definition(text, sentence) or references.is_opinion(text, sentence)):
         return [(None, "none", False, figures)]
     if state == "required":
         told = _told(passage, named)

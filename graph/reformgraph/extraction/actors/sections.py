@@ -16,12 +16,6 @@ _LONGEST_POST = 24
 _CLOSED = re.compile(r"[。！？；：，、]$")
 _ANSWERS = re.compile(r"[\u3000 ]*[*—]{0,3}([\u4e00-\u9fff·]{2,8})(?:[（(][^）)]{0,30}[）)])?[*]{0,2}[：:]")
 
-#: Headings of what is still to be done, and headings of the same rank that end them.
-_NEXT_WORK = re.compile(
-    r"工作(?:安排|打算|计划|思路)|下一?步(?:工作)?(?:打算|安排|计划|重点|举措|思路)|下一步|努力方向|重点任务"
-)
-_NUMBERED = re.compile(r"[\u3000 ]*(?:[一二三四五六七八九十]{1,2}、|[●■◆])")
-
 Actor = tuple[str, ActorKind]
 
 
@@ -44,19 +38,6 @@ def section_actors(
             section = next(iter(named)) if len(named) == 1 else None
         answer = _ANSWERS.match(flow.text, start, end) if speakers else None
         found.append(speakers.get(answer.group(1), section) if answer else section)
-    return tuple(found)
-
-
-def planned_paragraphs(flow: Flow) -> tuple[bool, ...]:
-    """For each paragraph, whether it stands under a heading of what comes next (二、明年工作安排)."""
-    found, planned = [], False
-    for start, end, role in flow.paragraphs:
-        if role == "body" and _is_heading(flow.text, start, end):
-            if _NEXT_WORK.search(flow.text, start, end):
-                planned = True
-            elif _NUMBERED.match(flow.text, start, end):
-                planned = False
-        found.append(planned)
     return tuple(found)
 
 

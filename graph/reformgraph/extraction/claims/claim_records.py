@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reformgraph.extraction.claims.onset_rule import onset_of
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.passages import Event, Setting
+from reformgraph.extraction.verdicts import verdict
 from reformgraph.language.edtf import first_day
 from reformgraph.language.flow import Flow
 from reformgraph.language.numbers.find_numbers import Quantity
@@ -87,6 +88,8 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> 
         figures=figures,
         candidate=named.candidate,
         broader=named.broader,
+        denied=all(event.denied for event in telling),
+        why=tuple(verdict(setting.flow, decides, ruling) for decides, ruling in best.rulings),
     )
 
 

@@ -9,15 +9,26 @@ from collections.abc import Sequence
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_mentions import ActorMention
 from reformgraph.extraction.actors.claim_actors import Acting, actors_of
-from reformgraph.extraction.claims import status
 from reformgraph.extraction.claims.claim_figures import count_on, figures_by_named
 from reformgraph.extraction.claims.claim_time import starts, when_of
+from reformgraph.extraction.claims.status import Told, read_status
+from reformgraph.extraction.frames import references
 from reformgraph.extraction.frames.clauses import Sentence
+from reformgraph.extraction.frames.discourse import read_modes
+from reformgraph.extraction.frames.frame import Frame
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting, actors_between, read_passage
-from reformgraph.records import ActorKind, Status
+from reformgraph.extraction.verdicts import Ruling
+from reformgraph.language.lexicon import any_of
+from reformgraph.records import ActorKind
 
-_REPLACES = re.compile(r"[”’]?[^，。；：]{0,6}(?:改为|改成|替换为|调整为|变更为)[^，。；：]{0,8}")
 _MEETS = re.compile(r"[^，。；：]{0,16}(?:举行|召开|举办)[^，。；]{0,14}(?:会|论坛)")
+_ACTS = re.compile(any_of("plan_verbs"))
+#: Someone speaks: an order that nobody gives (a comment, an essay) stays one.
+_VOICE = re.compile("会议|强调|要求|指出|会上|讲话|部署|表示|[^学小解传]说")
+#: Who speaks or orders from above a zone.
+_HIGHER = re.compile(
+    "[市省州县盟旗]委|[市省州县]长|[市省州县]领导|厅|国务院|书记[^，。；]{0,8}(?:到|赴|来|在)|调研|视察|督导|巡视|督查|考察|责成|督促|敦促|现场会|建议|委员|希望|[通办]知|意见|方案|规定|条例"
+)
 #: A sentence that names more reforms than this is a table or worse; the rest are left out.
 _MOST_NAMED = 32
 _TITLE_ROLES = ("title", "kicker")
@@ -27,26 +38,22 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
     """Events of all named reforms in text order."""
     events: list[Event] = []
     carried: tuple[str, ActorKind] | None = None
-    paragraph, planned = -1, False
+    paragraph = -1
     topics: set[str] = set()
     starts = [one.start for one in named]
-    text = setting.flow.text
-    head = next((p.start for p in setting.flow.paragraphs if p.role == "body"), 0)
-    is_plan = status.is_plan(text, head)
+    modes = read_modes(setting.flow, setting.sentences)
     last = -1
     for index, sentence in enumerate(setting.sentences):
         if sentence.paragraph != paragraph:
-            paragraph, planned, topics = sentence.paragraph, False, set()
+            paragraph, topics = sentence.paragraph, set()
             carried = setting.sections[paragraph] if setting.sections else None
-            planned = bool(setting.planned) and setting.planned[paragraph]
         low = bisect_left(starts, sentence.start)
         if last != index - 1 and (low == len(starts) or starts[low] >= setting.flow.paragraphs[paragraph].end):
             continue  # the paragraph names no more, and no event waits for numbers
-        planned = planned or status.opens_plan(text, sentence)
         inside = named[low : min(bisect_left(starts, sentence.end), low + _MOST_NAMED)]
         actors = actors_between(setting, sentence.start, sentence.end)
         if inside:
-            passage = read_passage(setting, index, actors, inside, planned or is_plan, carried)
+            passage = read_passage(setting, index, actors, inside, modes[index], carried)
             if events and last == index - 1 and setting.sentences[last].paragraph == paragraph:
                 passage = _go_on(passage, events)
             events += _events(passage)
@@ -87,15 +94,15 @@ def _events(passage: Passage) -> list[Event]:
     shared = figures_by_named(passage)
     found = []
     for index, named in enumerate(passage.named):
-        state = _status(passage, named)
-        for acting in actors_of(passage, named, state, shared[index]):
+        told = _told(passage, named)
+        for acting in actors_of(passage, named, told.status, shared[index]):
             _, _, sure, _ = acting
             if sure or passage.setting.sure_default or not named.candidate:
-                found.append(_event(passage, named, state, acting))
+                found.append(_event(passage, named, _own_order(passage, named, told, acting) or told, acting))
     return found
 
 
-def _event(passage: Passage, named: Named, state: Status, acting: Acting) -> Event:
+def _event(passage: Passage, named: Named, told: Told, acting: Acting) -> Event:
     actor, kind, sure, figures = acting
     return Event(
         named=named,
@@ -103,8 +110,10 @@ def _event(passage: Passage, named: Named, state: Status, acting: Acting) -> Eve
         actor=actor,
         actor_kind=kind,
         sure=sure,
-        status=state,
-        when=when_of(passage, named, state),
+        status=told.status,
+        denied=told.denied,
+        when=when_of(passage, named, told.status),
+        rulings=(("status", told.ruling),),
         figures=tuple(figures),
         starts=starts(passage, named),
         in_title=passage.setting.flow.paragraphs[passage.sentence.paragraph].role in _TITLE_ROLES,
@@ -112,20 +121,36 @@ def _event(passage: Passage, named: Named, state: Status, acting: Acting) -> Eve
     )
 
 
-def _status(passage: Passage, named: Named) -> Status:
+def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> Told | None:
+    """What a zone tells its own units to do is its plan; what others tell it, by its name or on a visit, an order."""
+    actor, kind, _, _ = acting
+    cue = told.ruling.cue
+    if told.status != "required" or cue is None or kind != "zone" or passage.setting.default_actor != (actor, kind):
+        return None
+    clause, _ = passage.sentence.clause(cue[0])
+    if any(one.name == actor and clause <= one.start < named.start for one in passage.actors):
+        return None
+    start = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
+    if _HIGHER.search(passage.text, start, cue[1]) or not _VOICE.search(passage.text, start, cue[1]):
+        return None
+    return Told("planned", told.ruling._replace(rule="order to its own units"))
+
+
+def _told(passage: Passage, named: Named) -> Told:
     text, sentence = passage.text, passage.sentence
-    if status.learns_from(text, sentence, named.start, named.end):
-        return "referenced"
-    if _is_of_others(passage, named) and status.is_shown(text, sentence, named.start, named.end):
-        return "referenced"
-    if not passage.actors and (status.is_definition(text, sentence) or status.is_opinion(text, sentence)):
-        return "referenced"
-    if _replaced(passage, named):
-        return "withdrawn"
-    told = status.status_of(text, sentence, named.start, named.end, passage.subject_starts, passage.discourse)
-    if told == "adopted" and passage.following is not None and not passage.actors and not _says_we(passage):
-        return status.heading_status(text, passage.following, (), passage.discourse)
-    return told
+    if references.learns_from(text, sentence, named.start, named.end):
+        return Told("referenced", Ruling("a model for others", (named.start, named.end)))
+    if _is_of_others(passage, named) and references.is_shown(text, sentence, named.start, named.end):
+        return Told("referenced", Ruling("shown to visitors", (named.start, named.end)))
+    if not passage.actors and (references.is_definition(text, sentence) or references.is_opinion(text, sentence)):
+        return Told("referenced", Ruling("definition or opinion"))
+    told = read_status(Frame(text, sentence, named.start, named.end, passage.subject_starts, passage.mode))
+    following = passage.following
+    if told.status != "adopted" or following is None or passage.actors or _says_we(passage):
+        return told
+    carried_out = read_status(Frame(text, following, following.end, following.end, (), passage.mode))
+    acts = _ACTS.search(text, sentence.start, named.start)
+    return told if acts and carried_out.status != "planned" else carried_out
 
 
 def _is_of_others(passage: Passage, named: Named) -> bool:
@@ -137,10 +162,3 @@ def _is_of_others(passage: Passage, named: Named) -> bool:
 
 def _says_we(passage: Passage) -> bool:
     return "我们" in passage.text[passage.sentence.start : passage.sentence.end]
-
-
-def _replaced(passage: Passage, named: Named) -> bool:
-    """将X改为Y: X is given up."""
-    _, last = passage.sentence.clause(named.start)
-    after = next((n for n in passage.named if n.start >= named.end and n.end <= last), None)
-    return after is not None and _REPLACES.fullmatch(passage.text, named.end, after.start) is not None

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_mentions import ActorMention
-from reformgraph.extraction.claims import status
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
+from reformgraph.extraction.frames.frame import Mode
+from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.flow import Flow
-from reformgraph.records import ActorKind, Status
+from reformgraph.records import ActorKind, Decided, Status
 
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
 _DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
@@ -25,7 +26,6 @@ _SPANS = frozenset(("个月", "月", "年", "天", "周", "个星期", "个多�
 _WITHIN = re.compile("[^\u4e00-\u9fff]|[内以之的完]")
 _LISTED_UNITS = frozenset(("项", "条", "种", "类", "个", "大项", "个方面"))
 _LONGEST_HEADING = 30
-_PLANNED, _AS_TOLD = status.Discourse(True), status.Discourse(False)
 _SHORTEST_NAME = 2
 
 
@@ -42,7 +42,8 @@ class Named(NamedTuple):
 class Event(NamedTuple):
     """One mention of a reform with what its sentence says of it.
 
-    `actor` is None where no one is named; `sure` tells that the sentence itself names the actor.
+    `actor` is None where no one is named; `sure` tells that the sentence itself names the actor; `rulings`
+    keep what decided.
     """
 
     named: Named
@@ -56,6 +57,8 @@ class Event(NamedTuple):
     starts: bool
     in_title: bool
     is_heading: bool = False
+    denied: bool = False
+    rulings: tuple[tuple[Decided, Ruling], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,7 @@ class Setting:
     """What the article offers to all its sentences.
 
     `default_actor` is whom the article is about; where that is not sure, sentences that speak of the
-    nation or of nobody are not laid on it. For each paragraph `sections` tells whom its section is about,
-    `planned` whether it tells of work to come.
+    nation or of nobody are not laid on it. For each paragraph `sections` tells whom its section is about.
     """
 
     flow: Flow
@@ -76,7 +78,6 @@ class Setting:
     sure_default: bool = True
     parks: frozenset[str] = frozenset()
     sections: Sequence[tuple[str, ActorKind] | None] = ()
-    planned: Sequence[bool] = ()
     actor_starts: Sequence[int] = field(init=False)
     date_starts: Sequence[int] = field(init=False)
     figure_starts: Sequence[int] = field(init=False)
@@ -104,7 +105,7 @@ class Passage(NamedTuple):
     figures: Sequence[FlowFigure]
     subject_starts: Sequence[int]
     following: Sentence | None
-    discourse: status.Discourse
+    mode: Mode
     carried: tuple[str, ActorKind] | None
 
 
@@ -113,7 +114,7 @@ def read_passage(
     index: int,
     actors: Sequence[ActorMention],
     named: Sequence[Named],
-    planned: bool,
+    mode: Mode,
     carried: tuple[str, ActorKind] | None,
 ) -> Passage:
     """The sentence at `index` of the setting with its `actors` and the reforms `named` in it."""
@@ -134,7 +135,7 @@ def read_passage(
         figures=figures,
         subject_starts=[a.start for a in actors if subjects.is_subject(text, a, sentence)],
         following=_following(setting, index),
-        discourse=_PLANNED if planned else _AS_TOLD,
+        mode=mode,
         carried=carried,
     )
 

@@ -1,0 +1,75 @@
+"""Sentences that tell of a reform given up; in: a frame, out: the rule that says so with its cue, or None."""
+
+from __future__ import annotations
+
+import re
+
+from reformgraph.extraction.frames.frame import Frame
+from reformgraph.extraction.verdicts import Ruling
+
+_WITHDRAWN = re.compile(
+    r"(?:取消|废止|废除|停用|停止|停办|中止|终止|暂停|撤销|叫停|不再(?:实行|推行|执行|实施|施行|采用|使用|开展|保留|沿用|办理|设立|设)?|告别|退出)"
+    r"(?:了|执行|实行|实施|使用)?[^，。；：]{0,12}$"
+)
+_WITHDRAWN_AFTER = re.compile(
+    r"[”’]?[^，。；：“”]{0,8}(?:被|已|予以|现已|全部|正式)(?:取消|废止|停用|撤销|终止|叫停)|[”’]?(?:停用|停止运行|暂停施行|暂停实施|不再实行|不再执行)"
+    r"|[”’]?[^，。；：“”]{0,12}(?:起|于|已|底|初|月|后)[^，。；：“”]{0,4}(?:不再(?:设置|保留|办理|举办)|停止执行|停止实行|暂停使用|停用|停办|停发|废止|取消|叫停|终止)了?(?=[，。；、：]|$)"
+    r"|[”’]?[^。；：“”]{0,12}(?:就此|从此|一律|彻底|一并|一起)(?:被)?(?:取消|废止|停用|成为历史|退出历史)"
+    r"|[”’]?不用了(?=[，。；])"
+)
+_NOW_GONE = re.compile(
+    r"[”’]?[^。；：“”]{0,20}，[^，。；：]{0,8}(?:已|便|就|又|被|正式|全面|[月日底初份]起?|年起)(?:[于在][^，。；：]{1,8})?"
+    r"(?:不再(?:设置|保留|办理|举办)|停用|停发|停开|取消|废止|叫停|终止|停止|撤销|停办|停掉|撤掉)(?:了|运行|执行|实行)?[，。；]"
+    r"|[”’]?[^。；：“”]{0,20}，(?:后|后来|随后|最终|但)[^，。；：]{0,12}(?:停用|取消|废止|叫停|停掉|停办|停了|撤掉|撤销|作罢)了?[，。；]"
+)
+#: 推行X以后，这些章都取消了: what follows is what X did.
+_SINCE = re.compile(r"[”’]?(?:改革|制度)?(?:以后|之后|后|以来)，")
+#: 从前试过…，…，去年取消了: given up, whatever stands between.
+_TRIED = re.compile(
+    r"(?:试过|曾[^，。；]{0,14}[配搞派设办]|曾经?(?:实行|推行|设立?|试行|派)|从前|以前|原先|过去|此前|早先)[^。；]{0,20}$"
+)
+_GIVEN_UP = re.compile(
+    r"[^。；“]{0,48}(?:取消|停用|停掉|停办|停了|撤掉|撤销|叫停|作罢|不搞了|不办了|不设了|不发了)了?(?=[，。；”])"
+)
+
+
+#: 把三级管理模式，改为两级管理模式; 联合年检换成信息申报制度: what stands before is given up for what follows.
+_REPLACED = re.compile(
+    r"[”’]?[^，。；：“”]{0,8}，?(?:改为|改成|换成|换作|并成|替换为|变为|变成|调整为|变更为|转为)了?(?![\d一二三四五六七八九十百]+[天日个项件宗家年月])[^。；：]{0,30}?(?:制|模式|机制|管理|审批|窗口|办法|服务|公示|备案|承诺|[”’])"
+)
+_TAKEN = re.compile(r"把|将|[由从]|原先|原有|原来|过去")
+#: 以B取代A.
+_INSTEAD_OF = re.compile(r"(?:取代|替代|代替)了?[^，。；：“”]{0,4}[“‘]?$")
+
+
+def _replaced(frame: Frame) -> Ruling | None:
+    first, _ = frame.clause
+    if found := _INSTEAD_OF.search(frame.before):
+        return Ruling("replaced", (first + found.start(), first + found.end()))
+    found = _REPLACED.match(frame.text, frame.end, frame.sentence.end)
+    if found and (
+        _BECOMES.search(found.group()) is None and frame.start - first <= _LEADS or _TAKEN.search(frame.before)
+    ):
+        return Ruling("replaced", found.span())
+    return None
+
+
+_LEADS = 12
+#: 成了企业说话的窗口 tells what it has become; nothing is given up.
+_BECOMES = re.compile("变为|变成|转为")
+
+
+def withdrawal(frame: Frame) -> Ruling | None:
+    """取消X, X停用, 曾推行X，去年取消了."""
+    text, start, end = frame.text, frame.start, frame.end
+    first, last = frame.clause
+    if found := _WITHDRAWN.search(frame.before):
+        return Ruling("given up", (first + found.start(), first + found.end()))
+    if found := _WITHDRAWN_AFTER.match(text, end, last):
+        return Ruling("given up after", found.span())
+    found = _NOW_GONE.match(text, end, frame.sentence.end)
+    if found and not _SINCE.match(text, end):
+        return Ruling("gone in the next clause", found.span())
+    if _TRIED.search(text, frame.sentence.start, start) and (found := _GIVEN_UP.match(text, end, frame.sentence.end)):
+        return Ruling("tried and given up", found.span())
+    return _replaced(frame)

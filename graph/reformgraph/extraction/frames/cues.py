@@ -1,0 +1,219 @@
+"""Cues of plans, orders and deeds in a sentence, and which of them govern a reform; in: a frame, out: flow ranges.
+
+A cue governs what stands to its right until another cue, a new subject or the sentence's end; one inside a
+quotation that does not hold the reform says nothing about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reformgraph.extraction.frames.clauses import Sentence
+from reformgraph.extraction.frames.frame import Frame
+from reformgraph.language.lexicon import any_of
+
+_VERBS, _ADVERBS, _DISPOSAL = any_of("plan_verbs"), any_of("plan_adverbs"), any_of("disposal_verbs")
+FUTURE = re.compile(
+    rf"(?:即将|还将|仍将|也将|均将|都将|就将|必将|又将|将(?:{_ADVERBS})|将(?![^，。；：“”]{{0,12}}(?:“[^”]{{0,24}}”)?[^，。；：“”]{{0,14}}(?:{_DISPOSAL}))(?:对|把|为|{_VERBS}))"
+)
+_NEXT = re.compile(
+    r"下一步|下一阶段|下阶段|接下来|今后|未来(?![科城产工社市学之大网主人能])|明年|后年|下月|下个月|下半年将|今后一个时期|新的一年|年底前|年内将|到20\d\d年底?|1\d{3}年底前|2\d{3}年底前"
+)
+# Each alternative begins with a plain character, what stands before it being looked at from behind: so most of a
+# sentence is passed over at once.
+PLAN = re.compile(
+    rf"计划(?<!行动计划)(?<!工作计划)(?<!倍增计划)(?<!发展计划)(?!投资(?:情况|额|总|的))(?=[于在到用对把将明今年出投新建推实开探设]|[0-9一二三四]{{1,2}}(?:季度|月)|[上下]半年|(?:{_VERBS}))"
+    rf"|拟(?<![模虚]拟)(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|力争|争取(?=在|于|到(?!了)|让|使|把|[年今明全早尽]|[0-9]|(?:{_VERBS}))|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
+    r"谋划(?![了，。；、])|正考虑|在考虑|考虑(?=[在将对于推建设出])|提出要|(?<!通盘)筹划(?![，、了])|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|"
+    r"酝酿|征求意见|预计|目标是|设想|"
+    + "".join(f"{what}》?(?:还|也|中)?(?:提出|明确)|" for what in ("方案", "规划", "纲要", "计划", "意见", "要点"))
+    + "原定|原计划(?<![比按]原计划)"
+)
+_EXPLORE = re.compile(r"探索(?!出|了|形成|成功|之|的|性|实践|成)")
+DEONTIC = re.compile(
+    r"要(?<![主需重只想首必纲摘简提次险不就快索紧概扼既又都还也对所凡]要)(?<![过规]去要)(?<![规原]定要)(?<!(?:原来|以前|从前|怎么)要)(?!(?<=[仅且]要)[“‘])(?!紧(?:任务|事|工作|的)|归功|归结|经(?!常)|办(?![好成实理])|注册|登记|属|数|算|问|说|素|求|件|点|务|么|害|闻|旨|义|领|是|什么|不|好|约|挟|塞|职|道|价|地|命|账|债)"
+)
+_ORDER = re.compile(
+    r"要求(?<![按工作照据有的项求策”]要求)(?![,，。；、”]|的|是|高|和|与|等)|督促|敦促|责成|必须|务必|应当(?<![一响反供适相对]应当)|亟需|亟待|须(?!知)|一要|二要|三要|四要|五要|六要|七要|八要|九要|还要|也要|都要|又要|既要|强调|"
+    r"应(?=尽快|尽早|该|加快|积极|主动|全面|大力|抓紧|率先|进一步|及早)|"
+    r"建议(?<![征求的出项条意见性]建议)(?![书案、和的，\d])|希望(?=[^，。；]{2,16}(?:开发区|高新区|园区|新区|经开区|试验区|示范区|各地|全省|全市))"
+)
+_SAID = re.compile(r"(?:要求|强调|责成)[，：]")
+_REFERRED = re.compile(
+    r"[按遵]照?|照着|遵循|呼应|响应|适应|发展$|根据|依据|围绕|对照|符合|落实|贯彻|满足|达到|针对|[等的总新项高各”’]$|提出[^，]*$|工作$|政策$|有关$|明确$"
+)
+_LONGEST_SPEAKER = 18
+_DONE = re.compile(
+    r"已(?!有之|然|故|婚|知)|早已|早就|率先|先后|累计|目前|截至|探索出|推行了|实行了|实施了|开展了|建立了|设立了|推出了|出台了|成立了|"
+    r"完成了|实现了|打造了|探索了|开设了|启动了|取得|成效|成功|正式(?:上线|启动|启用|运行|施行)|得到|获得|以来"
+)
+_COMMANDS = re.compile(r"强调|指出|要求|督促|必须|提出")
+_MODIFIER_CLAUSE = re.compile(r"(?:对于?|针对|面对|凡|凡是|由于|因|因为|随着|根据|按照|依据|除)")
+#: 要…，某局牵头，…: the order goes on.
+_TAKES_PART = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:牵头|负责|配合|带头)")
+_RESULT = re.compile(
+    r"已|了|累计|目前|截至|首(?:批|个|张|例|宗|单|家|笔)|\d|惠及|受益|覆盖|得以|缩短|压缩|节省|节约|提前|减少|降低|提升|提高|完成|实现"
+)
+
+Cue = tuple[int, int]
+
+
+def planned_cue(frame: Frame) -> Cue | None:
+    """The nearest cue of a plan that governs the reform."""
+    return _governing(frame, _planned(frame))
+
+
+def order_cue(frame: Frame) -> Cue | None:
+    """The nearest cue of an order that governs the reform."""
+    return _governing(frame, _orders(frame))
+
+
+def done_cue(frame: Frame) -> Cue | None:
+    """The nearest mark of what is done before the reform; a new subject does not end its reach."""
+    text, sentence = frame.text, frame.sentence
+    cues = [found.span() for found in _DONE.finditer(text, sentence.start, frame.start)]
+    cue = _governing(frame._replace(subjects=()), cues)
+    if cue is None or sentence.clause_index(cue[0]) == sentence.clause_index(frame.start):
+        return cue
+    return None if text.startswith("已", cue[0]) else cue  # 已 speaks for its own clause
+
+
+def explored_cue(frame: Frame) -> Cue | None:
+    """探索X without a result told."""
+    text, sentence = frame.text, frame.sentence
+    found = _EXPLORE.search(text, frame.clause[0], frame.start)
+    if (
+        found is None
+        or _RESULT.search(text, frame.end, sentence.end)
+        or _DONE.search(text, sentence.start, frame.start)
+    ):
+        return None
+    return found.span()
+
+
+def is_time_to_come(frame: Frame, cue: Cue) -> bool:
+    """Whether a cue only tells when: 明年."""
+    return _NEXT.match(frame.text, cue[0]) is not None
+
+
+def is_commanded(frame: Frame, stop: int) -> bool:
+    """Whether someone gives orders in the sentence, up to a position."""
+    return _COMMANDS.search(frame.text, frame.sentence.start, stop) is not None
+
+
+def means_to(frame: Frame, planned: Cue, order: Cue) -> bool:
+    """明年要推行: 要 after a time to come, and nobody who gives orders, is a plan of one's own."""
+    sentence = frame.sentence
+    return (
+        is_time_to_come(frame, planned)
+        and DEONTIC.match(frame.text, order[0]) is not None
+        and sentence.clause_index(planned[0]) == sentence.clause_index(order[0])
+        and not is_commanded(frame, frame.start)
+    )
+
+
+def future_after(frame: Frame) -> Cue | None:
+    """X将…: the reform opens its clause and the future follows it."""
+    first, last = frame.clause
+    if frame.start - first > _TOPIC_LEAD or _DONE_SOON.search(frame.text, frame.end, min(last, frame.end + 6)):
+        return None
+    found = FUTURE.search(frame.text, frame.end, min(last, frame.end + 12))
+    return found.span() if found else None
+
+
+def order_after(frame: Frame) -> Cue | None:
+    """X须从严落实, X，市政协要用好: the reform is the object that stands before its 要."""
+    first, _ = frame.clause
+    text, sentence = frame.text, frame.sentence
+    if frame.start - first > _OBJECT_LEAD or _ACTS.search(text, first, frame.start):
+        return None
+    for pattern in (DEONTIC, _ORDER_WORDS):
+        found = pattern.search(text, frame.end, min(sentence.end, frame.end + _OBJECT_REACH))
+        if found and not _CUTS_OBJECT.search(text, frame.end, found.start()):
+            return found.span()
+    return None
+
+
+#: How far a name that opens its clause may stand from the clause's beginning, and its 要 from the name.
+_TOPIC_LEAD, _OBJECT_LEAD, _OBJECT_REACH = 4, 28, 26
+_DONE_SOON = re.compile("[已了]")
+_ACTS = re.compile(f"(?:{_VERBS}|让|把|将|用|以|按|靠)")
+_ORDER_WORDS = re.compile("必须|务必|[须得](?=从严|抓|落|用|往|做|建|有)|应(?=当|从严|抓|加)")
+#: Between an object put in front and its verb stands no full clause.
+_CUTS_OBJECT = re.compile(
+    "[。；：！？了已]|，[^，]*，|(?<!平台)(?<!制度)(?<!机制)(?<!改革)(?<!模式)(?<!工作)(?<![”’])，"
+)
+
+
+def _planned(frame: Frame) -> list[Cue]:
+    text, sentence, start, end = frame.text, frame.sentence, frame.start, frame.end
+    stop = min(sentence.end, start + 4)
+    has_future = text.find("将", sentence.start, stop) >= 0
+    cues = []
+    for pattern in (FUTURE, _NEXT, PLAN) if has_future else (_NEXT, PLAN):
+        for found in pattern.finditer(text, sentence.start, stop):
+            inside = start <= found.end() - 1 < end
+            if found.start() < start and not inside and _speaks(sentence, found.start(), start):
+                cues.append(found.span())
+    return sorted(cues)
+
+
+def _orders(frame: Frame) -> list[Cue]:
+    text, sentence, start = frame.text, frame.sentence, frame.start
+    cues = [found.span() for found in _SAID.finditer(text, sentence.start, start) if _is_said(text, sentence, found)]
+    for pattern in (DEONTIC, _ORDER) if text.find("要", sentence.start, start) >= 0 else (_ORDER,):
+        for found in pattern.finditer(text, sentence.start, start):
+            if _speaks(sentence, found.start(), start):
+                cues.append(found.span())
+    return sorted(cues)
+
+
+def _is_said(text: str, sentence: Sentence, said: re.Match[str]) -> bool:
+    """Whether 要求， is said by someone (会议要求，), not an order referred to (按照要求，)."""
+    first, _ = sentence.clause(said.start())
+    head = text[first : said.start()]
+    return (
+        len(head) <= _LONGEST_SPEAKER and _REFERRED.search(head) is None and _speaks(sentence, said.start(), said.end())
+    )
+
+
+def _speaks(sentence: Sentence, cue: int, start: int) -> bool:
+    quote = sentence.quote_at(cue)
+    return quote is None or quote[0] <= start < quote[1]
+
+
+def _governing(frame: Frame, cues: Sequence[Cue]) -> Cue | None:
+    """The nearest cue before the reform that still governs it."""
+    return next((cue for cue in reversed(cues) if cue[0] < frame.start and _reaches(frame, cue[0])), None)
+
+
+def _reaches(frame: Frame, cue: int) -> bool:
+    text, sentence = frame.text, frame.sentence
+    if _SAID.match(text, cue):
+        return True
+    own, target = sentence.clause_index(cue), sentence.clause_index(frame.start)
+    if own >= target or _sets_time(text, sentence.clauses[own], cue):
+        return True
+    if _MODIFIER_CLAUSE.match(text, sentence.clauses[own][0], cue + 1):
+        return False
+    return not any(_takes_over(frame, subject, own) for subject in frame.subjects if cue < subject < frame.start)
+
+
+def _takes_over(frame: Frame, subject: int, own: int) -> bool:
+    """Whether a subject opens a later clause of its own."""
+    sentence = frame.sentence
+    return (
+        sentence.clause_index(subject) > own
+        and subject - sentence.clause(subject)[0] <= 2
+        and not _TAKES_PART.match(frame.text, subject)
+    )
+
+
+def _sets_time(text: str, clause: tuple[int, int], cue: int) -> bool:
+    """Whether the cue is all that its clause says (明年，…): it then speaks for whoever acts after it."""
+    return (
+        _NEXT.match(text, cue) is not None
+        and re.match(r"(?:“|到|在)?$", text[clause[0] : cue]) is not None
+        and (clause[1] - cue <= 9)
+    )

@@ -1,0 +1,192 @@
+"""What the text around a sentence makes of it: told as done, planned or required; in: the sentences, out: a mode each.
+
+A text is a paper that sets down what is to be done (by its title, its opening formula or whom it addresses),
+a section stands under a heading of work to come, a paragraph is opened by 下一步, a list by 某区将做好以下工作：,
+and sentences without a subject go on with the plan or the order that the one before them tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reformgraph.extraction.frames.clauses import Sentence
+from reformgraph.extraction.frames.cues import DEONTIC, FUTURE
+from reformgraph.extraction.frames.frame import PLAIN, Mode
+from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
+
+_LONGEST_HEADING = 34
+_CLOSED = re.compile(r"[。！？；：，、]$")
+#: How far the opening of a text reaches, in characters: its formula may follow a long statement of purpose.
+_OPENING = 900
+
+# ---------------------------------------------------------------- papers that set down what is to be done
+
+_PAPER = "方案|计划|要点|规划|意见|措施|清单|任务分解|打算|安排|通知|举措|若干政策|目标"
+#: The headline announces a plan: 某区列出改革任务单.
+_ANNOUNCES = re.compile(
+    r"(?:出台|印发|发布|制定|定下|列出|敲定|公布|排定|亮出|晒出|推出|明确)[^，。！？\n]{0,24}"
+    r"(?:方案|计划|路线图|任务单|任务书|施工图|时间表|任务|要点|规划)(?=\n|[ —，])"
+)
+#: A plan of work by its title: 2025年重点工作清单, …三年行动方案（2024—2026年）; no news of one (某区出台行动方案).
+_PAPER_TITLE = re.compile(
+    rf"(?:工作|实施|行动|改革|建设|提升|攻坚|任务|责任|重点)(?:与责任)?(?:{_PAPER})(?:（[^）\n]{{1,12}}）)?\n"
+)
+#: 关于…的意见 as a title.
+_ABOUT_TITLE = re.compile(
+    r"(?:^|\n)[^\n，。]{0,24}关于[^\n。]{4,60}的(?:若干|实施|指导)?(?:意见|通知|措施|方案)(?:（[^）\n]{1,12}）)?\n"
+)
+#: A report of what was done may hold a plan in its last section.
+_REVIEW = re.compile("总结|小结|回顾|述职|工作(?:报告|情况)|纪实|解读")
+_FORMULA = re.compile(
+    r"(?:制[定订]|订立|拟定|提出)(?:本(?:方案|计划|意见|措施|规划|要点|办法|清单)|(?:如下|以下)[^，。；\n]{0,8}(?:意见|措施|方案|政策|计划|举措|办法))"
+    r"|(?:特|现|兹)?(?:制[定订]|订立|提出|通知|公告|明确)如下|[望请](?:抓好|认真|遵照|结合实际)[^，。；]{0,10}(?:落实|执行|贯彻|组织实施)"
+)
+#: 各市、县人民政府，…： as a paragraph of its own, or the first words of one.
+_ADDRESSES = re.compile(r"[\u3000 ]*(?:各|市政府各|省政府各|区属各|市属各|全区各)[^。；\n]{2,160}[：:]")
+#: A rule by its articles: 第三十一条 各工业园区应当…
+_ARTICLE = re.compile(r"[\u3000 ]*第[一二三四五六七八九十百]+条")
+
+# ---------------------------------------------------------------- sections, paragraphs, lists
+
+#: Headings of what is still to be done, and headings of the same rank that end them.
+_NEXT_WORK = re.compile(
+    r"工作(?:安排|打算|计划|思路)|下一?步(?:工作)?(?:打算|安排|计划|重点|举措|思路)|下一步|努力方向|重点任务|(?:明年|20\d\d年)(?:工作)?(?:打算|目标)"
+)
+_NUMBERED = re.compile(r"[\u3000 ]*(?:[一二三四五六七八九十]{1,2}、|[●■◆])")
+_OPENS_PLAN = re.compile(
+    r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来|[^，。；：]{0,8}计划[用在今明])"
+)
+#: A member of a list: 一是…, （二）…, 3.…, 首先….
+_LISTED = re.compile(
+    r"[\u3000 ]*(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十]{1,3}）|[1-9]\d?[.．、]|[①-⑩]|首先|其次|再次|最后|同时|此外|另外|与此同时|——|[-·●■◆])"
+)
+#: A paragraph that begins with its verb goes on with the one before it.
+_BARE = re.compile(rf"[\u3000 ]*(?:{any_of('plan_verbs')}|{any_of('plan_adverbs')}|让|使|凡|为)")
+#: What opens a plan, and what an order, that the sentences after it go on with.
+_PLAN_HEAD = re.compile(
+    r"力争|打算|(?:方案|规划|纲要|计划|意见|要点|措施)》?[”」]?(?:还|也|中)?(?:要求|提出|明确|写明|规定)|按[照]?《[^》]{2,40}》(?:的)?要求|(?:^|[，。；])(?:拟|计划)(?=[在于用对推建开实新明今])"
+)
+#: 将建成投产: what comes of a project, not a plan of work.
+_OUTCOME = re.compile(
+    "[^，。；]{0,2}将(?:会|再|可|全部|正式|陆续|于[^，。；]{1,12})?(?:建成|投产|投用|成为|达|带动|新增|形成|实现|创造|满足|缩短|提升|产生|迎来|缓解)"
+)
+#: A paragraph that tells news ends the list of a plan.
+_NEWS = re.compile(r"[\u3000 ]*(?:近日|日前|记者|据悉|据了解|据介绍|目前|截至|近年来|今年以来)")
+#: 《方案》提出…举措：, and the like, at the end of a sentence.
+_LEADS = re.compile(
+    r"(?:方案|规划|纲要|计划|意见|要点|通知)[》”](?:中)?(?:拿出|提出|推出|明确|列出|定下|部署|安排|确定)了?[^。；！？]{0,24}(?:举措|任务|措施|工作|内容|方面|行动|工程)[：:]"
+)
+_SPEECH = re.compile(
+    r"(?:强调|要求(?!作为)|指出|提出要求|叮嘱|嘱咐|谈到|讲话|要求大家|希望)(?<![提所照的]要求)[^。；！？]{0,60}?(?:要(?![求素点件])|必须|务必|须)"
+)
+#: Marks of what is done; a sentence that bears one ends what the ones before have opened.
+_DONE = re.compile(
+    r"已(?!有之|然|知)|截[至止]|累计|以来|去年|上半年|取得|目前|如今|日前|近日|成效|记者|先后|[\u4e00-\u9fff]了(?![解])|实现了|同比|完成率|受益|好评|获评|荣获"
+)
+_SUBJECT = re.compile(
+    r"[\u4e00-\u9fff]{2,14}?(?:区|市|县|省|局|委|办|中心|部门|园|厅|集团)(?:管委会)?(?=[^\u4e00-\u9fff]|[推实开建设把将在为以率积全大深])"
+)
+
+
+def read_modes(flow: Flow, sentences: Sequence[Sentence]) -> list[Mode]:
+    """The mode of every sentence, in their order."""
+    text = flow.text
+    head = next((p.start for p in flow.paragraphs if p.role == "body"), 0)
+    paper = _paper(text, head)
+    modes: list[Mode] = []
+    section, opened, listed, carried = PLAIN, PLAIN, PLAIN, PLAIN
+    paragraph = -1
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            begin, end, role = flow.paragraphs[paragraph]
+            if role == "body" and _is_heading(text, begin, end):
+                section = _section(text, begin, end, section)
+            opened = PLAIN
+            if not _goes_on(text, begin, end):
+                carried = PLAIN
+            if _NEWS.match(text, begin, end):
+                listed = PLAIN
+            if article := _ARTICLE.match(text, begin, end):
+                opened = Mode("required", "article of a rule", article.span())
+        opened = _opened(text, sentence) or opened
+        listed = _lead(text, sentence) or listed
+        own = _own(text, sentence)
+        if own is None and carried is not PLAIN and _ends_carry(text, sentence):
+            carried = PLAIN
+        carried = own or carried
+        modes.append(next((mode for mode in (paper, section, opened, listed, carried) if mode is not PLAIN), PLAIN))
+    return modes
+
+
+def is_done(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text bears a mark of what is done."""
+    return _DONE.search(text, start, end) is not None
+
+
+def _paper(text: str, head: int) -> Mode:
+    """Whether the whole text is a paper that sets down what is to be done."""
+    if _REVIEW.search(text, 0, head + 1):
+        return PLAIN
+    for rule, pattern in (
+        ("headline tells a plan", _ANNOUNCES),
+        ("title of a plan", _PAPER_TITLE),
+        ("title of a plan", _ABOUT_TITLE),
+    ):
+        if found := pattern.search(text, 0, head + 1):
+            return Mode("planned", rule, found.span())
+    for rule, pattern in (("formula of a paper", _FORMULA),):
+        if found := pattern.search(text, head, head + _OPENING):
+            return Mode("planned", rule, found.span())
+    return PLAIN
+
+
+def _section(text: str, start: int, end: int, before: Mode) -> Mode:
+    """The mode of the section that a heading opens."""
+    if found := _NEXT_WORK.search(text, start, end):
+        return Mode("planned", "heading of work to come", found.span())
+    return PLAIN if _NUMBERED.match(text, start, end) else before
+
+
+def _opened(text: str, sentence: Sentence) -> Mode | None:
+    """下一步，…: a passage about what comes next, which holds to the paragraph's end."""
+    found = _OPENS_PLAN.match(text, sentence.start, min(sentence.end, sentence.start + 40))
+    return Mode("planned", "opener of what comes next", found.span()) if found else None
+
+
+def _lead(text: str, sentence: Sentence) -> Mode | None:
+    """《意见》拿出了6项重点举措：…: the list that follows tells what a paper sets down."""
+    found = _LEADS.search(text, sentence.start, sentence.end)
+    return Mode("planned", "list of a plan", found.span()) if found else None
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph goes on with the one before it: a member of a list, or one that begins with its verb."""
+    return _LISTED.match(text, start, end) is not None or _BARE.match(text, start, end) is not None
+
+
+def _own(text: str, sentence: Sentence) -> Mode | None:
+    """The plan or the order that a sentence tells and those after it may go on with."""
+    if _DONE.search(text, sentence.start, sentence.end):
+        return None
+    for pattern in (FUTURE, _PLAN_HEAD):
+        found = pattern.search(text, sentence.start, sentence.end)
+        if found and not _OUTCOME.match(text, found.start(), sentence.end):
+            return Mode("planned", "goes on with a plan", found.span())
+    if found := _SPEECH.search(text, sentence.start, sentence.end):
+        return Mode("required", "goes on with an order", found.span())
+    return None
+
+
+def _ends_carry(text: str, sentence: Sentence) -> bool:
+    """A deed ends what was opened, and so does a new subject that is not told to do anything."""
+    if _DONE.search(text, sentence.start, sentence.end):
+        return True
+    subject = _SUBJECT.match(text, sentence.start, sentence.end)
+    return subject is not None and DEONTIC.search(text, sentence.start, sentence.end) is None
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_HEADING and _CLOSED.search(text, start, end) is None
