@@ -8,6 +8,7 @@ from reformgraph.extraction.claims.onset_rule import onset_of
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.passages import Event, Setting
 from reformgraph.extraction.verdicts import verdict
+from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.edtf import first_day
 from reformgraph.language.flow import Flow
 from reformgraph.language.numbers.find_numbers import Quantity
@@ -68,7 +69,7 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> 
         else max(telling, key=lambda e: (bool(e.figures), e.sure, e.when is not None, -e.named.start))
     )
     figures = _figures(setting.flow, best, telling)
-    when = best.when
+    when = _when(best, telling)
     evidence = _evidence(setting.flow, best)
     if evidence is None:
         return None
@@ -93,12 +94,20 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> 
     )
 
 
+def _when(best: Event, telling: Sequence[Event]) -> DateMention | None:
+    """The time of the best sentence; a deed dated in its own sentence goes before a total and a framing time."""
+    if best.when is not None and best.own_when and best.when.kind != "total":
+        return best.when
+    dated = (e.when for e in telling if e.own_when and e.when is not None and e.when.edtf and e.when.kind != "total")
+    return next(dated, best.when)
+
+
 def _onset(best: Event, telling: Sequence[Event], issue_date: str | None) -> str | None:
     """When the adoption began: the earliest dated start told, else what the best sentence says."""
     started = [e.when.edtf for e in telling if e.starts and e.when is not None and e.when.edtf is not None]
     dated = sorted((first_day(edtf), edtf) for edtf in started if first_day(edtf) is not None)
     if dated:
-        return dated[0][1]
+        return onset_of(dated[0][1], None, issue_date, starts=True)
     when = best.when
     return onset_of(
         when.edtf if when else None, when.text if when else None, issue_date, any(e.starts for e in telling)

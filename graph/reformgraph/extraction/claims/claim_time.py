@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reformgraph.extraction.frames.passages import Named, Passage
+from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.records import Status
 
@@ -17,7 +19,13 @@ _ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|�
 _DATE_LEAD = re.compile(
     r"(?:^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时|各(?:地|部门|单位|开发区|园区|市州?|县区?|片区))$"
 )
-_NO_TIME = re.compile(r"每|今后|未来")
+#: Words that date nothing.
+_NO_TIME = re.compile(r"每|今后|未来|如今|眼下|现[在今阶]|当前|全年$|这些年")
+#: What a date tells of that is another event than the reform: who reports it, a meeting, a visit.
+_OTHER_EVENT = re.compile(
+    r"，?[^，。；：“”]{0,24}(?:记者|获悉|了解到|采访|走进|来到|到访|调研|考察|视察|举行|召开|发布会|公布|讯(?=[，（])|电(?=（)|报道)"
+)
+_MEETING = re.compile(r"[”’]?[^，。；：]{0,8}(?:推进会|动员会|现场会|发布会|启动仪式|培训会|会议|大会|座谈会|调研)")
 _SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
 _DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
@@ -49,32 +57,58 @@ _OF_THE_WHOLE = re.compile(
 )
 
 
-def when_of(passage: Passage, named: Named, state: Status) -> DateMention | None:
-    """The date that the claim of `named` is about, as its sentence says: of its end if it was withdrawn."""
+class When(NamedTuple):
+    """The time a claim is about and the ruling that chose it."""
+
+    date: DateMention
+    ruling: Ruling
+
+
+def when_of(passage: Passage, named: Named, state: Status) -> When | None:
+    """The time that the claim of `named` is about: its sentence's (the end of what was withdrawn), else the framing one."""
     dates = [d for d in passage.dates if not _NO_TIME.match(d.text)]
-    if not dates:
-        return _same_day(passage, named)
-    if state == "withdrawn" and (end := _end_after(passage, named, dates)) is not None:
-        return end
+    rules: tuple[tuple[str, DateMention | None], ...] = (
+        ("end of it", _end_after(passage, named, dates) if state == "withdrawn" else None),
+    )
+    for rule, date in (*rules, *_own_dates(passage, named, state, dates)):
+        if date is not None:
+            return When(date, Ruling(rule, (date.start, date.end)))
+    framing = passage.framing
+    if framing is not None and not _NO_TIME.match(framing.text) and _fits(framing, state):
+        return When(framing, Ruling("framing time", (framing.start, framing.end)))
+    return None
+
+
+def _own_dates(
+    passage: Passage, named: Named, state: Status, dates: Sequence[DateMention]
+) -> Iterator[tuple[str, DateMention | None]]:
+    """What the sentence itself says, the nearest first, each with its rule."""
     inside = [d for d in dates if named.start <= d.start < named.end]
     before = [d for d in dates if d.end <= named.start + 1 and _governs(passage, d, named)]
     if inside or before:
-        return _named_day(passage, (inside or before)[-1])
+        yield "time before it", _named_day(passage, (inside or before)[-1])
+    yield "time behind it", _after(passage, named, dates)
+    if state in ("planned", "required"):
+        yield "deadline behind it", _deadline_after(passage, named, dates)
+    yield "total behind it", _total_after(passage, named, dates)
+    yield "same day", _same_day(passage, named)
+
+
+def _after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
+    """X自7月起施行, X于去年建立."""
     _, last = passage.sentence.clause(named.start)
-    after = [
-        d
-        for d in dates
-        if named.end <= d.start < last
-        and (
-            (d.text[0] in "自从截" or passage.text[d.start - 1] in "于自从至")
-            or re.fullmatch(r"[”’]?(?:改革|制度|机制)?", passage.text[named.end : d.start])
-        )
-    ]
-    if after:
-        return after[0]
-    total = _deadline_after(passage, named, dates) if state in ("planned", "required") else None
-    total = total or _total_after(passage, named, dates)
-    return total if total is not None else _same_day(passage, named)
+    for date in dates:
+        if not named.end <= date.start < last:
+            continue
+        led = date.text[0] in "自从截" or passage.text[date.start - 1] in "于自从至"
+        if led or re.fullmatch(r"[”’]?(?:改革|制度|机制)?", passage.text[named.end : date.start]):
+            return date
+    return None
+
+
+def _fits(framing: DateMention, state: Status) -> bool:
+    """A time that goes on from before (今年以来) frames what is done, not what is planned."""
+    return state in ("adopted", "withdrawn") or framing.kind not in ("since", "vague")
 
 
 def _end_after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> DateMention | None:
@@ -154,6 +188,8 @@ def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
         return False
     if re.match(r"[^，。；：“”]{0,18}(?:会上|会议上|期间)", gap):
         return False
+    if _is_of_other_event(passage, date, named):
+        return False
     if any(
         date.end <= a.start <= named.start and _DESCRIBES.fullmatch(passage.text, date.end, a.start)
         for a in passage.actors
@@ -161,6 +197,15 @@ def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
         return False
     before = passage.text[first : date.start]
     return not before or _DATE_LEAD.search(before) is not None or _after_actor(passage, date) or len(before) <= 3
+
+
+def _is_of_other_event(passage: Passage, date: DateMention, named: Named) -> bool:
+    """3月29日，某某来调研，要求推行X; 4月18日，某州举行X推进会: the day of a visit or a meeting."""
+    found = _OTHER_EVENT.match(passage.text, date.end, named.start)
+    if found is None:
+        return False
+    _, last = passage.sentence.clause(found.end() - 1)
+    return named.start >= last or _MEETING.match(passage.text, named.end, last) is not None
 
 
 def _after_actor(passage: Passage, date: DateMention) -> bool:

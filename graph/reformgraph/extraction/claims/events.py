@@ -16,15 +16,16 @@ from reformgraph.extraction.frames import references
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.discourse import read_modes
 from reformgraph.extraction.frames.frame import Frame
+from reformgraph.extraction.frames.framing import read_framing
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting, actors_between, read_passage
 from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.lexicon import any_of
-from reformgraph.records import ActorKind
+from reformgraph.records import ActorKind, Decided
 
 _MEETS = re.compile(r"[^，。；：]{0,16}(?:举行|召开|举办)[^，。；]{0,14}(?:会|论坛)")
 _ACTS = re.compile(any_of("plan_verbs"))
 #: Someone speaks: an order that nobody gives (a comment, an essay) stays one.
-_VOICE = re.compile("会议|强调|要求|指出|会上|讲话|部署|表示|[^学小解传]说")
+_VOICE = re.compile("会议|强调[，：]|要求(?=[，：各全大])|指出[，：]|会上|讲话|[^学小解传]说[，：]")
 #: Who speaks or orders from above a zone.
 _HIGHER = re.compile(
     "[市省州县盟旗]委|[市省州县]长|[市省州县]领导|厅|国务院|书记[^，。；]{0,8}(?:到|赴|来|在)|调研|视察|督导|巡视|督查|考察|责成|督促|敦促|现场会|建议|委员|希望|[通办]知|意见|方案|规定|条例"
@@ -42,6 +43,7 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
     topics: set[str] = set()
     starts = [one.start for one in named]
     modes = read_modes(setting.flow, setting.sentences)
+    framing = read_framing(setting.flow, setting.sentences, setting.dates)
     last = -1
     for index, sentence in enumerate(setting.sentences):
         if sentence.paragraph != paragraph:
@@ -53,7 +55,7 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
         inside = named[low : min(bisect_left(starts, sentence.end), low + _MOST_NAMED)]
         actors = actors_between(setting, sentence.start, sentence.end)
         if inside:
-            passage = read_passage(setting, index, actors, inside, modes[index], carried)
+            passage = read_passage(setting, index, actors, inside, modes[index], carried, framing[index])
             if events and last == index - 1 and setting.sentences[last].paragraph == paragraph:
                 passage = _go_on(passage, events)
             events += _events(passage)
@@ -104,6 +106,10 @@ def _events(passage: Passage) -> list[Event]:
 
 def _event(passage: Passage, named: Named, told: Told, acting: Acting) -> Event:
     actor, kind, sure, figures = acting
+    when = when_of(passage, named, told.status)
+    rulings: list[tuple[Decided, Ruling]] = [("status", told.ruling)]
+    if when is not None:
+        rulings.append(("when", when.ruling))
     return Event(
         named=named,
         sentence=passage.sentence,
@@ -112,8 +118,9 @@ def _event(passage: Passage, named: Named, told: Told, acting: Acting) -> Event:
         sure=sure,
         status=told.status,
         denied=told.denied,
-        when=when_of(passage, named, told.status),
-        rulings=(("status", told.ruling),),
+        when=when.date if when else None,
+        own_when=when is not None and when.date is not passage.framing,
+        rulings=tuple(rulings),
         figures=tuple(figures),
         starts=starts(passage, named),
         in_title=passage.setting.flow.paragraphs[passage.sentence.paragraph].role in _TITLE_ROLES,

@@ -24,6 +24,25 @@ def onset_of(when_edtf: str | None, when_text: str | None, issue_date: str | Non
     >>> onset_of("2023-03/2024-11-20", "自2023年3月以来", "2024-11-20", starts=False)
     '../2023-03-31'
     """
+    told = _onset(when_edtf, when_text, issue_date, starts)
+    return _until_told(told, issue_date) if told and issue_date else told
+
+
+def _until_told(onset: str, issue_date: str) -> str:
+    """The onset cut at the day it is told on: what is told as done has begun when it is told.
+
+    >>> _until_told("2024", "2024-03-12"), _until_told("../2024-12-31", "2024-03-12"), _until_told("2023", "2024-03-12")
+    ('2024-01-01/2024-03-12', '../2024-03-12', '2023')
+    """
+    (first, last), told = bounds(onset), bounds(issue_date)[1]
+    if told is None or last is None or last <= told or onset.endswith("~"):
+        return onset
+    if first is None or first > told:
+        return f"../{told.isoformat()}"
+    return f"{first.isoformat()}/{told.isoformat()}"
+
+
+def _onset(when_edtf: str | None, when_text: str | None, issue_date: str | None, starts: bool) -> str | None:
     if when_edtf is None:
         return f"../{pieces(issue_date)[1]}" if issue_date else None
     begin, end = pieces(when_edtf)

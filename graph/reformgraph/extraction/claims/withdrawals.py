@@ -48,7 +48,7 @@ def _replaced(frame: Frame) -> Ruling | None:
         return Ruling("replaced", (first + found.start(), first + found.end()))
     found = _REPLACED.match(frame.text, frame.end, frame.sentence.end)
     if found and (
-        _BECOMES.search(found.group()) is None and frame.start - first <= _LEADS or _TAKEN.search(frame.before)
+        (_BECOMES.search(found.group()) is None and frame.start - first <= _LEADS) or _TAKEN.search(frame.before)
     ):
         return Ruling("replaced", found.span())
     return None

@@ -60,7 +60,8 @@ _OPENS_PLAN = re.compile(
 )
 #: A member of a list: 一是…, （二）…, 3.…, 首先….
 _LISTED = re.compile(
-    r"[\u3000 ]*(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十]{1,3}）|[1-9]\d?[.．、]|[①-⑩]|首先|其次|再次|最后|同时|此外|另外|与此同时|——|[-·●■◆])"
+    r"[\u3000 ]*(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十]{1,3}）|[1-9]\d?[.．、]|[①-⑩]"
+    r"|首先|其次|再次|最后|同时|此外|另外|与此同时|——|[-·●■◆])"
 )
 #: A paragraph that begins with its verb goes on with the one before it.
 _BARE = re.compile(rf"[\u3000 ]*(?:{any_of('plan_verbs')}|{any_of('plan_adverbs')}|让|使|凡|为)")
@@ -102,10 +103,10 @@ def read_modes(flow: Flow, sentences: Sequence[Sentence]) -> list[Mode]:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             begin, end, role = flow.paragraphs[paragraph]
-            if role == "body" and _is_heading(text, begin, end):
+            if role == "body" and is_heading(text, begin, end):
                 section = _section(text, begin, end, section)
             opened = PLAIN
-            if not _goes_on(text, begin, end):
+            if not goes_on(text, begin, end):
                 carried = PLAIN
             if _NEWS.match(text, begin, end):
                 listed = PLAIN
@@ -162,9 +163,14 @@ def _lead(text: str, sentence: Sentence) -> Mode | None:
     return Mode("planned", "list of a plan", found.span()) if found else None
 
 
-def _goes_on(text: str, start: int, end: int) -> bool:
+def goes_on(text: str, start: int, end: int) -> bool:
     """Whether a paragraph goes on with the one before it: a member of a list, or one that begins with its verb."""
-    return _LISTED.match(text, start, end) is not None or _BARE.match(text, start, end) is not None
+    return is_listed(text, start, end) or _BARE.match(text, start, end) is not None
+
+
+def is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is a member of a list: 一是…, （二）…."""
+    return _LISTED.match(text, start, end) is not None
 
 
 def _own(text: str, sentence: Sentence) -> Mode | None:
@@ -188,5 +194,6 @@ def _ends_carry(text: str, sentence: Sentence) -> bool:
     return subject is not None and DEONTIC.search(text, sentence.start, sentence.end) is None
 
 
-def _is_heading(text: str, start: int, end: int) -> bool:
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is short and no sentence."""
     return end - start <= _LONGEST_HEADING and _CLOSED.search(text, start, end) is None

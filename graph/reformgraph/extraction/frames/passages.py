@@ -43,7 +43,7 @@ class Event(NamedTuple):
     """One mention of a reform with what its sentence says of it.
 
     `actor` is None where no one is named; `sure` tells that the sentence itself names the actor; `rulings`
-    keep what decided.
+    keep what decided, `own_when` tells that the time is of the sentence itself.
     """
 
     named: Named
@@ -58,6 +58,7 @@ class Event(NamedTuple):
     in_title: bool
     is_heading: bool = False
     denied: bool = False
+    own_when: bool = True
     rulings: tuple[tuple[Decided, Ruling], ...] = ()
 
 
@@ -91,9 +92,10 @@ class Setting:
 class Passage(NamedTuple):
     """A sentence with the reforms named in it and all that stands around them.
 
-    `following` is the sentence that carries out this one where this one is a heading; `carried` the
-    actor that the paragraph has been speaking of; `figures` leaves out numbers that belong to a name or
-    describe an actor.
+    `following` is the sentence that carries out this one where this one is a heading; `mode` what the text
+    around makes of the sentence; `carried` the actor that the paragraph has been speaking of; `framing` the
+    time that frames the sentence from before; `figures` leaves out numbers that belong to a name or describe
+    an actor.
     """
 
     setting: Setting
@@ -107,6 +109,7 @@ class Passage(NamedTuple):
     following: Sentence | None
     mode: Mode
     carried: tuple[str, ActorKind] | None
+    framing: DateMention | None
 
 
 def read_passage(
@@ -116,6 +119,7 @@ def read_passage(
     named: Sequence[Named],
     mode: Mode,
     carried: tuple[str, ActorKind] | None,
+    framing: DateMention | None,
 ) -> Passage:
     """The sentence at `index` of the setting with its `actors` and the reforms `named` in it."""
     sentence, text = setting.sentences[index], setting.flow.text
@@ -137,6 +141,7 @@ def read_passage(
         following=_following(setting, index),
         mode=mode,
         carried=carried,
+        framing=framing,
     )
 
 

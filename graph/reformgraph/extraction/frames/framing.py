@@ -1,0 +1,91 @@
+"""The time that frames a sentence from before; in: sentences and dates, out: for each sentence a date or None.
+
+A year or a stretch (2024年，…; 今年以来，…) that opens a sentence frames what follows it in the paragraph, the list
+that the paragraph leads, and under a heading (2023年工作打算) the section. The time of an event (a signing, a
+visit, a founding, a publication) frames nothing but its own clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reformgraph.extraction.frames.clauses import Sentence
+from reformgraph.extraction.frames.discourse import is_heading, is_listed
+from reformgraph.language.dates.find_dates import DateMention
+from reformgraph.language.edtf import pieces
+from reformgraph.language.flow import Flow
+
+#: What may stand before a time that opens its sentence: a list's number, whom it is about, where it was reported.
+_LEAD = re.compile(
+    r"(?:[\u3000 ]*(?:（?[一二三四五六七八九十]{1,2}）?[、是]|\d{1,2}[.．、]|[●■◆—])?)?"
+    r"(?:[^，。；：]{0,60}(?:讯|消息|电|[：）]|记者[^，。；：]{2,30}|据[^，。；：]{2,12}，))?(?:[为按随围立][^，。；：]{2,30}，)?[^，。；：的]{0,14}"
+)
+#: A stretch of time that deeds fill; a day, a month is when one thing happened.
+_STRETCH = re.compile(r"年度?$|以来$|[一二三四五近两几]年来$|近[一二三两几]年$|[上下]半年$|季度$|期间$|今年$|去年$")
+#: Behind the time of an event that is no frame.
+_EVENT = re.compile(
+    r"[^，。；：]{0,20}(?:成立|设立|获批|批准|签约|落户|建成|揭牌|挂牌|入驻|投产|开工|印发|出台|发布|公布|举行|召开|当选|被评|被列|入选|荣获|获评|开始|考核|考评|评估|排名|位列|同意|刚)|度?的|版|工作报告"
+)
+#: A time that is no more than now.
+_VAGUE = re.compile(
+    "近年|十四五|十三五|(?:成立|挂牌|设立|组建|建区)以来|多年来|长期以来|一直以来|历年来|这些年来|每|今后|未来|同期"
+)
+
+
+def read_framing(flow: Flow, sentences: Sequence[Sentence], dates: Sequence[DateMention]) -> list[DateMention | None]:
+    """For every sentence the time that frames it from before, None where there is none."""
+    text, starts = flow.text, [date.start for date in dates]
+    newest = max((int(pieces(date.edtf)[1][:4]) for date in dates if date.edtf and date.edtf[-2:] != ".."), default=0)
+    frames: list[DateMention | None] = []
+    section: DateMention | None = None
+    frame: DateMention | None = None
+    paragraph = -1
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            begin, end, _ = flow.paragraphs[paragraph]
+            if not is_listed(text, begin, end):
+                frame = None
+            if is_heading(text, begin, end):
+                section = _of_heading(text, begin, end, dates, starts) or section
+        frames.append(frame or section)
+        opened = _opens(text, sentence, dates, starts)
+        if opened is not None and opened.edtf and int(pieces(opened.edtf)[0][:4]) < newest - _OLD:
+            opened = None  # 1991年…: how it once began
+        frame = opened or frame
+    return frames
+
+
+def _opens(text: str, sentence: Sentence, dates: Sequence[DateMention], starts: Sequence[int]) -> DateMention | None:
+    """The stretch of time that opens a sentence and what follows it."""
+    index = bisect_left(starts, sentence.start)
+    if index == len(dates) or dates[index].start >= sentence.end:
+        return None
+    date = dates[index]
+    if not is_stretch(date) or not _LEAD.fullmatch(text, sentence.start, date.start):
+        return None
+    return None if _EVENT.match(text, date.end, sentence.end) else date
+
+
+def is_stretch(date: DateMention) -> bool:
+    """Whether a time is a stretch that deeds fill, with a date of its own."""
+    return (
+        date.kind in ("point", "since", "vague") and bool(_STRETCH.search(date.text)) and not _VAGUE.search(date.text)
+    )
+
+
+def _of_heading(
+    text: str, start: int, end: int, dates: Sequence[DateMention], starts: Sequence[int]
+) -> DateMention | None:
+    """2023年工作打算: the year of the work that stands below."""
+    for date in dates[bisect_left(starts, start) : bisect_left(starts, end)]:
+        if is_stretch(date) and _WORK.search(text, date.end, end):
+            return date
+    return None
+
+
+#: A year that lies further back than this many years is history.
+_OLD = 2
+_WORK = re.compile("工作|任务|打算|计划|安排|清单|要点|成绩|目标|总结|情况")
