@@ -65,7 +65,7 @@ class When(NamedTuple):
 
 
 def when_of(passage: Passage, named: Named, state: Status) -> When | None:
-    """The time that the claim of `named` is about: its sentence's (the end of what was withdrawn), else the framing one."""
+    """The time the claim of `named` is about: its sentence's (the end of what was withdrawn), else the framing one."""
     dates = [d for d in passage.dates if not _NO_TIME.match(d.text)]
     rules: tuple[tuple[str, DateMention | None], ...] = (
         ("end of it", _end_after(passage, named, dates) if state == "withdrawn" else None),
