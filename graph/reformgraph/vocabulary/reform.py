@@ -34,7 +34,8 @@ class Reform:
     heading
         Whether it only groups others: it is never looked for in text.
     first_year
-        Year in which it first was tried or ordered anywhere, as ``2015``; empty where that is not sure.
+        Year in which it began, as ``2015``: that of the first national document or pilot, or for one born
+        in a place of its birth; empty where that is not sure.
     source, source_number
         The document that orders or describes it, and the number of the document.
     scope_note, scope_note_zh
