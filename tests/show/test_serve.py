@@ -377,7 +377,10 @@ class TestPages:
             ("/search?q=朔州", [SHUOZHOU, "开发区"]),
             (f"/id/zone/{SHUOZHOU}", ["标准地", "承诺制", "已采用", "朔州市", COMPANY]),
             (f"/id/zone/{CHANGZHI}", ["已取消", "被要求"]),
-            ("/id/reform/标准地", ["Standard land", DATONG, "用地"]),
+            (
+                "/id/reform/标准地",
+                ["Standard land", DATONG, "用地", "出让工业用地前", "标准厂房", "R0092", "2017", "全代办"],
+            ),
             ("/id/reform/园区合伙人", ["待定", CHANGZHI]),
             (f"/id/company/{COMPANY}", ["土地先行"]),
             ("/id/place/140000", ["山西省", SHUOZHOU]),
