@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reformgraph.extraction.names.brands import branded
 from reformgraph.extraction.names.name_bounds import PlaceNames, name_start, window_start
 from reformgraph.extraction.names.name_lists import listed
 from reformgraph.extraction.names.name_words import COUNTRIES, without_trade
@@ -107,6 +108,7 @@ def find_companies(flow: Flow, vocabulary: Vocabulary, zones: ZoneReading | None
         (named if _is_name(text, one, places) else generic).append(one)
     taken = [(mention.start, mention.end) for mention in zones.mentions] if zones is not None else []
     named.extend(listed(text, named, taken, places))
+    named.extend(branded(text, named, taken, places))
     named.sort()
     grouped = join_short_forms(text, named, generic, places)
     return [
@@ -190,6 +192,8 @@ def _is_name(text: str, found: Form, places: PlaceNames) -> bool:
     if core in COUNTRIES or core == place:
         return False
     named = bool(brand or place or _NATIONAL.search(core))
+    if text[found.start - 1 : found.start] == "某":
+        return False
     if found.kind == "legal":
         return named and not core.startswith(("家", "个"))
     if found.kind == "branch":

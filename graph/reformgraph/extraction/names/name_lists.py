@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformgraph.extraction.names.name_bounds import SOFT_WORDS, name_start
-from reformgraph.extraction.names.name_words import is_brand, is_coined, is_traded, without_trade
+from reformgraph.extraction.names.name_words import is_brand, is_coined, is_traded, names_a_firm, without_trade
 from reformgraph.extraction.names.short_names import Form
 from reformgraph.extraction.names.works import is_generic
 
@@ -102,9 +102,11 @@ def listed(text: str, named: list[Form], taken: list[tuple[int, int]], places: P
             continue
         items = _around(text, form, spans, starts, places)
         done = items[-1].end
-        if len(items) > 1 and items[0].start not in seen and _visited(text, items):
+        if len(items) > 1 and items[0].start not in seen:
             seen.add(items[0].start)
-            found.update(_new(text, items, taken, places))
+            visited = _visited(text, items)
+            beside = [one for one in items if visited or one.known or names_a_firm(text[one.start : one.end])]
+            found.update(_new(text, beside, taken, places))
     return sorted(found)
 
 
@@ -134,7 +136,7 @@ def _of_firms(text: str, tail: int, items: list[_Item], places: PlaceNames) -> b
         return bool(traded) and _counted(text, tail) > 1
     if _VISIT.search(text[max(0, items[0].start - 5) : items[0].start]) and all(map(_holds_a_name, names)):
         return True
-    if _FIRMS_ONLY.match(text, tail) and all(is_traded(name) or is_brand(name) for name in names):
+    if _FIRMS_ONLY.match(text, tail) and all(_looks_like_a_firm(name, places) or is_brand(name) for name in names):
         return True
     if 2 * traded == len(items) and all(is_traded(name) or is_brand(name) for name in names):
         return True
@@ -265,12 +267,16 @@ def _is_item(item: str, places: PlaceNames) -> bool:
     return (
         2 <= len(item) <= 10
         and _ITEM.fullmatch(item) is not None
-        and not _OTHER.search(item)
-        and (not _OTHER_TRADE.search(item) or is_traded(item))
+        and not is_other(item)
         and not _VERBS.search(item)
         and places.at(item, 0, weak=True) != item
         and len(without_trade(item)) >= 2
     )
+
+
+def is_other(name: str) -> bool:
+    """Whether a name ends like one of a place, an office, people or things: 市民中心, 银行, 实验室."""
+    return bool(_OTHER.search(name) or (_OTHER_TRADE.search(name) and not is_traded(name)))
 
 
 def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

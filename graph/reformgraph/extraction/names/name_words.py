@@ -10,7 +10,7 @@ import re
 from reformgraph.language.lexicon import any_of, characters, word_set, words
 
 #: Branches of trade and other words that stand after the brand in an enterprise's name.
-INDUSTRY = word_set("trades")
+INDUSTRY = word_set("general_trades", "trades")
 
 #: Words that say of which sort an unnamed enterprise is; before 公司 or 集团 they make no name.
 SORTS = word_set("company_sorts")
@@ -45,6 +45,7 @@ _ORDINARY = word_set(
     "company_breaks",
     "company_sorts",
     "general_before_zone",
+    "general_trades",
     "heading_words",
     "name_breaks",
     "ordinary_before_zone",
@@ -57,10 +58,12 @@ _ORDINARY = word_set(
     "zone_generic",
 )
 _WIDTHS = (2, 3)
-_TRADE = re.compile(any_of("trades"))
+_TRADE = re.compile(any_of("general_trades", "trades"))
+_FIRM_TRADES = word_set("trades")
 _PARTICLES = frozenset("的了着过是有在和与对向将把被从给让使由这那其个们等及或以为于上下前后里外内时元件次年月日号")
 #: Brands are written with the characters of given names and of foreign names, or in Latin letters.
 _COINED = re.compile(f"[{characters('given_names', 'foreign_sounds')}]+|[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*")
+_NO_BRAND = re.compile("^[0-9]+$|[xX]{2}|[某×]")
 _LATIN = re.compile("[A-Za-z]")
 _SHORTEST, _WIDEST = 2, 6
 
@@ -71,7 +74,7 @@ def is_brand(name: str) -> bool:
     >>> is_brand("远湖"), is_brand("重点"), is_brand("规模化")
     (True, False, False)
     """
-    if not _SHORTEST <= len(name) <= _WIDEST or _PARTICLES.intersection(name):
+    if not _SHORTEST <= len(name) <= _WIDEST or _PARTICLES.intersection(name) or _NO_BRAND.search(name):
         return False
     windows = (name[at : at + width] for width in _WIDTHS for at in range(len(name) - width + 1))
     return not _ORDINARY.intersection(windows)
@@ -94,3 +97,23 @@ def is_traded(name: str) -> bool:
     if is_brand(brand):
         return True
     return any(is_brand(name[:length]) and _TRADE.match(name, length) for length in range(_SHORTEST, len(brand)))
+
+
+def names_a_firm(name: str, share: float = 0.0) -> bool:
+    """Whether a name is a brand with a trade that only firms are called by: 远湖电子, not 专业人才.
+
+    Parameters
+    ----------
+    share
+        Share of the brand's characters that have to be those brands are written with.
+
+    >>> names_a_firm("骏亚电子", 0.75), names_a_firm("固态电池", 0.75), names_a_firm("专业人才")
+    (True, False, False)
+    """
+    if not any(name.endswith(trade) for trade in _FIRM_TRADES):
+        return False
+    for length in range(_SHORTEST, min(_WIDEST, len(name) - 1) + 1):
+        brand = name[:length]
+        if _TRADE.match(name, length) and is_brand(brand):
+            return sum(1 for sign in brand if _COINED.fullmatch(sign)) >= share * length
+    return False

@@ -24,6 +24,8 @@ _CALLED = re.compile(
 )
 #: No more enterprises that look alike are compared with one another.
 _MOST_ALIKE = 64
+#: A brand of so many characters is one firm, whatever trade is printed behind it (九州通药业 of 九州通医药有限公司).
+_TELLING = 3
 _BRACKETS = re.compile("[（(][^（）()]*[)）]")
 _ANY_FORM = re.compile("(?:[（(]?集团[）)]?|控股)?(?:股份)?(?:有限)?(?:责任)?(?:总|分)?公司$|集团$")
 
@@ -155,6 +157,8 @@ def _is_short(kind: Kind, name: str, core: str, owner: _Enterprise, places: Plac
     bare = core[len(places.at(core, 0, weak=True)) :]
     if kind == "legal":
         return len(bare) >= 3 and owner.core.endswith(bare) and not owner.core[: -len(bare)].endswith("集团")
+    if len(without_trade(bare)) >= _TELLING and without_trade(bare) == owner.brand:
+        return True
     return len(bare) >= 2 and bare in owner.core and bool(without_trade(bare))
 
 
