@@ -44,7 +44,10 @@ _TRADED_BEFORE = re.compile(
 _COINED_BEFORE = re.compile("(?:巨头|领军企业|龙头企业|500强企业?|五百强企业?|制造商|供应商)")
 #: A sum before the name: 投资12亿元的骏远电子.
 _SUM_BEFORE = re.compile(f"投资{_MONEY}的")
-_END = "(?=[，。、；：”（(\\n]|[是的在和与等将已有]|落户|入驻|总部|签约|合作|项目|开工|动工|投产|封顶|建成|新厂|[一二三]期)"
+_END = (
+    "(?=[，。、；：”（(\\n]|[是的在和与等将已有]|落户|入驻|总部|签约|合作|项目|"
+    "开工|动工|投产|封顶|建成|新厂|[一二三]期)"
+)
 _NAME = re.compile(f"[\\u4e00-\\u9fffA-Za-z0-9]{{2,10}}?{_END}")
 #: A place in brackets between brand and trade is printed in names of firms only.
 _PLACE_INSIDE = re.compile(f"[（(]([\\u4e00-\\u9fff]{{2,4}})[)）](?:{any_of('general_trades', 'trades')})+")
