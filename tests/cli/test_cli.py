@@ -101,6 +101,7 @@ def test_info_counts(store: str) -> None:
     assert set(info) == {
         "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects", "documents",
         "claims", "claims_without_actor", "adoptions", "figures", "quads", "store", "version", "vocabulary_version",
+        "pages_without_date", "failed", "passed_over", "options",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -23,6 +24,7 @@ NAMESPACE = "https://w3id.org/reformgraph/build#"
 _KEY, _ROOT, _HOLDS = (ox.NamedNode(NAMESPACE + name) for name in ("key", "root", "holds"))
 _DIGEST, _ABOUT, _SIGNATURE = (ox.NamedNode(NAMESPACE + name) for name in ("digest", "about", "signature"))
 _GROUP, _BASIS, _VOCABULARY = (ox.NamedNode(NAMESPACE + name) for name in ("group", "basis", "vocabulary"))
+_PLACE, _OPTIONS, _READING = (ox.NamedNode(NAMESPACE + name) for name in ("place", "options", "reading"))
 _SAYS, _NAMES = ox.NamedNode(NAMESPACE + "says"), ox.NamedNode(NAMESPACE + "names")
 
 
@@ -32,11 +34,29 @@ def state_graph(base: str = BASE) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Where a page comes from: its id, the file, and its id inside the file where that holds several pages."""
+
+    id: str = ""
+    path: str = ""
+    inside: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The same for the same page, whatever it is called."""
+        return self.path, self.inside
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.inside}" if self.inside else self.path
+
+
+@dataclass(frozen=True, slots=True)
 class PageState:
-    """What a page in the store was made from (`key`) and the folder it was found under (`root`, hashed)."""
+    """What a page in the store was made from (`key`), the folder it was found under (`root`, hashed) and its place."""
 
     key: str
     root: str
+    place: PagePlace = PagePlace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +99,9 @@ class State:
     def pages(self) -> dict[str, PageState]:
         """Pages in the store by the IRI of their graph."""
         roots = dict(self._pairs(_ROOT))
-        return {page: PageState(key, roots.get(page, "")) for page, key in self._pairs(_KEY)}
+        places = {page: PagePlace(*json.loads(text)) for page, text in self._pairs(_PLACE)}
+        nowhere = PagePlace()
+        return {page: PageState(key, roots.get(page, ""), places.get(page, nowhere)) for page, key in self._pairs(_KEY)}
 
     def holds(self, page_graph: str) -> list[str]:
         """Graphs of the articles of a page, sorted."""
@@ -158,6 +180,27 @@ class State:
         """Say which version the vocabulary graphs have."""
         self._set(_VOCABULARY, version)
 
+    def options(self) -> dict[str, str]:
+        """Options that builds were given, the latest value of each."""
+        return self._json(_OPTIONS)
+
+    def set_options(self, options: Mapping[str, str]) -> None:
+        """Remember options of a build."""
+        self._set(_OPTIONS, json.dumps(dict(options), ensure_ascii=False, sort_keys=True) if options else "")
+
+    def reading(self) -> dict[str, Any]:
+        """What the last build could not read: ``failed`` (a number) and ``passed_over`` (numbers by kind)."""
+        return self._json(_READING)
+
+    def set_reading(self, failed: int, passed_over: Mapping[str, int]) -> None:
+        """Remember what a build could not read."""
+        told = {"failed": failed, "passed_over": dict(passed_over)}
+        self._set(_READING, json.dumps(told, ensure_ascii=False, sort_keys=True))
+
+    def _json(self, predicate: ox.NamedNode) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(next(iter(self._values(self.graph, predicate)), "{}"))
+        return found
+
     def _set(self, predicate: ox.NamedNode, value: str) -> None:
         old = [_triple(self.graph, predicate, known) for known in self._values(self.graph, predicate)]
         new = [_triple(self.graph, predicate, value)] if value else []
@@ -170,6 +213,9 @@ class State:
         if page is not None:
             yield _triple(page_graph, _KEY, page.key)
             yield _triple(page_graph, _ROOT, page.root)
+            if page.place.id:
+                place = [page.place.id, page.place.path, page.place.inside]
+                yield _triple(page_graph, _PLACE, json.dumps(place, ensure_ascii=False))
         for article in articles:
             graph = article.digest.graph
             yield ox.Triple(ox.NamedNode(page_graph), _HOLDS, ox.NamedNode(graph))

@@ -6,13 +6,11 @@ the number of processes, nor on how many builds it took.
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,11 +21,14 @@ from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import PageState, State
 from reformgraph.adoption.update import basis, derive
 from reformgraph.building.code_version import code_version
-from reformgraph.building.page_work import PageResult, Settings, Task, work_all
+from reformgraph.building.interrupts import Interrupts
+from reformgraph.building.page_plan import Plan, Sources, hashed
+from reformgraph.building.page_work import PageResult, Settings, work_all
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.reading.manifest import read_manifest
-from reformgraph.reading.read_pages import PageFile, find_pages
+from reformgraph.reading.page_files import look_through
+from reformgraph.reading.read_pages import given_date
 from reformgraph.store import Store, open_store
 from reformgraph.views.counts import describe
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
@@ -35,8 +36,9 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 Progress = Callable[[int, int, str], None]
 
 #: A generation is committed after so many pages, or so many seconds where pages are slow, and where
-#: committing is slow, after so many times as long as it took.
-COMMIT_PAGES, COMMIT_SECONDS = 2000, 120.0
+#: committing is slow, after so many times as long as it took; the first one early, so that a short build
+#: that is cut off keeps something, too.
+COMMIT_PAGES, COMMIT_SECONDS, FIRST_SECONDS = 2000, 60.0, 8.0
 _SHARE = 10
 #: Bytes of N-Quads written at a time.
 _BATCH_BYTES = 16_000_000
@@ -54,8 +56,12 @@ class BuildSummary:
         Totals of the store.
     added, changed, unchanged, pruned
         Numbers of pages.
+    claims_without_actor, pages_without_date
+        Totals of the store.
     warnings, failures
         One message each; a page that failed is in the store as it was before, if it was.
+    passed_over
+        Numbers of files and members of archives of kinds that are not read, by kind.
     """
 
     pages: int
@@ -65,6 +71,8 @@ class BuildSummary:
     reform_candidates: int
     companies: int
     claims: int
+    claims_without_actor: int
+    pages_without_date: int
     adoptions: int
     added: int
     changed: int
@@ -72,6 +80,7 @@ class BuildSummary:
     pruned: int
     warnings: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    passed_over: Mapping[str, int] = field(default_factory=dict)
 
 
 def build(
@@ -85,6 +94,8 @@ def build(
     *,
     decisions: str | os.PathLike[str] | None = None,
     vocabulary: str | os.PathLike[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    follow_links: bool = False,
     generated: str | None = None,
     base: str = BASE,
 ) -> BuildSummary:
@@ -110,6 +121,10 @@ def build(
         CSV of the user's decisions; by default the one beside the store folder.
     vocabulary
         CSV of reforms in the place of the bundled ones.
+    columns
+        Columns of CSV and JSON Lines archives by field of a page (``{"text": "全文"}``), before the common names.
+    follow_links
+        Also read files outside the folders that links in them lead to.
     generated
         Time to be told as the time of making (``xsd:dateTime``); left out by default, so that the same
         pages give the same bytes.
@@ -117,40 +132,46 @@ def build(
     Raises
     ------
     ReformGraphError
-        If the arguments, manifest, decisions or store are wrong; a page that cannot be read is told in
-        the summary instead. The store is then as it was.
+        If the arguments, manifest, decisions or store are wrong, or an id or a place is known otherwise; a page
+        that cannot be read is told in the summary instead. The store is then as it was.
+    KeyboardInterrupt
+        When SIGINT or SIGTERM came; what had been read until then is in the store.
     """
     settings = _settings(date, vocabulary, generated, base)
     words = load_vocabulary(settings.vocabulary)
-    found = find_pages([Path(path) for path in paths], read_manifest(Path(manifest)) if manifest else None)
     location = store.location if isinstance(store, Store) else os.fspath(store)
     decided = read_decisions(Path(decisions) if decisions else default_path(location), base)
     if decisions and not Path(decisions).exists():
         raise UsageError("no such decisions file", where=str(decisions), cure="check the path")
+    told = read_manifest(Path(manifest)) if manifest else None
+    no_pages = [path for path in (decisions or default_path(location), vocabulary) if path]
+    found = look_through(
+        [Path(path) for path in paths], told, columns=columns, follow_links=follow_links,
+        leave_out=[Path(path) for path in no_pages],
+    )  # fmt: skip
     folders = {Path(path): Path(path).resolve() for path in paths if Path(path).is_dir()}
-    if isinstance(store, Store):
-        run = _Build(store, settings, words, decided)
-        return run.run(found, folders, jobs, prune, progress)
-    with open_store(location, read_only=False) as opened:
-        run = _Build(opened, settings, words, decided)
-        return run.run(found, folders, jobs, prune, progress)
+    sources = Sources(found, folders, columns or {})
+    given = {"--manifest": manifest, "--date": date, "--decisions": decisions, "--vocabulary": vocabulary}
+    options = {name: os.fspath(value) for name, value in given.items() if value}
+    with ExitStack() as stack:
+        opened = store if isinstance(store, Store) else stack.enter_context(open_store(location, read_only=False))
+        asked = stack.enter_context(Interrupts())
+        return _Build(opened, settings, words, decided, asked).run(sources, options, jobs, prune, progress)
 
 
 def _settings(
     date: str | None, vocabulary: str | os.PathLike[str] | None, generated: str | None, base: str
 ) -> Settings:
-    from reformgraph.reading.issue_date import is_partial_date
-
-    if date is not None and not is_partial_date(date):
-        raise UsageError(f"{date!r} is no date", cure="write YYYY-MM-DD, YYYY-MM or YYYY")
-    return Settings(base, date, Path(vocabulary) if vocabulary else None, generated)
+    return Settings(base, given_date(date), Path(vocabulary) if vocabulary else None, generated)
 
 
 class _Build:
     """One run over a store that is open for writing."""
 
-    def __init__(self, store: Store, settings: Settings, vocabulary: Vocabulary, decisions: Decisions) -> None:
-        self._store, self._settings = store, settings
+    def __init__(
+        self, store: Store, settings: Settings, vocabulary: Vocabulary, decisions: Decisions, interrupts: Interrupts
+    ) -> None:
+        self._store, self._settings, self._interrupts = store, settings, interrupts
         self._vocabulary, self._decisions = vocabulary, decisions
         self._state = State(store, settings.base)
         self._minter = Minter(settings.base)
@@ -166,80 +187,99 @@ class _Build:
         self._added = self._changed = self._pruned = self._touched = 0
 
     def run(
-        self, found: list[PageFile], folders: Mapping[Path, Path], jobs: int, prune: bool, progress: Progress | None
+        self, sources: Sources, options: Mapping[str, str], jobs: int, prune: bool, progress: Progress | None
     ) -> BuildSummary:
         """Do it all and commit."""
+        plan = Plan(sources, self._minter, self._key_basis())
+        plan.look(self._known, prune=prune, stop=lambda: self._interrupts.asked)
         self._write_vocabulary()
-        tasks, unchanged = self._plan(found, folders)
-        self._read(tasks, unchanged, jobs, progress)
-        if prune:
-            self._prune({self._minter.page_graph(file.id) for file in found}, folders)
+        self._remember(options)
+        for graph, state in plan.same.items():
+            if self._known[graph] != state:
+                self._note_state(graph, state)
+        cut_off = self._read(plan, jobs, progress)
+        self._failures = [*plan.failures, *self._failures]
+        if prune and not cut_off:
+            self._prune(plan.graphs, sources.folders)
+        if self._state.reading() or self._failures or plan.passed:
+            self._state.set_reading(len(self._failures), plan.passed)
         counts = self._finish()
+        if cut_off:
+            raise KeyboardInterrupt
         return BuildSummary(
             **{key: value for key, value in counts.items() if key in BuildSummary.__dataclass_fields__},
             added=self._added,
             changed=self._changed,
-            unchanged=unchanged,
+            unchanged=len(plan.same),
             pruned=self._pruned,
             warnings=tuple(self._warnings),
             failures=tuple(self._failures),
+            passed_over=dict(plan.passed),
         )
 
     # -- what there is to do -------------------------------------------------------------------------
-    def _plan(self, found: list[PageFile], folders: Mapping[Path, Path]) -> tuple[list[Task], int]:
-        """Pages to be read, and the number of those that are in the store already as they are."""
-        tasks: list[Task] = []
-        same = 0
-        for file in found:
-            try:
-                content = sha256(file.path.read_bytes()).hexdigest()
-            except OSError as fault:
-                self._failures.append(f"{file.path}: the file cannot be read: {fault.strerror}")
-                continue
-            task = Task(file, self._minter.page_graph(file.id), self._key(file, content), _root(file, folders))
-            known = self._known.get(task.page_graph)
-            if known is None or known.key != task.key:
-                tasks.append(task)
-                continue
-            same += 1
-            if known.root != task.root:
-                self._note_root(task.page_graph, known, task.root)
-        return tasks, same
+    def _key_basis(self) -> list[object]:
+        return [
+            self._settings.date, self._settings.generated, self._vocabulary.version, __version__, code_version()
+        ]  # fmt: skip
 
-    def _key(self, file: PageFile, content: str) -> str:
-        entry = file.entry
-        told = [entry.date, entry.source, entry.edition, entry.url] if entry else []
-        parts = [content, file.id, file.path.name, told, self._settings.date, self._settings.generated]
-        parts += [self._vocabulary.version, __version__, code_version()]
-        return sha256(json.dumps(parts).encode()).hexdigest()[:32]
+    def _remember(self, options: Mapping[str, str]) -> None:
+        """Keep the options given, and name those that an earlier build was given and this one is not."""
+        held = self._state.options()
+        for name, value in held.items():
+            if name not in options:
+                self._warnings.append(
+                    f"an earlier build was given {name} {value}, this one is not: pages read now do without it"
+                )
+        if not options.items() <= held.items():
+            self._state.set_options({**held, **options})
 
-    def _note_root(self, page_graph: str, known: PageState, root: str) -> None:
-        old = list(self._state.record(page_graph, known, ()))
-        new = list(self._state.record(page_graph, PageState(known.key, root), ()))
-        self._store.patch(self._state.graph, remove=old, add=new)
+    def _note_state(self, page_graph: str, state: PageState) -> None:
+        """Write down where an unchanged page comes from now."""
+        old = list(self._state.record(page_graph, self._known[page_graph], ()))
+        self._store.patch(self._state.graph, remove=old, add=list(self._state.record(page_graph, state, ())))
+        self._known[page_graph] = state
 
     # -- reading and writing pages ---------------------------------------------------------------------
-    def _read(self, tasks: list[Task], before: int, jobs: int, progress: Progress | None) -> None:
+    def _read(self, plan: Plan, jobs: int, progress: Progress | None) -> bool:
+        """Read what the plan wants and write it; tells whether an interrupt cut that short."""
         batch: list[PageResult] = []
-        size, written, last = 0, 0, time.monotonic()
-        total = before + len(tasks)
-        for done, result in enumerate(work_all(self._settings, tasks, _jobs(jobs, len(tasks))), start=before + 1):
-            self._warnings.extend(result.warnings)
-            if result.failure:
-                self._failures.append(result.failure)
-            else:
-                batch.append(result)
+        size, since, last, commits = 0, 0, time.monotonic(), 0
+        before = len(plan.same)
+        total = before + len(plan.wanted)
+        cut_off = False
+        results = work_all(self._settings, plan.tasks(), _jobs(jobs, len(plan.wanted)))
+        try:
+            for done, result in enumerate(results, start=before + 1):
+                self._take(result, batch)
                 size += len(result.nquads)
-            if size >= _BATCH_BYTES:
-                self._write(batch)
-                written, batch, size = written + len(batch), [], 0
-            if progress is not None:
-                progress(done, total, result.task.file.id)
-            pause = max(COMMIT_SECONDS, _SHARE * self._finishing)
-            if written and (written >= COMMIT_PAGES or time.monotonic() - last > pause):
-                self._finish()
-                written, last = 0, time.monotonic()
+                since += 1
+                if self._interrupts.asked:
+                    cut_off = done < total
+                    break
+                if progress is not None:
+                    progress(done, total, result.task.file.id)
+                pause = max(COMMIT_SECONDS if commits else FIRST_SECONDS, _SHARE * self._finishing)
+                late = since >= COMMIT_PAGES or time.monotonic() - last > pause
+                if late or size >= _BATCH_BYTES:
+                    self._write(batch)
+                    batch, size = [], 0
+                if late:
+                    self._finish()
+                    since, last, commits = 0, time.monotonic(), commits + 1
+        except KeyboardInterrupt:  # from the caller's progress
+            cut_off = True
+        finally:
+            results.close()
         self._write(batch)
+        return cut_off
+
+    def _take(self, result: PageResult, batch: list[PageResult]) -> None:
+        self._warnings.extend(result.warnings)
+        if result.failure:
+            self._failures.append(result.failure)
+        else:
+            batch.append(result)
 
     def _write(self, results: Iterable[PageResult]) -> None:
         """New pages in bulk; the graphs of changed ones are replaced one by one."""
@@ -256,7 +296,7 @@ class _Build:
             else:
                 self._added += 1
                 fresh.append(result)
-            self._known[result.task.page_graph] = PageState(result.task.key, result.task.root)
+            self._known[result.task.page_graph] = result.task.state
         if fresh:
             self._store.add_nquads(b"".join(result.nquads for result in fresh))
             self._store.add([(self._state.graph, [t for result in fresh for t in self._recorded(result)])])
@@ -275,7 +315,7 @@ class _Build:
 
     def _recorded(self, result: PageResult) -> list[ox.Triple]:
         task = result.task
-        return list(self._state.record(task.page_graph, PageState(task.key, task.root), result.states()))
+        return list(self._state.record(task.page_graph, task.state, result.states()))
 
     def _forgotten(self, page_graph: str) -> list[str]:
         """Article graphs a page has held, their digests kept for deriving; none of them is new any more."""
@@ -286,7 +326,7 @@ class _Build:
         return held
 
     def _prune(self, found: set[str], folders: Mapping[Path, Path]) -> None:
-        roots = {_hashed(folder) for folder in folders.values()}
+        roots = {hashed(folder) for folder in folders.values()}
         gone = sorted(page for page, state in self._known.items() if state.root in roots and page not in found)
         for page in gone:
             self._soil()
@@ -334,14 +374,3 @@ def _jobs(jobs: int, pages: int) -> int:
     if jobs < 0:
         raise UsageError(f"{jobs} processes cannot be had", cure="give 1 or more, or 0 for one a processor")
     return jobs or (1 if pages < _FEW else os.cpu_count() or 1)
-
-
-def _root(file: PageFile, folders: Mapping[Path, Path]) -> str:
-    """Hash of the folder given by the user that a page was found under, else of the one it stands in."""
-    given = next((folder for folder in folders if folder in file.path.parents), None)
-    return _hashed(folders[given] if given is not None else file.path.resolve().parent)
-
-
-@lru_cache(maxsize=1024)
-def _hashed(folder: Path) -> str:
-    return sha256(folder.as_posix().encode("utf-8", "surrogatepass")).hexdigest()[:16]

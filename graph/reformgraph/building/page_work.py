@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from reformgraph.adoption.digest import ArticleDigest, body, digest
-from reformgraph.adoption.ledger import ArticleState
+from reformgraph.adoption.ledger import ArticleState, PageState
 from reformgraph.adoption.reprints import signature
 from reformgraph.errors import ReformGraphError
 from reformgraph.reading.read_pages import PageFile, read_page
@@ -42,8 +42,7 @@ class Task:
 
     file: PageFile
     page_graph: str
-    key: str
-    root: str
+    state: PageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +85,15 @@ def work(settings: Settings, task: Task) -> PageResult:
     try:
         return _work(settings, task)
     except ReformGraphError as fault:
-        return PageResult(task, failure=str(fault))
+        return PageResult(_light(task), failure=str(fault) if fault.where else f"{task.file.where}: {fault}")
     except Exception as fault:  # one page must never stop the others
         told = " ".join(f"{type(fault).__name__}: {fault}".split())
-        return PageResult(task, failure=f"{task.file.path}: the page could not be worked through ({told})")
+        return PageResult(_light(task), failure=f"{task.file.where}: the page could not be worked through ({told})")
+
+
+def _light(task: Task) -> Task:
+    """The task without the bytes of its page, which need not travel back."""
+    return replace(task, file=replace(task.file, data=None)) if task.file.data is not None else task
 
 
 def _work(settings: Settings, task: Task) -> PageResult:
@@ -102,11 +106,11 @@ def _work(settings: Settings, task: Task) -> PageResult:
     for graph, triples in quads.items():
         if graph != task.page_graph and (made := digest(graph, triples)) is not None:
             articles.append((graph, made.to_json(), signature(body(triples))))
-    warnings = [f"{task.file.path}: {warning}" for warning in found.warnings]
+    warnings = [f"{task.file.where}: {warning}" for warning in found.warnings]
     if not found.extractions and not warnings:
-        warnings.append(f"{task.file.path}: no article was found on this page")
+        warnings.append(f"{task.file.where}: no article was found on this page")
     return PageResult(
-        task,
+        _light(task),
         tuple(quads),
         _serialised(quads),
         tuple(articles),
@@ -125,36 +129,43 @@ def _serialised(graphs: Mapping[str, Iterable[ox.Triple]]) -> bytes:
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
-def work_all(settings: Settings, tasks: list[Task], jobs: int) -> Iterator[PageResult]:
+def work_all(settings: Settings, tasks: Iterable[Task], jobs: int) -> Generator[PageResult, None, None]:
     """Results in the order of the tasks, worked out by `jobs` processes (this one alone where it is 1)."""
-    if jobs <= 1 or len(tasks) <= 1:
+    if jobs <= 1:
         for task in tasks:
             yield work(settings, task)
         return
-    left = deque(tasks)
-    while left:
-        try:
-            for result in _pooled(settings, list(left), min(jobs, len(left))):
-                left.popleft()
-                yield result
-        except BrokenProcessPool:  # a process died: find the page that kills it, one page at a time
-            for _ in range(min(jobs * _AHEAD, len(left))):
-                yield _alone(settings, left.popleft())
-
-
-def _pooled(settings: Settings, tasks: list[Task], jobs: int) -> Iterator[PageResult]:
-    pool = _pool(jobs)
-    waiting: deque[Future[PageResult]] = deque()
     rest = iter(tasks)
+    begun: deque[tuple[Task, Future[PageResult]]] = deque()
+    while True:
+        try:
+            yield from _pooled(settings, rest, begun, jobs)
+            return
+        except BrokenProcessPool:  # a process died: find the page that kills it, one page at a time
+            while begun:
+                yield _alone(settings, begun.popleft()[0])
+
+
+def _pooled(
+    settings: Settings, tasks: Iterator[Task], begun: deque[tuple[Task, Future[PageResult]]], jobs: int
+) -> Iterator[PageResult]:
+    """Results of a pool; a task stays in `begun` until its result is there."""
+    pool = _pool(jobs)
     try:
-        for task in rest:
-            waiting.append(pool.submit(work, settings, task))
-            if len(waiting) >= jobs * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        for task in tasks:
+            begun.append((task, pool.submit(work, settings, task)))
+            if len(begun) >= jobs * _AHEAD:
+                yield _first(begun)
+        while begun:
+            yield _first(begun)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _first(begun: deque[tuple[Task, Future[PageResult]]]) -> PageResult:
+    result = begun[0][1].result()
+    begun.popleft()
+    return result
 
 
 def _alone(settings: Settings, task: Task) -> PageResult:
@@ -162,7 +173,7 @@ def _alone(settings: Settings, task: Task) -> PageResult:
     try:
         return pool.submit(work, settings, task).result()
     except BrokenProcessPool:
-        return PageResult(task, failure=f"{task.file.path}: the process that read this page died")
+        return PageResult(task, failure=f"{task.file.where}: the process that read this page died")
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -172,5 +183,6 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _quiet() -> None:
-    """Leave the interrupt key to the parent."""
+    """Leave interrupts to the parent, which ends its processes itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)

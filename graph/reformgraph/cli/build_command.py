@@ -7,7 +7,8 @@ import sys
 import click
 
 from reformgraph.cli.messages import _t
-from reformgraph.cli.options import decisions_option, store_option
+from reformgraph.cli.options import columns_option, decisions_option, follow_links_option, store_option
+from reformgraph.cli.reading_summary import tell_reading
 
 #: Most messages of one kind printed; the rest is counted.
 _MOST = 50
@@ -31,9 +32,11 @@ class _Progress:
 
 @click.command(
     help=_t(
-        "读入页面（txt、md、html、pdf；文件或文件夹），存入知识图谱。\n\n"
+        "读入页面（txt、md、html、pdf、docx、ofd、mht、epub，以及 jsonl、csv、warc、zip、tar.gz 存档；文件或文件夹），"
+        "存入知识图谱。\n\n"
         "未变的页面会跳过，可随时中断后再运行。例：reformgraph build 报纸/ --manifest 清单.csv",
-        "Read pages (txt, md, html, pdf; files or folders) into the store.\n\n"
+        "Read pages (txt, md, html, pdf, docx, ofd, mht, epub, and archives: jsonl, csv, warc, zip, tar.gz; files or "
+        "folders) into the store.\n\n"
         "Unchanged pages are passed over; a build can be interrupted and run again. "
         "Example: reformgraph build pages/ --manifest manifest.csv",
     )
@@ -72,6 +75,8 @@ class _Progress:
     metavar="FILE.csv",
     help=_t("以此表代替自带的改革词表。", "Reforms in the place of the bundled ones."),
 )
+@columns_option
+@follow_links_option
 @click.option(
     "--time",
     "generated",
@@ -92,14 +97,18 @@ def command(
     prune: bool,
     decisions: str | None,
     vocabulary: str | None,
+    columns: str | None,
+    follow_links: bool,
     generated: str | None,
 ) -> None:
     """Parse, build, print the summary."""
     from reformgraph.building.build import build
+    from reformgraph.reading.formats.row_fields import read_columns
 
     done = build(
         paths, store, manifest, date, jobs, prune, _Progress(),
         decisions=decisions, vocabulary=vocabulary, generated=generated,
+        columns=read_columns(columns) if columns else None, follow_links=follow_links,
     )  # fmt: skip
     _tell(_t("警告", "warning"), done.warnings)
     _tell(_t("失败", "failed"), done.failures)
@@ -119,6 +128,11 @@ def command(
     told = [f"{name} {number}" for name, number in rows]
     told += [f"{_t('警告', 'warnings')} {len(done.warnings)}", f"{_t('失败', 'failures')} {len(done.failures)}"]
     click.echo(f"{store}: {', '.join(told)}", err=True)
+    tell_reading(
+        {"read": done.added + done.changed + done.unchanged, "failed": len(done.failures),
+         "undated": done.pages_without_date, "without_actor": done.claims_without_actor},
+        done.passed_over,
+    )  # fmt: skip
     if done.failures:
         context.exit(1)
 

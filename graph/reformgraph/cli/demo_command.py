@@ -34,12 +34,12 @@ def command(ctx: click.Context, folder: Path) -> None:
     from reformgraph.samples import sample_manifest, sample_pages
 
     pages = [str(path) for path in sample_pages()]
-    if importlib.util.find_spec("pypdf") is None:
+    if importlib.util.find_spec("pypdfium2") is None:
         pages = [path for path in pages if not path.endswith(".pdf")]
         click.echo(
             _t(
-                "未装 pypdf，略过 PDF 样页：pip install 'reformgraph[pdf]'",
-                "pypdf is not installed, the PDF is left out: pip install 'reformgraph[pdf]'",
+                "未装 pypdfium2，略过 PDF 样页：pip install 'reformgraph[pdf]'",
+                "pypdfium2 is not installed, the PDF is left out: pip install 'reformgraph[pdf]'",
             ),
             err=True,
         )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from reformgraph.cli.messages import _t
+from reformgraph.cli.options import columns_option, follow_links_option
+from reformgraph.cli.reading_summary import tell_reading
 
 
 @click.command(
     help=_t(
-        "提取网页、报纸页（txt、md、html、pdf）中的文章、开发区、企业、改革举措，每页输出一行 JSON。",
-        "Find articles, zones, companies and reforms in pages (txt, md, html, pdf); one JSON line a page.",
+        "提取网页、报纸页（txt、md、html、pdf、docx、ofd 及各种存档）中的文章、开发区、企业、改革举措，"
+        "每页输出一行 JSON。",
+        "Find articles, zones, companies and reforms in pages (txt, md, html, pdf, docx, ofd and archives); "
+        "one JSON line a page.",
     )
 )
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -41,6 +47,8 @@ from reformgraph.cli.messages import _t
     show_default=True,
     help=_t("输出格式", "Output format."),
 )
+@columns_option
+@follow_links_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -49,26 +57,41 @@ def command(
     date: str | None,
     vocabulary: Path | None,
     with_text: bool,
+    columns: str | None,
+    follow_links: bool,
     form: str,
 ) -> None:
     """Print one JSON object a page; a page that cannot be read is told on stderr and the rest goes on."""
-    from reformgraph.errors import PageError
+    from reformgraph.errors import MissingExtraError, PageError
     from reformgraph.exchange.jsonl import to_line
     from reformgraph.extraction.article import extract_page
+    from reformgraph.reading.formats.row_fields import read_columns
     from reformgraph.reading.manifest import read_manifest
-    from reformgraph.reading.read_pages import find_pages, read_page
+    from reformgraph.reading.page_files import look_through, pages_in
+    from reformgraph.reading.read_pages import read_page
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
-    files = find_pages(pages, read_manifest(manifest) if manifest else None)
+    named = read_columns(columns) if columns else {}
+    told = read_manifest(manifest) if manifest else None
+    found = look_through(pages, told, columns=named, follow_links=follow_links)
     terms = load_vocabulary(vocabulary)
-    failed = False
-    for file in files:
+    passed = Counter(found.passed)
+    numbers = Counter[str]()
+    for file in chain(found.faults, pages_in(found.files, named, passed)):
         try:
+            if isinstance(file, PageError):
+                raise file
             result = extract_page(read_page(file, date), terms)
-        except PageError as fault:
-            failed = True
-            click.echo(f"{_t('错误', 'error')}: {fault}", err=True)
+        except (PageError, MissingExtraError) as fault:
+            numbers["failed"] += 1
+            place = "" if isinstance(file, PageError) or fault.where else f"{file.where}: "
+            click.echo(f"{_t('错误', 'error')}: {place}{fault}", err=True)
             continue
+        numbers["read"] += 1
+        numbers["undated"] += result.page.issue_date is None
+        claims = [claim for one in result.extractions for claim in one.claims]
+        numbers["without_actor"] += sum(not claim.actor for claim in claims)
         click.echo(to_line(result, with_text=with_text))
-    if failed:
+    tell_reading(numbers, passed)
+    if numbers["failed"]:
         ctx.exit(1)

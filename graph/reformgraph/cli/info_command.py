@@ -8,9 +8,12 @@ import click
 
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
+from reformgraph.cli.reading_summary import passed_text
 
 _LABELS = {
     "pages": "页面", "articles": "文章", "zones": "开发区", "reforms": "改革", "reform_candidates": "待定改革",
+    "pages_without_date": "无日期的页面", "failed": "读取失败的页面",
+    "passed_over": "略过的文件", "options": "构建选项",
     "companies": "企业", "people": "人物", "projects": "项目", "documents": "文件", "claims": "陈述",
     "claims_without_actor": "看不出主体的陈述",
     "adoptions": "采纳", "figures": "数据", "quads": "四元组", "store": "库", "version": "软件版本",
@@ -41,7 +44,13 @@ def command(store: str, form: str) -> None:
     labels = {key: _t(_LABELS[key], key.replace("_", " ")) for key in found}
     width = max(_width(label) for label in labels.values())
     for key, value in found.items():
-        click.echo(f"{labels[key]}{' ' * (width - _width(labels[key]))}  {value}")
+        click.echo(f"{labels[key]}{' ' * (width - _width(labels[key]))}  {_shown(key, value)}".rstrip())
+
+
+def _shown(key: str, value: object) -> str:
+    if key == "passed_over" and isinstance(value, dict):
+        return passed_text(value)
+    return " ".join(f"{name} {given}" for name, given in value.items()) if isinstance(value, dict) else str(value)
 
 
 def _width(text: str) -> int:

@@ -37,3 +37,24 @@ def decisions_option(command: Callable[..., Any]) -> Callable[..., Any]:
             "Decisions on doubtful merges; by default <store>.decisions.csv beside the store.",
         ),
     )(command)
+
+
+def columns_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--columns``: what the columns of an archive of rows are called."""
+    return click.option(
+        "--columns",
+        metavar="text=COLUMN,...",
+        help=_t(
+            "CSV、JSON Lines 存档中各列的名称，如 text=全文,date=刊期；常见名称会自动识别。",
+            "Columns of CSV and JSON Lines archives, as in text=全文,date=刊期; common names are found by themselves.",
+        ),
+    )(command)
+
+
+def follow_links_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--follow-links``: whether links may lead out of a folder."""
+    return click.option(
+        "--follow-links",
+        is_flag=True,
+        help=_t("也读取链接所指的、文件夹之外的文件。", "Also read files outside a folder that links in it lead to."),
+    )(command)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reformgraph.errors import ManifestError, PageError
 from reformgraph.reading.decode import decode
-from reformgraph.reading.issue_date import is_partial_date
+from reformgraph.reading.issue_date import is_partial_date, loose_date
 
 COLUMNS = ("path", "id", "date", "source", "edition", "url")
 _CURE = f"columns are {','.join(COLUMNS)}; all but path may be left out"
@@ -121,7 +121,9 @@ def _entry(path: Path, line: int, row: Mapping[str, str]) -> ManifestEntry:
     file = path.parent / name
     if not file.is_file():
         raise _fault(path, line, f"{name} does not exist", f"paths are absolute or relative to {path.parent}")
-    if row.get("date") and not is_partial_date(row["date"]):
-        raise _fault(path, line, f"{row['date']!r} is no date", "write YYYY-MM-DD, YYYY-MM or YYYY")
     values = {column: row.get(column, "") for column in COLUMNS[1:]}
+    if values["date"] and not is_partial_date(values["date"]):
+        values["date"] = (loose_date(values["date"]) if len(values["date"]) <= 24 else None) or ""
+        if not values["date"]:
+            raise _fault(path, line, f"{row['date']!r} is no date", "write YYYY-MM-DD, YYYY-MM or YYYY")
     return ManifestEntry(file, line, **values)

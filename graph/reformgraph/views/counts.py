@@ -11,13 +11,14 @@ from reformgraph.store import Store
 
 #: Keys in the order in which they are told.
 KEYS = (
-    "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects", "documents",
-    "claims", "claims_without_actor", "adoptions", "figures",
+    "pages", "pages_without_date", "articles", "zones", "reforms", "reform_candidates", "companies",
+    "people", "projects", "documents", "claims", "claims_without_actor", "adoptions", "figures",
 )  # fmt: skip
 
 # Joining claims with the scheme takes ten times as long as comparing the two lists.
 _SPOKEN_OF = f"SELECT DISTINCT ?reform {{ ?claim <{RG}reform> ?reform }}"
 _WITH_ACTOR = f"SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ ?claim a <{RG}AdoptionClaim> ; <{RG}actor> ?actor }}"
+_DATED = f"SELECT (COUNT(DISTINCT ?page) AS ?n) {{ ?page a <{RG}Page> ; <{RG}issueDate> ?date }}"
 _KNOWN = f"SELECT DISTINCT ?reform {{ ?reform <{SKOS}inScheme> <{RG}Reforms> }}"
 
 
@@ -30,6 +31,7 @@ def count_things(store: Store) -> dict[str, int]:
     found["reform_candidates"] = len(spoken_of - known)
     # Taking away is ten times as fast as asking each claim whether it has none.
     found["claims_without_actor"] = found["claims"] - _number(store, _WITH_ACTOR)
+    found["pages_without_date"] = found["pages"] - _number(store, _DATED)
     return {key: found[key] for key in KEYS}
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from os import PathLike
+from typing import Any
 
 from reformgraph._version import __version__
+from reformgraph.adoption.ledger import State
 from reformgraph.iri import BASE
 from reformgraph.store import Store, open_store
 from reformgraph.views.counts import count_quads, count_things
@@ -16,11 +18,12 @@ SELECT ?version ?vocabulary {
 } LIMIT 1"""
 
 
-def info(store: str | PathLike[str] | Store, base: str = BASE) -> dict[str, int | str]:
+def info(store: str | PathLike[str] | Store, base: str = BASE) -> dict[str, Any]:
     """Numbers of things by name, then ``quads``, ``store``, ``version`` and ``vocabulary_version``.
 
     `reforms` are those of the vocabulary that some claim is about, `reform_candidates` others found in text;
-    `quads` is what an export holds.
+    `quads` is what an export holds; ``failed`` (a number) and ``passed_over`` (numbers by kind) are what the last
+    build could not read, ``options`` what builds were given.
 
     Raises
     ------
@@ -33,10 +36,15 @@ def info(store: str | PathLike[str] | Store, base: str = BASE) -> dict[str, int 
         return _info(opened, base)
 
 
-def _info(store: Store, base: str) -> dict[str, int | str]:
-    found: dict[str, int | str] = dict(count_things(store))
+def _info(store: Store, base: str) -> dict[str, Any]:
+    found: dict[str, Any] = dict(count_things(store))
     versions = next(iter(store.select(_VERSIONS)), {})
     found["quads"] = count_quads(store, base)
+    state = State(store, base)
+    reading = state.reading()
+    found["failed"] = reading.get("failed", 0)
+    found["passed_over"] = reading.get("passed_over", {})
+    found["options"] = state.options()
     found["store"] = store.location
     found["version"] = versions.get("version") or __version__
     found["vocabulary_version"] = versions.get("vocabulary") or ""

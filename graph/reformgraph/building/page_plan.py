@@ -1,0 +1,145 @@
+"""Which pages of a build are new or changed, and whether an id or a place is one that the store knows otherwise.
+
+Pages in archives are gone through twice: once to see which are to be read, once to read them. So an archive
+of any size takes the memory of one page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from reformgraph.adoption.ledger import PagePlace, PageState
+from reformgraph.building.page_work import Task
+from reformgraph.errors import PageError, UsageError
+from reformgraph.iri import Minter
+from reformgraph.reading.page_files import Found, PageFile, file_digest, pages_in
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a build reads: files found, the folders given (as given, and resolved), columns of archives of rows."""
+
+    found: Found
+    folders: Mapping[Path, Path]
+    columns: Mapping[str, str]
+
+
+class Plan:
+    """What there is to do.
+
+    Parameters
+    ----------
+    sources
+        Where pages come from.
+    minter
+        Makes the IRIs of page graphs.
+    basis
+        What a page's key rests on beside the page.
+
+    Attributes
+    ----------
+    wanted
+        Page ids that are to be read.
+    same
+        Pages in the store as they are, by graph, with the state they should have.
+    failures, passed
+        Why pages could not be looked at; members of archives passed over, by kind.
+    """
+
+    def __init__(self, sources: Sources, minter: Minter, basis: list[object]) -> None:
+        self._sources, self._minter, self._basis = sources, minter, basis
+        self.graphs: set[str] = set()
+        self.wanted: set[str] = set()
+        self.same: dict[str, PageState] = {}
+        self.failures = [str(fault) for fault in sources.found.faults]
+        self.passed = Counter(sources.found.passed)
+
+    def look(self, known: Mapping[str, PageState], *, prune: bool, stop: Callable[[], bool]) -> None:
+        """Compare what was found with what is `known` by page graph.
+
+        Raises
+        ------
+        UsageError
+            When an id comes from another place than the store has it from, or a place comes under another id
+            than the store has it under; with `prune` the old id may be one that is gone.
+        KeyboardInterrupt
+            When `stop` says so.
+        """
+        places = {state.place.key: state.place for state in known.values() if state.place.id}
+        for page in pages_in(self._sources.found.files, self._sources.columns, self.passed):
+            if stop():
+                raise KeyboardInterrupt
+            try:
+                if isinstance(page, PageError):
+                    raise page
+                state = self._state(page)
+            except PageError as fault:
+                self.failures.append(str(fault))
+                continue
+            graph = self._minter.page_graph(page.id)
+            self.graphs.add(graph)
+            if (held := known.get(graph)) is not None:
+                _check_place(held.place, state.place)
+            if not prune:
+                _check_id(places.get(state.place.key), state.place)
+            if held is None or held.key != state.key:
+                self.wanted.add(page.id)
+            else:
+                self.same[graph] = state
+
+    def tasks(self) -> Iterator[Task]:
+        """The pages that are to be read, in their order."""
+        for page in pages_in(self._sources.found.files, self._sources.columns):
+            if isinstance(page, PageFile) and page.id in self.wanted:
+                try:
+                    yield Task(page, self._minter.page_graph(page.id), self._state(page))
+                except PageError as fault:
+                    self.failures.append(str(fault))
+
+    def _state(self, page: PageFile) -> PageState:
+        content = file_digest(page.path) if page.data is None else sha256(page.data).hexdigest()
+        entry = page.entry
+        told = [entry.date, entry.source, entry.edition, entry.url] if entry else []
+        parts = [content, page.id, page.path.name, told, page.kind, sorted(page.told.items()), *self._basis]
+        key = sha256(json.dumps(parts).encode()).hexdigest()[:32]
+        return PageState(key, _root(page, self._sources.folders), place_of(page))
+
+
+def place_of(page: PageFile) -> PagePlace:
+    """Where a page comes from."""
+    return PagePlace(page.id, page.path.resolve().as_posix(), page.inside)
+
+
+def _check_place(held: PagePlace, new: PagePlace) -> None:
+    # A file that is no longer where it was has been moved; the page is the same.
+    if held.id and held.key != new.key and Path(held.path).exists():
+        raise UsageError(
+            f"the page id {new.id} is that of {held} in the store, and now comes from {new}",
+            cure="name their common folder, or give one an id of its own in a manifest",
+        )
+
+
+def _check_id(held: PagePlace | None, new: PagePlace) -> None:
+    if held is not None and held.id != new.id:
+        raise UsageError(
+            f"{new} is in the store as page {held.id}, and would now be page {new.id} too",
+            cure=f"name the same folder as before, so that it is {held.id} again, or give --prune to drop what is gone",
+        )
+
+
+def _root(page: PageFile, folders: Mapping[Path, Path]) -> str:
+    """Hash of the folder given by the user that a page was found under, else of the one it stands in."""
+    given = next((folder for folder in folders if folder in page.path.parents), None)
+    return hashed(folders[given] if given is not None else page.path.resolve().parent)
+
+
+@lru_cache(maxsize=1024)
+def hashed(folder: Path) -> str:
+    """Name of a folder in the bookkeeping: a hash of its path."""
+    return sha256(folder.as_posix().encode("utf-8", "surrogatepass")).hexdigest()[:16]

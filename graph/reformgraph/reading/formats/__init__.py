@@ -1,0 +1,1 @@
+"""The formats of pages, one module a format; `registry` tells which one a file has."""

@@ -1,0 +1,1 @@
+"""Signs with their boxes on a printed sheet to its text in reading order: lines, columns, articles, paragraphs."""
