@@ -16,7 +16,9 @@ from reformgraph.layout.line_kinds import mark_kinds
 from reformgraph.layout.line_signs import dateline_authors
 from reformgraph.layout.lines import Line, read_lines, unspaced
 from reformgraph.layout.paragraphs import Head, Para, read_sections
+from reformgraph.layout.reporters import opening_reporters
 from reformgraph.layout.table_blocks import join_tables
+from reformgraph.layout.web_article import read_web_article
 from reformgraph.reading.front_matter import front_matter
 from reformgraph.records import Article, Page, Paragraph, Role, Span, Table
 
@@ -40,10 +42,34 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     warnings
         What may be wrong, a line each: no article, headlines without a body.
     """
-    _, start = front_matter(page.text)
+    told, start = front_matter(page.text)
     start = page.text.find("\n", start) + 1 if start else 0
     folded = fold(page.text)
     lines, tables = join_tables(read_lines(folded, start), folded)
+    numbers = {number for line in lines for number in (line.number, *line.also)}
+    spare: Sequence[Headline] = ()
+    pairs: list[tuple[Body, Headline | None]]
+    if (web := read_web_article(lines)) is not None:
+        named = _front_title(folded, told.get("title", ""), start) if not web.headline.titles else []
+        web.headline.titles += named
+        pairs = [(web.body, web.headline)]
+    else:
+        pairs, spare = _bodies_with_headlines(lines)
+    slug = page_slug(page.id)
+    taken: set[int] = set()
+    articles = tuple(
+        _with_tables(_article(f"{slug}-{number}", page.text, folded, body, headline, taken), body, tables)
+        for number, (body, headline) in enumerate(pairs, 1)
+    )
+    warnings = [] if articles else [f"{page.name}: no article found"]
+    warnings += [
+        f"{page.name}, line {_first(headline)}: a headline without a body: {headline.text}" for headline in spare
+    ]
+    return articles, tuple(sorted(numbers - taken)), warnings
+
+
+def _bodies_with_headlines(lines: Sequence[Line]) -> tuple[list[tuple[Body, Headline | None]], Sequence[Headline]]:
+    """Bodies of a page with the headline of each, in reading order, and the headlines that are left over."""
     indents = mark_kinds(lines)
     sections, last, _ = read_sections(lines, indents=indents)
     bodies, gaps = join_sections(sections, last)
@@ -54,19 +80,16 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
         given, spare = assign_heads(bodies, gaps)
     owners = {gap: body for body in reversed(bodies) for gap in body.floating} if spare else {}
     spare = [item for item in spare if not as_subheads(owners, (*item.kickers, *item.titles), item.gap)]
-    slug = page_slug(page.id)
-    articles: list[Article] = []
-    taken: set[int] = set()
-    for number, body in enumerate(bodies):
-        article = _article(f"{slug}-{len(articles) + 1}", page.text, folded, body, given.get(number), taken)
-        article = _with_tables(article, body, tables)
-        articles.append(article)
-    warnings = [] if articles else [f"{page.name}: no article found"]
-    warnings += [
-        f"{page.name}, line {_first(headline)}: a headline without a body: {headline.text}" for headline in spare
-    ]
-    others = tuple(sorted({number for line in lines for number in (line.number, *line.also)} - taken))
-    return tuple(articles), others, warnings
+    return [(body, given.get(number)) for number, body in enumerate(bodies)], spare
+
+
+def _front_title(text: str, title: str, end: int) -> list[Head]:
+    """The headline that the front matter of a page gives, at its place there."""
+    at = text.find(fold(title), 0, end) if title else -1
+    if at < 0:
+        return []
+    number = text.count("\n", 0, at) + 1
+    return [Head([Line(number, (Span(at, at + len(title)),), text[at : at + len(title)], 2 * len(title))])]
 
 
 def line_ranges(numbers: Sequence[int], printed: Sequence[str]) -> list[tuple[int, int]]:
@@ -164,12 +187,12 @@ def _authors(titles: Sequence[Head], opening: Sequence[Line], body: Body) -> tup
         names += head.names
     for line in opening:
         names += line.names
-    names += names_of(who, strict=False, longest=5) if who else ()
+    names += (names_of(who, strict=False, longest=5) if who else ()) or opening_reporters(first.text)
     for para in body.paras:
         names += para.names
     for line in body.bylines:
         names += line.names
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys([*names, *body.credits]))
 
 
 def _paragraphs(

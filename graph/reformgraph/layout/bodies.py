@@ -29,6 +29,8 @@ class Body:
         Numbers of the gaps inside the body that hold headlines of an article, its own or another.
     first_gap, last_gap
         Numbers of the gaps before and after the body's first stretch of text.
+    credits
+        Authors that lines of page furniture name.
     """
 
     paras: list[Para] = field(default_factory=list)
@@ -38,6 +40,7 @@ class Body:
     captions: list[tuple[int, Line]] = field(default_factory=list)
     first_gap: int = 0
     last_gap: int = 0
+    credits: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

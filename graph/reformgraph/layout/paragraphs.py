@@ -169,6 +169,25 @@ def _title_byline(text: str) -> tuple[int, tuple[str, ...]]:
     return (len(text) - found.start(), names) if found and names else (0, ())
 
 
+def close_para(para: Para, column: int) -> None:
+    """Take byline and jump mark off the end of a paragraph, and tell whether it ends as paragraphs do.
+
+    `column` is the width of its column in cells, 0 where lines are not wrapped.
+    """
+    last = "".join(line.text for line in para.lines[-2:])
+    jump = JUMP.search(last[-40:]) if "转" in last[-40:] else None
+    kept = len(last)
+    if jump:
+        para.jump = True
+        kept = len(last) - min(40, len(last)) + jump.start()
+    at, names = end_names(last[:kept], para.wrap) if kept else (0, ())
+    if names:
+        para.names, kept = names, at
+    para.cut = len(last) - len(last[:kept].rstrip())
+    rest = last[: len(last) - para.cut]
+    para.closed = bool(names) or not rest or is_closed(rest) or rest[-1] in "：:" or _is_line_item(para, rest, column)
+
+
 class _Builder:
     def __init__(self, indents: bool) -> None:
         self.indents = indents
@@ -325,25 +344,10 @@ class _Builder:
         self.parted = False
 
     def _close(self) -> None:
-        """End the paragraph at hand: take byline and jump mark off its end."""
-        para = self.para
-        if para is None:
-            return
-        self.para = None
-        last = "".join(line.text for line in para.lines[-2:])
-        jump = JUMP.search(last[-40:]) if "转" in last[-40:] else None
-        kept = len(last)
-        if jump:
-            para.jump = True
-            kept = len(last) - min(40, len(last)) + jump.start()
-        at, names = end_names(last[:kept], para.wrap) if kept else (0, ())
-        if names:
-            para.names, kept = names, at
-        para.cut = len(last) - len(last[:kept].rstrip())
-        rest = last[: len(last) - para.cut]
-        para.closed = (
-            bool(names) or not rest or is_closed(rest) or rest[-1] in "：:" or _is_line_item(para, rest, self.width)
-        )
+        """End the paragraph at hand."""
+        if self.para is not None:
+            close_para(self.para, self.width)
+            self.para = None
 
     def finish(self) -> tuple[list[Section], Gap, list[Line]]:
         self._close()

@@ -1,0 +1,248 @@
+"""The head of a web article: which of the lines over its text are headline, kicker and credits.
+
+Comes in: lines with their looks. Goes out: their places. The headline is the line over the text that
+the text takes up most; the site's name, sections and menus are not taken up, or are made of a site's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reformgraph.language.lexicon import any_of
+from reformgraph.layout.bylines import labelled_names
+from reformgraph.layout.line_runs import HAN_SPACE
+from reformgraph.layout.line_signs import DOCUMENT, FROM, LABEL, NUMBERED, OF_DOCUMENT, is_closed, is_organ, is_site
+from reformgraph.layout.lines import Line, cells
+from reformgraph.layout.paragraphs import Head
+from reformgraph.layout.site_lines import is_crumbs, is_label_line, is_published, site_share
+from reformgraph.layout.text_likeness import repeats
+from reformgraph.layout.web_lines import Look
+from reformgraph.records import Span
+
+_SAMPLE = 3000
+_LEAST = 0.45
+#: Lines over the text among which the headline is looked for.
+_MOST_HEAD_LINES = 60
+#: Words of this size set apart are keywords: 改革攻坚 营商环境.
+_KEYWORD = 5
+#: 河南日报社 省委党校联合调研组; 区行政审批局供稿.
+_SIGN_OFF = re.compile(r"(?:调研组|课题组|报道组|编辑部|供稿|供图|整理)$")
+_SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:].*[？?]$")
+#: The same where nothing but the headline stands over the text.
+_LEAST_PLAIN = 0.1
+#: A headline of this size is told from keywords, which the text takes up too.
+_FULL_SIZE = 14
+_FARTHEST_INNER = 12
+#: 2024年3月6日; （此件公开发布）.
+_SIGNED = re.compile(r"\d日$|[)）]$")
+_DOCUMENT = re.compile(
+    r"[^，。；]{6,60}(?:方案|办法|意见|规定|措施|细则|规划|计划|清单|要点|条例|决定|通知|复函|批复)$"
+)
+#: 标题：…; 名称： | …; 原题：…; what labels a headline.
+_PREFIX = re.compile(
+    r"(?:标题|题目|名称|称|原标题|原题|题)\s*[:：]\s*\|?\s*|(?:今日关注|头条|要闻|热点|置顶|推荐)\s*[:：]\s*|.{2,24}[电讯]\s+题\s*[:：]\s*"
+)
+#: A label behind a name without a space: 贺峻责编：凌伍.
+_JOINED = re.compile(rf"(?:{any_of('site_labels')})\s*[:：]")
+_ORIGIN = re.compile(r"(?:原标题|原题)\s*[:：]")
+#: --政务--西部资讯网; _云岭网; ｜云岭区人民政府; | ||.
+_SUFFIX = re.compile(r"(?:\s?(?:--|__|[_|｜—-])\s?[\u4e00-\u9fffA-Za-z0-9·]{0,16})+$")
+_SITE_END = re.compile(r"(?:网|报|政府|在线|频道|客户端|管委会|官网|资讯|新闻|[|｜\s])$")
+_NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\d+号$")
+_LEAD_IN = re.compile(r".{4,}(?:：|:)$")
+
+
+@dataclass(frozen=True, slots=True)
+class WebHead:
+    """Places (line indices) of the parts of a head; `body` is the first line of the text."""
+
+    body: int
+    title: tuple[int, ...] = ()
+    kicker: tuple[int, ...] = ()
+    bylines: tuple[int, ...] = ()
+    captions: tuple[int, ...] = ()
+    credits: tuple[str, ...] = ()
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """Places that are no part of the body."""
+        return frozenset((*self.title, *self.kicker, *self.bylines, *self.captions))
+
+    def titles(self, lines: Sequence[Line]) -> list[Head]:
+        """The headline's lines, without what labels it and without the site's name behind it."""
+        return [Head([bare_title(lines[place])], lines[place].level) for place in self.title]
+
+    def kickers(self, lines: Sequence[Line]) -> list[Head]:
+        """The kicker's lines."""
+        return [Head([lines[place]], lines[place].level) for place in self.kicker]
+
+    def opening(self, lines: Sequence[Line]) -> list[Line]:
+        """Lines that name the authors."""
+        return [lines[place] for place in self.bylines]
+
+
+def read_head(lines: Sequence[Line], looks: Sequence[Look], end: int) -> WebHead:
+    """Title, kicker and credits over the text of the one article of a page that ends at line `end`."""
+    first = next(place for place in range(end) if looks[place] is Look.PROSE)
+    sample = "".join(line.text for line, look in zip(lines, looks, strict=True) if look is Look.PROSE)[:_SAMPLE]
+    title = _title(lines, looks, first, sample)
+    inner = () if title else _inner_title(lines, looks, first, end)
+    kicker: tuple[int, ...] = ()
+    if title and len(title) > 1 and _is_kicker(lines[title[0]], lines[title[1]]):
+        kicker, title = title[:1], title[1:]
+    elif title and title[0] and _is_kicker(lines[title[0] - 1], lines[title[0]]):
+        above = title[0] - 1
+        kicker = (above,) if looks[above] is Look.SHORT or LABEL.match(lines[above].text) else ()
+    body = _body_start(lines, looks, first, title[-1] if title else -1)
+    over = [place for place in range(body) if place not in title and place not in kicker]
+    return WebHead(
+        body=body,
+        title=title or inner,
+        kicker=kicker,
+        bylines=tuple(place for place in over if looks[place] is Look.CREDIT),
+        captions=tuple(place for place in over if looks[place] is Look.CAPTION),
+        credits=_credits(lines, looks),
+    )
+
+
+def _credits(lines: Sequence[Line], looks: Sequence[Look]) -> tuple[str, ...]:
+    """Authors that lines of publication name (来源：… 作者：…)."""
+    names: list[str] = []
+    for line, look in zip(lines, looks, strict=True):
+        if look is Look.FURNITURE and len(line.text) <= 120:
+            names += labelled_names(_JOINED.sub(r" \g<0>", line.text))
+    return tuple(dict.fromkeys(names))
+
+
+def _title(lines: Sequence[Line], looks: Sequence[Look], first: int, sample: str) -> tuple[int, ...]:
+    """Lines of the headline over the text; empty where none is printed."""
+    free = [place for place in range(max(0, first - _MOST_HEAD_LINES), first) if looks[place] is Look.SHORT]
+    scores = {place: _score(lines, looks, place, first, sample) for place in free}
+    published = next((at for at in range(first) if looks[at] is Look.FURNITURE and is_published(lines[at].text)), 0)
+    over = [place for place in free if place < published and scores[place] >= _LEAST]
+    best = max(over or free, key=lambda place: (scores[place], place), default=None)
+    if best is None:
+        return ()
+    plain = best == free[0] and all(looks[place] is not Look.FURNITURE for place in range(best))
+    sure = plain and not NUMBERED.match(lines[best].text) and len(lines[best].text) >= 8
+    if scores[best] < (-1.0 if plain and lines[best].level else _LEAST_PLAIN if sure else _LEAST):
+        return ()
+    fuller = [place for place in free if _bare(lines[best]) in _bare(lines[place]) and scores[place] >= _LEAST]
+    longest = max((len(_bare(lines[place])) for place in fuller), default=0)
+    best = max((place for place in fuller if len(_bare(lines[place])) == longest), default=best)
+    places = [best]
+    while _belongs(lines, looks, places[0] - 1, places[0], scores, sample):
+        places.insert(0, places[0] - 1)
+    while _belongs(lines, looks, places[-1] + 1, places[-1], scores, sample):
+        places.append(places[-1] + 1)
+    return tuple(places)
+
+
+def _belongs(
+    lines: Sequence[Line], looks: Sequence[Look], place: int, beside: int, scores: dict[int, float], sample: str
+) -> bool:
+    """Whether the line beside a headline is a part of it."""
+    if place not in scores or place < 0:
+        return False
+    text, other = lines[place].text, lines[beside].text
+    if place < beside and is_organ(text) and OF_DOCUMENT.match(other):
+        return True
+    if NUMBERED.match(text) or is_site(text) or _ORIGIN.match(text) or _NUMBER_OF_DOCUMENT.match(text):
+        return False
+    one, two = _bare(lines[place]), _bare(lines[beside])
+    if one in two or two in one:
+        return False
+    lower = max(place, beside)
+    if lines[lower].text[:2] == "——":
+        return True
+    if site_share(text) >= 0.2 or (text[-1] in "。：:" and place > beside):
+        return False
+    if all(len(word) <= _KEYWORD for word in text.split()) or _SIGN_OFF.search(text) or repeats(text, other) >= 0.6:
+        return False
+    if len(text) >= 8 and repeats(text, sample) >= (0.2 if place < beside else 0.34):
+        return True
+    if len(text) >= 8 and HAN_SPACE.search(text) and place < beside:
+        return True
+    return not lines[lower].after_blank and (scores[place] >= _LEAST - 0.3 or text[-1] in "！？")
+
+
+def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int, sample: str) -> float:
+    """How much a line over the text looks like its headline."""
+    line = lines[place]
+    text = bare_title(line).text
+    size = len(text)
+    score = 1.6 * repeats(text, sample) * min(1.0, size / _FULL_SIZE)
+    score += -1.2 if size < 5 else -0.5 if size < 8 else 0.1 if size <= 45 else -0.3
+    score += 0.8 if 0 < line.level < 7 else 0.0
+    dated = [at for at in (place - 1, place + 1, place + 2) if 0 <= at < first]
+    dated = [at for at in dated if looks[at] is Look.FURNITURE and is_published(lines[at].text)]
+    signed = place + 1 < first and looks[place + 1] is Look.CREDIT
+    score += 0.8 if place + 1 in dated or signed else 0.4 if dated else 0.0
+    score += 0.8 if DOCUMENT.search(text) else 0.0
+    score += (
+        0.2 if all(looks[at] in (Look.FURNITURE, Look.CREDIT, Look.CAPTION) for at in range(place + 1, first)) else 0.0
+    )
+    others = [at for at in range(max(0, first - _MOST_HEAD_LINES), first) if at != place and looks[at] is Look.SHORT]
+    score += 0.5 if any(_bare(lines[at]) == _bare(line) for at in others) else 0.0
+    score -= 0.8 if is_site(text) or is_crumbs(text) else 0.0
+    score -= 1.6 if NUMBERED.match(text) else 2.0 if _NUMBER_OF_DOCUMENT.match(text) else 0.0
+    score -= 2.0 if _SIGN_OFF.search(text) else 0.0
+    score -= 1.4 if all(map(is_organ, text.split())) else 1.0 if _SPEAKER.match(text) else 0.0
+    score -= 0.8 if text[-1] in "—，、" and "，" in text else 0.0
+    score -= 0.4 if is_label_line(line.text) and not _PREFIX.match(line.text) else 0.0
+    return score - 1.5 * site_share(text) - (0.6 if _ORIGIN.match(line.text) else 0.0)
+
+
+def _bare(line: Line) -> str:
+    return re.sub(r"\W", "", bare_title(line).text)
+
+
+def bare_title(line: Line) -> Line:
+    """A headline's line without a label before it and a site's name behind it."""
+    text = line.text
+    start = found.end() if (found := _PREFIX.match(text)) and len(text) - found.end() >= 6 else 0
+    stop = len(text)
+    tail = _SUFFIX.search(text, start + 6)
+    if tail and tail.start() - start >= 8 and _SITE_END.search(text):
+        stop = tail.start()
+    if (start, stop) == (0, len(text)) or len(line.spans) != 1:
+        return line
+    text = text[start:stop].rstrip()
+    at = line.spans[0].start + start
+    return replace(line, text=text, width=cells(text), spans=(Span(at, at + len(text)),))
+
+
+def _is_kicker(line: Line, following: Line) -> bool:
+    """Whether a line over a headline names an organisation or column, or leads in."""
+    text = line.text
+    if following.text[:2] == "——" or line.level or OF_DOCUMENT.match(following.text):
+        return False
+    return bool(LABEL.match(text)) or (is_organ(text) and len(text) <= 20) or (_LEAD_IN.match(text) is not None)
+
+
+def _body_start(lines: Sequence[Line], looks: Sequence[Look], first: int, title: int) -> int:
+    """The first line of the text: a numbered heading or short lines right over it belong to it."""
+    published = any(looks[place] is Look.FURNITURE for place in range(title + 1, first))
+    start = first
+    for place in range(first - 1, title, -1):
+        text = lines[place].text
+        stands = NUMBERED.match(text) or _NUMBER_OF_DOCUMENT.match(text) or FROM.match(text)
+        if looks[place] is Look.SHORT and (stands or not published or (title < 0 and not is_closed(text))):
+            start = place
+        elif looks[place] is Look.FURNITURE:
+            break
+    return start
+
+
+def _inner_title(lines: Sequence[Line], looks: Sequence[Look], first: int, end: int) -> tuple[int, ...]:
+    """Title of the document that a circular without a headline of its own hands down."""
+    for place in range(first + 1, min(first + _FARTHEST_INNER, end - 1)):
+        text, above = lines[place].text, lines[place - 1].text
+        over = looks[place + 1] is Look.PROSE or NUMBERED.match(lines[place + 1].text)
+        if looks[place] is not Look.SHORT or not over or not _DOCUMENT.fullmatch(text):
+            continue
+        split = looks[place - 1] is Look.SHORT and len(above) >= 8 and not (is_organ(above) or _SIGNED.search(above))
+        return (place - 1, place) if split else (place,)
+    return ()
