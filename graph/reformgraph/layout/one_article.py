@@ -39,6 +39,8 @@ _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _MOST_LOOKED_FOR = 400
 #: Last characters of words before 开发区 that name a class of zones and no zone: 千亿级开发区.
 _CLASSES = frozenset("级个类大家批型")
+#: Marks with which no paragraph begins.
+_NEVER_FIRST = frozenset("，。、；：！？）》”")
 _QUICK = re.compile(r".{0,24}(?:快讯|简讯|短讯|集锦|速览|一句话新闻|要闻简报|新闻联播|简报)(?:\s.{0,24})?$")
 
 
@@ -135,15 +137,19 @@ class _Words:
 def _is_unwrapped(lines: Sequence[Line]) -> bool:
     """Whether lines are paragraphs, not rows of a column, which break sentences and are of one width."""
     total = sum(len(line.text) for line in lines)
-    rows = sum(
-        len(line.text)
-        for line, following in pairwise(lines)
-        if line.text[-1] not in _MARKS
-        and line.width >= _NARROW
-        and (abs(line.width - following.width) <= SLACK or (following.width < line.width and is_closed(following.text)))
-    )
+    if any(line.text[0] in _NEVER_FIRST and not line.after_blank for line in lines[1:]):
+        return False
+    rows = sum(len(line.text) for line, following in pairwise(lines) if _is_row(line, following))
     whole = sum(len(line.text) for line in lines if line.text[-1] in _MARKS or line.width > _LONG)
     return rows <= _MOST_ROWS * total and whole >= _LEAST_WHOLE * total
+
+
+def _is_row(line: Line, following: Line) -> bool:
+    """Whether a line is a row of a column: it ends anywhere, and the next one is as wide, or the last and shorter."""
+    if line.text[-1] in _MARKS or line.width < _NARROW:
+        return False
+    width, below = line.lead + line.width, following.lead + following.width
+    return abs(width - below) <= SLACK or (below < width and is_closed(following.text))
 
 
 def _begins(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int, words: _Words) -> bool:
