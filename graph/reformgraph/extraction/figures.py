@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reformgraph.extraction.indicators import Before, indicator_of
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.flow import Flow
 from reformgraph.language.numbers.find_numbers import Quantity
@@ -39,7 +40,9 @@ def find_figures(flow: Flow, dates: Sequence[DateMention], quantities: Sequence[
     for quantity in quantities:
         if not _states(flow.text, quantity):
             continue
-        indicator = _indicator(flow.text, quantity, previous, dates, starts)
+        before = Before(previous.quantity.end, previous.indicator) if previous else None
+        index = bisect_left(starts, quantity.start) - 1
+        indicator = indicator_of(flow.text, quantity, before, dates, index)
         previous = FlowFigure(quantity, indicator, _period(flow.text, quantity.start, dates, starts))
         found.append(previous)
     return found
@@ -80,92 +83,6 @@ def _states(text: str, quantity: Quantity) -> bool:
 
 def _is_money_or_size(quantity: Quantity) -> bool:
     return quantity.unit_si in ("CNY", "m²", "W", "t", "m") or quantity.unit.endswith("元")
-
-
-# ---------------------------------------------------------------- what it measures
-
-_UP_TO_BOUNDARY = re.compile(".*[，。；：、！？,;:!?\n（）()—…]", re.S)
-_LEAD = re.compile(
-    "^(?:其中|目前|截至目前|累计|共计?|总计|合计|已经?|将|并|又|还|也|就|均|仅|再|且|而|同时|另有|另外|此外|预计|计划|确保|力争|实现|其|该|使|让|把|以|从|由|为|在|对|与|和|及|的|了|有)"
-)
-_VERB_TAIL = re.compile(
-    "(?:已?经?(?:(?<![送抵到传直发表转下通兑])达到?了?|突破|超过|完成|实现|增长?到|增加到|增至|上升到|上升至|提[高升]到|提[高升][至为]|升至|压缩[至到为]|缩短[至到为]|压减[至到为]"
-    "|减少[至到为]|降[至到低]?|缩减[至到为]|精简[至到为]|扩大到|扩大至|为|是|有|占到|到|至|共|(?<!签)约|近|了|累计|合计|总计|共计|预计|仅|只|就|分别|高达|多达|可达|均|各|又|再|由|从|在|也))+$"
-)
-#: Last characters of what `_VERB_TAIL` matches.
-_VERB_ENDS = frozenset("达到了破过成现至降低为是有共约近计仅只就别均各又再由从在也")
-_CHANGE = re.compile(
-    "(?:同比|环比|比[^，。]{0,8}|年均|较[^，。]{0,8})?(?:增长|下降|增加|减少|提高|提升|上升|降低|增幅|回升|增速|扩大|压缩|压减|缩短)$"
-)
-_SHARE = re.compile("(?:占比?|占到|比重|占[^，。]{1,14}的)$")
-_STOP = (
-    "压缩|缩短|压减|减少|提升|增加|下降|降至|降到|增长"
-    "|提高|办结|入选|获|全部|分别|左右|迁入|落户|推行|推广|推进|实施|开展|开工|签约|投产"
-)
-_NOUN_AFTER = re.compile(
-    rf"的?((?:(?!{_STOP})[^，。；：、！？,;:!?\n（）()“”的了在将与和并等已均为是进行实现完成参可能不由至到被占就以用0-9]){{2,10}})"
-)
-_SKIPPED = re.compile('[“”‘’《》"]')
-_AREA = frozenset({"m²"})
-_MAX = 18
-
-
-def _indicator(
-    text: str, quantity: Quantity, previous: FlowFigure | None, dates: Sequence[DateMention], starts: Sequence[int]
-) -> str:
-    start = quantity.start
-    low = max(0, start - 60)
-    if previous is not None and previous.quantity.end > low:
-        low = previous.quantity.end
-    index = bisect_left(starts, start) - 1
-    if index >= 0 and dates[index].end > low:
-        low = min(dates[index].end, start)
-    whole = text[low:start]
-    bounded = _UP_TO_BOUNDARY.match(whole)
-    cut = bounded.end() if bounded else 0
-    phrase = _SKIPPED.sub("", whole[cut:])
-    if phrase[-1:] in _VERB_ENDS:
-        phrase = _VERB_TAIL.sub("", phrase)
-    phrase = _trim(phrase)
-    after = _noun_after(text, quantity)
-    if not phrase and cut == 0 and previous is not None and previous.quantity.end == low:
-        return previous.indicator or after
-    if _CHANGE.fullmatch(phrase) or _SHARE.fullmatch(phrase):
-        return _join(previous, text, start, phrase)
-    if after and _counts(quantity):
-        return _join_noun(phrase, after)
-    if not phrase and previous is not None and "\n" not in text[previous.quantity.end : start]:
-        return after or previous.indicator
-    return phrase or after
-
-
-def _trim(phrase: str) -> str:
-    for _ in range(4):
-        shorter = _LEAD.sub("", phrase)
-        if shorter == phrase:
-            break
-        phrase = shorter
-    return phrase[-_MAX:]
-
-
-def _noun_after(text: str, quantity: Quantity) -> str:
-    match = _NOUN_AFTER.match(text, quantity.end)
-    return match[1] if match else ""
-
-
-def _counts(quantity: Quantity) -> bool:
-    return quantity.unit_si in ("items", "persons") or quantity.unit_si is None
-
-
-def _join_noun(phrase: str, noun: str) -> str:
-    return (phrase + noun)[-_MAX:] if phrase else noun
-
-
-def _join(previous: FlowFigure | None, text: str, start: int, phrase: str) -> str:
-    """增长 and 占比 measure what the figure before them measures."""
-    if previous is None or start - previous.quantity.end > 24 or "。" in text[previous.quantity.end : start]:
-        return phrase
-    return f"{previous.indicator}{phrase}"[-_MAX:]
 
 
 # ---------------------------------------------------------------- when it holds

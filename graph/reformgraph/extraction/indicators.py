@@ -1,0 +1,358 @@
+"""What a figure measures, as a reader would print it; in: the text around a quantity, out: a noun phrase.
+
+It is the noun that is counted or measured, the verb whose object it is, and what limits it: 出让标准地3宗, 招募
+政务服务体验员10名, 审批时限（减至）41天. Whom it is said of is left out, and so are words that only lead to a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reformgraph.language.dates.find_dates import DateMention
+from reformgraph.language.lexicon import longest_first, word_set
+from reformgraph.language.numbers.find_numbers import Quantity
+
+
+class Before(NamedTuple):
+    """The figure before this one in the text: where its quantity ends and what it measures."""
+
+    end: int
+    indicator: str
+
+
+_REACH = 60
+_LONGEST = 24
+_BOUNDARY = "，。；：！？,;:!?\n—…（）()|"
+_QUOTES = str.maketrans("", "", '“”‘’《》"「」『』')
+#: Words before a noun or a verb that say nothing of what is measured.
+_LEAD = re.compile(
+    "^(?:其中|当中|内有|目前|截至目前|现|累计|共计?|一共|总计|合计|总共|已经?|先后|陆续|并|又|还|也|就|均|都|仅|只|再|且|而|则|同时|另有|另外|此外|预计|计划|确保|力争|争取|实现|其|该|使|让|以|由|在(?!建)|与|和|及|的|了|有|我们|全年|当年|成功|顺利|直接|全面|深入|持续|积极|主动|集中|可|能|将|要|须)"
+)
+#: Words between what is measured and its number.
+_TAIL = re.compile(
+    "(?:已经?|达到?了?|突破|超过?|高达|多达|可达|完成|实现|占到?|占比|为|是|有|到|至|共|(?<!签)约|近|将近|接近|了|累计|合计|总计|共计|一共|总共|预计|仅|只|才|就|则|分别|均|都|各|又|再|由|从|在|也|最高|最多|至多|至少|不|只要|只用|仅用|仅需|只需|只花|剩|只剩|需要?|达|多|的|着|过|：|原来|原先|原有|过去|起码|大约|逾|每[年月天日]|比例|并为|进到|升)+$"
+)
+_FROM = re.compile(
+    "(?:由|从)(?:原来|原先|过去|以前|最初|开始|早先)?的?[^，。；]{0,6}$|(?:原来|原先|原有|过去要?经?)[^，。；的]{0,3}$"
+)
+_DOWN = "减|降|压|压缩|缩短|精简|压减|缩减|减少|降低|下降|缩|并|整合|归并|合并|优化"
+_UP = "增|升|增加|提高|提升|扩大|扩充|增长|上升|涨|变|扩展|拓展"
+_TO = re.compile(rf"(?P<verb>{_DOWN}|{_UP})(?P<to>至|到|为|成|低到|低至)了?(?:如今的?|现在的?)?[^，。；]{{0,3}}$")
+_THEN = re.compile(
+    rf"[^，。；]{{0,6}}，?(?:再|直接|大幅|进一步|统一|逐步)?(?:{_DOWN}|{_UP})(?:至|到|为|成|低到|低至)|，?如今"
+)
+_CHANGE = re.compile(
+    "(?:同比|环比|比[^，。；]{0,8}|年均|较[^，。；]{0,8}|相比)*(?P<verb>增长|下降|增加|减少|提高|提升|上升|降低|增幅|涨幅|降幅|减幅|回升|增速|扩大|压缩|压减|缩短|缩减|增|升|降|多|少)(?:了|约|近|逾|为|达)*$"
+)
+_GROWS = frozenset(("增长", "增加", "提高", "提升", "上升", "增幅", "涨幅", "回升", "增速", "扩大", "增", "升", "多"))
+_SHARE = re.compile("(?:占比|占(?![比地])[^，。]{0,14}?的?|比重)(?:为|达|到|超)*$")
+#: What ends the noun behind a number.
+_NOUN_END = re.compile(
+    "[，。；：！？,;:!?\n、（）()|了在将并已均也就都则被把由从给对同让使令到至起]|进[驻入窗]|可以|可|能|全部|分别|左右|以上|以内|不等|迁入|同比|平均|一律|先后|陆续|正式|顺利|做到|享受|拿到|获"
+    "|走|挨家|齐|因|凭|按|作(?!业)|不|整合|撤并|归并|整个|一共|总共|加起来|悉数|一起|共同|联合|参与|经过|压缩|缩短|压减|减少|提升|增加|下降|降至|增长|提高|办结|入选|落户|推行|推广|推进|实施|实行|开展|开工|签|投产|送去|提供|开通"
+    "|处置|拆|结[成为对]|派去|吸收|捧得|给予|各有|收入|要|须|应|等|成为|组成|构成|开[始起]|接受|获|占|达|为|是|有|实现|完成|接入|加入|成功|得到|办[好妥结]|列入|纳入|归"
+)
+_OF = re.compile("(?:与|和|同|来自|涉及|有关|带有|具有)[^，。；]{1,16}?的")
+#: Behind 为665家企业: what is done for them.
+_DONE_FOR = re.compile("(?:[0-9.]+%|了)?(?P<what>[^，。；：！？\n0-9、]{2,16})")
+_CO_VERB = re.compile(
+    "(?:^|[^，。；]*?)(?:对|为|给|向|把|将|使|让|同|与|帮|替|借|从)(?:全[区市县省]|[辖园]?区内?|其中的?)?(?:新|老)?$"
+)
+_PLACE = re.compile("(?:到|在|给|向)?(?:全[区市县省]|区内|辖区内?|园区内?|我[区市县]|本级|域内|直管区内)$")
+#: Whom it is said of, at the head of a phrase: 长治经开区共引进….
+_SUBJECT = re.compile(
+    "^[^，。；]{0,18}?(?:开发区|高新区|经开区|新区|园区|示范区|综保区|保税区|片区|自贸区|全[区市县省]|我[区市县省]|该[区市县局]|公司|集团|管委会|[审办监管理服务]局|中心|大厅|窗口)(?:[内里中]?的|[内里中](?!设)|共|已|现)*"
+)
+_VERBS, _LIGHT = word_set("counted_verbs"), word_set("light_verbs")
+_SEARCH = re.compile("|".join(sorted({*longest_first("counted_verbs", "light_verbs")}, key=lambda w: (-len(w), w))))
+_LONGEST_VERB = 4
+_MANY = "等"
+
+
+def indicator_of(text: str, quantity: Quantity, before: Before | None, dates: Sequence[DateMention], index: int) -> str:
+    """What the quantity measures; empty where the text does not say.
+
+    Parameters
+    ----------
+    before
+        The figure before it; None for the first of a text.
+    dates, index
+        Times of the text and the place of the last one that begins before the quantity (-1 for none).
+    """
+    start = quantity.start
+    low, cut = _clause_start(text, start), False
+    if before is not None and before.end > low:
+        low, cut = before.end, True
+    if index >= 0 and low < dates[index].end <= start:
+        low = dates[index].end
+    raw = text[low:start].translate(_QUOTES)
+    same_clause = before is not None and cut
+    if same_clause and before is not None and (to := _TO.search(raw)) and to.start() <= _JOINT:
+        return _marked(before.indicator, to)
+    phrase = _phrase(raw)
+    change = _CHANGE.search(raw)
+    if change and before is not None and _near(text, before, start) and change.start() <= 1:
+        return _joined(before.indicator, "增长" if change["verb"] in _GROWS else change["verb"])
+    if before is not None and (share := _SHARE.search(raw)) and share.start() <= 1 and _near(text, before, start):
+        return _joined(before.indicator, share.group().removesuffix("的"))
+    thing = _counts(quantity) or _CO_VERB.search(raw) or (_PLACE.search(phrase) and not _is_money(quantity))
+    found = _counted(text, quantity, raw, phrase) if thing else _measured(text, quantity, phrase)
+    found = _told_fully(text, quantity, found, before)
+    if len(found) <= _SHORT and (how := _HOW.search(raw)):
+        found = f"{how.group()}{found}"
+    return _ends(text, quantity, raw, found)
+
+
+_JOINT = 3
+#: 累计办件, 日均办件: kept where the noun alone is short.
+_HOW = re.compile("累计|[日月年人]均|平均")
+#: What any project or company has; it is told with the one it is of.
+_GENERIC = re.compile(
+    "(?:项目)?(?:总|计划|协议|累计|预计)?(?:投资|投资额|投资总额|投资金额|资金|金额|面积|总面积|产值|年产值|用时|平均用时|时限|占比|减幅|增幅|总数|费用|税收|年产)"
+)
+_OWNER = re.compile("的?(?P<who>[^，。；、：\n0-9]{2,16}?(?:项目|工程|产业园|基地|中心|企业|公司|生产线))")
+
+
+def _told_fully(text: str, quantity: Quantity, found: str, before: Before | None) -> str:
+    """总投资 with the project it is of, a bare verb with the object of the figure before it."""
+    if _GENERIC.fullmatch(found) and (owner := _OWNER.match(text, quantity.end)):
+        return f"{owner['who'].translate(_QUOTES)}{found}"[-_LONGEST:]
+    if before is None or not before.indicator or re.search("[。\n]", text[before.end : quantity.start]):
+        return found
+    if not found:
+        return before.indicator
+    if found in _VERBS:
+        return f"{found}{_last_verb(before.indicator)[1]}"[-_LONGEST:]
+    if (
+        _GENERIC.fullmatch(found)
+        and quantity.start - before.end <= _CHANGE_REACH
+        and not before.indicator.endswith(found)
+    ):
+        return f"{_GENERIC.split(before.indicator)[0]}{found}"[-_LONGEST:]
+    return found
+
+
+def _ends(text: str, quantity: Quantity, raw: str, found: str) -> str:
+    """The indicator with a mark where the number is one end of a change: （原）, 减至."""
+    if found and (to := _TO.search(raw)):
+        return _marked(_TO.sub("", found) or found, to)
+    if found and _FROM.search(raw) and _THEN.match(text, quantity.end):
+        return f"{found}（原）" if len(found) > _GENERAL else f"原{found}"
+    return found
+
+
+def _marked(indicator: str, to: re.Match[str]) -> str:
+    base = indicator.replace("（原）", "")
+    return base if to["verb"] in _UP.split("|") else f"{base}{to['verb'][:2]}{to['to'][-1]}"
+
+
+def _clause_start(text: str, start: int) -> int:
+    low = max(0, start - _REACH)
+    for place in range(start - 1, low - 1, -1):
+        if text[place] in _BOUNDARY:
+            return place + 1
+    return low
+
+
+def _near(text: str, before: Before, start: int) -> bool:
+    return start - before.end <= _CHANGE_REACH and "。" not in text[before.end : start]
+
+
+_CHANGE_REACH = 30
+
+
+def _joined(indicator: str, tail: str) -> str:
+    base = indicator.split("（")[0]
+    return base if base.endswith(tail) else f"{base}{tail}"[-_LONGEST:]
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return quantity.unit_si == "CNY" or quantity.unit.endswith(("元", "%"))
+
+
+def _counts(quantity: Quantity) -> bool:
+    return quantity.unit_si in ("items", "persons") or quantity.unit_si is None
+
+
+# ---------------------------------------------------------------- the phrase before the number
+
+
+def _phrase(raw: str) -> str:
+    """What stands before the number: its list, leading and closing words taken off."""
+    if "、" in raw:
+        raw = _last_of_list(raw)
+    phrase = _strip_tail(raw)
+    for _ in range(4):
+        shorter = _LEAD.sub("", phrase)
+        if shorter == phrase:
+            break
+        phrase = shorter
+    return phrase
+
+
+def _last_of_list(raw: str) -> str:
+    """企业在用工、融资等方面的难题 is 难题; 今麦郎、德方等 lists what is counted behind."""
+    tail = raw[raw.rindex("、") + 1 :]
+    place = tail.find(_MANY)
+    if place >= 0:
+        return re.sub("^(?:各?方面|领域|各?类)?的?", "", tail[place + 1 :])
+    return tail
+
+
+def _strip_tail(phrase: str) -> str:
+    phrase = _FROM.sub("", phrase)
+    return _TAIL.sub("", _TO.sub("", phrase))
+
+
+def _verb_at_end(phrase: str) -> str:
+    for length in range(min(_LONGEST_VERB, len(phrase)), 0, -1):
+        if phrase[-length:] in _VERBS or phrase[-length:] in _LIGHT:
+            return phrase[-length:]
+    return ""
+
+
+def _without_subject(phrase: str) -> str:
+    shorter = _SUBJECT.sub("", phrase, count=1)
+    return shorter if len(shorter) >= _SHORT else phrase
+
+
+_SHORT = 2
+#: Nothing but words that lead to a number.
+_ONLY = re.compile("(?:先后|陆续|一共|总共|累计|合计|目前|各|共|已|约|近|有)+$")
+
+
+def _last_verb(phrase: str) -> tuple[str, str]:
+    """The last verb of a phrase that something follows, and what follows it."""
+    verb, rest = "", phrase
+    for found in _SEARCH.finditer(phrase):
+        if len(phrase) - found.end() >= _SHORT:
+            verb, rest = found.group(), phrase[found.end() :]
+    return verb, rest
+
+
+def _head(phrase: str) -> str:
+    """What stands behind the last 的, with what limits it where that alone tells too little."""
+    place = phrase.rfind("的")
+    tail = phrase[place + 1 :]
+    if place < 0 or len(tail) < _SHORT:
+        return phrase
+    if len(tail) > _TELLING:
+        return tail
+    limits = _CO_VERBS.split(phrase[:place])[-1]
+    limits = limits if "的" not in limits else limits[limits.rfind("的") + 1 :]
+    return f"{limits}{tail}" if len(limits) <= _LIMITING else tail
+
+
+#: A head noun this short is told with what limits it, up to so many characters: 用地规划许可的时限.
+_TELLING, _LIMITING = 4, 10
+_CO_VERBS = re.compile("[对为给向把将使让办按从由在]")
+
+
+# ---------------------------------------------------------------- what is measured
+
+
+def _measured(text: str, quantity: Quantity, phrase: str) -> str:
+    """A size, a sum, a share: the noun before it (出让标准地面积 460亩), the verb first (减免费用6.5万元)."""
+    if quantity.unit.startswith("%") and (told := _share_of(text, quantity, phrase)):
+        return told
+    phrase = _without_subject(phrase)
+    verb = _verb_at_end(phrase)
+    if verb and len(phrase) > len(verb) + 1:
+        noun = _noun_before(phrase[: -len(verb)])
+        if verb in _LIGHT:
+            return noun
+        return f"{verb}{noun}" if _TOTAL.search(phrase[: -len(verb)]) or _NEW.match(verb) else f"{noun}{verb}"
+    return _with_verb(phrase)
+
+
+#: 难题累计解决237件, 经营主体新增7.6万户: the object stands before its verb.
+_TOTAL, _NEW = re.compile("累计|合计|共计?$|总共"), re.compile("新增|净增")
+
+
+def _share_of(text: str, quantity: Quantity, phrase: str) -> str:
+    """新设法人公司有91.1%做到了全程电子化登记."""
+    found = _WHO_DOES.match(text, quantity.end)
+    if found is None:
+        return ""
+    who = found["who"].translate(_QUOTES) or phrase
+    return f"{found['what'].translate(_QUOTES)}{who}占比"[-_LONGEST:] if who else ""
+
+
+_WHO_DOES = re.compile(
+    "的?(?P<who>[^，。；的]{0,8}?)(?:可以|能够?)?(?:做到|实现|达到|享受|纳入|进驻)了?(?P<what>[^，。；的]{2,14})"
+)
+
+
+def _noun_before(phrase: str) -> str:
+    return _with_verb(_head(_strip_tail(phrase)))
+
+
+def _with_verb(phrase: str) -> str:
+    """A verb and its object, without words that only lead to it: 深入包联企业开展常态化入企服务 is 常态化入企服务."""
+    verb, rest = _last_verb(phrase)
+    if not verb:
+        return _head(phrase)[-_LONGEST:]
+    rest = re.sub("^[了着过]", "", rest)
+    return _head(rest)[-_LONGEST:] if verb in _LIGHT else f"{verb}{_head(rest)}"[-_LONGEST:]
+
+
+def _counted(text: str, quantity: Quantity, raw: str, phrase: str) -> str:
+    """A count: the noun behind it with the verb or the limits before it, else the noun before it."""
+    noun, stop = _noun_behind(text, quantity)
+    if not noun:
+        return _measured(text, quantity, phrase)
+    phrase = _PLACE.sub("", _ONLY.sub("", phrase))
+    verb = _verb_at_end(phrase)
+    if verb in _VERBS:
+        return f"{verb}{noun}"
+    told_of = _CO_VERB.search(raw) is not None
+    alone = (not phrase or _MANY in raw[-8:]) and len(noun) <= _GENERAL
+    if (told_of or alone) and (done := _DONE_FOR.match(text, stop)):
+        return f"{_short(done['what'].translate(_QUOTES))}{noun}"[-_LONGEST:]
+    if verb:
+        return noun
+    rest = _last_verb(_without_subject(phrase))[1]
+    limits = _CO_VERBS.sub("", rest) if len(rest) <= _LIMITS and not rest.endswith(("的", "业", "市", "省")) else ""
+    return f"{_head(limits)}{noun}"[-_LONGEST:] if limits else noun
+
+
+#: A noun this short (项目, 企业, 部门) tells little alone.
+_LIMITS, _GENERAL = 6, 3
+
+
+def _short(done: str) -> str:
+    """拿地即开工 of 都能做到“拿地即开工”: the end of what is done, up to ten characters."""
+    return re.sub("^(?:都|均|一律|全部|一共|共|先后|一起)*(?:可以|能够?)?(?:做到|实现|完成)?|[了着过]", "", done)[
+        -_DONE:
+    ]
+
+
+_DONE = 10
+
+
+def _noun_behind(text: str, quantity: Quantity) -> tuple[str, int]:
+    """The noun that is counted, and where it ends: 29项“高效办成一件事”套餐, 232条与信用相关的公共信息."""
+    place = quantity.end
+    if found := _SAME_NOUN.match(text, place):
+        place = found.end()
+    if text.startswith("的", place):
+        place += 1
+    if found := _OF.match(text, place):
+        place = found.end()
+    limit = min(len(text), place + _NOUN_REACH)
+    end = place
+    while end < limit:
+        if end > place and text[end] == "的":
+            break
+        if _NOUN_END.match(text, end) or (end > place and text[end].isdigit()):
+            break
+        end += 1
+    noun = text[place:end].translate(_QUOTES)
+    return (noun, end) if len(noun) >= _SHORT and not noun[0].isdigit() else ("", quantity.end)
+
+
+_NOUN_REACH = 16
+#: 出让7宗、37.18公顷标准地; 设5类92项负面清单; 承接省级36项、市级236项赋权事项: the noun stands behind the last number.
+_SAME_NOUN = re.compile("(?:、?[省市县区]?级?[0-9.]+(?:公顷|亩|平方米|[项个家类条宗件名人]))+(?=[“\u4e00-\u9fff])")
