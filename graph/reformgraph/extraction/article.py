@@ -20,6 +20,14 @@ from reformgraph.extraction.names.projects import find_projects
 from reformgraph.extraction.ranges import Ranges
 from reformgraph.extraction.reforms.candidates import find_candidates
 from reformgraph.extraction.reforms.curated import find_reforms
+from reformgraph.extraction.tables import (
+    Around,
+    CellPlaces,
+    cell_paragraphs,
+    in_running_text,
+    read_tables,
+    with_rows,
+)
 from reformgraph.extraction.zones.source_clues import source_clues
 from reformgraph.extraction.zones.zone_mentions import ZoneReading, read_zones
 from reformgraph.language.dates.find_dates import find_dates
@@ -64,17 +72,19 @@ def extract_page(page: Page, vocabulary: Vocabulary | None = None) -> PageExtrac
 
 def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Extraction:
     """Everything found in one article of a page."""
-    flow = Flow(page.text, article.paragraphs)
+    flow = Flow(page.text, cell_paragraphs(article))
     text = flow.text
+    cells = CellPlaces(flow, article)
     zones = read_zones(flow, vocabulary, source_clues(page.context, vocabulary))
     actors = read_actors(flow, zones, vocabulary, None)
     dates = find_dates(text, page.issue_date)
     quantities = find_quantities(text, [(date.start, date.end) for date in dates])
-    figures = find_figures(flow, dates, quantities)
+    figures = [one for one in find_figures(flow, dates, quantities) if not cells.holds(one.quantity.start)]
     topic = read_topic(flow, zones, actors)
     people = find_people(flow)
     claims: tuple[Claim, ...] = ()
-    if named := _named(flow, vocabulary, topic):
+    all_named = _named(flow, vocabulary, topic)
+    if named := in_running_text(all_named, flow, cells):
         setting = Setting(
             flow=flow,
             sentences=read_sentences(flow),
@@ -88,10 +98,15 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
         )
         told = claims_of(setting, read_events(setting, named), page.issue_date)
         claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
+    in_tables: list[Figure] = []
+    if article.tables:
+        around = Around(page.text, flow, all_named, actors, dates, topic.actor, page.issue_date)
+        from_rows, in_tables = read_tables(article, around, cells)
+        claims = with_rows(claims, [claim for claim in from_rows if is_told(claim, vocabulary, topic)], article)
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
     subject = zones.zones[zones.subject].name if zones.subject is not None else None
-    rest = [figure_record(flow, figure, subject) for figure in figures]
+    rest = [*(figure_record(flow, figure, subject) for figure in figures), *in_tables]
     return Extraction(
         article=article,
         zones=_zones(flow, zones),
