@@ -55,6 +55,10 @@ class QueryError(ReformGraphError):
     """A query that is malformed, refused or over its limits."""
 
 
+class UnavailableError(ReformGraphError):
+    """What cannot be answered now and may be in a moment: no worker is free, or the store is out of reach."""
+
+
 class UsageError(ReformGraphError):
     """A name, option or parameter that does not exist; exit code 2."""
 

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "network": ("网络分析与导出", "Networks: measures and exports."),
     "diffusion": ("改革扩散分析", "How reforms spread."),
     "serve": ("本机 SPARQL 服务与网页", "Serve SPARQL and pages on this machine."),
+    "user": ("写入可用 serve 的用户", "Put a user into a file for serve --auth."),
     "info": ("库中有些什么", "What the store holds."),
     "export": ("导出数据", "Export the data."),
     "load": ("载入导出的数据", "Load exported data."),

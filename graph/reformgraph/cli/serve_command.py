@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -61,15 +62,87 @@ if TYPE_CHECKING:
     default=max(2, os.cpu_count() or 1),
     help=_t("常备的查询进程数", "Processes that answer; more are started when all are busy."),
 )
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help=_t("除监听地址外，服务器的域名（可多次给出）", "A name the server goes by, beside its address; repeatable."),
+)
+@click.option(
+    "--auth",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=_t(
+        "只答复此文件中的用户（用 reformgraph user 写入）", "Answer only the users of this file; see reformgraph user."
+    ),
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    show_default=True,
+    help=_t("每个客户每秒最多几次请求；0 不限", "Requests a second of one client; 0 for no limit."),
+)
+@click.option(
+    "--burst",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help=_t("每个客户一次最多连发几次", "Requests that a client may make at once, with --rate."),
+)
+@click.option(
+    "--log",
+    metavar="FILE|-",
+    help=_t("访问日志（每行一个 JSON）；- 为标准错误", "Access log, a JSON object a line; - for standard error."),
+)
+@click.option("--log-queries", is_flag=True, help=_t("日志中记下查询文本", "Tell queries in the log."))
+@click.option(
+    "--behind-proxy",
+    is_flag=True,
+    help=_t(
+        "本机反向代理之后：以 X-Forwarded-For 辨认客户",
+        "Behind a reverse proxy on this machine: clients are told by X-Forwarded-For.",
+    ),
+)
 @store_option
 def command(
-    host: str, port: int, cors: str | None, timeout: float, memory: int, rows: int, workers: int, store: str
+    store: str,
+    host: str,
+    port: int,
+    cors: str | None,
+    timeout: float,
+    memory: int,
+    rows: int,
+    workers: int,
+    names: tuple[str, ...],
+    auth: Path | None,
+    rate: float,
+    burst: int,
+    log: str | None,
+    log_queries: bool,
+    behind_proxy: bool,
 ) -> None:
     """Serve until interrupted."""
-    from reformgraph.show.serve.app import Settings, run
-    from reformgraph.show.serve.pool import Limits, installs_signals
+    from reformgraph.show.serve.pool import Limits
+    from reformgraph.show.serve.run_server import Settings, installs_signals, run
 
-    settings = Settings(store, host, port, cors, Limits(timeout, memory << 20, rows), workers, max(8, 4 * workers))
+    settings = Settings(
+        store=store,
+        host=host,
+        port=port,
+        cors=cors,
+        limits=Limits(timeout, memory << 20, rows),
+        workers=workers,
+        most=max(8, 4 * workers),
+        names=names,
+        auth=auth,
+        rate=rate,
+        burst=burst,
+        log=log,
+        log_queries=log_queries,
+        behind_proxy=behind_proxy,
+    )
 
     async def serve() -> None:
         stop = asyncio.Event()
@@ -115,4 +188,7 @@ def _tell(app: App, host: str, port: int) -> None:
         err=True,
     )
     if host not in ("127.0.0.1", "::1", "localhost"):
-        click.echo(_t("注意：本机以外也能访问", "note: this is open to other machines"), err=True)
+        told = _t("注意：本机以外也能访问", "note: this is open to other machines")
+        if app.accounts is None:
+            told += _t("，且无需密码（见 --auth）", ", and asks for no password (see --auth)")
+        click.echo(told, err=True)

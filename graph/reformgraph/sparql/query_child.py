@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import IO, Any, Self
 
-from reformgraph.errors import QueryError
+from reformgraph.errors import QueryError, ReformGraphError, UnavailableError
 from reformgraph.sparql.query_worker import HEADER, frame, raised, read_exactly
 
 #: Bytes that an answer may take in memory beyond the open store.
@@ -129,7 +129,7 @@ class Child:
             raise raised(json.loads(body))
         return kind, body
 
-    def _gone(self) -> QueryError:
+    def _gone(self) -> ReformGraphError:
         return fate(self._process.wait(), self._late, self._timeout)
 
     def close(self) -> None:
@@ -149,17 +149,28 @@ class Child:
         self.close()
 
 
-def fate(code: int, late: bool, timeout: float | None) -> QueryError:
-    """What to tell of a worker that ended in the middle of an answer."""
+def fate(code: int, late: bool, timeout: float | None) -> ReformGraphError:
+    """What to tell of a worker that ended in the middle of an answer.
+
+    Parameters
+    ----------
+    code
+        Its exit code, the negative number of the signal where one ended it.
+    late
+        Whether we ended it because its time was over.
+    timeout
+        The time it had, in seconds.
+    """
     import signal
 
     if late or code == -getattr(signal, "SIGXCPU", 999):
         limit = "" if timeout is None else f" of {timeout:g} s"
         return QueryError(f"the query ran into its time limit{limit}", cure="ask for less, or allow more time")
-    return QueryError(
-        "the engine broke down over this query",
-        cure="it may need more memory than allowed; where it sorts values of mixed types, write ORDER BY STR(?x)",
-    )
+    # Aborts and segmentation faults (SIGABRT, SIGSEGV) are the engine's own; these come from elsewhere, as from
+    # a system that runs out of memory, and say nothing of the query.
+    if code in [-getattr(signal, name, 999) for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT")]:
+        return UnavailableError("the process that answers was ended from outside", cure="ask again in a moment")
+    return QueryError("the engine broke down over this query", cure="it may need more memory than allowed")
 
 
 class Pieces(io.RawIOBase):

@@ -3,13 +3,15 @@
 A frame is one letter, the length of the body as four bytes, and the body. Requests are ``Q`` frames with
 JSON. An answer is a head ``H`` (JSON), pieces ``D`` and an end ``E``, or at any point an error ``X``
 (JSON) instead of the rest; a short one is a head and a frame ``A``, piece and end in one. At the start the
-process tells with ``S`` what holds it in.
+process tells with ``S`` what holds it in. A request ``refresh`` has it open the newest generation of the store,
+which ``R`` answers.
 
 The process can be killed at any moment: it only reads.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -84,22 +86,35 @@ class Worker:
         from reformgraph.sparql.run_query import base_of
         from reformgraph.store import open_store
 
-        self.generation = current_generation(self._location)
-        self.store = open_store(self._location, read_only=True)
-        self.base = base_of(self.store)
+        # Read before opening: a build that ends in between makes the next look open once more, never too few times.
+        generation = current_generation(self._location)
+        store = open_store(self._location, read_only=True)
+        self.generation, self.store, self.base = generation, store, base_of(store)
 
-    def refresh(self) -> None:
-        """Open the newest generation if it is not the one that is open."""
+    def refresh(self, *, at_once: bool = False) -> None:
+        """Open the newest generation if it is not the one that is open; the old one stays where that fails.
+
+        Parameters
+        ----------
+        at_once
+            Also where the last look was a moment ago.
+        """
         now = time.monotonic()
-        if now - self._looked < _FRESH:
+        if now - self._looked < _FRESH and not at_once:
             return
         self._looked = now
         if (current := current_generation(self._location)) and current != self.generation:
-            self.store.close()
+            old = self.store
             self._open()
+            old.close()
 
     def answer(self, request: Mapping[str, Any], send: Send) -> None:
         """Answer one request; errors raised on purpose are sent as such."""
+        if request["op"] == "refresh":
+            with contextlib.suppress(ReformGraphError):
+                self.refresh(at_once=True)
+            send((b"R", b""))
+            return
         try:
             self.refresh()
             getattr(self, f"_do_{request['op']}")(request, send)

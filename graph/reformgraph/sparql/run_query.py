@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from reformgraph.errors import QueryError, UsageError
 from reformgraph.iri import BASE, prefixes
 from reformgraph.sparql.query_text import check_data_set, malformed, names_data_set, with_limit, without_network
+from reformgraph.sparql.total_order import with_total_order
 from reformgraph.store import Store
 from reformgraph.store.oxigraph import OxigraphStore
 
@@ -106,6 +107,7 @@ def evaluate(
             raise UsageError("a remote store is asked as a whole", cure="name graphs by GRAPH in the query")
         check_data_set(text, base)
         return _elsewhere(store, text, sparql, known)
+    ordered = with_total_order(text)
     # The engine would let the union win over the FROM of a query.
     graphs: dict[str, Any] = {"use_default_graph_as_union": not names_data_set(text)}
     if default_graphs or named_graphs:
@@ -116,18 +118,25 @@ def evaluate(
     # The engine reads the prefixes anew for each query: it gets only those that can be in use.
     used = {prefix: space for prefix, space in known.items() if prefix + ":" in text}
     try:
-        return store.engine.query(text, prefixes=used, **graphs)
+        return store.engine.query(ordered, prefixes=used, **graphs)
     except SyntaxError as fault:
-        raise malformed(sparql, fault, known) from fault
+        raise malformed(sparql, _fault_of(text, known) or fault, known) from fault
     except (OSError, ValueError, RuntimeError) as fault:
         raise QueryError(f"the query failed: {' '.join(str(fault).split())}") from fault
 
 
-def _elsewhere(store: Store, text: str, sparql: str, known: dict[str, str]) -> Any:
-    """Ask a server, once an empty store here has found the text to be a query."""
+def _fault_of(text: str, known: dict[str, str]) -> SyntaxError | None:
+    """What the engine says of a query as it was written, whose places are those that its author knows."""
     try:
         ox.Store().query(text, prefixes=known)
     except SyntaxError as fault:
+        return fault
+    return None
+
+
+def _elsewhere(store: Store, text: str, sparql: str, known: dict[str, str]) -> Any:
+    """Ask a server, once an empty store here has found the text to be a query."""
+    if (fault := _fault_of(text, known)) is not None:
         raise malformed(sparql, fault, known) from fault
     return store.query(text)
 

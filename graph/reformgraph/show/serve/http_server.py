@@ -1,7 +1,9 @@
-"""HTTP/1.1 for a few hundred clients: strict reading, small limits, answers written as they come.
+"""HTTP/1.1 for a few hundred clients: small limits, answers written as they come and no faster than they are read.
 
-Only what the server needs: requests with ``Content-Length`` bodies, connections kept open, answers of
-known length or in chunks. Whatever is not plainly right is refused and the connection closed.
+Only what the server needs: requests with ``Content-Length`` bodies, connections kept open, answers of known
+length or in chunks. A client that does not read is not read from, and broken off after a while; where all
+places are taken, the one that does least gives way. `docs/decisions/http-server.md` tells why this is not
+an established server.
 """
 
 from __future__ import annotations
@@ -10,38 +12,34 @@ import asyncio
 import math
 import re
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Protocol, cast
 
-MAX_HEAD = 96 * 1024
-MAX_BODY = 2 * 1024 * 1024
+from reformgraph.show.serve.answer_memory import Memory
+from reformgraph.show.serve.http_request import MAX_HEAD, Head, Headers, RefusedError, Request, read_head
+
 MAX_CONNECTIONS = 512
+#: Bytes of large bodies that all clients together may be sending.
+MAX_BODIES = 64 << 20
 #: Seconds for a request to arrive, from its first byte; and for the next one to begin.
 ARRIVAL, IDLE = 20.0, 75.0
+#: Unsent bytes of one connection at which its worker pauses, and at which it goes on.
+_HIGH, _LOW = 64 << 10, 16 << 10
+#: Bytes of further requests taken in while one is answered.
+_AHEAD = 16 << 10
+#: Seconds in which a client must take the difference of the two.
+STALL = 30.0
+#: Seconds without progress after which a connection may have to give way to a new one.
+SPARE = 1.0
+#: Sent with answers that name no policy of their own: nothing in them is loaded or run.
+DATA_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
-_LINE = re.compile(rb"([A-Z]{1,20}) (/[!-~]*|\*) HTTP/1\.([01])")
-_FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
 _EXPECT = re.compile(rb"^Expect:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
-#: Longer blocks of headers are not remembered.
-_LONG = 2048
 _REASONS = {status.value: status.phrase.encode() for status in HTTPStatus}
-
-Headers = Iterable[tuple[str, str]]
-
-
-@dataclass(slots=True)
-class Request:
-    """A request: `path` and `query` as sent, header names in lower case."""
-
-    method: str
-    path: str
-    query: str
-    headers: Mapping[str, str]
-    body: bytes
+PLAIN = (("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store"))
 
 
 class Reply(Protocol):
@@ -62,66 +60,70 @@ class Reply(Protocol):
     def abort(self) -> None:
         """Break it off, so that the client sees that it is incomplete."""
 
+    def refuse(self, refusal: RefusedError) -> None:
+        """Answer that the request is not answered."""
+
     def remember(self) -> None:
         """The answer about to be sent may be given to the same request again."""
+
+    def recall(self) -> bool:
+        """Give the answer that was remembered for the same request; False where there is none."""
 
     def on_flow(self, flow: Callable[[bool], None] | None, gone: Callable[[], None] | None) -> None:
         """Whom to tell that the client reads too slowly (False) or again (True), and that it is gone."""
 
 
-Handler = Callable[[Request, Reply], None]
+class Service(Protocol):
+    """Who answers requests."""
+
+    def handle(self, request: Request, reply: Reply) -> None:
+        """Answer a request, at once or later; may raise `RefusedError`."""
+
+    def admits(self, peer: str) -> bool:
+        """Whether a client at this address may be given a remembered answer now."""
+
+    def answered(self, request: Request, status: int, size: int, seconds: float) -> None:
+        """A request was answered with so many bytes; status 0 where its client left before."""
 
 
-class RefusedError(Exception):
-    """A request that is not answered: status and reason."""
+@dataclass(eq=False, slots=True)
+class Shared:
+    """What all connections share: headers sent with every answer, answers remembered, bytes of bodies announced."""
 
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status, self.reason = status, reason
+    common: bytes
+    memory: Memory = field(default_factory=Memory)
+    connections: set[Connection] = field(default_factory=set)
+    bodies: int = 0
+    ending: bool = False
 
-
-class Memory:
-    """Whole answers by whole requests, byte for byte; those longest unused are forgotten first."""
-
-    def __init__(self, size: int = 32 << 20, longest: int = 64 << 10) -> None:
-        self._answers: OrderedDict[bytes, bytes] = OrderedDict()
-        self._size, self._longest, self._held = size, longest, 0
-
-    def get(self, request: bytes) -> bytes | None:
-        """The answer given before."""
-        found = self._answers.get(request)
-        if found is not None:
-            self._answers.move_to_end(request)
-        return found
-
-    def put(self, request: bytes, answer: bytes) -> None:
-        """Remember an answer, unless it is long."""
-        if len(answer) + len(request) > self._longest or request in self._answers:
-            return
-        self._answers[request] = answer
-        self._held += len(answer) + len(request)
-        while self._held > self._size:
-            old, forgotten = self._answers.popitem(last=False)
-            self._held -= len(old) + len(forgotten)
-
-    def clear(self) -> None:
-        """Forget all."""
-        self._answers.clear()
-        self._held = 0
+    def crowded(self, new: Connection) -> bool:
+        """Whether there is no place for a new connection; the one longest without progress is broken off for it."""
+        if len(self.connections) <= MAX_CONNECTIONS:
+            return False
+        now = time.monotonic()
+        longest = max((one for one in self.connections if one is not new), key=lambda one: one.rests(now))
+        if longest.rests(now) < SPARE:
+            return True
+        longest.abort()
+        return False
 
 
 class Connection(asyncio.Protocol):
     """One client; requests are answered one after another."""
 
-    def __init__(self, handler: Handler, connections: set[Connection], common: bytes, memory: Memory) -> None:
-        self._handler, self._connections, self._common = handler, connections, common
-        self._memory, self._key, self._remembered = memory, b"", False
+    def __init__(self, service: Service, shared: Shared) -> None:
+        self._service, self._shared = service, shared
+        self._key, self._remembered = b"", False
         self._buffer = bytearray()
         self._transport: asyncio.Transport | None = None
-        #: When the connection is closed unless something happens.
-        self.deadline = math.inf
-        self._busy = self._chunked = self._close = self._head_only = False
+        self._peer = ""
+        self._deadline = self._stalled = math.inf
+        self._since = time.monotonic()
+        self._busy = self._chunked = self._close = self._head_only = self._ended = False
         self._old = False
+        self._announced = 0
+        self._request: Request | None = None
+        self._asked, self._status, self._sent = 0.0, 0, 0
         self._flow: Callable[[bool], None] | None = None
         self._gone: Callable[[], None] | None = None
 
@@ -129,51 +131,90 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """A client has come."""
         self._transport = cast("asyncio.Transport", transport)
-        self._connections.add(self)
-        if len(self._connections) > MAX_CONNECTIONS:
-            self._refuse(RefusedError(503, "too many connections"))
+        self._transport.set_write_buffer_limits(_HIGH, _LOW)
+        peer = transport.get_extra_info("peername")
+        self._peer = str(peer[0]) if isinstance(peer, tuple) else ""
+        self._shared.connections.add(self)
+        if self._shared.crowded(self):
+            self._refuse(RefusedError(503, "too many connections", [("Retry-After", "2")]))
             return
         self._wait(IDLE)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
-        self._connections.discard(self)
+        self._shared.connections.discard(self)
+        self._announce(0)
         gone, self._gone, self._flow, self._transport = self._gone, None, None, None
+        self._log(0)
         if gone is not None:
             gone()
 
     def data_received(self, data: bytes) -> None:
         """Bytes of a request."""
-        if not self._busy and not self._buffer and self._transport is not None:
-            known = self._memory.get(data)
-            if known is not None:
+        ready = not (self._busy or self._ended or self._stalled < math.inf)
+        if ready and not self._buffer and self._transport is not None:
+            known = self._shared.memory.get(data)
+            if known is not None and self._service.admits(self._peer):
                 self._transport.write(known)
                 self._wait(IDLE)
                 return
         self._buffer += data
-        if self._busy:
-            if len(self._buffer) > MAX_HEAD and self._transport is not None:
-                self._transport.pause_reading()
-            return
-        self._next()
+        if ready:
+            self._next()
+        elif len(self._buffer) > _AHEAD and self._transport is not None:
+            self._transport.pause_reading()
 
     def pause_writing(self) -> None:
         """The client reads slowly."""
+        self._stalled = time.monotonic()
         if self._flow is not None:
             self._flow(False)
 
     def resume_writing(self) -> None:
         """The client has caught up."""
+        self._stalled = math.inf
         if self._flow is not None:
             self._flow(True)
+        if not self._busy:
+            self._go_on()
+
+    # -- time --------------------------------------------------------------------------------------
+    def _wait(self, seconds: float) -> None:
+        self._since = time.monotonic()
+        self._deadline = self._since + seconds
+
+    def rests(self, now: float) -> float:
+        """Seconds for which the client has neither read nor asked anything; 0 while it is being answered."""
+        if self._stalled < math.inf:
+            return now - self._stalled
+        return 0.0 if self._busy else now - self._since
+
+    def expire(self, now: float) -> None:
+        """Close the connection if one of its times is over; called often."""
+        if now - self._stalled > STALL:
+            self.abort()
+        elif now > self._deadline:
+            if self._ended:
+                self.abort()
+            else:
+                self.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being answered, or an answer is not yet sent."""
+        return self._busy or (self._transport is not None and self._transport.get_write_buffer_size() > 0)
 
     # -- reading -----------------------------------------------------------------------------------
-    def _wait(self, seconds: float) -> None:
-        self.deadline = time.monotonic() + seconds
+    def _go_on(self) -> None:
+        """Read on after an answer, or after the client has caught up."""
+        if self._transport is not None and not self._ended:
+            self._transport.resume_reading()
+            if self._buffer:
+                asyncio.get_running_loop().call_soon(self._next)
 
     def _next(self) -> None:
         """Handle the next request if it is there as a whole."""
-        if not self._buffer or self._transport is None:
+        if not self._buffer or self._transport is None or self._busy or self._ended or self._stalled < math.inf:
             return
         try:
             request = self._read()
@@ -181,48 +222,47 @@ class Connection(asyncio.Protocol):
             self._refuse(refusal)
             return
         if request is None:
-            self.deadline = min(self.deadline, time.monotonic() + ARRIVAL)
+            self._deadline = min(self._deadline, time.monotonic() + ARRIVAL)
             return
-        self.deadline = math.inf
-        self._busy = True
+        self._deadline, self._asked = math.inf, time.monotonic()
+        self._busy, self._request, self._status, self._sent = True, request, 0, 0
         try:
-            self._handler(request, self)
+            self._service.handle(request, self)
         except RefusedError as refusal:
-            self.send(refusal.status, _PLAIN, (refusal.reason + "\n").encode())
+            self.refuse(refusal)
 
     def _read(self) -> Request | None:
         """The request at the front of the buffer; None while part of it is missing."""
-        end = self._buffer.find(b"\r\n\r\n", 0, MAX_HEAD)
-        if end < 0:
-            if len(self._buffer) >= MAX_HEAD:
-                raise RefusedError(431, "the head of the request is too long")
-            if self._buffer[:1] and not self._buffer[:1].isalpha():
-                raise RefusedError(400, "this is not HTTP")
+        head = read_head(self._buffer)
+        if head is None:
             return None
-        line, _, fields = bytes(self._buffer[:end]).partition(b"\r\n")
-        found = _LINE.fullmatch(line)
-        if found is None:
-            raise RefusedError(400, "the request line is malformed")
-        headers = _headers(fields) if len(fields) > _LONG else _known_headers(fields)
-        size = _body_size(headers)
-        if found[3] == b"1" and "host" not in headers:
-            raise RefusedError(400, "the header Host is missing")
-        if len(self._buffer) < end + 4 + size:
-            if headers.get("expect", "").lower() == "100-continue" and self._transport is not None:
-                self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-                self._buffer[:] = _EXPECT.sub(b"", bytes(self._buffer[: end + 2])) + self._buffer[end + 2 :]
+        if len(self._buffer) < head.end + head.size:
+            self._announce(head.size)
+            self._answer_expectation(head)
             return None
-        body = bytes(self._buffer[end + 4 : end + 4 + size])
-        self._key = b"" if size or found[1] != b"GET" else bytes(self._buffer[: end + 4])
-        self._remembered = False
-        del self._buffer[: end + 4 + size]
-        self._old = found[3] == b"0"
-        asked = headers.get("connection", "").lower()
-        self._close = "close" in asked or (self._old and "keep-alive" not in asked)
-        method, target = found[1].decode(), found[2].decode()
-        self._head_only = method == "HEAD"
-        path, _, query = target.partition("?")
-        return Request(method, path, query, headers, body)
+        self._announce(0)
+        body = bytes(self._buffer[head.end : head.end + head.size])
+        self._key = b"" if head.size or head.method != "GET" else bytes(self._buffer[: head.end])
+        self._remembered, self._old = False, head.old
+        del self._buffer[: head.end + head.size]
+        self._close = head.closes or self._shared.ending
+        self._head_only = head.method == "HEAD"
+        path, _, query = head.target.partition("?")
+        return Request(head.method, path, query, head.headers, body, self._peer, self._peer)
+
+    def _answer_expectation(self, head: Head) -> None:
+        if head.headers.get("expect", "").lower() == "100-continue" and self._transport is not None:
+            self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            end = head.end - 2
+            self._buffer[:] = _EXPECT.sub(b"", bytes(self._buffer[:end])) + self._buffer[end:]
+
+    def _announce(self, size: int) -> None:
+        """Count a large body before it comes; 503 where others already send too much."""
+        size = size if size > MAX_HEAD else 0
+        if self._shared.bodies - self._announced + size > MAX_BODIES:
+            raise RefusedError(503, "others are sending too much at this moment", [("Retry-After", "5")])
+        self._shared.bodies += size - self._announced
+        self._announced = size
 
     # -- answering ---------------------------------------------------------------------------------
     def send(self, status: int, headers: Headers, body: bytes) -> None:
@@ -230,13 +270,27 @@ class Connection(asyncio.Protocol):
         head = self._head(status, headers, b"Content-Length: %d\r\n" % len(body))
         answer = head if self._head_only else head + body
         if self._remembered and self._key and not self._close:
-            self._memory.put(self._key, answer)
+            self._shared.memory.put(self._key, answer)
         self._put(answer)
         self._done()
+
+    def refuse(self, refusal: RefusedError) -> None:
+        """Answer that the request is not answered."""
+        self.send(refusal.status, [*PLAIN, *refusal.headers], (refusal.reason + "\n").encode())
 
     def remember(self) -> None:
         """The answer about to be sent may be given to the same request again."""
         self._remembered = True
+
+    def recall(self) -> bool:
+        """Give the answer that was remembered for the same request; False where there is none."""
+        known = self._shared.memory.get(self._key) if self._key and not self._close else None
+        if known is None:
+            return False
+        self._status = 200
+        self._put(known)
+        self._done()
+        return True
 
     def start(self, status: int, headers: Headers) -> None:
         """Begin an answer of unknown length."""
@@ -263,76 +317,57 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
 
     def on_flow(self, flow: Callable[[bool], None] | None, gone: Callable[[], None] | None) -> None:
-        """Whom to tell of the pace of the client."""
-        self._flow, self._gone = flow, gone
+        """Whom to tell of the pace of the client; does nothing once the request is answered."""
+        if self._transport is None:
+            if gone is not None:
+                gone()
+        elif self._busy:
+            self._flow, self._gone = flow, gone
+            if flow is not None and self._stalled < math.inf:
+                flow(False)
 
     def close(self) -> None:
-        """End the connection after what was written."""
+        """End the connection after what was written; what the client does not take in time is dropped."""
+        self._ended = True
+        self._deadline = time.monotonic() + STALL
         if self._transport is not None:
             self._transport.close()
 
     def _head(self, status: int, headers: Headers, length: bytes) -> bytes:
+        self._status = status
         closing = b"Connection: close\r\n" if self._close else b""
-        return b"%b%b%b%b\r\n" % (_fields(status, tuple(headers)), self._common, length, closing)
+        return b"%b%b%b%b\r\n" % (_fields(status, tuple(headers)), self._shared.common, length, closing)
 
     def _put(self, data: bytes) -> None:
         if self._transport is not None:
+            self._sent += len(data)
             self._transport.write(data)
 
     def _done(self) -> None:
         self._flow = self._gone = None
         self._busy = False
+        self._log(self._status)
         if self._close:
             self.close()
             return
-        if self._transport is not None:
-            self._transport.resume_reading()
         self._wait(IDLE)
-        if self._buffer:
-            asyncio.get_running_loop().call_soon(self._next)
+        if self._stalled == math.inf:
+            self._go_on()
+
+    def _log(self, status: int) -> None:
+        request, self._request = self._request, None
+        if request is not None:
+            self._service.answered(request, status, self._sent, time.monotonic() - self._asked)
 
     def _refuse(self, refusal: RefusedError) -> None:
         self._close, self._head_only = True, False
         self._buffer.clear()
-        self.send(refusal.status, _PLAIN, (refusal.reason + "\n").encode())
-
-
-_PLAIN = (("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store"))
+        self.refuse(refusal)
 
 
 @lru_cache(maxsize=256)
 def _fields(status: int, headers: tuple[tuple[str, str], ...]) -> bytes:
-    told = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("latin-1", "replace")
-    return b"HTTP/1.1 %d %b\r\n%b" % (status, _REASONS.get(status, b""), told)
-
-
-def _headers(block: bytes) -> Mapping[str, str]:
-    headers: dict[str, str] = {}
-    for field in block.split(b"\r\n") if block else ():
-        found = _FIELD.fullmatch(field)
-        if found is None:
-            raise RefusedError(400, "a header is malformed")
-        name, value = found[1].decode().lower(), found[2].decode("latin-1").strip()
-        if name in headers:
-            if name in ("host", "content-length", "content-type", "transfer-encoding"):
-                raise RefusedError(400, f"the header {name} is given twice")
-            value = f"{headers[name]}, {value}"
-        headers[name] = value
-    return headers
-
-
-@lru_cache(maxsize=256)
-def _known_headers(block: bytes) -> Mapping[str, str]:
-    """Clients send the same headers with each request."""
-    return _headers(block)
-
-
-def _body_size(headers: Mapping[str, str]) -> int:
-    if "transfer-encoding" in headers:
-        raise RefusedError(411, "a body must come with its Content-Length")
-    text = headers.get("content-length", "0")
-    if not re.fullmatch(r"[0-9]{1,12}", text):
-        raise RefusedError(400, "the header Content-Length is malformed")
-    if int(text) > MAX_BODY:
-        raise RefusedError(413, f"the body is longer than {MAX_BODY} bytes")
-    return int(text)
+    told = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    if not any(name == "Content-Security-Policy" for name, _ in headers):
+        told += f"Content-Security-Policy: {DATA_POLICY}\r\n"
+    return b"HTTP/1.1 %d %b\r\n%b" % (status, _REASONS.get(status, b""), told.encode("latin-1", "replace"))

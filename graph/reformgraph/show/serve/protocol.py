@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote_plus
 
-from reformgraph.show.serve.http_server import RefusedError, Request
+from reformgraph.show.serve.http_request import RefusedError, Request
 
 #: Media types of rows and of ASK: the type -> name of the format.
 ROW_TYPES: Mapping[str, str] = {
