@@ -111,7 +111,7 @@ def test_what_is_written_is_a_query(text: str) -> None:
 
 
 def test_a_fault_is_told_where_its_author_wrote_it() -> None:
-    with open_store(":memory:") as store, pytest.raises(QueryError, match="line 2, column 2"):
+    with open_store(":memory:") as store, pytest.raises(QueryError, match="line 2, column 3"):
         evaluate(store, "SELECT ?o { ?s ?p ?o } ORDER BY ?o\n }")
 
 

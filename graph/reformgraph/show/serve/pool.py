@@ -21,7 +21,9 @@ _GROW, _SHRINK = 0.1, 60.0
 #: Seconds after which the worker of a client that went away is killed.
 _ABANDON = 0.5
 #: Seconds before a worker is started after one that failed: doubled with each that fails, to a most.
-_FIRST_DELAY, _LAST_DELAY = 0.2, 15.0
+_FIRST_DELAY, _LAST_DELAY = 0.2, 5.0
+#: Workers that must have failed in a row for requests not to wait for the next one; fewer where the store is to blame.
+_GIVE_UP = 3
 
 
 @dataclass
@@ -103,7 +105,7 @@ class Pool:
         UnavailableError
             Where too many wait already, or no worker can open the store.
         """
-        if self._faults and not self._workers and not self._starting:
+        if self._out:
             raise self._outage()
         if not self._turns.has_room(client):
             raise UnavailableError("too many requests wait already", cure="ask again in a moment")
@@ -163,12 +165,20 @@ class Pool:
 
     def _failed(self, fault: ReformGraphError | None) -> None:
         """A worker could not start; where none is left, those who wait are told."""
-        self._fault = fault
-        self._not_before = time.monotonic() + min(_LAST_DELAY, _FIRST_DELAY * 2**self._faults)
-        self._faults = min(self._faults + 1, 30)
-        if not self._workers and not self._starting:
+        self._fault, now = fault, time.monotonic()
+        if now >= self._not_before:  # those that end together are one failure
+            self._not_before = now + min(_LAST_DELAY, _FIRST_DELAY * 2**self._faults)
+            self._faults = min(self._faults + 1, 30)
+        if self._out:
             for job in self._turns.all():
                 job.receiver.failed(self._outage())
+
+    @property
+    def _out(self) -> bool:
+        """Whether no worker is there, and none is to be expected soon."""
+        if self._workers or self._starting or not self._faults:
+            return False
+        return isinstance(self._fault, StoreError) or self._faults >= _GIVE_UP
 
     def _outage(self) -> ReformGraphError:
         told = self._fault if isinstance(self._fault, StoreError) else None
