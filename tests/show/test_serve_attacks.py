@@ -247,7 +247,8 @@ class TestTrouble:
             os.kill(pid, signal.SIGKILL)
         asking.join(timeout=20)
         assert statuses == [(503, True)]
-        assert server.query("ASK {}").status == 200
+        answers = (server.query("ASK {}").status for _ in until(40))
+        assert 200 in answers
 
     @linux
     def test_idle_workers_let_go_of_old_generations(self, tmp_path: Path) -> None:
