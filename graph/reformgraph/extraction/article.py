@@ -28,7 +28,7 @@ from reformgraph.extraction.tables import (
     read_tables,
     with_rows,
 )
-from reformgraph.extraction.zones.source_clues import source_clues
+from reformgraph.extraction.zones.source_clues import SourceClues, source_clues
 from reformgraph.extraction.zones.zone_mentions import ZoneReading, read_zones
 from reformgraph.language.dates.find_dates import find_dates
 from reformgraph.language.flow import Flow
@@ -75,8 +75,9 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     flow = Flow(page.text, cell_paragraphs(article))
     text = flow.text
     cells = CellPlaces(flow, article)
-    zones = read_zones(flow, vocabulary, source_clues(page.context, vocabulary))
-    actors = read_actors(flow, zones, vocabulary, None)
+    clues = source_clues(page.context, vocabulary)
+    zones = read_zones(flow, vocabulary, clues)
+    actors = read_actors(flow, zones, vocabulary, clues.places)
     dates = find_dates(text, page.issue_date)
     quantities = find_quantities(text, [(date.start, date.end) for date in dates])
     figures = [one for one in find_figures(flow, dates, quantities) if not cells.holds(one.quantity.start)]
@@ -95,6 +96,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
             sure_default=topic.sure,
             parks=_parks(zones, topic),
             sections=section_actors(flow, actors, people),
+            source=_source_names(clues, vocabulary),
         )
         told = claims_of(setting, read_events(setting, named), page.issue_date)
         claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
@@ -129,6 +131,12 @@ def _named(flow: Flow, vocabulary: Vocabulary, topic: Topic) -> list[Named]:
     wider = Ranges((one.start, one.end) for one in new if flow.text[one.start - 1 : one.start] in ("“", "‘"))
     known = [Named(one.start, one.end, one.reform) for one in curated if not wider.overlaps(one.start, one.end)]
     return sorted([*known, *new], key=lambda one: one.start)
+
+
+def _source_names(clues: SourceClues, vocabulary: Vocabulary) -> frozenset[str]:
+    """Names of the zone and the places that the page's source tells."""
+    places = {vocabulary.places.by_code[code].name for code in clues.places if code in vocabulary.places.by_code}
+    return frozenset(places | ({clues.zone.label} if clues.zone else set()))
 
 
 def _in_claim(figure: Figure, used: set[tuple[Span, str]]) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extraction.actors import organ_words as words
 from reformgraph.extraction.actors.place_context import PlaceContext
-from reformgraph.extraction.place_names import PlaceNames, place_names
+from reformgraph.extraction.place_names import WORDS, PlaceNames, place_names
 from reformgraph.extraction.zones.zone_mentions import ZoneReading
 from reformgraph.extraction.zones.zone_words import BREAK
 from reformgraph.language.flow import Flow
@@ -77,9 +78,12 @@ class _Index:
         what |= dict.fromkeys(words.GROUPS, "group")
         what |= dict.fromkeys(words.REGIONS, "region") | dict.fromkeys(words.MINISTRIES, "ministry")
         what |= dict.fromkeys(words.NO_PLACE, "none")
+        what |= dict.fromkeys(words.SPOKEN_OF, "spoken of") | dict.fromkeys(words.CORPS, "corps")
         for name, places in names.names.items():
             if names.reliable(name) or any(place.name == name for place in places):
                 what.setdefault(name, "place")
+            elif name not in WORDS:
+                what.setdefault(name, "short")
         self.names = names
         self.what = tuple(what.values())
         self.automaton = AhoCorasick(tuple(what), matchkind=MatchKind.LeftmostLongest)
@@ -95,7 +99,7 @@ def _index(names: PlaceNames) -> _Index:
 
 
 def read_actors(
-    flow: Flow, zones: ZoneReading, vocabulary: Vocabulary, province_hint: str | None
+    flow: Flow, zones: ZoneReading, vocabulary: Vocabulary, source_places: Sequence[str] = ()
 ) -> tuple[ActorMention, ...]:
     """Every expression for an organisation that may act.
 
@@ -107,8 +111,8 @@ def read_actors(
         What `read_zones` returned for it.
     vocabulary
         Places.
-    province_hint
-        Code or name of the province that the page is from, for 我省 and 省商务厅 where nothing else tells it.
+    source_places
+        Codes of the places that the page's source tells, for 我省, 市委 and 省商务厅 where the text does not.
 
     Returns
     -------
@@ -116,7 +120,7 @@ def read_actors(
         Sorted, not overlapping; the longest expression wins.
     """
     names = place_names(vocabulary)
-    return _Actors(flow.text, zones, _index(names), _hinted(names, province_hint)).read()
+    return _Actors(flow.text, zones, _index(names), tuple(source_places)).read()
 
 
 def province_of(zones: ZoneReading, vocabulary: Vocabulary) -> str | None:
@@ -130,23 +134,17 @@ def province_of(zones: ZoneReading, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def _hinted(names: PlaceNames, hint: str | None) -> Place | None:
-    if not hint:
-        return None
-    place = names.places.by_code.get(hint) or next(iter(names.places.named(hint)), None)
-    return names.province(place.code) if place else None
-
-
 class _Actors:
     """One article."""
 
-    def __init__(self, text: str, zones: ZoneReading, index: _Index, hint: Place | None) -> None:
+    def __init__(self, text: str, zones: ZoneReading, index: _Index, hint: tuple[str, ...]) -> None:
         self.text, self.zones, self.names = text, zones, index.names
         hits = [
             _Event(start, end, index.what[number])
             for number, start, end in index.automaton.find_matches_as_indexes(text)
         ]
         printed = Counter(text[hit.start : hit.end] for hit in hits if hit.what == "place")
+        self.short = Counter(text[hit.start : hit.end] for hit in hits if hit.what == "short")
         self.context = PlaceContext(index.names, zones, printed, hint)
         mentions = [_Event(m.start, m.end, "zone", m.zone) for m in zones.mentions]
         self.events = _merged(hits, mentions)
@@ -156,6 +154,7 @@ class _Actors:
         readers = {
             "zone": self._zone, "place": self._place, "region": self._region,
             "organ": self._organ, "ministry": self._ministry, "group": self._group, "none": self._none,
+            "spoken of": self._spoken_of, "corps": self._corps, "short": self._short,
         }  # fmt: skip
         done = 0
         for event in self.events:
@@ -187,6 +186,27 @@ class _Actors:
         end = organ.end() if organ and not words.is_cut(self.text, organ.group(), organ.end()) else event.end
         return ActorMention(event.start, end, self.zones.zones[event.zone].name, "zone")
 
+    def _spoken_of(self, event: _Event, _done: int) -> ActorMention | None:
+        """该县 is the county named last, 该局 the organ."""
+        ending = words.SPOKEN_OF[self.text[event.start : event.end]]
+        last = next((m for m in reversed(self.found[-_BACK:]) if m.name.endswith(ending)), None)
+        return ActorMention(event.start, event.end, last.name, last.kind) if last else None
+
+    def _corps(self, event: _Event, _done: int) -> ActorMention | None:
+        if self.text[event.end : event.end + 1] in "第团":
+            return None
+        return ActorMention(event.start, event.end, words.CORPS[0], "province")
+
+    def _short(self, event: _Event, done: int) -> ActorMention | None:
+        """萧山 for 萧山区: a county's short name, which is an ordinary word elsewhere, where its city is spoken of."""
+        name = self.text[event.start : event.end]
+        place = self.context.near(name) if self.short[name] > 1 else None
+        if place is None or self.text[event.end : event.end + 1] in "站路街村镇乡山江河湖话菜":
+            return None
+        if _ELSE.match(self.text, event.end) or _begins_company(self.text, event.end):
+            return None
+        return self._as_place(event.start, event.end, place)
+
     @staticmethod
     def _none(_event: _Event, _done: int) -> ActorMention | None:
         return None
@@ -217,6 +237,9 @@ class _Actors:
         government = words.GOVERNMENT.match(self.text, event.end)
         if government and (government.group()[0] in "委政人党行" or government.group()[0] == place.name[-1]):
             return self._as_place(start, government.end(), place)
+        organ = words.ORGAN_OF_PLACE.match(self.text, event.end)
+        if organ is not None and not words.is_cut(self.text, organ.group(), organ.end()):
+            return ActorMention(start, organ.end(), place.name + organ.group(), "organ")
         if _ELSE.match(self.text, event.end) or _begins_company(self.text, event.end):
             return None
         return self._as_place(start, event.end, place)
@@ -249,6 +272,8 @@ class _Actors:
             return None
         if self.text[event.end : event.end + 1] in ("场", "级", "区") and printed in ("全市", "全县"):
             return None
+        if printed[0] == "全" and words.RANKED.match(self.text, event.end):
+            return None
         if level == "区" and self.zones.subject is not None:
             return ActorMention(event.start, event.end, self.zones.zones[self.zones.subject].name, "zone")
         place = self.context.place_of(level)
@@ -257,7 +282,9 @@ class _Actors:
             name = (place.name + printed[len(level) :] if place else printed) + organ
             return ActorMention(event.start, event.end + len(organ), name, "organ")
         if place is None:
-            return ActorMention(event.start, event.end, printed, self._kind(level))
+            # 全州 and 州党委 of a prefecture that nothing names are all the 自治州.
+            name = "自治州" if level == "州" and "自治州" in self.text else printed
+            return ActorMention(event.start, event.end, name, self._kind(level))
         return self._as_place(event.start, event.end, place)
 
     def _committee(self, printed: str, end: int) -> str | None:

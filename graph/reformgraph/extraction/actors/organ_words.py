@@ -40,7 +40,7 @@ _REGIONS = {
     "市": "全市 我市 本市 市委 市政府 市人民政府 市委、市政府 市委市政府 全市上下",
     "县": "全县 我县 本县 县委 县政府 县人民政府 县委、县政府 县委县政府",
     "区": "区委 区政府 区人民政府 区委、区政府 区委区政府",
-    "州": "全州 我州 州委 州政府 州委、州政府 州人民政府",
+    "州": "全州 我州 州委 州政府 州委、州政府 州人民政府 州党委 自治州 自治州党委 自治州人民政府",
     "旗": "旗委 旗政府 全旗 我旗",
     "盟": "盟委 盟行署 全盟",
 }
@@ -51,6 +51,20 @@ GROUPS = tuple(
     ["督导组", "督查组", "检查组", "巡视组", "巡察组", "领导小组", "指挥部"]
     + [f"{kind}{number}组" for kind in ("督导", "督查", "检查", "巡视", "巡察") for number in "一二三四五六七八九十"]
 )
+
+#: An organ behind the name of its place, put together of the words for fields: 长春市 + 政务服务和数字化建设管理局.
+ORGAN_OF_PLACE = re.compile(rf"(?:(?:{_OFFICES_OF_ZONE})[和与、]?){{1,8}}(?:局(?![面限势部])|厅|委员会(?!会议)|办公室)")
+#: 全市头一个, 全省率先: a rank, nobody acts.
+RANKED = re.compile(
+    r"(?:范围内?|里|内|各园区|园区)?(?:头一|首[个家批创次位]|第[一二三四五六七八九十]|率先|领先|唯一|最|前[列三十茅]|排名|排|同类)"
+)
+#: Those spoken of before: 该县, 该局.
+SPOKEN_OF = {
+    "该省": "省", "该市": "市", "该县": "县", "该州": "州", "该旗": "旗", "该盟": "盟",
+    "该局": "局", "该厅": "厅", "该委": "委", "该中心": "中心", "该街道": "街道", "该镇": "镇",
+}  # fmt: skip
+#: The production corps of Xinjiang stands beside the provinces.
+CORPS = ("新疆生产建设兵团", "新疆兵团", "兵团")
 
 #: What may follow the name of a place when its authorities are meant.
 GOVERNMENT = re.compile(

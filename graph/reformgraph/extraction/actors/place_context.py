@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from reformgraph.extraction.place_names import Around, PlaceNames
+from reformgraph.extraction.place_names import Around, PlaceNames, has_suffix
 from reformgraph.extraction.zones.zone_mentions import ZoneReading
 from reformgraph.vocabulary.places import Place
 
@@ -21,8 +21,10 @@ class PlaceContext:
         Codes of the places the article surely speaks of: its zones', then the most frequent.
     """
 
-    def __init__(self, names: PlaceNames, zones: ZoneReading, printed: Mapping[str, int], hint: Place | None) -> None:
-        self.names, self.zones, self.printed, self.hint = names, zones, Counter(printed), hint
+    def __init__(
+        self, names: PlaceNames, zones: ZoneReading, printed: Mapping[str, int], source: tuple[str, ...]
+    ) -> None:
+        self.names, self.zones, self.printed, self.source = names, zones, Counter(printed), source
         self._context: dict[str, Place | None] = {}
         self.around = Around(self._spoken_of)
 
@@ -39,20 +41,31 @@ class PlaceContext:
             path = [p for p in self.names.places.path(code) if p.name.endswith(ends)]
             if path and not (level == "区" and path[-1].level == "province"):
                 return path[-1]
-        if level in ("省", "自治区") and self._hint_holds(ends):
-            return self.hint
+        if (told := self._of_source(level, ends)) is not None:
+            return told
         counts = Counter(self._counted(level, ends))
         best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if best and (len(best) == 1 or best[0][1] > best[1][1] or level in ("省", "自治区")):
             return self.names.places.by_code[best[0][0]]
         return None
 
-    def _hint_holds(self, ends: tuple[str, ...]) -> bool:
-        """Whether the page's province is meant: another is printed in full without it only elsewhere."""
-        if self.hint is None or not self.hint.name.endswith(ends):
-            return False
-        printed = self.printed[self.hint.name] or self.printed[self.hint.label]
-        return bool(printed) or not self._printed_provinces(ends)
+    def _of_source(self, level: str, ends: tuple[str, ...]) -> Place | None:
+        """The place of the page's source: where another of its level is printed without it, that one is meant."""
+        for code in self.source:
+            for place in reversed(self.names.places.path(code)):
+                if not place.name.endswith(ends) or (level == "区" and place.level == "province"):
+                    continue
+                if self.printed[place.name] or self.printed[place.label] or not self._printed_of(ends):
+                    return place
+        return None
+
+    def near(self, name: str) -> Place | None:
+        """The county called so for short in a place that the article or its source speaks of."""
+        around = {*self.source, *self.around}
+        for place in self.names.names.get(name, ()):
+            if any(outer.code in around for outer in self.names.places.path(place.code)[1:]):
+                return place
+        return None
 
     def _zone_places(self) -> Iterator[str]:
         subject = self.zones.subject
@@ -62,8 +75,8 @@ class PlaceContext:
         if subject is None and len(codes) == 1:
             yield from codes
 
-    def _printed_provinces(self, ends: tuple[str, ...]) -> list[str]:
-        return [name for name in self.printed if name.endswith(ends) and self.names.names[name][0].level == "province"]
+    def _printed_of(self, ends: tuple[str, ...]) -> list[str]:
+        return [name for name in self.printed if name.endswith(ends) and has_suffix(name)]
 
     def _counted(self, level: str, ends: tuple[str, ...]) -> Iterator[str]:
         for name, count in self.printed.items():

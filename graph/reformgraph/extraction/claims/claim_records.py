@@ -91,6 +91,8 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> 
         broader=named.broader,
         denied=all(event.denied for event in telling),
         why=tuple(verdict(setting.flow, decides, ruling) for decides, ruling in best.rulings),
+        actor_basis=best.basis if best.actor else None,
+        confidence=best.confidence,
     )
 
 

@@ -98,39 +98,40 @@ def _events(passage: Passage) -> list[Event]:
     for index, named in enumerate(passage.named):
         told = _told(passage, named)
         for acting in actors_of(passage, named, told.status, shared[index]):
-            _, _, sure, _ = acting
-            if sure or passage.setting.sure_default or not named.candidate:
-                found.append(_event(passage, named, _own_order(passage, named, told, acting) or told, acting))
+            found.append(_event(passage, named, _own_order(passage, named, told, acting) or told, acting))
     return found
 
 
 def _event(passage: Passage, named: Named, told: Told, acting: Acting) -> Event:
-    actor, kind, sure, figures = acting
     when = when_of(passage, named, told.status)
     rulings: list[tuple[Decided, Ruling]] = [("status", told.ruling)]
     if when is not None:
         rulings.append(("when", when.ruling))
+    if acting.ruling is not None:
+        rulings.insert(0, ("actor", acting.ruling))
     return Event(
         named=named,
         sentence=passage.sentence,
-        actor=actor,
-        actor_kind=kind,
-        sure=sure,
+        actor=acting.name,
+        actor_kind=acting.kind,
+        sure=acting.sure,
+        basis=acting.basis,
+        confidence=acting.confidence,
         status=told.status,
         denied=told.denied,
         when=when.date if when else None,
         own_when=when is not None and when.date is not passage.framing,
         rulings=tuple(rulings),
-        figures=tuple(figures),
+        figures=tuple(acting.figures),
         starts=starts(passage, named),
         in_title=passage.setting.flow.paragraphs[passage.sentence.paragraph].role in _TITLE_ROLES,
-        is_heading=passage.following is not None and not sure,
+        is_heading=passage.following is not None and not acting.sure,
     )
 
 
 def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> Told | None:
     """What a zone tells its own units to do is its plan; what others tell it, by its name or on a visit, an order."""
-    actor, kind, _, _ = acting
+    actor, kind = acting.name, acting.kind
     cue = told.ruling.cue
     if told.status != "required" or cue is None or kind != "zone" or passage.setting.default_actor != (actor, kind):
         return None

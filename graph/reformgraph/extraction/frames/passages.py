@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reformgraph.extraction.actors import subjects
+from reformgraph.extraction.actors.actor_choice import ActorField, read_field
 from reformgraph.extraction.actors.actor_mentions import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
@@ -16,7 +17,7 @@ from reformgraph.extraction.frames.frame import Mode
 from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.flow import Flow
-from reformgraph.records import ActorKind, Decided, Status
+from reformgraph.records import ActorBasis, ActorKind, Decided, Status
 
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
 _DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
@@ -60,6 +61,8 @@ class Event(NamedTuple):
     denied: bool = False
     own_when: bool = True
     rulings: tuple[tuple[Decided, Ruling], ...] = ()
+    basis: ActorBasis | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,17 @@ class Setting:
     sure_default: bool = True
     parks: frozenset[str] = frozenset()
     sections: Sequence[tuple[str, ActorKind] | None] = ()
+    source: frozenset[str] = frozenset()
     actor_starts: Sequence[int] = field(init=False)
     date_starts: Sequence[int] = field(init=False)
     figure_starts: Sequence[int] = field(init=False)
+    field: ActorField = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "actor_starts", [actor.start for actor in self.actors])
         object.__setattr__(self, "date_starts", [date.start for date in self.dates])
         object.__setattr__(self, "figure_starts", [figure.quantity.start for figure in self.figures])
+        object.__setattr__(self, "field", read_field(self))
 
 
 class Passage(NamedTuple):

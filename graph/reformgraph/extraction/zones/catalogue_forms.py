@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extraction.zones import zone_words as words
-from reformgraph.vocabulary.zone_catalogue import CLASSES, ZoneCatalogue
+from reformgraph.vocabulary.zone_catalogue import CLASSES, CatalogueZone, ZoneCatalogue
 
 #: Forms that end like a zone; brands (光谷, 亦庄, 洋浦) are places as often as zones and are not looked for alone.
 _ZONE_END = re.compile(r"(?:区|园|城|基地|港|片区|先行区)\Z")
-_SHORTEST = 4
+_SHORTEST = 3
 #: 苏州工业园 before 区 is the beginning of another word.
 _GOES_ON = re.compile(r"[区域](?!域)")
 #: Order in which the class of a kind is looked for, the special ones first.
@@ -24,8 +24,10 @@ class CatalogueForms:
 
     def __init__(self, catalogue: ZoneCatalogue) -> None:
         self.catalogue = catalogue
-        self._forms = sorted(f for f in catalogue.by_form if len(f) >= _SHORTEST and _ZONE_END.search(f))
+        self._forms = _searched(catalogue.by_form)
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
+        self._bare = _searched(catalogue.by_bare_form)
+        self._bare_automaton = AhoCorasick(self._bare, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Ranges and forms in text order, the longest at each place."""
@@ -33,10 +35,23 @@ class CatalogueForms:
             if not (text[end - 1] in "园城" and _GOES_ON.match(text, end)):
                 yield start, end, self._forms[number]
 
-    def family(self, form: str) -> str:
-        """Class of the kind of the zones so called (`zone_words.HEADS`)."""
-        kind = self.catalogue.by_form[form][0].kind
-        return class_of(kind)
+    def find_bare(self, text: str, around: Iterable[str]) -> Iterator[tuple[int, int, str, CatalogueZone]]:
+        """Ranges of forms without their place (临港经开区) whose zone the places around tell, with the zone."""
+        for number, start, end in self._bare_automaton.find_matches_as_indexes(text):
+            zone = self.catalogue.resolve(self._bare[number], around)
+            if zone is not None:
+                yield start, end, self._bare[number], zone
+
+
+def _searched(forms: Iterable[str]) -> list[str]:
+    return sorted(
+        f
+        for f in forms
+        if len(f) >= _SHORTEST
+        and _ZONE_END.search(f)
+        and f not in words.HEADS
+        and (len(f) > _SHORTEST or f[-1] == "区")
+    )
 
 
 def class_of(kind: str) -> str:

@@ -16,6 +16,10 @@ FORMAL_KIND = re.compile(
     r"经济技术开发区|经济开发区|高新技术|新技术|技术产业|综合改革|自由贸易|综合保税区|保税港区|经济综合实验区|自主创新示范区|经济合作区|产业示范区|旅游示范区|投资区|新区|园区"
 )
 TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄沟岭店堡寨湾坪坝坊营集](?!村)(?=[\u4e00-\u9fff])")
+#: Classes whose kind stands right behind the place, and characters of a word that may come between them.
+_PLAIN = frozenset({"economic", "hightech", "dev", "bonded", "freetrade"})
+_WORD = 3
+_FAR_MORE = 2
 _PARK_HEAD = re.compile(r"(?:产业园区?|工业园区?|科技园区?|园区?)\Z")
 _TOPICS = words_of(
     """
@@ -70,12 +74,17 @@ def shelf(what: str, signs: str) -> str:
 def confirmed(found: list[Expression], text: str) -> list[Expression]:
     """Own names that may be ordinary words stay where the kind is formal or they come twice."""
     counts = Counter(item.own for item in found if item.named)
+    bare = Counter(item.family for item in found if not item.named)
     # 足见新区 beside 哈尔滨新区 is a word before it, not another new area.
     alone = not any(item.family == "new" and item.named and not item.doubtful for item in found)
     result = []
     for item in found:
-        if item.named and item.doubtful and item.parent is None:
-            sure = counts[item.own] > 1 or (
+        if _between(item, counts):
+            item = bare_kind(text, item._replace(own="", named=False, doubtful=False, chain=()), item.own)
+        elif item.named and item.doubtful and item.parent is None:
+            # 编制高新区 where 高新区 stands alone all over the text: a word before it each time.
+            often = counts[item.own] > 1 and bare[item.family] < _FAR_MORE * counts[item.own]
+            sure = often or (
                 FORMAL_KIND.search(item.kind) is not None
                 and (item.family != "new" or (alone and not _HAN.match(text[item.start - 1 : item.start])))
             )
@@ -85,10 +94,22 @@ def confirmed(found: list[Expression], text: str) -> list[Expression]:
     return result
 
 
+def _between(item: Expression, counts: Counter[str]) -> bool:
+    """Whether what stands between place and kind is a word and no own name: 五常市 + 讲 + 经开区, 襄阳取上海 + 自贸区.
+
+    Names of the catalogue have an entry; others are told by their own name, printed again or well known.
+    """
+    return (
+        item.named and bool(item.chain) and item.parent is None and not item.entry and 0 < len(item.own) <= _WORD
+        and item.family in _PLAIN and counts[item.own] == 1 and item.own not in words.OWN_NAMES
+        and words.INDUSTRY.match(item.own) is None
+    )  # fmt: skip
+
+
 def printed_name(text: str, item: Expression) -> str:
     """The zone's name as printed, a misprinted 开区 put right."""
     printed = text[item.start : item.end]
-    return printed[:-2] + "开发区" if _misprinted(printed) else printed
+    return printed[:-2] + "开发区" if _misprinted(printed) and not item.entry else printed
 
 
 def rank(text: str, item: Expression) -> tuple[bool, bool, bool, int, int]:

@@ -36,6 +36,7 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 __all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]
 
+_ORGAN = re.compile("服务中心|党工委|管委会|管理委员会|管理办公室")
 _LEAD = 160
 _BACK = 12
 _TWICE = 2
@@ -62,7 +63,8 @@ def read_zones(flow: Flow, vocabulary: Vocabulary, clues: SourceClues = NO_CLUES
         Positions are those of the flow.
     """
     names = place_names(vocabulary)
-    found = scan(flow.text, names, catalogue_forms(vocabulary.zones))
+    around = Around(lambda: (*clues.places, *names.frequent(names.count(flow.text))))
+    found = scan(flow.text, names, catalogue_forms(vocabulary.zones), around)
     if not found:
         return ZoneReading()
     return _Reader(flow, names, vocabulary, confirmed(found, flow.text), clues).read()
@@ -306,10 +308,10 @@ class _Reader:
         self._park(index, item, self.subject)
 
     def _listed(self, item: Expression) -> bool:
-        """Whether it stands in a list of parks: 驼岭头园区、金匠园区."""
-        return (
-            self.text[item.start - 1 : item.start] in ("、", "和", "在") or self.text[item.end : item.end + 1] == "、"
-        )
+        """Whether it stands in a list of parks or has an organ: 驼岭头园区、金匠园区; 驼岭头园区服务中心."""
+        if self.text[item.start - 1 : item.start] in ("、", "和", "在") or self.text[item.end : item.end + 1] == "、":
+            return True
+        return _ORGAN.match(self.text, item.end) is not None
 
     def _listed_part(self, index: int, item: Expression) -> None:
         """The further parts of a list (自贸试验区甲片区、乙片区和丙片区), and parts called after a place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,8 +16,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix
 from reformgraph.extraction.zones import zone_words as words
-from reformgraph.extraction.zones.catalogue_forms import CatalogueForms
+from reformgraph.extraction.zones.catalogue_forms import CatalogueForms, class_of
 from reformgraph.extraction.zones.zone_bounds import COMPASS, HARD_STOP, JOINED, NEEDS_PLACE, name_before
+from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
 _BRACKETED = re.compile(r"(?:中国|中[\u4e00-\u9fff]|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
 #: The first place of a zone of two: 奎屯—独山子.
@@ -80,26 +82,43 @@ def _heads() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), patterns
 
 
-def scan(text: str, names: PlaceNames, forms: CatalogueForms | None = None) -> list[Expression]:
-    """All expressions in text order, non-overlapping; names of the catalogue go before what is read off the words."""
+def scan(
+    text: str, names: PlaceNames, forms: CatalogueForms | None = None, around: Iterable[str] = ()
+) -> list[Expression]:
+    """All expressions in text order, non-overlapping; names of the catalogue go before what is read off the words.
+
+    Parameters
+    ----------
+    around
+        Codes of places spoken of, by which names without their place are known.
+    """
     found = _scan(text, names)
-    return found if forms is None else _with_catalogue(text, found, names, forms)
+    return found if forms is None else _with_catalogue(text, found, names, forms, around)
 
 
-def _with_catalogue(text: str, found: list[Expression], names: PlaceNames, forms: CatalogueForms) -> list[Expression]:
+def _with_catalogue(
+    text: str, found: list[Expression], names: PlaceNames, forms: CatalogueForms, around: Iterable[str]
+) -> list[Expression]:
     """What is read with the names of the catalogue put in the place of what they hold or end."""
     starts = [item.start for item in found]
+    by_form = forms.catalogue.by_form
+    standing = [(start, end, form, by_form[form]) for start, end, form in forms.find(text) if form not in names.names]
+    taken = {place for start, end, *_ in standing for place in (start, end - 1)}
+    bare = [
+        (start, end, form, (zone,))
+        for start, end, form, zone in forms.find_bare(text, around)
+        if start not in taken and end - 1 not in taken
+    ]
     known = [
-        (start, end, form)
-        for start, end, form in forms.find(text)
-        if form not in names.names
-        and not (form.endswith("新区") and _DISTRICT.match(text, end))
+        (start, end, form, zones)
+        for start, end, form, zones in sorted([*standing, *bare], key=lambda item: item[:2])
+        if not (form.endswith("新区") and _DISTRICT.match(text, end))
         and not _inside_named(found, bisect_right(starts, start), start, end)
     ]
     if not known:
         return found
-    ends = [end for _, end, _ in known]
-    made = [_of_catalogue(text, start, end, form, names, forms) for start, end, form in known]
+    ends = [end for _, end, *_ in known]
+    made = [_of_catalogue(text, start, end, form, names, zones) for start, end, form, zones in known]
     kept: list[tuple[Expression, int | None]] = []
     for number, item in enumerate(found):
         after = bisect_right(ends, item.start)
@@ -122,18 +141,19 @@ def _inside_named(found: list[Expression], after: int, start: int, end: int) -> 
     )
 
 
-def _of_catalogue(text: str, start: int, end: int, form: str, names: PlaceNames, forms: CatalogueForms) -> Expression:
+def _of_catalogue(
+    text: str, start: int, end: int, form: str, names: PlaceNames, zones: Sequence[CatalogueZone]
+) -> Expression:
     """A name of the catalogue as an expression: places at its beginning, own name, kind."""
     length = names.prefix(form)
-    family = forms.family(form)
+    family = class_of(zones[0].kind)
     qualified = re.search(f"(?:{words.KIND_AT_END.pattern})", form)
     kind_at = start + (qualified.start() if qualified else max(length, len(form) - 3))
     kind_at = max(kind_at, start + length)
     chain = (form[:length],) if length else ()
     own = text[start + length : kind_at]
     weak = words.COMPANY_TAIL.match(text, end) is not None
-    named = forms.catalogue.by_form[form]
-    entry = named[0].iri if len(named) == 1 else ""
+    entry = zones[0].iri if len(zones) == 1 else ""
     return Expression(start, end, kind_at, family, text[kind_at:end], chain, own, None, True, weak, entry=entry)
 
 

@@ -1,0 +1,314 @@
+"""Who acts in a claim, chosen among all who may: scored candidates with what speaks for each, a basis and a margin.
+
+The sentence's own subject, who is carried over, the section's heading, the headline, who opens the article, who
+is named most and the page's source are candidates; so is nobody. A linear model over named features scores them
+(weights in ``actor_weights.json``, made by ``scripts/training/train_actors.py``); what it says of the best one
+is the share of read claims that were right, and where that is low nobody is said to act.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from reformgraph.extraction.actors import subjects
+from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.organ_words import MINISTRIES
+from reformgraph.records import ActorBasis, ActorKind, Status
+
+if TYPE_CHECKING:
+    from reformgraph.extraction.frames.passages import Named, Passage, Setting
+
+Actor = tuple[str, ActorKind]
+NOBODY: Actor = ("", "none")
+#: Candidates from the sentence and from before it that are looked at, the nearest first.
+_NEAR, _EARLIER = 6, 3
+_FREQUENT = 3
+#: Features that an explanation names.
+_TOLD = 3
+_NATIONAL = re.compile("全国|我国|国家(?!级)|国务院|党中央|中央|各地|总书记")
+_ORGAN_KINDS = ("organ",)
+_VISITS = re.compile(r"(?:赴|到|走进|来到|走访|考察|调研|视察|参观|前往|莅临)$")
+_LEARNS = re.compile(r"(?:学习|借鉴|对标|参照|复制|照着|按照|依照|像|以)$")
+_BY = re.compile(r"(?:由|经|受)$")
+_AT = re.compile(r"(?:在|于|对|向|给|为|与|和|同|从|把|将|让|使|被)$")
+
+
+class Choice(NamedTuple):
+    """A candidate and the names of the features that hold of it."""
+
+    actor: Actor
+    features: tuple[str, ...]
+
+
+class Chosen(NamedTuple):
+    """Who acts, how that is known, how sure it is (0 to 1), and what weighed most, with the flow range of the name."""
+
+    actor: Actor
+    basis: ActorBasis | None
+    confidence: float
+    features: tuple[str, ...]
+    cue: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorField:
+    """What an article as a whole tells of those who may act in it.
+
+    Attributes
+    ----------
+    counts
+        How often each is named.
+    headline, opening
+        Those in headline or kicker, and those in the first paragraph of the body.
+    first, first_zone
+        Who is named first in the body, and the first zone there.
+    frequent
+        Those named most, the first most of all.
+    source
+        Names of the zone and the places that the page's source tells.
+    """
+
+    counts: Mapping[Actor, int]
+    headline: frozenset[Actor]
+    opening: frozenset[Actor]
+    first: Actor | None
+    first_zone: Actor | None
+    frequent: tuple[Actor, ...]
+    frequent_zone: Actor | None
+    source: frozenset[str]
+
+
+def read_field(setting: Setting) -> ActorField:
+    """Counts and places of all actors of an article."""
+    body = [p for p in setting.flow.paragraphs if p.role == "body"]
+    head = body[0].start if body else 0
+    lead = body[0].end if body else 0
+    counts = Counter((a.name, a.kind) for a in setting.actors)
+    rest = [(a.name, a.kind) for a in setting.actors if a.start >= head]
+    order = sorted(counts, key=lambda actor: (-counts[actor], actor))
+    return ActorField(
+        counts=counts,
+        headline=frozenset((a.name, a.kind) for a in setting.actors if a.start < head),
+        opening=frozenset((a.name, a.kind) for a in setting.actors if head <= a.start < lead),
+        first=rest[0] if rest else None,
+        first_zone=next((actor for actor in rest if actor[1] == "zone"), None),
+        frequent=tuple(order[:_FREQUENT]),
+        frequent_zone=next((actor for actor in order if actor[1] == "zone"), None),
+        source=setting.source,
+    )
+
+
+def choices(passage: Passage, named: Named, state: Status, ruled: Actor | None, sure: bool) -> list[Choice]:
+    """All candidates for who acts in the claim of `named`, with their features.
+
+    Parameters
+    ----------
+    ruled, sure
+        Who the rules of the sentence say acts, and whether the sentence itself names them.
+    """
+    field = passage.setting.field
+    found: dict[Actor, None] = {}
+    here = _in_sentence(passage, named)
+    for actor in (ruled, *here, *_before(passage, named), passage.carried, passage.setting.default_actor):
+        if actor is not None:
+            found.setdefault(actor)
+    for actor in (*sorted(field.headline), field.first, field.first_zone, *field.frequent, field.frequent_zone):
+        if actor is not None:
+            found.setdefault(actor)
+    found.setdefault(NOBODY)
+    looked = _Looked(passage, named, state, ruled, sure)
+    return [Choice(actor, tuple(looked.features(actor))) for actor in found]
+
+
+def choose(passage: Passage, named: Named, state: Status, ruled: Actor | None, sure: bool) -> Chosen:
+    """The likeliest of those who may act; nobody where even that is less likely than the model allows."""
+    model = _model()
+    found = choices(passage, named, state, ruled, sure)
+    scored = [(sum(model.weights.get(feature, 0.0) for feature in choice.features), choice) for choice in found]
+    top = max(score for score, _ in scored)
+    total = sum(math.exp(score - top) for score, _ in scored)
+    acting = [(score, choice) for score, choice in scored if choice.actor != NOBODY]
+    if not acting:
+        return Chosen(NOBODY, None, 1.0, ("nobody is named",))
+    # Equal scores go to the candidate named first, so that the same page gives the same claim.
+    score, best = max(acting, key=lambda item: item[0])
+    share = math.exp(score - top) / total
+    if share < model.least:
+        return Chosen(NOBODY, None, round(1 - share, 3), ("nobody stands out",))
+    cue = _cue(passage, best.actor)
+    return Chosen(best.actor, _basis(best.features), model.calibrated(share), model.weightiest(best.features), cue)
+
+
+def _cue(passage: Passage, actor: Actor) -> tuple[int, int] | None:
+    """Where the actor is printed in the sentence, else where it was named last before it."""
+    here = [a for a in passage.actors if (a.name, a.kind) == actor]
+    high = bisect_left(passage.setting.actor_starts, passage.sentence.start)
+    before = (a for a in reversed(passage.setting.actors[:high]) if (a.name, a.kind) == actor)
+    mention = here[0] if here else next(before, None)
+    return (mention.start, mention.end) if mention else None
+
+
+def _basis(features: Sequence[str]) -> ActorBasis:
+    held = set(features)
+    if "here" in held:
+        return "printed"
+    if "section" in held:
+        return "heading"
+    if "carried" in held or "paragraph" in held:
+        return "carried"
+    if "headline" in held:
+        return "headline"
+    return "source" if "source" in held else "carried"
+
+
+def _in_sentence(passage: Passage, named: Named) -> list[Actor]:
+    order = sorted(passage.actors, key=lambda a: (a.start > named.start, abs(a.start - named.start)))
+    return [(a.name, a.kind) for a in order[:_NEAR]]
+
+
+def _before(passage: Passage, named: Named) -> list[Actor]:
+    high = bisect_left(passage.setting.actor_starts, passage.sentence.start)
+    return [(a.name, a.kind) for a in reversed(passage.setting.actors[max(0, high - _EARLIER) : high])]
+
+
+class _Looked:
+    """One claim, looked at for each of its candidates."""
+
+    def __init__(self, passage: Passage, named: Named, state: Status, ruled: Actor | None, sure: bool) -> None:
+        self.passage, self.named, self.state = passage, named, state
+        self.ruled, self.sure = ruled, sure
+        setting = passage.setting
+        self.field = setting.field
+        self.paragraph = setting.flow.paragraphs[passage.sentence.paragraph]
+        self.section = setting.sections[passage.sentence.paragraph] if setting.sections else None
+        low = bisect_left(setting.actor_starts, self.paragraph.start)
+        high = bisect_left(setting.actor_starts, passage.sentence.start)
+        self.earlier = {(a.name, a.kind) for a in setting.actors[low:high]}
+        self.last = setting.actors[high - 1] if high else None
+        self.here: dict[Actor, list[ActorMention]] = {}
+        for actor in passage.actors:
+            self.here.setdefault((actor.name, actor.kind), []).append(actor)
+
+    def features(self, actor: Actor) -> Iterator[str]:
+        """Names of what holds of a candidate."""
+        kind = actor[1]
+        yield f"kind {kind}"
+        for feature in self._plain(actor):
+            yield feature
+            yield f"{feature} {kind}"
+            if self.state != "adopted" and feature.startswith(("ruled", "subject", "default")):
+                yield f"{feature} {self.state}"
+
+    def _plain(self, actor: Actor) -> Iterator[str]:
+        if actor == NOBODY:
+            yield from self._nobody()
+            return
+        if actor == self.ruled:
+            yield "ruled sure" if self.sure else "ruled"
+        if actor == self.passage.setting.default_actor:
+            yield "default sure" if self.passage.setting.sure_default else "default"
+        if actor == self.passage.carried:
+            yield "carried"
+        if actor == self.section:
+            yield "section"
+        yield from self._in_article(actor)
+        yield from self._around(actor)
+        if actor in self.here:
+            yield from self._in_sentence(self.here[actor])
+
+    def _nobody(self) -> Iterator[str]:
+        if self.ruled is None:
+            yield "ruled"
+        if _NATIONAL.search(self.passage.text, self.passage.sentence.start, self.passage.sentence.end):
+            yield "national"
+        if not self.field.counts:
+            yield "alone"
+        if not self.here:
+            yield "empty sentence"
+
+    def _in_article(self, actor: Actor) -> Iterator[str]:
+        field = self.field
+        if actor in field.headline:
+            yield "headline"
+        if actor in field.opening:
+            yield "opening"
+        if actor == field.first:
+            yield "first"
+        if actor == field.first_zone:
+            yield "first zone"
+        if field.frequent and actor == field.frequent[0]:
+            yield "most frequent"
+        if actor == field.frequent_zone:
+            yield "most frequent zone"
+        share = field.counts.get(actor, 0) / max(1, sum(field.counts.values()))
+        yield f"share {min(4, int(share * 5))}"
+        if field.counts.get(actor, 0) == 1:
+            yield "once"
+        if any(name in actor[0] for name in field.source):
+            yield "source"
+        if actor[0] in MINISTRIES:
+            yield "ministry"
+
+    def _around(self, actor: Actor) -> Iterator[str]:
+        if actor in self.earlier:
+            yield "paragraph"
+        if self.last is not None and actor == (self.last.name, self.last.kind):
+            yield "last"
+
+    def _in_sentence(self, mentions: Sequence[ActorMention]) -> Iterator[str]:
+        text, sentence, start = self.passage.text, self.passage.sentence, self.named.start
+        yield "here"
+        before = [m for m in mentions if m.end <= start]
+        if not before:
+            yield "after"
+            return
+        near = before[-1]
+        first, _ = sentence.clause(start)
+        yield "same clause" if near.start >= first else "clause before"
+        if near.start - sentence.clause(near.start)[0] <= 1:
+            yield "begins clause"
+        if near.start == sentence.start:
+            yield "begins sentence"
+        if subjects.is_subject(text, near, sentence):
+            yield "subject"
+        if subjects.reports_only(text, near, sentence):
+            yield "speaks"
+        if not any(near.end <= other.start and other.end <= start for other in self.passage.actors):
+            yield "nearest"
+        if sentence.quote_at(near.start) is not None:
+            yield "quoted"
+        lead = text[max(sentence.start, near.start - 4) : near.start]
+        for name, rule in (("visited", _VISITS), ("learnt from", _LEARNS), ("by", _BY), ("at", _AT)):
+            if rule.search(lead):
+                yield name
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    weights: Mapping[str, float]
+    least: float
+    calibration: tuple[tuple[float, float], ...]
+
+    def weightiest(self, features: Sequence[str]) -> tuple[str, ...]:
+        """The features that speak most for a candidate."""
+        order = sorted(features, key=lambda feature: (-self.weights.get(feature, 0.0), feature))
+        return tuple(feature for feature in order[:_TOLD] if self.weights.get(feature, 0.0) > 0)
+
+    def calibrated(self, share: float) -> float:
+        """Share of read claims that were right where the model gave this probability."""
+        return next((right for upper, right in self.calibration if share <= upper), 1.0)
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    told = json.loads((files("reformgraph.extraction.actors") / "actor_weights.json").read_text(encoding="utf-8"))
+    return _Model(told["weights"], told["least"], tuple((upper, right) for upper, right in told["calibration"]))

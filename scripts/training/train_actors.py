@@ -1,0 +1,249 @@
+"""Train the choice of who acts: the weights in `extraction/actors/actor_weights.json`.
+
+usage: train_actors.py collect TABLE LABELS PAGES [LABELS PAGES ...] [--unread FILE]
+       train_actors.py fit TABLE [--write]
+
+`collect` runs the extraction over labelled pages and writes, for each claim whose reform is labelled, a line for
+each candidate: source, claim, right (1) or wrong (0), features. No sentence and no name is kept, and pages named
+in the file of unread pages are passed over. `fit` makes the weights, the same bytes from the same table, and
+tells how often the choice is right leaving out whole sources.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve()
+sys.path.insert(0, str(HERE.parents[2] / "graph"))
+
+WEIGHTS = HERE.parents[2] / "graph/reformgraph/extraction/actors/actor_weights.json"
+#: Strength of the penalty on squared weights, chosen leaving out whole sources.
+PENALTY = 1.0
+#: Claims whose best candidate has a smaller probability than this have no actor.
+LEAST = 0.40
+#: In how many claims a feature must be seen.
+SEEN = 6
+FOLDS = 10
+BINS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+
+
+def collect(labels: Path, pages: Path, unread: frozenset[str]) -> Iterator[str]:
+    """Lines of the table for one folder of labels."""
+    from reformgraph.evaluation.read_labels import read_labels
+    from reformgraph.reading.manifest import read_manifest
+    from reformgraph.reading.read_pages import find_pages
+
+    told = {page.name: page for page in read_labels(labels) if page.name not in unread}
+    manifest = pages / "manifest.csv"
+    for file in find_pages([pages], read_manifest(manifest) if manifest.is_file() else None):
+        if file.path.name in told:
+            yield from _page_lines(file, told[file.path.name])
+
+
+def _page_lines(file: Any, told: Any) -> Iterator[str]:
+    from reformgraph.errors import PageError
+    from reformgraph.evaluation.judgements import Adoption
+    from reformgraph.evaluation.label_likeness import ReformNames, same_actor
+    from reformgraph.extraction.actors import actor_choice
+    from reformgraph.extraction.article import extract_page
+    from reformgraph.reading.read_pages import read_page
+    from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+
+    seen: list[tuple[str, list[actor_choice.Choice]]] = []
+    choose = actor_choice.choose
+
+    def noted(passage: Any, named: Any, state: Any, ruled: Any, sure: bool) -> actor_choice.Chosen:
+        seen.append((named.reform, actor_choice.choices(passage, named, state, ruled, sure)))
+        return choose(passage, named, state, ruled, sure)
+
+    actor_choice.choose = noted
+    try:
+        page = read_page(file)
+        extract_page(page)
+    except PageError:
+        return
+    finally:
+        actor_choice.choose = choose
+    names = ReformNames(load_vocabulary().reforms)
+    labelled = [adoption for article in told.articles for adoption in article.adoptions if not adoption.refers]
+    zones = [zone for article in told.articles for zone in article.zones]
+    source = sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    order: dict[actor_choice.Actor, int] = {}
+    for number, (reform, found) in enumerate(seen):
+        gold = [a for a in labelled if names.same(Adoption(reform, "", ""), a)]
+        if not gold:
+            continue
+        right = [any(same_actor(Adoption(reform, c.actor[0], ""), a, zones) for a in gold) for c in found]
+        for choice, is_right in zip(found, right, strict=True):
+            nobody = choice.actor == actor_choice.NOBODY and not any(right)
+            actor = order.setdefault(choice.actor, len(order))
+            yield f"{source}\t{number}\t{actor}\t{int(is_right or nobody)}\t{'|'.join(choice.features)}"
+
+
+@dataclass
+class Table:
+    """Claims with their candidates: for each a list of feature numbers, and which candidates are right."""
+
+    sources: list[str]
+    candidates: list[list[list[int]]]
+    right: list[list[bool]]
+    names: list[str]
+
+
+def read_table(path: Path) -> Table:
+    """The table with features that are seen often enough."""
+    rows: dict[tuple[str, str], list[tuple[bool, list[str]]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        source, number, _, right, features = line.split("\t")
+        rows.setdefault((source, number), []).append((right == "1", features.split("|")))
+    counts = Counter(f for own in rows.values() for f in {f for _, features in own for f in features})
+    names = sorted(f for f, n in counts.items() if n >= SEEN)
+    number = {name: place for place, name in enumerate(names)}
+    kept = [own for own in rows.values() if any(right for right, _ in own)]
+    return Table(
+        [source for (source, _), own in rows.items() if any(right for right, _ in own)],
+        [[[number[f] for f in features if f in number] for _, features in own] for own in kept],
+        [[right for right, _ in own] for own in kept],
+        names,
+    )
+
+
+def fit(table: Table, chosen: Sequence[int]) -> Any:
+    """Weights that make the right candidates of the chosen claims likely, with a penalty on their squares."""
+    import numpy as np
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
+    rows, columns, owner, right = [], [], [], []
+    row = 0
+    for place, claim in enumerate(chosen):
+        for features, is_right in zip(table.candidates[claim], table.right[claim], strict=True):
+            rows += [row] * len(features)
+            columns += features
+            owner.append(place)
+            right.append(is_right)
+            row += 1
+    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(row, len(table.names)))
+    group, good = np.array(owner), np.array(right)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        score = matrix @ weights
+        top = np.full(len(chosen), -np.inf)
+        np.maximum.at(top, group, score)
+        share = np.exp(score - top[group])
+        total, hit = np.zeros(len(chosen)), np.zeros(len(chosen))
+        np.add.at(total, group, share)
+        np.add.at(hit, group, share * good)
+        slope = matrix.T @ (share / total[group] - np.where(good, share, 0) / hit[group])
+        value = float(np.sum(np.log(total) - np.log(hit)) + PENALTY * weights @ weights)
+        return value, slope + 2 * PENALTY * weights
+
+    return minimize(loss, np.zeros(len(table.names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+
+
+def picks(table: Table, chosen: Sequence[int], weights: Any) -> list[tuple[float, bool, bool]]:
+    """For each claim: probability of the best candidate, whether it is right, whether it is nobody."""
+    import numpy as np
+
+    nobody = table.names.index("kind none")
+    out = []
+    for claim in chosen:
+        scores = np.array([sum(weights[f] for f in features) for features in table.candidates[claim]])
+        share = np.exp(scores - scores.max())
+        best = int(scores.argmax())
+        out.append(
+            (float(share[best] / share.sum()), table.right[claim][best], nobody in table.candidates[claim][best])
+        )
+    return out
+
+
+def folds(table: Table) -> list[list[int]]:
+    """Claims by fold; a source is whole in one fold."""
+    place = {source: int(source, 16) % FOLDS for source in table.sources}
+    found: list[list[int]] = [[] for _ in range(FOLDS)]
+    for claim, source in enumerate(table.sources):
+        found[place[source]].append(claim)
+    return found
+
+
+def left_out(table: Table) -> list[tuple[float, bool, bool]]:
+    """Picks for every claim by weights made without its source."""
+    parts = folds(table)
+    out = []
+    for part in parts:
+        rest = [claim for other in parts if other is not part for claim in other]
+        out += picks(table, part, fit(table, rest))
+    return out
+
+
+def calibration(told: Sequence[tuple[float, bool, bool]]) -> list[tuple[float, float]]:
+    """Share of right picks in each band of probability, never falling."""
+    found, low, least = [], 0.0, 0.0
+    for upper in BINS:
+        band = [right for share, right, _ in told if low < share <= upper]
+        share = (sum(band) + 1) / (len(band) + 2)
+        least = max(least, share)
+        found.append((upper, round(least, 3)))
+        low = upper
+    return found
+
+
+def report(told: Sequence[tuple[float, bool, bool]], table: Table) -> str:
+    """How good the choice is, and the rule's own choice beside it."""
+    ruled = [i for i, name in enumerate(table.names) if name in ("ruled", "ruled sure")]
+    plain = 0
+    for candidates, right in zip(table.candidates, table.right, strict=True):
+        plain += any(r and any(f in ruled for f in c) for c, r in zip(candidates, right, strict=True))
+    acted = [right for _, right, nobody in told if not nobody]
+    return (
+        f"{len(told)} claims of {len(set(table.sources))} sources; right leaving out whole sources "
+        f"{sum(right for _, right, _ in told) / len(told):.3f} (rules alone {plain / len(told):.3f}); "
+        f"of those given to somebody {sum(acted) / max(1, len(acted)):.3f} ({len(acted)})"
+    )
+
+
+def write(table: Table) -> None:
+    """The file of weights."""
+    weights = fit(table, range(len(table.sources)))
+    told = left_out(table)
+    kept = {name: round(float(w), 2) for name, w in zip(table.names, weights, strict=True) if abs(w) >= 0.02}
+    content = {"least": LEAST, "calibration": calibration(told), "weights": kept}
+    WEIGHTS.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Collect or fit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    gather = commands.add_parser("collect")
+    gather.add_argument("table", type=Path)
+    gather.add_argument("folders", type=Path, nargs="+")
+    gather.add_argument("--unread", type=Path)
+    make = commands.add_parser("fit")
+    make.add_argument("table", type=Path)
+    make.add_argument("--write", action="store_true")
+    told = parser.parse_args()
+    if told.command == "collect":
+        lines = told.unread.read_text(encoding="utf-8").splitlines() if told.unread else []
+        unread = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+        pairs = zip(told.folders[::2], told.folders[1::2], strict=True)
+        rows = [row for labels, pages in pairs for row in collect(labels, pages, unread)]
+        told.table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        return 0
+    table = read_table(told.table)
+    print(report(left_out(table), table))
+    if told.write:
+        write(table)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
