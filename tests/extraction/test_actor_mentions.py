@@ -28,8 +28,14 @@ def read(
     spans: list[tuple[Role, Span]] = [(role, Span(0, len(head)))] if head else []
     spans.append(("body", Span(len(page) - len(text), len(page))))
     flow = Flow(page, [Paragraph(part, (span,)) for part, span in spans])
-    found = read_actors(flow, read_zones(flow, vocabulary), vocabulary, hint)
+    found = read_actors(flow, read_zones(flow, vocabulary), vocabulary, codes(vocabulary, hint))
     return [(flow.text[a.start : a.end], a.name, a.kind) for a in found]
+
+
+def codes(vocabulary: Vocabulary, hint: str | None) -> tuple[str, ...]:
+    """Code of a place given by code or name."""
+    named = vocabulary.places.named(hint) if hint else ()
+    return (named[0].code,) if named else (hint,) if hint in vocabulary.places.by_code else ()
 
 
 def canonical(found: list[tuple[str, str, str]]) -> list[str]:
@@ -206,7 +212,9 @@ ALPHABET = "省市县区委政府局厅长治朔州山西开发经济技术我�
 def test_any_text_gives_sorted_disjoint_mentions(text: str, hint: str | None) -> None:
     vocabulary = load_vocabulary()
     flow = Flow(text, [Paragraph("body", (Span(0, len(text)),))])
-    found: tuple[ActorMention, ...] = read_actors(flow, read_zones(flow, vocabulary), vocabulary, hint)
+    found: tuple[ActorMention, ...] = read_actors(
+        flow, read_zones(flow, vocabulary), vocabulary, codes(vocabulary, hint)
+    )
     assert all(0 <= mention.start < mention.end <= len(flow.text) for mention in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
     assert all(mention.name for mention in found)

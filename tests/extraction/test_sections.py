@@ -25,7 +25,7 @@ def read(*lines: str, roles: tuple[Role, ...] = ()) -> tuple[Flow, tuple[ActorMe
         paragraphs.append(Paragraph(role, (Span(len(page), len(page) + len(line)),)))
         page += line + "\n"
     flow, vocabulary = Flow(page, paragraphs), load_vocabulary()
-    return flow, read_actors(flow, read_zones(flow, vocabulary), vocabulary, None), find_people(flow)
+    return flow, read_actors(flow, read_zones(flow, vocabulary), vocabulary), find_people(flow)
 
 
 def sections(*lines: str, roles: tuple[Role, ...] = ()) -> list[Actor | None]:

@@ -29,7 +29,7 @@ def topic_of(*lines: str, head: str = "") -> Topic:
         page += line + "\n"
     flow, vocabulary = Flow(page, paragraphs), load_vocabulary()
     zones = read_zones(flow, vocabulary)
-    return read_topic(flow, zones, read_actors(flow, zones, vocabulary, None))
+    return read_topic(flow, zones, read_actors(flow, zones, vocabulary))
 
 
 def test_a_zone_in_the_headline_is_sure() -> None:

@@ -20,6 +20,8 @@ _NATIONWIDE = re.compile(r"全国(?!首|第|一流|率先|领先|重点|人大|�
 _NATIONAL = re.compile(
     r"全国|我国|国家(?!级)|国务院|中央|各地|党的|会议(?:指出|强调|要求|审议)|总书记|主席|总理|[部委局署行](?:印发|部署|发布|出台|启动|联合)"
 )
+#: Share of the claims of read pages that were right where a zone opens the clause.
+_PLAIN = 0.95
 #: Subjects that are neither a zone nor a government; what they do is not laid on the one the article is about.
 _OTHERS = re.compile(
     r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|[两三]省|服务队|志愿者|民警|医院|学校|国家)"
@@ -64,6 +66,8 @@ class Acting(NamedTuple):
         How the actor is known, and the share of read claims that were right at this margin.
     ruling
         What decided, for `extract --explain`.
+    final
+        Whether the wording leaves no choice: 省厅要求甲区推行X, 某市2024年第一批X.
     """
 
     name: str | None
@@ -73,6 +77,7 @@ class Acting(NamedTuple):
     basis: ActorBasis | None = None
     confidence: float | None = None
     ruling: Ruling | None = None
+    final: bool = False
 
 
 def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[FlowFigure]) -> list[Acting]:
@@ -81,9 +86,11 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
     Several actors that the sentence lists stand; a single one is weighed against all others who may act.
     """
     ruled = _ruled(passage, named, state, figures)
-    if len(ruled) != 1 or state == "referenced":
+    if len(ruled) != 1 or state == "referenced" or ruled[0].final:
         return [one._replace(basis="printed" if one.sure else "carried" if one.name else None) for one in ruled]
     one = ruled[0]
+    if one.sure and one.kind == "zone" and _opens_clause(passage, named, one.name):
+        return [one._replace(basis="printed", confidence=_PLAIN, ruling=Ruling("actor: opens the clause"))]
     chosen = actor_choice.choose(passage, named, state, (one.name, one.kind) if one.name else None, one.sure)
     name, kind = chosen.actor
     sure = one.sure if name == (one.name or "") else chosen.basis == "printed"
@@ -102,12 +109,12 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
     if state == "required":
         told = _told(passage, named)
         if told:
-            return [Acting(name, kind, True, figures) for name, kind in told]
+            return [Acting(*one, True, figures, final=_is_addressed(passage, one)) for one in told]
     whose = _whose(passage, named)
     for find in (_relative, _counted, _helped, _here):
         whose = whose or find(passage, named)
     if whose is not None:
-        return [Acting(whose.name, whose.kind, True, figures)]
+        return [Acting(whose.name, whose.kind, True, figures, final=True)]
     found = subjects.subjects_before(text, sentence, passage.actors, named.start)
     found = tuple(a for a in found if not (a.name in passage.setting.parks and not _leads(passage, a)))
     if not any(a.kind == "zone" for a in found):
@@ -117,27 +124,48 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
         return [Acting(a.name, a.kind, True, figures) for a in found]
     later = _topic_actors(passage, named)
     if later:
-        return later
+        return [one._replace(final=True) for one in later]
     speaker = _speaker(passage, named) or _locative(passage, named)
     if speaker:
         return [Acting(speaker.name, speaker.kind, True, figures)]
+    if _others_act(passage):
+        return [Acting(None, "none", False, figures, final=True)]
     fallback = _fallback(passage, state)
     return [Acting(*fallback, False, figures)] if fallback else [Acting(None, "none", False, figures)]
+
+
+def _opens_clause(passage: Passage, named: Named, name: str | None) -> bool:
+    """Whether a zone opens the clause in which the reform stands: 甲高新区推行X，乙高新区实行Y."""
+    first, _ = passage.sentence.clause(named.start)
+    return any(
+        a.name == name and first <= a.start <= a.end <= named.start
+        and (a.start - first <= 1 or passage.text[a.start - 1] in " \u3000讯")
+        for a in passage.actors
+    )  # fmt: skip
+
+
+def _is_addressed(passage: Passage, actor: tuple[str, ActorKind]) -> bool:
+    """Whether the sentence names the one who is told to act."""
+    return any((a.name, a.kind) == actor for a in passage.actors)
 
 
 def _fallback(passage: Passage, state: Status) -> tuple[str, ActorKind] | None:
     """The actor carried over in the paragraph, else the one the article is about."""
     sure = passage.setting.sure_default
     start, end = passage.sentence.start, passage.sentence.end
-    if _NAMES_OTHERS.search(passage.text, start, end) and any(
-        _OTHERS.match(passage.text, max(first - 1, 0), last) for first, last in passage.sentence.clauses
-    ):
-        return None
     if not sure and (state == "required" or _NATIONAL.search(passage.text, start, end)):
         return None
     if sure and _NATIONWIDE.search(passage.text, start, end):
         return None
     return passage.carried or (passage.setting.default_actor if sure else None)
+
+
+def _others_act(passage: Passage) -> bool:
+    """Whether two provinces, volunteers or a hospital are the subject: 两省推行跨省通办."""
+    text, sentence = passage.text, passage.sentence
+    return _NAMES_OTHERS.search(text, sentence.start, sentence.end) is not None and any(
+        _OTHERS.match(text, max(first - 1, 0), last) for first, last in sentence.clauses
+    )
 
 
 def _leads(passage: Passage, actor: ActorMention) -> bool:

@@ -26,7 +26,8 @@ class CatalogueForms:
         self.catalogue = catalogue
         self._forms = _searched(catalogue.by_form)
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
-        self._bare = _searched(catalogue.by_bare_form)
+        # Sections of free-trade zones printed without them are read as parts of a list.
+        self._bare = [form for form in _searched(catalogue.by_bare_form) if not form.endswith("片区")]
         self._bare_automaton = AhoCorasick(self._bare, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -18,7 +18,9 @@ FORMAL_KIND = re.compile(
 TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄沟岭店堡寨湾坪坝坊营集](?!村)(?=[\u4e00-\u9fff])")
 #: Classes whose kind stands right behind the place, and characters of a word that may come between them.
 _PLAIN = frozenset({"economic", "hightech", "dev", "bonded", "freetrade"})
-_WORD = 3
+_WORD = 4
+#: Signs of a word that is no part of a name.
+_WORD_SIGN = re.compile("[同取讲称改让请把将对向赴给看说要像]")
 _FAR_MORE = 2
 _PARK_HEAD = re.compile(r"(?:产业园区?|工业园区?|科技园区?|园区?)\Z")
 _TOPICS = words_of(
@@ -101,8 +103,7 @@ def _between(item: Expression, counts: Counter[str]) -> bool:
     """
     return (
         item.named and bool(item.chain) and item.parent is None and not item.entry and 0 < len(item.own) <= _WORD
-        and item.family in _PLAIN and counts[item.own] == 1 and item.own not in words.OWN_NAMES
-        and words.INDUSTRY.match(item.own) is None
+        and item.family in _PLAIN and counts[item.own] == 1 and _WORD_SIGN.search(item.own) is not None
     )  # fmt: skip
 
 
