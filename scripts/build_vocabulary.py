@@ -149,7 +149,7 @@ def reforms() -> Iterator[str]:
                 ("skos:inScheme", ["rg:Categories"]),
                 ("skos:notation", [literal(row["code"])]),
                 ("skos:prefLabel", zh(row["name"]) + en(row["english"])),
-                ("skos:definition", en(row["definition"])),
+                ("skos:definition", zh(row["definition_zh"]) + en(row["definition"])),
             ],
         )
     for row in table("reforms"):
