@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformgraph.extraction.names.name_words import without_trade
+from reformgraph.extraction.names.project_lists import listed_projects
 from reformgraph.extraction.names.taken import occurrences
-from reformgraph.extraction.names.works import CAPACITY, cut_before, is_generic, listed_projects
+from reformgraph.extraction.names.works import CAPACITY, cut_before, is_generic
+from reformgraph.language.lexicon import any_of
 
 if TYPE_CHECKING:
     from reformgraph.extraction.names.companies import CompanyEntity
@@ -26,10 +28,12 @@ if TYPE_CHECKING:
 _HEAD = re.compile(
     "项目(?![化库制方]|部(?![分门])|管理|清单|名单|落地率|签约率|开工率|编号|式)|工程(?!师|技术|建设|机械|款|"
     "质量|项目|类|验收|学|院|局|公司|总|办|车|兵|量|进度|造价|监理|许可)|"
-    "产业园(?!区)|基地|生产线|大道|大桥|隧道|高速公路|快速路|污水处理厂|变电站|水厂|热电厂|产业城|物流园|"
+    "产业园(?!区)|工业园(?!区)|科技园(?!区)|总部(?!经济|基地)|基地|生产线|大道|大桥|隧道|高速公路|快速路|污水处理厂|变电站|水厂|热电厂|产业城|物流园|"
     "标准化厂房"
 )
 _UP_TO_STOP = re.compile('.*[#，。：；！？,;:!?“”‘’"《》【】\\[\\]…—→|\\n、（）()]', re.S)
+#: A place, a stage or a sort in brackets inside a name: 先声医药（山东）产业园项目, 一体化（一期）项目.
+_INSIDE = re.compile("(?<=[\\u4e00-\\u9fffA-Za-z0-9])[（(](?!以下|简称|下称)[\\u4e00-\\u9fffA-Za-z0-9]{1,4}[）)]$")
 _MONEY = "(?:[0-9][0-9,.]*(?:余|多)?[万亿]*(?:多|余)?(?:美元|欧元|日元|港元|元))"
 _SUM_BEFORE = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})(?:建设|打造|兴建|新建)?的?$")
 _SUM = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})")
@@ -43,16 +47,26 @@ _INVESTED = re.compile(
 )
 _BUILT = re.compile(
     "(?:已?于?[^，。；、\\n]{0,8}?)?(?:正式|顺利|全线|如期|提前|同日|集中|主体|成功)*(?:通车|建成|竣工|贯通|投用|"
-    "投运|开工|动工|封顶|奠基|投产|启用|试生产|落户|签约|开建|揭牌)"
+    "投运|开工|动工|封顶|奠基|投产|启用|试生产|落户|落地|签约|开建|揭牌|动土)"
 )
 _PHASE = re.compile(
-    "(?<![\\u4e00-\\u9fff])([\\u4e00-\\u9fff]{2,6})([一二三四]期)(?=总?投资[0-9])|"
+    "(?<![\\u4e00-\\u9fff])([\\u4e00-\\u9fff]{2,6})([一二三四]期(?:项目|工程|厂房)?)(?=总?投资[0-9]|[0-9]+月|[正已将]|相继|开工|动工|投产)|"
     "(?<![\\u4e00-\\u9fff])([一二三四]期)(?:项目|工程)"
 )
+#: A line of a factory is a project where it is to be built: 建设日产6200吨熟料生产线.
+_PLANNED = re.compile("(?:建设|新建|上马|投建|签约的?)$")
 _STAGE = re.compile("[一二三四]期")
 _LISTED = re.compile("等(?:[0-9一二两三四五六七八九十几多]+余?个|一批)?(?:重大|重点|优质|产业|储备|支撑|签约)*项目")
 _ROAD = re.compile("(?:大道|大桥|隧道|高速公路|快速路|污水处理厂|变电站|水厂|热电厂|标准化厂房)$")
 _THINGS = re.compile("(?:[\\u4e00-\\u9fff]{2,8}、)+")
+_LEGAL = re.compile("(?:公司|集团)$")
+_PARK = re.compile("产业园|基地|产业城|物流园|总部|工业园|科技园")
+#: What parts an enterprise from a park: 甲公司入驻产业园.
+_NO_PARK = re.compile(
+    "[的了在与和及将拟从到等为把是由，。；、：“”（(]|入驻|落户|建设|打造|位于|走进|来到|投资|所在|生产$|工业$|产业$"
+)
+_WORK = re.compile(f"(?:{any_of('works')})$")
+_SHORT_PARK = 10
 _SHORT_LIST = 20
 _LONGEST = 44
 
@@ -101,7 +115,9 @@ def find_projects(
     text = flow.text
     owners = sorted((_Owner(s, e, one.name) for one in companies for s, e in one.mentions), key=lambda one: one.start)
     found: dict[str, tuple[int, int, str | None]] = {}
-    for start, end, company in (*_candidates(text, owners, zones), *_phases(text, owners)):
+    firms = {(one.start, one.end) for one in owners}
+    listed = ((*span, None) for span in listed_projects(text) if span not in firms)
+    for start, end, company in (*listed, *_candidates(text, owners, zones), *_phases(text, owners)):
         name = text[start:end]
         if name not in found or (found[name][2] is None and company is not None):
             found[name] = (start, end, company)
@@ -117,15 +133,35 @@ def _candidates(text: str, owners: list[_Owner], zones: ZoneReading | None) -> I
         low = _low(text, at)
         owner = _owner(_clause(text, low), at, owners, starts)
         zone_end = _zone_end(at, barred, barred_starts)
-        if head.group() == "项目":
-            for start, end in listed_projects(text, low, at):
-                yield start, end, None
         if owner is not None and _enumerates(text, owner.end, low):
             low = owner.end
         begin = max(low, owner.end if owner else low, zone_end)
         begin += cut_before(text[begin:at])
+        begin = max(begin, _after_bracket(text, begin, at))
         if begin < at and _is_project(text, begin, at, head.end(), owner, zone_end):
-            yield begin, head.end(), owner.name if owner and _invests(text, owner.end, begin) else None
+            name = owner.name if owner and _invests(text, owner.end, begin) else None
+            yield _with_brand(text, begin, owner), head.end(), name
+        elif owner is not None and _is_park_of(text, owner, at, head):
+            yield owner.start, head.end(), owner.name
+
+
+def _after_bracket(text: str, begin: int, end: int) -> int:
+    """Behind a bracket that opens a name or was opened before it; `begin` where there is none."""
+    closed = re.compile("[（(]?[^（）()]*[）)]").match(text, begin, end)
+    return closed.end() if closed and (text[begin] in "（(" or not re.search("[（(]", closed.group())) else begin
+
+
+def _with_brand(text: str, begin: int, owner: _Owner | None) -> int:
+    """Where a project's name begins: a brand without a legal form is part of it (远湖石墨项目), a company is not."""
+    if owner is None or owner.end != begin or _LEGAL.search(owner.name):
+        return begin
+    return owner.start
+
+
+def _is_park_of(text: str, owner: _Owner, at: int, head: re.Match[str]) -> bool:
+    """Whether a park, a base or a head office is called after the enterprise printed right before it."""
+    between = text[owner.end : at]
+    return bool(_PARK.fullmatch(head.group())) and len(between) <= _SHORT_PARK and not _NO_PARK.search(between)
 
 
 def _phases(text: str, owners: list[_Owner]) -> Iterator[tuple[int, int, str | None]]:
@@ -149,7 +185,10 @@ def _phases(text: str, owners: list[_Owner]) -> Iterator[tuple[int, int, str | N
 def _low(text: str, end: int) -> int:
     low = max(0, end - _LONGEST)
     stop = _UP_TO_STOP.match(text, low, end)
-    return stop.end() if stop else low
+    if stop is None:
+        return low
+    inside = _INSIDE.search(text, low, stop.end())
+    return _low(text, inside.start()) if inside else stop.end()
 
 
 def _clause(text: str, low: int) -> int:
@@ -197,7 +236,11 @@ def _is_project(text: str, begin: int, head: int, end: int, owner: _Owner | None
     if len(core) > 40 or _COUNTED.search(text[max(0, begin - 4) : begin]) or core.startswith(("类", "化")):
         return False
     generic = is_generic(core)
-    if word != "生产线" and CAPACITY.search(core) and len(core) >= 6:
+    if (
+        CAPACITY.search(core)
+        and len(core) >= 6
+        and (word != "生产线" or _PLANNED.search(text[max(0, begin - 6) : begin]))
+    ):
         return True
     if generic or len(core) < 2:
         return False
@@ -206,7 +249,9 @@ def _is_project(text: str, begin: int, head: int, end: int, owner: _Owner | None
     summed = bool(_SUM_BEFORE.search(text[max(0, begin - 24) : begin]))
     owned = owner is not None and _invests(text, owner.end, begin)
     if word == "项目":
-        return summed or owned or (len(core) >= 5 and _product(core)) or (len(core) == 4 and _traded(core))
+        if summed or owned or (len(core) == 4 and _traded(core)):
+            return True
+        return len(core) >= 5 and (_product(core) or bool(_WORK.search(core) and _BUILT.match(text, end)))
     if _ROAD.search(word):
         return bool(_BUILT.match(text, end)) or summed
     if word == "工程":
@@ -227,7 +272,7 @@ _PRODUCT = re.compile(
     "水泥|建材|家具|纸|塑料?|橡胶|膜|光电|光学|激光|显示|传感器?|机器人|无人机|航空|航天|船舶?|轴承|齿轮|模具|"
     "铸件?|锻件?|阀门?|泵|电机|电器|电缆|线|零?部?件|器|机|药剂|酶|油|气|"
     "板|箔|管|碳|炭|硅|镁|铝|钢|铁|铜|锂|氢|焦|剂|利用|处理|处置|改造|输电|输变电|治沙|转运|研发|中试|检测|一期|"
-    "二期|三期)+(?:产业化?|示范|一期|二期|三期|建设|配套|总部|产业链)*$"
+    "二期|三期|扩容|提标|替代|迁建|连通|线束|总成)+(?:产业化?|示范|工程|一期|二期|三期|建设|配套|总部|产业链)*$"
 )
 
 

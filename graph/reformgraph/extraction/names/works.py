@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from reformgraph.extraction.names.name_bounds import SOFT_WORDS
-from reformgraph.extraction.names.name_words import without_trade
 from reformgraph.language.lexicon import word_set
 
 #: What says nothing of what is built; a name made of such words alone is no project.
@@ -74,66 +73,3 @@ def is_generic(core: str) -> bool:
             break
         start += length
     return end - start < _SHORTEST or all(sign in _GENERIC for sign in core[start:end])
-
-
-_LIST_TAIL = re.compile(
-    "(?:等(?:[0-9]+余?个|[一二两三四五六七八九十]+余?个)?|(?:(?<![0-9])[2-9]|[二两三四五六七八九十]+)个)"
-    "(?:重大|重点|优质|产业|储备|支撑|签约|招商|在建|新上|续建|拟建|新建|开工|投产|工业|前期|谋划|新型|高质量)*$"
-)
-_LIST_STOP = re.compile("[,;，。：；！？“”《》\\n（）]")
-_COUNTS: dict[str, int] = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-#: Fields and branches, no projects.
-_TRADE_LIST = re.compile(
-    "(?:产业|行业|领域|经济|类|业|工程|行动|活动|企业|公司|产品|原料|赛|学科|会|区|[一二三四五六]期)$"
-)
-_REACH = 90
-
-
-def listed_projects(text: str, low: int, head: int) -> list[tuple[int, int]]:
-    """Ranges of the items of a list that is called one of projects (甲产业园和乙产业园等项目, 甲、乙两个项目).
-
-    `low` is where the text before the word 项目 at `head` begins. Where a number is printed the list is
-    parted so that it holds as many items, if it can be.
-    """
-    tail = _LIST_TAIL.search(text, max(low, head - 16), head)
-    if tail is None or text[tail.start() - 1] in "的之":
-        return []
-    end = tail.start()
-    start = max(0, end - _REACH)
-    for stop in _LIST_STOP.finditer(text, start, end):
-        start = stop.end()
-    if start >= end:
-        return []
-    whole = tail.group().startswith("等")
-    count = sum(int(_COUNTS.get(sign, sign)) for sign in tail.group() if sign in _COUNTS or sign.isdigit())
-    items = _parts(text, start, end, "、")
-    if len(items) != count or whole:
-        items = _joined(text, _parts(text, start, end, "、和与"))
-    if not whole and len(items) != count:
-        return []
-    first = items[0]
-    items[0] = (first[0] + cut_before(text[first[0] : first[1]]), first[1])
-    return [one for one in items if _listable(text[one[0] : one[1]])]
-
-
-def _listable(item: str) -> bool:
-    if len(item) == 4 and not 2 <= len(without_trade(item)) < 4:
-        return False
-    return 4 <= len(item) <= 30 and not is_generic(item) and not _TRADE_LIST.search(item)
-
-
-def _parts(text: str, start: int, end: int, signs: str) -> list[tuple[int, int]]:
-    cuts = [position for position in range(start, end) if text[position] in signs]
-    return [(first, last) for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)]
-
-
-def _joined(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The items with those put together again that were cut at a 和 inside a name (永和新材)."""
-    merged: list[tuple[int, int]] = []
-    for start, end in items:
-        short = end - start < 4 or (bool(merged) and merged[-1][1] - merged[-1][0] < 4)
-        if merged and short and text[start - 1] in "和与":
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
-    return merged
