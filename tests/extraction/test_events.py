@@ -30,7 +30,7 @@ def events(*paragraphs: str, reforms: tuple[str, ...], **given: Any) -> list[Eve
         if flow.text.startswith(name, at)
     ]
     setting = Setting(flow, read_sentences(flow), (), (), (), given.pop("default_actor", None), **given)
-    return read_events(setting, sorted(places, key=lambda one: one.start))
+    return read_events(setting, sorted(places, key=lambda one: one.start), {})
 
 
 def measures(text: str) -> dict[str, dict[str, Any]]:
@@ -74,7 +74,7 @@ def test_the_section_comes_before_the_article() -> None:
 def test_a_claim_without_an_actor_is_kept_as_nobodys() -> None:
     flow = Flow("推出夜班管家。", [Paragraph("body", (Span(0, 7),))])
     setting = Setting(flow, read_sentences(flow), (), (), (), None, False)
-    (found,) = read_events(setting, [Named(2, 6, "夜班管家", True)])
+    (found,) = read_events(setting, [Named(2, 6, "夜班管家", True)], {})
     assert (found.actor, found.actor_kind, found.basis) == (None, "none", None)
 
 

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reformgraph.extraction.actors.actor_mentions import read_actors
 from reformgraph.extraction.actors.sections import section_actors
 from reformgraph.extraction.actors.topic import Topic, is_told, read_topic
+from reformgraph.extraction.claims.apart import APART, told_apart
 from reformgraph.extraction.claims.claim_records import claims_of, figure_record
 from reformgraph.extraction.claims.events import read_events
 from reformgraph.extraction.figures import find_figures
@@ -79,13 +82,16 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     zones = read_zones(flow, vocabulary, clues)
     actors = read_actors(flow, zones, vocabulary, clues.places)
     dates = find_dates(text, page.issue_date)
-    quantities = find_quantities(text, [(date.start, date.end) for date in dates])
+    named_ranges = [(one.start, one.end) for one in zones.mentions]  # 九台 in a name is no number
+    quantities = find_quantities(text, sorted([*((date.start, date.end) for date in dates), *named_ranges]))
     figures = [one for one in find_figures(flow, dates, quantities) if not cells.holds(one.quantity.start)]
     topic = read_topic(flow, zones, actors)
     people = find_people(flow)
     claims: tuple[Claim, ...] = ()
+    apart: Mapping[int, str] = {}
     all_named = _named(flow, vocabulary, topic)
-    if named := in_running_text(all_named, flow, cells):
+    named = in_running_text(all_named, flow, cells)
+    if named or APART in text:
         setting = Setting(
             flow=flow,
             sentences=read_sentences(flow),
@@ -95,10 +101,11 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
             default_actor=topic.actor,
             sure_default=topic.sure,
             parks=_parks(zones, topic),
-            sections=section_actors(flow, actors, people),
+            sections=section_actors(flow, actors, people) if named else (),
             source=_source_names(clues, vocabulary),
         )
-        told = claims_of(setting, read_events(setting, named), page.issue_date)
+        apart = told_apart(setting)
+        told = claims_of(setting, read_events(setting, named, apart), page.issue_date) if named else ()
         claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
     in_tables: list[Figure] = []
     if article.tables:
@@ -108,7 +115,10 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
     subject = zones.zones[zones.subject].name if zones.subject is not None else None
-    rest = [*(figure_record(flow, figure, subject) for figure in figures), *in_tables]
+    rest = [
+        *(figure_record(flow, figure, apart.get(figure.quantity.start, subject)) for figure in figures),
+        *in_tables,
+    ]
     return Extraction(
         article=article,
         zones=_zones(flow, zones),

@@ -65,6 +65,8 @@ def _states(text: str, quantity: Quantity) -> bool:
     if quantity.unit == "年":
         measured = _MEASURED_YEARS.search(text, max(0, quantity.start - 14), quantity.start)
         return quantity.bound == "max" or measured is not None
+    if _is_no_count(text, quantity):
+        return False
     if quantity.unit == "岁" or (quantity.unit in ("千伏", "kV", "KV") and _GRID.match(text, quantity.end)):
         return False
     if quantity.unit_si == "m" and _AWAY.match(text, quantity.end):
@@ -79,6 +81,26 @@ def _states(text: str, quantity: Quantity) -> bool:
     if quantity.bound == "min" and quantity.text.endswith("以上") and _is_money_or_size(quantity):
         return _THRESHOLD.match(text, quantity.end - 2) is None
     return True
+
+
+def _is_no_count(text: str, quantity: Quantity) -> bool:
+    """合到一起, 最后一百米 and 5个方面 count nothing; nor do 两项举措 behind the two that a list has named."""
+    start, end = quantity.start, quantity.end
+    if quantity.text in _TOGETHER and text[max(0, start - 1) : start] in ("到", "在", "于", "成", "为"):
+        return True
+    if text[max(0, start - 2) : start] == "最后" and quantity.unit in ("公里", "米"):
+        return True
+    listed = quantity.text[0] in _FEW and text[max(0, start - 1) : start] in ("”", "》", "等")
+    aside = text[max(0, start - 1) : start] in ("在", "从", "等") and _SIDES.match(text, end - len(quantity.unit))
+    return bool(aside) or (listed and _DEEDS.match(text, end) is not None)
+
+
+_TOGETHER = ("一起", "一处", "一体", "一块")
+_FEW = frozenset("两三四五六七八九十")
+_SIDES = re.compile("个?方面(?!军)")
+_DEEDS = re.compile(
+    "(?:重点|主要|具体|大|改革|创新|惠企|服务)?(?:举措|机制|制度|改革|措施|服务|模式|行动|做法|工程|办法)"
+)
 
 
 def _is_money_or_size(quantity: Quantity) -> bool:

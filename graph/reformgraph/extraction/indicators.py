@@ -324,7 +324,7 @@ _LIMITS, _GENERAL = 6, 3
 
 def _short(done: str) -> str:
     """拿地即开工 of 都能做到“拿地即开工”: the end of what is done, up to ten characters."""
-    return re.sub("^(?:都|均|一律|全部|一共|共|先后|一起)*(?:可以|能够?)?(?:做到|实现|完成)?|[了着过]", "", done)[
+    return re.sub("^(?:已经?|都|均|一律|全部|一共|共|先后|一起)*(?:可以|能够?)?(?:做到|实现|完成)?|[了着过]", "", done)[
         -_DONE:
     ]
 

@@ -10,7 +10,7 @@ from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_mentions import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
-from reformgraph.extraction.frames.passages import Event, Passage, Setting
+from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting
 
 _NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
 #: What may stand between two members of a list of reforms.
@@ -28,6 +28,14 @@ _COUNTS_ON = re.compile(
 _ECONOMY = re.compile(
     r"产值|投资|税收|生产总值|GDP|进出口|营收|营业收入|增加值|签约|开工|投产|落户|引进|增速|贷款余额|出口"
 )
+#: What clauses about something else than a reform count.
+_OF_THE_ECONOMY = re.compile(
+    r"产值|生产总值|GDP|进出口|营收|营业收入|增加值|贷款余额|年产|产能|占地|总面积|建筑面积|经营主体|市场主体|规上|规模以上|四上企业|高新技术企业|主导产业|固定资产|技改投资|有限公司"
+)
+_ABOUT_ECONOMY = re.compile(
+    "招商|土地|标准地|厂房|项目|投资|用地|换鸟|产业|企业|培育|整合|飞地|链|上市|一批|签约|贷|融资|基金|园"
+)
+_TOGETHER = re.compile("[”’]?[^，。；：]{0,4}(?:合计|共计?|累计|一共|总共)")
 #: A number further off than this many characters is told of something else.
 _FAR = 48
 _SPEAKS = re.compile(r"[；;]|其中|表示|介绍|认为|指出|强调|要求|提出|会上")
@@ -79,6 +87,8 @@ def _owners(passage: Passage, run: list[FlowFigure], lists: dict[int, list[int]]
         return [(figure, 0) for figure in run if _leads_to(passage, figure)]
     if not inside and (_new_subject(passage, before, position) or _new_topic(passage, before, run[0])):
         return []
+    if not inside and _of_others(passage, passage.named[before], run):
+        return []
     anchor = before if not inside else None
     if anchor is not None:
         group = lists[anchor]
@@ -91,8 +101,15 @@ def _owners(passage: Passage, run: list[FlowFigure], lists: dict[int, list[int]]
         later = [f for f in passage.figures if f.quantity.start > passage.named[anchor].end]
         if "分别" in passage.text[passage.named[anchor].end : position] and len(later) == len(group) > 1:
             return [(f, group[later.index(f)]) for f in run]
-        return [(f, group[0]) for f in run]
-    return [(f, _nearest(passage, f, inside, lists)) for f in run]
+        return [(f, owner) for f in run for owner in _sharers(passage, group, f)]
+    return [(f, owner) for f in run for owner in _nearest(passage, f, inside, lists)]
+
+
+def _of_others(passage: Passage, named: Named, run: Sequence[FlowFigure]) -> bool:
+    """A clause that counts output, investment or land tells of the economy, unless that is what the reform is about."""
+    start, _ = passage.sentence.clause(run[0].quantity.start)
+    told = passage.text[start : run[-1].quantity.end]
+    return _OF_THE_ECONOMY.search(told) is not None and _ABOUT_ECONOMY.search(named.reform) is None
 
 
 def _leads_to(passage: Passage, figure: FlowFigure) -> bool:
@@ -109,17 +126,24 @@ def _leads_to(passage: Passage, figure: FlowFigure) -> bool:
     )
 
 
-def _nearest(passage: Passage, figure: FlowFigure, inside: list[int], lists: dict[int, list[int]]) -> int:
+def _nearest(passage: Passage, figure: FlowFigure, inside: list[int], lists: dict[int, list[int]]) -> list[int]:
     position = figure.quantity.start
     before = [i for i in inside if passage.named[i].start <= position]
     if not before:
-        return inside[0]
+        return [inside[0]]
     group = lists[before[-1]]
     if len(group) > 1 and "分别" in passage.text[passage.named[group[-1]].end : position + 1]:
         later = [f for f in passage.figures if f.quantity.start > passage.named[group[-1]].end]
         if len(later) == len(group):
-            return group[later.index(figure)]
-    return before[-1]
+            return [group[later.index(figure)]]
+    together = _sharers(passage, group, figure)
+    return together if len(together) > 1 else [before[-1]]
+
+
+def _sharers(passage: Passage, group: list[int], figure: FlowFigure) -> list[int]:
+    """早餐会、夜班车、推进会合计开了90次: all members of the list, else the first of it."""
+    end = passage.named[group[-1]].end
+    return group if len(group) > 1 and _TOGETHER.match(passage.text, end, figure.quantity.start) else group[:1]
 
 
 def _new_topic(passage: Passage, before: int, figure: FlowFigure) -> bool:

@@ -68,9 +68,9 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> 
         if len(telling) == 1
         else max(telling, key=lambda e: (bool(e.figures), e.sure, e.when is not None, -e.named.start))
     )
-    figures = _figures(setting.flow, best, telling)
+    figures, told_in = _figures(setting.flow, best, telling)
     when = _when(best, telling)
-    evidence = _evidence(setting.flow, best)
+    evidence = _evidence(setting.flow, best, told_in)
     if evidence is None:
         return None
     onset = _onset(best, telling, issue_date) if status == "adopted" else None
@@ -121,9 +121,9 @@ def _mentions(flow: Flow, group: Sequence[Event]) -> tuple[Mention, ...]:
     return tuple(flow.mention(start, end) for start, end in places)
 
 
-def _evidence(flow: Flow, event: Event) -> Mention | None:
-    """The sentence up to ； or 。 that names the reform, cut where foreign text stands between its parts."""
-    start, end = _told_in(flow, event)
+def _evidence(flow: Flow, event: Event, figures: Sequence[FlowFigure]) -> Mention | None:
+    """The sentence that names the reform and holds its figures, cut where foreign text stands between its parts."""
+    start, end = _with_figures(flow, event, _told_in(flow, event), figures)
     first, last = flow.whole_part(start, end, event.named.start)
     if last - first < _SHORT_EVIDENCE:
         _, end = flow.sentence_at(min(end, len(flow.text) - 1))
@@ -151,8 +151,23 @@ def _told_in(flow: Flow, event: Event) -> tuple[int, int]:
     return start, end
 
 
-def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[Figure, ...]:
-    """Figures of all sentences that tell the claim; a number told again in another sentence counts once."""
+def _with_figures(flow: Flow, event: Event, told: tuple[int, int], figures: Sequence[FlowFigure]) -> tuple[int, int]:
+    """The quotation with the parts behind it, up to the last figure of the claim that still fits into it."""
+    start, end = told
+    stop = flow.paragraphs[event.sentence.paragraph].end
+    for figure in figures:
+        last = figure.quantity.end
+        if end < last <= stop:
+            reach = min(flow.sentence_at(last - 1)[1], stop)
+            end = reach if reach - start <= _LONGEST_EVIDENCE else end
+    return start, end
+
+
+def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[tuple[Figure, ...], Sequence[FlowFigure]]:
+    """Figures of all sentences that tell the claim, as records and as found in the text.
+
+    A number told again in another sentence counts once.
+    """
     seen: dict[tuple[str, str | None, str], int] = {}
     kept: dict[int, FlowFigure] = {}
     for event in (best, *telling):
@@ -162,7 +177,7 @@ def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[Figure,
             if seen.setdefault(key, event.sentence.start) == event.sentence.start:
                 kept.setdefault(quantity.start, figure)
     found = [kept[start] for start in sorted(kept)]
-    return tuple(figure_record(flow, figure, best.actor) for figure in found)
+    return tuple(figure_record(flow, figure, best.actor) for figure in found), found
 
 
 def _printed_unit(flow: Flow, quantity: Quantity) -> str:

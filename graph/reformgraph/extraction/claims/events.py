@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_mentions import ActorMention
@@ -35,8 +35,8 @@ _MOST_NAMED = 32
 _TITLE_ROLES = ("title", "kicker")
 
 
-def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
-    """Events of all named reforms in text order."""
+def read_events(setting: Setting, named: Sequence[Named], apart: Mapping[int, str]) -> list[Event]:
+    """Events of all named reforms in text order; `apart` tells whose a number is that a sentence deals out."""
     events: list[Event] = []
     carried: tuple[str, ActorKind] | None = None
     paragraph = -1
@@ -69,7 +69,13 @@ def read_events(setting: Setting, named: Sequence[Named]) -> list[Event]:
         ):
             last = index
         carried = _carry(setting, sentence, actors) or carried
-    return events
+    return [_own_figures(event, apart) for event in events] if apart else events
+
+
+def _own_figures(event: Event, apart: Mapping[int, str]) -> Event:
+    """The event without the numbers that its sentence deals out to others."""
+    kept = tuple(f for f in event.figures if apart.get(f.quantity.start, event.actor) == event.actor)
+    return event if len(kept) == len(event.figures) else event._replace(figures=kept)
 
 
 def _go_on(passage: Passage, events: list[Event]) -> Passage:

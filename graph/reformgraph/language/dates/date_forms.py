@@ -48,6 +48,7 @@ class Point(NamedTuple):
     named_month_day: str | None
     named_month_part: str | None
     half: str | None
+    outer_month: str | None
     quarter_from: str | None
     quarter: str | None
     first_quarters: str | None
@@ -70,12 +71,13 @@ def _year(t: str) -> str:
 
 def _rest(t: str, bare_day: str) -> str:
     return f"""(?:
-        (?:(?P<month_from{t}>{_MONTH})月?份?{_TO})?(?P<month{t}>{_MONTH})月份?
+        (?:(?P<month_from{t}>{_MONTH})月?份?{_TO})?(?P<month{t}>{_MONTH})月份?(?:月(?=[底初末]))?
           (?: (?:(?P<day_from{t}>{_DAY})[日号]?{_TO})?(?P<day{t}>{_DAY})(?:日|号{_NO_HOUSE})
             | (?P<month_part{t}>上旬|中旬|下旬|{_EDGE}) )?
       | (?P<named_month{t}>{_NAMED_MONTH})份?
           (?:(?P<named_month_day{t}>{_DAY})[日号]|(?P<named_month_part{t}>上旬|中旬|下旬|{_EDGE}))?
       | (?P<half{t}>[上下]半年)[底末初]?
+      | (?(any_year{t})(?P<outer_month{t}>最后一个月|第一个月|头一个月)|(?!))
       | 第?(?:(?P<quarter_from{t}>[一二三1-3]){_TO})?第?(?P<quarter{t}>[一二三四1-4])季度[底末初]?
       | (?<![提之以目此当日眼跟面])[前头](?:(?P<first_quarters{t}>[一二两三1-3])个?季度
             |(?P<first_months{t}>两|{_MONTH})个?月(?![0-9底末初]))
@@ -130,15 +132,16 @@ GROUPS_B = tuple(DATE.groupindex[name + "b"] for name in Point._fields)
 _WORD_BEGIN = (
     f"截[至止]|到[目现]|迄今|至今|近[日期些几年一段]|日前|最近|新近|这[几些]|昨[日天]|今[日天后]|前[天段不]|明天|后天|当[日天前]|次日|翌日"
     f"|目前|现[在阶]|如今|眼下|下一|下阶|接下|未来|此[前后]|同期|不久|每[个季半年月周天日]|[多几数历]年|连[日月年]|长期|一[直段]|有史|段时"
+    f"|(?:上上?|本|这|下)个?(?:周|星期|礼拜)[一二三四五六日天]"
     f'|自?(?:{_EVENT}|改革开放|建党|建国|入[夏秋冬春汛伏]|开年|今[春夏秋冬])(?:之日)?以来|党的|[“"]?[{_CN}十]{{1,2}}五[”"期时以末初开]'
 )
 _WORD_FIRST = (
-    "[今昨前明后当次翌近日最新目现如眼截到迄至长多几数历有连这段改建成组设启创开运试实推挂获上投入党同此不下接未每"
+    "[今昨前明后当次翌近日最新目现如眼截到迄至长多几数历有连这段改建成组设启创开运试实推挂获上投入党同此不下接未每上本"
     f'{_CN}十“"自]'
 )
 # The second characters of all that `_WORD_BEGIN` matches: most of what begins like a word of time ends here.
 _WORD_SECOND = (
-    f"[至止目现今日期些几年一段前近天后不在阶下来久个季半月周直史时的党国革夏秋冬春汛伏改入十{_CN}"
+    f"[至止目现今日期些几年一段前近天后不在阶下来久个季半月周直史时的党国革夏秋冬春汛伏改入上个星礼十{_CN}"
     f"{''.join(word[:2] for word in _EVENT.split('|'))}]"
 )
 WORD_BEGINS = _begins(f"{_WORD_FIRST}(?={_WORD_SECOND})", f"(?={_WORD_BEGIN})")
@@ -147,6 +150,7 @@ WORD = re.compile(
       (?P<total>截[至止](?:到)?(?:目前|现在|当前|今日|今天|昨日|昨天|日前|(?:记者)?发稿时?|当日|当天)(?:为止)?
         |到(?:目前|现在)为止|迄今(?:为止)?|(?<=[，。；,;\n])至今)
     | (?P<about>近日来?|近期(?![目规总任工计])|(?<![0-9{_CN}十几数工今昨明次当节往百])日前|最近(?![的距])|新近|这几天)
+    | (?P<weekday>(?:上上?|本|这|下)(?:个)?(?:周|星期|礼拜)[一二三四五六日天])
     | (?P<day>昨[日天]|今[日天]|(?<![0-9{_CN}十几数以])前天|明天|(?<![以之])后天|当[日天](?=[，,上下晚])|次日|翌日)
         (?P<printed>（[0-9]{{1,2}}月[0-9]{{1,2}}日）|\([0-9]{{1,2}}月[0-9]{{1,2}}日\))?
     | (?P<now>目前|(?<![适相正担])当前|(?<![体表出实呈展发涌浮再重])现在|如今|眼下|现阶段)
@@ -182,4 +186,7 @@ STRETCH = re.compile(
 NUMERIC = re.compile(
     r"(?P<year>[12](?<![0-9./_-][12])[0-9]{3})(?P<mark>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=mark)"
     r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9/._-])"
+    # 20240307 at the head of a clause
+    r"|(?<![0-9A-Za-z〔（(_/.-])(?P<year8>(?:19|20)[0-9]{2})(?P<month8>0[1-9]|1[0-2])"
+    r"(?P<day8>0[1-9]|[12][0-9]|3[01])(?=[，, 日、])"
 )

@@ -99,6 +99,8 @@ def part_of_year(point: Point, year: int) -> str:
         return quarters(year, 1, integer(point.first_quarters) or 1)
     if point.first_months:
         return f"{year:04d}-01/{year:04d}-{integer(point.first_months) or 1:02d}"
+    if point.outer_month:
+        return f"{year:04d}-{12 if '后' in point.outer_month else 1:02d}"
     if point.year_edge:
         return f"{year:04d}-01" if point.year_edge == "初" else f"{year:04d}-12"
     if point.mid_year:

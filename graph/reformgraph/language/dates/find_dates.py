@@ -128,7 +128,10 @@ class _Reader:
     # ------------------------------------------------------------------ words and stretches
 
     def _numeric(self, match: re.Match[str]) -> DateMention | None:
-        edtf = f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
+        year, month, day = (
+            match.group("year", "month", "day") if match["year"] else match.group("year8", "month8", "day8")
+        )
+        edtf = f"{year}-{int(month):02d}-{int(day):02d}"
         return self._mention(match.start(), match.end(), edtf) if is_valid(edtf) else None
 
     def _stretch(self, match: re.Match[str]) -> DateMention | None:
@@ -142,6 +145,8 @@ class _Reader:
             return self._plan(match)
         if match["day"]:
             return self._named_day(match)
+        if match["weekday"]:
+            return self._mention(start, end, self.issue.weekday(match["weekday"]))
         if kind == "total":
             back = 1 if "昨" in match.group() else 0
             edtf = self.issue.days_before(back)

@@ -42,6 +42,15 @@ class Issue:
             return (self.today - timedelta(days)).isoformat()
         return self.edtf
 
+    def weekday(self, word: str) -> str | None:
+        """EDTF of 上周五, 本周一, 下周三: a day of the week before, of or after the issue's (Monday first)."""
+        if self.today is None or self.edtf is None or len(self.edtf) < 10:
+            return None
+        weeks = {"上": -1, "下": 1}.get(word[0], 0) - word.startswith("上上")
+        day = "一二三四五六日天".index(word[-1])
+        monday = self.today - timedelta(self.today.weekday())
+        return (monday + timedelta(7 * weeks + min(day, 6))).isoformat()
+
     def since(self, point: Point, edtf: str | None) -> str | None:
         """From the beginning of a date to the issue, or open where it lies ahead or the issue is unknown."""
         if edtf is None:

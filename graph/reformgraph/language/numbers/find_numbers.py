@@ -170,7 +170,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if low_value is None or (high and high_value is None):
         return
     if match["half"] or match["inner"] == "半":
-        low_value = str(Decimal(low_value) + Decimal("0.5"))
+        tenths = integer(match["half"] or "") or 5  # 七成五, 七成半
+        low_value = str(Decimal(low_value) + Decimal(tenths) / 10)
     bound = _bound(text, match)
     yield _quantity(text, match, _begin(text, match), low_value, high_value, bound, peeled + unit)
 

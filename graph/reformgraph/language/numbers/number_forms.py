@@ -113,7 +113,7 @@ def _quantity(first: str, bounds: str, rest: str) -> str:
         (?:(?=[^0-9，。；、,;\n]{{0,7}}{_TO})(?P<low_unit>{_MANY}?{_UNIT}?){_TO}(?P<high>{number})(?P<high_some>{_SOME})?)?
         (?:(?P<many>{_MANY})?(?P<many_some>{_SOME})?\ ?
             (?:个(?P<inner>[半多来])(?P<inner_unit>月|小时|钟头|工作日|百分点|季度)
-              |(?P<unit>{_UNIT})(?P<per>{_PER})(?P<half>半(?=[，。；、,;的左内就便即时]|$))?)
+              |(?P<unit>{_UNIT})(?P<per>{_PER})(?P<half>半(?=[，。；、,;的左内就便即时]|$)|(?<=成)[一二三四五六七八九](?=[，。；、,;的左以]|$))?)
           |(?P<bare>{_MANY})(?P<bare_some>{_SOME})?(?!级|[0-9]))
         (?P<tail>{_TAIL})?"""
 
