@@ -115,10 +115,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
     subject = zones.zones[zones.subject].name if zones.subject is not None else None
-    rest = [
-        *(figure_record(flow, figure, apart.get(figure.quantity.start, subject)) for figure in figures),
-        *in_tables,
-    ]
+    rest = [*(figure_record(flow, one, apart.get(one.quantity.start, subject)) for one in figures), *in_tables]
     return Extraction(
         article=article,
         zones=_zones(flow, zones),
