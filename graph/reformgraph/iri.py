@@ -37,7 +37,7 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level1"
 #: Kinds of things with a prefix of their own.
 KINDS = (
     "zone", "reform", "company", "article", "page", "person", "project", "document", "claim", "adoption",
-    "figure", "evidence", "mention", "place", "organ", "category", "status", "kind", "graph", "software",
+    "figure", "evidence", "mention", "description", "place", "organ", "category", "status", "kind", "graph", "software",
 )  # fmt: skip
 
 _TERMS = {
@@ -59,10 +59,11 @@ _FOLD = str.maketrans(
     dict.fromkeys(_DROPPED, "") | dict.fromkeys(_JOINERS, "-") | _WIDER | _NARROWER | {"×": "x", "•": "·", "・": "·"}
 )
 # PN_CHARS of Turtle and SPARQL, as far as all parsers we use agree (none beyond the basic plane), less
-# those that look like nothing.
+# those that look like nothing, and those that no IRI may hold (RFC 3987 ends at U+FFEF: U+FFFD, which
+# stands for bytes that could not be decoded, is none of them).
 _CHARS = (
     "0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff"
-    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufdff\ufe10-\ufefe\uff00-\ufffd"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufdff\ufe10-\ufefe\uff00-\uffef"
 )
 _OTHER = re.compile(f"[^{_CHARS}\u00b7\u0300-\u036f.-]+")
 _RUN = re.compile("-{2,}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from reformgraph.adoption import update as rederive
 from reformgraph.adoption.adoption_rules import Adoption, ClaimInContext, adoption, as_edtf
 from reformgraph.adoption.decisions import decide, read_decisions
-from reformgraph.adoption.digest import ClaimDigest
+from reformgraph.adoption.digest import ClaimDigest, FigureDigest
 from reformgraph.adoption.ledger import State
 from reformgraph.building import page_work
 from reformgraph.building.build import build
@@ -30,10 +31,12 @@ def claim(
     when: str | None = None,
     onset: str | None = None,
     source: str = "",
-    figures: tuple[str, ...] = (),
+    figures: tuple[str | FigureDigest, ...] = (),
+    denied: bool = False,
 ) -> ClaimInContext:
-    name = f"{status}-{issued}-{when}-{onset}-{source}"
-    made = ClaimDigest(f"claim/{name}", "zone/甲", "reform/标准地", status, when, onset, figures, False)
+    name = f"{status}-{issued}-{when}-{onset}-{source}{'-not' if denied else ''}"
+    told = tuple(FigureDigest(figure) if isinstance(figure, str) else figure for figure in figures)
+    made = ClaimDigest(f"claim/{name}", "zone/甲", "reform/标准地", status, when, onset, told, False, denied)
     return ClaimInContext(made, f"article/{name}", issued, source or name)
 
 
@@ -82,6 +85,90 @@ class TestStatus:
         assert come_to(claim("planned", "2024"), claim("required", "2023")).status == "planned"
 
 
+class TestDisagreement:
+    """Who supports, who disputes, what came before, and what cannot both be true."""
+
+    def test_a_later_denial_disputes_and_supports_nothing(self) -> None:
+        found = come_to(claim("adopted", "2023"), claim("referenced", "2024-03", denied=True))
+        assert (found.status, found.sources, found.disputing) == ("adopted", 1, 1)
+        assert (len(found.supports), len(found.disputes), found.earlier) == (1, 1, ())
+        assert [(step.status, step.denied) for step in found.steps] == [("adopted", False), ("referenced", True)]
+
+    def test_a_denial_before_the_onset_is_what_was_before(self) -> None:
+        found = come_to(claim("adopted", "2024-06", onset="2024-05"), claim("referenced", "2024-03", denied=True))
+        assert (found.sources, found.disputing) == (1, 0)
+
+    def test_an_undated_denial_disputes(self) -> None:
+        assert come_to(claim("adopted", "2024-06"), claim("referenced", denied=True)).disputing == 1
+
+    def test_a_denial_alone_is_referred_to_and_disputes_nothing(self) -> None:
+        found = come_to(claim("referenced", "2024", denied=True))
+        assert (found.status, found.sources, found.disputing) == ("referenced", 1, 0)
+
+    def test_a_denial_agrees_with_a_plan(self) -> None:
+        found = come_to(claim("planned", "2023"), claim("referenced", "2024", denied=True))
+        assert (found.status, found.sources, found.disputing) == ("planned", 1, 0)
+
+    def test_plans_after_the_fact_are_no_sources_and_no_kept_promise(self) -> None:
+        plans = [claim("planned", f"2024-0{month}") for month in (3, 5, 7)]
+        found = come_to(claim("adopted", "2023"), *plans)
+        assert (found.sources, found.earlier, len(found.claims)) == (1, (), 4)
+        assert [step.sources for step in found.steps] == [1, 3]
+
+    def test_a_plan_between_two_reports_of_the_fact_is_no_kept_promise(self) -> None:
+        assert come_to(claim("adopted", "2022"), claim("planned", "2023"), claim("adopted", "2024")).earlier == ()
+
+    def test_before_it_was_adopted_again_it_was_withdrawn(self) -> None:
+        claims = [claim("adopted", "2020"), claim("withdrawn", "2022"), claim("adopted", "2024")]
+        assert come_to(*claims).earlier == ("withdrawn",)
+
+    def test_an_undated_plan_is_not_earlier(self) -> None:
+        assert come_to(claim("adopted", "2023"), claim("planned")).earlier == ()
+
+    @pytest.mark.parametrize(
+        ("onsets", "agree"),
+        [(("2023", "2023-05"), True), (("2021", "2023-05"), False), (("../2022-06-30", "2023"), False),
+         (("../2024-06-30", "2023"), True), (("2023",), True)],
+    )  # fmt: skip
+    def test_onsets_claimed_and_whether_they_agree(self, onsets: tuple[str, ...], agree: bool) -> None:
+        found = come_to(*(claim("adopted", "2024-11-20", onset=onset) for onset in onsets))
+        assert (found.onsets, found.onsets_agree) == (tuple(sorted(onsets)), agree)
+        assert come_to(claim("adopted", "2024")).onsets_agree is None
+
+    @pytest.mark.parametrize(
+        ("one", "other", "conflict"),
+        [
+            (("25", ""), ("31", ""), True),
+            (("25", ""), ("25.0", ""), False),
+            (("25", ""), ("20", "min"), False),
+            (("25", ""), ("30", "min"), True),
+            (("25", ""), ("20", "max"), True),
+            (("30", "about"), ("31", ""), False),
+            (("30", "about"), ("40", ""), True),
+            (("nonsense", ""), ("31", ""), False),
+        ],
+    )
+    def test_figures_that_cannot_both_be_true(
+        self, one: tuple[str, str], other: tuple[str, str], conflict: bool
+    ) -> None:
+        made = [FigureDigest(f"f/{n}", "出让土地", "2024", "宗", value, "", bound)
+                for n, (value, bound) in enumerate((one, other))]  # fmt: skip
+        found = come_to(claim("adopted", "2024", figures=(made[0],)), claim("adopted", "2025", figures=(made[1],)))
+        assert found.conflicting == (("f/0", "f/1") if conflict else ())
+
+    def test_other_periods_other_units_and_reprints_do_not_conflict(self) -> None:
+        made = FigureDigest("f/0", "出让土地", "2024", "宗", "25")
+        for other in (
+            replace(made, iri="f/1", value="31", period="2023"),
+            replace(made, iri="f/1", value="31", unit="亩"),
+        ):
+            found = come_to(claim("adopted", "2024", figures=(made,)), claim("adopted", "2025", figures=(other,)))
+            assert found.conflicting == ()
+        other = replace(made, iri="f/1", value="31")
+        alike = [claim("adopted", "2024", source="one", figures=(figure,)) for figure in (made, other)]
+        assert adoption("zone/甲", "reform/标准地", alike).conflicting == ()
+
+
 class TestOnset:
     @pytest.mark.parametrize(
         ("onsets", "expected"),
@@ -119,7 +206,8 @@ def test_reprints_count_once_and_figures_are_gathered() -> None:
         claim("adopted", "2024", source="release", figures=("figure/2",)),
         claim("planned", "2022", source="other", figures=("figure/1",)),
     )
-    assert (found.sources, found.figures, len(found.claims)) == (2, ("figure/1", "figure/2"), 3)
+    assert (found.figures, len(found.claims)) == (("figure/1", "figure/2"), 3)
+    assert (found.sources, len(found.supports)) == (1, 2)
 
 
 @pytest.fixture
@@ -186,8 +274,7 @@ class TestIncremental:
         )
         (tmp_path / "p3.txt").write_text("标题3\n区3经开区|标准地|withdrawn|\n", encoding="utf-8")
         build([tmp_path], store)
-        assert {part[0] for part in made} == {"adoption", "reprint"}
-        assert len(made) == 2
+        assert sorted(part[0] for part in made) == ["adoption", "reprint", "thing", "thing"]
 
 
 def edit(folder: Path, random_: random.Random) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import builtins
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,42 +15,39 @@ from reformgraph.rdf.page_quads import dataset_quads, page_quads, vocabulary_qua
 from reformgraph.rdf.shapes import Issue, check_graph, check_quads
 from reformgraph.rdf.terms import Triples, edtf, integer, node
 from reformgraph.records import PageExtraction
+from support.derived import DERIVED, derived
 from support.rdf_fixture import ARTICLE, EXTRACTION, PAGE, RESULT
 
 pytest.importorskip("pyshacl")
 
 GRAPHS = page_quads(RESULT)
 PAGE_GRAPH, ARTICLE_GRAPH = GRAPHS
+FOLLOWS = derived(GRAPHS)
+#: Of what follows, one adoption with an onset.
+_CLAIM = replace(EXTRACTION.claims[0], onset_edtf="2024-03")
+ADOPTED = [
+    triple
+    for triple in derived(page_quads(PageExtraction(PAGE, (replace(EXTRACTION, claims=(_CLAIM,)),))))
+    if "/adoption/" in triple.subject.value  # type: ignore[union-attr]
+]
 TRIPLES = [(graph, triple) for graph, triples in GRAPHS.items() for triple in triples]
 
 
-def changed(change: Callable[[ox.Triple], ox.Triple | None]) -> list[Issue]:
+def changed(
+    change: Callable[[ox.Triple], ox.Triple | None], graphs: Mapping[str, Iterable[ox.Triple]] = GRAPHS
+) -> list[Issue]:
     """Issues of the graphs with every triple put through `change`; None drops it."""
-    graphs = {name: [new for t in triples if (new := change(t)) is not None] for name, triples in GRAPHS.items()}
-    return check_graph(graphs.items())
+    made = {name: [new for t in triples if (new := change(t)) is not None] for name, triples in graphs.items()}
+    return check_graph(made.items())
 
 
 def test_fresh_graphs_have_no_issue() -> None:
     everything = GRAPHS | vocabulary_quads() | dataset_quads({"pages": 1, "quads": 2}) | {
-        BASE + "graph/derived": adoption()
+        DERIVED: FOLLOWS
     }  # fmt: skip
     assert check_graph(everything.items()) == []
     assert check_graph(everything.items(), batch=10) == []
     assert check_graph([]) == []
-
-
-def adoption() -> Triples:
-    out, iri = Triples(), BASE + "adoption/甲--乙"
-    out.a(iri, node(RG + "Adoption"))
-    out.add(iri, node(RG + "actor"), node(BASE + "zone/甲"))
-    out.add(iri, node(RG + "reform"), node(BASE + "reform/乙"))
-    out.add(iri, node(RG + "status"), node(BASE + "status/adopted"))
-    out.add(iri, node(RG + "claim"), node(BASE + "claim/a-1-1"))
-    out.add(iri, node(RG + "independentSources"), integer(1))
-    date = node(XSD + "date")
-    out.add(iri, node(RG + "onsetEarliest"), ox.Literal("2024-01-01", datatype=date))
-    out.add(iri, node(RG + "onsetLatest"), ox.Literal("2024-02-01", datatype=date))
-    return out
 
 
 REQUIRED = [
@@ -80,7 +77,7 @@ REQUIRED = [
 
 @pytest.mark.parametrize(("predicate", "path"), REQUIRED)
 def test_what_is_required_is_missed(predicate: str, path: str) -> None:
-    issues = changed(lambda t: None if t.predicate.value == predicate else t)
+    issues = changed(lambda t: None if t.predicate.value == predicate else t, GRAPHS | {DERIVED: FOLLOWS})
     assert path in {issue.path for issue in issues}
     assert all(issue.severity == "violation" and issue.message and issue.cure for issue in issues)
 
@@ -115,7 +112,10 @@ WRONG: list[tuple[str, ox.NamedNode | ox.Literal]] = [
 
 @pytest.mark.parametrize(("predicate", "value"), WRONG)
 def test_wrong_values_are_found(predicate: str, value: ox.NamedNode | ox.Literal) -> None:
-    issues = changed(lambda t: ox.Triple(t.subject, t.predicate, value) if t.predicate.value == predicate else t)
+    issues = changed(
+        lambda t: ox.Triple(t.subject, t.predicate, value) if t.predicate.value == predicate else t,
+        GRAPHS | {DERIVED: FOLLOWS},
+    )
     assert {issue.path.partition(":")[2] for issue in issues} >= {predicate.rpartition("/")[2].rpartition("#")[2]}
 
 
@@ -139,10 +139,8 @@ def test_positions_in_the_wrong_order() -> None:
 
 def test_onset_bounds_in_the_wrong_order() -> None:
     swapped = {RG + "onsetEarliest": RG + "onsetLatest", RG + "onsetLatest": RG + "onsetEarliest"}
-    triples = [
-        ox.Triple(t.subject, node(swapped.get(t.predicate.value, t.predicate.value)), t.object) for t in adoption()
-    ]
-    (issue,) = check_graph([(BASE + "graph/derived", triples)], language="zh")
+    triples = [ox.Triple(t.subject, node(swapped.get(t.predicate.value, t.predicate.value)), t.object) for t in ADOPTED]
+    (issue,) = check_graph([(DERIVED, triples)], language="zh")
     assert (issue.article, issue.path) == ("derived", "rg:onsetEarliest")
     assert issue.cure == "重新构建以重算采纳"
 

@@ -70,7 +70,7 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
     "kept-promises": (
         {},
         "zone reform before onset sources",
-        [(f"zone:{DATONG}", "reform:全代办", "status:planned", "2024-05", 2)],
+        [(f"zone:{DATONG}", "reform:全代办", "status:planned", "2024-05", 1)],
     ),
     "latest": (
         {},
@@ -100,7 +100,7 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
     "reforms-of": (
         {},
         "reform categoryName status onset sources",
-        [("reform:全代办", "服务", "status:adopted", "2024-05", 2),
+        [("reform:全代办", "服务", "status:adopted", "2024-05", 1),
          ("reform:标准地", "用地", "status:adopted", "2024-02", 2)],
     ),
     "reprints": (
@@ -125,8 +125,15 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
     "well-attested": (
         {"sources": "2"},
         "zone reform number",
-        [(f"zone:{DATONG}", "reform:全代办", 2), (f"zone:{DATONG}", "reform:标准地", 2)],
+        [(f"zone:{DATONG}", "reform:标准地", 2)],
     ),
+    "disputed": ({}, "zone", []),
+    "history": (
+        {"reform": "全代办"},
+        "n day status sources",
+        [(1, "2024-03-01", "status:planned", 1), (2, "2024-05-31", "status:adopted", 1)],
+    ),
+    "without-actor": ({}, "claim", []),
     "withdrawn": ({}, "zone reform end", [(f"zone:{CHANGZHI}", "reform:承诺制", "2024-06")]),
     "zones-in": (
         {"place": "大同"}, "zone at reforms", [(f"zone:{DATONG}", "大同市", 2)],
@@ -139,6 +146,11 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
     ),
     "graph-of": ({"zone": CHANGZHI}, "", []),
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFORMGRAPH_LANG", "zh")
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +228,7 @@ def test_headers_are_whole_and_in_two_languages(name: str) -> None:
         assert parameter.chinese
         assert parameter.english
         assert parameter.kind in {"reform", "zone", "actor", "company", "category", "place", "status", "indicator",
-                                  "year", "int", "text"}  # fmt: skip
+                                  "year", "int", "lang", "text"}  # fmt: skip
 
 
 def test_a_header_that_lacks_something_is_refused() -> None:
@@ -237,6 +249,7 @@ def test_a_header_that_lacks_something_is_refused() -> None:
         ("new-reforms", {"year": "24"}, "not a year"),
         ("well-attested", {"sources": "many"}, "not a whole number"),
         ("reprints", {"zone": "x"}, "it has none"),
+        ("adopters", {"lang": "中文"}, "not a language.*zh or en"),
         ("zones-in", {"place": "朝阳区"}, "bearers"),
     ],
 )

@@ -1,31 +1,33 @@
 """The derived graph: what follows from several articles.
 
-It is a union of small parts, each a pure function of the digests of some articles: one part for an
-adoption, one for a new reform, one for the links of an article to what it reprints, one for what a thing
-is the same as. So the graph is a function of the set of articles and of the decisions of the user, and
-after a change only the parts that rest on the changed articles are made again.
+It is a union of small parts, each a pure function of what some articles tell: one part for an adoption,
+one for a new reform, one for the links of an article to what it reprints, one for each thing that is spoken
+of: what it is called and is, or which other it is the same as. So the graph is a function of the set of
+articles and of the decisions of the user, and after a change only the parts that rest on the changed
+articles are made again.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal, Protocol
 
 import pyoxigraph as ox
 
-from reformgraph.adoption.adoption_rules import Adoption, ClaimInContext, adoption
+from reformgraph.adoption.adoption_rules import Adoption, Step, adoption
+from reformgraph.adoption.article_lookup import Articles
 from reformgraph.adoption.decisions import Decisions
-from reformgraph.adoption.digest import ArticleDigest, ClaimDigest, about_candidate, company_forms, subjects
-from reformgraph.adoption.ledger import State
-from reformgraph.iri import BASE, DCT, EDTF, RDF, RG, SKOS, XSD, Minter
+from reformgraph.adoption.descriptions import Told, describe
+from reformgraph.adoption.digest import ArticleDigest, about_candidate
+from reformgraph.iri import BASE, DCT, EDTF, ORG, OWL, RDF, RG, SCHEMA, SKOS, XSD, Minter
 from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.store import Store
 
 #: Raised whenever the rules below or in `adoptions` change: stores then derive anew.
-RULES = 1
+RULES = 2
 
-Part = tuple[Literal["adoption", "candidate", "reprint", "same"], str, str]
+Part = tuple[Literal["adoption", "candidate", "reprint", "thing"], str, str]
 
 _TYPE = ox.NamedNode(RDF + "type")
 _SHORTCUT = {"adopted": "adopted", "planned": "planned", "required": "required"}
@@ -36,129 +38,16 @@ def _rg(local: str) -> ox.NamedNode:
     return ox.NamedNode(RG + local)
 
 
-class Articles(Protocol):
-    """What the parts look things up in."""
+class Things(Protocol):
+    """What is told of things, see `descriptions.Descriptions`."""
 
-    def about(self, key: str) -> Collection[ArticleDigest]:
-        """Articles with this key, see `digest.subjects`."""
+    def of(self, iri: str) -> Told:
+        """What all articles tell of a thing."""
         ...
 
-    def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
-        """Claims of a reform by an actor."""
+    def catalogued(self, iri: str) -> bool:
+        """Whether the vocabulary describes it."""
         ...
-
-    def named(self, form: str) -> Collection[tuple[str, bool]]:
-        """Companies called by a form (its slug), and whether as a short one."""
-        ...
-
-    def group(self, graph: str) -> str:
-        """Name of the group of reprints of an article graph; itself where there is none."""
-        ...
-
-    def members(self, group: str) -> Collection[ArticleDigest]:
-        """Articles of a group of reprints."""
-        ...
-
-    def by_article(self, article: str) -> ArticleDigest | None:
-        """The article with this IRI."""
-        ...
-
-
-class AllArticles:
-    """All articles of the store, in memory."""
-
-    def __init__(self, digests: Iterable[ArticleDigest], groups: Mapping[str, str]) -> None:
-        self._about: dict[str, list[ArticleDigest]] = defaultdict(list)
-        self._members: dict[str, list[ArticleDigest]] = defaultdict(list)
-        self._articles: dict[str, ArticleDigest] = {}
-        self._claims: dict[tuple[str, str], list[tuple[ClaimDigest, ArticleDigest]]] = defaultdict(list)
-        self._named: dict[str, set[tuple[str, bool]]] = defaultdict(set)
-        self._groups = groups
-        for digest in sorted(digests, key=lambda item: item.graph):
-            self._articles[digest.article] = digest
-            for key in subjects(digest):
-                self._about[key].append(digest)
-            for form, iri, short in company_forms(digest):
-                self._named[form].add((iri, short))
-            for claim in digest.claims:
-                if claim.actor is not None:
-                    self._claims[claim.actor, claim.reform].append((claim, digest))
-            if digest.graph in groups:
-                self._members[groups[digest.graph]].append(digest)
-
-    def about(self, key: str) -> Collection[ArticleDigest]:
-        """Articles with this key."""
-        return self._about.get(key, ())
-
-    def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
-        """Claims of a reform by an actor."""
-        return [
-            ClaimInContext(claim, digest.article, digest.issued, self.group(digest.graph))
-            for claim, digest in self._claims.get((actor, reform), ())
-        ]
-
-    def named(self, form: str) -> Collection[tuple[str, bool]]:
-        """Companies called by a form."""
-        return self._named.get(form, ())
-
-    def group(self, graph: str) -> str:
-        """Name of the group of an article graph."""
-        return self._groups.get(graph, graph)
-
-    def members(self, group: str) -> Collection[ArticleDigest]:
-        """Articles of a group."""
-        return self._members.get(group, ())
-
-    def by_article(self, article: str) -> ArticleDigest | None:
-        """The article with this IRI."""
-        return self._articles.get(article)
-
-    def __iter__(self) -> Iterator[ArticleDigest]:
-        return iter(self._articles.values())
-
-
-class StoredArticles:
-    """The articles of a store, looked up as they are asked for."""
-
-    def __init__(self, state: State, base: str) -> None:
-        self._state = state
-        self._space = Minter(base).graph("")
-        self._digests: dict[str, ArticleDigest | None] = {}
-        self._groups = state.groups()
-
-    def about(self, key: str) -> Collection[ArticleDigest]:
-        """Articles with this key."""
-        return self._read(self._state.about(key))
-
-    def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
-        """Claims of a reform by an actor."""
-        return [
-            ClaimInContext(row.claim, row.article, row.issued, self.group(row.graph))
-            for row in self._state.claims(actor, reform)
-        ]
-
-    def named(self, form: str) -> Collection[tuple[str, bool]]:
-        """Companies called by a form."""
-        return self._state.named(form)
-
-    def group(self, graph: str) -> str:
-        """Name of the group of an article graph."""
-        return self._groups.get(graph, graph)
-
-    def members(self, group: str) -> Collection[ArticleDigest]:
-        """Articles of a group."""
-        return self._read(self._state.members(group))
-
-    def by_article(self, article: str) -> ArticleDigest | None:
-        """The article with this IRI: its graph has the same local name."""
-        return next(iter(self._read([self._space + article.rpartition("/")[2]])), None)
-
-    def _read(self, graphs: Iterable[str]) -> list[ArticleDigest]:
-        wanted = list(graphs)
-        if missing := [graph for graph in wanted if graph not in self._digests]:
-            self._digests.update(dict.fromkeys(missing))
-            self._digests.update(self._state.digests(missing))
-        return [found for graph in wanted if (found := self._digests[graph]) is not None]
 
 
 class Deriver:
@@ -166,16 +55,17 @@ class Deriver:
 
     Parameters
     ----------
-    articles
-        Where articles are looked up.
+    articles, things
+        Where articles, and what they tell of things, are looked up.
     decisions
         Of the user.
     base
         What all IRIs begin with.
     """
 
-    def __init__(self, articles: Articles, decisions: Decisions, base: str = BASE) -> None:
+    def __init__(self, articles: Articles, things: Things, decisions: Decisions, base: str = BASE) -> None:
         self._articles = articles
+        self._things = things
         self._decisions = decisions
         self._minter = Minter(base)
         self._classes: dict[str, list[str]] = defaultdict(list)
@@ -190,15 +80,17 @@ class Deriver:
             if claim.actor is not None:
                 parts.add(("adoption", stands(claim.actor), stands(claim.reform)))
             if claim.candidate:
-                parts.add(("candidate", claim.reform, ""))
+                parts.update(("candidate", iri, "") for iri in (claim.reform, stands(claim.reform)))
+        things = [iri for thing in article.things for iri in (thing, stands(thing))]
         for company in article.companies:
-            parts.add(("same", company.iri, ""))
-            parts.update(("same", self._minter.named("company", form), "") for form in company.others)
+            things.append(company.iri)
+            things += (self._minter.named("company", form) for form in company.others)
+        parts.update(("thing", iri, "") for iri in things)
         return parts
 
     def parts_of_decisions(self) -> set[Part]:
         """The parts that rest on decisions."""
-        return {("same", iri, "") for iri in self._decisions.representative}
+        return {("thing", iri, "") for iri in self._decisions.representative}
 
     def triples(self, part: Part, *, members: bool = True) -> list[ox.Triple]:
         """The triples of a part; none where nothing is left for it to rest on.
@@ -214,7 +106,7 @@ class Deriver:
             case "reprint":
                 return self._reprint(first)
             case _:
-                return self._same(first)
+                return self._thing(first)
 
     def members(self, article: ArticleDigest) -> Iterator[tuple[Part, ox.Triple]]:
         """The claims and figures that an article gives to adoptions."""
@@ -227,7 +119,7 @@ class Deriver:
             part: Part = ("adoption", actor, reform)
             yield part, ox.Triple(node, _CLAIM, ox.NamedNode(claim.claim))
             for figure in claim.figures:
-                yield part, ox.Triple(node, _FIGURE, ox.NamedNode(figure))
+                yield part, ox.Triple(node, _FIGURE, ox.NamedNode(figure.iri))
 
     def stored(self, store: Store, graph: str, part: Part) -> list[ox.Triple]:
         """The triples of a part that the derived graph holds now, without members."""
@@ -239,10 +131,12 @@ class Deriver:
                 for predicate in _ADOPTION
                 for quad in store.quads(subject=subject, predicate=predicate, graph=graph)
             ]
+            steps = [triple.object for triple in found if triple.predicate == _STEP]
+            found += [quad.triple for step in steps for quad in store.quads(subject=step, graph=graph)]  # type: ignore[arg-type]
             node, reform = ox.NamedNode(first), ox.NamedNode(second)
             links = (quad.triple for quad in store.quads(subject=node, object=reform, graph=graph))
             return found + [triple for triple in links if triple.predicate in _SHORTCUTS]
-        predicates = _CANDIDATE if kind == "candidate" else (_REPRINT if kind == "reprint" else _SAME)
+        predicates = {"candidate": _CANDIDATE, "reprint": _REPRINT, "thing": _THING}[kind]
         return [
             quad.triple
             for quad in store.quads(subject=ox.NamedNode(first), graph=graph)
@@ -269,40 +163,75 @@ class Deriver:
         yield ox.Triple(node, _rg("status"), self._status(found.status))
         for status in found.earlier:
             yield ox.Triple(node, _rg("earlierStatus"), self._status(status))
+        for number, step in enumerate(found.steps, 1):
+            yield from self._step(node, number, step)
         for name, edtf in (("onset", found.onset), ("end", found.end)):
             if edtf:
                 yield ox.Triple(node, _rg(name), ox.Literal(edtf, datatype=ox.NamedNode(EDTF)))
         for name, day in (("onsetEarliest", found.onset_earliest), ("onsetLatest", found.onset_latest)):
             if day:
                 yield ox.Triple(node, _rg(name), ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date")))
+        for edtf in found.onsets:
+            yield ox.Triple(node, _rg("onsetClaimed"), ox.Literal(edtf, datatype=ox.NamedNode(EDTF)))
+        if found.onsets_agree is not None:
+            yield ox.Triple(node, _rg("onsetsAgree"), ox.Literal(found.onsets_agree))
+        for name, told in (
+            ("supportedBy", found.supports),
+            ("disputedBy", found.disputes),
+            ("conflictingFigure", found.conflicting),
+        ):
+            for iri in told:
+                yield ox.Triple(node, _rg(name), ox.NamedNode(iri))
         if members:
             for claim in found.claims:
                 yield ox.Triple(node, _CLAIM, ox.NamedNode(claim))
             for figure in found.figures:
                 yield ox.Triple(node, _FIGURE, ox.NamedNode(figure))
         yield ox.Triple(node, _rg("independentSources"), ox.Literal(found.sources))
+        yield ox.Triple(node, _rg("disputingSources"), ox.Literal(found.disputing))
         if found.status in _SHORTCUT:
             yield ox.Triple(actor, _rg(_SHORTCUT[found.status]), reform)
+
+    def _step(self, adopted: ox.NamedNode, number: int, step: Step) -> Iterator[ox.Triple]:
+        node = ox.NamedNode(f"{adopted.value}--{number}")
+        yield ox.Triple(adopted, _STEP, node)
+        yield ox.Triple(node, _TYPE, _rg("StatusStep"))
+        yield ox.Triple(node, ox.NamedNode(SCHEMA + "position"), ox.Literal(number))
+        yield ox.Triple(node, _rg("status"), self._status(step.status))
+        if step.denied:
+            yield ox.Triple(node, _rg("denied"), ox.Literal(True))
+        if step.day is not None:
+            yield ox.Triple(node, _rg("asOf"), ox.Literal(step.day.isoformat(), datatype=ox.NamedNode(XSD + "date")))
+        yield ox.Triple(node, _rg("independentSources"), ox.Literal(step.sources))
 
     def _status(self, status: str) -> ox.NamedNode:
         return ox.NamedNode(self._minter.local("status", status))
 
     def _candidate(self, reform: str) -> list[ox.Triple]:
-        articles = self._articles.about(about_candidate(reform))
-        if not articles or reform in self._decisions.rejected:
+        if self._decisions.stands_for(reform) != reform or self._things.catalogued(reform):
+            return []
+        members = {reform, *self._classes.get(reform, ())}
+        found = {article.graph: article for iri in members for article in self._articles.about(about_candidate(iri))}
+        articles = list(found.values())
+        if not articles:
             return []
         node = ox.NamedNode(reform)
-        scheme = "Reforms" if reform in self._decisions.accepted else "ReformCandidates"
         sources = len({self._articles.group(article.graph) for article in articles})
-        found = [
-            ox.Triple(node, ox.NamedNode(SKOS + "inScheme"), _rg(scheme)),
+        triples = [
+            ox.Triple(node, ox.NamedNode(SKOS + "inScheme"), _rg(self._scheme(reform))),
             ox.Triple(node, _rg("independentSources"), ox.Literal(sources)),
         ]
         issued = min((article.issued for article in articles if article.issued), default=None)
         if issued:
             literal = ox.Literal(issued, datatype=ox.NamedNode(EDTF))
-            found.append(ox.Triple(node, ox.NamedNode(DCT + "issued"), literal))
-        return found
+            triples.append(ox.Triple(node, ox.NamedNode(DCT + "issued"), literal))
+        return triples
+
+    def _scheme(self, reform: str) -> str:
+        """Local name of the scheme of a reform that articles brought up."""
+        if reform in self._decisions.accepted:
+            return "Reforms"
+        return "RejectedCandidates" if reform in self._decisions.rejected else "ReformCandidates"
 
     def _reprint(self, article: str) -> list[ox.Triple]:
         digest = self._articles.by_article(article)
@@ -314,12 +243,26 @@ class Deriver:
             return []
         return [ox.Triple(ox.NamedNode(article), _rg("reprintOf"), ox.NamedNode(first.article))]
 
-    def _same(self, iri: str) -> list[ox.Triple]:
-        """What was decided, else the one company that goes by this short form in the articles."""
+    def _thing(self, iri: str) -> list[ox.Triple]:
+        """What a thing is; or, where it was merged into another or is a company's short form, which one that is."""
+        told = self._things.of(iri)
+        node = ox.NamedNode(iri)
         chosen = self._decisions.stands_for(iri)
         if chosen == iri and iri not in self._decisions.representative:
             chosen = self._only_company(iri) or iri
-        return [] if chosen == iri else [ox.Triple(ox.NamedNode(iri), _rg("sameAs"), ox.NamedNode(chosen))]
+        if chosen != iri:
+            other = ox.NamedNode(chosen)
+            retired = [_rg("sameAs"), _rg("canonical"), ox.NamedNode(DCT + "isReplacedBy")]
+            return [*(ox.Triple(node, predicate, other) for predicate in retired), _deprecated(node)]
+        merged = [member for member in self._classes.get(iri, ()) if member != iri]
+        for member in merged:
+            told.join(self._things.of(member))
+        if not told.articles:
+            return []
+        canonical = ox.Triple(node, _rg("canonical"), node)
+        if self._things.catalogued(iri):
+            return [canonical]
+        return [canonical, *describe(iri, told, merged, self._decisions.stands_for)]
 
     def _only_company(self, iri: str) -> str | None:
         space = self._minter.local("company", "")
@@ -334,21 +277,34 @@ class Deriver:
         return allowed[0] if len(allowed) == 1 else None
 
 
-_CLAIM, _FIGURE = _rg("claim"), _rg("figure")
+def _deprecated(node: ox.NamedNode) -> ox.Triple:
+    return ox.Triple(node, ox.NamedNode(OWL + "deprecated"), ox.Literal(True))
+
+
+_CLAIM, _FIGURE, _STEP = _rg("claim"), _rg("figure"), _rg("step")
 _ADOPTION = (
     _TYPE,
     *(
         _rg(name)
         for name in (
-            "actor", "reform", "status", "earlierStatus", "onset", "end", "onsetEarliest", "onsetLatest",
-            "independentSources",
+            "actor", "reform", "status", "earlierStatus", "step", "onset", "end", "onsetEarliest", "onsetLatest",
+            "onsetClaimed", "onsetsAgree", "supportedBy", "disputedBy", "conflictingFigure", "independentSources",
+            "disputingSources",
         )
     ),
 )  # fmt: skip
 _SHORTCUTS = frozenset(_rg(name) for name in _SHORTCUT.values())
 _CANDIDATE = frozenset({ox.NamedNode(SKOS + "inScheme"), _rg("independentSources"), ox.NamedNode(DCT + "issued")})
 _REPRINT = frozenset({_rg("reprintOf")})
-_SAME = frozenset({_rg("sameAs")})
+_THING = frozenset(
+    {
+        _TYPE,
+        *(_rg(name) for name in ("sameAs", "canonical", "zoneKind", "place", "suggestedBroader")),
+        *(ox.NamedNode(SKOS + name) for name in ("prefLabel", "altLabel")),
+        *(ox.NamedNode(SCHEMA + name) for name in ("name", "alternateName")),
+        *(ox.NamedNode(iri) for iri in (DCT + "isReplacedBy", OWL + "deprecated", ORG + "subOrganizationOf")),
+    }
+)
 
 
 def printed_first(article: ArticleDigest) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from reformgraph.iri import RDF, RG, SCHEMA, SKOS, slug
 
 _TYPE, _PREF, _ALT = RDF + "type", SKOS + "prefLabel", SKOS + "altLabel"
 _BODY = SCHEMA + "articleBody"
+_COMPANY, _OF = RG + "Company", RG + "describes"
 _LETTERS = re.compile(r"[^\W_]+")
 _LONG_TITLE = 8
 #: Letters of a short form of a company that may be known from one article to another.
@@ -23,8 +24,32 @@ _SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
+class FigureDigest:
+    """A figure: its IRI and, where it tells all of them, indicator, EDTF period, unit, value, upper value and bound.
+
+    Unit and value are the normalised ones where there are any; unknown parts are empty.
+    """
+
+    iri: str
+    indicator: str = ""
+    period: str = ""
+    unit: str = ""
+    value: str = ""
+    value_max: str = ""
+    bound: str = ""
+
+    def to_row(self) -> list[str]:
+        """Values for JSON; of a figure that cannot be compared with others, the IRI alone."""
+        whole = [self.iri, self.indicator, self.period, self.unit, self.value, self.value_max, self.bound]
+        return whole if self.indicator and self.period else [self.iri]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimDigest:
-    """A claim: IRIs of itself, its actor (None without), reform and figures; local name of its status; EDTF dates."""
+    """A claim: IRIs of itself, its actor (None without) and reform; local name of its status; EDTF dates; figures.
+
+    `denied` is set where the article says that the actor does not do it.
+    """
 
     claim: str
     actor: str | None
@@ -32,20 +57,22 @@ class ClaimDigest:
     status: str
     when: str | None
     onset: str | None
-    figures: tuple[str, ...]
+    figures: tuple[FigureDigest, ...]
     candidate: bool
+    denied: bool = False
 
     def to_row(self) -> list[object]:
         """Values for JSON."""
-        dates = (self.when, self.onset)
-        return [self.claim, self.actor, self.reform, self.status, *dates, list(self.figures), int(self.candidate)]
+        named = (self.claim, self.actor, self.reform, self.status, self.when, self.onset)
+        return [*named, [figure.to_row() for figure in self.figures], int(self.candidate), int(self.denied)]
 
     @classmethod
     def from_row(cls, row: list[Any]) -> ClaimDigest:
-        """The claim that `to_row` wrote; names that many claims share are kept once."""
-        claim, actor, reform, status, when, onset, figures, candidate = row
+        """The claim that `to_row` wrote, or version 0.1 did; names that many claims share are kept once."""
+        claim, actor, reform, status, when, onset, figures, candidate, *denied = row
         shared = intern(actor) if actor is not None else None
-        return cls(claim, shared, intern(reform), intern(status), when, onset, tuple(figures), bool(candidate))
+        told = tuple(FigureDigest(*([figure] if isinstance(figure, str) else figure)) for figure in figures)
+        return cls(claim, shared, intern(reform), intern(status), when, onset, told, bool(candidate), any(denied))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +86,7 @@ class CompanyDigest:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDigest:
-    """An article, by the IRI of its graph; `issued` is EDTF or None."""
+    """An article, by the IRI of its graph; `issued` is EDTF or None, `things` are the IRIs it speaks of."""
 
     graph: str
     article: str
@@ -67,6 +94,7 @@ class ArticleDigest:
     issued: str | None
     claims: tuple[ClaimDigest, ...]
     companies: tuple[CompanyDigest, ...]
+    things: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """One line of JSON."""
@@ -77,6 +105,7 @@ class ArticleDigest:
                 self.issued,
                 [claim.to_row() for claim in self.claims],
                 [[c.iri, c.name, list(c.others)] for c in self.companies],
+                list(self.things),
             ],
             ensure_ascii=False,
             separators=(",", ":"),
@@ -84,8 +113,8 @@ class ArticleDigest:
 
     @classmethod
     def from_json(cls, graph: str, text: str) -> ArticleDigest:
-        """The digest that `to_json` wrote."""
-        article, title, issued, claims, companies = json.loads(text)
+        """The digest that `to_json` wrote, or version 0.1 did."""
+        article, title, issued, claims, companies, *things = json.loads(text)
         return cls(
             graph,
             article,
@@ -93,6 +122,7 @@ class ArticleDigest:
             issued,
             tuple(ClaimDigest.from_row(row) for row in claims),
             tuple(CompanyDigest(iri, name, tuple(others)) for iri, name, others in companies),
+            tuple(things[0]) if things else (),
         )
 
 
@@ -130,6 +160,7 @@ def digest(graph: str, triples: Iterable[ox.Triple]) -> ArticleDigest | None:
         things.one(article, RG + "issueDate"),
         tuple(claim for claim in claims if claim is not None),
         tuple(_companies(things)),
+        tuple(sorted({iri for told in things.by_type.get(RG + "Description", ()) for iri in things.all(told, _OF)})),
     )
 
 
@@ -144,8 +175,23 @@ def _claim(things: _Things, iri: str) -> ClaimDigest | None:
         status.rpartition("/")[2],
         things.one(iri, RG + "when"),
         things.one(iri, RG + "onset"),
-        things.all(iri, RG + "figure"),
+        tuple(_figure(things, figure) for figure in things.all(iri, RG + "figure")),
         things.one(iri, RG + "candidate") == "true",
+        things.one(iri, RG + "denied") == "true",
+    )
+
+
+def _figure(things: _Things, iri: str) -> FigureDigest:
+    normal = things.one(iri, RG + "valueSI")
+    unit = things.one(iri, RG + "unitSI" if normal else SCHEMA + "unitText")
+    return FigureDigest(
+        iri,
+        things.one(iri, RG + "indicator") or "",
+        things.one(iri, RG + "period") or "",
+        unit or "",
+        normal or things.one(iri, SCHEMA + "value") or "",
+        things.one(iri, RG + "valueMax") or "",
+        things.one(iri, RG + "bound") or "",
     )
 
 
@@ -155,9 +201,12 @@ def _companies(things: _Things) -> Iterator[CompanyDigest]:
     for mention in things.by_type.get(RG + "Mention", ()):
         if entity := things.one(mention, RG + "mentionOf"):
             surfaces[entity].update(things.all(mention, RG + "surface"))
-    for iri in sorted(things.by_type.get(RG + "Company", ())):
-        name = things.one(iri, _PREF) or ""
-        forms = surfaces[iri].union(things.all(iri, _ALT))
+    named = {iri: (things.one(iri, _PREF) or "", things.all(iri, _ALT)) for iri in things.by_type.get(_COMPANY, ())}
+    for told in things.by_type.get(RG + "Description", ()):
+        if things.one(told, RG + "describedAs") == _COMPANY and (company := things.one(told, _OF)):
+            named[company] = things.one(told, SCHEMA + "name") or "", things.all(told, SCHEMA + "alternateName")
+    for iri, (name, others) in sorted(named.items()):
+        forms = surfaces[iri].union(others)
         yield CompanyDigest(iri, name, tuple(sorted(form for form in forms if _is_short_form(form, name))))
 
 

@@ -8,8 +8,10 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from reformgraph.adoption import reprints
+from reformgraph.adoption.article_lookup import AllArticles, StoredArticles
 from reformgraph.adoption.decisions import Decisions
-from reformgraph.adoption.derive import RULES, AllArticles, Deriver, Part, StoredArticles
+from reformgraph.adoption.derive import RULES, Deriver, Part
+from reformgraph.adoption.descriptions import Descriptions
 from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import State
 from reformgraph.adoption.reprint_groups import group_again, group_all
@@ -34,7 +36,7 @@ def derive_all(state: State, decisions: Decisions, base: str = BASE) -> None:
     digests = state.all_digests()
     groups = group_all(state, digests, decisions, base)
     articles = AllArticles(digests.values(), groups)
-    deriver = Deriver(articles, decisions, base)
+    deriver = Deriver(articles, Descriptions(state.store, base), decisions, base)
     parts: set[Part] = deriver.parts_of_decisions()
     for article in articles:
         parts |= deriver.parts_of(article)
@@ -59,7 +61,7 @@ def derive_changes(
     """
     touched = group_again(state, old.keys(), new, decisions, base)
     articles = StoredArticles(state, base)
-    deriver = Deriver(articles, decisions, base)
+    deriver = Deriver(articles, Descriptions(state.store, base), decisions, base)
     parts: set[Part] = set()
     for digest in (*old.values(), *new.values(), *state.digests(sorted(touched)).values()):
         parts |= deriver.parts_of(digest)

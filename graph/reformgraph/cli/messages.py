@@ -1,21 +1,10 @@
-"""Chinese or English, chosen once: `REFORMGRAPH_LANG`, else the locale."""
+"""Texts of the command line in Chinese or English, see `label_language`."""
 
 from __future__ import annotations
 
-import locale
-import os
+from reformgraph.sparql.label_language import language
 
-
-def language() -> str:
-    """``zh`` or ``en``: `REFORMGRAPH_LANG` if it names one of them, else by the locale."""
-    chosen = os.environ.get("REFORMGRAPH_LANG", "").lower()
-    if chosen[:2] in ("zh", "en"):
-        return chosen[:2]
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
-
+__all__ = ["_t", "language"]
 
 _LANGUAGE = language()
 

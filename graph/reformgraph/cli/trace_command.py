@@ -15,7 +15,7 @@ from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
 
 if TYPE_CHECKING:
-    from reformgraph.views.trace import TracedAdoption, TracedFigure
+    from reformgraph.views.trace import TracedAdoption, TracedClaim, TracedFigure
 
 _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求", "withdrawn": "已取消", "referenced": "提及"}
 
@@ -53,10 +53,28 @@ _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求",
     show_default=True,
     help=_t("输出格式", "Output format."),
 )
+@click.option(
+    "--basis",
+    "bases",
+    multiple=True,
+    help=_t(
+        "只看主体如此得知的陈述，可重复：printed carried heading headline source",
+        "Only claims whose actor is known in this way, repeatable.",
+    ),
+)
+@click.option(
+    "--confidence",
+    type=click.FloatRange(0, 1),
+    help=_t(
+        "只看把握不低于此的陈述（0 至 1）；未注明把握的保留",
+        "Only claims at least so sure (0 to 1); those that do not tell stay.",
+    ),
+)
 @store_option
 def command(
     reform: str | None, zone: str | None, company: str | None, category: str | None, statuses: tuple[str, ...],
-    since: str | None, until: str | None, dated: bool, show_claims: bool, form: str, store: str,
+    since: str | None, until: str | None, dated: bool, show_claims: bool, form: str, bases: tuple[str, ...],
+    confidence: float | None, store: str,
 ) -> None:  # fmt: skip
     """Print adoptions, or claims, as a table, CSV or JSON."""
     from reformgraph.store import open_store
@@ -67,6 +85,7 @@ def command(
         found = trace(
             opened, reform=reform, zone=zone, company=company, category=category,
             statuses=statuses or DEFAULT_STATUSES, since=since, until=until, dated=dated,
+            bases=bases, confidence=confidence,
         )  # fmt: skip
     finally:
         opened.close()
@@ -102,27 +121,57 @@ def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
         put(0, f"{one.zone}  {one.reform}  [{status}]  {time}")
         if one.figures:
             put(4, _t("数字：", "figures: ") + "；".join(figure_text(figure) for figure in one.figures))
-        put(4, _t(f"独立来源：{one.sources}", f"independent sources: {one.sources}"))
-        for claim in one.claims if show_claims else one.claims[:1]:
+        for line in _sides(one):
+            put(4, line)
+        for claim in one.claims if show_claims else _told_first(one):
             place = " ".join(part for part in (claim.source, claim.issue_date, claim.headline) if part)
-            put(4, f"“{claim.quote}”")
+            put(4, f"{_side(claim)}“{claim.quote}”")
             put(6, f"—— {place}（{claim.page}:{claim.start}-{claim.end}）")
-        rest = len(one.claims) - 1
+        rest = len(one.claims) - len(_told_first(one))
         if rest > 0 and not show_claims:
             put(4, _t(f"另有 {rest} 条陈述，用 --claims 查看", f"{rest} more claims: --claims"))
     return "".join(line + "\n" for line in lines)
 
 
+def _sides(one: TracedAdoption) -> list[str]:
+    """Sources for and against, onsets and figures that do not agree."""
+    if not one.disputing:
+        told = [_t(f"独立来源：{one.sources}", f"independent sources: {one.sources}")]
+    else:
+        told = [_t(f"{one.sources} 篇支持，{one.disputing} 篇不同", f"{one.sources} for, {one.disputing} against")]
+    if one.onsets_agree is False:
+        onsets = "；".join(dict.fromkeys(claim.onset_edtf for claim in one.claims if claim.onset_edtf))
+        told.append(_t(f"开始的说法不一：{onsets}", f"onsets do not agree: {onsets}"))
+    if one.conflicting_figures:
+        figures = "；".join(map(figure_text, one.conflicting_figures))
+        told.append(_t(f"互相矛盾的数字：{figures}", f"figures that cannot both be true: {figures}"))
+    return told
+
+
+def _told_first(one: TracedAdoption) -> list[TracedClaim]:
+    """The claim to show where one is enough, and one that disputes it."""
+    supports = [claim for claim in one.claims if claim.side == "supports"] or list(one.claims)
+    return supports[:1] + [claim for claim in one.claims if claim.side == "disputes"][:1]
+
+
+def _side(claim: TracedClaim) -> str:
+    """What to put before the quotation of a claim that is not of one mind with the adoption."""
+    if claim.side == "disputes":
+        return _t("[不同] ", "[against] ")
+    return _t("[否认] ", "[denied] ") if claim.denied else ""
+
+
 _COLUMNS = ("zone", "reform", "status", "when", "when_edtf", "onset_edtf", "figures", "sources")
 _CLAIM_COLUMNS = ("article_id", "headline", "source", "issue_date", "page", "quote", "start", "end")
+_SIDE_COLUMNS = ("denied", "side", "actor_basis", "confidence")
 
 
 def _csv(found: Sequence[TracedAdoption], show_claims: bool) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if sys.platform == "win32" else "\n")
-    writer.writerow((*_COLUMNS, *_CLAIM_COLUMNS))
+    writer.writerow((*_COLUMNS, *_CLAIM_COLUMNS, "disputing", *_SIDE_COLUMNS))
     for one in found:
-        for claim in one.claims if show_claims else one.claims[:1]:
+        for claim in one.claims if show_claims else _told_first(one)[:1]:
             told = claim if show_claims else one
             writer.writerow(
                 (
@@ -135,6 +184,8 @@ def _csv(found: Sequence[TracedAdoption], show_claims: bool) -> str:
                     "；".join(figure_text(figure) for figure in told.figures),
                     one.sources,
                     *(getattr(claim, name) for name in _CLAIM_COLUMNS),
+                    one.disputing,
+                    *(getattr(claim, name) for name in _SIDE_COLUMNS),
                 )
             )
     return out.getvalue()

@@ -84,11 +84,17 @@ class ClaimWriter(ThingWriter):
 
     def _reform(self, claim: Claim) -> str:
         iri = self.minter.named("reform", claim.reform)
+<<<<<<< HEAD
         self.out.add(self.iri, schema["mentions"], node(iri))
         if claim.candidate and self._describe(iri, skos["Concept"], claim.reform):
             self.out.add(iri, skos["inScheme"], rg["ReformCandidates"])
             if claim.broader:
                 self.out.add(iri, rg["suggestedBroader"], node(self.minter.named("reform", claim.broader)))
+=======
+        told = self._describe(iri, skos["Concept"] if claim.candidate else None, claim.reform)
+        if claim.candidate and claim.broader:
+            self.out.add(told, rg["toldBroader"], node(self.minter.named("reform", claim.broader)))
+>>>>>>> 5e55a88 (Disagreement is kept, a thing is described once, one set of views; questions answer in the language of the user)
         return iri
 
     def _evidence(self, claim_iri: str, local: str, claim: Claim) -> None:
@@ -115,18 +121,14 @@ class ClaimWriter(ThingWriter):
         """IRI of the actor: a zone, a place or an organ; None where nobody acts."""
         if claim.actor_kind == "none" or not claim.actor:
             return None
-        iri = self._actor_iri(claim.actor, claim.actor_kind)
-        self.out.add(self.iri, schema["mentions"], node(iri))
-        return iri
+        return self._actor_iri(claim.actor, claim.actor_kind)
 
     def _actor_iri(self, name: str, kind: ActorKind) -> str:
         if kind == "zone":
             return self._named_zone(name)
         code = self._place_code(name, kind) if kind in LEVELS else None
-        if code is not None:
-            return self.minter.local("place", code)
-        iri = self.minter.named("organ", name)
-        self._describe(iri, rg["Organ"], name)
+        iri = self.minter.local("place", code) if code is not None else self.minter.named("organ", name)
+        self._describe(iri, None if code is not None else rg["Organ"], name)
         return iri
 
     def _owner(self, name: str) -> str:

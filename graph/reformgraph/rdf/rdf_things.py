@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from reformgraph.iri import ELI, Minter
-from reformgraph.rdf.terms import Triples, label, node, org, rg, schema, skos, text
+from reformgraph.rdf.terms import Triples, node, rg, schema, text
 from reformgraph.records import Company, Document, Extraction, Mention, Page, Person, Project, Zone
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
@@ -34,21 +34,34 @@ class ThingWriter:
         self._zones = {zone.name: self._zone_iri(zone.name, zone.place) for zone in found.zones}
         self._companies = {company.name: minter.named("company", company.name) for company in found.companies}
         self._described: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._surfaces: dict[str, dict[str, set[tuple[int, int]]]] = {}
 
-    def _describe(self, iri: str, kind: ox.NamedNode, name: str, *, language: str | None = "zh") -> bool:
-        """Type and name of a thing the article mentions; False where it is described already under this name."""
-        known = self._described.setdefault(iri, name)
-        if known is not name:
-            if known != name and language:
-                self.out.add(iri, skos["altLabel"], label(name, language))
-            return known != name
+    def _describe(self, iri: str, kind: ox.NamedNode | None, name: str) -> str:
+        """IRI of what the article tells of a thing that others may tell of too; made at the first call.
+
+        What the thing *is* stands once, in the derived graph or in those of the vocabulary; here stands what
+        this article calls it. `kind` is None for what the vocabulary describes: a curated reform, a place.
+        """
+        known = self._described.get(iri)
+        if known is None:
+            known = self._described[iri] = self.minter.local("description", f"{self.id}-{len(self._described) + 1}")
+            self.out.a(known, rg["Description"])
+            self.out.add(known, rg["describes"], node(iri))
+            if kind is not None:
+                self.out.add(known, rg["describedAs"], kind)
+                self.out.add(known, schema["name"], text(name))
+            self._names[known] = name
+            self.out.add(self.iri, schema["mentions"], node(iri))
+        elif kind is not None and name != self._names[known]:
+            self.out.add(known, schema["alternateName"], text(name))
+        return known
+
+    def _own(self, iri: str, kind: ox.NamedNode, name: str) -> None:
+        """Type and name of a thing that belongs to this article alone: a person, a project."""
         self.out.a(iri, kind)
-        self.out.add(
-            iri, skos["prefLabel"] if language else schema["name"], label(name, language) if language else text(name)
-        )
+        self.out.add(iri, schema["name"], text(name))
         self.out.add(self.iri, schema["mentions"], node(iri))
-        return True
 
     def _mentions(self, iri: str, mentions: Sequence[Mention]) -> None:
         """Remember where a thing stands."""
@@ -69,12 +82,12 @@ class ThingWriter:
                 joined = " ".join(f"{start}-{end}" for start, end in sorted(spans))
                 self.out.add(mention_iri, rg["spans"], text(joined))
 
-    def _aliases(self, iri: str, name: str, mentions: Sequence[Mention]) -> None:
+    def _aliases(self, description: str, name: str, mentions: Sequence[Mention]) -> None:
         """Printed forms that are names too: they share the first two characters with the name."""
         forms = {mention.text for mention in mentions} - {name}
         for form in sorted(forms):
             if form[:2] == name[:2] and len(form) > 2 and form not in self.vocabulary.zone_words:
-                self.out.add(iri, skos["altLabel"], label(form))
+                self.out.add(description, schema["alternateName"], text(form))
 
     def _zone_iri(self, name: str, code: str | None) -> str:
         places = self.vocabulary.places
@@ -84,46 +97,45 @@ class ThingWriter:
 
     def _zone(self, zone: Zone) -> None:
         iri = self._zones[zone.name]
-        if not self._describe(iri, rg["Zone"], zone.name):
-            return
-        self._aliases(iri, zone.name, zone.mentions)
+        told = self._describe(iri, rg["Zone"], zone.name)
+        self._mentions(iri, zone.mentions)
+        self._aliases(told, zone.name, zone.mentions)
         kind = self.vocabulary.kind_of(zone.kind)
         if kind is not None:
-            self.out.add(iri, rg["zoneKind"], node(self.minter.named("kind", kind.name)))
-        self._place(iri, zone.place)
+            self.out.add(told, rg["toldKind"], node(self.minter.named("kind", kind.name)))
+        self._place(told, zone.place)
         if zone.part_of:
             whole = self._zones.get(zone.part_of) or self._zone_iri(zone.part_of, None)
             if whole != iri:
                 self._describe(whole, rg["Zone"], zone.part_of)
-                self.out.add(iri, org["subOrganizationOf"], node(whole))
-        self._mentions(iri, zone.mentions)
+                self.out.add(told, rg["toldWhole"], node(whole))
 
-    def _place(self, iri: str, code: str | None) -> None:
+    def _place(self, description: str, code: str | None) -> None:
         if code and code in self.vocabulary.places.by_code:
-            self.out.add(iri, rg["place"], node(self.minter.local("place", code)))
+            self.out.add(description, rg["toldPlace"], node(self.minter.local("place", code)))
 
     def _company(self, company: Company) -> None:
         iri = self._companies[company.name]
-        if self._describe(iri, rg["Company"], company.name):
-            self._place(iri, company.place)
-            self._aliases(iri, company.name, company.mentions)
-            self._mentions(iri, company.mentions)
+        told = self._describe(iri, rg["Company"], company.name)
+        self._place(told, company.place)
+        self._aliases(told, company.name, company.mentions)
+        self._mentions(iri, company.mentions)
 
     def _person(self, person: Person) -> None:
         iri = self.minter.inside("person", self.id, person.name)
-        self._describe(iri, schema["Person"], person.name, language=None)
+        self._own(iri, schema["Person"], person.name)
         if person.role:
             self.out.add(iri, rg["post"], text(person.role))
         self._mentions(iri, person.mentions)
 
     def _document(self, document: Document) -> None:
         iri = self.minter.named("document", document.name)
-        if self._describe(iri, LEGAL, document.name, language=None):
-            self._mentions(iri, document.mentions)
+        self._describe(iri, LEGAL, document.name)
+        self._mentions(iri, document.mentions)
 
     def _project(self, project: Project) -> None:
         iri, out = self.minter.inside("project", self.id, project.name), self.out
-        self._describe(iri, rg["Project"], project.name, language=None)
+        self._own(iri, rg["Project"], project.name)
         if project.company:
             known = self._companies.get(project.company)
             out.add(iri, rg["projectCompany"], node(known) if known else text(project.company))
@@ -138,5 +150,5 @@ class ThingWriter:
         iri = self._zones.get(name)
         if iri is None:
             iri = self._zones[name] = self._zone_iri(name, None)
-            self._describe(iri, rg["Zone"], name)
+        self._describe(iri, rg["Zone"], name)
         return iri

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reformgraph.show.model import PageModel
+from reformgraph.views.store_rows import merged
 
 _PREFIXES = """PREFIX rg: <https://w3id.org/reformgraph/ns#>
 PREFIX schema: <https://schema.org/>
@@ -93,10 +94,8 @@ def read_articles(store: Any) -> dict[str, ArticleText]:
 
 
 def _read(store: Any, article: str | None) -> dict[str, ArticleText]:
-    from reformgraph.analysis.network.rows import follow, pairs
-
     only = {"article": article} if article else {}
-    same = follow(pairs(store, "?s rg:sameAs ?o"))
+    same = merged(store)
     mentions: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for row in store.select(_PREFIXES + _MENTIONS, **only):
         thing = str(row["thing"])

@@ -33,9 +33,10 @@ class PageModel:
 
     `nodes`: ``i`` IRI, ``k`` kind, ``l`` label, ``a`` aliases, ``p`` pinyin, ``f`` facts, ``n`` claims,
     ``d`` edges, ``r`` radius in pixels. `edges`: ``f``/``t`` ends, ``k`` kind, ``s`` status, ``c`` claims,
-    ``n`` how many there are. `claims`: ``s`` status, ``w`` when as printed, ``e`` and ``o`` EDTF of when and
-    onset, ``t`` the day by which it is known, ``b`` sort of bound, ``r`` article, ``q`` sentence, ``g``
-    figures, ``a`` actor, ``z`` reform, ``x`` span on the page. `articles`: ``h`` headline, ``d`` date,
+    ``n`` how many there are, ``y`` sources for and against where some dispute it. `claims`: ``s`` status,
+    ``d`` 1 where it is denied, ``w`` when as printed, ``e`` and ``o`` EDTF of when and onset, ``t`` the day by
+    which it is known, ``b`` sort of bound, ``r`` article, ``q`` sentence, ``g`` figures, ``a`` actor, ``z``
+    reform, ``x`` span on the page. `articles`: ``h`` headline, ``d`` date,
     ``s`` source, ``p`` page, ``n`` node or -1.
     """
 
@@ -121,6 +122,8 @@ def _claim(data: Json, start: int, end: int, articles: _Articles) -> Json:
         "z": end,
         "x": [data.get("start") or 0, data.get("end") or 0],
     }
+    if data.get("denied"):
+        found["d"] = 1
     if figures := _figures(data.get("figures")):
         found["g"] = figures
     return found
@@ -189,7 +192,9 @@ def _edge(key: tuple[int, int, str], rows: list[Json], claims: list[Json], artic
     if kind == "claim":
         made = [_claim(row, start, end, articles) for row in rows]
         dates = [articles.rows[claim["r"]]["d"] for claim in made]
-        found["s"] = latest_status(made, dates)
+        found["s"] = _text(rows[0].get("adoption_status")) or latest_status(made, dates)
+        if rows[0].get("disputing"):
+            found["y"] = [rows[0].get("supporting") or 0, rows[0]["disputing"]]
         order = sorted(range(len(made)), key=lambda n: (made[n]["s"] != found["s"], made[n]["t"] or "~", dates[n], n))
         found["c"] = list(range(len(claims), len(claims) + min(len(made), _CLAIMS_PER_EDGE)))
         claims += [made[n] for n in order[:_CLAIMS_PER_EDGE]]

@@ -7,7 +7,8 @@ A question is a file of `queries/` that begins with a header::
     # param NAME: KIND = DEFAULT | 说明 | explanation
 
 A parameter without a default that is not given stays a free variable of the query; ``@most`` stands for
-the thing of its kind that the store has most of. Names are found by any alias.
+the thing of its kind that the store has most of, ``@lang`` for the language of the user. Names are found
+by any alias.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from reformgraph.errors import UsageError
 from reformgraph.iri import XSD, Minter
 from reformgraph.records import STATUSES
 from reformgraph.sparql.find_names import find_iri, first_of
+from reformgraph.sparql.label_language import language
 from reformgraph.sparql.name_index import resolve, suggest
 from reformgraph.sparql.run_query import base_of, evaluate, kind_of
 from reformgraph.store import Store
@@ -32,6 +34,8 @@ from reformgraph.store.substitute import Term, substitute
 
 #: Stands for the thing of a kind that the store has most of.
 MOST = "@most"
+#: Stands for the language of the user.
+LANGUAGE = "@lang"
 _HEAD = re.compile(r"# (title-zh|title-en|description-zh|description-en): (.*)")
 _PARAM = re.compile(r"# param (\w+): (\w+) =([^|]*)\|([^|]*)\|(.*)")
 _NUMBERS: Mapping[str, Callable[[str], object]] = {
@@ -51,9 +55,10 @@ class Parameter:
     ----------
     kind
         ``reform``, ``zone``, ``actor`` (zone, place or organ), ``company``, ``category``, ``place``,
-        ``status``, ``indicator``, ``year``, ``int`` or ``text``.
+        ``status``, ``indicator``, ``year``, ``int``, ``lang`` or ``text``.
     default
-        Text as a user would give it; empty leaves the variable free, ``@most`` takes the commonest thing.
+        Text as a user would give it; empty leaves the variable free, ``@most`` takes the commonest thing,
+        ``@lang`` the language of the user.
     """
 
     name: str
@@ -167,6 +172,10 @@ def _term(store: Store, parameter: Parameter, text: str, base: str) -> Term | No
             if not re.fullmatch(r"[12]\d{3}", text, re.ASCII):
                 raise UsageError(f"{parameter.name}: “{text}” is not a year", cure="write four digits, as 2024")
             return ox.Literal(text)
+        case "lang":
+            if text != LANGUAGE and not re.fullmatch(r"[a-z]{2,3}", text, re.ASCII):
+                raise UsageError(f"{parameter.name}: “{text}” is not a language", cure="write zh or en")
+            return ox.Literal(language() if text == LANGUAGE else text)
         case "int":
             if not re.fullmatch(r"-?\d{1,15}", text, re.ASCII):
                 raise UsageError(f"{parameter.name}: “{text}” is not a whole number", cure="write digits, as 2")

@@ -5,19 +5,19 @@ An adoption gathers all claims of one actor and one reform; each claim carries i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
-
-from pyoxigraph import NamedNode
+from typing import Any, get_args
 
 from reformgraph.errors import UsageError
 from reformgraph.language.edtf import bounds
-from reformgraph.records import STATUSES
+from reformgraph.records import STATUSES, ActorBasis
 from reformgraph.sparql.find_names import find_iri
 from reformgraph.sparql.run_query import base_of
 from reformgraph.store.base import Store
+from reformgraph.views import store_rows as rows
+from reformgraph.views.store_rows import AdoptionRow, ArticleRow, ClaimRow, EvidenceRow, FigureRow, local
 
 #: Shown unless asked otherwise: what is, is to come, or is demanded.
 DEFAULT_STATUSES = ("adopted", "planned", "required")
@@ -40,7 +40,11 @@ class TracedFigure:
 
 @dataclass(frozen=True, slots=True)
 class TracedClaim:
-    """What one article says; `start` and `end` are code points of the page's text."""
+    """What one article says; `start` and `end` are code points of the page's text.
+
+    `side` is ``supports`` or ``disputes`` the status of the adoption, or empty where it does neither: a plan
+    that came before or after. `actor_basis` tells how the actor is known, `confidence` how often such are right.
+    """
 
     claim_id: str
     article_id: str
@@ -56,11 +60,30 @@ class TracedClaim:
     when_edtf: str | None
     onset_edtf: str | None
     figures: tuple[TracedFigure, ...]
+    denied: bool = False
+    side: str = ""
+    actor_basis: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TracedStep:
+    """Claims that follow each other and tell the same; `day` is the last day the first is about, None undated."""
+
+    status: str
+    denied: bool
+    day: str | None
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)
 class TracedAdoption:
-    """All claims of one actor and one reform; `sources` counts independent articles, reprints once."""
+    """All claims of one actor and one reform.
+
+    `sources` counts the independent articles that support the status and `disputing` those that deny it,
+    reprints once; `history` tells what was said in the order of the days; `onsets_agree` is None where no
+    onset is known; `conflicting_figures` cannot all be true.
+    """
 
     zone: str
     zone_id: str
@@ -73,71 +96,12 @@ class TracedAdoption:
     figures: tuple[TracedFigure, ...]
     sources: int
     claims: tuple[TracedClaim, ...]
+    disputing: int = 0
+    onsets_agree: bool | None = None
+    history: tuple[TracedStep, ...] = ()
+    conflicting_figures: tuple[TracedFigure, ...] = ()
 
 
-# What is required stands first: the engine follows it from the bound reform, and joins the rest to few rows.
-# The engine follows a chain of patterns only while they stand in one graph and what is optional comes last
-# and is one pattern; the claims asked about are named inside that graph, some hundreds at a time.
-_ADOPTIONS = """
-SELECT ?adoption ?actor ?reform ?status ?onset ?sources WHERE { GRAPH graph:derived {
-  ?adoption rg:reform ?reform ; rg:actor ?actor ; rg:status ?status .
-  OPTIONAL { ?adoption rg:onset ?onset }
-  OPTIONAL { ?adoption rg:independentSources ?sources }
-} }
-"""
-_MEMBERS = """
-SELECT ?adoption ?claim WHERE { GRAPH graph:derived {
-  ?adoption rg:reform ?reform ; rg:actor ?actor ; rg:claim ?claim
-} }
-"""
-_OF_CLAIMS = """
-SELECT ?adoption ?claim ?actor ?reform WHERE { GRAPH graph:derived {
-  VALUES ?claim { %s }
-  ?adoption rg:claim ?claim ; rg:actor ?actor ; rg:reform ?reform
-} }
-"""
-_CLAIMS = """
-SELECT ?claim ?status ?whenText ?when ?onset ?article ?headline ?issued ?page ?pageName ?source ?quote ?start ?end
-WHERE { GRAPH ?graph {
-  VALUES ?claim { %s }
-  ?claim rg:status ?status ; prov:wasDerivedFrom ?article ; rg:evidence ?note .
-  ?note oa:hasTarget ?target .
-  ?target oa:hasSource ?page ; oa:hasSelector ?quoted , ?placed .
-  ?quoted oa:exact ?quote .
-  ?placed oa:start ?start ; oa:end ?end .
-  OPTIONAL { ?claim rg:whenText ?whenText }
-  OPTIONAL { ?claim rg:when ?when }
-  OPTIONAL { ?claim rg:onset ?onset }
-  OPTIONAL { ?article schema:headline ?headline }
-  OPTIONAL { ?article rg:issueDate ?issued }
-  OPTIONAL { ?article rg:fileName ?pageName }
-  OPTIONAL { ?article rg:source ?source }
-} }
-"""
-_FIGURES = """
-SELECT ?claim ?figure ?indicator ?value ?unit ?text ?period ?max ?bound ?si ?unitSi ?start WHERE { GRAPH ?graph {
-  VALUES ?claim { %s }
-  ?claim rg:figure ?figure .
-  ?figure schema:value ?value ; rg:text ?text .
-  OPTIONAL { ?figure rg:indicator ?indicator }
-  OPTIONAL { ?figure schema:unitText ?unit }
-  OPTIONAL { ?figure rg:periodText ?period }
-  OPTIONAL { ?figure rg:valueMax ?max }
-  OPTIONAL { ?figure rg:bound ?bound }
-  OPTIONAL { ?figure rg:valueSI ?si }
-  OPTIONAL { ?figure rg:unitSI ?unitSi }
-  OPTIONAL { ?figure rg:start ?start }
-} }
-"""
-_LABELS = """
-SELECT DISTINCT ?thing ?label WHERE {
-  VALUES ?thing { %s }
-  ?thing skos:prefLabel ?label
-  FILTER(LANG(?label) != "en")
-}
-"""
-#: Things named in one query.
-_AT_ONCE = 400
 _KINDS = {"zone": "actor"}
 
 
@@ -152,6 +116,8 @@ def trace(
     since: str | None = None,
     until: str | None = None,
     dated: bool = False,
+    bases: Collection[str] = (),
+    confidence: float | None = None,
 ) -> list[TracedAdoption]:
     """Adoptions with their claims, by reform, then onset, then zone.
 
@@ -163,6 +129,9 @@ def trace(
         Latest statuses to keep.
     since, until
         EDTF dates; an adoption stays if its time may lie between them. Undated ones stay unless `dated`.
+    bases, confidence
+        Keep claims whose actor is known in one of these ways, and is at least so sure; claims that do not
+        tell how sure they are stay. Statuses and counts of sources are those of all claims.
 
     Raises
     ------
@@ -172,10 +141,12 @@ def trace(
     unknown = sorted(set(statuses) - set(STATUSES))
     if unknown:
         raise UsageError(f"no status {unknown[0]!r}", cure="one of " + ", ".join(STATUSES))
+    if strange := sorted(set(bases) - set(get_args(ActorBasis))):
+        raise UsageError(f"no basis of an actor {strange[0]!r}", cure="one of " + ", ".join(get_args(ActorBasis)))
     wanted = {"reform": find_name(store, "reform", reform), "zone": find_name(store, "zone", zone)}
     only = _claims_beside(store, find_name(store, "company", company)) if company else None
     reforms = _reforms_of(store, find_name(store, "category", category)) if category else None
-    adoptions = _gather(store, wanted["reform"], wanted["zone"], only, reforms)
+    adoptions = _gather(store, wanted["reform"], wanted["zone"], only, reforms, _Sure(frozenset(bases), confidence))
     window = (_day(since, 0), _day(until, 1))
     kept = [one for one in adoptions if one.status in statuses and _in_window(one, window, dated)]
     return sorted(kept, key=_order)
@@ -211,122 +182,138 @@ def _reforms_of(store: Store, category: str | None) -> frozenset[str]:
     return frozenset(str(row["reform"]) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """Which claims are sure enough to be shown."""
+
+    bases: frozenset[str]
+    confidence: float | None
+
+    def keeps(self, claim: ClaimRow) -> bool:
+        if self.bases and claim.actor_basis not in self.bases:
+            return False
+        return self.confidence is None or claim.confidence is None or claim.confidence >= self.confidence
+
+
 def _gather(
     store: Store,
     reform: str | None,
     actor: str | None,
     only: frozenset[str] | None,
     reforms: frozenset[str] | None,
+    sure: _Sure,
 ) -> list[TracedAdoption]:
-    members = _members(store, reform, actor, only)
-    bound = {name: value for name, value in (("reform", reform), ("actor", actor)) if value is not None}
     if only is None:
-        rows = iter(store.select(_ADOPTIONS, **bound))
-    else:
-        named = "?adoption rg:reform"
-        rows = _each(store, _ADOPTIONS.replace(named, f"VALUES ?adoption {{ %s }} {named}"), members)
-    known = {
-        str(row["adoption"]): row
-        for row in rows
-        if row["adoption"] in members and (reforms is None or row["reform"] in reforms)
-    }
-    members = {name: found for name, found in members.items() if name in known}
-    claims = _claims(store, [claim for found in members.values() for claim in found])
-    kept = {name: [claims[claim] for claim in found if claim in claims] for name, found in members.items()}
-    kept = {name: found for name, found in kept.items() if found}
-    labels = _labels(store, {str(known[name][key]) for name in kept for key in ("actor", "reform")})
-    return [_adoption(known[name], found, labels) for name, found in kept.items()]
-
-
-def _members(store: Store, reform: str | None, actor: str | None, only: frozenset[str] | None) -> dict[str, list[str]]:
-    """Claims by adoption."""
-    if only is None:
-        bound = {name: value for name, value in (("reform", reform), ("actor", actor)) if value is not None}
-        rows = iter(store.select(_MEMBERS, **bound))
-    else:
-        rows = (
-            row
-            for row in _each(store, _OF_CLAIMS, only)
-            if (reform is None or row["reform"] == reform) and (actor is None or row["actor"] == actor)
+        members, known = (
+            rows.members(store, actor=actor, reform=reform),
+            rows.adoptions(store, actor=actor, reform=reform),
         )
-    members: dict[str, list[str]] = {}
-    for row in rows:
-        members.setdefault(str(row["adoption"]), []).append(str(row["claim"]))
-    return members
+    else:
+        members = rows.members_with(store, only)
+        known = [
+            one for one in rows.adoptions(store, members) if reform in (None, one.reform) and actor in (None, one.actor)
+        ]
+    kept = [one for one in known if one.adoption in members and (reforms is None or one.reform in reforms)]
+    reader = _Claims(store, [claim for one in kept for claim in members[one.adoption]], sure)
+    told = {one.adoption: found for one in kept if (found := reader.of(members[one.adoption]))}
+    kept = [one for one in kept if one.adoption in told]
+    about = _About(store, kept)
+    return [about.adoption(one, told[one.adoption], reader) for one in kept]
 
 
-def _claims(store: Store, wanted: Sequence[str]) -> dict[str, TracedClaim]:
-    """The claims by IRI."""
-    figures: dict[str, list[tuple[int, str, TracedFigure]]] = {}
-    for row in _each(store, _FIGURES, wanted):
-        figure = TracedFigure(
-            str(row["indicator"] or ""), str(row["value"]), str(row["unit"] or ""), str(row["text"]), row["period"],
-            row["max"], row["bound"], row["si"], row["unitSi"],
-        )  # fmt: skip
-        figures.setdefault(str(row["claim"]), []).append((int(row["start"] or 0), str(row["figure"]), figure))
-    found: dict[str, TracedClaim] = {}
-    for row in _each(store, _CLAIMS, wanted):
-        ordered = sorted(figures.get(str(row["claim"]), ()), key=lambda one: one[:2])
-        found[str(row["claim"])] = _claim(row, tuple(figure for *_, figure in ordered))
-    return found
+class _Claims:
+    """Claims with their quotation, article and figures, read together."""
+
+    def __init__(self, store: Store, wanted: Sequence[str], sure: _Sure) -> None:
+        self._claims = {one.claim: one for one in rows.claims(store, wanted) if sure.keeps(one)}
+        self._evidence = rows.evidence(store, self._claims)
+        self._articles = rows.articles(store, {one.article for one in self._claims.values()})
+        found = rows.figures(store, self._claims)
+        self._figures = {claim: tuple(map(_figure, some)) for claim, some in found.items()}
+        self.figures = {one.figure: _figure(one) for some in found.values() for one in some}
+
+    def of(self, wanted: Iterable[str]) -> list[tuple[str, TracedClaim]]:
+        """Those of the claims named that have a quotation, by IRI, in the order of their issue."""
+        found = [
+            (name, _claim(claim, self._evidence[name], self._articles.get(claim.article), self._figures.get(name, ())))
+            for name in wanted
+            if (claim := self._claims.get(name)) is not None and name in self._evidence
+        ]
+        return sorted(found, key=lambda one: (one[1].issue_date or "9999", one[1].article_id, one[1].claim_id))
 
 
-def _each(store: Store, query: str, iris: Iterable[str]) -> Iterator[dict[str, str | None]]:
-    """Rows of a query about many things, some hundreds at a time."""
-    named = [str(NamedNode(iri)) for iri in sorted(set(iris))]
-    for start in range(0, len(named), _AT_ONCE):
-        yield from store.select(query % " ".join(named[start : start + _AT_ONCE]))
+class _About:
+    """What is told of adoptions beside their claims, read together."""
+
+    def __init__(self, store: Store, kept: Sequence[AdoptionRow]) -> None:
+        wanted = [one.adoption for one in kept]
+        self._supports, self._disputes = rows.sides(store, wanted)
+        self._steps = rows.steps(store, wanted)
+        self._conflicts = rows.conflicts(store, wanted)
+        self._labels = rows.labels(store, {iri for one in kept for iri in (one.actor, one.reform)})
+
+    def adoption(self, known: AdoptionRow, told: Sequence[tuple[str, TracedClaim]], reader: _Claims) -> TracedAdoption:
+        """The adoption with its claims on their sides."""
+        supports, disputes = (set(side.get(known.adoption, ())) for side in (self._supports, self._disputes))
+        claims = tuple(
+            replace(claim, side="supports" if name in supports else "disputes" if name in disputes else "")
+            for name, claim in told
+        )
+        telling = [claim for claim in claims if claim.status == known.status and not claim.denied] or claims
+        when = next((claim for claim in telling if claim.when is not None), telling[0])
+        conflicting = (reader.figures.get(figure) for figure in self._conflicts.get(known.adoption, ()))
+        return TracedAdoption(
+            zone=self._labels.get(known.actor, local(known.actor)),
+            zone_id=local(known.actor),
+            reform=self._labels.get(known.reform, local(known.reform)),
+            reform_id=local(known.reform),
+            status=known.status,
+            when=when.when,
+            when_edtf=when.when_edtf,
+            onset_edtf=known.onset,
+            figures=tuple(dict.fromkeys(figure for claim in claims for figure in claim.figures)),
+            sources=len(claims) if known.sources is None else known.sources,
+            claims=claims,
+            disputing=known.disputing,
+            onsets_agree=known.onsets_agree,
+            history=tuple(map(_step, self._steps.get(known.adoption, ()))),
+            conflicting_figures=tuple(figure for figure in conflicting if figure is not None),
+        )
 
 
-def _claim(row: Mapping[str, str | None], figures: tuple[TracedFigure, ...]) -> TracedClaim:
+def _claim(
+    row: ClaimRow, quoted: EvidenceRow, article: ArticleRow | None, figures: tuple[TracedFigure, ...]
+) -> TracedClaim:
     return TracedClaim(
-        claim_id=_local(row["claim"]),
-        article_id=_local(row["article"]),
-        headline=row["headline"] or "",
-        source=row["source"] or "",
-        issue_date=row["issued"],
-        page=row["pageName"] or _local(row["page"]),
-        quote=str(row["quote"]),
-        start=int(str(row["start"])),
-        end=int(str(row["end"])),
-        status=_local(row["status"]),
-        when=row["whenText"],
-        when_edtf=row["when"],
-        onset_edtf=row["onset"],
+        claim_id=local(row.claim),
+        article_id=local(row.article),
+        headline=(article.headline if article else None) or "",
+        source=(article.source if article else None) or "",
+        issue_date=article.issued if article else None,
+        page=(article.page_name if article else None) or local(quoted.page),
+        quote=quoted.quote,
+        start=quoted.start,
+        end=quoted.end,
+        status=row.status,
+        when=row.when_text,
+        when_edtf=row.when,
+        onset_edtf=row.onset,
         figures=figures,
+        denied=row.denied,
+        actor_basis=row.actor_basis,
+        confidence=row.confidence,
     )
 
 
-def _labels(store: Store, things: Iterable[str]) -> dict[str, str]:
-    rows = sorted(_each(store, _LABELS, things), key=lambda row: (-len(str(row["label"])), str(row["label"])))
-    labels: dict[str, str] = {}
-    for row in rows:
-        labels.setdefault(str(row["thing"]), str(row["label"]))
-    return labels
+def _figure(row: FigureRow) -> TracedFigure:
+    return TracedFigure(
+        row.indicator, row.value, row.unit, row.text, row.period_text, row.value_max, row.bound, row.value_si,
+        row.unit_si,
+    )  # fmt: skip
 
 
-def _adoption(known: Mapping[str, str | None], claims: list[TracedClaim], labels: Mapping[str, str]) -> TracedAdoption:
-    claims = sorted(claims, key=lambda c: (c.issue_date or "9999", c.article_id, c.claim_id))
-    status, actor, reform = _local(known["status"]), str(known["actor"]), str(known["reform"])
-    telling = [c for c in claims if c.status == status] or claims
-    when = next((c for c in telling if c.when is not None), telling[0])
-    return TracedAdoption(
-        zone=labels.get(actor, _local(actor)),
-        zone_id=_local(actor),
-        reform=labels.get(reform, _local(reform)),
-        reform_id=_local(reform),
-        status=status,
-        when=when.when,
-        when_edtf=when.when_edtf,
-        onset_edtf=known["onset"],
-        figures=tuple(dict.fromkeys(figure for claim in claims for figure in claim.figures)),
-        sources=int(known["sources"] or len(claims)),
-        claims=tuple(claims),
-    )
-
-
-def _local(iri: str | None) -> str:
-    return (iri or "").rsplit("/", 1)[-1]
+def _step(row: Mapping[str, str | None]) -> TracedStep:
+    return TracedStep(local(row["status"]), row["denied"] == "true", row["day"], int(row["sources"] or 0))
 
 
 def _day(edtf: str | None, side: int) -> date | None:

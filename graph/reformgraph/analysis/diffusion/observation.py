@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any, Literal
 
 from reformgraph.language.edtf import bounds, is_valid
+from reformgraph.views import store_rows
+from reformgraph.views.store_rows import ArticleRow
 
 Censoring = Literal["exact", "interval", "left", "undated"]
 
@@ -21,31 +23,8 @@ PREFIX schema: <https://schema.org/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 """
 
-_ADOPTIONS = (
-    PREFIXES
-    + """SELECT ?adoption ?actor ?actorLabel ?reform ?reformLabel ?status ?earliest ?latest ?onset ?end WHERE {
-  ?adoption a rg:Adoption ; rg:actor ?actor ; rg:reform ?reform ; rg:status ?status .
-  OPTIONAL { ?adoption rg:onsetEarliest ?earliest } OPTIONAL { ?adoption rg:onsetLatest ?latest }
-  OPTIONAL { ?adoption rg:onset ?onset } OPTIONAL { ?adoption rg:end ?end }
-  OPTIONAL { ?actor skos:prefLabel ?actorLabel }
-  OPTIONAL { ?reform skos:prefLabel ?reformLabel . FILTER(LANG(?reformLabel) != "en") }
-}"""
-)
-_SOURCES = (
-    PREFIXES
-    + """SELECT DISTINCT ?adoption ?article WHERE {
-  ?adoption a rg:Adoption ; rg:claim ?claim . ?claim prov:wasDerivedFrom ?article .
-}"""
-)
-_REPRINTS = PREFIXES + "SELECT ?article ?original WHERE { ?article rg:reprintOf ?original }"
 _ISSUED = PREFIXES + "SELECT ?article ?date WHERE { ?article a rg:Article ; rg:issueDate ?date }"
-_ABOUT = (
-    PREFIXES
-    + """SELECT DISTINCT ?actor ?label ?article ?date WHERE {
-  ?article a rg:Article ; schema:about ?actor . OPTIONAL { ?article rg:issueDate ?date }
-  OPTIONAL { ?actor skos:prefLabel ?label }
-}"""
-)
+_ABOUT = PREFIXES + "SELECT DISTINCT ?actor ?article { ?article a rg:Article ; schema:about ?actor }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +102,9 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _roots(store: Any) -> dict[str, str]:
+def _roots(articles: Mapping[str, ArticleRow]) -> dict[str, str]:
     """Article -> the article at the end of its chain of reprints."""
-    step = {row["article"]: row["original"] for row in store.select(_REPRINTS)}
+    step = {iri: row.reprint_of for iri, row in articles.items() if row.reprint_of}
     out: dict[str, str] = {}
     for article in step:
         root, seen = article, set()
@@ -150,42 +129,62 @@ def local_name(iri: str) -> str:
 
 def observe(store: Any) -> Observation:
     """Read adoptions, actors and the end of observation from a store (`reformgraph.store.Store`)."""
-    roots = _roots(store)
-    sources: dict[str, set[str]] = {}
-    for row in store.select(_SOURCES):
-        sources.setdefault(row["adoption"], set()).add(roots.get(row["article"], row["article"]))
+    articles, labels = store_rows.articles(store), store_rows.labels(store)
+    roots = _roots(articles)
+    sources = _sources(store, roots)
     onsets: dict[tuple[str, str], Onset] = {}
-    for row in store.select(_ADOPTIONS):
-        status = local_name(row["status"])
-        if status not in ("adopted", "withdrawn"):
+    for row in store_rows.adoptions(store):
+        if row.status not in ("adopted", "withdrawn"):
             continue
-        low, high = _bounds(row["earliest"], row["latest"], row["onset"])
-        ended = _bounds(None, None, row["end"])
-        name, reform = row["actorLabel"] or local_name(row["actor"]), row["reformLabel"] or local_name(row["reform"])
-        found = frozenset(sources.get(row["adoption"], ()))
-        onset = Onset(row["actor"], name, row["reform"], reform, status, low, high, *ended, found)
-        onsets.setdefault((row["actor"], row["reform"]), onset)
-    issued = {row["article"]: row["date"] for row in store.select(_ISSUED)}
-    days = [bounds(text)[1] for text in issued.values() if text and is_valid(text)]
+        name, reform = labels.get(row.actor, local_name(row.actor)), labels.get(row.reform, local_name(row.reform))
+        began, ended = _bounds(row.earliest, row.latest, row.onset), _bounds(None, None, row.end)
+        found = frozenset(sources.get(row.adoption, ()))
+        onset = Onset(row.actor, name, row.reform, reform, row.status, *began, *ended, found)
+        onsets.setdefault((row.actor, row.reform), onset)
+    days = [day for row in articles.values() if (day := _last_day(row.issued)) is not None]
     ordered = tuple(onsets[key] for key in sorted(onsets))
-    return Observation(ordered, _actors(store, ordered, roots), max((day for day in days if day), default=None))
+    return Observation(ordered, _actors(store, ordered, roots, articles, labels), max(days, default=None))
 
 
-def _actors(store: Any, onsets: Sequence[Onset], roots: Mapping[str, str]) -> tuple[Observed, ...]:
+def _sources(store: Any, roots: Mapping[str, str]) -> dict[str, set[str]]:
+    """Adoption -> articles that say that it was adopted or given up, a reprint counted as what it reprints."""
+    telling = {
+        row.claim: roots.get(row.article, row.article)
+        for row in store_rows.claims(store)
+        if row.status in ("adopted", "withdrawn") and not row.denied
+    }
+    return {
+        adoption: {telling[claim] for claim in claims if claim in telling}
+        for adoption, claims in store_rows.members(store).items()
+    }
+
+
+def _actors(
+    store: Any,
+    onsets: Sequence[Onset],
+    roots: Mapping[str, str],
+    issued: Mapping[str, ArticleRow],
+    labels: Mapping[str, str],
+) -> tuple[Observed, ...]:
     names: dict[str, str] = {}
     articles: dict[str, set[str]] = {}
     last: dict[str, date] = {}
-    for row in sorted(store.select(_ABOUT), key=lambda row: (row["actor"], row["article"])):
-        actor = row["actor"]
-        names.setdefault(actor, row["label"] or local_name(actor))
-        articles.setdefault(actor, set()).add(roots.get(row["article"], row["article"]))
-        day = bounds(row["date"])[1] if row["date"] and is_valid(row["date"]) else None
+    same = store_rows.merged(store)
+    for row in store.select(_ABOUT):
+        actor, article = same.get(row["actor"], row["actor"]), row["article"]
+        names.setdefault(actor, labels.get(actor, local_name(actor)))
+        articles.setdefault(actor, set()).add(roots.get(article, article))
+        day = _last_day(issued[article].issued) if article in issued else None
         if day and day > last.get(actor, date.min):
             last[actor] = day
     for onset in onsets:
         names.setdefault(onset.actor, onset.actor_name)
         articles.setdefault(onset.actor, set()).update(onset.sources)
     return tuple(Observed(actor, names[actor], frozenset(articles[actor]), last.get(actor)) for actor in sorted(names))
+
+
+def _last_day(edtf: str | None) -> date | None:
+    return bounds(edtf)[1] if edtf and is_valid(edtf) else None
 
 
 def issue_days(store: Any) -> dict[str, date]:

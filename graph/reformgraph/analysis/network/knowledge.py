@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from reformgraph.analysis.diffusion.observation import local_name
-from reformgraph.analysis.network.rows import CLAIMS, CLASSES, EVIDENCE, FIGURES, follow, one, pairs, rows, values
+from reformgraph.analysis.network.rows import CLASSES, one, pairs, values
+from reformgraph.views import store_rows
+from reformgraph.views.store_rows import AdoptionRow
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +20,7 @@ class _Reader:
 
     def __init__(self, store: Any) -> None:
         self.store = store
-        self.same = follow(pairs(store, "?s rg:sameAs ?o"))
+        self.same = store_rows.merged(store)
         self.labels = values(store, '?s skos:prefLabel ?o FILTER(LANG(?o) != "en")')
         self.english = one(values(store, '?s a skos:Concept ; skos:prefLabel ?o FILTER(LANG(?o) = "en")'))
         self.aliases = values(store, "?s skos:altLabel ?o")
@@ -124,28 +125,20 @@ def _add_reforms(graph: nx.MultiDiGraph, read: _Reader, used: set[str]) -> None:
         )
 
 
-def _add_articles(graph: nx.MultiDiGraph, read: _Reader) -> None:
-    store = read.store
-    head = one(values(store, "?s schema:headline ?o"))
-    issued = one(values(store, "?s a rg:Article ; rg:issueDate ?o"))
-    number = one(values(store, "?s a rg:Article ; schema:position ?o"))
-    page = one(values(store, "?s a rg:Article ; schema:isPartOf ?o"))
-    source = one(values(store, "?s rg:source ?o"))
-    original = one(values(store, "?s rg:reprintOf ?o"))
-    for iri, _ in pairs(store, "?s a rg:Article ; a ?o"):
-        home = page.get(iri, "")
-        headline = head.get(iri, local_name(iri))
+def _add_articles(graph: nx.MultiDiGraph, store: Any) -> None:
+    for iri, row in sorted(store_rows.articles(store).items()):
+        headline = row.headline or local_name(iri)
         graph.add_node(
             iri,
             kind="article",
             label=headline,
             aliases=[],
             headline=headline,
-            date=issued.get(iri, ""),
-            source=source.get(iri) or source.get(home, ""),
-            page=read.names.get(home, local_name(home) if home else ""),
-            n=int(number[iri]) if number.get(iri, "").isdigit() else 0,
-            reprint_of=original.get(iri, ""),
+            date=row.issued or "",
+            source=row.source or "",
+            page=row.page_name or local_name(row.page),
+            n=row.number,
+            reprint_of=row.reprint_of or "",
         )
 
 
@@ -161,38 +154,54 @@ def _add_places(graph: nx.MultiDiGraph, read: _Reader, places: set[str]) -> None
         )
 
 
-def _figures(store: Any) -> dict[str, list[Data]]:
-    out: dict[str, list[Data]] = {}
-    for row in rows(store, FIGURES):
-        fields = {key: row[key] or "" for key in ("indicator", "text", "value", "unit", "period")}
-        out.setdefault(str(row["claim"]), []).append(fields)
-    return out
-
-
-def _claims(read: _Reader) -> list[Data]:
-    evidence = {str(row["claim"]): row for row in reversed(rows(read.store, EVIDENCE))}
-    figures = _figures(read.store)
+def _claims(store: Any) -> list[Data]:
+    """Claims with an actor, by IRI; those whose actor nobody could tell link nothing."""
+    evidence, figures = store_rows.evidence(store), store_rows.figures(store)
+    adopted = {(row.actor, row.reform): row for row in store_rows.adoptions(store)}
     out = []
-    for row in rows(read.store, CLAIMS):
-        claim = str(row["claim"])
-        proof: Mapping[str, str | None] = evidence.get(claim, {})
+    for row in store_rows.claims(store):
+        if row.actor is None:
+            continue
+        proof = evidence.get(row.claim)
         out.append(
             {
-                "claim": claim,
-                "actor": read.canonical(str(row["actor"])),
-                "reform": read.canonical(str(row["reform"])),
-                "status": local_name(str(row["status"])),
-                "when": row["whenText"] or "",
-                "when_edtf": row["when"],
-                "onset_edtf": row["onset"],
-                "article": str(row["article"]),
-                "quote": proof.get("quote") or "",
-                "start": int(proof.get("start") or 0),
-                "end": int(proof.get("end") or 0),
-                "figures": figures.get(claim, []),
+                "claim": row.claim,
+                "actor": row.actor,
+                "reform": row.reform,
+                "status": row.status,
+                "denied": row.denied,
+                "when": row.when_text or "",
+                "when_edtf": row.when,
+                "onset_edtf": row.onset,
+                "actor_basis": row.actor_basis or "",
+                "confidence": row.confidence,
+                "article": row.article,
+                "quote": proof.quote if proof else "",
+                "start": proof.start if proof else 0,
+                "end": proof.end if proof else 0,
+                "figures": [
+                    {"indicator": one.indicator, "text": one.text, "value": one.value, "unit": one.unit,
+                     "period": one.period_text or ""}
+                    for one in figures.get(row.claim, ())
+                ],
+                **_of_adoption(adopted.get((row.actor, row.reform))),
             }
-        )
+        )  # fmt: skip
     return out
+
+
+def _of_adoption(row: AdoptionRow | None) -> Data:
+    """What the adoption comes to that a claim belongs to; nothing where there is none."""
+    if row is None:
+        return {}
+    return {
+        "adoption_status": row.status,
+        "adoption_onset": row.onset or "",
+        "adoption_earliest": row.earliest or "",
+        "adoption_latest": row.latest or "",
+        "supporting": row.sources or 0,
+        "disputing": row.disputing,
+    }
 
 
 def knowledge_graph(store: Any) -> nx.MultiDiGraph:
@@ -210,18 +219,20 @@ def knowledge_graph(store: Any) -> nx.MultiDiGraph:
         ``aliases``; zones and companies ``place`` (GB/T 2260 code), ``province``, ``city``, ``lon``, ``lat`` (degrees
         or None), zones ``zone_kind``; reforms ``category``, ``core``, ``level``, ``candidate``, ``english``; articles
         ``date`` (EDTF or empty), ``source``, ``page``, ``n``, ``headline``, ``reprint_of``; unknown text is empty.
-        Edges have ``kind``: ``claim`` actor -> reform (``claim``, ``status``, ``when``, ``when_edtf``, ``onset_edtf``,
-        ``article``, ``quote``, ``start``, ``end`` (code points), ``page``, ``figures``); ``mentions`` article -> thing;
-        ``about`` article -> zone; ``located_in`` zone -> place; ``part_of`` zone -> zone; ``near`` company -> zone
-        (named in an article about the zone, attribute ``article``). Things that were merged appear once.
+        Edges have ``kind``: ``claim`` actor -> reform (``claim``, ``status``, ``denied``, ``when``, ``when_edtf``,
+        ``onset_edtf``, ``actor_basis``, ``confidence``, ``article``, ``quote``, ``start``, ``end`` (code points),
+        ``page``, ``figures``; of the adoption it belongs to ``adoption_status``, ``adoption_onset``,
+        ``adoption_earliest``, ``adoption_latest``, ``supporting`` and ``disputing`` sources); ``mentions`` article ->
+        thing; ``about`` article -> zone; ``located_in`` zone -> place; ``part_of`` zone -> zone; ``near`` company ->
+        zone (named in an article about the zone, attribute ``article``). Things that were merged appear once.
     """
     import networkx as nx
 
     read = _Reader(store)
     graph = nx.MultiDiGraph()
     _add_things(graph, read)
-    _add_articles(graph, read)
-    claims = _claims(read)
+    _add_articles(graph, store)
+    claims = _claims(store)
     curated = {s for s, _ in pairs(store, "?s skos:inScheme ?o FILTER(?o IN (rg:Reforms, rg:ReformCandidates))")}
     mentioned = [(a, read.canonical(o)) for a, o in pairs(store, "?s a rg:Article ; schema:mentions ?o")]
     used = {claim["reform"] for claim in claims} | {o for _, o in mentioned if o in curated}

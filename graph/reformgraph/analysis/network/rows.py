@@ -1,8 +1,7 @@
-"""The questions put to the store, one property each: flat, and quick on any store."""
+"""Properties of things put to the store one by one: flat, and quick on any store; what articles say is in `views`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 PREFIXES = """PREFIX rg: <https://w3id.org/reformgraph/ns#>
@@ -26,19 +25,6 @@ CLASSES = {
     "rg:City": "place",
     "rg:County": "place",
 }
-CLAIMS = """SELECT DISTINCT ?claim ?actor ?reform ?status ?whenText ?when ?onset ?article WHERE {
-  ?claim a rg:AdoptionClaim ; rg:actor ?actor ; rg:reform ?reform ; rg:status ?status ; prov:wasDerivedFrom ?article .
-  OPTIONAL { ?claim rg:whenText ?whenText } OPTIONAL { ?claim rg:when ?when } OPTIONAL { ?claim rg:onset ?onset }
-}"""
-EVIDENCE = """SELECT DISTINCT ?claim ?quote ?start ?end WHERE {
-  ?claim rg:evidence/oa:hasTarget ?target .
-  ?target oa:hasSelector ?q , ?p . ?q oa:exact ?quote . ?p oa:start ?start ; oa:end ?end .
-}"""
-FIGURES = """SELECT DISTINCT ?claim ?figure ?indicator ?text ?value ?unit ?period WHERE {
-  ?claim a rg:AdoptionClaim ; rg:figure ?figure . ?figure rg:indicator ?indicator ; schema:value ?value .
-  OPTIONAL { ?figure rg:text ?text } OPTIONAL { ?figure schema:unitText ?unit }
-  OPTIONAL { ?figure rg:periodText ?period }
-}"""
 
 
 def rows(store: Any, query: str) -> list[dict[str, str | None]]:
@@ -63,16 +49,3 @@ def values(store: Any, pattern: str) -> dict[str, list[str]]:
 def one(found: dict[str, list[str]]) -> dict[str, str]:
     """The first value of each."""
     return {subject: several[0] for subject, several in found.items()}
-
-
-def follow(same: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """IRI -> what stands for it, along chains of rg:sameAs; circles stay as they are."""
-    step = dict(same)
-    out: dict[str, str] = {}
-    for iri in step:
-        seen, at = {iri}, step[iri]
-        while at in step and step[at] not in seen:
-            seen.add(at)
-            at = step[at]
-        out[iri] = at
-    return out

@@ -1,4 +1,4 @@
-"""Who adopted what and when, gathered from the claims of the knowledge graph."""
+"""Who adopted what and when: the adoptions of the knowledge graph, or what its claims come to where it has none."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from reformgraph.show.model import latest_status
 class Adoption:
     """One actor and one reform.
 
-    `earliest` and `latest` bound the onset (``YYYY-MM-DD``, empty where open): the tightest that one
-    claim gives, by its last possible day. For a status other than adopted they bound the time the
-    claim speaks of. `claims` counts the claims of the status.
+    `earliest` and `latest` bound the onset (``YYYY-MM-DD``, empty where open). For a status other than
+    adopted they bound the time that one claim speaks of. `claims` counts the claims of the status,
+    `supporting` and `disputing` independent sources (0 where unknown).
     """
 
     actor: str
@@ -26,6 +26,8 @@ class Adoption:
     latest: str
     claims: int
     printed: str = ""
+    supporting: int = 0
+    disputing: int = 0
 
     @property
     def known(self) -> str:
@@ -63,14 +65,21 @@ def _gather(graph: Any, actor: str, reform: str, claims: list[dict[str, Any]]) -
     dates = [
         str(graph.nodes[claim["article"]].get("date", "")) if claim.get("article") in graph else "" for claim in claims
     ]
-    status = latest_status([{"s": str(claim.get("status", ""))} for claim in claims], dates)
+    told = claims[0]
+    status = str(told.get("adoption_status") or "") or latest_status(
+        [{"s": str(claim.get("status", ""))} for claim in claims], dates
+    )
     same = [claim for claim in claims if claim.get("status") == status]
+    sides = int(told.get("supporting") or 0), int(told.get("disputing") or 0)
+    if status == "adopted" and told.get("adoption_onset"):
+        first, last = (str(told.get(f"adoption_{side}") or "") for side in ("earliest", "latest"))
+        return Adoption(actor, reform, status, first, last, len(same), str(told["adoption_onset"]), *sides)
     field = "onset_edtf" if status == "adopted" else "when_edtf"
     times = [(bounds(claim.get(field)), str(claim.get(field) or "")) for claim in same]
     best, printed = min(
         times, key=lambda pair: (pair[0].known or "~", pair[0].sort != "in"), default=(Bounds("", ""), "")
     )
-    return Adoption(actor, reform, status, best.earliest, best.latest, len(same), printed)
+    return Adoption(actor, reform, status, best.earliest, best.latest, len(same), printed, *sides)
 
 
 def label(graph: Any, node: str) -> str:

@@ -10,6 +10,8 @@ from itertools import pairwise
 from reformgraph.iri import RG, SCHEMA
 from reformgraph.show.serve.lookups import CHINESE, Look, first, local, plain_time, values
 from reformgraph.show.serve.markup import Markup, address, html, table, tag
+from reformgraph.views import store_rows
+from reformgraph.views.store_rows import ClaimRow, EvidenceRow
 
 _ROLES = ("kicker", "title", "byline", "body", "caption")
 #: How a line begins that begins a paragraph: indented, a heading or an item of a list, or it is blank.
@@ -26,16 +28,6 @@ class Mark:
     claim: bool
 
 
-_EVIDENCE = """SELECT DISTINCT ?claim ?reform ?actor ?status ?start ?end ?quote {
-  GRAPH ?graph {
-    ?claim prov:wasDerivedFrom ?article ; rg:reform ?reform ; rg:status ?status ; rg:evidence ?note .
-    ?note oa:hasTarget ?target .
-    ?target oa:hasSelector ?placed , ?quoted .
-    ?placed oa:start ?start ; oa:end ?end .
-    ?quoted oa:exact ?quote .
-    OPTIONAL { ?claim rg:actor ?actor }
-  }
-}"""
 _MENTIONS = """SELECT DISTINCT ?thing ?spans {
   GRAPH ?graph { ?article a rg:Article . ?mention rg:mentionOf ?thing ; rg:spans ?spans }
 }"""
@@ -47,8 +39,12 @@ def article(look: Look, iri: str) -> list[object]:
     found = look.of(iri)
     page = first(found, SCHEMA + "isPartOf")
     text = first(look.of(page), RG + "text") if page else ""
-    claims = sorted(look.rows(_EVIDENCE, article=iri), key=lambda row: (int(row["start"] or 0), str(row["claim"])))
-    marks = [Mark(int(row["start"] or 0), int(row["end"] or 0), str(row["claim"]), True) for row in claims]
+    claims = store_rows.claims(look.store, article=iri)
+    quoted = store_rows.evidence(look.store, [claim.claim for claim in claims])
+    claims = sorted(
+        (one for one in claims if one.claim in quoted), key=lambda one: (quoted[one.claim].start, one.claim)
+    )
+    marks = [Mark(quoted[one.claim].start, quoted[one.claim].end, one.claim, True) for one in claims]
     for row in look.rows(_MENTIONS, article=iri):
         marks += [Mark(a, b, str(row["thing"]), False) for a, b in spans(str(row["spans"]))]
     known = (first(found, RG + "source"), first(found, RG + "issueDate"), *values(found, SCHEMA + "author"))
@@ -59,25 +55,24 @@ def article(look: Look, iri: str) -> list[object]:
         tag("p", told, " · ", look.link(page) if page else None, class_="told"),
         tag("article", _paragraphs(look, text, found, marks), class_="print"),
         tag("h2", f"陈述（{len(claims)}）") if claims else None,
-        [_claim(look, row) for row in claims],
+        [_claim(look, one, quoted[one.claim]) for one in claims],
     ]
 
 
-def _claim(look: Look, row: dict[str, str | None]) -> Markup:
-    status = local(str(row["status"]))
+def _claim(look: Look, one: ClaimRow, quoted: EvidenceRow) -> Markup:
     return tag(
         "section",
         tag(
             "p",
-            look.link(str(row["actor"])) if row["actor"] else "（未说明主体）",
+            look.link(one.actor) if one.actor else "（未说明主体）",
             " ",
-            tag("span", CHINESE.get(status, status), class_=f"status {status}"),
-            " ",
-            look.link(str(row["reform"])),
+            tag("span", CHINESE.get(one.status, one.status), class_=f"status {one.status}"),
+            " 否认 " if one.denied else " ",
+            look.link(one.reform),
         ),
-        tag("blockquote", str(row["quote"])),
-        tag("p", look.link(str(row["claim"]), f"第 {row['start']}–{row['end']} 字"), class_="told"),
-        id="c-" + local(str(row["claim"])),
+        tag("blockquote", quoted.quote),
+        tag("p", look.link(one.claim, f"第 {quoted.start}–{quoted.end} 字"), class_="told"),
+        id="c-" + local(one.claim),
         class_="claim",
     )
 
@@ -180,8 +175,9 @@ def claim(look: Look, iri: str) -> list[object]:
     """A claim: who, what, when, figures, the quotation in its article."""
     found = look.of(iri)
     article_iri = first(found, "http://www.w3.org/ns/prov#wasDerivedFrom")
-    rows = [row for row in look.rows(_EVIDENCE, article=article_iri) if row["claim"] == iri] if article_iri else []
+    quoted = store_rows.evidence(look.store, [iri]).get(iri)
     status = local(first(found, RG + "status"))
+    denied = "（否认）" if first(found, RG + "denied") == "true" else None
     actor, reform = first(found, RG + "actor"), first(found, RG + "reform")
     figures = [look.of(figure) for figure in values(found, RG + "figure")]
     return [
@@ -190,15 +186,18 @@ def claim(look: Look, iri: str) -> list[object]:
             "dl",
             tag("dt", "主体"), tag("dd", look.link(actor) if actor else "未说明"),
             tag("dt", "改革"), tag("dd", look.link(reform)),
-            tag("dt", "状态"), tag("dd", CHINESE.get(status, status)),
+            tag("dt", "状态"), tag("dd", CHINESE.get(status, status), denied),
             [
                 (tag("dt", name), tag("dd", plain_time(first(found, RG + key))))
-                for name, key in (("时间（原文）", "whenText"), ("时间", "when"), ("开始", "onset"))
+                for name, key in (
+                    ("时间（原文）", "whenText"), ("时间", "when"), ("开始", "onset"), ("主体依据", "actorBasis"),
+                    ("把握", "confidence"),
+                )
                 if first(found, RG + key)
             ],
             tag("dt", "文章"), tag("dd", look.link(article_iri) if article_iri else None),
         ),
-        [tag("blockquote", str(row["quote"])) for row in rows],
+        tag("blockquote", quoted.quote) if quoted else None,
         tag("p", look.link(article_iri, "在原文中查看", "#e-" + local(iri))) if article_iri else None,
         table(
             ("指标", "数字", "时期"),

@@ -72,10 +72,17 @@ class Pages:
             count = words((f"{len(found)} 条原文", f"{len(found)} sentence{'s' if len(found) != 1 else ''}"))
             proof = f"<details><summary>{count}</summary>{quotes}{more}</details>"
             time = esc(row.words) if row.known else words(("时间不详", "undated"))
-            lines.append([self.to(getattr(row, other)), self.site.badge(row.status), time, proof])
+            lines.append([self.to(getattr(row, other)), self.site.badge(row.status) + self._sides(row), time, proof])
         end = ("主体", "Actor") if other == "actor" else ("改革", "Reform")
         head = [words(pair) for pair in (end, ("状态", "Status"), ("起始时间", "Onset"), ("依据", "Evidence"))]
         return table(head, lines) if lines else ""
+
+    def _sides(self, row: Adoption) -> str:
+        """How many sources are for and against, where some are against."""
+        if not row.disputing:
+            return ""
+        told = (f"{row.supporting} 篇支持，{row.disputing} 篇不同", f"{row.supporting} for, {row.disputing} against")
+        return f" <small>{self.site.words(told)}</small>"
 
     def quote(self, claim: Claim) -> str:
         """One sentence with the names marked, and where it stands."""
@@ -84,7 +91,8 @@ class Pages:
         marked = mark(str(data.get("quote") or ""), [*self._names(reform), *self._names(actor)])
         source = (self.to(article), esc(self.data.of(article, "source")), esc(self.data.of(article, "date")))
         when = f' <span class="when">{esc(data["when"])}</span>' if data.get("when") else ""
-        head = f"{self.site.badge(str(data.get('status')))}{when}"
+        denied = f" <strong>{self.site.words(('否认', 'denied'))}</strong>" if data.get("denied") else ""
+        head = f"{self.site.badge(str(data.get('status')))}{denied}{when}"
         return f"<blockquote>{head}<p>{marked}</p><footer>{' · '.join(filter(None, source))}</footer></blockquote>"
 
     def _names(self, node: str) -> list[str]:

@@ -106,7 +106,7 @@ RG.articleLink = (row) => (row.n >= 0 ? RG.h("button", { type: "button", class: 
 RG.claimCard = (claim) => {
   const row = RG.articles[claim.r];
   return RG.h("article", { class: "claim" },
-    RG.badge(claim.s), RG.h("span", {}, claim.w ? `${claim.w}` : ""),
+    RG.badge(claim.s), claim.d ? RG.h("strong", {}, RG.t("denied")) : null, RG.h("span", {}, claim.w ? `${claim.w}` : ""),
     RG.h("blockquote", {}, RG.marked(claim.q, RG.nodes[claim.z], RG.nodes[claim.a])),
     RG.h("p", {}, RG.articleLink(row)),
     RG.h("p", { class: "from" }, [row.s, row.d && `${RG.t("issue")} ${row.d}`, row.p].filter(Boolean).join(" · ")),
@@ -120,6 +120,7 @@ RG.edgePanel = (n) => {
     RG.h("p", { class: "kind" }, RG.t("e_" + edge.k)),
     RG.h("h2", {}, end(edge.f), " → ", end(edge.t)),
     edge.s ? RG.badge(edge.s) : null,
+    edge.y ? RG.h("p", { class: "note" }, RG.t("sides", edge.y[0], edge.y[1])) : null,
     RG.h("div", { class: "acts" }, RG.h("button", { type: "button", id: "back", onclick: () => RG.choose({ node: edge.f }) }, RG.t("close"))),
   ];
   if (edge.k === "claim") {

@@ -27,6 +27,7 @@ RG.words = {
   n_links: ["联系", "Links"], n_adopted: ["采用", "Adoptions"],
   reforms: ["改革", "Reforms"], zones: ["采用或提出的主体", "Who adopted or announced it"], articles: ["报道", "Articles"], figures: ["数据", "Figures"], others: ["其他联系", "Other links"],
   show_more: ["再显示 {0} 项", "Show {0} more"], copy: ["复制标识", "Copy IRI"], copied: ["已复制", "Copied"], close: ["返回", "Back"],
+  sides: ["{0} 篇支持，{1} 篇不同", "{0} for, {1} against"], denied: ["否认", "denied"],
   evidence: ["证据", "Evidence"], when: ["时间", "When"], onset: ["起始", "Onset"], n_claims: ["共 {0} 条，显示 {1} 条", "{1} of {0} claims shown"],
   issue: ["见报日期", "Printed on"], by: ["不晚于 {0}", "by {0}"], from: ["不早于 {0}", "from {0}"], no_date: ["时间不详", "undated"],
   near_note: ["下列报道同时写到两者：", "Articles that name both:"], overview: ["这张图", "This page"],

@@ -1,0 +1,137 @@
+"""Where the parts of the derived graph look articles up: all in memory, or in a store as they are asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
+
+from reformgraph.adoption.adoption_rules import ClaimInContext
+from reformgraph.adoption.digest import ArticleDigest, ClaimDigest, company_forms, subjects
+from reformgraph.adoption.ledger import State
+from reformgraph.iri import Minter
+
+
+class Articles(Protocol):
+    """What the parts look things up in."""
+
+    def about(self, key: str) -> Collection[ArticleDigest]:
+        """Articles with this key, see `digest.subjects`."""
+        ...
+
+    def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
+        """Claims of a reform by an actor."""
+        ...
+
+    def named(self, form: str) -> Collection[tuple[str, bool]]:
+        """Companies called by a form (its slug), and whether as a short one."""
+        ...
+
+    def group(self, graph: str) -> str:
+        """Name of the group of reprints of an article graph; itself where there is none."""
+        ...
+
+    def members(self, group: str) -> Collection[ArticleDigest]:
+        """Articles of a group of reprints."""
+        ...
+
+    def by_article(self, article: str) -> ArticleDigest | None:
+        """The article with this IRI."""
+        ...
+
+
+class AllArticles:
+    """All articles of the store, in memory."""
+
+    def __init__(self, digests: Iterable[ArticleDigest], groups: Mapping[str, str]) -> None:
+        self._about: dict[str, list[ArticleDigest]] = defaultdict(list)
+        self._members: dict[str, list[ArticleDigest]] = defaultdict(list)
+        self._articles: dict[str, ArticleDigest] = {}
+        self._claims: dict[tuple[str, str], list[tuple[ClaimDigest, ArticleDigest]]] = defaultdict(list)
+        self._named: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+        self._groups = groups
+        for digest in sorted(digests, key=lambda item: item.graph):
+            self._articles[digest.article] = digest
+            for key in subjects(digest):
+                self._about[key].append(digest)
+            for form, iri, short in company_forms(digest):
+                self._named[form].add((iri, short))
+            for claim in digest.claims:
+                if claim.actor is not None:
+                    self._claims[claim.actor, claim.reform].append((claim, digest))
+            if digest.graph in groups:
+                self._members[groups[digest.graph]].append(digest)
+
+    def about(self, key: str) -> Collection[ArticleDigest]:
+        """Articles with this key."""
+        return self._about.get(key, ())
+
+    def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
+        """Claims of a reform by an actor."""
+        return [
+            ClaimInContext(claim, digest.article, digest.issued, self.group(digest.graph))
+            for claim, digest in self._claims.get((actor, reform), ())
+        ]
+
+    def named(self, form: str) -> Collection[tuple[str, bool]]:
+        """Companies called by a form."""
+        return self._named.get(form, ())
+
+    def group(self, graph: str) -> str:
+        """Name of the group of an article graph."""
+        return self._groups.get(graph, graph)
+
+    def members(self, group: str) -> Collection[ArticleDigest]:
+        """Articles of a group."""
+        return self._members.get(group, ())
+
+    def by_article(self, article: str) -> ArticleDigest | None:
+        """The article with this IRI."""
+        return self._articles.get(article)
+
+    def __iter__(self) -> Iterator[ArticleDigest]:
+        return iter(self._articles.values())
+
+
+class StoredArticles:
+    """The articles of a store, looked up as they are asked for."""
+
+    def __init__(self, state: State, base: str) -> None:
+        self._state = state
+        self._space = Minter(base).graph("")
+        self._digests: dict[str, ArticleDigest | None] = {}
+        self._groups = state.groups()
+
+    def about(self, key: str) -> Collection[ArticleDigest]:
+        """Articles with this key."""
+        return self._read(self._state.about(key))
+
+    def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
+        """Claims of a reform by an actor."""
+        return [
+            ClaimInContext(row.claim, row.article, row.issued, self.group(row.graph))
+            for row in self._state.claims(actor, reform)
+        ]
+
+    def named(self, form: str) -> Collection[tuple[str, bool]]:
+        """Companies called by a form."""
+        return self._state.named(form)
+
+    def group(self, graph: str) -> str:
+        """Name of the group of an article graph."""
+        return self._groups.get(graph, graph)
+
+    def members(self, group: str) -> Collection[ArticleDigest]:
+        """Articles of a group."""
+        return self._read(self._state.members(group))
+
+    def by_article(self, article: str) -> ArticleDigest | None:
+        """The article with this IRI: its graph has the same local name."""
+        return next(iter(self._read([self._space + article.rpartition("/")[2]])), None)
+
+    def _read(self, graphs: Iterable[str]) -> list[ArticleDigest]:
+        wanted = list(graphs)
+        if missing := [graph for graph in wanted if graph not in self._digests]:
+            self._digests.update(dict.fromkeys(missing))
+            self._digests.update(self._state.digests(missing))
+        return [found for graph in wanted if (found := self._digests[graph]) is not None]
