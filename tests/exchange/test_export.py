@@ -202,11 +202,11 @@ class TestCommands:
         pytest.importorskip("pyshacl")
         told = CliRunner().invoke(cli, ["info", "--store", str(folder / "s"), "--format", "json"])
         assert json.loads(told.stdout)["claims"] == 3
-        assert list(json.loads(told.stdout)) == [
+        assert set(json.loads(told.stdout)) >= {
             "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects",
             "documents", "claims", "claims_without_actor", "adoptions", "figures", "quads", "store", "version",
             "vocabulary_version",
-        ]  # fmt: skip
+        }  # fmt: skip
 
     def test_review_lists_and_keeps_answers(self, folder: Path) -> None:
         arguments = ["review", "--store", str(folder / "s")]

@@ -12,6 +12,7 @@ import pytest
 from reformgraph.iri import BASE
 from reformgraph.sparql.named_questions import answer, questions
 from reformgraph.store import Store
+from reformgraph.views.counts import count_things
 from support.made_store import DATONG, SHUOZHOU
 from support.tricky_store import ORGAN, RETIRED, tricky_store
 
@@ -49,7 +50,11 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def rows(store: Store, name: str, **given: str) -> list[dict[str, Any]]:
     found = [{key: short(value) for key, value in row.items() if value is not None}
              for row in answer(store, name, **given)]  # fmt: skip
-    return sorted(found, key=str) if name == "graph-of" else found
+    if name == "family":  # the vocabulary grows: only what is adopted is of this store
+        found = [row for row in found if row["adopters"]]
+    if name == "graph-of":
+        return sorted((row for row in found if not row["predicate"].endswith("prefLabel")), key=str)
+    return found
 
 
 def short(value: Any) -> Any:
@@ -67,7 +72,7 @@ def test_names_come_in_the_language_asked_for_and_else_in_chinese(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named = {row["reform"]: row["reformName"] for row in rows(store, "reforms-of", lang="en")}
-    assert named["reform:标准地"] == "Standard land"
+    assert named["reform:标准地"].startswith("Standard land")
     assert named["reform:园区合伙人"] == "园区合伙人"
     monkeypatch.setenv("REFORMGRAPH_LANG", "en")
     assert {row["reform"]: row["reformName"] for row in rows(store, "reforms-of")} == named
@@ -97,7 +102,9 @@ def test_a_merged_zone_is_one_zone(store: Store, apart: Store) -> None:
         found = of.select("SELECT (COUNT(?z) AS ?n) { GRAPH graph:derived { ?z a rg:Zone } }")
         return int(found[0]["n"] or 0)
 
-    assert (zones(apart), zones(store)) == (3, 2)
+    # Two of the three stand in the catalogue of zones, not in the derived graph.
+    assert (zones(apart), zones(store)) == (1, 0)
+    assert (count_things(apart)["zones"], count_things(store)["zones"]) == (3, 2)
     assert store.ask(f"ASK {{ zone:{RETIRED} dct:isReplacedBy zone:{SHUOZHOU} ; owl:deprecated true }}")
     assert not store.ask(f"ASK {{ zone:{RETIRED} skos:prefLabel|a ?x }}")
     assert store.ask(f"ASK {{ zone:{SHUOZHOU} skos:altLabel '{RETIRED}'@zh }}")

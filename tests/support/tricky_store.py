@@ -21,7 +21,7 @@ from reformgraph.store import Store, open_store
 from support.made_store import COMPANY, DATONG, KINDS, PLACES, SHUOZHOU, Text, article, claim, page_of
 
 #: The other name of the zone, which a decision joins to `SHUOZHOU`.
-RETIRED = "朔州开发区"
+RETIRED = "朔州新材料园"
 ORGAN = "山西省商务厅"
 DECISION = f"zone,{RETIRED},{SHUOZHOU},same,一块牌子,\n"
 
@@ -107,7 +107,7 @@ def tricky_pages() -> list[PageExtraction]:
 
 def tricky_store(folder: Path, decisions: str = DECISION, store: Store | None = None) -> Store:
     """The store, in memory unless one is given, with the decisions (lines of their CSV) applied."""
-    PLACES[RETIRED], KINDS[RETIRED] = PLACES[SHUOZHOU], "开发区"
+    PLACES[RETIRED], KINDS[RETIRED] = PLACES[SHUOZHOU], "产业园区"
     made = store or open_store(":memory:")
     made.add(vocabulary_quads(BASE).items())
     for page in tricky_pages():

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from reformgraph.adoption.adoption_rules import Adoption, Step, adoption
 from reformgraph.adoption.article_lookup import Articles
 from reformgraph.adoption.decisions import Decisions
-from reformgraph.adoption.descriptions import Told, describe
+from reformgraph.adoption.descriptions import Told, called, describe
 from reformgraph.adoption.digest import ArticleDigest, about_candidate
 from reformgraph.iri import BASE, DCT, EDTF, ORG, OWL, RDF, RG, SCHEMA, SKOS, XSD, Minter
 from reformgraph.language.edtf import bounds, is_valid
@@ -255,13 +255,15 @@ class Deriver:
             retired = [_rg("sameAs"), _rg("canonical"), ox.NamedNode(DCT + "isReplacedBy")]
             return [*(ox.Triple(node, predicate, other) for predicate in retired), _deprecated(node)]
         merged = [member for member in self._classes.get(iri, ()) if member != iri]
+        others = Told()
         for member in merged:
-            told.join(self._things.of(member))
+            others.join(self._things.of(member))
+        told.join(others)
         if not told.articles:
             return []
         canonical = ox.Triple(node, _rg("canonical"), node)
         if self._things.catalogued(iri):
-            return [canonical]
+            return [canonical, *called(iri, others)]
         return [canonical, *describe(iri, told, merged, self._decisions.stands_for)]
 
     def _only_company(self, iri: str) -> str | None:

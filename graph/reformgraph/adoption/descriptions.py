@@ -127,6 +127,12 @@ def describe(iri: str, told: Told, merged: Collection[str], stands_for: Callable
             yield ox.Triple(subject, ox.NamedNode(predicate), ox.NamedNode(value))
 
 
+def called(iri: str, merged: Told) -> Iterator[ox.Triple]:
+    """What the catalogue cannot know of a thing it describes: the names of what was merged into it."""
+    for name in sorted({*merged.names, *merged.others}):
+        yield ox.Triple(ox.NamedNode(iri), ox.NamedNode(SKOS + "altLabel"), ox.Literal(name, language="zh"))
+
+
 def _own_name(iri: str, told: Told) -> str:
     """Of the names told of a thing and those merged into it, that of its IRI; else the end of the IRI."""
     local = _local(iri)

@@ -29,7 +29,7 @@ _VOCABULARIES = (RG, SCHEMA, SKOS, PROV, ORG, OA)
 
 
 def vocabulary_quads(base: str = BASE, vocabulary: Vocabulary | None = None) -> dict[str, list[ox.Triple]]:
-    """Triples of the graphs ``graph:vocabulary`` and ``graph:places`` by graph IRI.
+    """Triples of the graphs ``graph:vocabulary``, ``graph:places`` and ``graph:zones`` by graph IRI.
 
     Parameters
     ----------
@@ -46,7 +46,11 @@ def vocabulary_quads(base: str = BASE, vocabulary: Vocabulary | None = None) -> 
         reforms = [triple for triple in reforms if triple.subject not in replaced]
         reforms += _custom_reforms(vocabulary, minter)
     terms = [*_file("reformgraph.ttl", base), *reforms, *_file("zone-kinds.ttl", base)]
-    return {minter.graph("vocabulary"): terms, minter.graph("places"): list(_file("places.ttl", base))}
+    return {
+        minter.graph("vocabulary"): terms,
+        minter.graph("places"): list(_file("places.ttl", base)),
+        minter.graph("zones"): list(_file("zones.ttl", base)),
+    }
 
 
 def _file(name: str, base: str) -> Iterator[ox.Triple]:

@@ -84,17 +84,9 @@ class ClaimWriter(ThingWriter):
 
     def _reform(self, claim: Claim) -> str:
         iri = self.minter.named("reform", claim.reform)
-<<<<<<< HEAD
-        self.out.add(self.iri, schema["mentions"], node(iri))
-        if claim.candidate and self._describe(iri, skos["Concept"], claim.reform):
-            self.out.add(iri, skos["inScheme"], rg["ReformCandidates"])
-            if claim.broader:
-                self.out.add(iri, rg["suggestedBroader"], node(self.minter.named("reform", claim.broader)))
-=======
         told = self._describe(iri, skos["Concept"] if claim.candidate else None, claim.reform)
         if claim.candidate and claim.broader:
             self.out.add(told, rg["toldBroader"], node(self.minter.named("reform", claim.broader)))
->>>>>>> 5e55a88 (Disagreement is kept, a thing is described once, one set of views; questions answer in the language of the user)
         return iri
 
     def _evidence(self, claim_iri: str, local: str, claim: Claim) -> None:

@@ -90,6 +90,10 @@ class ThingWriter:
                 self.out.add(description, schema["alternateName"], text(form))
 
     def _zone_iri(self, name: str, code: str | None) -> str:
+        """IRI of a zone: that of the catalogue by any of its names, else made of the name."""
+        known = self.vocabulary.zones.resolve(name, (code,) if code else ())
+        if known is not None:
+            return self.minter.local("zone", known.iri)
         places = self.vocabulary.places
         place = places.by_code.get(code or "")
         front = place.label if place and not places.begins_with_place(name, code) else ""

@@ -77,7 +77,7 @@ def _quickly(store: Store, kind: str, text: str, base: str) -> str | None:
     else:
         tried = [minter.local(space, slug(text)) for space in _SLUGS.get(kind, ())]
     for iri in tried:
-        if store.ask("ASK { ?thing skos:prefLabel ?label }", thing=iri):
+        if store.ask("ASK { ?thing skos:prefLabel|rg:sameAs ?label }", thing=iri):
             return iri
     return None
 

@@ -17,6 +17,8 @@ KEYS = (
 
 # Joining claims with the scheme takes ten times as long as comparing the two lists.
 _SPOKEN_OF = f"SELECT DISTINCT ?reform {{ ?claim <{RG}reform> ?reform }}"
+# The catalogue describes many zones that no article speaks of.
+_SPOKEN_ZONES = f"SELECT (COUNT(DISTINCT ?zone) AS ?n) {{ ?zone <{RG}canonical> ?zone ; a <{RG}Zone> }}"
 _WITH_ACTOR = f"SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ ?claim a <{RG}AdoptionClaim> ; <{RG}actor> ?actor }}"
 _DATED = f"SELECT (COUNT(DISTINCT ?page) AS ?n) {{ ?page a <{RG}Page> ; <{RG}issueDate> ?date }}"
 _KNOWN = f"SELECT DISTINCT ?reform {{ ?reform <{SKOS}inScheme> <{RG}Reforms> }}"
@@ -25,6 +27,7 @@ _KNOWN = f"SELECT DISTINCT ?reform {{ ?reform <{SKOS}inScheme> <{RG}Reforms> }}"
 def count_things(store: Store) -> dict[str, int]:
     """Numbers by the names of `KEYS`; reforms are those some claim is about, candidates counted apart."""
     found = {name: _instances(store, of) for name, of in CLASSES.items()}
+    found["zones"] = _number(store, _SPOKEN_ZONES)
     spoken_of = {row["reform"] for row in store.select(_SPOKEN_OF)}
     known = {row["reform"] for row in store.select(_KNOWN)}
     found["reforms"] = len(spoken_of & known)

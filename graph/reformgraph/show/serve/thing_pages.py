@@ -21,27 +21,14 @@ _ABOUT = """SELECT DISTINCT ?article ?headline ?issued ?source {
 _NAMING = _ABOUT.replace("schema:about", "schema:mentions")
 _NARROWER = "SELECT DISTINCT ?narrower { ?narrower skos:broader ?thing }"
 _ZONES_AT = """SELECT DISTINCT ?zone { GRAPH graph:places { ?at schema:containedInPlace* ?thing }
-<<<<<<< HEAD
-  ?zone rg:place ?at FILTER(CONTAINS(STR(?zone), "/zone/")) } LIMIT 1000"""
-_COMPANIES = """SELECT DISTINCT ?company { GRAPH ?graph { ?article schema:about ?thing ; schema:mentions ?company .
-  ?company a rg:Company } } LIMIT 500"""
-_CLAIMS = """SELECT DISTINCT ?claim ?status ?article ?headline ?source ?issued ?quote {
-  GRAPH graph:derived { ?thing rg:claim ?claim }
-  GRAPH ?graph {
-    ?claim prov:wasDerivedFrom ?article ; rg:status ?status ; rg:evidence ?note .
-    ?note oa:hasTarget ?target . ?target oa:hasSelector ?quoted . ?quoted oa:exact ?quote .
-    OPTIONAL { ?article schema:headline ?headline } OPTIONAL { ?article rg:issueDate ?issued }
-    OPTIONAL { ?article rg:source ?source } } }"""
-#: Objects of a thing by predicate IRI.
-Found = Mapping[str, Sequence[ox.NamedNode | ox.Literal | ox.BlankNode]]
-=======
   ?zone rg:place ?at ; a rg:Zone . GRAPH graph:derived { ?zone rg:canonical ?zone } } LIMIT 1000"""
 _COMPANIES = """SELECT DISTINCT ?company { GRAPH graph:derived { ?named rg:canonical ?thing }
   GRAPH ?graph { ?article schema:about ?named ; schema:mentions ?told }
   GRAPH graph:derived { ?told rg:canonical ?company . ?company a rg:Company } } LIMIT 500"""
 #: Adopters of one reform that a page shows.
 _MOST = 2000
->>>>>>> 5e55a88 (Disagreement is kept, a thing is described once, one set of views; questions answer in the language of the user)
+#: Objects of a thing by predicate IRI.
+Found = Mapping[str, Sequence[ox.NamedNode | ox.Literal | ox.BlankNode]]
 _ORDER = ("adopted", "planned", "required", "withdrawn", "referenced")
 
 
