@@ -112,7 +112,8 @@ def _same_core(names: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def _zones(store: Store) -> Iterator[Question]:
     labels = {row["zone"] or "": row["name"] or "" for row in store.select(
-        "SELECT ?zone (MIN(?text) AS ?name) { ?zone a rg:Zone ; skos:prefLabel ?text } GROUP BY ?zone")}  # fmt: skip
+        "SELECT ?zone (MIN(?text) AS ?name) { ?zone rg:canonical ?zone ; a rg:Zone ; skos:prefLabel ?text } "
+        "GROUP BY ?zone")}  # fmt: skip
     alike: dict[str, list[str]] = defaultdict(list)
     for iri, name in sorted(labels.items()):
         core = _LEVEL.sub("", _KIND.sub("", name))

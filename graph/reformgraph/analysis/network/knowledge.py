@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
+#: Not those of the catalogue that no article speaks of.
+_SPOKEN_OF = "FILTER NOT EXISTS { GRAPH graph:zones { ?s a rg:Zone } FILTER NOT EXISTS { ?s rg:canonical ?any } }"
+
 
 class _Reader:
     """Reads the store once and answers from memory."""
@@ -91,7 +94,8 @@ def _add_things(graph: nx.MultiDiGraph, read: _Reader) -> None:
     for name, kind in CLASSES.items():
         if kind in ("article", "place"):
             continue
-        for iri, _ in pairs(read.store, f"?s a {name} ; a ?o"):
+        spoken_of = _SPOKEN_OF if kind == "zone" else ""
+        for iri, _ in pairs(read.store, f"?s a {name} ; a ?o {spoken_of}"):
             if read.canonical(iri) != iri:
                 continue
             graph.add_node(iri, kind=kind, **read.naming(iri))
