@@ -183,13 +183,30 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A development zone, named by its fullest form printed in the article."""
+    """A development zone of an article.
+
+    Attributes
+    ----------
+    name
+        The fullest form printed; where only a bare word is printed and the zone is known, the form of the
+        catalogue that stands alone.
+    printed
+        The fullest printed form.
+    basis
+        How the zone is known: ``printed``, ``article`` or ``source``.
+    official, code
+        Official name and code (GB/T 37028) of the catalogue, None for a zone that it lacks.
+    """
 
     name: str
     mentions: tuple[Mention, ...]
     kind: str = ""
     place: str | None = None
     part_of: str | None = None
+    printed: str = ""
+    basis: str = "printed"
+    official: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,16 @@ def _named(one: Zone | Company | Person | Document | Project) -> Json:
 
 
 def _zone(one: Zone) -> Json:
-    return {**_named(one), "kind": one.kind, "place": one.place, "part_of": one.part_of}
+    return {
+        **_named(one),
+        "printed": one.printed or one.name,
+        "official": one.official,
+        "basis": one.basis,
+        "kind": one.kind,
+        "code": one.code,
+        "place": one.place,
+        "part_of": one.part_of,
+    }
 
 
 def _company(one: Company) -> Json:

@@ -171,6 +171,10 @@ def _zones(flow: Flow, reading: ZoneReading) -> tuple[Zone, ...]:
             one.kind,
             one.place,
             reading.zones[one.part_of].name if one.part_of is not None else None,
+            one.printed,
+            one.basis,
+            one.known.official if one.known else None,
+            one.known.code if one.known else None,
         )
         for one, found in zip(reading.zones, places, strict=True)
     )
