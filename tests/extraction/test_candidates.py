@@ -39,17 +39,17 @@ def found(text: str) -> list[Named]:
     ],
 )
 def test_patterns(text: str, names: list[str]) -> None:
-    assert [one.reform for one in found("云川高新区" + text)] == names
+    assert [one.reform for one in found("萍乡高新区" + text)] == names
 
 
 def test_candidates_never_overlap_curated_names() -> None:
-    assert found("云川高新区推行“标准地”改革。") == []
+    assert found("萍乡高新区推行“标准地”改革。") == []
 
 
 def test_the_broader_reform_shares_the_longest_run() -> None:
-    (one,) = found("云川高新区推出“外籍专家帮办代办团”服务。") or [None]
+    (one,) = found("萍乡高新区推出“外籍专家帮办代办团”服务。") or [None]
     assert one is None or one.broader in (None, "帮办代办")
-    (one,) = found("云川高新区推出“绿叶项目管家团”服务。") or [None]
+    (one,) = found("萍乡高新区推出“绿叶项目管家团”服务。") or [None]
     assert one is None or one.broader in (None, "项目管家")
 
 

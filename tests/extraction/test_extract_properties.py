@@ -22,7 +22,7 @@ TEXTS = [case["text"] for name in FILES for case in load(name) if "\n" not in ca
 WORDS = st.sampled_from(
     (
         *[
-            "云川高新区",
+            "萍乡高新区",
             "推行",
             "标准地",
             "“",
@@ -191,13 +191,13 @@ HOSTILE = (
     *[
         "从“跑多次”到“跑一次”",
         "推行标准地3宗；",
-        "在云川高新区，",
+        "在萍乡高新区，",
         "说：“标准地",
         "等机制",
         "实行周调度、月通报。",
         "以链招商、",
     ],
-    *["承诺制+", "云川高新区推行标准地。", "李明说，", "《意见》"],
+    *["承诺制+", "萍乡高新区推行标准地。", "李明说，", "《意见》"],
     *("标\n", "推行标准地。\n", "aA "),
 )
 
@@ -214,7 +214,7 @@ def _seconds(text: str) -> float:
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_as_the_text_does(unit: str) -> None:
-    head = "云川高新区推行标准地。"
+    head = "萍乡高新区推行标准地。"
     _seconds(head)
     once = _seconds(head + unit * (10_000 // len(unit)))
     four = _seconds(head + unit * (40_000 // len(unit)))

@@ -9,7 +9,7 @@ from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Span
 from support.case_judge import extract
 
-ZONE = "云川高新区"
+ZONE = "萍乡高新区"
 
 
 @pytest.mark.parametrize(

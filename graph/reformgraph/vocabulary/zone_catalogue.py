@@ -112,6 +112,10 @@ class ZoneCatalogue:
                 found.setdefault(zone.place, []).append(zone)
         return {code: tuple(zones) for code, zones in found.items()}
 
+    def place_prefix(self, name: str) -> str:
+        """The longest name of a place that a name begins with."""
+        return self._places.prefix(name)
+
     def resolve(self, form: str, around: Iterable[str] = ()) -> CatalogueZone | None:
         """The zone that a printed form names.
 
@@ -142,6 +146,8 @@ class ZoneCatalogue:
         """
         rule = CLASSES.get(family)
         if rule is None:
+            return None
+        if code.endswith("0000"):
             return None
         fits = [z for z in self._at.get(code, ()) if rule.search(z.kind) and z.part_of is None]
         if family in ("dev", "park"):

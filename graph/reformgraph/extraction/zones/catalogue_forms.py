@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -30,6 +31,11 @@ class CatalogueForms:
         self._bare = [form for form in _searched(catalogue.by_bare_form) if not form.endswith("片区")]
         self._bare_automaton = AhoCorasick(self._bare, matchkind=MatchKind.LeftmostLongest)
 
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """What stands between place and kind in the names of the catalogue: 莫干山 of 湖州莫干山高新区."""
+        return frozenset(own for form in self.catalogue.by_form for own in _owns(form, self.catalogue) if own)
+
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Ranges and forms in text order, the longest at each place."""
         for number, start, end in self._automaton.find_matches_as_indexes(text):
@@ -42,6 +48,14 @@ class CatalogueForms:
             zone = self.catalogue.resolve(self._bare[number], around)
             if zone is not None:
                 yield start, end, self._bare[number], zone
+
+
+def _owns(form: str, catalogue: ZoneCatalogue) -> Iterator[str]:
+    kind = words.KIND_AT_END.search(form)
+    rest = form[: kind.start()] if kind else form
+    yield rest
+    place = catalogue.place_prefix(rest)
+    yield rest[len(place) :]
 
 
 def _searched(forms: Iterable[str]) -> list[str]:

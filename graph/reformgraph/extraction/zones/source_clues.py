@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reformgraph.extraction.place_names import PlaceNames, has_suffix, place_names
+from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix, place_names
 from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
 from reformgraph.records import PageContext
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
@@ -51,6 +51,6 @@ def _places(text: str, names: PlaceNames) -> list[str]:
     for start, end in names.find(text):
         name = text[start:end]
         place = names.resolve((name,), found)
-        if place is not None and (names.reliable(name) or has_suffix(name)):
+        if place is not None and (name not in WORDS or has_suffix(name)):
             found.append(place.code)
     return found

@@ -19,6 +19,7 @@ TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄�
 #: Classes whose kind stands right behind the place, and characters of a word that may come between them.
 _PLAIN = frozenset({"economic", "hightech", "dev", "bonded", "freetrade"})
 _WORD = 4
+_SHORT_KIND = 4
 #: Signs of a word that is no part of a name.
 _WORD_SIGN = re.compile("[同取讲称改让请把将对向赴给看说要像]")
 _FAR_MORE = 2
@@ -73,15 +74,21 @@ def shelf(what: str, signs: str) -> str:
     return f"{what} {signs}" if signs else ""
 
 
-def confirmed(found: list[Expression], text: str) -> list[Expression]:
-    """Own names that may be ordinary words stay where the kind is formal or they come twice."""
+def confirmed(found: list[Expression], text: str, own_names: frozenset[str]) -> list[Expression]:
+    """Own names that may be ordinary words stay where the kind is formal or they come twice.
+
+    Parameters
+    ----------
+    own_names
+        Those of the catalogue's zones: no other stands before a short kind (高新区, 经开区).
+    """
     counts = Counter(item.own for item in found if item.named)
     bare = Counter(item.family for item in found if not item.named)
     # 足见新区 beside 哈尔滨新区 is a word before it, not another new area.
     alone = not any(item.family == "new" and item.named and not item.doubtful for item in found)
     result = []
     for item in found:
-        if _between(item, counts):
+        if _between(item, counts, own_names):
             item = bare_kind(text, item._replace(own="", named=False, doubtful=False, chain=()), item.own)
         elif item.named and item.doubtful and item.parent is None:
             # 编制高新区 where 高新区 stands alone all over the text: a word before it each time.
@@ -96,15 +103,19 @@ def confirmed(found: list[Expression], text: str) -> list[Expression]:
     return result
 
 
-def _between(item: Expression, counts: Counter[str]) -> bool:
-    """Whether what stands between place and kind is a word and no own name: 五常市 + 讲 + 经开区, 襄阳取上海 + 自贸区.
+def _between(item: Expression, counts: Counter[str], own_names: frozenset[str]) -> bool:
+    """Whether what stands before a kind is a word and no own name.
 
-    Names of the catalogue have an entry; others are told by their own name, printed again or well known.
+    五常市 + 讲 + 经开区, 改称省级 + 高新区: zones of such short kinds are called after places, those with a name of
+    their own stand in the catalogue; before a formal kind (经济技术开发区) a sign of a word tells it.
     """
-    return (
-        item.named and bool(item.chain) and item.parent is None and not item.entry and 0 < len(item.own) <= _WORD
-        and item.family in _PLAIN and counts[item.own] == 1 and _WORD_SIGN.search(item.own) is not None
-    )  # fmt: skip
+    if not item.named or item.parent is not None or item.entry or not item.own or item.family not in _PLAIN:
+        return False
+    if item.own in own_names or item.own in words.OWN_NAMES:
+        return False
+    if len(item.kind) <= _SHORT_KIND and words.INDUSTRY.match(item.own) is None:
+        return True
+    return len(item.own) <= _WORD and counts[item.own] == 1 and _WORD_SIGN.search(item.own) is not None
 
 
 def printed_name(text: str, item: Expression) -> str:

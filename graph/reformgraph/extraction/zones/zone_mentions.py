@@ -64,10 +64,11 @@ def read_zones(flow: Flow, vocabulary: Vocabulary, clues: SourceClues = NO_CLUES
     """
     names = place_names(vocabulary)
     around = Around(lambda: (*clues.places, *names.frequent(names.count(flow.text))))
-    found = scan(flow.text, names, catalogue_forms(vocabulary.zones), around)
+    forms = catalogue_forms(vocabulary.zones)
+    found = scan(flow.text, names, forms, around)
     if not found:
         return ZoneReading()
-    return _Reader(flow, names, vocabulary, confirmed(found, flow.text), clues).read()
+    return _Reader(flow, names, vocabulary, confirmed(found, flow.text, forms.own_names), clues).read()
 
 
 class _Reader:
@@ -410,7 +411,7 @@ class _Reader:
             if self.subject is not None and not self._apart(family):
                 continue
             meant = zone_meant(family, self.clues, self._told_places(), self.catalogue)
-            sure = family in CLEAR or (meant is not None and meant[0] is self.clues.zone)
+            sure = family in CLEAR or (meant is not None and meant[1] == "source")
             if not sure and not acts_alone(self.text, self.found, members, self._body_start()):
                 continue
             group = Group(family, "", meant[0].place if meant else None, "", members=list(members))
@@ -444,8 +445,11 @@ class _Reader:
         return True
 
     def _told_places(self) -> tuple[str, ...]:
-        """Cities and counties that the article names, the most frequent first."""
-        return tuple(code for code in self.around if not code.endswith("0000"))[:_PLACES]
+        """Cities and counties named in headline and first paragraph, the most frequent first."""
+        body = self._body_start()
+        lead = next((p.end for p in self.flow.paragraphs if p.start >= body), body)
+        told = set(self.names.frequent(self.names.count(self.text[:lead])))
+        return tuple(code for code in self.around if code in told and not code.endswith("0000"))[:_PLACES]
 
     # ------------------------------------------------------------------ the result
 
