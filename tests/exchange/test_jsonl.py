@@ -21,3 +21,15 @@ def test_the_text_is_there_when_asked_for_and_only_then() -> None:
     [claim] = page["articles"][0]["measures"]
     start, end = claim["evidence_span"]
     assert "".join(page["text"][start:end].split()) == "".join(claim["evidence"].split())
+
+
+def test_what_decided_is_told_when_asked_for_and_only_then() -> None:
+    found = extract_page(page_from_text(TEXT))
+    [claim] = to_json(found)["articles"][0]["measures"]
+    assert "why" not in claim
+    [claim] = to_json(found, explain=True)["articles"][0]["measures"]
+    told = {one["decides"]: one for one in claim["why"]}
+    assert set(told) >= {"measure", "status", "when", "figures"}
+    cues = {name: TEXT[slice(*one["span"])] for name, one in told.items() if one["span"]}
+    assert cues["status"] == "出让" and cues["when"] == "2024年" and cues["figures"] == "8宗"
+    assert cues["measure"] == "标准地" and told["status"]["rule"] == "told as done: does"

@@ -40,6 +40,14 @@ from reformgraph.cli.reading_summary import tell_reading
     ),
 )
 @click.option(
+    "--explain",
+    is_flag=True,
+    help=_t(
+        "每条举措附 why：实施者、状态、时间、数字、是否举措各由哪条规则决定，依据在原文何处",
+        "Add `why` to each measure: which rule decided actor, status, time, figures and that it is one, and its cue.",
+    ),
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["jsonl"]),
@@ -57,6 +65,7 @@ def command(
     date: str | None,
     vocabulary: Path | None,
     with_text: bool,
+    explain: bool,
     columns: str | None,
     follow_links: bool,
     form: str,
@@ -91,7 +100,7 @@ def command(
         numbers["undated"] += result.page.issue_date is None
         claims = [claim for one in result.extractions for claim in one.claims]
         numbers["without_actor"] += sum(not claim.actor for claim in claims)
-        click.echo(to_line(result, with_text=with_text))
+        click.echo(to_line(result, with_text=with_text, explain=explain))
     tell_reading(numbers, passed)
     if numbers["failed"]:
         ctx.exit(1)

@@ -24,10 +24,11 @@ from reformgraph.records import (
 Json = dict[str, Any]
 
 
-def to_json(result: PageExtraction, *, with_text: bool = False) -> Json:
+def to_json(result: PageExtraction, *, with_text: bool = False, explain: bool = False) -> Json:
     """The page as a JSON-ready object; values of figures are numbers.
 
-    `with_text` adds the page's `text`, to which all lines and offsets refer.
+    `with_text` adds the page's `text`, to which all lines and offsets refer; `explain` adds `why` to each measure:
+    for actor, status, when, figures and that it is a measure the rule that decided and the span of its cue.
     """
     page = result.page
     blank = frozenset(n for n, line in enumerate(page.text.split("\n"), 1) if not line.strip())
@@ -37,18 +38,18 @@ def to_json(result: PageExtraction, *, with_text: bool = False) -> Json:
         "text_sha256": page.text_sha256,
         "issue_date": page.issue_date,
         "date_basis": page.date_basis,
-        "articles": [_extraction(one, blank) for one in result.extractions],
+        "articles": [_extraction(one, blank, explain) for one in result.extractions],
         "warnings": list(result.warnings),
         **({"text": page.text} if with_text else {}),
     }
 
 
-def to_line(result: PageExtraction, *, with_text: bool = False) -> str:
-    """The page as one line of JSON, Chinese characters kept; `with_text` as of `to_json`."""
-    return json.dumps(to_json(result, with_text=with_text), ensure_ascii=False)
+def to_line(result: PageExtraction, *, with_text: bool = False, explain: bool = False) -> str:
+    """The page as one line of JSON, Chinese characters kept; `with_text` and `explain` as of `to_json`."""
+    return json.dumps(to_json(result, with_text=with_text, explain=explain), ensure_ascii=False)
 
 
-def _extraction(found: Extraction, blank: frozenset[int]) -> Json:
+def _extraction(found: Extraction, blank: frozenset[int], explain: bool) -> Json:
     article = found.article
     return {
         "id": article.id,
@@ -63,7 +64,7 @@ def _extraction(found: Extraction, blank: frozenset[int]) -> Json:
         "documents": [one.name for one in found.documents],
         "document_spans": [_spans(one.mentions) for one in found.documents],
         "projects": [_project(one) for one in found.projects],
-        "measures": [_claim(one) for one in found.claims],
+        "measures": [{**_claim(one), **({"why": _why(one)} if explain else {})} for one in found.claims],
         "figures": [_figure(one) for one in found.figures],
     }
 
@@ -143,6 +144,13 @@ def _claim(one: Claim) -> Json:
         "candidate": one.candidate,
         "broader": one.broader,
     }
+
+
+def _why(one: Claim) -> list[Json]:
+    return [
+        {"decides": verdict.decides, "rule": verdict.rule, "span": list(verdict.span) if verdict.span else None}
+        for verdict in one.why
+    ]
 
 
 def _number(value: str | None) -> int | float | None:

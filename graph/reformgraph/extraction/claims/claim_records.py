@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from reformgraph.extraction.claims.onset_rule import onset_of
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.passages import Event, Setting
-from reformgraph.extraction.verdicts import verdict
+from reformgraph.extraction.verdicts import Ruling, verdict
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.edtf import first_day
 from reformgraph.language.flow import Flow
 from reformgraph.language.numbers.find_numbers import Quantity
-from reformgraph.records import Claim, Figure, Mention, Status
+from reformgraph.records import Claim, Decided, Figure, Mention, Status, Verdict
 
 #: Which status wins when an article gives several to one reform and actor.
 _PRECEDENCE: tuple[Status, ...] = ("withdrawn", "adopted", "planned", "required", "referenced")
@@ -90,10 +90,31 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> 
         candidate=named.candidate,
         broader=named.broader,
         denied=all(event.denied for event in telling),
-        why=tuple(verdict(setting.flow, decides, ruling) for decides, ruling in best.rulings),
+        why=_why(setting.flow, best, told_in, when),
         actor_basis=best.basis if best.actor else None,
         confidence=best.confidence,
     )
+
+
+def _why(flow: Flow, best: Event, figures: Sequence[FlowFigure], when: DateMention | None) -> tuple[Verdict, ...]:
+    """What decided that it is a measure, actor, status, time and figures of the claim."""
+    named = best.named
+    kind = "a new name" if named.candidate else "a name of the vocabulary"
+    rulings: list[tuple[Decided, Ruling]] = [("measure", Ruling(kind, (named.start, named.end))), *best.rulings]
+    if when is not None and when is not best.when:
+        rulings = [one for one in rulings if one[0] != "when"]
+        rulings.append(("when", Ruling("dated deed of another sentence", (when.start, when.end))))
+    rulings += [("figures", Ruling(_nearness(best, one), (one.quantity.start, one.quantity.end))) for one in figures]
+    return tuple(verdict(flow, decides, ruling) for decides, ruling in rulings)
+
+
+def _nearness(best: Event, figure: FlowFigure) -> str:
+    """Which rule gave a number to the claim, by where it stands."""
+    start, sentence = figure.quantity.start, best.sentence
+    if not sentence.start <= start < sentence.end:
+        return "counted in another sentence"
+    first, last = sentence.clause(best.named.start)
+    return "in the clause of the reform" if first <= start < last else "in the sentence of the reform"
 
 
 def _when(best: Event, telling: Sequence[Event]) -> DateMention | None:

@@ -8,14 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reformgraph.extraction.frames.passages import Named, Passage
+from reformgraph.extraction.frames.predicates import predicate
 from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.records import Status
 
-_START_VERB = re.compile(
-    r"出台|启动|成立|设立|推出|首次|率先|建立(?!健全)|开设|上线|试点|组建|创立|首创|开通|启用|挂牌|揭牌|印发|制定|制订|颁布|新设|新增|首推|首发|创新推"
-)
-_ONGOING_VERB = re.compile(r"深化|持续|完善|坚持|升级|健全|优化|巩固|不断|继续|推进|强化|加强|累计|截至")
 _DATE_LEAD = re.compile(
     r"(?:^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时|各(?:地|部门|单位|开发区|园区|市州?|县区?|片区))$"
 )
@@ -218,13 +215,12 @@ def starts(passage: Passage, named: Named) -> bool:
         return True
     first, last = passage.sentence.clause(named.start)
     before = passage.text[first : named.start]
-    start = _last_match(_START_VERB, before)
-    if start < 0:
-        if len(before) >= _SHORT_LEAD or _ONGOING_VERB.search(before):
-            return False
-        return _BEGUN_AFTER.match(passage.text, named.end, min(last, named.end + 28)) is not None
-    ongoing = _last_match(_ONGOING_VERB, before)
-    return start > ongoing or ongoing < 0 or "首次" in before or "率先" in before
+    told = predicate(passage.text, first, named.start)
+    if told is not None and told.kind == "starts":
+        return True
+    if len(before) >= _SHORT_LEAD or (told is not None and told.kind == "goes on"):
+        return False
+    return _BEGUN_AFTER.match(passage.text, named.end, min(last, named.end + 28)) is not None
 
 
 def _begins_later(passage: Passage, named: Named, date: DateMention) -> bool:
@@ -233,10 +229,3 @@ def _begins_later(passage: Passage, named: Named, date: DateMention) -> bool:
         return False
     first, last = passage.sentence.clause(date.start)
     return date.start - first <= 1 and first > named.start and _BEGINS.match(passage.text, date.end, last) is not None
-
-
-def _last_match(pattern: re.Pattern[str], text: str) -> int:
-    position = -1
-    for found in pattern.finditer(text):
-        position = found.start()
-    return position

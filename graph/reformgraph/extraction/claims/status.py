@@ -19,6 +19,7 @@ from reformgraph.extraction.frames.cues import (
     planned_cue,
 )
 from reformgraph.extraction.frames.frame import Frame
+from reformgraph.extraction.frames.predicates import predicate
 from reformgraph.extraction.frames.references import denial, mere_name
 from reformgraph.extraction.verdicts import Ruling
 from reformgraph.records import Status
@@ -48,7 +49,8 @@ def read_status(frame: Frame) -> Told:
         told = rule(frame)
         if told is not None:
             return told
-    return Told("adopted", Ruling("told as done"))
+    does = predicate(frame.text, frame.clause[0], frame.start)
+    return Told("adopted", Ruling(f"told as done: {does.kind}", does.span) if does else Ruling("told as done"))
 
 
 def _denied(frame: Frame) -> Told | None:

@@ -67,7 +67,7 @@ _LISTED = re.compile(
 _BARE = re.compile(rf"[\u3000 ]*(?:{any_of('plan_verbs')}|{any_of('plan_adverbs')}|让|使|凡|为)")
 #: What opens a plan, and what an order, that the sentences after it go on with.
 _PLAN_HEAD = re.compile(
-    r"力争|打算|(?:方案|规划|纲要|计划|意见|要点|措施)》?[”」]?(?:还|也|中)?(?:要求|提出|明确|写明|规定)|按[照]?《[^》]{2,40}》(?:的)?要求|(?:^|[，。；])(?:拟|计划)(?=[在于用对推建开实新明今])"
+    r"力争|打算(?=[在于用对把将推建开实设])|(?:方案|规划|纲要|计划|意见|要点|措施)》?[”」]?(?:还|也|中)?(?:要求|提出|明确|写明|规定)|按[照]?《[^》]{2,40}》(?:的)?要求|(?:^|[，。；])(?:拟|计划)(?=[在于用对推建开实新明今])"
 )
 #: 将建成投产: what comes of a project, not a plan of work.
 _OUTCOME = re.compile(
@@ -114,7 +114,7 @@ def read_modes(flow: Flow, sentences: Sequence[Sentence]) -> list[Mode]:
                 opened = Mode("required", "article of a rule", article.span())
         opened = _opened(text, sentence) or opened
         listed = _lead(text, sentence) or listed
-        own = _own(text, sentence)
+        own = _own(text, sentence) if flow.paragraphs[paragraph].role == "body" else None
         if own is None and carried is not PLAIN and _ends_carry(text, sentence):
             carried = PLAIN
         carried = own or carried

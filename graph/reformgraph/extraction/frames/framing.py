@@ -20,13 +20,13 @@ from reformgraph.language.flow import Flow
 #: What may stand before a time that opens its sentence: a list's number, whom it is about, where it was reported.
 _LEAD = re.compile(
     r"(?:[\u3000 ]*(?:（?[一二三四五六七八九十]{1,2}）?[、是]|\d{1,2}[.．、]|[●■◆—])?)?"
-    r"(?:[^，。；：]{0,60}(?:讯|消息|电|[：）]|记者[^，。；：]{2,30}|据[^，。；：]{2,12}，))?(?:[为按随围立][^，。；：]{2,30}，)?[^，。；：的]{0,14}"
+    r"(?:[^，。；：]{0,60}(?:讯|消息|电|[：）]|记者[^，。；：]{2,30}|据[^，。；：]{2,12}，))?(?:[为按随围立][^，。；：]{2,30}，)?(?:(?!企业|项目|产值|投资|收入|税收)[^，。；：的]){0,14}"
 )
 #: A stretch of time that deeds fill; a day, a month is when one thing happened.
 _STRETCH = re.compile(r"年度?$|以来$|[一二三四五近两几]年来$|近[一二三两几]年$|[上下]半年$|季度$|期间$|今年$|去年$")
 #: Behind the time of an event that is no frame.
 _EVENT = re.compile(
-    r"[^，。；：]{0,20}(?:成立|设立|获批|批准|签约|落户|建成|揭牌|挂牌|入驻|投产|开工|印发|出台|发布|公布|举行|召开|当选|被评|被列|入选|荣获|获评|开始|考核|考评|评估|排名|位列|同意|刚)|度?的|版|工作报告"
+    r"，?[^，。；：]{0,20}(?:成立|设立|获批|批准|签约|落户|建成|揭牌|挂牌|入驻|投产|开工|印发|出台|发布|公布|举行|召开|当选|被评|被列|入选|荣获|获评|开始|考核|考评|评估|排名|位列|同意|刚)|度?的|版|工作报告"
 )
 #: A time that is no more than now.
 _VAGUE = re.compile(
