@@ -229,10 +229,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A title printed in 《》, without the outer marks."""
+    """A title printed in 《》, without the outer marks, or an official number (国办发〔2017〕7号).
+
+    `number_of` is the title that a number is printed behind; None where it stands alone, and of titles.
+    """
 
     name: str
     mentions: tuple[Mention, ...]
+    number_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

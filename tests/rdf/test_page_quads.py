@@ -9,7 +9,7 @@ import pytest
 from reformgraph.iri import BASE, OWL, RDF, RDFS, RG, prefixes, sparql_prefixes
 from reformgraph.rdf.page_quads import dataset_quads, line_ranges, page_quads, vocabulary_quads
 from reformgraph.rdf.terms import decimal, text
-from reformgraph.records import Claim, Company, PageExtraction, Zone
+from reformgraph.records import Claim, Company, Document, Mention, PageExtraction, Span, Zone
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary, ontology_bytes
 from support.rdf_fixture import ARTICLE, COUNT, EXTRACTION, FIGURE, PAGE, RESULT, TEXT, ZONE
 
@@ -107,6 +107,19 @@ def test_other_things() -> None:
     assert ask("?d rg:describes document:出让办法 ; rg:describedAs eli:LegalResource")
     project = "project:2024-11-20-1-年产10万吨铸件项目"
     assert ask(f"{project} rg:projectCompany company:晋北机械有限公司 ; rg:projectZone zone:朔州-新兴产业园")
+
+
+def test_a_number_is_another_name_of_its_document() -> None:
+    span = Span(0, 3)
+    documents = (
+        Document("出让办法", (Mention("出让办法", span),)),
+        Document("湖政发〔2021〕5号", (Mention("湖政发〔2021〕5号", span),), "出让办法"),
+        Document("国办发〔2017〕7号", (Mention("国办发〔2017〕7号", span),)),
+    )
+    store = store_of(page_quads(replace(RESULT, extractions=(replace(EXTRACTION, documents=documents),))))
+    assert values("?n", "document:出让办法 eli:id_local ?n", store) == ["湖政发〔2021〕5号"]
+    assert ask('?m rg:mentionOf document:出让办法 ; rg:surface "湖政发〔2021〕5号"', store)
+    assert values("?n", "?d a eli:LegalResource ; schema:name ?n", store) == ["出让办法", "国办发〔2017〕7号"]
 
 
 def test_mentions_gather_the_places_of_a_form() -> None:

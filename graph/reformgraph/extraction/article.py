@@ -121,7 +121,9 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
         zones=_zones(flow, zones),
         companies=tuple(Company(one.name, _mentions(flow, one.mentions), one.place) for one in companies),
         people=tuple(Person(one.name, one.role, _mentions(flow, one.mentions)) for one in people),
-        documents=tuple(Document(one.name, _mentions(flow, one.mentions)) for one in find_documents(flow)),
+        documents=tuple(
+            Document(one.name, _mentions(flow, one.mentions), one.number_of) for one in find_documents(flow)
+        ),
         projects=tuple(
             Project(one.name, _mentions(flow, one.mentions), one.company, one.zone, one.investment)
             for one in find_projects(flow, companies, zones, quantities)

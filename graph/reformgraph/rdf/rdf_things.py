@@ -12,6 +12,8 @@ from reformgraph.records import Company, Document, Extraction, Mention, Page, Pe
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 LEGAL = node(ELI + "LegalResource")
+#: Official number of a document.
+ID_LOCAL = node(ELI + "id_local")
 
 
 class ThingWriter:
@@ -133,8 +135,12 @@ class ThingWriter:
         self._mentions(iri, person.mentions)
 
     def _document(self, document: Document) -> None:
-        iri = self.minter.named("document", document.name)
-        self._describe(iri, LEGAL, document.name)
+        """A title or a number; one printed behind a title is the number of that document."""
+        iri = self.minter.named("document", document.number_of or document.name)
+        if document.number_of is None:
+            self._describe(iri, LEGAL, document.name)
+        else:
+            self.out.add(iri, ID_LOCAL, text(document.name))
         self._mentions(iri, document.mentions)
 
     def _project(self, project: Project) -> None:

@@ -1,9 +1,13 @@
-"""Titles printed in 《》."""
+"""Titles printed in 《》 and official numbers (国办发〔2017〕7号); out: what an article names of documents.
+
+A number printed right behind a title is that document's; a number alone stands for a document of its own.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,11 +17,24 @@ if TYPE_CHECKING:
 _MARK = re.compile("[《》\n]")
 _WORD = re.compile(r"\w")
 _LONGEST = 120
+#: Code of the office, year and number; the code ends in a word for a kind of document or for an office, so that
+#: parcels (萧政工出〔2022〕4号) and cases (（2024）晋01民初12号) are none.
+_NUMBER = re.compile(
+    "([\\u4e00-\\u9fff]{2,10})(?<=[发函办字委府政规令通文告批])\\s?[〔\\[【［（(]\\s?(?:19|20)[0-9]{2}\\s?[〕\\]】］）)]\\s?"
+    "第?\\s?[0-9]{1,5}\\s?号"
+)
+#: Words before the code of an office.
+_BEFORE_CODE = re.compile(
+    ".*(?:依据|根据|按照|依照|遵照|执行|落实|贯彻|印发|下发|转发|参见|详见|废止|收到|有关|以及|文件|汇编|通知|批复|文号|"
+    "[由以与和同跟对在将为按据见了的等及])(?=..)"
+)
+_BETWEEN = re.compile("》\\s?[（(\\[【]?(?:以下简称[^）)]{1,12}[，,])?\\s?(?:文号[:：]?)?\\s?$")
+_WIDEST_GAP = 24
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntity:
-    """A title, without its outer marks, and where it is printed.
+    """A title without its outer marks, or an official number, and where it is printed.
 
     Attributes
     ----------
@@ -25,24 +42,51 @@ class DocumentEntity:
         As printed, marks of a title inside it kept.
     mentions
         Half-open ranges of flow positions, marks not counted.
+    number_of
+        Of a number: the title that it is printed behind; None where it stands alone, and of titles.
     """
 
     name: str
     mentions: tuple[tuple[int, int], ...]
+    number_of: str | None = None
 
 
 def find_documents(flow: Flow) -> list[DocumentEntity]:
-    """The titles of an article in the order of their first mention.
+    """The titles and numbers of an article in the order of their first mention.
 
     A mark without its partner opens no title: no title runs over the end of a paragraph or is longer
     than 120 characters. Time is linear in the text, however deep the marks are nested.
     """
     mentions: dict[str, list[tuple[int, int]]] = {}
-    for start, end in sorted(_titles(flow.text)):
-        name = flow.printed[start:end].strip()
-        if _WORD.search(name) and "《《" not in name:
-            mentions.setdefault(name, []).append((start, end))
-    return [DocumentEntity(name, tuple(spans)) for name, spans in mentions.items()]
+    owners: dict[str, str] = {}
+    titles = [one for one in sorted(_titles(flow.text)) if _is_title(_printed(flow, *one))]
+    ends = {end: _printed(flow, start, end) for start, end in titles}
+    numbers = list(_numbers(flow.text))
+    for start, end in sorted([*titles, *numbers]):
+        mentions.setdefault(_printed(flow, start, end), []).append((start, end))
+    for start, end in numbers:
+        between = _BETWEEN.search(flow.text, max(0, start - _WIDEST_GAP), start)
+        title = ends.get(between.start()) if between else None
+        if title is not None:
+            owners.setdefault(_printed(flow, start, end), title)
+    return [DocumentEntity(name, tuple(spans), owners.get(name)) for name, spans in mentions.items()]
+
+
+def _printed(flow: Flow, start: int, end: int) -> str:
+    return flow.printed[start:end].strip()
+
+
+def _is_title(name: str) -> bool:
+    return bool(_WORD.search(name)) and "《《" not in name
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges of official numbers, without the words before the office's code."""
+    for found in _NUMBER.finditer(text):
+        before = _BEFORE_CODE.match(found.group(1))
+        start = found.start() + (before.end() if before else 0)
+        if start + 2 <= found.end(1):
+            yield start, found.end()
 
 
 def _titles(text: str) -> list[tuple[int, int]]:
