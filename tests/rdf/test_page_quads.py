@@ -119,7 +119,8 @@ def test_a_number_is_another_name_of_its_document() -> None:
     store = store_of(page_quads(replace(RESULT, extractions=(replace(EXTRACTION, documents=documents),))))
     assert values("?n", "document:出让办法 eli:id_local ?n", store) == ["湖政发〔2021〕5号"]
     assert ask('?m rg:mentionOf document:出让办法 ; rg:surface "湖政发〔2021〕5号"', store)
-    assert values("?n", "?d a eli:LegalResource ; schema:name ?n", store) == ["出让办法", "国办发〔2017〕7号"]
+    named = values("?n", "?t rg:describedAs eli:LegalResource ; schema:name ?n", store)
+    assert named == ["出让办法", "国办发〔2017〕7号"]
 
 
 def test_mentions_gather_the_places_of_a_form() -> None:
