@@ -13,7 +13,7 @@ from reformgraph.store import Store
 # so first the distinct things, then their names.
 _CANDIDATES = {
     "reform": "SELECT DISTINCT ?thing ?label { VALUES ?scheme { rg:Reforms rg:ReformCandidates } "
-    "?thing skos:inScheme ?scheme ; skos:prefLabel|skos:altLabel ?label }",
+    "?thing skos:inScheme ?scheme ; skos:prefLabel|skos:altLabel|skos:notation ?label }",
     "zone": "SELECT DISTINCT ?thing ?label { { SELECT DISTINCT ?thing { ?thing a rg:Zone } } "
     "?thing skos:prefLabel|skos:altLabel ?label }",
     "actor": "SELECT DISTINCT ?thing ?label { "
@@ -48,7 +48,7 @@ def find_iri(store: Store, kind: str, text: str, base: str) -> str:
     kind
         ``reform``, ``zone``, ``actor``, ``company``, ``category``, ``place`` or ``indicator``.
     text
-        An IRI, a prefixed name, or a name by any known alias.
+        An IRI, a prefixed name, a name by any known alias, or for a reform its id (R0092).
 
     Raises
     ------
@@ -104,8 +104,10 @@ def _by_alias(store: Store, kind: str, text: str) -> str:
 
 
 def representative(store: Store, iri: str) -> str:
-    """What stands for a thing that was merged into another; the thing itself where none was."""
-    for row in store.select("SELECT ?other { ?thing rg:sameAs ?other } ORDER BY ?other LIMIT 1", thing=iri):
+    """What stands for a thing that was merged into another or replaced by it; the thing itself where none was."""
+    for row in store.select(
+        "SELECT ?other { ?thing rg:sameAs|dct:isReplacedBy ?other } ORDER BY ?other LIMIT 1", thing=iri
+    ):
         return str(row["other"])
     return iri
 
