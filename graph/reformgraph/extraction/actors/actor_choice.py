@@ -286,6 +286,11 @@ class _Looked:
             yield "nearest"
         if sentence.quote_at(near.start) is not None:
             yield "quoted"
+        if text.rfind("《", sentence.start, near.start) > text.rfind("》", sentence.start, near.start):
+            yield "in a title"
+        after = text[near.end : near.end + 1]
+        if after in ("的", "、", "，", "》"):
+            yield f"before {after}"
         lead = text[max(sentence.start, near.start - 4) : near.start]
         for name, rule in (("visited", _VISITS), ("learnt from", _LEARNS), ("by", _BY), ("at", _AT)):
             if rule.search(lead):
