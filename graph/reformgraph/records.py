@@ -84,7 +84,7 @@ class Page:
         ``txt``, ``md``, ``html`` or ``pdf``.
     issue_date, date_basis
         EDTF date of issue or None; how it is known: ``manifest``, ``option``, ``metadata``,
-        ``file name``, ``printed``, ``inferred`` or ``none``.
+        ``printed``, ``file name``, ``address`` or ``none``.
     context
         What is known of its source.
     """

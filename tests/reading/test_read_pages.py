@@ -147,7 +147,8 @@ def test_other_faults(tmp_path: Path) -> None:
         ("20240312.txt", "正文。", "2024-05-01", "2024-05-01", "option"),
         ("20240312.txt", "---\ndate: 2024-03-13\n---\n正文。", None, "2024-03-13", "metadata"),
         ("20240312.txt", "---\n发布时间：2024年3月14日 08:00\n来源：某报\n---\n正文。", None, "2024-03-14", "metadata"),
-        ("20240312.txt", "2024年4月1日 星期一\n正文。", None, "2024-03-12", "file name"),
+        ("20240312.txt", "2024年4月1日 星期一\n正文。", None, "2024-04-01", "printed"),
+        ("20240312.txt", "某市政府\n请执行。\n" * 25 + "某市政府\n2024年4月1日", None, "2024-03-12", "file name"),
         ("2024-03-12_a2.txt", "正文。", None, "2024-03-12", "file name"),
         ("日报2024年3月5日.txt", "正文。", None, "2024-03-05", "file name"),
         ("00963a97a2e20240312.txt", "正文。", None, None, "none"),
@@ -163,10 +164,15 @@ def test_other_faults(tmp_path: Path) -> None:
             "2024-03-21",
             "printed",
         ),
-        ("x.txt", "某开发区于2024年3月5日出让土地3宗。", None, "2024-03-05", "inferred"),
-        ("x.txt", "2023年3月启动，2024年5月建成。", None, "2024-05", "inferred"),
-        ("x.txt", "2023年3月启动，2024年再提速。", None, None, "none"),
-        ("x.txt", "2023年3月启动，到2025年6月建成，力争2026年达产。", None, "2023-03", "inferred"),
+        ("x.txt", "标题\n成文日期：2024-05-16 发布日期：2024-05-18\n正文。", None, "2024-05-18", "printed"),
+        ("x.txt", "标题\n更新时间：2024-05-20 刊发时间：2024-05-18\n正文。", None, "2024-05-18", "printed"),
+        ("x.txt", "聚焦经开区 2024-05-17\n2024-05-18 责编： 某网\n正文。", None, "2024-05-18", "printed"),
+        ("x.txt", "标题\n18.05.2024 09:25\n正文。", None, "2024-05-18", "printed"),
+        ("x.txt", "标题\n转自：某省门户网2024-05-18 11:58\n正文。", None, "2024-05-18", "printed"),
+        ("x.txt", "标题\n现在是2024年11月25日 长者模式\n正文。", None, None, "none"),
+        ("x.txt", "标题\n施行日期：2024-07-01\n正文。", None, None, "none"),
+        ("x.txt", "某开发区于2024年3月5日出让土地3宗。", None, None, "none"),
+        ("x.txt", "2023年3月启动，2024年5月建成。", None, None, "none"),
         ("x.txt", "3月5日，某开发区出让土地3宗。", None, None, "none"),
         ("x.txt", "正文。", None, None, "none"),
     ],
@@ -174,6 +180,26 @@ def test_other_faults(tmp_path: Path) -> None:
 def test_issue_date(tmp_path: Path, name: str, text: str, option: str | None, date: str | None, basis: str) -> None:
     page = page_of(tmp_path / name, text, option)
     assert (page.issue_date, page.date_basis) == (date, basis)
+
+
+@pytest.mark.parametrize(
+    ("url", "date"),
+    [
+        ("http://news.example.cn/yz/a/202010/t20201021_2649.shtml", "2020-10-21"),
+        ("https://news.example.cn/2021/08/15/194.html", "2021-08-15"),
+        ("https://news.example.cn/2018/9/12/e5e4.shtml", "2018-09-12"),
+        ("https://news.example.cn/art/202010/26.html", "2020-10"),
+        ("https://news.example.cn/content/20210132001.html", None),
+        ("https://news.example.cn/show-2457.html", None),
+    ],
+)
+def test_date_of_the_address(tmp_path: Path, url: str, date: str | None) -> None:
+    """The address is asked last; a month is better than nothing."""
+    (tmp_path / "x.txt").write_text("开发区推行改革。", encoding="utf-8")
+    (tmp_path / "m.csv").write_text(f"path,url\nx.txt,{url}\n", encoding="utf-8")
+    (file,) = find_pages([tmp_path / "x.txt"], read_manifest(tmp_path / "m.csv"))
+    page = read_page(file)
+    assert (page.issue_date, page.date_basis) == (date, "address" if date else "none")
 
 
 def test_manifest_wins(tmp_path: Path) -> None:

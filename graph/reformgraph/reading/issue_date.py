@@ -1,9 +1,12 @@
-"""Finds the issue date that a page prints, or that its file name or metadata tell."""
+"""Finds the issue date that a page prints, or that its metadata, file name or address tell.
+
+A date of the running text is never the issue date.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _IN_NAME = re.compile(
@@ -11,7 +14,8 @@ _IN_NAME = re.compile(
 )
 _LOOSE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_FULL = re.compile(r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
+#: 16.12.2015, as sites of some portals print it.
+_DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
 _HAN_DATE = re.compile(
     r"(二[〇○零O][〇○零O一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
@@ -27,10 +31,37 @@ _BESIDE = re.compile(
 )
 _LUNAR = re.compile(r"农历\S{0,12}|今日\s?\S{1,3}\s?版")
 _DATELINE_YEAR = re.compile(r"^.{0,14}?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:电|讯)")
-_FUTURE_BEFORE = re.compile(r"(?:到|至|力争|预计|计划|拟|将于|确保|截止)\s?$")
-_FUTURE_AFTER = re.compile(r"\s?(?:底)?(?:前|以前|之前)")
+#: A date of this label was printed when the page was published; of the next when it was changed or written.
+_RANKS = (
+    re.compile(
+        r"(?:发布|刊发|发表|发稿|上线|公开|公布|推送|见报|出版|录入|添加)(?:日期|时间|于)?|发文(?:日期|时间)|^[^\u4e00-\u9fff]{0,4}(?:日期|时间)|(?<![\u4e00-\u9fff])(?:日期|时间)"
+    ),
+    re.compile(r"(?:更新|修改)(?:日期|时间|于)?"),
+    re.compile(r"(?:成文|印发|签发|形成|生成|制发|写作)(?:日期|时间)?"),
+)
+#: Dates that tell something else: of the visit, of a rule's force.
+_OTHER_DATES = re.compile(r"(?:现在|今天|今日)是|施行|实施|生效|失效|废止|截止|有效期|开标|报名")
+_DATE_OF_LABEL = re.compile(
+    r"([\u4e00-\u9fff]{2,8})[\s\]】]{0,6}[:：|]?[\s|:：]{0,6}"
+    r"((?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)|(?:19|20)\d{6}(?!\d))"
+)
+_ADDRESS = (
+    re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?!\d|\.s?html)"),
+    re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/](\d{1,2})[-_/](\d{1,2})(?=[-_/.?&]|$)"),
+)
+_MONTH_OF_ADDRESS = re.compile(r"(?<=[/_-])(20\d\d)[-_/]?(0[1-9]|1[0-2])(?=[/_-])")
+_MOMENT = re.compile(
+    r"\s*((?:19|20)\d\d)-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)\s*"
+)
+#: 转自：某省门户网2019-01-07 11:58.
+_CLOCK = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]{0,3}\d{1,2}[:：]\d\d")
+#: What stands beside the date of publication: 2025-12-18 责编：….
+_CREW = re.compile(r"来源|稿源|转自|责编|编辑|作者|记者|浏览|点击|字号|字体")
+_SECONDS = re.compile(r"\s*(1\d{9})(?:\d{3})?\s*")
+_BEIJING = timezone(timedelta(hours=8))
 _LONGEST_LINE = 48
-_HEAD_LINES = 25
+_LONGEST_LABELS = 240
+_HEAD_LINES = 40
 _TAIL_LINES = 12
 
 
@@ -58,7 +89,28 @@ def loose_date(text: str) -> str | None:
             real = _real(*found.groups())
             if real:
                 return real
+    for found in _DAY_FIRST.finditer(text):
+        if real := _real(found.group(3), found.group(2), found.group(1)):
+            return real
     return _han_date(text)
+
+
+def moment_date(text: str) -> str | None:
+    """Day in Beijing of a moment as web pages give it: ISO 8601 with a zone, seconds since 1970, or a plain date.
+
+    >>> moment_date("2024-05-17T22:23:00Z"), moment_date("1715990400"), moment_date("2024-05-18 06:23")
+    ('2024-05-18', '2024-05-18', '2024-05-18')
+    """
+    if found := _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(found.group(1)), _BEIJING).date().isoformat()
+    if found := _MOMENT.fullmatch(text):
+        *numbers, zone = found.groups()
+        try:
+            told = datetime.fromisoformat("{}-{}-{}T{}:{}".format(*numbers) + ("+00:00" if zone == "Z" else zone))
+        except ValueError:
+            return loose_date(text)
+        return told.astimezone(_BEIJING).date().isoformat()
+    return loose_date(text)
 
 
 def _han_date(text: str) -> str | None:
@@ -91,22 +143,66 @@ def date_in_name(stem: str) -> str | None:
     return None
 
 
+def date_in_address(url: str) -> str | None:
+    """EDTF date in the address of a page: a day, or a month where no day stands; None without either.
+
+    >>> date_in_address("http://a.cn/yz/a/202010/t20201021_2649.shtml"), date_in_address("http://a.cn/2018-07/17/c_1.htm")
+    ('2020-10-21', '2018-07-17')
+    >>> date_in_address("http://a.cn/art/202010/26.html"), date_in_address("http://a.cn/20200000/1.html")
+    ('2020-10', None)
+    """
+    path = url.partition("://")[2].partition("/")[2] or url
+    for pattern in _ADDRESS:
+        for found in pattern.finditer(path):
+            if real := _real(*found.groups()):
+                return real
+    month = _MONTH_OF_ADDRESS.search(f"/{path}")
+    return f"{month.group(1)}-{month.group(2)}" if month else None
+
+
 def printed_date(text: str) -> str | None:
-    """ISO date printed as a dateline, masthead or publication line of the page, or None."""
-    head = text[:6000].split("\n")
-    head = [line.strip() for line in head[: 6 * _HEAD_LINES] if line.strip()][:_HEAD_LINES]
-    for line in head:
-        found = _line_date(line)
-        if found:
-            return found
+    """ISO date printed as a dateline, masthead or line of publication at the head of the page, or None.
+
+    A date of publication goes before one without a label, that before one of change, and that before the
+    date of a document (成文日期).
+
+    >>> printed_date("成文日期：2024-05-16 发布日期：2024-05-18")
+    '2024-05-18'
+    """
+    found = [told for line in _head_lines(text) if (told := _ranked_date(line))]
+    return min(found, key=lambda told: told[0])[1] if found else None
+
+
+def signed_date(text: str) -> str | None:
+    """ISO date printed alone at the end of the page, as notices are signed and some papers dated, or None."""
     tail = [line.strip() for line in text[-2000:].split("\n") if line.strip()][-_TAIL_LINES:]
     if len(text) <= 2000:
+        head = frozenset(_head_lines(text))
         tail = [line for line in tail if line not in head]
-    for line in tail:
-        found = _line_date(line)
-        if found:
-            return found
-    return None
+    return next((told for line in tail if (told := _line_date(line))), None)
+
+
+def _head_lines(text: str) -> list[str]:
+    lines = [line.strip() for line in text[:8000].split("\n")]
+    return [line for line in lines if line][:_HEAD_LINES]
+
+
+def _ranked_date(line: str) -> tuple[int, str] | None:
+    """The date that a line of a page's head prints, and how well it tells the day of publication: 0 best, 5 least."""
+    best: tuple[int, str] | None = None
+    if len(line) <= _LONGEST_LABELS and line[-1] not in "。；":
+        for label, told in _DATE_OF_LABEL.findall(line):
+            rank = next((at for at, pattern in enumerate(_RANKS) if pattern.search(label)), None)
+            day = loose_date(told) if rank is not None and not _OTHER_DATES.search(label) else None
+            if day and rank is not None:
+                rank *= 2
+                rank += rank > 0
+                best = min(best or (rank, day), (rank, day))
+    if best is None and not _OTHER_DATES.search(line):
+        clock = _CLOCK.search(line) if len(line) <= _LONGEST_LINE else None
+        day = _line_date(line) or (loose_date(clock.group()) if clock else None)
+        best = (5 if _RANKS[2].search(line) else 1 if clock or _CREW.search(line) else 2, day) if day else None
+    return best
 
 
 def _line_date(line: str) -> str | None:
@@ -119,38 +215,5 @@ def _line_date(line: str) -> str | None:
     if found is None:
         return None
     line = _LUNAR.sub("", line)
-    rest = _HAN_DATE.sub("", _COMPACT.sub("", _LOOSE.sub("", line)))
+    rest = _HAN_DATE.sub("", _DAY_FIRST.sub("", _COMPACT.sub("", _LOOSE.sub("", line))))
     return found if len(_BESIDE.sub("", rest)) <= 8 and "月" not in rest else None
-
-
-def inferred_date(text: str) -> str | None:
-    """The latest full year with month (and day) of the running text, as ``YYYY-MM`` or ``YYYY-MM-DD``.
-
-    Dates that are aims (到2025年6月, 2025年6月底前) are passed over; None where a later year is
-    printed without its month, for then the page is younger than any date it prints.
-    """
-    latest: tuple[str, str] | None = None
-    for found in _FULL.finditer(text):
-        if _FUTURE_BEFORE.search(text, max(0, found.start() - 4), found.start()) or _FUTURE_AFTER.match(
-            text, found.end()
-        ):
-            continue
-        year, month, day = found.groups()
-        if _real(year, month, day or "1") is None:
-            continue
-        value = f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
-        if latest is None or (value[:7], len(value), value) > (latest[0][:7], len(latest[0]), latest[0]):
-            latest = (value, year)
-    if latest is None:
-        return None
-    younger = (str(year) for year in range(int(latest[1]) + 1, int(latest[1]) + 4))
-    return None if any(_names_year(text, year) for year in younger) else latest[0]
-
-
-def _names_year(text: str, year: str) -> bool:
-    """Whether a year is printed other than as an aim."""
-    for found in re.finditer(year + r"\s?年", text):
-        aim = _FUTURE_BEFORE.search(text, max(0, found.start() - 4), found.start())
-        if not aim and not _FUTURE_AFTER.match(text, found.end()) and not text.startswith("底", found.end()):
-            return True
-    return False

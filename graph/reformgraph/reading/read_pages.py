@@ -10,7 +10,15 @@ from pathlib import Path, PurePosixPath
 from reformgraph.errors import PageError, UsageError
 from reformgraph.reading.formats.registry import FORMATS
 from reformgraph.reading.front_matter import front_matter
-from reformgraph.reading.issue_date import date_in_name, inferred_date, is_partial_date, loose_date, printed_date
+from reformgraph.reading.issue_date import (
+    date_in_address,
+    date_in_name,
+    is_partial_date,
+    loose_date,
+    moment_date,
+    printed_date,
+    signed_date,
+)
 from reformgraph.reading.manifest import ManifestEntry
 from reformgraph.reading.page_files import PageFile, find_pages, kind_of, read_bytes
 from reformgraph.records import Page, PageContext
@@ -91,8 +99,8 @@ def _page(
     date_option: str | None,
 ) -> Page:
     entry = file.entry
-    issue_date, basis = _issue_date(file, text, metadata, date_option)
     context = _context(entry, metadata)
+    issue_date, basis = _issue_date(file, text, metadata, date_option, context.url)
     return Page(
         id=file.id,
         name=_name(file),
@@ -123,20 +131,20 @@ def _context(entry: ManifestEntry | None, metadata: Mapping[str, str]) -> PageCo
 
 
 def _issue_date(
-    file: PageFile, text: str, metadata: Mapping[str, str], date_option: str | None
+    file: PageFile, text: str, metadata: Mapping[str, str], date_option: str | None, url: str
 ) -> tuple[str | None, str]:
-    """Issue date and its basis by the precedence of manifest, option, metadata, file name, print, inference."""
+    """Issue date and its basis, in the order of INTERFACE section 1; a date of the running text is none."""
     if file.entry and file.entry.date:
         return file.entry.date, "manifest"
     if date_option:
         return date_option, "option"
     told = metadata.get("date", "")
-    told_date = told if is_partial_date(told) else loose_date(told)
     for found, basis in (
-        (told_date, "metadata"),
-        (date_in_name(_stem(file)), "file name"),
+        (told if is_partial_date(told) else moment_date(told), "metadata"),
         (printed_date(text), "printed"),
-        (inferred_date(text), "inferred"),
+        (date_in_name(_stem(file)), "file name"),
+        (date_in_address(url), "address"),
+        (signed_date(text), "printed"),
     ):
         if found:
             return found, basis
