@@ -18,7 +18,7 @@ from reformgraph.layout.lines import Line, read_lines, unspaced
 from reformgraph.layout.paragraphs import Head, Para, read_sections
 from reformgraph.layout.reporters import opening_reporters
 from reformgraph.layout.table_blocks import join_tables
-from reformgraph.layout.web_article import read_web_article
+from reformgraph.layout.web_article import is_index, read_web_article
 from reformgraph.reading.front_matter import front_matter
 from reformgraph.records import Article, Page, Paragraph, Role, Span, Table
 
@@ -53,6 +53,8 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
         named = _front_title(folded, told.get("title", ""), start) if not web.headline.titles else []
         web.headline.titles += named
         pairs = [(web.body, web.headline)]
+    elif is_index(lines):
+        pairs = []
     else:
         pairs, spare = _bodies_with_headlines(lines)
     slug = page_slug(page.id)
@@ -61,7 +63,9 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
         _with_tables(_article(f"{slug}-{number}", page.text, folded, body, headline, taken), body, tables)
         for number, (body, headline) in enumerate(pairs, 1)
     )
-    warnings = [] if articles else [f"{page.name}: no article found"]
+    index = not pairs and not spare and len(lines) > 4
+    nothing = "a page of headlines without texts, no article" if index else "no article found"
+    warnings = [] if articles else [f"{page.name}: {nothing}"]
     warnings += [
         f"{page.name}, line {_first(headline)}: a headline without a body: {headline.text}" for headline in spare
     ]

@@ -56,6 +56,8 @@ NUMBERED = re.compile(
 DOCUMENT = re.compile(
     r"(?:关于|印发|公布|转发).{4,50}(?:通知|意见|办法|方案|公告|通告|通报|决定|批复|函|规定|措施|报告|规划|细则)(?:[（(].{2,8}[)）])?$"
 )
+#: The number of a document on a line of its own: 津政办函〔2017〕103号.
+NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\d+号$")
 #: The rest of a document's title, below the name of the office that issues it.
 OF_DOCUMENT = re.compile(
     r"关于|印发|(?:19|20)\d\d年[^，。！？：]{0,24}(?:总结|报告|要点|计划|方案|安排|公告|通知|通报|公报|情况)$"

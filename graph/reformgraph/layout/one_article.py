@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from reformgraph.layout.bylines import end_names
 from reformgraph.layout.line_runs import HAN_SPACE, SLACK, is_dateline_line
-from reformgraph.layout.line_signs import BOX, DIGEST, NUMBERED, PRESENTER, is_closed, is_organ
+from reformgraph.layout.line_signs import BOX, DIGEST, NUMBER_OF_DOCUMENT, NUMBERED, PRESENTER, is_closed, is_organ
 from reformgraph.layout.lines import Line
 from reformgraph.layout.site_lines import is_label_line, is_published, is_tail
 from reformgraph.layout.text_likeness import places_of, zones_of
@@ -46,7 +46,8 @@ _QUICK = re.compile(r".{0,24}(?:快讯|简讯|短讯|集锦|速览|一句话新�
 
 def is_one_article(lines: Sequence[Line], looks: Sequence[Look], end: int) -> bool:
     """Whether the lines up to `end` are one article, every line a paragraph."""
-    told = [line for line, look in zip(lines, looks, strict=True) if look is not Look.FURNITURE]
+    told = [line for line, look in zip(lines, looks, strict=True) if look is not Look.FURNITURE and not line.level]
+    told = [line for line in told if not NUMBER_OF_DOCUMENT.match(line.text)]
     if not _is_unwrapped(told) or any(line.alone for line in lines):
         return False
     first = looks.index(Look.PROSE)
@@ -56,7 +57,7 @@ def is_one_article(lines: Sequence[Line], looks: Sequence[Look], end: int) -> bo
     if any(levels.count(level) > 1 and level < 7 for level in set(levels)) and Look.FURNITURE in looks[:first]:
         # Headings of one level without text between: headlines of several stories.
         return False
-    if _is_repeated(lines, looks) or _has_contents(lines, looks, first, end):
+    if _is_repeated(lines, looks) or _ends_twice(lines, looks, end) or _has_contents(lines, looks, first, end):
         return False
     if any(PRESENTER.match(line.text) or BOX.match(line.text) for line in lines[:end]):
         return False
@@ -77,6 +78,17 @@ def _bare(text: str) -> str:
     """A headline without its number in a list and without signs."""
     number = NUMBERED.match(text)
     return re.sub(r"\W", "", text[number.end() :] if number else text)
+
+
+def _ends_twice(lines: Sequence[Line], looks: Sequence[Look], end: int) -> bool:
+    """Whether two texts end with the names of their authors, each with a short line and a text below it."""
+    ended = 0
+    for place in range(end - 2):
+        if looks[place] is Look.PROSE and looks[place + 1] is Look.SHORT and end_names(lines[place].text)[1]:
+            ended += Look.PROSE in looks[place + 2 : place + 4]
+            if ended > 1:
+                return True
+    return False
 
 
 def _is_repeated(lines: Sequence[Line], looks: Sequence[Look]) -> bool:

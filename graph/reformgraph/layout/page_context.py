@@ -55,8 +55,8 @@ def with_context(page: Page, articles: Sequence[Article], others: Iterable[int])
     told = page.context
     context = replace(
         told,
-        header=above,
-        footer=below,
+        header=told.header or above,
+        footer=told.footer or below,
         breadcrumbs=told.breadcrumbs or _first(breadcrumbs(line) for line in above) or (),
         source_line=told.source_line or _first(printed_source(line) for _, line in lines) or "",
         site_name=told.site_name or _site_name(above, below),

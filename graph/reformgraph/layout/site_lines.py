@@ -38,7 +38,7 @@ _PICTURE = re.compile(
 )
 _MARKUP = re.compile(r"<%.{0,200}%?>?$|[|\s\-:]+$|\{[{%].{0,80}")
 _NOTHING = re.compile(r"(?:相关)?附件\s*[:：]?\s*无?$")
-_NUMBER = re.compile(r"[^\w|]{0,6}[^\W|][^\u4e00-\u9fff|]{0,13}$|[^\w|]{1,14}$")
+_NUMBER = re.compile(r"[^\u4e00-\u9fff|]{1,14}$")
 _LISTED = re.compile(r"[ \u3000]")
 
 

@@ -18,8 +18,11 @@ from reformgraph.layout.lines import Line
 from reformgraph.layout.one_article import is_one_article
 from reformgraph.layout.paragraphs import Head, Para, close_para
 from reformgraph.layout.web_head import WebHead, read_head
-from reformgraph.layout.web_lines import Look, looks_of, mark_lead_ins, mark_signatures, tail_start
+from reformgraph.layout.web_lines import Look, look_of, looks_of, mark_lead_ins, mark_signatures, tail_start
 
+_LEAST_INDEX = 5
+#: Least share of its lines with a blank line above, as those of a list of links.
+_APART = 0.6
 _LONGEST_SUBHEAD = 44
 
 
@@ -29,6 +32,12 @@ class WebArticle:
 
     body: Body
     headline: Headline
+
+
+def is_index(lines: Sequence[Line]) -> bool:
+    """Whether a page holds headlines and menus only, without a text: an index page of a site."""
+    apart = sum(line.after_blank for line in lines) >= _APART * len(lines)
+    return len(lines) >= _LEAST_INDEX and apart and not any(look_of(line) is Look.PROSE for line in lines)
 
 
 def read_web_article(lines: Sequence[Line]) -> WebArticle | None:

@@ -13,7 +13,17 @@ from dataclasses import dataclass, replace
 from reformgraph.language.lexicon import any_of
 from reformgraph.layout.bylines import labelled_names
 from reformgraph.layout.line_runs import HAN_SPACE
-from reformgraph.layout.line_signs import DOCUMENT, FROM, LABEL, NUMBERED, OF_DOCUMENT, is_closed, is_organ, is_site
+from reformgraph.layout.line_signs import (
+    DOCUMENT,
+    FROM,
+    LABEL,
+    NUMBER_OF_DOCUMENT,
+    NUMBERED,
+    OF_DOCUMENT,
+    is_closed,
+    is_organ,
+    is_site,
+)
 from reformgraph.layout.lines import Line, cells
 from reformgraph.layout.paragraphs import Head
 from reformgraph.layout.site_lines import is_crumbs, is_label_line, is_published, site_share
@@ -50,7 +60,6 @@ _ORIGIN = re.compile(r"(?:原标题|原题)\s*[:：]")
 #: --政务--西部资讯网; _云岭网; ｜云岭区人民政府; | ||.
 _SUFFIX = re.compile(r"(?:\s?(?:--|__|[_|｜—-])\s?[\u4e00-\u9fffA-Za-z0-9·]{0,16})+$")
 _SITE_END = re.compile(r"(?:网|报|政府|在线|频道|客户端|管委会|官网|资讯|新闻|[|｜\s])$")
-_NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\d+号$")
 _LEAD_IN = re.compile(r".{4,}(?:：|:)$")
 
 
@@ -149,7 +158,7 @@ def _belongs(
     text, other = lines[place].text, lines[beside].text
     if place < beside and is_organ(text) and OF_DOCUMENT.match(other):
         return True
-    if NUMBERED.match(text) or is_site(text) or _ORIGIN.match(text) or _NUMBER_OF_DOCUMENT.match(text):
+    if NUMBERED.match(text) or is_site(text) or _ORIGIN.match(text) or NUMBER_OF_DOCUMENT.match(text):
         return False
     one, two = _bare(lines[place]), _bare(lines[beside])
     if one in two or two in one:
@@ -187,7 +196,7 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     others = [at for at in range(max(0, first - _MOST_HEAD_LINES), first) if at != place and looks[at] is Look.SHORT]
     score += 0.5 if any(_bare(lines[at]) == _bare(line) for at in others) else 0.0
     score -= 0.8 if is_site(text) or is_crumbs(text) else 0.0
-    score -= 1.6 if NUMBERED.match(text) else 2.0 if _NUMBER_OF_DOCUMENT.match(text) else 0.0
+    score -= 1.6 if NUMBERED.match(text) else 2.0 if NUMBER_OF_DOCUMENT.match(text) else 0.0
     score -= 2.0 if _SIGN_OFF.search(text) else 0.0
     score -= 1.4 if all(map(is_organ, text.split())) else 1.0 if _SPEAKER.match(text) else 0.0
     score -= 0.8 if text[-1] in "—，、" and "，" in text else 0.0
@@ -228,7 +237,7 @@ def _body_start(lines: Sequence[Line], looks: Sequence[Look], first: int, title:
     start = first
     for place in range(first - 1, title, -1):
         text = lines[place].text
-        stands = NUMBERED.match(text) or _NUMBER_OF_DOCUMENT.match(text) or FROM.match(text)
+        stands = NUMBERED.match(text) or NUMBER_OF_DOCUMENT.match(text) or FROM.match(text)
         if looks[place] is Look.SHORT and (stands or not published or (title < 0 and not is_closed(text))):
             start = place
         elif looks[place] is Look.FURNITURE:

@@ -54,7 +54,7 @@ class Look(enum.Enum):
 
 def looks_of(lines: Sequence[Line]) -> list[Look]:
     """The look of each line; names of credits are kept with their line."""
-    looks = [_look(line) for line in lines]
+    looks = [look_of(line) for line in lines]
     for place in range(len(lines) - 2, -1, -1):
         # A clause a line: the sentence goes on below.
         if looks[place] is Look.SHORT and lines[place].text[-1] in "，、；" and looks[place + 1] is Look.PROSE:
@@ -67,7 +67,8 @@ def looks_of(lines: Sequence[Line]) -> list[Look]:
     return looks
 
 
-def _look(line: Line) -> Look:
+def look_of(line: Line) -> Look:
+    """The look of a line by itself."""
     text = line.text
     site = is_site_line(text)
     if site and is_label_line(text) and not _CREDITED.match(text):
@@ -107,7 +108,7 @@ def is_prose(text: str) -> bool:
     if is_closed(text) and size >= 16 and (commas or "。" in text):
         return True
     return (
-        (size > 64 and text.count(" ") * 8 < size) or (size >= 24 and commas >= 2) or ("。" in text[:-1] and size >= 16)
+        (size > 64 and text.count(" ") * 8 < size) or (size >= 24 and commas >= 2) or ("。" in text[:-1] and size >= 8)
     )
 
 

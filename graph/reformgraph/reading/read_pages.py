@@ -127,6 +127,8 @@ def _context(entry: ManifestEntry | None, metadata: Mapping[str, str]) -> PageCo
         url=(entry.url if entry else "") or metadata.get("url", ""),
         site_name=metadata.get("site", ""),
         title_suffix=metadata.get("title_suffix", ""),
+        breadcrumbs=tuple(metadata.get("crumbs", "").split("\n")) if metadata.get("crumbs") else (),
+        footer=tuple(metadata.get("footer", "").split("\n")) if metadata.get("footer") else (),
     )
 
 
