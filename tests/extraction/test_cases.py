@@ -24,6 +24,7 @@ FILES = (
     "nouns.yml",
     "told.yml",
     "around.yml",
+    "frames.yml",
     "brands.yml",
 )
 COUNTED = (*FILES, "dates.yml", "numbers.yml")

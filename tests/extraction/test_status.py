@@ -51,3 +51,20 @@ def test_sentences_of_any_length_are_cut() -> None:
     assert "".join(flow.text[one.start : one.end] for one in sentences) == text
     assert max(one.end - one.start for one in sentences) <= 800
     assert all(last - first <= 240 for one in sentences for first, last in one.clauses)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        (f"{ZONE}尚未推行标准地。", True),
+        (f"{ZONE}没有照搬标准地。", True),
+        (f"标准地在{ZONE}还没有推开。", True),
+        (f"{ZONE}并非没有推行标准地。", False),
+        (f"{ZONE}推行标准地。", False),
+        (f"{ZONE}是否推行标准地？", False),
+    ],
+)
+def test_what_the_text_denies_is_told_apart_from_what_it_only_names(text: str, denied: bool) -> None:
+    [claim] = [one for one in extract(text)["measures"] if one["reform"] == "标准地"]
+    assert claim["denied"] is denied
+    assert not denied or claim["status"] == "referenced"
