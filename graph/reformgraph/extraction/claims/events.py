@@ -152,13 +152,16 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
 
 def _told(passage: Passage, named: Named) -> Told:
     text, sentence = passage.text, passage.sentence
+    frame = Frame(text, sentence, named.start, named.end, passage.subject_starts, passage.mode)
+    if ruling := references.denial(frame):
+        return Told("referenced", ruling, denied=True)
     if references.learns_from(text, sentence, named.start, named.end):
         return Told("referenced", Ruling("a model for others", (named.start, named.end)))
     if _is_of_others(passage, named) and references.is_shown(text, sentence, named.start, named.end):
         return Told("referenced", Ruling("shown to visitors", (named.start, named.end)))
     if not passage.actors and (references.is_definition(text, sentence) or references.is_opinion(text, sentence)):
         return Told("referenced", Ruling("definition or opinion"))
-    told = read_status(Frame(text, sentence, named.start, named.end, passage.subject_starts, passage.mode))
+    told = read_status(frame)
     following = passage.following
     if told.status != "adopted" or following is None or passage.actors or _says_we(passage):
         return told

@@ -24,7 +24,7 @@ _NEXT = re.compile(
 # sentence is passed over at once.
 PLAN = re.compile(
     rf"计划(?<!行动计划)(?<!工作计划)(?<!倍增计划)(?<!发展计划)(?!投资(?:情况|额|总|的))(?=[于在到用对把将明今年出投新建推实开探设]|[0-9一二三四]{{1,2}}(?:季度|月)|[上下]半年|(?:{_VERBS}))"
-    rf"|拟(?<![模虚]拟)(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|力争|争取(?=在|于|到(?!了)|让|使|把|[年今明全早尽]|[0-9]|(?:{_VERBS}))|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
+    rf"|拟(?<![模虚]拟)(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|(?<![奋全])力争(?![先上优])|争取(?=在|于|到(?!了)|让|使|把|[年今明全早尽]|[0-9]|(?:{_VERBS}))|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
     r"谋划(?![了，。；、])|正考虑|在考虑|考虑(?=[在将对于推建设出])|提出要|(?<!通盘)筹划(?![，、了])|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|"
     r"酝酿|征求意见|预计|目标是|设想|"
     + "".join(f"{what}》?(?:还|也|中)?(?:提出|明确)|" for what in ("方案", "规划", "纲要", "计划", "意见", "要点"))
@@ -37,6 +37,7 @@ DEONTIC = re.compile(
 _ORDER = re.compile(
     r"要求(?<![按工作照据有的项求策”]要求)(?![,，。；、”]|的|是|高|和|与|等)|督促|敦促|责成|必须|务必|应当(?<![一响反供适相对]应当)|亟需|亟待|须(?!知)|一要|二要|三要|四要|五要|六要|七要|八要|九要|还要|也要|都要|又要|既要|强调|"
     r"应(?=尽快|尽早|该|加快|积极|主动|全面|大力|抓紧|率先|进一步|及早)|"
+    r"(?<=[》见法定例知则])(?:还|也)?(?:支持|鼓励|提倡|引导)|提倡|鼓励(?=其|各|有条件)|"
     r"建议(?<![征求的出项条意见性]建议)(?![书案、和的，\d])|希望(?=[^，。；]{2,16}(?:开发区|高新区|园区|新区|经开区|试验区|示范区|各地|全省|全市))"
 )
 _SAID = re.compile(r"(?:要求|强调|责成)[，：]")
@@ -130,13 +131,19 @@ def order_after(frame: Frame) -> Cue | None:
         return None
     for pattern in (DEONTIC, _ORDER_WORDS):
         found = pattern.search(text, frame.end, min(sentence.end, frame.end + _OBJECT_REACH))
-        if found and not _CUTS_OBJECT.search(text, frame.end, found.start()):
+        if (
+            found
+            and not _CUTS_OBJECT.search(text, frame.end, found.start())
+            and not _THEIR_NEED.search(text, frame.end, found.start())
+        ):
             return found.span()
     return None
 
 
 #: How far a name that opens its clause may stand from the clause's beginning, and its 要 from the name.
 _TOPIC_LEAD, _OBJECT_LEAD, _OBJECT_REACH = 4, 28, 26
+#: 企业要转型升级: a need, no order.
+_THEIR_NEED = re.compile("(?:企业|群众|市民|商户|客商)们?$")
 _DONE_SOON = re.compile("[已了]")
 _ACTS = re.compile(f"(?:{_VERBS}|让|把|将|用|以|按|靠)")
 _ORDER_WORDS = re.compile("必须|务必|[须得](?=从严|抓|落|用|往|做|建|有)|应(?=当|从严|抓|加)")

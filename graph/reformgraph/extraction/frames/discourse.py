@@ -67,7 +67,7 @@ _LISTED = re.compile(
 _BARE = re.compile(rf"[\u3000 ]*(?:{any_of('plan_verbs')}|{any_of('plan_adverbs')}|让|使|凡|为)")
 #: What opens a plan, and what an order, that the sentences after it go on with.
 _PLAN_HEAD = re.compile(
-    r"力争|打算(?=[在于用对把将推建开实设])|(?:方案|规划|纲要|计划|意见|要点|措施)》?[”」]?(?:还|也|中)?(?:要求|提出|明确|写明|规定)|按[照]?《[^》]{2,40}》(?:的)?要求|(?:^|[，。；])(?:拟|计划)(?=[在于用对推建开实新明今])"
+    r"(?<![奋全])力争(?![先上优])|打算(?=[在于用对把将推建开实设])|(?:方案|规划|纲要|计划|意见|要点|措施)》?[”」]?(?:还|也|中)?(?:要求|提出|明确|写明|规定)|按[照]?《[^》]{2,40}》(?:的)?要求|(?:^|[，。；])(?:拟|计划)(?=[在于用对推建开实新明今])"
 )
 #: 将建成投产: what comes of a project, not a plan of work.
 _OUTCOME = re.compile(
@@ -191,7 +191,11 @@ def _ends_carry(text: str, sentence: Sentence) -> bool:
     if _DONE.search(text, sentence.start, sentence.end):
         return True
     subject = _SUBJECT.match(text, sentence.start, sentence.end)
-    return subject is not None and DEONTIC.search(text, sentence.start, sentence.end) is None
+    return (
+        subject is not None
+        and not _BARE.match(text, sentence.start, sentence.end)
+        and DEONTIC.search(text, sentence.start, sentence.end) is None
+    )
 
 
 def is_heading(text: str, start: int, end: int) -> bool:

@@ -43,7 +43,7 @@ _SCHOLAR = re.compile(
     r"(?:学者|专家|教授|研究员|评论员|业内人士|律师|分析人士)[^。；“]{0,14}(?:说|表示|认为|指出|强调|看来|建议|分析|称|提出|解释|讲|谈)"
 )
 #: 得益于某地的“…”政策: the measure is another's.
-_THANKS_TO = re.compile(r"(?:得益于|受益于|归功于)[^，。；]{0,14}$")
+_THANKS_TO = re.compile(r"(?:得益于|受益于|归功于)(?:(?!试行|推行|实行|实施|开展|推出)[^，。；]){0,14}$")
 _POLICY = re.compile(r"[”’]?[^，。；]{0,6}(?:政策|红利|优惠)")
 #: 旨在提高X效率: an aim, not the measure itself.
 _AIMS = re.compile(r"(?:旨在|为了|以期|意在)[^，。；]{0,8}$")
@@ -74,7 +74,15 @@ def mere_name(frame: Frame) -> Ruling | None:
     """得益于X政策, 旨在提升X效率, 是否推行X: the reform is named and nobody does it."""
     before, after = frame.before, frame.after
     first = frame.clause[0]
-    for rule, lead, tail in (("thanks to", _THANKS_TO, _POLICY), ("an aim", _AIMS, _GAINS), ("asked", _ASKED, None)):
+    rules = (
+        ("thanks to", _THANKS_TO, _POLICY),
+        ("an aim", _AIMS, _GAINS),
+        ("asked", _ASKED, None),
+        ("the spirit of it", _GUIDED, _SPIRIT),
+    )
+    if found := _DISCUSSED.match(frame.text, frame.end, frame.sentence.end):
+        return Ruling("discussed", found.span())
+    for rule, lead, tail in rules:
         found = lead.search(before)
         if found and (tail is None or tail.match(after)):
             return Ruling(rule, (first + found.start(), first + found.end()))
@@ -82,6 +90,12 @@ def mere_name(frame: Frame) -> Ruling | None:
 
 
 _OPENS = 3
+#: 根据X改革精神: what one's own deeds follow.
+_GUIDED, _SPIRIT = re.compile("(?:根据|按照|依照|遵照|贯彻)[^，。；]{0,12}$"), re.compile("[”’]?[^，。；]{0,4}精神")
+#: 座谈中，X怎么做，双方谈得很深.
+_DISCUSSED = re.compile(
+    "[”’]?(?:[、“”][^，。；]{0,30})?等?[^，。；]{0,4}(?:怎么|怎样|如何)(?:做|推|落实|开展|推进)[^。；]{0,20}(?:谈|交流|讨论|探讨|座谈)"
+)
 
 
 def is_definition(text: str, sentence: Sentence) -> bool:
