@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reformgraph.extraction.names.persons import could_be_name, follows, foreign_end, given, person_end, sounds_end
+from reformgraph.extraction.names.persons import (
+    could_be_name,
+    follows,
+    foreign_end,
+    four_sounds_end,
+    given,
+    person_end,
+    sounds_end,
+)
 from reformgraph.extraction.names.roles import HEADS_OF_STATE, ends_in_post, posts, role_before, role_ok
 from reformgraph.extraction.names.taken import occurrences
 from reformgraph.language.lexicon import word_set
@@ -20,8 +28,11 @@ if TYPE_CHECKING:
     from reformgraph.language.flow import Flow
 
 _BRACKET = re.compile("[（(](?:女|男|[\\u4e00-\\u9fff]{1,4}族|左[一二三四]?|右[一二三四]?|中|前|左图|资料图)[）)]")
+#: How a post is held, between the post and the name: 副市长（常务）某某.
+_HELD = re.compile("[（(](?:兼|高级|常务|正[处厅局科]级|副[处厅局科]级|挂职|主持工作|代|女|男)[）)]")
 _TITLE_AFTER = re.compile(
-    "同志|总书记|书记|主席|总理|总统|省长|市长|县长|区长|州长|局长|主任|董事长|总经理|教授|院士|先生|女士"
+    "同志|总书记|书记|主席|总理|总统|省长|市长|县长|区长|州长|局长|主任|董事长|总经理|会长|教授|院士|先生|女士|"
+    "(?:委员|代表)(?=[：:])"
 )
 _NOT_TITLE = re.compile("们|助理|办公|会议|团|级|夫人|特使|令|卡|信箱|热线|接待|单位|负责|科员|医师|制|法")
 _BEFORE_NAME = re.compile(
@@ -31,8 +42,8 @@ _BEFORE_NAME = re.compile(
 )
 #: A speaker whose post is not printed beside the name: 某某说.
 _SPEAKER = re.compile(
-    "[”，。\\n]([\\u4e00-\\u9fff]{3})(?:还|也|笑着|高兴地|激动地|感激地)?(?:说|表示|指出|强调|要求|介绍|认为|"
-    "坦言|告诉|感慨|直言|感叹|解释|回忆)(?=[，。：:,]|道|记者)"
+    "[”，。\\n的]([\\u4e00-\\u9fff]{3})(?:还|也|笑着|高兴地|激动地|感激地|如是|这样)?(?:说|讲|表示|指出|强调|要求|介绍|认为|"
+    "坦言|告诉|感慨|直言|感叹|解释|回忆)(?=[，。：:,“]|道|着|记者)"
 )
 #: A name with the post behind it: 某某，某县县长 or 某某（某公司董事长）.
 _TOLD_BEHIND = re.compile(
@@ -43,8 +54,8 @@ _PRESENT = re.compile("[，。；,;\\n]([\\u4e00-\\u9fff]{2,4})、(?=[\\u4e00-\\
 _WERE_THERE = re.compile(
     "(?:等|分别)?([^，。；,;、\\n]{0,12}领导)?(?:也|一同|共同|等)?(?:出席|参加|陪同|参与|一同|到场)"
 )
-#: Posts of one person: a name is likelier behind them than behind 代表 or 专家.
-_OFFICES = word_set("offices")
+#: Posts of many: behind them a name is less likely than behind 局长.
+_MANY = word_set("many_posts")
 #: What stands before a post is its organisation.
 _ORGANISED = re.compile("[^，。、；：“”\\n的个位名]{2}$")
 _RARE = re.compile(
@@ -60,6 +71,10 @@ _AROUND = 50_000
 _SHORT_NAME = 2
 _LONG_NAME = 4
 _NO_PERSON = re.compile("^.方$|^(?:本报|本刊|本台)")
+#: Who was there: 参加活动的区领导有某某、某某.
+_THERE_WERE = re.compile(
+    "((?:[省市县区州]|委|镇|厅|局)领导|负责人|嘉宾)(?:还?有|是|[：:])(?=[\\u4e00-\\u9fff]{2,4}[、，。])"
+)
 #: 由某某领衔
 _LED_BY = re.compile("由([\u4e00-\u9fff]{2,3})(?=领衔|牵头|带队|挂帅|领办|主讲)")
 #: A role of so many characters names its organisation.
@@ -109,6 +124,8 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _behind(text, start, end, word)
     for title in _TITLE_AFTER.finditer(text):
         yield from _in_front(text, title.start(), title.group(), title.end())
+    for there in _THERE_WERE.finditer(text):
+        yield from _listed(text, there.end(), there.group(1))
     for led in _LED_BY.finditer(text):
         if person_end(text, led.start(1)) == led.end(1):
             yield led.start(1), led.end(1), ""
@@ -133,6 +150,15 @@ def _at_openings(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int
         yield found.start(1), found.end(1), found
 
 
+def _listed(text: str, start: int, role: str) -> Iterator[tuple[int, int, str]]:
+    """Names parted by 、 from a position on, all of one role."""
+    while (end := person_end(text, start)) > 0:
+        yield start, end, role
+        if not text.startswith("、", end):
+            return
+        start = end + 1
+
+
 def _present(text: str, start: int) -> list[tuple[int, int, str]]:
     """Names listed as those who were there (甲、乙、丙等市领导参加)."""
     ends: list[tuple[int, int]] = []
@@ -147,6 +173,12 @@ def _present(text: str, start: int) -> list[tuple[int, int, str]]:
 
 def _behind(text: str, post: int, start: int, title: str) -> Iterator[tuple[int, int, str]]:
     """Names behind a post, with those listed behind the first."""
+    held = _HELD.match(text, start)
+    if held and (end := person_end(text, held.end())) > 0:
+        role = role_before(text, post, start)
+        if role_ok(role):
+            yield held.end(), end, role
+        return
     end = _name_end(text, start, title)
     if end < 0:
         return
@@ -169,6 +201,8 @@ def _behind(text: str, post: int, start: int, title: str) -> Iterator[tuple[int,
 def _name_end(text: str, start: int, title: str) -> int:
     end = foreign_end(text, start)
     if end < 0:
+        end = four_sounds_end(text, start)
+    if end < 0:
         end = person_end(text, start)
         sounds = sounds_end(text, start) if title in HEADS_OF_STATE else -1
         end = sounds if sounds > end + 1 or end < 0 else end
@@ -176,7 +210,7 @@ def _name_end(text: str, start: int, title: str) -> int:
         end = _printed_again(text, start)
     if (
         end < 0
-        and title in _OFFICES
+        and title not in _MANY
         and text[start - len(title) - 2 : start - len(title)].strip("，。、；：\n的副个位名")
     ):
         end = person_end(text, start, strong=True)

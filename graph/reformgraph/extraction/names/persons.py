@@ -32,6 +32,7 @@ _RIGHT = re.compile(
 )
 #: Characters that write foreign names.
 _FOREIGN = re.compile("[^\\W\\d_a-zA-Z向致同和与在的了人长席将对由]{1,8}(?:·[^\\W\\d_a-zA-Z的了]{1,10}){1,5}")
+_FOUR_SOUNDS = re.compile(f"[{characters('foreign_sounds')}]{{4}}")
 _TRANSLIT = re.compile(f"[{characters('foreign_sounds')}]{{2,7}}")
 
 
@@ -160,3 +161,10 @@ def sounds_end(text: str, start: int) -> int:
         if _RIGHT_LONG.match(text, stop):
             return stop
     return found.end() if _RIGHT.match(text, found.end()) else -1
+
+
+def four_sounds_end(text: str, start: int) -> int:
+    """End of a Tibetan or Mongolian name of four characters for sounds with a verb behind it (边巴央金带队), or -1."""
+    end = start + 4
+    sounds = _FOUR_SOUNDS.match(text, start)
+    return end if sounds and not follows(text, end - 1) and _RIGHT_LONG.match(text, end) else -1
