@@ -261,7 +261,7 @@ def _in_front(text: str, end: int, title: str, after: int) -> Iterator[tuple[int
         if start < 0 or not _before(text, start):
             continue
         if person_end(text, start) == end and (length > 2 or title not in ("先生", "女士")):
-            role = "" if title in ("同志", "先生", "女士") else title
+            role = "" if title in ("同志", "先生", "女士", "委员", "代表") else title
             yield start, end, role
             return
 
