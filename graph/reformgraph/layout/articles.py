@@ -14,13 +14,16 @@ from reformgraph.layout.head_scores import Headline
 from reformgraph.layout.heads import assign_heads, split_merged
 from reformgraph.layout.line_kinds import mark_kinds
 from reformgraph.layout.line_signs import dateline_authors
-from reformgraph.layout.lines import Line, read_lines, unspaced
+from reformgraph.layout.lines import HEAD, Line, read_lines, unspaced
 from reformgraph.layout.paragraphs import Head, Para, read_sections
 from reformgraph.layout.reporters import opening_reporters
 from reformgraph.layout.table_blocks import join_tables
 from reformgraph.layout.web_article import is_index, read_web_article
 from reformgraph.reading.front_matter import front_matter
 from reformgraph.records import Article, Page, Paragraph, Role, Span, Table
+
+#: Formats whose headlines are told by where they stand and how large they are: each begins an article.
+DRAWN = frozenset(("pdf", "ofd"))
 
 __all__ = ["line_ranges", "page_slug", "split_articles"]
 
@@ -49,14 +52,15 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     numbers = {number for line in lines for number in (line.number, *line.also)}
     spare: Sequence[Headline] = ()
     pairs: list[tuple[Body, Headline | None]]
-    if (web := read_web_article(lines)) is not None:
+    drawn = page.format in DRAWN and sum(line.level == 1 for line in lines) > 1
+    if not drawn and (web := read_web_article(lines)) is not None:
         named = _front_title(folded, told.get("title", ""), start) if not web.headline.titles else []
         web.headline.titles += named
         pairs = [(web.body, web.headline)]
     elif is_index(lines):
         pairs = []
     else:
-        pairs, spare = _bodies_with_headlines(lines)
+        pairs, spare = _bodies_with_headlines(lines, drawn=drawn)
     slug = page_slug(page.id)
     taken: set[int] = set()
     articles = tuple(
@@ -72,11 +76,16 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     return articles, tuple(sorted(numbers - taken)), warnings
 
 
-def _bodies_with_headlines(lines: Sequence[Line]) -> tuple[list[tuple[Body, Headline | None]], Sequence[Headline]]:
+def _bodies_with_headlines(
+    lines: Sequence[Line], *, drawn: bool = False
+) -> tuple[list[tuple[Body, Headline | None]], Sequence[Headline]]:
     """Bodies of a page with the headline of each, in reading order, and the headlines that are left over."""
     indents = mark_kinds(lines)
+    if drawn:
+        for line in lines:
+            line.alone = line.alone or (line.level == 1 and line.kind == HEAD)
     sections, last, _ = read_sections(lines, indents=indents)
-    bodies, gaps = join_sections(sections, last)
+    bodies, gaps = join_sections(sections, last, drawn=drawn)
     given, spare = assign_heads(bodies, gaps)
     divided = split_merged(bodies, given, spare) if spare else None
     if divided:

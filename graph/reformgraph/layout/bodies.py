@@ -81,14 +81,21 @@ class Body:
         return "".join(para.text for para in self.paras)
 
 
-def join_sections(sections: Sequence[Section], last: Gap) -> tuple[list[Body], list[Gap]]:
-    """Bodies of a page, and its gaps: gap *i* stands before section *i*, the last one at the end."""
+def join_sections(sections: Sequence[Section], last: Gap, *, drawn: bool = False) -> tuple[list[Body], list[Gap]]:
+    """Bodies of a page, and its gaps: gap *i* stands before section *i*, the last one at the end.
+
+    Of a `drawn` page each article begins with a headline that is known as one (`Line.alone`).
+    """
     gaps = [section.gap for section in sections] + [last]
     judge = Judge(sections, gaps)
     bodies: list[Body] = []
     for number, section in enumerate(sections):
         gap = section.gap
-        body = _continued(bodies, section, judge.breaks(number))
+        if drawn:
+            begins = any(line.alone for head in gap.heads for line in head.lines)
+            body = None if begins or not bodies else bodies[-1]
+        else:
+            body = _continued(bodies, section, judge.breaks(number))
         if body is not None and body is not bodies[-1]:
             body.floating.append(number)
         elif body is not None and not body.open and not (gap.heads and _is_own_title(body, gap, judge, number)):

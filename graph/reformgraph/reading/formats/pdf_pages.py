@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from typing import Any
 
@@ -74,7 +75,7 @@ def _sheet(page: Any) -> tuple[list[Glyph], float]:
     text_page = page.get_textpage()
     handle = text_page.raw
     glyphs: list[Glyph] = []
-    box = raw.FS_RECTF()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     for index in range(min(text_page.count_chars(), _SIGNS)):
         if raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
@@ -82,9 +83,14 @@ def _sheet(page: Any) -> tuple[list[Glyph], float]:
         sign = _sign(code)
         if not sign or not raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box)):
             continue
-        size = box.top - box.bottom
+        size = raw.FPDFText_GetFontSize(handle, index)
+        if raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
+            size *= math.hypot(matrix.c, matrix.d)
+        if size <= 0.5:
+            size = box.top - box.bottom
         if size > 0.5:
-            glyphs.append(Glyph(sign, box.left, height - box.top, box.right, height - box.bottom, size))
+            foot = height - box.bottom
+            glyphs.append(Glyph(sign, box.left, foot - size, box.right, foot, size))
     text_page.close()
     page.close()
     return glyphs, height

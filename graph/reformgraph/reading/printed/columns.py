@@ -1,4 +1,4 @@
-"""Signs to lines, lines to the columns they stand in, and columns to blocks of running text and headlines."""
+"""Signs to lines, cut where rivers run, and lines under one another to blocks: columns and headlines."""
 
 from __future__ import annotations
 
@@ -7,48 +7,66 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reformgraph.reading.printed.glyphs import Block, Glyph, PrintLine
+from reformgraph.reading.printed.rivers import River, find_rivers
 
-#: Gap, in type sizes, at which a line is cut into pieces; pieces of one column are joined again.
-_CUT = 0.62
-#: Widest gap inside a headline whose signs are spaced out, and narrowest between two headlines side by side.
-_SPACED, _APART = 3.2, 1.25
+#: Widest gap inside a line, in type sizes; headlines may be spaced out.
+_WIDEST, _SPACED = 2.4, 3.4
 #: How much larger than running text a headline is set.
 _LARGER = 1.14
-#: Distance of the lines of a column, in type sizes, beyond which another block begins.
-_LEADING = 2.3
+#: Widest indent of a paragraph, in type sizes.
+_INDENT = 2.6
 
 
-class Column(NamedTuple):
-    """Edges of a column."""
+class _Setting(NamedTuple):
+    """How lines of a block are set: distance of their feet in type sizes, and how much their sizes differ."""
 
-    left: float
-    right: float
+    leading: float
+    sizes: float
 
 
-def body_size(lines: Iterable[PrintLine]) -> float:
+_BODY, _HEAD = _Setting(2.3, 0.2), _Setting(1.8, 0.06)
+
+
+def body_size(glyphs: Iterable[Glyph]) -> float:
     """Type size in which most signs are set, 0 without any."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.glyphs)
-    return max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 0.0
+    sizes: Counter[float] = Counter(round(glyph.size * 2) / 2 for glyph in glyphs)
+    if not sizes:
+        return 0.0
+    most = max(sizes, key=lambda size: (sizes[size], -size))
+    # Digits and Latin letters of one fount have a box of their own: the median of those near tells the size.
+    near = sorted(glyph.size for glyph in glyphs if abs(glyph.size - most) <= 0.12 * most)
+    return near[len(near) // 2] if near else most
 
 
 def cut_lines(glyphs: Sequence[Glyph]) -> list[PrintLine]:
-    """Pieces of lines: signs of one height and size side by side, cut at wide gaps."""
+    """Lines of a sheet, cut where rivers run and at gaps that are wider than any inside a line."""
+    size = body_size(glyphs)
+    rows = _rows(glyphs)
+    rivers = find_rivers(rows, size) if size else []
     pieces: list[PrintLine] = []
-    for row in _rows(glyphs):
-        row.sort(key=lambda glyph: glyph.x0)
+    for number, row in enumerate(rows):
+        beside = [river for river in rivers if river.first <= number <= river.last]
         held: list[Glyph] = []
+        end = 0.0
         for glyph in row:
-            if held and glyph.x0 - max(one.x1 for one in held[-3:]) > _CUT * max(glyph.size, held[-1].size):
-                pieces.append(PrintLine(held))
-                held = []
             if held and _drawn_twice(held[-1], glyph):
                 continue
+            if held and _parts(end, glyph, beside, size):
+                pieces.append(PrintLine(held))
+                held, end = [], 0.0
             held.append(glyph)
+            end = max(end, glyph.x1)
         if held:
             pieces.append(PrintLine(held))
     return pieces
+
+
+def _parts(end: float, glyph: Glyph, rivers: Sequence[River], size: float) -> bool:
+    """Whether a line is cut before a sign, the signs before it ending at `end`."""
+    gap = glyph.x0 - end
+    if gap > (_SPACED if glyph.size > _LARGER * size else _WIDEST) * glyph.size:
+        return True
+    return gap > 0 and any(end - 0.1 <= (river.left + river.right) / 2 <= glyph.x0 + 0.1 for river in rivers)
 
 
 def _drawn_twice(before: Glyph, glyph: Glyph) -> bool:
@@ -57,7 +75,7 @@ def _drawn_twice(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Signs by size and height of their feet, each row from top to bottom of the sheet."""
+    """Signs of one height and nearly one size, from left to right; rows from top to bottom of the sheet."""
     by_size: defaultdict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         by_size[round(glyph.size)].append(glyph)
@@ -71,7 +89,10 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             held.append(glyph)
         if held:
             rows.append(held)
-    return _joined_sizes(rows)
+    joined = _joined_sizes(rows)
+    for row in joined:
+        row.sort(key=lambda one: (one.x0, one.x1))
+    return joined
 
 
 def _joined_sizes(rows: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -81,7 +102,7 @@ def _joined_sizes(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     for row in rows:
         for other in reversed(joined[-6:]):
             ratio = row[0].size / other[0].size
-            if abs(row[0].y1 - other[0].y1) < 0.3 * row[0].size and 0.87 < ratio < 1.15:
+            if abs(row[0].y1 - other[0].y1) < 0.3 * row[0].size and 0.8 < ratio < 1.25:
                 other.extend(row)
                 break
         else:
@@ -89,139 +110,58 @@ def _joined_sizes(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     return joined
 
 
-def find_columns(pieces: Sequence[PrintLine], size: float) -> list[Column]:
-    """Columns of running text: edges that three full lines or more share."""
-    edges: dict[tuple[int, int], list[PrintLine]] = defaultdict(list)
-    step = 0.8 * size
-    for piece in pieces:
-        if abs(piece.size - size) <= 0.12 * size and piece.x1 - piece.x0 >= 4 * size:
-            edges[round(piece.x0 / step), round(piece.x1 / step)].append(piece)
-    clusters = sorted(edges.values(), key=len, reverse=True)
-    columns: list[Column] = []
-    for cluster in clusters:
-        left, right = min(one.x0 for one in cluster), max(one.x1 for one in cluster)
-        known = next((one for one in columns if _same(one, left, right, size)), None)
-        if known is None and len(cluster) >= 3:
-            columns.append(Column(left, right))
-    # A column that covers others and is no fuller is made of lines that were glued over a narrow gap.
-    return sorted(columns)
+def make_blocks(lines: Sequence[PrintLine], size: float) -> list[Block]:
+    """Blocks of a sheet: columns of running text, and headlines, which are set larger than `size`."""
+    large = [line for line in lines if line.size > _LARGER * size]
+    small = [line for line in lines if line.size <= _LARGER * size]
+    blocks = [_block(held, False) for held in _chains(small, large, _BODY)]
+    return blocks + [_block(held, True) for held in _chains(large, small, _HEAD)]
 
 
-def _same(column: Column, left: float, right: float, size: float) -> bool:
-    return abs(column.left - left) <= 1.1 * size and abs(column.right - right) <= 1.1 * size
+def _block(lines: list[PrintLine], heading: bool) -> Block:
+    return Block(lines, heading, min(one.x0 for one in lines), max(one.x1 for one in lines), len(lines) > 1)
 
 
-def make_blocks(pieces: Sequence[PrintLine], size: float) -> list[Block]:
-    """Blocks of a sheet: columns of running text, and headlines."""
-    columns = find_columns(pieces, size)
-    in_column: defaultdict[Column, list[PrintLine]] = defaultdict(list)
-    rest: list[PrintLine] = []
-    for piece in pieces:
-        column = None if piece.size > _LARGER * size else _column_of(piece, columns, pieces, size)
-        (in_column[column] if column else rest).append(piece)
-    blocks: list[Block] = []
-    lines = {column: _whole_lines(held, size) for column, held in in_column.items()}
-    headings = _headlines(rest, columns, size)
-    walls = [*headings, *(line for held in lines.values() for line in held)]
-    for column, held in lines.items():
-        others = [wall for wall in walls if wall not in held]
-        blocks += [_block(part, column) for part in _parted(held, others, column)]
-    return blocks + _heading_blocks(headings, size)
+def _chains(lines: Sequence[PrintLine], walls: Sequence[PrintLine], setting: _Setting) -> list[list[PrintLine]]:
+    """Lines that follow one another downwards, each the only one right under the one above."""
+    ordered = sorted(lines, key=lambda one: (one.y1, one.x0))
+    under = {id(line): _next_below(line, ordered, place, setting) for place, line in enumerate(ordered)}
+    above: Counter[int] = Counter(id(one) for found in under.values() for one in found)
+    chains: list[list[PrintLine]] = []
+    begun: set[int] = set()
+    for line in ordered:
+        if id(line) in begun:
+            continue
+        chain = [line]
+        begun.add(id(line))
+        while True:
+            found = under[id(chain[-1])]
+            if len(found) != 1 or above[id(found[0])] != 1 or _between(chain[-1], found[0], walls):
+                break
+            chain.append(found[0])
+            begun.add(id(found[0]))
+        chains.append(chain)
+    return chains
 
 
-def _block(lines: list[PrintLine], column: Column) -> Block:
-    return Block(lines, False, column.left, column.right, True)
-
-
-def _column_of(piece: PrintLine, columns: Sequence[Column], pieces: Sequence[PrintLine], size: float) -> Column | None:
-    """The narrowest column that holds a piece of running text."""
-    slack = 1.2 * size
-    holding = [one for one in columns if one.left - slack <= piece.x0 and piece.x1 <= one.right + slack]
-    return min(holding, key=lambda one: (one.right - one.left, one.left)) if holding else None
-
-
-def _whole_lines(pieces: list[PrintLine], size: float) -> list[PrintLine]:
-    """Pieces of one column on one height joined, from top to bottom."""
-    lines: list[PrintLine] = []
-    for piece in sorted(pieces, key=lambda one: (one.y1, one.x0)):
-        if lines and abs(lines[-1].y1 - piece.y1) < 0.45 * size:
-            lines[-1].glyphs.extend(piece.glyphs)
-            lines[-1].measure()
-        else:
-            lines.append(piece)
-    return lines
-
-
-def _parted(lines: list[PrintLine], walls: Sequence[PrintLine], column: Column) -> list[list[PrintLine]]:
-    """Lines of a column cut where they stand far apart or something else is printed between them."""
-    parts: list[list[PrintLine]] = []
-    for line in lines:
-        before = parts[-1][-1] if parts else None
-        if before is None or line.y1 - before.y1 > _LEADING * line.size or _between(before, line, walls, column):
-            parts.append([line])
-        else:
-            parts[-1].append(line)
-    return parts
-
-
-def _between(above: PrintLine, below: PrintLine, walls: Sequence[PrintLine], column: Column) -> bool:
-    return any(
-        above.middle < wall.middle < below.middle and wall.x0 < column.right and wall.x1 > column.left for wall in walls
-    )
-
-
-def _headlines(pieces: list[PrintLine], columns: Sequence[Column], size: float) -> list[PrintLine]:
-    """Lines that are no running text: their pieces joined, unless a gap between columns lies in between."""
-    lines: list[PrintLine] = []
-    gutters = _gutters(columns)
-    for piece in sorted(pieces, key=lambda one: (round(one.y1), one.x0)):
-        before = next((one for one in reversed(lines[-4:]) if _beside(one, piece)), None)
-        gap = piece.x0 - before.x1 if before else 0.0
-        apart = before is not None and (
-            gap > _SPACED * piece.size
-            or (gap > _APART * piece.size and any(before.x1 - 2 <= at <= piece.x0 + 2 for at in gutters))
-        )
-        if before is None or apart:
-            lines.append(piece)
-        else:
-            before.glyphs.extend(piece.glyphs)
-            before.measure()
-    return lines
-
-
-def _gutters(columns: Sequence[Column]) -> list[float]:
-    """Middles of the gaps between neighbouring columns."""
-    found: list[float] = []
-    for column in columns:
-        right = [one.left for one in columns if one.left > column.right - 1]
-        if right:
-            found.append((column.right + min(right)) / 2)
+def _next_below(line: PrintLine, ordered: Sequence[PrintLine], place: int, setting: _Setting) -> list[PrintLine]:
+    """The lines next below a line that stand under it."""
+    found: list[PrintLine] = []
+    for other in ordered[place + 1 :]:
+        if other.y1 - line.y1 > setting.leading * max(line.size, other.size):
+            break
+        if other.y1 - line.y1 < 0.5 * line.size or abs(other.size - line.size) > setting.sizes * line.size:
+            continue
+        if found and other.y1 - found[0].y1 > 0.5 * line.size:
+            break
+        overlap = min(line.x1, other.x1) - max(line.x0, other.x0)
+        # The short last line of a paragraph and the indented first line of the next may stand side by side.
+        flush = abs(line.x0 - other.x0) <= _INDENT * line.size
+        if flush or overlap > 0.5 * min(line.size, other.x1 - other.x0, line.x1 - line.x0):
+            found.append(other)
     return found
 
 
-def _beside(line: PrintLine, piece: PrintLine) -> bool:
-    ratio = line.size / piece.size
-    return abs(line.y1 - piece.y1) < 0.4 * piece.size and 0.85 < ratio < 1.18 and piece.x0 >= line.x1 - piece.size
-
-
-def _heading_blocks(lines: list[PrintLine], size: float) -> list[Block]:
-    """Headlines: lines of one size under one another, as headlines of several lines are set."""
-    blocks: list[list[PrintLine]] = []
-    for line in sorted(lines, key=lambda one: (one.y1, one.x0)):
-        above = next((held for held in reversed(blocks) if _under(held[-1], line)), None)
-        if above is not None:
-            above.append(line)
-        else:
-            blocks.append([line])
-    return [
-        Block(held, held[0].size > _LARGER * size, min(one.x0 for one in held), max(one.x1 for one in held))
-        for held in blocks
-    ]
-
-
-def _under(above: PrintLine, below: PrintLine) -> bool:
-    return (
-        abs(above.size - below.size) <= 0.06 * below.size
-        and 0 < below.y1 - above.y1 < 1.75 * below.size
-        and min(above.x1, below.x1) - max(above.x0, below.x0) > 0.3 * min(above.x1 - above.x0, below.x1 - below.x0)
-    )
+def _between(above: PrintLine, below: PrintLine, walls: Sequence[PrintLine]) -> bool:
+    left, right = max(above.x0, below.x0), min(above.x1, below.x1)
+    return any(above.middle < wall.middle < below.middle and wall.x0 < right and wall.x1 > left for wall in walls)

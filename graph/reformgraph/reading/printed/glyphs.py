@@ -77,6 +77,13 @@ class Block:
         """Type size of most of it."""
         return median(line.size for line in self.lines)
 
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Left and right edge without the marks that hang over it."""
+        rights = sorted(line.x1 for line in self.lines)
+        lefts = sorted(line.x0 for line in self.lines)
+        return lefts[int(0.4 * (len(lefts) - 1))] if self.column else self.left, rights[int(0.6 * (len(rights) - 1))]
+
 
 def is_wide(sign: str) -> bool:
     """Whether a sign takes the whole square of its size, as Chinese ones do."""
@@ -91,7 +98,8 @@ def _joined(glyphs: Sequence[Glyph], size: float) -> str:
         if before is not None:
             gap = glyph.x0 - before.x1
             wide = is_wide(glyph.text) or is_wide(before.text)
-            if gap > (0.75 if wide else 0.18) * size:
+            digits = glyph.text.isdigit() and before.text.isdigit()
+            if gap > (0.75 if wide else 0.55 if digits else 0.18) * size:
                 parts.append(" ")
         parts.append(glyph.text)
         before = glyph

@@ -7,11 +7,17 @@ its headline first and its columns from left to right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from reformgraph.reading.printed.glyphs import Block
 
 Region = list[Block]
+#: What the line of a paper tells: 2024年5月18日, 星期六, 第3版.
+_ISSUE = re.compile(
+    r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日]|第?\s?[A-Z]?\d{1,2}\s?版|责编|责任编辑"
+)
 
 
 def in_order(blocks: Sequence[Block], size: float) -> list[Region]:
@@ -19,7 +25,20 @@ def in_order(blocks: Sequence[Block], size: float) -> list[Region]:
 
     `size` is the type size of the running text, the unit of all distances.
     """
-    return _cut(list(blocks), size, 0)
+    region = list(blocks)
+    bands = _bands(region, size)
+    above: Region = []
+    while len(bands) > 1 and _is_masthead(bands[0]):
+        above += bands.pop(0)
+    body = _cut([block for band in bands for block in band], size, 0)
+    return [sorted(above, key=lambda block: (round(block.box[1] / size), block.box[0])), *body] if above else body
+
+
+def _is_masthead(band: Region) -> bool:
+    """Whether a band at the top of a sheet is the line of the paper: its name, the date, the number of the page."""
+    if any(block.column for block in band):
+        return False
+    return any(_ISSUE.search(line.text) for block in band for line in block.lines)
 
 
 def _cut(region: Region, size: float, depth: int) -> list[Region]:
@@ -39,16 +58,76 @@ def _cut(region: Region, size: float, depth: int) -> list[Region]:
 
 def _side_by_side(region: Region, size: float) -> list[Region]:
     """Parts left and right of gaps that run through a region, each of which begins an article of its own."""
-    parts = _projected(region, lambda block: (block.box[0], block.box[2]), 0.4 * size)
-    if len(parts) < 2:
+    parts = _projected(region, lambda block: block.edges, 0.5 * size)
+    headed = [place for place, part in enumerate(parts) if _begins_article(part, size)]
+    if len(headed) < 2:
         return [region]
-    joined: list[Region] = []
-    for part in parts:
-        if joined and not _begins_article(part, size):
-            joined[-1] += part
-        else:
-            joined.append(part)
-    return joined
+    starts = [0]
+    for number, after in enumerate(headed[1:], 1):
+        stop = headed[number + 1] if number + 1 < len(headed) else len(parts)
+        starts.append(_where_it_begins(parts, (starts[-1], headed[number - 1], after, stop), size))
+    ends = [*starts[1:], len(parts)]
+    joined = [[block for part in parts[at:end] for block in part] for at, end in zip(starts, ends, strict=True)]
+    across = any(_goes_across(one, other, size) or _goes_across(other, one, size) for one, other in pairwise(joined))
+    return [region] if across else joined
+
+
+def _where_it_begins(parts: Sequence[Region], around: tuple[int, int, int, int], size: float) -> int:
+    """First part of an article: parts without a headline before the one with its headline are its own or the last's.
+
+    They are level with the columns of their article, and a headline stands over the middle of its columns. `around`
+    are the first part of the article before, the one with that one's headline, the one with the headline of the
+    article looked for, and the next one with a headline.
+    """
+    start, before, after, stop = around
+
+    def cost(at: int) -> float:
+        left = [block for part in parts[start:at] for block in part]
+        right = [block for part in parts[at:stop] for block in part]
+        uneven = sum(abs(_top(part) - _top(parts[before])) > 0.8 * size for part in parts[before:at])
+        uneven += sum(abs(_top(part) - _top(parts[after])) > 0.8 * size for part in parts[at : after + 1])
+        return uneven * 1000 + _off_middle(left) + _off_middle(right)
+
+    return min(range(before + 1, after + 1), key=lambda at: (cost(at), -at))
+
+
+def _top(part: Region) -> float:
+    return min((block.box[1] for block in part if not block.heading), default=part[0].box[1])
+
+
+def _off_middle(part: Region) -> float:
+    """How far the highest headline stands from the middle of its columns, or from their left edge if that is nearer."""
+    head = min((block for block in part if block.heading), key=lambda block: block.box[1], default=None)
+    if head is None:
+        return 0.0
+    left, right = min(block.edges[0] for block in part), max(block.edges[1] for block in part)
+    return min(abs((head.box[0] + head.box[2]) - (left + right)) / 2, abs(head.box[0] - left))
+
+
+def _goes_across(headed: Region, other: Region, size: float) -> bool:
+    """Whether columns of one article stand on both sides: level, here under a headline, there under text."""
+    heads = [block for block in headed if not block.heading and _is_under_heading(block, headed)]
+    for block in other:
+        above = None if block.heading else _nearest_above(block, other)
+        if above is None or above.heading or block.box[1] - above.box[3] < 1.2 * size:
+            continue
+        if any(abs(one.box[1] - block.box[1]) < 0.6 * size for one in heads):
+            return True
+    return False
+
+
+def _is_under_heading(block: Block, region: Region) -> bool:
+    above = _nearest_above(block, region)
+    return above is not None and above.heading
+
+
+def _nearest_above(block: Block, region: Region) -> Block | None:
+    over = [
+        one
+        for one in region
+        if one is not block and one.box[3] <= block.box[1] + 1 and one.box[0] < block.right and one.box[2] > block.left
+    ]
+    return max(over, key=lambda one: one.box[3], default=None)
 
 
 def _begins_article(part: Region, size: float) -> bool:
@@ -106,8 +185,9 @@ def _article_order(region: Region, size: float) -> Region:
         return sorted(region, key=lambda block: (block.box[1], block.box[0]))
     columns: list[Region] = []
     over: Region = []
+    top = min(block.box[1] for block in bodies)
     for block in sorted(region, key=lambda one: (one.left, one.box[1])):
-        if block.heading and _crosses(block, bodies):
+        if block.heading and (block.box[3] < top + size or _crosses(block, bodies)):
             over.append(block)
             continue
         held = next((one for one in columns if abs(_left(one) - block.left) < 3 * size or _inside(block, one)), None)

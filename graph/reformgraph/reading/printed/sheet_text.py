@@ -64,7 +64,7 @@ def _is_furniture(line: PrintLine, height: float, heads: set[str]) -> bool:
 
 def _add_sheet(paragraphs: list[str], lines: Sequence[PrintLine], open_end: bool) -> bool:
     """Add the paragraphs of a sheet; `open_end` and what is returned tell whether the last one goes on."""
-    size = body_size(lines)
+    size = body_size([glyph for line in lines for glyph in line.glyphs])
     if not size:
         return open_end
     regions = in_order(make_blocks(lines, size), size)

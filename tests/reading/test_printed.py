@@ -1,0 +1,167 @@
+"""Drawn pages: columns, headlines and articles by where their signs stand, in whatever order they were drawn."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from reformgraph.errors import PageError
+from reformgraph.layout.articles import split_articles
+from reformgraph.reading.page_files import PageFile
+from reformgraph.reading.printed.glyphs import Glyph
+from reformgraph.reading.printed.sheet_text import sheets_text
+from reformgraph.reading.read_pages import read_page
+from reformgraph.records import Article, Page
+from support.drawn_pdf import LAYOUTS, ORDERS, lines_in_articles, make_page, pdf_of
+
+pytest.importorskip("pypdfium2")
+pytest.importorskip("reportlab")
+SIZE = 10.0
+
+
+def read(data: bytes) -> tuple[Page, tuple[Article, ...]]:
+    page = read_page(PageFile(Path("x.pdf"), "x.pdf", kind="pdf", data=data))
+    return page, split_articles(page)[0]
+
+
+def bodies(page: Page, articles: tuple[Article, ...]) -> list[str]:
+    return [
+        "".join(
+            "".join(
+                page.text[slice(*span)] for one in article.paragraphs if one.role == "body" for span in one.spans
+            ).split()
+        )
+        for article in articles
+    ]
+
+
+@pytest.mark.parametrize("columns", [2, 3, 6])
+def test_lines_belong_to_their_articles(columns: int) -> None:
+    drawn = right = titles = articles = 0
+    for number, layout in enumerate(LAYOUTS):
+        for seed in (20, 21):
+            page = make_page(seed, columns, layout)
+            found, read_articles = read(pdf_of([page], ORDERS[(seed + number) % len(ORDERS)], seed))
+            drawn += sum(len(one.lines) for one in page.articles)
+            right += lines_in_articles(page, bodies(found, read_articles))
+            told = {article.title.replace(" ", "") for article in read_articles}
+            titles += sum(one.title in told for one in page.articles)
+            articles += len(page.articles)
+    assert right >= 0.97 * drawn
+    assert titles >= 0.95 * articles
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_order_of_drawing_does_not_matter(order: str) -> None:
+    page = make_page(3, 3, "lead and two")
+    page.strings = [
+        (round(x), round(y), size, text) for x, y, size, text in page.strings if not any(map(str.isdigit, text))
+    ]
+    assert read(pdf_of([page], order, 1))[0].text == read(pdf_of([page], "by article"))[0].text
+
+
+def line(text: str, x: float, y: float, size: float = SIZE) -> list[Glyph]:
+    return [
+        Glyph(sign, x + size * at, y, x + size * (at + 1), y + size, size)
+        for at, sign in enumerate(text)
+        if sign != " "
+    ]
+
+
+def rows(texts: list[str], x: float, y: float) -> list[Glyph]:
+    return [glyph for at, text in enumerate(texts) for glyph in line(text, x, y + at * 15)]
+
+
+LEFT = ["江湾高新区推行码上办服务企业", "扫码即可办事首月办件三百件企", "业反映良好。"]
+RIGHT = ["石桥开发区组建代办队伍三支累", "计办理事项多件满意率达到九成", "群众十分满意。"]
+
+
+def text_of(*sheets: list[Glyph], height: float = 400) -> list[str]:
+    return [part for part in sheets_text(list(sheets), [height] * len(sheets)).split("\n") if part]
+
+
+def test_two_columns_side_by_side() -> None:
+    glyphs = rows(LEFT, 20, 100) + rows(RIGHT, 175, 100)
+    assert text_of(glyphs) == ["".join(LEFT + RIGHT)] or text_of(glyphs) == ["".join(LEFT), "".join(RIGHT)]
+
+
+def test_headlines_side_by_side_stay_apart() -> None:
+    glyphs = (
+        line("江湾码上办", 20, 60, 16) + line("石桥全代办", 175, 60, 16) + rows(LEFT, 20, 100) + rows(RIGHT, 175, 100)
+    )
+    assert text_of(glyphs) == ["# 江湾码上办", "".join(LEFT), "# 石桥全代办", "".join(RIGHT)]
+
+
+def test_a_headline_over_both_columns_is_one() -> None:
+    glyphs = line("江湾高新区推行码上办方便企业", 60, 60, 16) + rows(LEFT[:2], 20, 100) + rows(RIGHT, 175, 100)
+    assert text_of(glyphs) == ["# 江湾高新区推行码上办方便企业", "".join(LEFT[:2] + RIGHT)]
+
+
+def test_a_headline_that_is_spaced_out() -> None:
+    glyphs = [Glyph(sign, 20 + 26 * at, 60, 36 + 26 * at, 76, 16) for at, sign in enumerate("码上办暖企")]
+    assert text_of(glyphs + rows(LEFT, 20, 100))[0].replace(" ", "") == "#码上办暖企"
+
+
+def test_paragraphs_begin_with_an_indent() -> None:
+    glyphs = (
+        line("近日江湾推行码上办企业好", 40, 100)
+        + line("江湾高新区推行码上办服务企业", 20, 115)
+        + line("扫码即可办事。", 20, 130)
+    )
+    glyphs += line("石桥也推行代办服务效果好", 40, 145) + line("群众满意。", 20, 160)
+    assert text_of(glyphs) == [
+        "近日江湾推行码上办企业好江湾高新区推行码上办服务企业扫码即可办事。",
+        "石桥也推行代办服务效果好群众满意。",
+    ]
+
+
+def test_running_heads_and_page_numbers_are_left_out() -> None:
+    sheets = [
+        line("江湾年鉴二〇二四", 20, 10) + rows(LEFT, 20, 100) + line(f"— {number} —", 90, 385) for number in (1, 2, 3)
+    ]
+    assert text_of(*sheets) == ["".join(LEFT)] * 3
+
+
+def test_signs_drawn_twice_to_look_bold() -> None:
+    glyphs = line("码上办暖企", 20, 60, 16) + line("码上办暖企", 20.4, 60, 16) + rows(LEFT, 20, 100)
+    assert text_of(glyphs)[0] == "# 码上办暖企"
+
+
+def test_a_hostile_sheet_takes_bounded_time() -> None:
+    spent = []
+    for number in (1500, 3000):
+        glyphs = [
+            Glyph("字", (at * 7919) % 997, (at * 104729) % 1009, (at * 7919) % 997 + 9, (at * 104729) % 1009 + 9, 9.0)
+            for at in range(number)
+        ]
+        start = time.process_time()
+        sheets_text([glyphs], [1000])
+        spent.append(time.process_time() - start)
+    assert spent[1] < 12
+    assert spent[1] < 6 * max(spent[0], 0.05)
+
+
+def test_text_that_is_no_plausible_chinese_is_refused(tmp_path: Path) -> None:
+    page = make_page(1, 2, "stacked")
+    page.strings = [(x, y, size, "¼ÎÓã¾­¼Ã¿ª·¢Çø") for x, y, size, _ in page.strings]
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "x.pdf"))
+    for x, y, _, text in page.strings:
+        canvas.drawString(x, y, text)
+    canvas.save()
+    with pytest.raises(PageError, match=r"no plausible Chinese"):
+        read_page(tmp_path / "x.pdf")
+
+
+def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "x.pdf"), encrypt=StandardEncryption("secret", strength=128))
+    canvas.drawString(50, 50, "x")
+    canvas.save()
+    with pytest.raises(PageError, match="encrypted"):
+        read_page(tmp_path / "x.pdf")
