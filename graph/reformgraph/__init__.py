@@ -1,8 +1,8 @@
 """reformgraph: pages in, a knowledge graph of development-zone reforms out.
 
-The stages in order: `pages` (files to `Page`), `articles` (`Page` to `Article`), `extract` (`Article` to
-`Extraction`), `rdf` (to quads), `store` and `build` (to disk), `sparql` and `trace` (questions),
-`network`, `measures` and `diffusion` (analytics), `page`, `site`, `chart` and `serve` (to look at).
+The verbs in the order of the stages: `read` and `extract` (pages), `build` and `open_store` (the store), `trace` and
+`query` (answers with their evidence), `network` and `panel` (analytics), `draw` (pages to look at). Each calls one
+stage; the packages below are the stages themselves.
 """
 
 from __future__ import annotations
@@ -20,22 +20,47 @@ if TYPE_CHECKING:
     from reformgraph.reading.read_pages import read_page as read_page
     from reformgraph.samples import sample_pages as sample_pages
     from reformgraph.store import open_store as open_store
+    from reformgraph.verbs import build as build
+    from reformgraph.verbs import draw as draw
+    from reformgraph.verbs import extract as extract
+    from reformgraph.verbs import network as network
+    from reformgraph.verbs import panel as panel
+    from reformgraph.verbs import query as query
+    from reformgraph.verbs import read as read
+    from reformgraph.verbs import trace as trace
     from reformgraph.views.trace import trace as trace_adoptions  # noqa: F401
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary as load_vocabulary
 
 # Name -> module and attribute; imported when first used, so that the command line starts quickly.
-_PUBLIC = {
+_VERBS = {
+    "sample_pages": ("samples", "sample_pages"),
+    "read": ("verbs", "read"),
+    "extract": ("verbs", "extract"),
+    "build": ("verbs", "build"),
+    "open_store": ("store", "open_store"),
+    "trace": ("verbs", "trace"),
+    "query": ("verbs", "query"),
+    "network": ("verbs", "network"),
+    "panel": ("verbs", "panel"),
+    "draw": ("verbs", "draw"),
+    "load_vocabulary": ("vocabulary.load_vocabulary", "load_vocabulary"),
+}
+# Names of 0.1, kept for one version.
+_FORMER = {
     "build_store": ("building.build", "build"),
     "extract_page": ("extraction.article", "extract_page"),
     "find_pages": ("reading.read_pages", "find_pages"),
-    "load_vocabulary": ("vocabulary.load_vocabulary", "load_vocabulary"),
-    "open_store": ("store", "open_store"),
     "read_page": ("reading.read_pages", "read_page"),
-    "sample_pages": ("samples", "sample_pages"),
     "split_articles": ("layout.articles", "split_articles"),
     "trace_adoptions": ("views.trace", "trace"),
 }
-__all__ = ["__version__", *sorted(_PUBLIC)]
+_PUBLIC = _VERBS | _FORMER
+__all__ = ["__version__", *_PUBLIC]
+
+
+def __dir__() -> list[str]:
+    """The verbs, in the order of the stages."""
+    return ["__version__", *_VERBS]
 
 
 def __getattr__(name: str) -> Any:
