@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "info": ("库中有些什么", "What the store holds."),
     "export": ("导出数据", "Export the data."),
     "load": ("载入导出的数据", "Load exported data."),
+    "repair": ("修复损坏的库", "Repair a damaged store."),
     "check": ("用 SHACL 校验", "Validate the graph with SHACL."),
     "review": ("审定存疑的合并与新改革", "Decide doubtful merges and candidates."),
     "evaluate": ("对照人工标注打分", "Score extraction against labels."),

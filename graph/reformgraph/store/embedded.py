@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from reformgraph.errors import StoreError
 from reformgraph.store import generations
 from reformgraph.store.lock import Pin, WriterLock
-from reformgraph.store.oxigraph import OxigraphStore, write_fault
+from reformgraph.store.oxigraph import OxigraphStore, damage, write_fault
 
 
 class FolderReader(OxigraphStore):
@@ -31,13 +31,9 @@ class FolderReader(OxigraphStore):
         generation, self._pin = held
         try:
             engine = ox.Store.read_only(str(generation))
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, RuntimeError) as fault:
             self._pin.release()
-            raise StoreError(
-                f"the store cannot be opened: {' '.join(str(fault).split())}",
-                where=str(folder),
-                cure="restore the folder from a copy, or delete it and build again",
-            ) from fault
+            raise damage(f"it cannot be opened: {' '.join(str(fault).split())}", str(folder)) from fault
         super().__init__(engine, str(folder), read_only=True)
 
     _pin: Pin
@@ -74,7 +70,7 @@ class FolderWriter(OxigraphStore):
             generations.sweep(folder)
             self._work = generations.start_work(folder)
             engine = ox.Store(str(self._work))
-        except (OSError, StoreError) as fault:
+        except (OSError, RuntimeError, StoreError) as fault:
             self._lock.release()
             raise fault if isinstance(fault, StoreError) else write_fault(fault, str(folder)) from fault
         super().__init__(engine, str(folder), read_only=False)

@@ -4,7 +4,7 @@
 
     reformgraph.store/
       FORMAT      which format, engine and software wrote the folder
-      CURRENT     name of the current generation
+      CURRENT     name of the current generation; "none" before the first
       LOCK        held by the writer
       gen-7/      a finished generation: never opened for writing
       gen-7.json  names and sizes of its files; readers hold it open
@@ -30,6 +30,8 @@ FORMAT = 1
 ENGINE = "oxigraph"
 
 _GENERATION = re.compile(r"gen-(\d+)")
+#: What the pointer holds before the first commit, so that a pointer that is lost is told from one that never was.
+_NONE = "none"
 _OWN = re.compile(r"LOCK(\.held|\.stale-\d+)?|.*\.tmp|FORMAT|CURRENT|work|gen-\d+(\.json)?|work-old-\d+")
 _TRIES = 20
 
@@ -53,6 +55,8 @@ def check(folder: Path) -> bool:
             f"cannot be read: {fault.strerror}", where=str(folder), cure="check its permissions"
         ) from fault
     if "FORMAT" not in names:
+        if any(_GENERATION.fullmatch(name) for name in names):
+            raise damaged(folder, "the file FORMAT is missing")
         if foreign := sorted(name for name in names if not _OWN.fullmatch(name)) or sorted(names & {"CURRENT"}):
             raise StoreError(
                 f"this folder is not a store: it holds {foreign[0]} and no file FORMAT",
@@ -69,9 +73,7 @@ def _check_format(folder: Path) -> None:
         found = json.loads((folder / "FORMAT").read_text(encoding="utf-8"))
         number, engine = int(found["format"]), str(found["engine"])
     except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise StoreError(
-            "the file FORMAT is damaged", where=str(folder), cure="delete the folder and build again"
-        ) from fault
+        raise damaged(folder, "the file FORMAT cannot be read") from fault
     if (number, engine) != (FORMAT, ENGINE):
         raise StoreError(
             f"the store has format {number} ({engine}), written by version {found.get('software', '?')}; "
@@ -82,9 +84,11 @@ def _check_format(folder: Path) -> None:
 
 
 def write_format(folder: Path) -> None:
-    """Say which format the folder has."""
+    """Say which format the folder has, and that it has no generation yet unless there is a pointer to one."""
     text = json.dumps({"format": FORMAT, "engine": ENGINE, "software": __version__})
     _write_atomically(folder / "FORMAT", text + "\n")
+    if not (folder / "CURRENT").exists():
+        _write_atomically(folder / "CURRENT", _NONE + "\n")
 
 
 def current(folder: Path) -> Path | None:
@@ -93,17 +97,27 @@ def current(folder: Path) -> Path | None:
     Raises
     ------
     StoreError
-        If the pointer is damaged or points nowhere.
+        If the pointer is damaged, or lost while there are generations.
     """
     try:
         name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
+        if any(_GENERATION.fullmatch(entry.name) for entry in folder.iterdir()):
+            raise damaged(folder, "the file CURRENT is missing") from None
         return None
     except (OSError, ValueError) as fault:
-        raise _damaged(folder, "the file CURRENT cannot be read") from fault
+        raise damaged(folder, "the file CURRENT cannot be read") from fault
+    if name == _NONE:
+        return None
     if not _GENERATION.fullmatch(name):
-        raise _damaged(folder, "the file CURRENT names no generation")
+        raise damaged(folder, "the file CURRENT names no generation")
     return folder / name
+
+
+def all_generations(folder: Path) -> list[Path]:
+    """Folders of all generations, finished or not, the newest first."""
+    found = [(int(name[1]), entry) for entry in folder.iterdir() if (name := _GENERATION.fullmatch(entry.name))]
+    return [entry for _, entry in sorted(found, reverse=True) if entry.is_dir()]
 
 
 def pin_current(folder: Path) -> tuple[Path, Pin] | None:
@@ -116,29 +130,28 @@ def pin_current(folder: Path) -> tuple[Path, Pin] | None:
             pin = Pin(_listing(generation))
         except OSError as fault:
             if attempt == _TRIES - 1 or current(folder) == generation:
-                raise _damaged(folder, f"{generation.name} is missing") from fault
+                raise damaged(folder, f"{generation.name} is missing") from fault
             continue
         if generation.is_dir():
             try:
-                _check_files(folder, generation)
+                check_files(folder, generation)
             except StoreError:
                 pin.release()
                 raise
             return generation, pin
         pin.release()
         if current(folder) == generation:
-            raise _damaged(folder, f"{generation.name} is missing")
-    raise _damaged(folder, "the current generation keeps changing")
+            raise damaged(folder, f"{generation.name} is missing")
+    raise damaged(folder, "the current generation keeps changing")
 
 
 def start_work(folder: Path) -> Path:
-    """A private copy of the current generation for the writer, data files hard-linked."""
+    """A private copy of the current generation for the writer, data files hard-linked; after `sweep`."""
     work = folder / "work"
     remove(work)
     generation = current(folder)
     if generation is None:
         return work
-    _check_files(folder, generation)
     work.mkdir()
     for entry in sorted(generation.iterdir()):
         _link_or_copy(entry, work / entry.name)
@@ -153,18 +166,36 @@ def next_path(folder: Path) -> Path:
 
 def publish(folder: Path, generation: Path) -> None:
     """Make a complete generation the current one: all on the disk first, then the pointer in one step."""
-    sizes = {entry.name: entry.stat().st_size for entry in sorted(generation.iterdir())}
     for entry in generation.iterdir():
         if entry.suffix != ".sst":  # data files were synced when they were written
             _sync(entry)
     _sync(generation)
+    write_listing(generation)
+    point_to(folder, generation)
+
+
+def write_listing(generation: Path) -> None:
+    """Write down the names and sizes of the files of a generation."""
+    sizes = {entry.name: entry.stat().st_size for entry in sorted(generation.iterdir())}
     _write_atomically(_listing(generation), json.dumps(sizes, sort_keys=True) + "\n")
+
+
+def point_to(folder: Path, generation: Path) -> None:
+    """Make a generation the current one, in one step."""
     _write_atomically(folder / "CURRENT", generation.name + "\n")
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a killed or finished writer left: old generations no reader holds, temporary files."""
+    """Remove what a killed or finished writer left: old generations no reader holds, temporary files.
+
+    Raises
+    ------
+    StoreError
+        If the current generation is damaged: then the others may be all that is left, and nothing is removed.
+    """
     keep = current(folder)
+    if keep is not None:
+        check_files(folder, keep)
     for entry in sorted(folder.iterdir()):
         found = _GENERATION.match(entry.name)
         if found and entry.is_dir() and entry != keep:
@@ -192,21 +223,32 @@ def _listing(generation: Path) -> Path:
     return generation.with_name(generation.name + ".json")
 
 
-def _check_files(folder: Path, generation: Path) -> None:
+def check_files(folder: Path, generation: Path) -> None:
+    """Compare the files of a generation with its listing.
+
+    Raises
+    ------
+    StoreError
+        If one is missing or has another size than when it was written.
+    """
     try:
         sizes = json.loads(_listing(generation).read_text(encoding="utf-8"))
+        if not sizes:
+            raise damaged(folder, f"{_listing(generation).name} names no files")
         for name, size in sizes.items():
             if (generation / name).stat().st_size != size:
-                raise _damaged(folder, f"{generation.name}/{name} has another size than when it was written")
+                raise damaged(folder, f"{generation.name}/{name} has another size than when it was written")
     except (OSError, ValueError, AttributeError) as fault:
-        raise _damaged(folder, f"a file of {generation.name} is missing or unreadable: {fault}") from fault
+        raise damaged(folder, f"a file of {generation.name} is missing or unreadable: {fault}") from fault
 
 
-def _damaged(folder: Path, what: str) -> StoreError:
+def damaged(folder: Path, what: str) -> StoreError:
+    """What to tell of a store that is not as it was left."""
     return StoreError(
         f"the store is damaged: {what}",
         where=str(folder),
-        cure="restore the folder from a copy, or delete it and build again; decisions are kept beside it",
+        cure="nothing was changed; try reformgraph repair, else restore the folder from a copy, or delete it and build "
+        "again; decisions are kept beside it",
     )
 
 

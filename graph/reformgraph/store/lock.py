@@ -71,7 +71,7 @@ class WriterLock:
         try:
             taken = _lock(stream)
         except OSError:  # the file system has no locks
-            taken = self._make_exclusive()
+            taken = self._made_exclusive(stream)
         if not taken:
             stream.close()
             raise StoreError(
@@ -80,19 +80,22 @@ class WriterLock:
                 cure="wait until it ends, or stop it; the lock goes with its process",
             )
         self._stream = stream
-        stream.truncate(0)
-        stream.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
-        stream.flush()
+        # Who holds the lock is told to others as a courtesy: it is held on a full disk, too.
+        with contextlib.suppress(OSError):
+            os.ftruncate(stream.fileno(), 0)
+            os.write(stream.fileno(), json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
 
     def release(self) -> None:
         """Give the lock up; harmless where it is not held."""
         if self._stream is not None:
             with contextlib.suppress(OSError):
                 self._stream.truncate(0)
-            self._stream.close()
+            with contextlib.suppress(OSError):
+                self._stream.close()
             self._stream = None
         if self._exclusive is not None:
-            self._exclusive.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._exclusive.unlink(missing_ok=True)
             self._exclusive = None
 
     def _holder(self) -> str:
@@ -101,6 +104,17 @@ class WriterLock:
             return f": process {holder['pid']} on {holder['host']}"
         except (OSError, ValueError, KeyError, TypeError):
             return ""
+
+    def _made_exclusive(self, stream: IO[bytes]) -> bool:
+        try:
+            return self._make_exclusive()
+        except OSError as fault:
+            stream.close()
+            raise StoreError(
+                f"cannot write here: {fault.strerror or fault}",
+                where=str(self._path),
+                cure="make room, or check the permissions of the folder",
+            ) from fault
 
     def _make_exclusive(self) -> bool:
         path = self._path.with_suffix(".held")

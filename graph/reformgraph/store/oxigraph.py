@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -50,11 +50,22 @@ class OxigraphStore(Store):
         except SyntaxError as fault:
             raise QueryError(f"the query is malformed: {_one_line(fault)}", cure="correct it and ask again") from fault
         except (OSError, ValueError, RuntimeError) as fault:
-            raise QueryError(f"the query failed: {_one_line(fault)}") from fault
+            raise read_fault(fault, self.location) from fault
+
+    def select(self, sparql: str, /, **bindings: Value) -> list[dict[str, str | None]]:
+        """Rows of a SELECT query, see `Store.select`."""
+        with self._reading():
+            return super().select(sparql, **bindings)
+
+    def construct(self, sparql: str, /, **bindings: Value) -> list[ox.Triple]:
+        """Triples of a CONSTRUCT or DESCRIBE query, see `Store.construct`."""
+        with self._reading():
+            return super().construct(sparql, **bindings)
 
     def graphs(self) -> list[str]:
         """IRIs of all named graphs, sorted."""
-        return sorted(name.value for name in self.engine.named_graphs())
+        with self._reading():
+            return sorted(name.value for name in self.engine.named_graphs())
 
     def quads(
         self,
@@ -65,11 +76,16 @@ class OxigraphStore(Store):
     ) -> Iterator[ox.Quad]:
         """All quads that match, see `Store.quads`."""
         name = None if graph is None else ox.NamedNode(graph)
-        return self.engine.quads_for_pattern(subject, predicate, object, name)
+        return self._quads(self.engine, (subject, predicate, object, name))
+
+    def _quads(self, engine: ox.Store, pattern: tuple[Any, ...]) -> Iterator[ox.Quad]:
+        with self._reading():
+            yield from engine.quads_for_pattern(*pattern)
 
     def count(self) -> int:
         """Number of quads; reads every one."""
-        return len(self.engine)
+        with self._reading():
+            return len(self.engine)
 
     def rdflib(self) -> Dataset:
         """An rdflib ``Dataset`` over the same data (no copy), default graph the union of all.
@@ -145,6 +161,14 @@ class OxigraphStore(Store):
         self._engine = None
 
     @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """What the engine reports while reading, told as a `StoreError` or `QueryError`."""
+        try:
+            yield
+        except (OSError, RuntimeError) as fault:
+            raise read_fault(fault, self.location) from fault
+
+    @contextlib.contextmanager
     def _writing(self) -> Iterator[ox.Store]:
         """The engine, with what the system reports while writing told as a `StoreError`."""
         if self.read_only:
@@ -164,8 +188,28 @@ def _put(engine: ox.Store, quads: list[ox.Quad]) -> None:
         engine.bulk_extend(quads)
 
 
+def read_fault(fault: BaseException, location: str) -> StoreError | QueryError:
+    """What to tell when the engine failed over a query, or over files that are not as they were written."""
+    told = _one_line(fault)
+    if "Corruption" in told or isinstance(fault, OSError):
+        return damage(told, location)
+    return QueryError(f"the query failed: {told}")
+
+
+def damage(told: str, location: str) -> StoreError:
+    """What to tell when the engine finds its files changed, as its checksums say."""
+    return StoreError(
+        f"the store is damaged: {told}",
+        where=location,
+        cure="try reformgraph repair, else restore the folder from a copy, or delete it and build again; decisions are "
+        "kept beside it",
+    )
+
+
 def write_fault(fault: BaseException, location: str) -> StoreError:
     """What to tell when writing failed."""
+    if "Corruption" in str(fault):
+        return damage(_one_line(fault), location)
     return StoreError(
         f"writing failed: {_one_line(fault)}",
         where=location,

@@ -1,0 +1,156 @@
+"""Every call that changes files may fail: the store then holds the old state or the new one, with one line of message.
+
+`fault_shim.c` is preloaded and lets the nth write, sync, rename, link, truncation or creation under the store
+fail, in the engine as in our own code; `fault_child.py` tries one point after another.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reformgraph.building.build import build
+from reformgraph.exchange.export import export_nquads
+from reformgraph.store import open_store
+from support import fault_child
+
+SUPPORT = Path(fault_child.__file__).parent
+COMPILER = shutil.which("cc")
+pytestmark = pytest.mark.skipif(sys.platform != "linux" or COMPILER is None, reason="needs Linux and a C compiler")
+PAGES = Path(__file__).parents[1] / "pages"
+
+
+@pytest.fixture(scope="module")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("shim") / "fault_shim.so"
+    assert COMPILER is not None
+    command = [COMPILER, "-shared", "-fPIC", "-O1", "-o", str(made), str(SUPPORT / "fault_shim.c"), "-ldl"]
+    subprocess.run(command, check=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with a store of two pages, those pages and one more, and that store exported."""
+    folder = tmp_path_factory.mktemp("old")
+    pages = folder / "pages"
+    pages.mkdir()
+    shutil.copy(PAGES / "p07_notice.txt", pages)
+    shutil.copy(PAGES / "p16_interview.md", pages)
+    build([pages], folder / "old.store")
+    with open_store(folder / "old.store") as opened:
+        (folder / "old.nq").write_bytes(b"".join(export_nquads(opened)))
+    shutil.copytree(pages, folder / "fewer")
+    (folder / "fewer" / "p16_interview.md").unlink()
+    shutil.copy(PAGES / "p10_briefs.txt", pages)
+    return folder
+
+
+#: Name of a case -> arguments; the store before is that of `old`, or none.
+CASES = {
+    "first build": ["build", "{old}/fewer", "--store", "{{store}}", "--jobs", "1"],
+    "build": ["build", "{old}/pages", "--store", "{{store}}", "--jobs", "1"],
+    "prune": ["build", "{old}/fewer", "--store", "{{store}}", "--jobs", "1", "--prune"],
+    "load": ["load", "{old}/old.nq", "--store", "{{store}}"],
+    "export": ["export", "--store", "{{store}}", "-o", "{{work}}/out/all.nq"],
+}
+
+
+def tried(shim: Path, old: Path, folder: Path, case: str, **more: Any) -> Iterator[dict[str, Any]]:
+    """What happened at each point; the first line is that of a run without faults."""
+    plan = {
+        "store": str(folder / "none" if case in ("first build", "load") else old / "old.store"),
+        "work": str(folder),
+        "arguments": [part.format(old=old) for part in CASES[case]],
+        "nth": None,
+        "lasting": False,
+        **({"watch": "{work}/out"} if case == "export" else {}),
+        **more,
+    }
+    (folder / "out").mkdir()
+    (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    command = [sys.executable, str(SUPPORT / "fault_child.py"), str(shim), str(folder / "plan.json")]
+    environment = {**os.environ, "LD_PRELOAD": str(shim), "REFORMGRAPH_LANG": "en"}
+    done = subprocess.run(command, capture_output=True, check=False, env=environment, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return (json.loads(line) for line in done.stdout.splitlines())
+
+
+def check(points: Iterator[dict[str, Any]], before: str) -> int:
+    """Whether each point ends in the old or the new state; their number."""
+    whole = next(points)
+    assert whole["code"] == 0
+    number = 0
+    for point in points:
+        number += 1
+        assert "Traceback" not in point.get("told", "Traceback"), point
+        lines = point["told"].strip().splitlines()
+        assert point["code"] in (0, 1), point
+        if point["code"]:
+            assert sum(line.startswith("error: ") for line in lines) == 1, point
+            assert lines[-1].startswith("error: "), point
+            # A pointer that has moved and then could not be synced is the new state, told as a failure.
+            assert point["holds"] in (before, whole["holds"]) or point["holds"].startswith("error: "), point
+            assert "damaged" not in point["holds"], point
+        else:
+            assert point["holds"] == whole["holds"], point
+        assert (point["again"], point["then"]) == (0, whole["holds"]), point
+    return number
+
+
+def before(case: str, old: Path) -> str:
+    return str(fault_child.held(old / "old.store")) if case not in ("first build", "load") else ""
+
+
+class TestFaults:
+    @pytest.mark.parametrize("case", ["build", "load"])
+    def test_some_points(self, shim: Path, old: Path, tmp_path: Path, case: str) -> None:
+        points = tried(shim, old, tmp_path, case, step=67)
+        assert check(points, before(case, old)) > 1
+
+    @pytest.mark.full
+    @pytest.mark.parametrize("lasting", [False, True])
+    @pytest.mark.parametrize("case", list(CASES))
+    def test_all_points(self, shim: Path, old: Path, tmp_path: Path, case: str, lasting: bool) -> None:
+        number = check(tried(shim, old, tmp_path, case, lasting=lasting), before(case, old))
+        assert number > (3 if case == "export" else 50)
+        (Path(os.environ.get("REFORMGRAPH_FIGURES", tmp_path)) / f"faults-{case}-{lasting}").write_text(str(number))
+
+
+def test_everything_is_synced_before_the_pointer_moves(shim: Path, old: Path, tmp_path: Path) -> None:
+    """What a loss of power may drop is what was written and not synced: nothing of a generation, nor the pointer."""
+    log = tmp_path / "log"
+    list(tried(shim, old, tmp_path, "build", log=str(log)))
+    unsynced: dict[str, str] = {}
+    commits = 0
+    synced_folders: set[str] = set()
+    store = str(tmp_path / "s.store")
+    for line in log.read_text(encoding="utf-8").splitlines():
+        call, inode, path = line.split("\t")
+        # Truncations only give back what the engine had reserved behind the end of a file.
+        if call == "write" and path.startswith(store):
+            unsynced[inode] = path
+        elif call == "sync":
+            unsynced.pop(inode, None)
+            synced_folders.add(path)
+        elif call == "rename" and path == store + "/CURRENT" and commits >= 0:
+            commits += 1
+            generation = store + "/gen-2"
+            assert generation in synced_folders
+            assert store in synced_folders  # the listing's name
+            # The writer's own copy goes on being written; what is linked into the generation is whole.
+            names = {entry.name for entry in Path(generation).iterdir()}
+            left = {path for path in unsynced.values() if Path(path).name in names and not path.endswith(".log")}
+            assert not {path for path in left if path.startswith((generation, store + "/CURRENT"))}
+            assert not {path for path in left if path.endswith(".sst")}
+            synced_folders.clear()
+    assert commits == 1
+    assert store in synced_folders  # the pointer's name, after it moved

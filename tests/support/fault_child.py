@@ -1,0 +1,128 @@
+"""Runs one command of reformgraph again and again with the nth call that changes the store's files failing.
+
+To be started with `fault_shim.so` preloaded: ``fault_child.py SHIM PLAN.json``. The plan names the `store` as it is
+before, the folder to `work` in, the `arguments` of the command ("{store}" stands for the store, "{work}" for the
+folder), the points `nth` (null: all of them, every `step`th), and whether the fault is `lasting`. Prints a line of
+JSON a point: n, exit code, what was told, the hash of what the store then holds, and how the next run ends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import json
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def in_child(work: Callable[[], Any]) -> Any:
+    """What a function returns in a process of its own, as JSON can hold it."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            told = json.dumps(work())
+        except BaseException:
+            told = json.dumps({"trace": traceback.format_exc()})
+        os.write(writer, told.encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        told = pipe.read()
+    _, status = os.waitpid(pid, 0)
+    return json.loads(told) if told else {"crash": status}
+
+
+def held(store: Path) -> Any:
+    """Hash of the export of a store; the message where it cannot be opened."""
+    from reformgraph.errors import ReformGraphError
+    from reformgraph.exchange.export import export_nquads
+    from reformgraph.store import open_store
+
+    try:
+        with open_store(store) as opened:
+            return hashlib.sha256(b"".join(export_nquads(opened))).hexdigest()
+    except ReformGraphError as fault:
+        return f"error: {fault}"
+
+
+def run(arguments: list[str], errors: Path) -> int:
+    """Exit code of the command; what it tells goes to a file."""
+    from reformgraph.cli import main
+
+    number = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(number, 2)
+    os.dup2(number, 1)
+    try:
+        main(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+    except BaseException:
+        os.write(2, traceback.format_exc().encode())
+        return 99
+    return 0
+
+
+def main_() -> None:
+    shim, plan = ctypes.CDLL(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
+    work = Path(plan["work"])
+    store, errors = work / "s.store", work / "told"
+    arguments = [part.format(store=store, work=work) for part in plan["arguments"]]
+    shim.fault_watch(str(work / "s.store").encode())
+    if plan.get("watch"):
+        shim.fault_watch(plan["watch"].format(work=work).encode())
+    in_child(lambda: warm(Path(plan["store"])))  # compiled files are there afterwards
+    import_all()
+
+    def fresh() -> None:
+        shutil.rmtree(store, ignore_errors=True)
+        if Path(plan["store"]).exists():
+            shutil.copytree(plan["store"], store)
+
+    def once(nth: int) -> dict[str, Any]:
+        shim.fault_arm(nth, int(plan["lasting"]), errno.ENOSPC)
+        code = run(arguments, errors)
+        return {"code": code, "count": shim.fault_count()}
+
+    fresh()
+    if plan.get("log"):
+        shim.fault_log(plan["log"].encode())
+    whole = in_child(lambda: once(0))
+    print(json.dumps({"n": 0, **whole, "holds": in_child(lambda: held(store))}), flush=True)
+    if plan.get("log"):
+        return
+    points = plan["nth"] or range(1, whole["count"] + 1, plan.get("step", 1))
+    for nth in points:
+        fresh()
+        found = in_child(lambda nth=nth: once(nth))
+        told = errors.read_text(encoding="utf-8")
+        holds = in_child(lambda: held(store))
+        again = in_child(lambda: run(arguments, errors))
+        print(json.dumps({"n": nth, **found, "told": told, "holds": holds, "again": again,
+                          "then": in_child(lambda: held(store))}), flush=True)  # fmt: skip
+
+
+def warm(store: Path) -> str:
+    """Read and ask once, so that what Python and the packages cache is there."""
+    return str(held(store))
+
+
+def import_all() -> None:
+    """Import what the commands need, before the first fork; opens no store, for its threads do not outlive a fork."""
+    import reformgraph.adoption.review
+    import reformgraph.building.build
+    import reformgraph.building.load_quads
+    import reformgraph.exchange.export  # noqa: F401
+    from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+
+    load_vocabulary()
+
+
+if __name__ == "__main__":
+    main_()
