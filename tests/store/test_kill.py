@@ -129,10 +129,7 @@ def test_the_number_of_processes_does_not_matter(pages: Path, tmp_path: Path) ->
 @pytest.mark.skipif(os.name == "nt", reason="needs resource limits")
 def test_a_full_disk_is_told_and_loses_nothing(pages: Path, tmp_path: Path) -> None:
     store = tmp_path / "s"
-    first = tmp_path / "first"
-    first.mkdir()
-    shutil.copy(pages / "p00.txt", first)
-    assert run(first, store).wait() == 0
+    assert run(pages / "p00.txt", store).wait() == 0
     before = exported(store)
 
     def limit() -> None:
