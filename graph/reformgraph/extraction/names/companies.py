@@ -16,6 +16,7 @@ from reformgraph.extraction.names.name_bounds import PlaceNames, name_start, win
 from reformgraph.extraction.names.name_lists import listed
 from reformgraph.extraction.names.name_words import COUNTRIES, without_trade
 from reformgraph.extraction.names.short_names import Form, Kind, join_short_forms
+from reformgraph.language.lexicon import any_of
 
 if TYPE_CHECKING:
     from reformgraph.extraction.zones.zone_mentions import ZoneReading
@@ -46,16 +47,10 @@ _NOT_GROUP = re.compile("[军化式性]|成员|犯罪|作战|诉讼|客户|采�
 _BRANCH = re.compile("(?:分|支)$")
 _OFFICE = re.compile("(?:律师|会计师|税务师|专利代理|资产评估|建筑师)$")
 #: Trades of which a country or province has one enterprise that is called after it alone.
-_SOLE = re.compile(
-    "^(?:国家|国立|皇家|联合)?(?:航空|铁路|电力|广播|电视广播|电信|石油|国家石油|天然气|邮政|烟草|电网|输电网|"
-    "原子能|传媒|石化|核电|盐业|地铁|能源)$"
-)
+_SOLE = re.compile("^(?:国家|国立|皇家|联合)?(?:" + any_of("sole_trades") + ")$")
 _NO_GROUP = re.compile("(?:[一二两三四五六七八九十0-9]国|集团|犯罪|诈骗|电诈|利益|权势|跨国|贩毒)$")
 #: Sorts of enterprises right before 公司: no name.
-_SORT_TAIL = re.compile(
-    "(?:(?<![电量种原分])[子母总外各]|(?<!正)大|跨国|上市|合资|独资|外资|民营|私营|国有|大型|小型|中小|廉价|平台|"
-    "创业|初创|存量|增量|第三方|项目|关联|财险|军火|[0-9]+强|有关|相关|主要|控股|参股)$"
-)
+_SORT_TAIL = re.compile("(?:" + any_of("company_sort_tails") + "|(?<![电量种原分])[子母总外各]|(?<!正)大|[0-9]+强)$")
 _SORT_HEAD = re.compile("私人|民营|私营|国有|科技|高科技|互联网|本土|本地|知名|著名|大型|小型|中小|保险|证券|基金")
 _UNNAMED = re.compile(
     "(?:世界|国际|国内|全国|全球)?一流|(?:世界|国际|全球)(?:领先|知名)|[×某]|[xX]{2}|[*○Ｏ〇]{2}|甲方|乙方|__"

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reformgraph.language.lexicon import any_of
+
 if TYPE_CHECKING:
     from reformgraph.language.flow import Flow
 
@@ -24,10 +26,7 @@ _NUMBER = re.compile(
     "第?\\s?[0-9]{1,5}\\s?号"
 )
 #: Words before the code of an office.
-_BEFORE_CODE = re.compile(
-    ".*(?:依据|根据|按照|依照|遵照|执行|落实|贯彻|印发|下发|转发|参见|详见|废止|收到|有关|以及|文件|汇编|通知|批复|文号|"
-    "[由以与和同跟对在将为按据见了的等及])(?=..)"
-)
+_BEFORE_CODE = re.compile(".*(?:" + any_of("before_document_number") + "|[由以与和同跟对在将为按据见了的等及])(?=..)")
 _BETWEEN = re.compile("》\\s?[（(\\[【]?(?:以下简称[^）)]{1,12}[，,])?\\s?(?:文号[:：]?)?\\s?$")
 _WIDEST_GAP = 24
 

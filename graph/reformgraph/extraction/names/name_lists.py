@@ -14,6 +14,7 @@ from reformgraph.extraction.names.name_bounds import SOFT_WORDS, name_start
 from reformgraph.extraction.names.name_words import is_brand, is_coined, is_traded, names_a_firm, without_trade
 from reformgraph.extraction.names.short_names import Form
 from reformgraph.extraction.names.works import is_generic
+from reformgraph.language.lexicon import any_of
 
 if TYPE_CHECKING:
     from reformgraph.extraction.names.name_bounds import PlaceNames
@@ -45,12 +46,7 @@ _NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九
 _VISIT_TAIL = re.compile("等地?|进行|开展|实地|调研|参观|考察|走访|督导|，|,|。|；|一线|现场|看望|慰问")
 _VISIT = re.compile("(?:走[访进]|考察|调研|参观|来到|深入|前往|到|赴|先后在|拜访|察看|慰问|视察|探访|分别[到赴在])了?$")
 #: What is no enterprise when it stands in such a list.
-_OTHER = re.compile(
-    "(?:大学|学院|中心|广场|项目|基地|车间|工地|现场|部门|行业|产业|单位|协会|商会|农户|合作社|人才|人员|代表|领导|"
-    "负责人|专家|政府|银行|平台|学者|客商|企业家|企业|机构|家|业主|者|社区|大厦|小区|公园|机场|车站|小镇|生产线|公司|"
-    "集团|个体工商户|工商户|民营|国有|外资|中小微|物流园|产业园|实验室|研究院|医院|学校|市场|[一二三四]期)$|"
-    "[×某]|[xX]{2}"
-)
+_OTHER = re.compile("(?:" + any_of("no_company_ends") + "|[一二三四]期)$|[×某]|[xX]{2}")
 #: The same, but behind a brand they are its trade: 秋禾农业, 汉江车桥.
 _OTHER_TRADE = re.compile(
     "(?:[社会区园局厅部委办院所校站县市镇乡村街路桥港场馆库店厦城省国洲]|"

@@ -22,7 +22,7 @@ from reformgraph.extraction.names.persons import (
 )
 from reformgraph.extraction.names.roles import HEADS_OF_STATE, ends_in_post, posts, role_before, role_ok
 from reformgraph.extraction.names.taken import occurrences
-from reformgraph.language.lexicon import word_set
+from reformgraph.language.lexicon import any_of, word_set
 
 if TYPE_CHECKING:
     from reformgraph.language.flow import Flow
@@ -30,20 +30,16 @@ if TYPE_CHECKING:
 _BRACKET = re.compile("[（(](?:女|男|[\\u4e00-\\u9fff]{1,4}族|左[一二三四]?|右[一二三四]?|中|前|左图|资料图)[）)]")
 #: How a post is held, between the post and the name: 副市长（常务）某某.
 _HELD = re.compile("[（(](?:兼|高级|常务|正[处厅局科]级|副[处厅局科]级|挂职|主持工作|代|女|男)[）)]")
-_TITLE_AFTER = re.compile(
-    "同志|总书记|书记|主席|总理|总统|省长|市长|县长|区长|州长|局长|主任|董事长|总经理|会长|教授|院士|先生|女士|"
-    "(?:委员|代表)(?=[：:])"
-)
+_TITLE_AFTER = re.compile(any_of("titles_behind") + "|(?:委员|代表)(?=[：:])")
 _NOT_TITLE = re.compile("们|助理|办公|会议|团|级|夫人|特使|令|卡|信箱|热线|接待|单位|负责|科员|医师|制|法")
 _BEFORE_NAME = re.compile(
-    "(?:^|[^\\u4e00-\\u9fff]|[由以对在向与和同跟为把将被请让给按照据是的]|落实|贯彻|学习|听取|传达|遵照|牢记|"
-    "围绕|根据|体现|重温|聆听|领会|坚持|感谢|欢迎|"
-    "感恩|拥护|维护|邀请|采访|会见|陪同|来自|包括|以及|期间|今年|近日|日前|现场|随后|当天|时任|写信|联系|代表)$"
+    "(?:" + any_of("before_person_with_title") + r"|^|[^\u4e00-\u9fff]|[由以对在向与和同跟为把将被请让给按照据是的])$"
 )
 #: A speaker whose post is not printed beside the name: 某某说.
 _SPEAKER = re.compile(
-    "[”，。\\n的]([\\u4e00-\\u9fff]{3})(?:还|也|笑着|高兴地|激动地|感激地|如是|这样)?(?:说|讲|表示|指出|强调|要求|介绍|认为|"
-    "坦言|告诉|感慨|直言|感叹|解释|回忆)(?=[，。：:,“]|道|着|记者)"
+    r"[”，。\n的]([\u4e00-\u9fff]{3})(?:还|也|笑着|高兴地|激动地|感激地|如是|这样)?(?:"
+    + any_of("speech_verbs")
+    + ")(?=[，。：:,“]|道|着|记者)"
 )
 #: A name with the post behind it: 某某，某县县长 or 某某（某公司董事长）.
 _TOLD_BEHIND = re.compile(
@@ -61,10 +57,7 @@ _ORGANISED = re.compile("[^，。、；：“”\\n的个位名]{2}$")
 _RARE = re.compile(
     "([\\u4e00-\\u9fff]{3,4}?)(?:介绍(?=[，：:,了])|说(?=[，：。:,])|坦言|告诉(?=记者|笔者)|带着?记者|在接受)"
 )
-_ADVERB = re.compile(
-    "再次|多次|反复|明确|一再|特别|专门|详细|现场|逐一|同时|最后|随后|接着|首先|激动|兴奋|感慨|自豪|高兴|开心|欣喜|由衷|"
-    "[的地得着了过也还就都这那在对向为和与是有不要曾只才便]|一边|感触|笑着|坦率|算账"
-)
+_ADVERB = re.compile(any_of("no_name_before_speech") + "|[的地得着了过也还就都这那在对向为和与是有不要曾只才便]")
 _TWICE = 2
 #: Characters before and after a name that are searched for it: more than any article has.
 _AROUND = 50_000

@@ -37,7 +37,7 @@ _STOP = re.compile("[,;，。：；！？“”《》\\[\\]\\n]|-")
 _COUNTS: dict[str, int] = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 #: Fields and branches, an open bracket, and more than one name: no project.
 _NO_ITEM = re.compile(
-    "(?:产业|行业|领域|经济|类|业|工程|行动|活动|企业|公司|产品|原料|赛|学科|会|区|人|者|员|家|(?<![0-9一二三四])期)$|[（(][^（）()]*$|项目.{2}|[0-9]个?项目$|^[0-9.]+[万亿]"
+    "(?:" + any_of("no_project_ends") + "|(?<![0-9一二三四])期)$|[（(][^（）()]*$|项目.{2}|[0-9]个?项目$|^[0-9.]+[万亿]"
 )
 #: What is built, and which part of it: a listed name that ends so is a project.
 _WORK = re.compile(f"(?:{any_of('works')})(?:[（(]?[一二三四]期[）)]?)?$|[一二三四]期[）)]?$")
