@@ -351,15 +351,15 @@ def test_any_text_gives_sorted_disjoint_mentions(text: str) -> None:
 @pytest.mark.parametrize("unit", ["开发区", "朔州", "经济技术", "上海自贸区片区", "（上海）", "与和在", "产业园园区"])
 def test_long_repetitions_take_linear_time(vocabulary: Vocabulary, unit: str) -> None:
     flow = flow_of(unit * (60_000 // len(unit)))
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_zones(flow, vocabulary)
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
 
 
 def test_thousands_of_zones_take_linear_time(vocabulary: Vocabulary) -> None:
     own = [chr(0x4E00 + number % 900) + chr(0x5E00 + number // 900) for number in range(4000)]
     flow = flow_of("".join(f"{name}经济技术开发区，" for name in own))
-    begin = time.perf_counter()
+    begin = time.process_time()
     reading = read_zones(flow, vocabulary)
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
     assert len(reading.zones) > 3000

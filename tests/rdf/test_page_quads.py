@@ -349,3 +349,17 @@ def test_description_of_the_data_set() -> None:
 def test_line_ranges() -> None:
     assert line_ranges([]) == ""
     assert line_ranges([9, 1, 2, 2, 3, 5]) == "1-3 5 9"
+
+
+def test_a_bare_zone_that_nobody_can_tell_is_its_articles_own() -> None:
+    """Two articles that speak of 高新区 do not speak of one zone; with a source they speak of the one it tells."""
+    from reformgraph.extraction.article import extract_page
+    from reformgraph.reading.read_pages import page_from_text
+
+    text = "高新区推行标准地。高新区开会，高新区实行承诺制。"
+    iris = set()
+    for name in ("one", "two"):
+        quads = [q for quads in page_quads(extract_page(page_from_text(text, name))).values() for q in quads]
+        iris |= {q.object.value for q in quads if q.predicate.value == RG + "actor"}
+    assert len(iris) == 2
+    assert all("/zone/" in iri for iri in iris)

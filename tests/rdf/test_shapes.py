@@ -209,6 +209,6 @@ def many(count: int) -> dict[str, list[ox.Triple]]:
 def test_a_hundred_thousand_triples_in_ten_seconds() -> None:
     graphs = many(500)
     assert sum(map(len, graphs.values())) > 100_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert check_graph(graphs.items()) == []
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -33,7 +33,7 @@ class ThingWriter:
         self.iri = minter.local("article", self.id)
         self.page_iri = minter.page(page.id)
         self.out = Triples()
-        self._zones = {zone.name: self._zone_iri(zone.name, zone.place) for zone in found.zones}
+        self._zones = {zone.name: self._iri_of(zone) for zone in found.zones}
         self._companies = {company.name: minter.named("company", company.name) for company in found.companies}
         self._described: dict[str, str] = {}
         self._names: dict[str, str] = {}
@@ -90,6 +90,13 @@ class ThingWriter:
         for form in sorted(forms):
             if form[:2] == name[:2] and len(form) > 2 and form not in self.vocabulary.zone_words:
                 self.out.add(description, schema["alternateName"], text(form))
+
+    def _iri_of(self, zone: Zone) -> str:
+        """IRI of a zone; a bare 高新区 that nobody can tell is this article's own and no other's."""
+        if zone.official is None and zone.basis != "printed":
+            return self.minter.inside("zone", self.id, zone.name)
+        named = self.vocabulary.zones.by_form.get(zone.official or "", ())
+        return self.minter.local("zone", named[0].iri) if len(named) == 1 else self._zone_iri(zone.name, zone.place)
 
     def _zone_iri(self, name: str, code: str | None) -> str:
         """IRI of a zone: that of the catalogue by any of its names, else made of the name."""
