@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reformgraph.extraction.indicators import Before, indicator_of
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
 from reformgraph.language.numbers.find_numbers import Quantity
 
 
@@ -51,10 +52,7 @@ def find_figures(flow: Flow, dates: Sequence[DateMention], quantities: Sequence[
 # ---------------------------------------------------------------- what is a figure
 
 _THRESHOLD = re.compile("以上的?(?:重?大?项目|企业|工程|产业|工业|设备|技改|投资|规模|的?.{0,4}项目)")
-_MEASURED_YEARS = re.compile(
-    "(?:用时|耗时|历时|缩短|压缩|提前|不少于|不低于|不超过|年限|期限|为期|有效期|保质期|租期|免租期?|不得|连续|最长|最短|长达|达|延长|年期"
-    "|使用权|减免|免)[^，。；：,;:]{0,8}$"
-)
+_MEASURED_YEARS = re.compile("(?:" + any_of("measured_spans") + "|免租期?)[^，。；：,;:]{0,8}$")
 _AWAY = re.compile("之?外|远|开外")
 _BEFORE_CLAUSE = "，。；！？,;\n"
 _GRID = re.compile("[^，。；,;]{0,6}(?:变电|输电|输变电|线路|电网|站)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.layout.bylines import end_names, has_role, line_names
 from reformgraph.layout.line_runs import HAN_SPACE, MARKS, SLACK, WIDE, ends_with_names, is_dateline_line, repeated
 from reformgraph.layout.line_signs import (
@@ -28,10 +29,7 @@ from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
 _LONGEST_DISPLAY = 60
 #: Pages with less text than this are a few sentences: a headline is believed only where the text takes it up.
 _TINY_PAGE = 400
-_WORDS = re.compile(
-    "(?:经济|高新)?(?:技术)?(?:产业)?开发?区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|自贸试验区|管理委员会|管委会|委员会|办公室"
-    "|有限责任公司|有限公司|股份|集团|营商环境|标准地|承诺制|全代办|行政审批|政务服务|高质量发展|改革|企业|项目|服务|机制|工作人员|负责人|发展改革委"
-)
+_WORDS = re.compile(any_of("display_words") + "|(?:经济|高新)?(?:技术)?(?:产业)?开发?区|产业园区?")
 #: The end of a sentence that the line above broke off.
 _FRAGMENT = re.compile(r"[^，。；：“”《》（）]{0,8}[。；，]")
 _SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:]")

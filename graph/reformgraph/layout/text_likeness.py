@@ -8,22 +8,16 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
-from reformgraph.language.lexicon import word_set
+from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.layout.line_signs import is_organ
 
 _NO_ZONES = word_set("no_zone_places")
-_ZONE = re.compile(
-    r"([\u4e00-\u9fff]{2})(?:综合保税区|综保区|保税区|经济技术开发区|经济技术开区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|现代农业产业示范区"
-    r"|示范区|新区|工业园|产业园|科技园|工业集中区|经济区|投资区|自贸)"
-)
+_ZONE = re.compile(r"([\u4e00-\u9fff]{2})(?:" + any_of("zone_heads") + ")")
 _KIND_TAIL = re.compile(
     r"(?:国家级?|省级)?(?:经济技术|高新技术产业|高新技术|经济|高新|现代农业产业|现代农业|转型综改|综改|综合改革)?(?:开发区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|保税区|管委会|委员会|办公室|人民政府)+.{0,4}$"
 )
 _RUNS = re.compile("[\u4e00-\u9fff]{3,}")
-_PHRASES = re.compile(
-    "经济技术开发区|经济开发区|高新技术产业|开发区|经开区|高新区|示范区|产业园区?|管委会|营商环境|高质量发展|招商引资|项目建设|习近平总书记|习近平|党工委|负责人|工作人员"
-    "|重点项目|有限公司|下一步|今年以来|近年来|截至目前|人民政府|党中央|国务院|中国特色社会主义|新时代|改革开放|经济社会发展|优化|推进|服务企业|企业"
-)
+_PHRASES = re.compile(any_of("report_phrases") + "|产业园区?")
 
 
 @lru_cache(maxsize=1)

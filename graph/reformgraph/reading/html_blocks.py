@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.reading.table_text import LONGEST_CELL, RawCell, is_data_table, span_number, table_lines
 
 _DROPPED_TAGS = "script style noscript template select option iframe svg canvas object textarea map audio video button"
@@ -287,10 +288,7 @@ class _Reader(HTMLParser):
 
 
 #: What stands in the index table of a government's document: 索 引 号, 发布机构, 发文字号.
-_INDEX_LABEL = re.compile(
-    r"(?:索引号|索引编号|信息索引|发布机构|发文机关|发布单位|制发机关|成文日期|发布日期|公开日期|生成日期|发文日期|公布日期|印发日期|发文字号|文号|文件编号|有效性"
-    r"|信息名称|名称|标题|主题分类|主题词|信息分类|分类|体裁|公开方式|公开形式|公开范围|实施日期|失效日期|废止日期|关键词|来源)[:：]?$"
-)
+_INDEX_LABEL = re.compile("(?:" + any_of("index_labels") + ")[:：]?$")
 
 
 def index_pairs(rows: Sequence[Sequence[RawCell]]) -> list[tuple[str, str]]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reformgraph.language.lexicon import any_of
+
 _CN = "一二三四五六七八九"
 YEAR4 = f"(?:(?:18|19|20)[0-9]{{2}}|[一二][〇○零八九][〇○零{_CN}]{{2}})"
 _MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN}]|元(?=月))"
@@ -102,7 +104,7 @@ def _begins(first: str, guard: str) -> re.Pattern[str]:
     return re.compile(f"{first}(?<={guard}.)")
 
 
-_EVENT = "组建|成立|设立|建区|建成|开区|启动|创办|开办|创建|运行|试点|实施|推行|开展|挂牌|开工|获批|上线|开通|投用|投产"
+_EVENT = any_of("period_events")
 # 5日 alone is a date where a time of day or a sentence follows, and a stretch of time elsewhere (5日内)
 _BARE_DAY = r"(?:3[01]|[12][0-9]|[1-9])日(?=上午|下午|中午|晚|凌晨|清晨|傍晚|夜|电|[，,]|至[0-9]{1,2}日)"
 # what a date can begin with: a cheap look before the long pattern is tried

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.language.numbers.number_forms import MULTIPLIERS
 from reformgraph.language.numerals import integer
 
@@ -12,9 +13,7 @@ _OPEN_NAME = re.compile("[“‘][^“”《》‘’，。；！？,;\n]{0,16}$
 _CLOSE_NAME = re.compile("[^“”《》‘’，。；！？,;\n]{0,16}[”’]")
 _TIME_UNITS = frozenset("年天日周秒分钟小时")
 _PROGRAMME = re.compile("规划|行动|计划|攻坚|任务|发展|倍增|大变|专项|经济社会|滚动|期(?!限)|制|规")
-_ROUND_THE_CLOCK = re.compile(
-    "自助|不打烊|值守|值班|服务|在线|全天|营业|政务|无人|热线|全时|轮|全覆盖|“|开放|全年|待命|响应"
-)
+_ROUND_THE_CLOCK = re.compile(any_of("round_the_clock") + "|“")
 _SET_PHRASE = re.compile("一(?!共|次性|般|直|定|律|致|方|年|期)|一体|两头|不(?![同少大])|[最零再必]|严(?!重)")
 _CIRCLE = re.compile("[^，。；,;、]{0,6}圈")
 _RECENT = re.compile("(?:过去|未来|最近|[^超]近)$")
@@ -95,9 +94,7 @@ _COUNTABLE = frozenset(
 #: Units with which 三 is as often "the third" as "three".
 _NUMBERED = frozenset("期批类层轮部")
 _COUNTED = re.compile("[分共达成续有计设开展织施办行了约]$")
-_LEAST = re.compile(
-    "(?:[压缩减缩精简降整合归并短少低]{1,4}|变)(?:至|到|为|成)$|(?:仅需|只需|只要|仅用|只用|仅|最快|不到|不足|近|增长|提高|翻)了?$"
-)
+_LEAST = re.compile("(?:[压缩减缩精简降整合归并短少低]{1,4}|变)(?:至|到|为|成)$|(?:" + any_of("least_words") + ")了?$")
 _HALF_MEASURE = frozenset({"年", "个月", "天", "小时"})
 
 

@@ -10,6 +10,8 @@ import re
 from fractions import Fraction
 from itertools import chain
 
+from reformgraph.language.lexicon import any_of
+
 # One line: normalised unit ("-" for none), factor, units. After "!" stand the characters, split by commas, that
 # may not follow because they would make another word (家!庭: 3家 is a unit, 3家庭 is not).
 _TABLE = """
@@ -87,7 +89,7 @@ def _alternatives(units: list[str]) -> str:
 
 
 _UNIT = _alternatives(sorted(_GUARDS, key=lambda unit: (-len(unit), unit)))
-_PER = "(?:/(?:平方米|立方米|秒|平方公里|公里|小时|千瓦时|人次|吨|亩|人|年|月|日|天|米|次|㎡|kWh|h))?"
+_PER = "(?:/(?:" + any_of("per_units") + "|㎡))?"
 _TO = "(?:至|到|—{1,2}|-{1,2}|~)"
 _SOME = "[余多来几]"
 _TAIL = (
