@@ -23,9 +23,11 @@ from hypothesis import strategies as st
 from reformgraph.cli import cli
 from reformgraph.cli.terminal_table import cut, display_width, fit, table, wrap
 from reformgraph.errors import QueryError, StoreError, UsageError
+from reformgraph.iri import BASE
+from reformgraph.rdf.dataset import dataset_quads
 from reformgraph.sparql.query_child import Child
 from reformgraph.sparql.query_text import malformed, with_limit, without_network
-from reformgraph.sparql.run_query import TooLargeError, evaluate, write_answer
+from reformgraph.sparql.run_query import TooLargeError, base_of, evaluate, write_answer
 from reformgraph.store import Store, open_store
 from support.made_store import DATONG, SHUOZHOU, make
 
@@ -338,3 +340,17 @@ class TestTable:
     def test_rows_fit(self, cells: list[str], width: int) -> None:
         for line in table(["h"] * len(cells), [cells], width):
             assert display_width(line) <= width
+
+
+def test_foreign_descriptions_do_not_change_the_base() -> None:
+    """The base is what the store says of itself, not what some loaded VoID file says of another data set."""
+    with open_store(":memory:") as store:
+        void = "http://rdfs.org/ns/void#"
+        foreign = [ox.Triple(ox.NamedNode("http://a/ds"), ox.NamedNode(void + "uriSpace"), ox.Literal("http://a/"))]
+        store.add([("http://a/any", foreign), (BASE + "graph/loaded-x", foreign)])
+        assert base_of(store) == BASE
+        store.add(dataset_quads({}, "http://own/").items())
+        store.add([("http://0/any", foreign)])
+        assert base_of(store) == "http://own/"
+        store.add(dataset_quads({}, BASE).items())
+        assert base_of(store) == BASE

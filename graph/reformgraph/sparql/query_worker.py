@@ -158,8 +158,10 @@ class Worker:
     def _do_page(self, request: Mapping[str, Any], send: Send) -> None:
         if self._renderer is None:
             raise QueryError("this worker draws no pages")
-        status, body = import_module(self._renderer).render(self.store, self.base, request)
+        status, body, location = import_module(self._renderer).render(self.store, self.base, request)
         head = {"kind": "page", "form": request["form"], "status": status, "generation": self.generation}
+        if location:
+            head |= {"location": location, "form": "html"}
         if request["view"] == "questions" and request["form"] == "json":
             head["type"] = "application/json"
         send((b"H", json.dumps(head).encode()), (b"A", body))

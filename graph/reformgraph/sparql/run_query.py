@@ -78,10 +78,16 @@ class _Output:
 
 
 def base_of(store: Store) -> str:
-    """What the IRIs of things in a store begin with, as its description says."""
-    for row in store.select("SELECT ?base { ?dataset void:uriSpace ?base } LIMIT 1"):
-        return str(row["base"])
-    return BASE
+    """What the IRIs of things in a store begin with, as its own description says.
+
+    That description names the graph it stands in (``<base>graph/dataset``), in that graph; what foreign RDF
+    says of other data sets, even in a graph of that name, is passed over.
+    """
+    found = store.select(
+        "SELECT DISTINCT ?dataset ?base { GRAPH ?dataset { ?dataset void:uriSpace ?base } } ORDER BY ?base"
+    )
+    bases = [str(row["base"]) for row in found if row["dataset"] == f"{row['base']}graph/dataset"]
+    return BASE if BASE in bases or not bases else bases[0]
 
 
 def evaluate(

@@ -7,14 +7,14 @@ from typing import Any
 
 from reformgraph._version import __version__
 from reformgraph.adoption.ledger import State
-from reformgraph.iri import BASE
+from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store, open_store
 from reformgraph.views.counts import count_quads, count_things
 
 _VERSIONS = """
 SELECT ?version ?vocabulary {
-  ?dataset a void:Dataset OPTIONAL { ?dataset rg:softwareVersion ?version }
-  OPTIONAL { ?dataset rg:vocabularyVersion ?vocabulary }
+  GRAPH ?dataset { ?dataset a void:Dataset OPTIONAL { ?dataset rg:softwareVersion ?version }
+    OPTIONAL { ?dataset rg:vocabularyVersion ?vocabulary } }
 } LIMIT 1"""
 
 
@@ -38,7 +38,7 @@ def info(store: str | PathLike[str] | Store, base: str = BASE) -> dict[str, Any]
 
 def _info(store: Store, base: str) -> dict[str, Any]:
     found: dict[str, Any] = dict(count_things(store))
-    versions = next(iter(store.select(_VERSIONS)), {})
+    versions = next(iter(store.select(_VERSIONS, dataset=Minter(base).graph("dataset"))), {})
     found["quads"] = count_quads(store, base)
     state = State(store, base)
     reading = state.reading()

@@ -30,6 +30,8 @@ class ClientAnswer:
             self._headers = [pair for pair in self._headers if pair[0] != "Content-Security-Policy"]
             self._headers.append(("Content-Security-Policy", DATA_POLICY))
         self._status = head.get("status", 200)
+        if location := head.get("location"):
+            self._headers.append(("Location", location))
         if self._status == 200 and self._lasting(head.get("generation", "")):
             self._reply.remember()
 

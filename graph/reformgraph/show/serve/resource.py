@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from reformgraph.iri import prefixes
+from reformgraph.iri import DCT, prefixes
 from reformgraph.show.serve import answer_pages as answers
 from reformgraph.show.serve import text_pages as texts
 from reformgraph.show.serve import thing_pages as things
 from reformgraph.show.serve.lookups import Look
-from reformgraph.show.serve.markup import page, table, tag
+from reformgraph.show.serve.markup import address, page, table, tag
 from reformgraph.sparql.run_query import GRAPH_FORMATS, used_prefixes
 from reformgraph.store import Store
 
 _MOST_TRIPLES = 20_000
 _MOST_INCOMING = 200
+_REPLACED = ox.NamedNode(DCT + "isReplacedBy")
 _DRAWN: Mapping[str, Callable[[Look, str], list[object]]] = {
     "zone": things.actor,
     "place": things.actor,
@@ -31,8 +32,16 @@ _DRAWN: Mapping[str, Callable[[Look, str], list[object]]] = {
 }
 
 
-def render(store: Store, base: str, request: Mapping[str, Any]) -> tuple[int, bytes]:
-    """Status and body of a page.
+class Drawn(NamedTuple):
+    """A page: status of the answer, body, and for status 301 the address where to look instead."""
+
+    status: int
+    body: bytes
+    location: str = ""
+
+
+def render(store: Store, base: str, request: Mapping[str, Any]) -> Drawn:
+    """A page.
 
     Parameters
     ----------
@@ -47,35 +56,41 @@ def render(store: Store, base: str, request: Mapping[str, Any]) -> tuple[int, by
     look, given, form = Look(store, base), [tuple(pair) for pair in request["given"]], request["form"]
     match request["view"]:
         case "home":
-            return 200, answers.home(look)
+            return Drawn(200, answers.home(look))
         case "questions":
-            return 200, answers.listing(form)
+            return Drawn(200, answers.listing(form))
         case "question":
-            return 200, answers.asked(look, request["rest"], given, form)
+            return Drawn(200, answers.asked(look, request["rest"], given, form))
         case "search":
-            return 200, answers.search(look, given)
+            return Drawn(200, answers.search(look, given))
         case "editor":
-            return 200, editor()
+            return Drawn(200, editor())
     iri = base + request["rest"] if request["rest"] else next((value for key, value in given if key == "iri"), "")
-    return resource(look, iri, form)
+    return resource(look, iri, form, explicit=("format", form) in given)
 
 
-def resource(look: Look, iri: str, form: str) -> tuple[int, bytes]:
-    """The page or the data of a thing; status 404 where the store knows nothing of it."""
+def resource(look: Look, iri: str, form: str, *, explicit: bool = False) -> Drawn:
+    """The page or the data of a thing; 404 where the store knows nothing of it, 301 where another replaces it.
+
+    `explicit` says that the form was asked for in the address, and so belongs in that of what replaces it.
+    """
     try:
         node = ox.NamedNode(iri)
     except ValueError:
-        return 404, _unknown(iri, form)
+        return Drawn(404, _unknown(iri, form))
     about = list(dict.fromkeys(quad.triple for quad, _ in zip(look.store.quads(subject=node), range(_MOST_TRIPLES))))  # noqa: B905
+    replacing = [triple.object.value for triple in about if triple.predicate == _REPLACED]  # type: ignore[union-attr]
+    if replacing:
+        return _moved(look, replacing[0], form if explicit else "")
     whole = _graph(look, iri)
     incoming = look.rows(f"SELECT DISTINCT ?from ?by {{ ?from ?by ?thing }} LIMIT {_MOST_INCOMING}", thing=iri)
     if not about and not whole and not incoming:
-        return 404, _unknown(iri, form)
+        return Drawn(404, _unknown(iri, form))
     if form != "html":
-        return 200, _data(look, whole or about, form)
+        return Drawn(200, _data(look, whole or about, form))
     kind = iri[len(look.base) :].partition("/")[0] if iri.startswith(look.base) else ""
     drawn = _DRAWN[kind](look, iri) if kind in _DRAWN and about else [tag("h1", look.label(iri))]
-    return 200, page(
+    shown = page(
         look.label(iri),
         drawn,
         tag(
@@ -95,6 +110,14 @@ def resource(look: Look, iri: str, form: str) -> tuple[int, bytes]:
             class_="ask",
         ),
     )
+    return Drawn(200, shown)
+
+
+def _moved(look: Look, iri: str, form: str) -> Drawn:
+    """Where a thing is told of that replaces another."""
+    where = _as(look, iri, form) if form else address(look.base, iri)
+    body = page("已并入", tag("h1", "已并入 ", tag("a", look.label(iri), href=where)))
+    return Drawn(301, body, where)
 
 
 def _graph(look: Look, iri: str) -> list[ox.Triple]:
@@ -103,8 +126,6 @@ def _graph(look: Look, iri: str) -> list[ox.Triple]:
 
 
 def _as(look: Look, iri: str, form: str) -> str:
-    from reformgraph.show.serve.markup import address
-
     where = address(look.base, iri)
     return f"{where}{'&' if '?' in where else '?'}format={form}"
 

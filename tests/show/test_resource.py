@@ -1,0 +1,59 @@
+"""What the server draws for things that were merged, disputed, or have no actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+
+from reformgraph.iri import BASE
+from reformgraph.show.serve.resource import Drawn, render
+from reformgraph.store import Store
+from support.made_store import SHUOZHOU
+from support.tricky_store import RETIRED, tricky_store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    yield tricky_store(tmp_path_factory.mktemp("tricky"))
+
+
+def drawn(store: Store, local: str, form: str = "html", *, asked: bool = False) -> Drawn:
+    given = [("format", form)] if asked else []
+    return render(store, BASE, {"view": "resource", "rest": local, "given": given, "form": form})
+
+
+def text(store: Store, local: str) -> str:
+    found = drawn(store, local)
+    assert found.status == 200
+    return found.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "tail"), [("html", False, ""), ("ttl", False, ""), ("ttl", True, "?format=ttl")]
+)
+def test_a_retired_iri_leads_to_what_replaces_it(store: Store, form: str, asked: bool, tail: str) -> None:
+    found = drawn(store, f"zone/{RETIRED}", form, asked=asked)
+    assert (found.status, found.location) == (301, "/id/zone/" + quote(SHUOZHOU) + tail)
+
+
+def test_the_page_of_a_zone_has_the_articles_of_both_its_names(store: Store) -> None:
+    page = text(store, f"zone/{SHUOZHOU}")
+    for headline in (f"{SHUOZHOU}土地先行", f"{RETIRED}今年加速"):
+        assert headline in page
+    assert "2 篇支持，1 篇不同" in page
+
+
+def test_an_adoption_tells_who_is_for_and_who_is_against(store: Store) -> None:
+    page = text(store, f"adoption/{SHUOZHOU}--标准地")
+    assert "2 篇支持，1 篇不同" in page
+    assert "开始的说法不一" in page
+    assert page.index("尚未实行标准地") < page.index("启动标准地改革")
+    for told in ("12宗", "15宗", "前后说法", "否认"):
+        assert told in page
+
+
+def test_a_claim_without_an_actor_says_so(store: Store) -> None:
+    assert "未说明主体" in text(store, "claim/d-txt-1-2")
+    assert "未说明主体" in text(store, "article/d-txt-1")
