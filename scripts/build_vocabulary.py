@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "graph")]
 
+from constraint_blocks import closed_blocks, constraint_blocks  # noqa: E402
 from place_names import short_forms  # noqa: E402
 from reformgraph.iri import EDTF, SH, prefixes, slug  # noqa: E402
 from reformgraph.vocabulary.load_vocabulary import PINYIN  # noqa: E402
@@ -28,7 +29,12 @@ VERSION = "1.0.0"
 #: Closely related terms of OWL-Time, which speaks of resources where we write EDTF literals.
 CLOSE = {"when": "time:hasTime", "onset": "time:hasBeginning", "end": "time:hasEnd"}
 SHAPE_SPACES = {"sh": SH, "shape": "https://w3id.org/reformgraph/shapes#"}
-KINDS = {"object": "owl:ObjectProperty", "data": "owl:DatatypeProperty", "any": "rdf:Property"}
+KINDS = {
+    "annotation": "owl:AnnotationProperty",
+    "object": "owl:ObjectProperty",
+    "data": "owl:DatatypeProperty",
+    "any": "rdf:Property",
+}
 Table = list[dict[str, str]]
 
 
@@ -269,6 +275,13 @@ def zones() -> Iterator[str]:
         )
 
 
+def all_shapes() -> Iterator[str]:
+    """Shapes of properties, closed shapes, and constraints that only a query can tell."""
+    yield from shape_blocks(table("shapes"))
+    yield from closed_blocks(table("closed"), table("shapes"))
+    yield from constraint_blocks((SOURCES / "constraints.sparql").read_text(encoding="utf-8"))
+
+
 def build() -> dict[str, str]:
     """Content of every file that is built, by name."""
     spaces = prefixes()
@@ -276,7 +289,7 @@ def build() -> dict[str, str]:
         "reformgraph.ttl": document("Terms of reformgraph", spaces, terms()),
         "reforms.ttl": document("Reforms of development zones", spaces, reforms()),
         "zone-kinds.ttl": document("Kinds of development zones", spaces, zone_kinds()),
-        "shapes.ttl": document("Shapes of a complete graph", spaces | SHAPE_SPACES, shape_blocks(table("shapes"))),
+        "shapes.ttl": document("Shapes of a complete graph", spaces | SHAPE_SPACES, all_shapes()),
         "zones.ttl": document("Development zones of China", spaces, zones(), close=True),
         "places.ttl": document("Places of GB/T 2260 with containment and coordinates", spaces, places(), close=True),
     }

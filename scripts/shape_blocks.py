@@ -17,6 +17,16 @@ _LOCAL = {
     "place": "/place/[0-9]{6}$",
     "status": "/status/(adopted|withdrawn|planned|required|referenced)$",
 }
+#: Classes of what an IRI of a kind must be, where that is the same for all properties.
+_CLASSES = {
+    "page": "rg:Page", "article": "rg:Article", "zone": "rg:Zone", "claim": "rg:AdoptionClaim", "figure": "rg:Figure",
+    "place": "rg:Place", "status": "skos:Concept", "kind": "skos:Concept", "reform": "skos:Concept",
+}  # fmt: skip
+_CLASSES_OF_PATHS = {
+    "rg:actor": "rg:Actor", "rg:about": "rg:Actor", "rg:evidence": "oa:Annotation",
+    "oa:hasTarget": "oa:SpecificResource", "rg:step": "rg:StatusStep", "prov:wasGeneratedBy": "prov:Activity",
+}  # fmt: skip
+Table = list[dict[str, str]]
 _PATTERNS = {
     "sha256": "^[0-9a-f]{64}$",
     "ranges": "^[0-9]+(-[0-9]+)?( [0-9]+(-[0-9]+)?)*$",
@@ -103,7 +113,14 @@ def cure(target: str) -> tuple[str, str]:
     return "重新构建该版面", "build the page again"
 
 
-def shape_blocks(table: list[dict[str, str]]) -> Iterator[str]:
+def of_class(path: str, kind: str) -> list[str]:
+    """The class that the values of a property must be of; nothing where several will do."""
+    word, _, rest = kind.partition(" ")
+    found = _CLASSES_OF_PATHS.get(path) or (_CLASSES.get(rest) if word == "iri" else None)
+    return [found] if found else []
+
+
+def shape_blocks(table: Table) -> Iterator[str]:
     """One property shape for each line of the table."""
     for row in table:
         rows, (what_zh, what_en) = constraints(row["kind"])
@@ -120,6 +137,8 @@ def shape_blocks(table: list[dict[str, str]]) -> Iterator[str]:
                 ("sh:minCount", [row["min"]] if row["min"] else []),
                 ("sh:maxCount", [row["max"]] if row["max"] else []),
                 *rows,
+                ("sh:class", of_class(path, row["kind"])),
+                ("sh:uniqueLang", ["true"] if path == "skos:prefLabel" else []),
                 (
                     "sh:message",
                     [

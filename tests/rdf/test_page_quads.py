@@ -57,7 +57,7 @@ def test_page() -> None:
     assert values("?t", f"{page} rg:text ?t") == [TEXT]
     assert values("?t", f"{page} rg:textSha256 ?t") == [PAGE.text_sha256]
     version = load_vocabulary().version
-    assert ask(f'{page} prov:wasGeneratedBy ?s . ?s rg:vocabularyVersion "{version}" ; rg:softwareVersion ?v')
+    assert ask(f'{page} prov:wasGeneratedBy ?s ; rg:vocabularyVersion "{version}" ; rg:softwareVersion ?v')
 
 
 def test_article() -> None:
@@ -344,6 +344,8 @@ def test_description_of_the_data_set() -> None:
     assert list(graphs) == [BASE + "graph/dataset"]
     assert ask("graph:dataset a void:Dataset, dcat:Dataset ; void:triples 12 ; dct:issued ?t", store)
     assert ask("graph:dataset void:classPartition ?p . ?p void:class rg:Page ; void:entities 3", store)
+    made = dataset_quads({}, made_by=[(BASE + "software/x", "0.2", "abc")])
+    assert ask('software:x a prov:Activity ; rg:softwareVersion "0.2" ; rg:vocabularyVersion "abc"', store_of(made))
 
 
 def test_line_ranges() -> None:

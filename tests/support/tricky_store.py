@@ -18,6 +18,8 @@ from reformgraph.iri import BASE
 from reformgraph.rdf.page_quads import page_quads, vocabulary_quads
 from reformgraph.records import Claim, Company, Document, Mention, PageExtraction, Person, Project
 from reformgraph.store import Store, open_store
+from reformgraph.views.counts import describe
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.made_store import COMPANY, DATONG, KINDS, PLACES, SHUOZHOU, Text, article, claim, page_of
 
 #: The other name of the zone, which a decision joins to `SHUOZHOU`.
@@ -52,9 +54,10 @@ def _told_otherwise() -> PageExtraction:
         claim(page, RETIRED, "全代办", "adopted", "全代办3月落地。", onset="2024-03", when="2024-03"),
         claim(page, RETIRED, "园区合伙人", "adopted", "园区合伙人已有先例。", candidate=True),
     ]  # fmt: skip
-    firm, person = Mention(COMPANY, page.put(COMPANY)), Mention("王某", page.put("总经理王某"))
-    project, paper = Mention("铸件项目", page.put("的铸件项目")), Mention("出让办法", page.put("依据《出让办法》"))
-    page.put("落地。")
+    start = page.put(f"{COMPANY}总经理王某的铸件项目依据《出让办法》落地。").start
+    firm, person, project, paper = (
+        Mention(name, page.find(name, start)) for name in (COMPANY, "王某", "铸件项目", "出让办法")
+    )
     return page_of(
         "b.txt", page, "2024-04-01", "乙地晚报",
         article(
@@ -116,4 +119,5 @@ def tricky_store(folder: Path, decisions: str = DECISION, store: Store | None = 
     path = folder / "tricky.decisions.csv"
     path.write_text("kind,a,b,decision,reason,time\n" + decisions, encoding="utf-8")
     derive_all(State(made, BASE), read_decisions(path, BASE), BASE)
+    describe(made, BASE, load_vocabulary().version, None)
     return made

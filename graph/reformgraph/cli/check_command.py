@@ -31,11 +31,15 @@ def command(context: click.Context, store: str, form: str) -> None:
     """Validate, list, tell the number."""
     from reformgraph.adoption.ledger import state_graph
     from reformgraph.rdf.shapes import check_graph
+    from reformgraph.sparql.run_query import base_of
     from reformgraph.store import open_store
 
     with open_store(store) as opened:
         graphs = [graph for graph in opened.graphs() if graph != state_graph()]
-        issues = check_graph(((graph, opened.triples(graph)) for graph in graphs), language=language())
+        issues = check_graph(
+            ((graph, opened.triples(graph)) for graph in graphs), language=language(), select=opened.select,
+            base=base_of(opened),
+        )  # fmt: skip
     if form == "json":
         click.echo(json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=2))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -136,6 +136,7 @@ def dataset_quads(
     vocabulary_version: str | None = None,
     software_version: str = __version__,
     generated: str | None = None,
+    made_by: Iterable[tuple[str, str, str]] = (),
 ) -> dict[str, list[ox.Triple]]:
     """VoID and DCAT description of the data set: triples of ``graph:dataset`` by graph IRI.
 
@@ -145,6 +146,8 @@ def dataset_quads(
         Numbers of things by the names of the command ``info``: ``pages``, ``articles`` ... ``quads``.
     generated
         Time of making as ``xsd:dateTime``; left out if None.
+    made_by
+        What made the pages: IRI, version of the software and of the vocabulary.
     """
     minter, out = Minter(base), Triples()
     iri = minter.graph("dataset")
@@ -168,4 +171,8 @@ def dataset_quads(
     out.add(iri, node(RG + "vocabularyVersion"), text(vocabulary_version or load_vocabulary().version))
     if generated:
         out.add(iri, node(DCT + "issued"), date_time(generated))
+    for activity, software, known in sorted(made_by):
+        out.a(activity, node(PROV + "Activity"))
+        out.add(activity, node(RG + "softwareVersion"), text(software))
+        out.add(activity, node(RG + "vocabularyVersion"), text(known))
     return {iri: list(out)}

@@ -80,11 +80,11 @@ def _page(page: Page, minter: Minter, vocabulary: Vocabulary, generated: str | N
     if page.url:
         out.add(iri, schema["url"], text(page.url))
     out.add(iri, prov["wasGeneratedBy"], node(software))
+    # What made it is described once, with the data set.
+    out.add(iri, rg["softwareVersion"], text(__version__))
+    out.add(iri, rg["vocabularyVersion"], text(vocabulary.version))
     if generated:
         out.add(iri, prov["generatedAtTime"], date_time(generated))
-    out.a(software, prov["Activity"])
-    out.add(software, rg["softwareVersion"], text(__version__))
-    out.add(software, rg["vocabularyVersion"], text(vocabulary.version))
     return out
 
 

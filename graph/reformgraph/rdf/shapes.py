@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from reformgraph.errors import MissingExtraError, StoreError
-from reformgraph.iri import RG, SH, XSD, prefixes
+from reformgraph.iri import BASE, RG, SH, XSD, Minter
+from reformgraph.rdf.constraints import Select, check_one, check_whole
+from reformgraph.rdf.issue import Issue, compact, local_graph
 from reformgraph.rdf.quotations import Quotations
 from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
+
+__all__ = ["Issue", "check_graph", "check_quads"]
 
 #: A named graph: its IRI and its triples, or quads whose graph is not looked at.
 NamedGraph = tuple[str, Iterable[ox.Triple | ox.Quad]]
@@ -29,44 +32,30 @@ BATCH = 100_000
 _STRING = XSD + "string"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Issue:
-    """What is wrong with a thing.
-
-    Attributes
-    ----------
-    article
-        Local name of the graph: the id of an article, ``page-<slug>``, ``derived`` ...
-    severity
-        ``violation``, ``warning`` or ``info``.
-    focus
-        IRI of the thing.
-    path
-        Property, as ``rg:status``; empty where the whole thing is meant.
-    message, cure
-        What is wrong and what can be done.
-    """
-
-    article: str
-    severity: str
-    focus: str
-    path: str
-    message: str
-    cure: str
-
-
-def check_graph(graphs: Iterable[NamedGraph], *, language: str = "en", batch: int = BATCH) -> list[Issue]:
+def check_graph(
+    graphs: Iterable[NamedGraph],
+    *,
+    language: str = "en",
+    batch: int = BATCH,
+    select: Select | None = None,
+    base: str = BASE,
+) -> list[Issue]:
     """Validate named graphs against the shapes, and every quotation against the text of its page.
 
     Parameters
     ----------
     graphs
         Pairs of graph IRI and content; a graph may come once only, in any order. Quotations are compared
-        with those pages that come too.
+        with those pages that come too. What only several graphs together can tell is looked at where the
+        derived graph and the vocabulary are among them.
     language
         ``en`` or ``zh``: language of message and cure.
     batch
         Number of triples validated at a time.
+    select
+        Asks the store that holds the graphs; without one, they are held in memory to be asked.
+    base
+        What the IRIs of things begin with.
 
     Returns
     -------
@@ -81,15 +70,37 @@ def check_graph(graphs: Iterable[NamedGraph], *, language: str = "en", batch: in
     _require()
     quotations = Quotations()
     issues: list[Issue] = []
+    kept: list[ox.Quad] = []
+    names: set[str] = set()
     for held in _batches(graphs, batch):
         for name, triples in held.items():
+            names.add(name)
             quotations.read(name, triples)
+            issues += check_one(name, triples, language)
+            if select is None:
+                graph = ox.NamedNode(name) if name else ox.DefaultGraph()
+                kept += (ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples)
         issues += _validate(held, language)
+    if {Minter(base).graph(name) for name in ("derived", "vocabulary")} <= names:
+        issues += check_whole(select or _asking(kept), language, base)
     issues += (
-        Issue(_local(wrong.graph), "violation", wrong.focus, wrong.path, *_MISQUOTED[language == "zh"])
+        Issue(local_graph(wrong.graph), "violation", wrong.focus, wrong.path, *_MISQUOTED[language == "zh"])
         for wrong in quotations.wrong()
     )
     return sorted(set(issues))
+
+
+def _asking(quads: Iterable[ox.Quad]) -> Select:
+    """Asks quads in memory, the default graph being the union."""
+    store = ox.Store()
+    store.bulk_extend(quads)
+
+    def select(text: str) -> list[dict[str, str | None]]:
+        answer = store.query(text, use_default_graph_as_union=True)
+        names = [variable.value for variable in answer.variables]  # type: ignore[union-attr]
+        return [{name: row[name].value if row[name] is not None else None for name in names} for row in answer]  # type: ignore[union-attr]
+
+    return select
 
 
 def check_quads(quads: Iterable[ox.Quad] | bytes | str, *, language: str = "en") -> list[Issue]:
@@ -141,9 +152,16 @@ def _batches(graphs: Iterable[NamedGraph], size: int) -> Iterator[dict[str, list
 
 @lru_cache(maxsize=1)
 def _shapes() -> Graph:
-    from rdflib import Graph
+    """The shapes that a graph alone can be held against; the others are `constraints`."""
+    from rdflib import Graph, URIRef
 
-    return Graph().parse(data=ontology_bytes("shapes.ttl"), format="turtle")
+    shapes = Graph().parse(data=ontology_bytes("shapes.ttl"), format="turtle")
+    for name in ("class", "uniqueLang"):
+        shapes.remove((None, URIRef(SH + name), None))
+    for name in ("sparql", "closed"):
+        for shape in list(shapes.subjects(URIRef(SH + name))):
+            shapes.remove((shape, None, None))
+    return shapes
 
 
 @lru_cache(maxsize=1)
@@ -171,10 +189,10 @@ def _validate(held: Mapping[str, list[ox.Triple | ox.Quad]], language: str) -> I
         focus = str(values["focusNode"])
         shape = values["sourceShape"]
         yield Issue(
-            _local(homes.get(focus, "")),
+            local_graph(homes.get(focus, "")),
             str(values["resultSeverity"]).rpartition("#")[2].lower(),
             focus,
-            _compact(str(values.get("resultPath", ""))),
+            compact(str(values.get("resultPath", ""))),
             _said(shape, SH + "message", language),
             _said(shape, RG + "cure", language),
         )
@@ -227,15 +245,3 @@ def _said(shape: Node, predicate: str, language: str) -> str:
         text.language: str(text) for text in _shapes().objects(shape, URIRef(predicate)) if isinstance(text, Literal)
     }
     return texts.get(language) or texts.get("en", "")
-
-
-def _compact(iri: str) -> str:
-    """A property with its prefix."""
-    for prefix, space in prefixes().items():
-        if iri.startswith(space):
-            return f"{prefix}:{iri[len(space) :]}"
-    return iri
-
-
-def _local(graph: str) -> str:
-    return graph.rpartition("/graph/")[2]

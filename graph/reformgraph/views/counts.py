@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reformgraph.adoption.ledger import state_graph
-from reformgraph.iri import BASE, RG, SKOS
+from reformgraph.iri import BASE, PROV, RG, SKOS
 from reformgraph.rdf.dataset import CLASSES
 from reformgraph.store import Store
 
@@ -17,6 +17,10 @@ KEYS = (
 
 # Joining claims with the scheme takes ten times as long as comparing the two lists.
 _SPOKEN_OF = f"SELECT DISTINCT ?reform {{ ?claim <{RG}reform> ?reform }}"
+_MADE_BY = f"""SELECT DISTINCT ?made ?software ?vocabulary {{
+  ?page a <{RG}Page> ; <{PROV}wasGeneratedBy> ?made ; <{RG}softwareVersion> ?software ;
+        <{RG}vocabularyVersion> ?vocabulary
+}}"""
 # The catalogue describes many zones that no article speaks of.
 _SPOKEN_ZONES = f"SELECT (COUNT(DISTINCT ?zone) AS ?n) {{ ?zone <{RG}canonical> ?zone ; a <{RG}Zone> }}"
 _WITH_ACTOR = f"SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ ?claim a <{RG}AdoptionClaim> ; <{RG}actor> ?actor }}"
@@ -48,10 +52,17 @@ def describe(store: Store, base: str, vocabulary_version: str, generated: str | 
     from reformgraph.rdf.dataset import dataset_quads
 
     counts = count_things(store)
-    for graph, triples in dataset_quads(counts, base, vocabulary_version, generated=generated).items():
+    for graph, triples in dataset_quads(
+        counts, base, vocabulary_version, generated=generated, made_by=_made_by(store)
+    ).items():
         if set(store.triples(graph)) != set(triples):
             store.replace(graph, triples)
     return counts
+
+
+def _made_by(store: Store) -> list[tuple[str, str, str]]:
+    """What made the pages, each once."""
+    return [(str(row["made"]), str(row["software"]), str(row["vocabulary"])) for row in store.select(_MADE_BY)]
 
 
 def _instances(store: Store, of: str) -> int:
