@@ -81,12 +81,14 @@ class Page:
     text_sha256, file_sha256
         Hex digests of the UTF-8 of `text` and of the bytes of the file.
     format
-        ``txt``, ``md``, ``html`` or ``pdf``.
+        ``txt``, ``md``, ``html``, ``pdf``, ``docx``, ``ofd`` or ``mht``.
     issue_date, date_basis
         EDTF date of issue or None; how it is known: ``manifest``, ``option``, ``metadata``,
         ``printed``, ``file name``, ``address`` or ``none``.
     context
         What is known of its source.
+    recognised
+        How sure the reading is (0 to 1) where the text was recognised from pictures, else None.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Page:
     edition: str = ""
     url: str = ""
     context: PageContext = PageContext()
+    recognised: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

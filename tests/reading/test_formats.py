@@ -228,6 +228,10 @@ def test_csv(tmp_path: Path) -> None:
     assert len(faults) == 2
     gbk, faults, _ = read_all(tmp_path / "b.csv", (head + row).encode("gb18030"))
     assert (len(gbk), faults) == (1, [])
+    broken = (head + row + row).encode().replace("清河".encode(), b"\xe6\xb8", 1)
+    pages, (fault,), _ = read_all(tmp_path / "d.csv", broken)
+    assert [page.id for page in pages] == ["d.csv/2"]
+    assert "row 1: characters of the text are broken" in fault
     tabs, faults, _ = read_all(tmp_path / "c.tsv", f"title\tcontent\n甲\t{BODY}\n")
     assert (len(tabs), faults) == (1, [])
 

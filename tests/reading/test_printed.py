@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from reformgraph.errors import PageError
 from reformgraph.layout.articles import split_articles
+from reformgraph.reading.formats import recognition
 from reformgraph.reading.page_files import PageFile
 from reformgraph.reading.printed.glyphs import Glyph
 from reformgraph.reading.printed.sheet_text import sheets_text
@@ -143,7 +145,7 @@ def test_a_hostile_sheet_takes_bounded_time() -> None:
     assert spent[1] < 6 * max(spent[0], 0.05)
 
 
-def test_text_that_is_no_plausible_chinese_is_refused(tmp_path: Path) -> None:
+def test_text_that_is_no_plausible_chinese_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = make_page(1, 2, "stacked")
     page.strings = [(x, y, size, "¼ÎÓã¾­¼Ã¿ª·¢Çø") for x, y, size, _ in page.strings]
     from reportlab.pdfgen.canvas import Canvas
@@ -152,6 +154,7 @@ def test_text_that_is_no_plausible_chinese_is_refused(tmp_path: Path) -> None:
     for x, y, _, text in page.strings:
         canvas.drawString(x, y, text)
     canvas.save()
+    monkeypatch.setattr(recognition, "available", lambda: False)
     with pytest.raises(PageError, match=r"no plausible Chinese"):
         read_page(tmp_path / "x.pdf")
 
@@ -165,3 +168,66 @@ def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
     canvas.save()
     with pytest.raises(PageError, match="encrypted"):
         read_page(tmp_path / "x.pdf")
+
+
+class Picture:
+    """A sheet that is a picture, as pypdfium2 gives it."""
+
+    def get_size(self) -> tuple[float, float]:
+        return 300.0, 400.0
+
+    def render(self, scale: float) -> Picture:
+        return self
+
+    def to_numpy(self) -> None:
+        return None
+
+
+def test_pictures_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    scale = 2.8
+
+    def box(text: str, x: float, y: float, size: float) -> list[list[float]]:
+        right, low = x + size * len(text), y + size / 0.86
+        return [
+            [x * scale, y * scale],
+            [right * scale, y * scale],
+            [right * scale, low * scale],
+            [x * scale, low * scale],
+        ]
+
+    lines = [("江湾码上办", 20, 60, 16), *((text, 20, 100 + 15 * at, 10) for at, text in enumerate(LEFT))]
+    seen = [(box(text, x, y, size), text, 0.9) for text, x, y, size in lines] + [(box("污", 5, 5, 9), "污", 0.3)]
+    monkeypatch.setattr(recognition, "engine", lambda: lambda picture: (seen, None))
+    read = recognition.recognise(Picture())
+    assert round(read.sure, 3) == 0.9
+    assert text_of(read.glyphs) == ["# 江湾码上办", "".join(LEFT)]
+
+
+def test_a_pdf_of_pictures_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    held = io.BytesIO()
+    canvas = Canvas(held)
+    canvas.rect(10, 10, 50, 50, fill=1)
+    canvas.save()
+    monkeypatch.setattr(recognition, "available", lambda: False)
+    with pytest.raises(PageError, match=r"pages are pictures.*reformgraph\[ocr\]"):
+        read(held.getvalue())
+    monkeypatch.setattr(recognition, "available", lambda: True)
+    glyphs = line("江湾码上办", 20, 60, 16) + rows(LEFT, 20, 100)
+    monkeypatch.setattr(recognition, "recognise", lambda page: recognition.Recognised(glyphs, 0.97))
+    page, _ = read(held.getvalue())
+    assert (page.recognised, page.text.split("\n")[0]) == (0.97, "# 江湾码上办")
+
+
+@pytest.mark.full
+def test_a_picture_of_a_drawn_page_is_read() -> None:
+    pytest.importorskip("rapidocr_onnxruntime")
+    import pypdfium2 as pdfium
+
+    drawn = make_page(4, 2, "lead and two")
+    read_back = recognition.recognise(pdfium.PdfDocument(pdf_of([drawn], "by article"))[0])
+    text = "".join(sheets_text([read_back.glyphs], [drawn.height]).split())
+    lines = [one for article in drawn.articles for one in article.lines]
+    assert sum(one in text for one in lines) >= 0.85 * len(lines)
+    assert read_back.sure > 0.9

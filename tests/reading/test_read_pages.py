@@ -324,6 +324,7 @@ def test_pdf(tmp_path: Path) -> None:
 
 def test_pdf_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pypdfium2")
+    monkeypatch.setattr("reformgraph.reading.formats.recognition.available", lambda: False)
     with pytest.raises(PageError, match=r"pages are pictures.*reformgraph\[ocr\]"):
         page_of(tmp_path / "a.pdf", pdf_bytes(["图"], text_layer=False))
     with pytest.raises(PageError, match="damaged"):

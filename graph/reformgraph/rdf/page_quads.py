@@ -15,7 +15,7 @@ from reformgraph.iri import BASE, DCT, RG, Minter
 from reformgraph.language.flow import unwrap
 from reformgraph.rdf.dataset import dataset_quads, vocabulary_quads
 from reformgraph.rdf.rdf_claims import ClaimWriter
-from reformgraph.rdf.terms import FALSE, TRUE, Triples, date_time, edtf, integer, node, prov, rg, schema, text
+from reformgraph.rdf.terms import FALSE, TRUE, Triples, date_time, decimal, edtf, integer, node, prov, rg, schema, text
 from reformgraph.records import Article, Extraction, Page, PageExtraction, Paragraph, Role
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
@@ -77,6 +77,8 @@ def _page(page: Page, minter: Minter, vocabulary: Vocabulary, generated: str | N
             out.add(iri, rg[name], text(value))
     if page.issue_date:
         out.add(iri, rg["issueDate"], edtf(page.issue_date))
+    if page.recognised is not None:
+        out.add(iri, rg["recognised"], decimal(f"{page.recognised:g}"))
     if page.url:
         out.add(iri, schema["url"], text(page.url))
     out.add(iri, prov["wasGeneratedBy"], node(software))

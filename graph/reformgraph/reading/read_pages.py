@@ -116,6 +116,7 @@ def _page(
         edition=context.edition,
         url=context.url,
         context=context,
+        recognised=float(metadata["recognised"]) if metadata.get("recognised") else None,
     )
 
 

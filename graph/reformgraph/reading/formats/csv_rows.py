@@ -9,21 +9,24 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from reformgraph.errors import PageError
-from reformgraph.reading.decode import decode
+from reformgraph.reading.decode import commonness, decode
 from reformgraph.reading.formats.content import Found, ItemFault
 from reformgraph.reading.formats.row_fields import find_columns, page_item
 from reformgraph.reading.limits import ROW_BYTES, size_text
 
 _SAMPLE = 65_536
+#: Least share of common characters in a table of Chinese text.
+_LEAST_COMMON = 0.2
 _CURE = "save the table again as CSV in UTF-8"
 
 
 def is_archive(head: bytes, columns: Mapping[str, str]) -> bool:
     """Whether the first bytes of a CSV file name a column that holds the text of pages."""
+    sample = head[: head.rfind(b"\n") + 1] or head
     try:
-        text = decode(head[: head.rfind(b"\n") + 1] or head, "")[0]
+        text = decode(sample, "")[0]
     except PageError:
-        return False
+        text = _nearly(sample)[0]
     names = next(csv.reader([text.split("\n", 1)[0]], delimiter=_delimiter(text)), [])
     return not {"text", "html"}.isdisjoint(find_columns(names, columns))
 
@@ -31,12 +34,14 @@ def is_archive(head: bytes, columns: Mapping[str, str]) -> bool:
 def items(stream: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[Found]:
     """Pages of the rows in order; a row that is none is told and the next one read."""
     head = stream.read(_SAMPLE)
-    whole = len(head) < _SAMPLE
+    sample = head if len(head) < _SAMPLE else head[: head.rfind(b"\n") + 1] or head
     try:
-        text, encoding = decode(head if whole else head[: head.rfind(b"\n") + 1] or head, name)
+        text, encoding = decode(sample, name)
     except PageError as fault:
-        yield ItemFault("row 1", fault.what, _CURE)
-        return
+        text, encoding = _nearly(sample)
+        if not encoding:
+            yield ItemFault("row 1", fault.what, _CURE)
+            return
     lines = _lines(io.BufferedReader(_Joined(head, stream)), "utf-8-sig" if encoding == "utf-8" else encoding)
     csv.field_size_limit(ROW_BYTES)
     reader = csv.reader(lines, delimiter=_delimiter(text))
@@ -72,6 +77,15 @@ def _pages(reader: Iterator[list[str]], header: list[str], columns: Mapping[str,
             yield ItemFault(f"row {number}", what, "quote values that hold the sign between columns")
         else:
             yield page_item(dict(zip(header, values, strict=False)), columns, number)
+
+
+def _nearly(sample: bytes) -> tuple[str, str]:
+    """Text and encoding of a table in which a few bytes are broken; their rows are told one by one."""
+    for encoding in ("utf-8", "gb18030"):
+        text = sample.decode(encoding, "replace")
+        if text.count("\ufffd") <= max(3, len(text) // 100) and commonness(text) >= _LEAST_COMMON:
+            return text, encoding
+    return "", ""
 
 
 def _delimiter(text: str) -> str:

@@ -9,12 +9,13 @@ from typing import Any
 
 from reformgraph.errors import MissingExtraError, PageError
 from reformgraph.reading.decode import commonness
+from reformgraph.reading.formats import recognition
 from reformgraph.reading.formats.content import Content
 from reformgraph.reading.printed.glyphs import Glyph
 from reformgraph.reading.printed.sheet_text import sheets_text
 
-#: Sheets of one file, and signs of one sheet, that are read.
-_SHEETS, _SIGNS = 2000, 200_000
+#: Sheets of one file, and signs of one sheet, that are read; sheets that are recognised, seconds each.
+_SHEETS, _SIGNS, _PICTURES = 2000, 200_000, 200
 #: Least share of Chinese characters, and among those beyond ASCII of common ones, in a text that is plausible.
 _LEAST_CHINESE, _LEAST_COMMON = 0.1, 0.2
 
@@ -22,10 +23,13 @@ _LEAST_CHINESE, _LEAST_COMMON = 0.1, 0.2
 def read(data: bytes, where: str) -> Content:
     """Text of all sheets and the title in the file's head.
 
+    Where the sheets are pictures, or their text layer is no plausible Chinese, and RapidOCR is installed, the text is
+    recognised; ``recognised`` in the metadata tells how sure that is.
+
     Raises
     ------
     PageError
-        When the file is damaged or encrypted, has no text layer, or one that is no plausible Chinese.
+        When the file is damaged or encrypted, or its text can neither be read nor recognised.
     MissingExtraError
         When pypdfium2 is not installed.
     """
@@ -42,29 +46,48 @@ def read(data: bytes, where: str) -> Content:
     try:
         sheets = [_sheet(document[number]) for number in range(min(len(document), _SHEETS))]
         title = document.get_metadata_value("Title")
+        text = sheets_text([glyphs for glyphs, _ in sheets], [height for _, height in sheets])
+        told = {"title": title} if title else {}
+        if wrong := _fault(text):
+            if not recognition.available():
+                raise PageError(wrong, where=where, cure="pip install 'reformgraph[ocr]'")
+            text, told["recognised"] = _recognised(document)
     except pdfium.PdfiumError as fault:
         raise PageError(f"the PDF is damaged: {fault}", where=where, cure="save it again") from None
     finally:
         document.close()
-    text = sheets_text([glyphs for glyphs, _ in sheets], [height for _, height in sheets])
     if not text.strip():
-        raise PageError(
-            "the PDF has no text layer: its pages are pictures", where=where, cure="pip install 'reformgraph[ocr]'"
-        )
-    _check_plausible(text, where)
-    return Content(text, {"title": title} if title else {})
+        raise PageError("no text was recognised on the pages of the PDF", where=where, cure="scan them anew, larger")
+    return Content(text, told)
 
 
-def _check_plausible(text: str, where: str) -> None:
-    """Refuse the garbage that fonts without a table of characters give (¼ÎÓã¾­¼Ã for 嘉鱼经济)."""
+def _fault(text: str) -> str:
+    """What is wrong with the text layer, or an empty text.
+
+    Fonts without a table of characters give garbage: ¼ÎÓã¾­¼Ã for 嘉鱼经济.
+    """
     signs = [sign for sign in text if not sign.isspace()]
+    if not signs:
+        return "the PDF has no text layer: its pages are pictures"
     chinese = sum("\u3400" <= sign <= "\u9fff" for sign in signs)
     if chinese < _LEAST_CHINESE * len(signs) or commonness(text[:50_000]) < _LEAST_COMMON:
-        raise PageError(
-            "the text layer of the PDF is no plausible Chinese: its fonts do not tell which characters they show",
-            where=where,
-            cure="print it anew from its source, or pip install 'reformgraph[ocr]'",
-        )
+        return "the text layer of the PDF is no plausible Chinese: its fonts do not tell which characters they show"
+    return ""
+
+
+def _recognised(document: Any) -> tuple[str, str]:
+    """Text of the pictures of the sheets, and how sure its reading is."""
+    sheets: list[list[Glyph]] = []
+    heights: list[float] = []
+    sure = 0.0
+    for number in range(min(len(document), _PICTURES)):
+        page = document[number]
+        read = recognition.recognise(page)
+        heights.append(page.get_size()[1])
+        sheets.append(read.glyphs)
+        sure += read.sure * len(read.glyphs)
+        page.close()
+    return sheets_text(sheets, heights), f"{sure / (sum(map(len, sheets)) or 1):.3f}"
 
 
 def _sheet(page: Any) -> tuple[list[Glyph], float]:

@@ -91,7 +91,7 @@ def page_item(row: Mapping[str, object], columns: Mapping[str, str], number: int
     name = told.pop("id", "") or str(number)
     if not body and not page:
         return ItemFault(place, "the row has no text", f"columns of the text are {', '.join(COLUMN_NAMES['text'][:6])}")
-    if "\ufffd" in body[:100_000]:
+    if any("\ufffd" in text[:100_000] for text in (body, told.get("title", ""))):
         return ItemFault(place, "characters of the text are broken", "save the file again as UTF-8")
     if told.get("date"):
         told["date"] = _beijing_day(told["date"])

@@ -9,6 +9,8 @@ from reformgraph.errors import MissingExtraError
 from reformgraph.reading.formats.content import Found, Item, ItemFault
 from reformgraph.reading.limits import PAGE_BYTES, size_text
 
+#: What the reader of records raises on damaged ones.
+_FAULTS = (OSError, EOFError, ValueError, AttributeError, TypeError, KeyError, IndexError)
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 
 
@@ -42,5 +44,5 @@ def items(stream: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[F
                 yield ItemFault(url, f"the page is larger than {size_text(PAGE_BYTES)}", "divide it")
             else:
                 yield Item(id_, url, data, "", told)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as fault:
+    except (ArchiveLoadFailed, *_FAULTS) as fault:
         yield ItemFault("", f"the web archive is damaged: {fault}", "fetch it again; what stands before is read")
