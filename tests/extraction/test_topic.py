@@ -113,16 +113,17 @@ BARE, FIELD = Topic(None, False, False, 0, False), Topic(None, False, False, 3, 
         ("衡水高新区", "zone", BARE, True),
         ("衡水市", "city", FIELD, True),
         ("全市", "city", FIELD, False),
-        ("", "none", FIELD, False),
+        ("", "none", FIELD, True),
     ],
 )
 def test_who_may_be_told_of(actor: str, kind: ActorKind, topic: Topic, told: bool, vocabulary: Vocabulary) -> None:
     assert is_told(replace(CLAIM, actor=actor, actor_kind=kind), vocabulary, topic) is told
 
 
-def test_nobody_stands_only_as_a_reference_or_beside_an_unnamed_zone(vocabulary: Vocabulary) -> None:
+def test_nobody_stands_in_the_field_as_a_reference_or_beside_an_unnamed_zone(vocabulary: Vocabulary) -> None:
     nobody = replace(CLAIM, actor="", actor_kind="none", evidence="推行告知承诺。")
-    assert not is_told(nobody, vocabulary, FIELD)
+    assert is_told(nobody, vocabulary, FIELD)
+    assert not is_told(nobody, vocabulary, BARE)
     assert is_told(replace(nobody, status="referenced"), vocabulary, BARE)
     assert is_told(replace(nobody, evidence="该区推行告知承诺。"), vocabulary, BARE)
     assert not is_told(replace(nobody, evidence="该区推行告知承诺。", candidate=True), vocabulary, BARE)

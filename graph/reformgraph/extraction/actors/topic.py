@@ -87,12 +87,14 @@ def read_topic(flow: Flow, zones: ZoneReading, actors: Sequence[ActorMention]) -
 def is_told(claim: Claim, vocabulary: Vocabulary, topic: Topic) -> bool:
     """Whether the article is a place where the claim can be meant.
 
-    Without an actor a claim stands only as a reference, or where the text speaks of a zone without a name.
-    A reform that is no hallmark of the field (not `core`) needs a zone or words of the field around it.
+    A claim whose actor nobody could tell is kept, as nobody's, in an article of the field; elsewhere it stands only
+    as a reference, or where the text speaks of a zone without a name. A reform that is no hallmark of the field (not
+    `core`) needs a zone or words of the field around it.
     """
     if not claim.actor:
-        return not claim.candidate and (
-            claim.status == "referenced" or _UNNAMED_ZONE.search(fold(claim.evidence)) is not None
+        return topic.in_field or (
+            not claim.candidate
+            and (claim.status == "referenced" or _UNNAMED_ZONE.search(fold(claim.evidence)) is not None)
         )
     if claim.actor_kind == "zone":
         return True
