@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from reformgraph.language.lexicon import word_set
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import Place, Places
 
@@ -19,20 +20,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 #: Short names that are ordinary words as well: places only beside another place or when printed in full too.
-WORDS = words_of(
-    """
-    白银 来宾 安康 中山 朝阳 普洱 东方 大安 安宁 灯塔 阳春 东港 孝义 永安 新民 和平 海东 平安 公安 长安 友谊
-    光明 建设 民主 城 红旗 向阳 胜利 开平 新城 鼓楼 桥东 桥西 新华 南部 西部 自治 河口 文山 保山 通化 宝山
-    金山 泰山 华山 恒山 海城 新市 富民 惠民 合作 共和 兴安 兴国 安定 永定 安平 宁安 大方 大通 新安 安溪 双河
-    北安 同江 利川 龙口 天门 仙桃 个旧 五指山 明光 凤凰 宝塔 景山 高山 东山 西山 南山 北山 中方 城中 城关
-    城东 城西 台江 桃源 开化 合水 永康 太平 东海 南海 沿海 西湖 洪湖 太湖 东湖 滨湖 滨海 临海 沙湾 龙湾 高台
-    双塔 通道 信丰 宽城 通海 石门 东安 南关 站前 前进 阳光 爱民 平和 和顺 大余 大化 大石桥 三沙 巴中 扬中
-    界首 资兴 江山 福安 海伦 凯里 阿里 磐石 开远 高密 乐平 同仁 建德 五常 江油 凉山 安国 会理 和龙 白山 兴化
-    三河 迁安 怀仁 普宁 启东 新乐 天长 当阳 尚志 合山 北流 昆玉 无为 兴城 平湖 子长 安达 河间 兴仁 台山 万宁
-    东兴 弥勒 石狮 南安 海西 海北 淮北 沅江 嫩江 乌苏 红河 怒江 巢湖 内江 广水 甘南 临江 沙河 龙泉 清水 明水
-    泰来 三台 合江 中江
-    """
-)
+WORDS = word_set("place_homonyms")
 _ZONE_LIKE = re.compile(r"(?:开发区|工业园区|产业园区|创意园区|化工园区|示范区|管理区|新区)\Z")
 _SUFFIX = re.compile(r"(?:省|市|县|区|旗|盟|自治州|自治区|自治县|特别行政区|地区)\Z")
 

@@ -19,6 +19,7 @@ from reformgraph.extraction.place_names import WORDS, PlaceNames, place_names
 from reformgraph.extraction.zones.zone_mentions import ZoneReading
 from reformgraph.extraction.zones.zone_words import BREAK
 from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import ActorKind
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import Place
@@ -27,12 +28,11 @@ _STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")
 _COMPANY = re.compile(r"[^，。；：！？、“”\n《》的在与对向由将把]{1,24}?(?:公司|集团|合作社|事务所|银行|厂)")
 _TRADES = re.compile("公司|企业|投资|服务|项目|团队|开放|协同|联合|展示")
 #: Words that a company's name does not hold: the place in front acts itself.
-_NO_COMPANY = re.compile(
-    "推行|推出|启动|鼓励|组织|培育|帮助|探索|试行|批准|现有|新增|共有|全市|全省|上市|民营|规模|骨干|龙头|多家|[0-9一二三四五六七八九十几数]家|为|让|使"
-)
+_NO_COMPANY = re.compile(any_of("no_company_of_state") + "|[0-9一二三四五六七八九十几数]家")
 _ELSE = re.compile(
-    r"(?:[市县]?(?:[讯电](?![子力商器动信气网机池缆站])|消息)|[省市县区]?(?:青年|同胞|居民|市民|游客|客商|商人|企业家|老板|姑娘|小伙|学生|老人|媒体|消费者|籍|台商|大学|学院|师范|理工|医院|机场|火车站|高铁站|[东南西北]站|日报|晚报|电视台|广播|卫视|新闻网|时间|话|籍|菜|海域|"
-    r"[大中]?[路街]|大道|大街|高速|铁路|公路|机场|战役|会议精神|起义|海峡|半岛|盆地|平原|高原))"
+    "(?:[市县]?(?:[讯电](?![子力商器动信气网机池缆站])|消息)|[省市县区]?(?:"
+    + any_of("place_adjectives")
+    + "|[东南西北]站|[大中]?[路街]))"
 )
 _GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省市县区])(?![内里外场长级域直情民属])")
 _BACK = 60
@@ -40,13 +40,14 @@ _CENTRAL = re.compile("(?:全国|中央|国家)\\Z")
 _ONLY_OF_ZONES = frozenset(["工委", "党工委", "管委会", "管理委员会", "审批局"])
 _PLAIN_WORDS = frozenset(["城区", "矿区", "郊区", "老城区", "新城区"])
 _GENERAL = re.compile(
-    r"(?:[0-9一二三四五六七八九十百]+个|(?:全[省市州盟县]|我[省市])?各[个类大地]?|多地|全[省市州盟县](?:[0-9]+[个家])?|我省(?:[0-9]+个)?|省级以上|"
+    "(?:[0-9一二三四五六七八九十百]+个|(?:全[省市州盟县]|我[省市])?各[个类大地]?|多地|"
+    "全[省市州盟县](?:[0-9]+[个家])?|我省(?:[0-9]+个)?|省级以上|"
     r"(?:[一二三四五六七八九]成(?:以上)?的?|大?多数|不少|许多)(?:省级|国家级)?)\Z"
 )
 #: The name of a customs house that is no place of its own: 筑城海关.
 _CUSTOMS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由与和及在对向是的，。])([\u4e00-\u9fff]{2,3})\Z")
 #: Organs that no zone has.
-_OF_STATE = re.compile("税务|公安|海关|总局|医保|气象|外汇|统计|邮政|海事|移民|能源局|监狱|交易中心")
+_OF_STATE = re.compile(any_of("offices_of_state"))
 _LEVELS: dict[str, str] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 
 

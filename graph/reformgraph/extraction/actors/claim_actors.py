@@ -13,10 +13,11 @@ from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames import references
 from reformgraph.extraction.frames.passages import Named, Passage
 from reformgraph.extraction.verdicts import Ruling
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import ActorBasis, ActorKind, Status
 
 #: Sentences that speak of the whole country are nobody's in particular.
-_NATIONWIDE = re.compile(r"全国(?!首|第|一流|率先|领先|重点|人大|百强|前|最|文明|优秀|先进|示范|试点|开了)|我国|各地区")
+_NATIONWIDE = re.compile("全国(?!" + any_of("nationwide_ranks") + ")|我国|各地区")
 _NATIONAL = re.compile(
     r"全国|我国|国家(?!级)|国务院|中央|各地|党的|会议(?:指出|强调|要求|审议)|总书记|主席|总理|[部委局署行](?:印发|部署|发布|出台|启动|联合)"
 )
@@ -27,7 +28,7 @@ _OTHERS = re.compile(
     r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|[两三]省|服务队|志愿者|民警|医院|学校|国家)"
     r"(?:已经?|还|也|先后|累计|共同|联合)*(?:推出|开展|提供|建立|实行|启动|推行|设立|组建|发布|出台|实施)"
 )
-_NAMES_OTHERS = re.compile("两地|三地|四地|五地|各地|多地|双方|两省|三省|服务队|志愿者|民警|医院|学校|国家")
+_NAMES_OTHERS = re.compile(any_of("others_named"))
 _DOES_IT = re.compile(
     r"(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|运用|采用|上线|设立)(?:了|好|出)?[“\"‘]?$"
 )
@@ -42,9 +43,7 @@ _GOES_ON = re.compile(
 _OWNS = re.compile(
     r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
 )
-_EVERYONE = re.compile(
-    r"各(?:地|部门|市|县|州市|盟市|区县|级|有关|相关|单位|开发区|园区)[^，。；]{0,10}(?:要|须|必须|应|务必)"
-)
+_EVERYONE = re.compile("各(?:" + any_of("everyone") + ")[^，。；]{0,10}(?:要|须|必须|应|务必)")
 _MUST = re.compile("[^，。；]{0,6}(?:要|应|须|必须|牵头)")
 #: 按照大部制思路，某区…: who acts is named behind.
 _SETS_TOPIC = re.compile("在|对|就|关于|凭|借鉴|以|按照?|遵循|依托|围绕|根据|本着")

@@ -7,24 +7,19 @@ from collections.abc import Sequence
 
 from reformgraph.extraction.actors.actor_mentions import ActorMention
 from reformgraph.extraction.frames.clauses import Sentence
+from reformgraph.language.lexicon import any_of
 
 #: An actor after one of these is an object or a place, not the subject.
-_NO_SUBJECT = re.compile(
-    r"(?:在(?<![正存现潜所]在)|对|对于|向|到|赴|于|给|为|关于|被|把|将|让|使|以|离|距|往|去|来|找|比|成立|设立|组建|建成|实行|推行|实施|建立|整合|联系|与|同|跟|和|落户|入驻|进驻|位于|来自|走进|走访|参观|考察|调研|"
-    r"视察|借鉴|学习|对标|支持|帮助|推动|促进|带动|服务|助力|联手|会同|联合|组织|发动|打造|建设|投资|签约|联系|感谢|祝贺|参与|围绕|针对|按照|根据|"
-    r"落实|贯彻|依托|通过|经|自|从|除|包括|涉及|覆盖|惠及|属于|隶属|归|冲刺|创建)(?:了|着|过)?$"
-)
+_NO_SUBJECT = re.compile("(?:" + any_of("no_subject_openings") + "|在(?<![正存现潜所]在))(?:了|着|过)?$")
 #: An actor after one of these is told to act, or asked.
-_ADDRESSED = re.compile(
-    r"(?:要求|督促|敦促|责成|指导|推动|希望|支持|鼓励|部署|安排|组织|请|令)(?:全[省市县]|辖区内?|所属)?的?$"
-)
+_ADDRESSED = re.compile("(?:" + any_of("addressed_verbs") + ")(?:全[省市县]|辖区内?|所属)?的?$")
 _JOINED = re.compile(r"^(?:[、和与同跟及]|以及|会同|联合|联手|携手|协同)$")
 _COMMON = re.compile(r"共同|联合|携手|互[相通认设派]|共设|合[设建]|联建|一起|协同|共建|分别|双方|均|都")
 #: 对X推行的改革给予肯定: an object of the sentence, the subject of its own clause.
 _DOES = re.compile(
     r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:推行|实行|实施|开展|推出|建立|创新|推进|深化|打造|落实|设立|探索)(?:的|了)"
 )
-_REPORTS = re.compile(r"^[^，。；：]{0,14}(?:表示|介绍|指出|强调|要求|认为|透露|通报|告诉|说|称|获悉|了解到|显示|提出)")
+_REPORTS = re.compile("^[^，。；：]{0,14}(?:" + any_of("report_verbs") + ")")
 
 
 _OWNS = re.compile(

@@ -10,6 +10,7 @@ from reformgraph.extraction.actors.actor_mentions import ActorMention
 from reformgraph.extraction.zones.zone_mentions import ZoneMention, ZoneReading
 from reformgraph.extraction.zones.zone_words import OWN_NAMES
 from reformgraph.language.flow import Flow, fold
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import ActorKind, Claim
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
@@ -27,19 +28,14 @@ _NATION_SPEAKS = re.compile(
     r"国务院(?!批|关于同意)|中共中央|党中央|总书记|国家主席|总理|政治局|全国人大|全国政协|习近平"
 )
 _RICH_CONTEXT = 2
-_REFORM_CONTEXT = re.compile(
-    r"营商环境|开发区|招商引资|政务服务|行政审批|经开区|高新区|放管服|审批服务|市场主体|经营主体|产业园区|工业园区"
-)
+_REFORM_CONTEXT = re.compile(any_of("reform_context"))
 _BUSINESS = re.compile(r"企业|项目|审批|政务|办事|招商|营商|开发区|园区|窗口|群众|客商|投资")
 #: Actors that the text leaves without a place.
 _NOBODY = frozenset(("全市", "全县", "全区", "全省", "各地", "我市", "我县", "我省"))
 #: A zone that acts without its name printed.
 _UNNAMED_ZONE = re.compile(r"[该我本](?:经济|高新)?(?:技术)?(?:开发)?区|(?:^|[，。、；])(?:园区|开发区|高新区|经开区)")
 #: Words of the field; an article full of them tells of zones or of the business environment.
-_FIELD = re.compile(
-    r"营商环境|开发区|园区|经开区|高新区|保税区|自贸|片区|新区|招商|审批|政务服务|放管服|企业服务|服务企业|惠企|助企|市场主体|经营主体|"
-    r"帮办|代办|专班|入驻企业|投资项目|重点项目"
-)
+_FIELD = re.compile(any_of("field_words"))
 _LEAST_FIELD = 3
 _FIELD_SPACING = 120
 _GOVERNMENTS = ("province", "city", "county")

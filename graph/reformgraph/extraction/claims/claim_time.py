@@ -11,17 +11,19 @@ from reformgraph.extraction.frames.passages import Named, Passage
 from reformgraph.extraction.frames.predicates import predicate
 from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.dates.find_dates import DateMention
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import Status
 
 _DATE_LEAD = re.compile(
-    r"(?:^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|于|自|从|截至|到|在|已于|将于|计划|力争|的|今春|是|定于|早在|又|则|，?同时|各(?:地|部门|单位|开发区|园区|市州?|县区?|片区))$"
+    "(?:"
+    + any_of("date_leads")
+    + r"|^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|，?同时|各(?:地|部门|单位|开发区|园区|"
+    "市州?|县区?|片区))$"
 )
 #: Words that date nothing.
 _NO_TIME = re.compile(r"每|今后|未来|如今|眼下|现[在今阶]|当前|全年$|这些年")
 #: What a date tells of that is another event than the reform: who reports it, a meeting, a visit.
-_OTHER_EVENT = re.compile(
-    r"，?[^，。；：“”]{0,24}(?:记者|获悉|了解到|采访|走进|来到|到访|调研|考察|视察|举行|召开|发布会|公布|讯(?=[，（])|电(?=（)|报道)"
-)
+_OTHER_EVENT = re.compile("，?[^，。；：“”]{0,24}(?:" + any_of("other_events") + "|讯(?=[，（])|电(?=（))")
 _MEETING = re.compile(r"[”’]?[^，。；：]{0,8}(?:推进会|动员会|现场会|发布会|启动仪式|培训会|会议|大会|座谈会|调研)")
 _SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
 _DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
@@ -29,16 +31,12 @@ _DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
 _DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
 _TOTAL = re.compile(r"截[至止]|到目前|迄今")
 #: 2019年7月由某区首创: the clause after the reform tells when it began.
-_BEGINS = re.compile(
-    r"起?(?:由|在)?[^，。；]{0,10}(?:首创|推出|启动|创设|设立|开设|开通|上线|启用|揭牌|挂牌|施行|试行|开始|起接待|起实施)"
-)
+_BEGINS = re.compile("起?(?:由|在)?[^，。；]{0,10}(?:" + any_of("beginning_verbs") + ")")
 _SHORT_LEAD = 14
 _BEGUN_AFTER = re.compile(
     r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)"
 )
-_GOES_ON_COUNTING = re.compile(
-    r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展|亮码|促成|协调|减|压)"
-)
+_GOES_ON_COUNTING = re.compile("，?(?:全区|该区|我区|园区|全省|全市)?(?:" + any_of("counting_on") + r"|\d)")
 
 
 _ENDS = re.compile("起?，?(?:就|便|已|已经|正式|全面|全部){0,2}(?:停|取消|废止|叫停|终止|撤|不再|退出)")
@@ -46,12 +44,11 @@ _BY_THEN = re.compile("[前内底]$")
 _NEAR = 24
 #: Stretches of time in which results are counted, not days.
 _PERIOD = re.compile(
-    r"以来|截[至止]|[-—~～至到][0-9一二三四五六七八九十]+月|前[0-9一二三四五六七八九十]+个?月|季度|上半年|下半年|全年|去年|今年|[0-9]年$"
+    "以来|截[至止]|[-—~～至到][0-9一二三四五六七八九十]+月|前[0-9一二三四五六七八九十]+个?月|季度|"
+    "上半年|下半年|全年|去年|今年|[0-9]年$"
 )
 #: Results of the whole economy, not of one reform: 实现工业总产值.
-_OF_THE_WHOLE = re.compile(
-    r"，?[^，。；]{0,10}(?:总产值|生产总值|增加值|固定资产投资|进出口|营业收入|营收|税收|财政|预算|GDP|利用外资|产值|经营主体总量|市场主体总量|规上|规模以上)"
-)
+_OF_THE_WHOLE = re.compile("，?[^，。；]{0,10}(?:" + any_of("economy_figures") + ")")
 
 
 class When(NamedTuple):
@@ -179,7 +176,8 @@ def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
         return False
     gap = passage.text[date.end : named.start if first <= named.start < last else last]
     if re.match(
-        r"[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])",
+        "[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|"
+        "揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])",
         gap,
     ):
         return False

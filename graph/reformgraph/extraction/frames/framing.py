@@ -16,6 +16,7 @@ from reformgraph.extraction.frames.discourse import is_heading, is_listed
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.edtf import pieces
 from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
 
 #: What may stand before a time that opens its sentence: a list's number, whom it is about, where it was reported.
 _LEAD = re.compile(
@@ -25,13 +26,9 @@ _LEAD = re.compile(
 #: A stretch of time that deeds fill; a day, a month is when one thing happened.
 _STRETCH = re.compile(r"年度?$|以来$|[一二三四五近两几]年来$|近[一二三两几]年$|[上下]半年$|季度$|期间$|今年$|去年$")
 #: Behind the time of an event that is no frame.
-_EVENT = re.compile(
-    r"，?[^，。；：]{0,20}(?:成立|设立|获批|批准|签约|落户|建成|揭牌|挂牌|入驻|投产|开工|印发|出台|发布|公布|举行|召开|当选|被评|被列|入选|荣获|获评|开始|考核|考评|评估|排名|位列|同意|刚)|度?的|版|工作报告"
-)
+_EVENT = re.compile("，?[^，。；：]{0,20}(?:" + any_of("framing_events") + ")|度?的|版|工作报告")
 #: A time that is no more than now.
-_VAGUE = re.compile(
-    "近年|十四五|十三五|(?:成立|挂牌|设立|组建|建区)以来|多年来|长期以来|一直以来|历年来|这些年来|每|今后|未来|同期"
-)
+_VAGUE = re.compile(any_of("vague_times") + "|(?:成立|挂牌|设立|组建|建区)以来")
 
 
 def read_framing(flow: Flow, sentences: Sequence[Sentence], dates: Sequence[DateMention]) -> list[DateMention | None]:

@@ -10,6 +10,7 @@ import re
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.frame import Frame
 from reformgraph.extraction.verdicts import Ruling
+from reformgraph.language.lexicon import any_of
 
 _NEGATED = re.compile(
     r"(?:尚未|还未|仍未|并未|从未|未能|未(?=实行|推行|建立|开展|实施|设立|落实|采用|照搬)|没有(?!哪)|没能|还没|并非|不是|暂不|暂未|暂缓|无法|拒绝|原先没有)"
@@ -21,7 +22,7 @@ _NOT_YET = re.compile(
     r"[”’]?[^。；“]{0,32}(?:尚未|还未|仍未|暂未|还没有?|并未)(?:在[^，。；]{0,8})?(?:实行|推行|推开|落地|实施|启动|开展|出台|成行|铺开|用上)"
 )
 _LEARN = re.compile(
-    r"学习|借鉴|取经|考察(?![组团队时])|观摩|参观(?![者团])|对标|参照|仿照|效仿|照搬|照抄|照套|复制|以[^，。；]{1,30}为例|讲解|介绍了?[^，。；]{0,12}经验|观摩"
+    any_of("learning_verbs") + "|考察(?![组团队时])|参观(?![者团])|以[^，。；]{1,30}为例|介绍了?[^，。；]{0,12}经验"
 )
 _MODEL_AFTER = re.compile(r"[^，。；：]{0,12}(?:经验|做法|模式|样本|案例|样板|路子|先进|为例|理念)")
 _VISITS = frozenset(("考察", "参观", "观摩"))
@@ -40,7 +41,7 @@ _TELLS_OF_IT = re.compile("(?:分享|交流|介绍|讲解|推介)了?[^，。；
 _PRAISED = re.compile(r"[^，。；：]{0,16}(?:赞赏|肯定|点赞|称赞|表扬|赞许|好评)")
 _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
 _SCHOLAR = re.compile(
-    r"(?:学者|专家|教授|研究员|评论员|业内人士|律师|分析人士)[^。；“]{0,14}(?:说|表示|认为|指出|强调|看来|建议|分析|称|提出|解释|讲|谈)"
+    "(?:学者|专家|教授|研究员|评论员|业内人士|律师|分析人士)[^。；“]{0,14}(?:" + any_of("scholar_verbs") + ")"
 )
 #: 得益于某地的“…”政策: the measure is another's.
 _THANKS_TO = re.compile(r"(?:得益于|受益于|归功于)(?:(?!试行|推行|实行|实施|开展|推出)[^，。；]){0,14}$")

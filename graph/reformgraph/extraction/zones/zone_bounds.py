@@ -6,6 +6,7 @@ import re
 
 from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix, words_of
 from reformgraph.extraction.zones import zone_words as words
+from reformgraph.language.lexicon import any_of
 
 #: Classes of which a name needs a place or a known own name.
 NEEDS_PLACE = words_of(
@@ -19,9 +20,7 @@ _ISLAND = re.compile("[岛湖山江河湾]")
 _TOGETHER = re.compile("同|来")
 HARD_STOP = re.compile(r"[^\u4e00-\u9fff]")
 _UP_TO_HARD_STOP = re.compile(r".*[^\u4e00-\u9fff]", re.S)
-JOINED = re.compile(
-    r"(?<=..)[与和及](?=装备|制造|医药|信息|材料|能源|新材料|新能源|健康|生物|汽车|数字|智能|环保|食品|物流|机械|电子|航空|科技|文化)"
-)
+JOINED = re.compile("(?<=..)[与和及](?=" + any_of("zone_trades") + ")")
 
 
 def name_before(text: str, end: int, low: int, names: PlaceNames, family: str) -> tuple[int, tuple[str, ...], str, str]:

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from reformgraph.extraction.place_names import words_of
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.zone_scan import Expression, bare_kind
+from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-FORMAL_KIND = re.compile(
-    r"经济技术开发区|经济开发区|高新技术|新技术|技术产业|综合改革|自由贸易|综合保税区|保税港区|经济综合实验区|自主创新示范区|经济合作区|产业示范区|旅游示范区|投资区|新区|园区"
-)
+FORMAL_KIND = re.compile(any_of("formal_kinds"))
 TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄沟岭店堡寨湾坪坝坊营集](?!村)(?=[\u4e00-\u9fff])")
 #: Classes whose kind stands right behind the place, and characters of a word that may come between them.
 _PLAIN = frozenset({"economic", "hightech", "dev", "bonded", "freetrade"})

@@ -152,11 +152,5 @@ PROJECT_TAIL = re.compile(
 )
 
 #: Countries and words for abroad: development zones there are not read.
-_ABROAD = (
-    r"境外|海外|国外|中白|中柬|中印|中埃|中哈|中老|中泰|中越|中韩|中俄|白俄罗斯|俄罗斯|印尼|印度|越南|老挝|缅甸|泰国|柬埔寨|西港特区|西哈努克|马来西亚|新加坡|"
-    r"菲律宾|韩国|日本|朝鲜(?!族)|蒙古国|哈萨克斯坦|乌兹别克斯坦|巴基斯坦|伊朗|伊拉克|阿联酋|迪拜|沙特|埃及|苏伊士|埃塞俄比亚|肯尼亚|尼日利亚|"
-    r"赞比亚|南非|坦桑尼亚|美国|英国|法国|德国|意大利|西班牙|匈牙利|塞尔维亚|塞方|墨西哥|巴西|阿根廷|智利|秘鲁|特多|加纳|莫桑比克|"
-    r"以色列|土耳其|乌克兰|波兰|澳大利亚|加沙|非洲|欧洲|东盟|金砖|亚太|欧亚|拉美|中美洲"
-)
-ABROAD = re.compile(_ABROAD)
-COUNTRIES = frozenset(_ABROAD.replace("(?!族)", "").split("|"))
+ABROAD = re.compile(any_of("abroad") + "|朝鲜(?!族)")
+COUNTRIES = word_set("abroad") | {"朝鲜"}
