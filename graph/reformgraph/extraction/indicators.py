@@ -32,7 +32,7 @@ _LEAD = re.compile(
 )
 #: Words between what is measured and its number.
 _TAIL = re.compile(
-    "(?:已经?|达到?了?|突破|超过?|高达|多达|可达|完成|实现|占到?|占比|为|是|有|到|至|共|(?<!签)约|近|将近|接近|了|累计|合计|总计|共计|一共|总共|预计|仅|只|才|就|则|分别|均|都|各|又|再|由|从|在|也|最高|最多|至多|至少|不|只要|只用|仅用|仅需|只需|只花|剩|只剩|需要?|达|多|的|着|过|：|原来|原先|原有|过去|起码|大约|逾|每[年月天日]|比例|并为|进到|升)+$"
+    "(?:已经?|达到?了?|突破|超过?|高达|多达|可达|完成|实现|占到?|占比|为|是|有|到|至|共|(?<!签)约|近|将近|接近|了|累计|合计|总计|共计|一共|总共|预计|仅|只|(?<![人天])才|就|则|分别|(?<!平)均|都|估计|算下来|加起来|合起来|能|将|会|里|各|又|再|由|从|在|也|最高|最多|至多|至少|不|只要|只用|仅用|仅需|只需|只花|剩|只剩|需要?|达|多|的|着|过|：|原来|原先|原有|过去|起码|大约|逾|每[年月天日]|比例|并为|进到|升)+$"
 )
 _FROM = re.compile(
     "(?:由|从)(?:原来|原先|过去|以前|最初|开始|早先)?的?[^，。；]{0,6}$|(?:原来|原先|原有|过去要?经?)[^，。；的]{0,3}$"
@@ -97,9 +97,13 @@ def indicator_of(text: str, quantity: Quantity, before: Before | None, dates: Se
         return _joined(before.indicator, "增长" if change["verb"] in _GROWS else change["verb"])
     if before is not None and (share := _SHARE.search(raw)) and share.start() <= 1 and _near(text, before, start):
         return _joined(before.indicator, share.group().removesuffix("的"))
+    if change and change.start() > 1 and not change.group().startswith(("比", "较")):
+        grown = _with_verb(_without_subject(_phrase(raw[: change.start()])))
+        if len(grown) >= _SHORT:
+            return _joined(grown, "增长" if change["verb"] in _GROWS else change["verb"])
     thing = _counts(quantity) or _CO_VERB.search(raw) or (_PLACE.search(phrase) and not _is_money(quantity))
     found = _counted(text, quantity, raw, phrase) if thing else _measured(text, quantity, phrase)
-    found = _told_fully(text, quantity, found, before)
+    found = _told_fully(text, quantity, found.lstrip("了着过的"), before)
     if len(found) <= _SHORT and (how := _HOW.search(raw)):
         found = f"{how.group()}{found}"
     return _ends(text, quantity, raw, found)
