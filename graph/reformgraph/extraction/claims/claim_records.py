@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reformgraph.extraction.claims.onset_rule import onset_of
@@ -198,7 +199,24 @@ def _figures(flow: Flow, best: Event, telling: Sequence[Event]) -> tuple[tuple[F
             if seen.setdefault(key, event.sentence.start) == event.sentence.start:
                 kept.setdefault(quantity.start, figure)
     found = [kept[start] for start in sorted(kept)]
-    return tuple(figure_record(flow, figure, best.actor) for figure in found), found
+    name = flow.text[best.named.start : best.named.end].translate(_MARKS)
+    return tuple(figure_record(flow, _limited(figure, name), best.actor) for figure in found), found
+
+
+def _limited(figure: FlowFigure, name: str) -> FlowFigure:
+    """项目 or 企业 alone tells too little: the reform says which (拿地即开工项目)."""
+    told = figure.indicator
+    apart = not any(told[k : k + 2] in name for k in range(len(told) - 1))
+    if len(told) > _GENERAL or len(name) > _LONGEST_NAME or not apart or not _GENERAL_NOUN.search(told):
+        return figure
+    return figure._replace(indicator=f"{name}{told}")
+
+
+_MARKS = str.maketrans("", "", "“”‘’")
+_GENERAL, _LONGEST_NAME = 2, 10
+_GENERAL_NOUN = re.compile(
+    "(?:项目|企业|事项|部门|单位|公司|业务|地区|城市|案件|人员|窗口|问题|材料|环节|户数|个体|办件|件数|件量)$"
+)
 
 
 def _printed_unit(flow: Flow, quantity: Quantity) -> str:
