@@ -36,6 +36,7 @@ _ABOUT_ECONOMY = re.compile(
     "招商|土地|标准地|厂房|项目|投资|用地|换鸟|产业|企业|培育|整合|飞地|链|上市|一批|签约|贷|融资|基金|园"
 )
 _TOGETHER = re.compile("[”’]?[^，。；：]{0,4}(?:合计|共计?|累计|一共|总共)")
+_MOST_CLAUSES = 3
 #: A number further off than this many characters is told of something else.
 _FAR = 48
 _SPEAKS = re.compile(r"[；;]|其中|表示|介绍|认为|指出|强调|要求|提出|会上")
@@ -87,7 +88,7 @@ def _owners(passage: Passage, run: list[FlowFigure], lists: dict[int, list[int]]
         return [(figure, 0) for figure in run if _leads_to(passage, figure)]
     if not inside and (_new_subject(passage, before, position) or _new_topic(passage, before, run[0])):
         return []
-    if not inside and _of_others(passage, passage.named[before], run):
+    if not inside and (_far_off(passage, before, position) or _of_others(passage, passage.named[before], run)):
         return []
     anchor = before if not inside else None
     if anchor is not None:
@@ -103,6 +104,13 @@ def _owners(passage: Passage, run: list[FlowFigure], lists: dict[int, list[int]]
             return [(f, group[later.index(f)]) for f in run]
         return [(f, owner) for f in run for owner in _sharers(passage, group, f)]
     return [(f, owner) for f in run for owner in _nearest(passage, f, inside, lists)]
+
+
+def _far_off(passage: Passage, before: int, position: int) -> bool:
+    """Whether so many clauses stand between that the sentence has long told of something else."""
+    sentence = passage.sentence
+    between = sentence.clause_index(position) - sentence.clause_index(passage.named[before].start)
+    return between > _MOST_CLAUSES and _ABOUT_ECONOMY.search(passage.named[before].reform) is None
 
 
 def _of_others(passage: Passage, named: Named, run: Sequence[FlowFigure]) -> bool:
@@ -193,6 +201,8 @@ def count_on(
     figures = setting.figures[low:high]
     if not figures or any(_ECONOMY.search(text, sentence.clause(f.quantity.start)[0], f.quantity.end) for f in figures):
         return alone and not figures
+    if _OF_THE_ECONOMY.search(text, sentence.start, stop) and not _ABOUT_ECONOMY.search(event.named.reform):
+        return False
     between = bisect_left(setting.figure_starts, event.named.end)
     if between < low and not event.figures and not alone:
         return False
