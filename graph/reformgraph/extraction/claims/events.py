@@ -15,7 +15,7 @@ from reformgraph.extraction.claims.status import Told, read_status
 from reformgraph.extraction.frames import references
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.discourse import read_modes
-from reformgraph.extraction.frames.frame import Frame
+from reformgraph.extraction.frames.frame import frame_of
 from reformgraph.extraction.frames.framing import read_framing
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting, actors_between, read_passage
 from reformgraph.extraction.verdicts import Ruling
@@ -152,7 +152,7 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
 
 def _told(passage: Passage, named: Named) -> Told:
     text, sentence = passage.text, passage.sentence
-    frame = Frame(text, sentence, named.start, named.end, passage.subject_starts, passage.mode)
+    frame = frame_of(text, sentence, named.start, named.end, passage.subject_starts, passage.mode)
     if ruling := references.denial(frame):
         return Told("referenced", ruling, denied=True)
     if references.learns_from(text, sentence, named.start, named.end):
@@ -165,7 +165,7 @@ def _told(passage: Passage, named: Named) -> Told:
     following = passage.following
     if told.status != "adopted" or following is None or passage.actors or _says_we(passage):
         return told
-    carried_out = read_status(Frame(text, following, following.end, following.end, (), passage.mode))
+    carried_out = read_status(frame_of(text, following, following.end, following.end, (), passage.mode))
     acts = _ACTS.search(text, sentence.start, named.start)
     return told if acts and carried_out.status != "planned" else carried_out
 

@@ -45,8 +45,10 @@ _FORMULA = re.compile(
     r"以下)[^，。；\n]{0,8}(?:意见|措施|方案|政策|计划|举措|办法))|(?:特|现|兹)?(?:制[定订]|订立|提出|"
     "通知|公告|明确)如下|[望请](?:抓好|认真|遵照|结合实际)[^，。；]{0,10}(?:落实|执行|贯彻|组织实施)"
 )
-#: 各市、县人民政府，…： as a paragraph of its own, or the first words of one.
-_ADDRESSES = re.compile(r"[\u3000 ]*(?:各|市政府各|省政府各|区属各|市属各|全区各)[^。；\n]{2,160}[：:]")
+#: 本措施自2017年1月1日起施行: what it sets down is in force, not planned.
+IN_FORCE = re.compile(
+    r"本(?:措施|办法|规定|意见|方案|细则|条例|政策|通知|规则)(?:从|自)?[^，。；]{4,16}(?:起|日)(?:正式)?(?:施行|实施|执行|生效)"
+)
 #: A rule by its articles: 第三十一条 各工业园区应当…
 _ARTICLE = re.compile(r"[\u3000 ]*第[一二三四五六七八九十百]+条")
 
@@ -136,7 +138,7 @@ def is_done(text: str, start: int, end: int) -> bool:
 
 def _paper(text: str, head: int) -> Mode:
     """Whether the whole text is a paper that sets down what is to be done."""
-    if _REVIEW.search(text, 0, head + 1):
+    if _REVIEW.search(text, 0, head + 1) or IN_FORCE.search(text, head):
         return PLAIN
     for rule, pattern in (
         ("headline tells a plan", _ANNOUNCES),
@@ -184,7 +186,8 @@ def _own(text: str, sentence: Sentence) -> Mode | None:
     """The plan or the order that a sentence tells and those after it may go on with."""
     if _DONE.search(text, sentence.start, sentence.end):
         return None
-    for pattern in (FUTURE, _PLAN_HEAD):
+    has_future = text.find("将", sentence.start, sentence.end) >= 0
+    for pattern in (FUTURE, _PLAN_HEAD) if has_future else (_PLAN_HEAD,):
         found = pattern.search(text, sentence.start, sentence.end)
         if found and not _OUTCOME.match(text, found.start(), sentence.end):
             return Mode("planned", "goes on with a plan", found.span())

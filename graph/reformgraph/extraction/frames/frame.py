@@ -20,7 +20,7 @@ PLAIN = Mode()
 
 
 class Frame(NamedTuple):
-    """What is read around the reform at ``text[start:end]``.
+    """What is read around the reform at ``text[start:end]``; made by `frame_of`.
 
     Attributes
     ----------
@@ -28,6 +28,10 @@ class Frame(NamedTuple):
         Flow positions at which a subject (an actor) begins, within the sentence.
     mode
         What the text around the sentence makes of it.
+    clause
+        Range of the clause that holds the reform, its closing sign included.
+    before, after
+        The clause up to the reform and behind it.
     """
 
     text: str
@@ -36,18 +40,12 @@ class Frame(NamedTuple):
     end: int
     subjects: Sequence[int]
     mode: Mode
+    clause: tuple[int, int]
+    before: str
+    after: str
 
-    @property
-    def clause(self) -> tuple[int, int]:
-        """Range of the clause that holds the reform, its closing sign included."""
-        return self.sentence.clause(self.start)
 
-    @property
-    def before(self) -> str:
-        """The clause up to the reform."""
-        return self.text[self.clause[0] : self.start]
-
-    @property
-    def after(self) -> str:
-        """The clause behind the reform."""
-        return self.text[self.end : self.clause[1]]
+def frame_of(text: str, sentence: Sentence, start: int, end: int, subjects: Sequence[int], mode: Mode) -> Frame:
+    """The frame of the reform at ``text[start:end]`` of a sentence."""
+    first, last = sentence.clause(start)
+    return Frame(text, sentence, start, end, subjects, mode, (first, last), text[first:start], text[end:last])

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reformgraph.extraction.frames.clauses import Sentence
-from reformgraph.extraction.frames.discourse import is_heading, is_listed
+from reformgraph.extraction.frames.discourse import IN_FORCE, is_heading, is_listed
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.edtf import pieces
 from reformgraph.language.flow import Flow
@@ -36,7 +36,7 @@ def read_framing(flow: Flow, sentences: Sequence[Sentence], dates: Sequence[Date
     text, starts = flow.text, [date.start for date in dates]
     newest = max((int(pieces(date.edtf)[1][:4]) for date in dates if date.edtf and date.edtf[-2:] != ".."), default=0)
     frames: list[DateMention | None] = []
-    section: DateMention | None = None
+    section = _in_force(text, dates, starts)
     frame: DateMention | None = None
     paragraph = -1
     for sentence in sentences:
@@ -53,6 +53,15 @@ def read_framing(flow: Flow, sentences: Sequence[Sentence], dates: Sequence[Date
             opened = None  # 1991年…: how it once began
         frame = opened or frame
     return frames
+
+
+def _in_force(text: str, dates: Sequence[DateMention], starts: Sequence[int]) -> DateMention | None:
+    """本措施自2017年1月1日起施行: since when all that it sets down holds."""
+    found = IN_FORCE.search(text)
+    if found is None:
+        return None
+    inside = dates[bisect_left(starts, found.start()) : bisect_left(starts, found.end())]
+    return inside[0] if inside else None
 
 
 def _opens(text: str, sentence: Sentence, dates: Sequence[DateMention], starts: Sequence[int]) -> DateMention | None:
