@@ -207,6 +207,7 @@ def test_the_command_prints_a_table_json_and_a_page(folder: Path) -> None:
         "reforms",
         "phenomena",
         "pages",
+        "rules",
         "errors",
     }
     low, high = report["measures"]["adoptions"]["low"], report["measures"]["adoptions"]["high"]

@@ -146,6 +146,11 @@ def _lines(report: Report) -> Iterator[str]:
             rest = len(rows) - _REFORMS_SHOWN
             yield _t(f"另有 {rest} 项，见 --format json 或 --html", f"{rest} more: --format json or --html")
         yield ""
+    if wrong := [row for row in report.rules if row.wrong][:_REFORMS_SHOWN]:
+        yield _t("有错的规则：", "Rules with errors:")
+        names = [_t("决定", "decides"), _t("规则", "rule"), _t("用到", "used"), _t("错", "wrong")]
+        yield from table(names, [[row.decides, row.rule, str(row.used), str(row.wrong)] for row in wrong], width)
+        yield ""
     yield _t("采用关系，按现象：", "Adoptions by phenomenon:")
     names = [_t("类别", "group"), _t("现象", "phenomenon"), "P", "R", _t("找到", "found"), _t("标注", "labelled")]
     yield from table(names, [_phenomenon(row) for row in report.phenomena], width)

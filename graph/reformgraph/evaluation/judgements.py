@@ -52,7 +52,8 @@ class Amount:
 class Adoption:
     """A reform and who acts, nobody where `actor` is empty.
 
-    `span` is the place of the evidence on the page, None in labels; `full` are the label's full names of the actor.
+    `span` is the place of the evidence on the page, None in labels; `full` are the label's full names of the actor;
+    `why` tells what was decided by which rule (status, when ...), empty where that is not told.
     """
 
     reform: str
@@ -65,6 +66,7 @@ class Adoption:
     figures: tuple[Amount, ...] = ()
     spans: tuple[Span, ...] = ()
     full: tuple[str, ...] = ()
+    why: tuple[tuple[str, str], ...] = ()
 
     @property
     def shown(self) -> str:

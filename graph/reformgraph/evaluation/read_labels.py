@@ -228,7 +228,14 @@ def _adoption(raw: dict[str, Any], where: str, strict: bool) -> Adoption:
         figures=tuple(_amount(one, where) for one in _objects(raw, "figures", ("value",), where)),
         spans=_spans(raw.get("spans")),
         full=_full(raw, where),
+        why=_why(raw.get("why")),
     )
+
+
+def _why(raw: object) -> tuple[tuple[str, str], ...]:
+    """What was decided and by which rule, as `extract --explain` tells it."""
+    told = [one for one in raw if isinstance(one, dict)] if isinstance(raw, list) else []
+    return tuple((str(one.get("decides", "")), str(one.get("rule", ""))) for one in told)
 
 
 def _amount(raw: dict[str, Any], where: str) -> Amount:

@@ -16,6 +16,7 @@ from reformgraph.evaluation.breakdown import (
 )
 from reformgraph.evaluation.intervals import intervals
 from reformgraph.evaluation.judgements import Finding, Unit
+from reformgraph.evaluation.rule_rows import RuleRow, rule_rows
 from reformgraph.evaluation.score_rows import INVENTED, LINES, MEASURES, OWN, SHARES, Rates, rates, share
 from reformgraph.evaluation.yardstick import Yardstick
 
@@ -89,6 +90,8 @@ class Report:
         Of the pages whose errors are never shown; None where no page is kept so. All that follows leaves them out.
     reforms, phenomena, pages
         The adoptions by reform, by trait, by page.
+    rules
+        Errors by the rule that decided; nothing where `found` does not tell them (`extract --explain`).
     units
         The judgements by article, with all errors.
     texts
@@ -102,6 +105,7 @@ class Report:
     reforms: Sequence[ReformRow]
     phenomena: Sequence[PhenomenonRow]
     pages: Sequence[PageRow]
+    rules: Sequence[RuleRow]
     units: Sequence[Unit]
     texts: Mapping[str, str]
     resamples: int
@@ -142,6 +146,7 @@ class Report:
                 {**asdict(row), **{key: _rounded(getattr(row, key)) for key in ("precision", "recall", "f1")}}
                 for row in self.pages
             ],
+            "rules": [asdict(row) for row in self.rules],
             "errors": [_error(unit, finding) for unit, finding in self.errors],
         }
 
@@ -200,6 +205,7 @@ def make_report(
         reforms=reform_rows(units, yardstick),
         phenomena=phenomenon_rows(units, yardstick),
         pages=page_rows(units),
+        rules=rule_rows(units),
         units=units,
         texts=texts,
         resamples=resamples,

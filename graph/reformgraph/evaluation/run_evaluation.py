@@ -185,7 +185,7 @@ def _extract(page: Page, terms: Vocabulary) -> ToldPage:
     from reformgraph.exchange.jsonl import to_json
     from reformgraph.extraction.article import extract_page
 
-    return told_page(to_json(extract_page(page, terms)), page.path)
+    return told_page(to_json(extract_page(page, terms), explain=True), page.path)
 
 
 def _check_lines(label: ToldPage, text: str, warn: Callable[[str], None]) -> None:
