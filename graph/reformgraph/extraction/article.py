@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reformgraph.extraction.actors.actor_mentions import read_actors
+from reformgraph.extraction.actors.actor_mentions import ActorMention, read_actors
 from reformgraph.extraction.actors.sections import section_actors
 from reformgraph.extraction.actors.topic import Topic, is_told, read_topic
 from reformgraph.extraction.claims.apart import APART, told_apart
@@ -20,9 +20,7 @@ from reformgraph.extraction.names.companies import find_companies
 from reformgraph.extraction.names.documents import find_documents
 from reformgraph.extraction.names.people import find_people
 from reformgraph.extraction.names.projects import find_projects
-from reformgraph.extraction.ranges import Ranges
-from reformgraph.extraction.reforms.candidates import find_candidates
-from reformgraph.extraction.reforms.curated import find_reforms
+from reformgraph.extraction.reforms.named_reforms import find_named
 from reformgraph.extraction.tables import (
     Around,
     CellPlaces,
@@ -79,13 +77,11 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     text = flow.text
     cells = CellPlaces(flow, article)
     clues = source_clues(page.context, vocabulary)
-    zones = read_zones(flow, vocabulary, clues)
-    actors = read_actors(flow, zones, vocabulary, clues.places)
+    zones, actors, topic = read_article_topic(flow, clues, vocabulary)
     dates = find_dates(text, page.issue_date)
     named_ranges = [(one.start, one.end) for one in zones.mentions]  # 九台 in a name is no number
     quantities = find_quantities(text, sorted([*((date.start, date.end) for date in dates), *named_ranges]))
     figures = [one for one in find_figures(flow, dates, quantities) if not cells.holds(one.quantity.start)]
-    topic = read_topic(flow, zones, actors)
     people = find_people(flow)
     claims: tuple[Claim, ...] = ()
     apart: Mapping[int, str] = {}
@@ -133,13 +129,19 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     )
 
 
+def read_article_topic(
+    flow: Flow, clues: SourceClues, vocabulary: Vocabulary
+) -> tuple[ZoneReading, tuple[ActorMention, ...], Topic]:
+    """The zones of an article, who may act in it, and what it is about."""
+    zones = read_zones(flow, vocabulary, clues)
+    actors = read_actors(flow, zones, vocabulary, clues.places)
+    return zones, actors, read_topic(flow, zones, actors)
+
+
 def _named(flow: Flow, vocabulary: Vocabulary, topic: Topic) -> list[Named]:
     """Reforms named in the article, those of the vocabulary and new ones, in text order."""
-    curated = find_reforms(flow, vocabulary, topic.in_field)
-    new = find_candidates(flow, curated, vocabulary, topic.in_field) if topic.names_new() else []
-    wider = Ranges((one.start, one.end) for one in new if flow.text[one.start - 1 : one.start] in ("“", "‘"))
-    known = [Named(one.start, one.end, one.reform) for one in curated if not wider.overlaps(one.start, one.end)]
-    return sorted([*known, *new], key=lambda one: one.start)
+    new = topic.names_new()
+    return find_named(flow, vocabulary, in_field=topic.in_field, has_zones=topic.has_zones, new=new)
 
 
 def _source_names(clues: SourceClues, vocabulary: Vocabulary) -> frozenset[str]:

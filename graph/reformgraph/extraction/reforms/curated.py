@@ -1,4 +1,4 @@
-"""Article text to mentions of curated reforms: every alias, look-alikes and bare generic words left out."""
+"""Article text to mentions of curated reforms: every form of each, look-alikes left out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from reformgraph.extraction.place_names import words_of
 from reformgraph.language.flow import Flow, fold
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.reform import Reform
@@ -41,38 +40,10 @@ _OTHER_MEANING = {
     "负面清单": re.compile(r"(?:外资|外商|准入|跨境|数据|服务贸易|国民待遇|出境)[^，。；]{0,10}$"),
     "联合验收": re.compile(r"通过[^，。；]{0,16}(?:部委|部门|部|署|局|组|委)$"),
 }
-#: What follows a generic form when it is meant as a reform.
-_HEADS_AFTER = re.compile(
-    r"[”’\"]?(?:式|化|型)?(?:服务|机制|制度|模式|改革|行动|活动|窗口|专窗|体系|工作法|办法|举措|平台|措施|管理|品牌|制)"
-)
-_VERB_BEFORE = re.compile(
-    r"(?:推行|实行|实施|开展|推出|打造|建立|健全|创新|探索|探索出|启动|深化|落实|坚持|执行|首创|创建|开设|设立|出台|开通|"
-    r"构建|试点|试行|完善|优化|推进|推动|提供|做到|实现|成立|组建|组织|举办|召开|搭建|制定|制订|施行|采取|采用|推广|"
-    r"全面推开|推开|运用|形成|履行|强化|启用|上线|提升|牢固树立|树立|严格|引入|配备|选派|设置|编制|公布|发布|主动|"
-    r"进行|给予|做好|加强|逐项|逐条|分解任务|实行了|确立)(?:了|起|好|一套|一批)?(?:[^，。；：！？“”]{0,10})?[“\"‘]?$"
-)
-#: A verb of reform right before the form.
-_GOVERNED = re.compile(
-    r"(?:推行|实行|实施|开展|推出|建立|创新|深化|落实|执行|开设|设立|履行|施行|试行|推广|健全|完善|严格|践行|压实|强化|召开|成立|组建)(?:了|好)?$"
-)
 _SHARED_HEAD = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6})[\u4e00-\u9fff]{2,4}(服务|审批|招商|办理|监管|验收|办结)")
 #: What every such list holds: found at a fraction of the cost.
 _SHARED_TAIL = re.compile(r"、[\u4e00-\u9fff]{2,4}(?:服务|审批|招商|办理|监管|验收|办结)")
 _CLAUSE_END = re.compile(r"[，。；：\n]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-#: Words that may stand glued in front of a generic form without making it another thing.
-_FREE_MODIFIER = re.compile(
-    r"(?:不仅|还|也|又|都|均|先后|项目|企业|工作|招商|招商引资|重点|领导|专项|审批|政务|园区|全程|精准|主动|持续|全面|各类|各个|各项|一个|相关|部门|"
-    r"联合|重大|政策|投资|服务|上门|落地|跟踪|连续|干部|班子成员|的|了|和|与|、|及|以及|或|以|在|对|为|用|并|等|式|化|型|"
-    r"组建|成立|召开|建立|设立|实行|推行|提供|开展|落实|严格|制定|完善|公布|发布|健全|组成|构建|坚持|实施|强化|推动|"
-    r"\d+个|\d+支|[一二三四五六七八九十]个|个|支|项|本|其|该|这种|这一)$"
-)
-
-
-#: Generic forms that name ordinary things in articles about zones too.
-_ORDINARY = words_of(
-    "回头看 标准厂房 标准化厂房 绿色通道 双向选择 一对一服务 信用监管 提前申报 网格化管理 长期租赁 企业化运作 直通车"
-)
 
 
 class ReformMention(NamedTuple):
@@ -85,7 +56,7 @@ class ReformMention(NamedTuple):
     start: int
     end: int
     reform: str
-    quoted: bool
+    generic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +68,10 @@ class _Lexicon:
     generic: frozenset[str]
 
 
-def find_reforms(flow: Flow, vocabulary: Vocabulary, in_field: bool = False) -> list[ReformMention]:
+def find_reforms(flow: Flow, vocabulary: Vocabulary) -> list[ReformMention]:
     """Mentions of curated reforms in text order, longest form first, none overlapping.
 
-    Generic words (专班) count where they are meant as a reform; in an article that is about zones or the
-    business environment (`in_field`) they always are.
-
+    Whether a form names a measure where it stands, generic words (专班) above all, is for the judge to say.
     Items of a list that share one head noun (预约、延时、跟踪服务) are read with it.
     """
     lexicon = _lexicon(vocabulary.version, vocabulary)
@@ -117,13 +86,9 @@ def find_reforms(flow: Flow, vocabulary: Vocabulary, in_field: bool = False) -> 
         if other is not None and other.search(text[max(0, first - 24) : first]):
             others.add(lexicon.names[index])
             continue
-        quoted = first > 0 and text[first - 1] in _OPEN
-        if lexicon.forms[index] in lexicon.generic and (
-            text.startswith(("件", "事"), last)
-            or not ((in_field and lexicon.forms[index] not in _ORDINARY) or _meant_as_reform(text, first, last, quoted))
-        ):
-            continue
-        found.append(ReformMention(first, last, lexicon.names[index], quoted))
+        generic = lexicon.forms[index] in lexicon.generic
+        if not (generic and text.startswith(("件", "事"), last)):
+            found.append(ReformMention(first, last, lexicon.names[index], generic))
     if others:  # a word keeps its other meaning throughout an article
         found = [one for one in found if one.reform not in others]
     shared = _sharing_a_head(text, lexicon, found)
@@ -213,19 +178,3 @@ def _crosses_a_word(text: str, start: int, end: int) -> bool:
         (before and before in _CROSSING_BEFORE.get(text[start], ""))
         or (after and after in _CROSSING_AFTER.get(text[end - 1], "") and not text.startswith("方案", end))
     )
-
-
-def _meant_as_reform(text: str, start: int, end: int, quoted: bool) -> bool:
-    """A generic form counts when it is quoted, heads a mechanism or is what a verb of reform governs."""
-    if quoted:
-        return not text.startswith(("总体布局", "的总体"), end + 1)
-    before = text[max(0, start - 24) : start]
-    if _GOVERNED.search(before):
-        return True
-    if before and _HAN.match(before[-1]) and not _FREE_MODIFIER.search(before):
-        return False
-    if text[start:end] in _ORDINARY:
-        return bool(_HEADS_AFTER.match(text, end) or _VERB_BEFORE.search(before))
-    if text[max(0, start - 1) : start] in ("、", "，", "\n", "。", "；", ",", "+") or start == 0:
-        return True
-    return bool(_HEADS_AFTER.match(text, end) or _VERB_BEFORE.search(before))

@@ -1,0 +1,167 @@
+"""Article text to the measures it names: proposals that the judge takes for measures, each place once.
+
+Those of the vocabulary and new ones alike; new ones are candidates, kept apart from the curated scheme, and get
+the curated reform that they are likest to as a suggestion (`broader`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from reformgraph.extraction.frames.passages import Named
+from reformgraph.extraction.ranges import Ranges
+from reformgraph.extraction.reforms.curated import find_reforms
+from reformgraph.extraction.reforms.judge import load_judge
+from reformgraph.extraction.reforms.phrase_features import Surroundings, features_of
+from reformgraph.extraction.reforms.proposals import Proposal, curated_proposals, propose
+from reformgraph.language.flow import Flow
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+
+_PLAIN_ENOUGH = 3
+#: So far below the threshold a further mention of a measure may stand that is one elsewhere in the article.
+_SLACK = 2.0
+#: What a character more is worth where two phrases overlap, in logits: names are whole.
+_LENGTH = 0.1
+#: And what quotation marks around the whole of it are worth: “标准地超市” is more than 标准地.
+_WHOLE = 1.0
+_SEVERAL = re.compile("[、，+]")
+
+
+class Judged(NamedTuple):
+    """A proposal with its features and score (in logits above the threshold)."""
+
+    proposal: Proposal
+    features: tuple[str, ...]
+    score: float
+
+
+def find_named(flow: Flow, vocabulary: Vocabulary, *, in_field: bool, has_zones: bool, new: bool) -> list[Named]:
+    """Measures named in an article, in text order, none overlapping another.
+
+    Parameters
+    ----------
+    flow
+        The article.
+    vocabulary
+        Curated reforms; what they lack is a candidate.
+    in_field
+        Whether the article is full of words of the field.
+    has_zones
+        Whether it names zones.
+    new
+        Whether measures are looked for that the vocabulary lacks.
+    """
+    curated = find_reforms(flow, vocabulary)
+    proposals = propose(flow, curated) if new else curated_proposals(curated)
+    chosen = choose(judge_all(flow, proposals, vocabulary, in_field, has_zones))
+    taken = Ranges((one.start, one.end) for one in chosen)
+    found = [Named(one.start, one.end, one.name, not one.curated) for one in chosen]
+    found += _again(flow.text, [one for one in found if one.candidate], taken)
+    found.sort(key=lambda one: one.start)
+    return [_with_broader(one, vocabulary) if one.candidate else one for one in found]
+
+
+def judge_all(
+    flow: Flow, proposals: Sequence[Proposal], vocabulary: Vocabulary, in_field: bool, has_zones: bool
+) -> list[Judged]:
+    """All proposals of an article with their scores."""
+    judge, judged = load_judge(), []
+    around = Surroundings(flow, proposals, in_field, has_zones, _core(vocabulary.version, vocabulary))
+    for one in proposals:
+        features = features_of(one, around)
+        judged.append(Judged(one, tuple(features), judge.score(features)))
+    return judged
+
+
+def choose(judged: Iterable[Judged]) -> list[Proposal]:
+    """The proposals that name measures, best first where they overlap; then other places of the same names."""
+    told = sorted((one for one in judged if one.score > -_SLACK), key=_rank)
+    taken = Ranges(())
+    chosen = [one.proposal for one in told if one.score > 0 and _take(one.proposal, taken)]
+    names = {one.name for one in chosen}
+    return chosen + [one.proposal for one in told if one.proposal.name in names and _take(one.proposal, taken)]
+
+
+def _rank(one: Judged) -> tuple[float, Proposal]:
+    name = one.proposal.name
+    whole = one.proposal.kind == "quoted" and not _SEVERAL.search(name)
+    return -one.score - _LENGTH * len(name) - _WHOLE * whole, one.proposal
+
+
+def _take(one: Proposal, taken: Ranges) -> bool:
+    """Take the place of a proposal if it is free."""
+    free = not taken.overlaps(one.start, one.end)
+    if free:
+        taken.add(one.start, one.end)
+    return free
+
+
+@lru_cache(maxsize=4)
+def _core(version: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Names of the reforms that are hallmarks of the field."""
+    return frozenset(reform.name for reform in vocabulary.sought if reform.core)
+
+
+def _again(text: str, found: Sequence[Named], taken: Ranges) -> list[Named]:
+    """Further places of the names found, printed there without marks or verbs."""
+    names = sorted({one.reform for one in found if len(one.reform) >= _PLAIN_ENOUGH})
+    if not names:
+        return []
+    more = []
+    matcher = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    for number, start, end in matcher.find_matches_as_indexes(text):
+        if not taken.overlaps(start, end):
+            more.append(Named(start, end, names[number], True))
+            taken.add(start, end)
+    return more
+
+
+def _with_broader(one: Named, vocabulary: Vocabulary) -> Named:
+    return Named(one.start, one.end, one.reform, True, _broader(one.reform, vocabulary.version, vocabulary))
+
+
+@lru_cache(maxsize=4096)
+def _broader(name: str, version: str, vocabulary: Vocabulary) -> str | None:
+    """The curated reform whose name shares the longest run of characters with a candidate, two at least."""
+    best, size = None, 1
+    grams = {name[at : at + 2] for at in range(len(name) - 1)}
+    index = _by_gram(version, vocabulary)
+    for rank in sorted({rank for gram in grams for rank in index.get(gram, ())}):
+        reform, form = _forms(version, vocabulary)[rank]
+        shared = _longest_shared(form, name)
+        if shared > size:
+            best, size = reform, shared
+    return best
+
+
+@lru_cache(maxsize=4)
+def _forms(version: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Each reform with each of its forms, generic tails cut off."""
+    return tuple(
+        (reform.name, re.sub(r"(?:服务|机制|制度|模式|改革|工作|项目)$", "", form))
+        for reform in vocabulary.sought
+        for form in (reform.name, *reform.aliases)
+    )
+
+
+@lru_cache(maxsize=4)
+def _by_gram(version: str, vocabulary: Vocabulary) -> dict[str, list[int]]:
+    """Ranks of the forms that hold two characters side by side."""
+    index: dict[str, list[int]] = {}
+    for rank, (_, form) in enumerate(_forms(version, vocabulary)):
+        for gram in {form[at : at + 2] for at in range(len(form) - 1)}:
+            index.setdefault(gram, []).append(rank)
+    return index
+
+
+def _longest_shared(a: str, b: str) -> int:
+    best = 0
+    for start in range(len(a)):
+        while start + best < len(a) and a[start : start + best + 1] in b:
+            best += 1
+    return best
