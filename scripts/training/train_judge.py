@@ -40,8 +40,9 @@ SIGN_SCALE, PAIR_SCALE = 0.7, 0.7
 THRESHOLD = -0.6
 #: A mention counts as the clearest of its name up to this much below it, in logits.
 CLEAR = 0.1
-#: What a phrase of a case counts for: a case is one sentence that shows one thing, and is never in doubt.
-CASE_WEIGHT = 2.0
+#: What a phrase counts for in cases, each a sentence that shows one thing, and in the first pages, which several
+#: readers have labelled.
+SURE_WEIGHT = 2.0
 
 Array = NDArray[np.float64]
 
@@ -94,7 +95,7 @@ def read_phrases(folder: Path) -> tuple[list[Phrase], dict[int, str]]:
         source = int(row["source"])
         told = dict.fromkeys([*row["features"].split(" "), *grams(row["form"], row["kind"])])  # type: ignore[arg-type]
         name = (source, int(row["article"]), row["name"])
-        weight = CASE_WEIGHT if sites[source].endswith(".yml") else 1.0
+        weight = SURE_WEIGHT if _is_sure(sites[source]) else 1.0
         phrases.append(Phrase(source, name, row["kind"], row["verdict"], tuple(told), weight))
     return phrases, sites
 
@@ -188,6 +189,10 @@ def _fold(site: str) -> int:
 
 def _site(address: str) -> str:
     return urlsplit(address).hostname or address.partition("#")[0]
+
+
+def _is_sure(site: str) -> bool:
+    return site.endswith(".yml") or site.startswith("shared/pages/")
 
 
 def _rows(table: Path) -> list[dict[str, str]]:
