@@ -13,6 +13,7 @@ from reformgraph.extraction.actors.topic import Topic, is_told, read_topic
 from reformgraph.extraction.claims.apart import APART, told_apart
 from reformgraph.extraction.claims.claim_records import claims_of, figure_record
 from reformgraph.extraction.claims.events import read_events
+from reformgraph.extraction.claims.headline_places import without_headline_places
 from reformgraph.extraction.figures import find_figures
 from reformgraph.extraction.frames.clauses import read_sentences
 from reformgraph.extraction.frames.passages import Named, Setting
@@ -103,6 +104,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
         apart = told_apart(setting)
         told = claims_of(setting, read_events(setting, named, apart), page.issue_date) if named else ()
         claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
+        claims = without_headline_places(claims, article)
     in_tables: list[Figure] = []
     if article.tables:
         around = Around(page.text, flow, all_named, actors, dates, topic.actor, page.issue_date)

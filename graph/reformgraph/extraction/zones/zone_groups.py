@@ -19,6 +19,8 @@ TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄�
 _PLAIN = frozenset({"economic", "hightech", "dev", "bonded", "freetrade"})
 _WORD = 4
 _SHORT_KIND = 4
+#: A name that ends as names of places do, though no list has it: 柳湾 of 柳湾高新区, not 沿江 of 沿江开发区.
+_LANDSCAPE = re.compile("[^沿跨过入出临近靠环全各本该此多新老][湾河湖川溪桥泉坪屿潭洲滩塘岭浦渡]")
 #: Signs of a word that is no part of a name.
 _WORD_SIGN = re.compile("[同取讲称改让请把将对向赴给看说要像]")
 _FAR_MORE = 2
@@ -111,6 +113,8 @@ def _between(item: Expression, counts: Counter[str], own_names: frozenset[str]) 
     if not item.named or item.parent is not None or item.entry or not item.own or item.family not in _PLAIN:
         return False
     if item.own in own_names or item.own in words.OWN_NAMES:
+        return False
+    if _LANDSCAPE.fullmatch(item.own):
         return False
     if len(item.kind) <= _SHORT_KIND and words.INDUSTRY.match(item.own) is None:
         return True
