@@ -134,13 +134,18 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
 
 
 def _opens_clause(passage: Passage, named: Named, name: str | None) -> bool:
-    """Whether a zone opens the clause in which the reform stands: 甲高新区推行X，乙高新区实行Y."""
-    first, _ = passage.sentence.clause(named.start)
-    return any(
-        a.name == name and first <= a.start <= a.end <= named.start
-        and (a.start - first <= 1 or passage.text[a.start - 1] in " \u3000讯")
-        for a in passage.actors
-    )  # fmt: skip
+    """Whether a zone opens its clause and nobody else is named between it and the reform.
+
+    甲高新区推行X，乙高新区实行Y: the nearer one; 该区组建了审批局，把服务伸得更远，深化X: still 该区.
+    """
+    before = [a for a in passage.actors if a.end <= named.start]
+    if not before or before[-1].name != name or subjects.quoted_apart(passage.sentence, before[-1], named.start):
+        return False
+    start = before[-1].start
+    for outer in reversed(before[:-1]):  # 中国（安徽）自贸试验区 before 芜湖片区
+        start = outer.start if outer.end == start else start
+    first, _ = passage.sentence.clause(start)
+    return start - first <= 1 or passage.text[start - 1] in " \u3000讯"
 
 
 def _is_addressed(passage: Passage, actor: tuple[str, ActorKind]) -> bool:
