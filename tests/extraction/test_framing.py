@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reformgraph.extraction.frames.clauses import read_sentences
+from reformgraph.extraction.frames.discourse import read_modes
 from reformgraph.extraction.frames.framing import read_framing
 from reformgraph.language.dates.find_dates import find_dates
 from support.frames import flow_of
@@ -19,6 +20,7 @@ ISSUE = "2024-11-20"
         (("今年以来，云川高新区聚焦服务：", "一是推行标准地。"), "今年以来"),
         (("为提升效能，今年以来，云川高新区聚焦服务。推行标准地。",), "今年以来"),
         (("#云川高新区年报", "2024年工作打算", "推行标准地。"), "2024年"),
+        (("今年，云川高新区将聚焦服务。", "推行标准地。"), "今年"),
         # another paragraph that is no list; days; events; words; history
         (("今年以来，云川高新区聚焦服务。", "该区推行标准地。"), None),
         (("6月18日，云川高新区聚焦服务。推行标准地。",), None),
@@ -30,5 +32,6 @@ ISSUE = "2024-11-20"
 )
 def test_framing(paragraphs: tuple[str, ...], last: str | None) -> None:
     flow = flow_of(*paragraphs)
-    frames = read_framing(flow, read_sentences(flow), find_dates(flow.text, ISSUE))
+    sentences = read_sentences(flow)
+    frames = read_framing(flow, sentences, read_modes(flow, sentences), find_dates(flow.text, ISSUE))
     assert (frames[-1].text if frames[-1] else None) == last

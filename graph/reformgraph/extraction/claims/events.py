@@ -43,7 +43,7 @@ def read_events(setting: Setting, named: Sequence[Named], apart: Mapping[int, st
     topics: set[str] = set()
     starts = [one.start for one in named]
     modes = read_modes(setting.flow, setting.sentences)
-    framing = read_framing(setting.flow, setting.sentences, setting.dates)
+    framing = read_framing(setting.flow, setting.sentences, modes, setting.dates)
     last = -1
     for index, sentence in enumerate(setting.sentences):
         if sentence.paragraph != paragraph:

@@ -34,6 +34,10 @@ _ANNOUNCES = re.compile(
 _PAPER_TITLE = re.compile(
     rf"(?:工作|实施|行动|改革|建设|提升|攻坚|任务|责任|重点)(?:与责任)?(?:{_PAPER})(?:（[^）\n]{{1,12}}）)?\n"
 )
+#: The same as a line of its own in the text, behind who sends it.
+_PRINTED_TITLE = re.compile(
+    r"(?<=\n)[^\n，。；：“”]{2,40}(?:工作|实施|行动|攻坚|任务|责任)(?:方案|计划|要点|清单|打算|安排)(?:（[^）\n]{1,12}）)?(?=\n)"
+)
 #: 关于…的意见 as a title.
 _ABOUT_TITLE = re.compile(
     r"(?:^|\n)[^\n，。]{0,24}关于[^\n。]{4,60}的(?:若干|实施|指导)?(?:意见|通知|措施|方案)(?:（[^）\n]{1,12}）)?\n"
@@ -147,7 +151,7 @@ def _paper(text: str, head: int) -> Mode:
     ):
         if found := pattern.search(text, 0, head + 1):
             return Mode("planned", rule, found.span())
-    for rule, pattern in (("formula of a paper", _FORMULA),):
+    for rule, pattern in (("formula of a paper", _FORMULA), ("title of a plan", _PRINTED_TITLE)):
         if found := pattern.search(text, head, head + _OPENING):
             return Mode("planned", rule, found.span())
     return PLAIN

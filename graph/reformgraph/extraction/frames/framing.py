@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.discourse import IN_FORCE, is_heading, is_listed
+from reformgraph.extraction.frames.frame import Mode
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.edtf import pieces
 from reformgraph.language.flow import Flow
@@ -31,19 +32,24 @@ _EVENT = re.compile("，?[^，。；：]{0,20}(?:" + any_of("framing_events") + 
 _VAGUE = re.compile(any_of("vague_times") + "|(?:成立|挂牌|设立|组建|建区)以来")
 
 
-def read_framing(flow: Flow, sentences: Sequence[Sentence], dates: Sequence[DateMention]) -> list[DateMention | None]:
-    """For every sentence the time that frames it from before, None where there is none."""
+def read_framing(
+    flow: Flow, sentences: Sequence[Sentence], modes: Sequence[Mode], dates: Sequence[DateMention]
+) -> list[DateMention | None]:
+    """For every sentence the time that frames it from before, None where there is none.
+
+    `modes` are those of `discourse.read_modes`: a plan that goes on takes its time along.
+    """
     text, starts = flow.text, [date.start for date in dates]
     newest = max((int(pieces(date.edtf)[1][:4]) for date in dates if date.edtf and date.edtf[-2:] != ".."), default=0)
     frames: list[DateMention | None] = []
     section = _in_force(text, dates, starts)
     frame: DateMention | None = None
     paragraph = -1
-    for sentence in sentences:
+    for sentence, mode in zip(sentences, modes, strict=True):
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             begin, end, _ = flow.paragraphs[paragraph]
-            if not is_listed(text, begin, end):
+            if not is_listed(text, begin, end) and mode.tells != "planned":
                 frame = None
             if is_heading(text, begin, end):
                 section = _of_heading(text, begin, end, dates, starts) or section
