@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reformgraph.extraction.actors.actor_mentions import ActorMention, read_actors
 from reformgraph.extraction.actors.sections import section_actors
@@ -18,7 +19,7 @@ from reformgraph.extraction.figures import find_figures
 from reformgraph.extraction.frames.clauses import read_sentences
 from reformgraph.extraction.frames.passages import Named, Setting
 from reformgraph.extraction.names.companies import find_companies
-from reformgraph.extraction.names.documents import find_documents
+from reformgraph.extraction.names.documents import find_documents, numbers_over
 from reformgraph.extraction.names.people import find_people
 from reformgraph.extraction.names.projects import find_projects
 from reformgraph.extraction.reforms.named_reforms import find_named
@@ -69,7 +70,18 @@ def extract_page(page: Page, vocabulary: Vocabulary | None = None) -> PageExtrac
     articles, others, warnings = split_articles(page)
     page = with_context(page, articles, others)
     extractions = tuple(extract_article(page, article, vocabulary) for article in articles)
+    if len(extractions) == 1:
+        extractions = (_with_number(extractions[0], page, others),)
     return PageExtraction(page, extractions, tuple(warnings))
+
+
+def _with_number(found: Extraction, page: Page, others: Sequence[int]) -> Extraction:
+    """The only article of a page with the official number that is printed over it, outside of its lines."""
+    first = min(number for numbers in found.article.lines.values() for number in numbers)
+    known = {one.name for one in found.documents}
+    over = numbers_over(page.text, [number for number in others if number < first])
+    added = tuple(Document(name, (Mention(name, Span(start, end)),)) for name, start, end in over if name not in known)
+    return replace(found, documents=(*added, *found.documents)) if added else found
 
 
 def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Extraction:

@@ -53,6 +53,8 @@ _FORMULA = re.compile(
 IN_FORCE = re.compile(
     r"本(?:措施|办法|规定|意见|方案|细则|条例|政策|通知|规则)(?:从|自)?[^，。；]{4,16}(?:起|日)(?:正式)?(?:施行|实施|执行|生效)"
 )
+#: A paper that says from which day something is done: 自2024年7月1日起推行标准地改革.
+_FROM_DAY = re.compile(r"自(?:19|20)\d\d年\d{1,2}月\d{1,2}日起(?:正式|全面|在[^，。；]{1,20})?[推实施执启]行?")
 #: A rule by its articles: 第三十一条 各工业园区应当…
 _ARTICLE = re.compile(r"[\u3000 ]*第[一二三四五六七八九十百]+条")
 
@@ -131,7 +133,8 @@ def read_modes(flow: Flow, sentences: Sequence[Sentence]) -> list[Mode]:
         if own is None and carried is not PLAIN and _ends_carry(text, sentence):
             carried = PLAIN
         carried = own or carried
-        modes.append(next((mode for mode in (paper, section, opened, listed, carried) if mode is not PLAIN), PLAIN))
+        over = PLAIN if _FROM_DAY.search(text, sentence.start, sentence.end) else paper
+        modes.append(next((mode for mode in (over, section, opened, listed, carried) if mode is not PLAIN), PLAIN))
     return modes
 
 

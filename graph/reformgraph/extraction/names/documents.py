@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,25 @@ def find_documents(flow: Flow) -> list[DocumentEntity]:
         if title is not None:
             owners.setdefault(_printed(flow, start, end), title)
     return [DocumentEntity(name, tuple(spans), owners.get(name)) for name, spans in mentions.items()]
+
+
+def numbers_over(page_text: str, line_numbers: Iterable[int]) -> list[tuple[str, int, int]]:
+    """Official numbers that stand alone on lines of a page, as over the headline of a notice; with page offsets.
+
+    >>> numbers_over("某某管委会文件\\n某开发〔2024〕12号\\n关于印发办法的通知", [1, 2])
+    [('某开发〔2024〕12号', 8, 19)]
+    """
+    lines, starts = page_text.split("\n"), [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    found: list[tuple[str, int, int]] = []
+    for number in line_numbers:
+        line = lines[number - 1]
+        text = line.strip()
+        if len(text) <= _WIDEST_GAP and _NUMBER.fullmatch(text):
+            at = starts[number - 1] + line.find(text)
+            found.append((text, at, at + len(text)))
+    return found
 
 
 def _printed(flow: Flow, start: int, end: int) -> str:
