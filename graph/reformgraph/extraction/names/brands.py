@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reformgraph.extraction.names.name_bounds import name_start, window_start
 from reformgraph.extraction.names.name_lists import is_other
-from reformgraph.extraction.names.name_words import is_brand, is_coined, names_a_firm
+from reformgraph.extraction.names.name_words import is_brand, is_coined, is_traded, names_a_firm
 from reformgraph.extraction.names.persons import person_end
 from reformgraph.extraction.names.short_names import Form
 from reformgraph.extraction.ranges import Ranges
@@ -34,7 +34,8 @@ _FIRM_BEHIND = re.compile(
 #: Who stands before one of these is a firm if it is a brand with a trade.
 _TRADED_BEHIND = re.compile(
     f"(?:追加|增加|计划|拟)?投资{_MONEY}(?!的)|增资|名下[0-9]|(?:正式|成功|先后|相继)?(?:落户|入驻)(?!的|企业)|"
-    "的(?:新产品|产品|厂房|厂区|车间|生产车间|生产线)|新厂区?|(?:产量|营收|销售额)"
+    "的(?:新产品|产品|厂房|厂区|车间|生产车间|生产线)|新厂区?|(?:产量|营收|销售额)|"
+    "(?:相关|有关|项目)?负责人|项目经理|员工|(?:生产)?车间|展厅|工地"
 )
 #: Who stands behind one of these is a firm if it is a brand with a trade.
 _TRADED_BEFORE = re.compile(
@@ -54,8 +55,12 @@ _PLACE_INSIDE = re.compile(f"[（(]([\\u4e00-\\u9fff]{{2,4}})[)）](?:{any_of('g
 _FIRM_TRADE = re.compile(any_of("trades"))
 #: Who is named at the head of a clause before one of these is a firm, if the name is made up.
 _COINED_BEHIND = re.compile(
-    "(?:项目)?(?:正式|成功|先后|相继|也)?(?:落户|签约|入驻|增资|投资[0-9建设]|来[\u4e00-\u9fff]{0,4}投资)(?!的)"
+    "(?:项目)?(?:正式|成功|先后|相继|也)?(?:落户|签约|入驻|增资|投资[0-9建设]|来[\u4e00-\u9fff]{0,4}投资|年产[0-9])(?!的)"
 )
+#: A project that is told by who invests: 惠强新材料项目3月底进入调试.
+_PROJECT_OF = re.compile("(?:[一二三四]期)?项目(?=[0-9]+月|已|正|将|计划[0-9])")
+#: Who is supplied: 给赛朗斯配套.
+_SUPPLIED = re.compile("[给为]([\\u4e00-\\u9fff]{2,6}?)(?:等企业)?(?:做|生产|提供)?配套")
 _COINED_AFTER = re.compile("(?:引进|引入|引来|招引|携手|联手|牵手)了?")
 #: What a clause begins behind, or the beginning of the text.
 _OPENINGS = ("", *"，。；、：\n“")
@@ -76,7 +81,13 @@ def branded(text: str, named: list[Form], taken: list[tuple[int, int]], places: 
     free = Ranges([*((form.start, form.end) for form in named), *taken])
     found = {
         (start, end)
-        for start, end in (*_before(text, places), *_behind(text), *_made_up(text), *_around_place(text, places))
+        for start, end in (
+            *_before(text, places),
+            *_behind(text),
+            *_made_up(text),
+            *_of_projects(text, places),
+            *_around_place(text, places),
+        )
         if not free.overlaps(start, end)
     }
     return [Form(start, end, end, "listed") for start, end in sorted(found)]
@@ -101,10 +112,22 @@ def _made_up(text: str) -> Iterator[tuple[int, int]]:
                 if person_end(text, start) < 0:
                     yield start, cue.start()
                 break
+    for supplied in _SUPPLIED.finditer(text):
+        if is_coined(supplied.group(1)):
+            yield supplied.span(1)
     for cue in _COINED_AFTER.finditer(text):
         name = _NAME.match(text, cue.end())
         if name and is_coined(name.group()) and not is_other(name.group()):
             yield name.span()
+
+
+def _of_projects(text: str, places: PlaceNames) -> Iterator[tuple[int, int]]:
+    """Brands with a trade whose project is told of, the brand wholly in the characters of brands."""
+    for cue in _PROJECT_OF.finditer(text):
+        start = name_start(text, window_start(text, cue.start(), places), cue.start(), places)
+        name = text[start : cue.start()]
+        if len(name) <= _LONGEST and is_traded(name) and is_coined(name[:2]):
+            yield start, cue.start()
 
 
 def _ending(text: str, end: int, places: PlaceNames, *, sure: bool) -> Iterator[tuple[int, int]]:
@@ -112,11 +135,10 @@ def _ending(text: str, end: int, places: PlaceNames, *, sure: bool) -> Iterator[
     start = name_start(text, low, end, places)
     name = text[start:end]
     bare = name[len(places.at(name, 0, weak=True)) :]
-    if (
-        2 < len(name) <= _LONGEST
-        and bare
-        and (names_a_firm(bare, 0 if sure else _HALF) or (sure and _stands_apart(text, start, end)))
-    ):
+    if not 2 < len(name) <= _LONGEST or not bare:
+        return
+    share = 0 if sure else _HALF
+    if names_a_firm(bare, share) or names_a_firm(name, share) or (sure and _stands_apart(text, start, end)):
         yield start, end
 
 
@@ -135,8 +157,10 @@ def _behind(text: str) -> Iterator[tuple[int, int]]:
     ):
         for cue in pattern.finditer(text):
             name = _NAME.match(text, cue.end())
-            while name and fits(name.group()):
+            first = True
+            while name and (fits(name.group()) or (not first and is_brand(name.group()))):
                 yield name.span()
+                first = False
                 name = _NAME.match(text, name.end() + 1) if text[name.end()] in "、和" else None
 
 

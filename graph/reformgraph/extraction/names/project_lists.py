@@ -23,6 +23,9 @@ _TAIL = re.compile(
     f"等(?:(?P<all>{_NUMBER})余?个|(?P<some>一批|好?几个|多个))?(?:(?P<sort>{_SORTS})|(?!事项){_WIDE}{{0,14}}?)(?<![子事])项目{_NO_TAIL}|"
     f"(?P<comma>，)?这?(?P<each>[2-9]|[二两三四五六七八九十])个(?:{_SORTS}|{_WIDE}{{0,8}}?)(?:项目|工程){_NO_TAIL}"
 )
+#: Some of the projects spoken of before: 60个项目里，甲激光、乙二期等17个将于年内竣工.
+_SOME_OF_THEM = re.compile("等[0-9]+余?个(?=[将已正于均先])")
+_SPOKEN_OF = re.compile("项目[^。；\\n]*$")
 _QUOTED = re.compile(f"((?:“[^“”\\n]{{2,20}}”[、和]?){{1,8}})等{_WIDE}{{0,10}}?项目{_NO_TAIL}")
 #: A name in quotation marks that is called a project: “甲石化产业园”项目.
 _QUOTED_ONE = re.compile(f"“([^“”\\n]{{4,24}})”(?:等|这个|这一)?(?:(?:省|市|县|区)?重[点大])?项目{_NO_TAIL}")
@@ -51,6 +54,9 @@ def listed_projects(text: str) -> Iterator[tuple[int, int]]:
     """
     for tail in _TAIL.finditer(text):
         yield from _before(text, tail)
+    for some in _SOME_OF_THEM.finditer(text):
+        if _SPOKEN_OF.search(text, max(0, some.start() - _REACH), some.start()):
+            yield from _of_those(text, some.start())
     for quoted in _QUOTED.finditer(text):
         for one in _IN_QUOTES.finditer(text, quoted.start(), quoted.end(1)):
             if not is_generic(one.group(1)):
@@ -87,6 +93,15 @@ def _before(text: str, tail: re.Match[str]) -> Iterator[tuple[int, int]]:
     for one, name in zip(items, names, strict=True):
         if _is_listed(name):
             yield one
+
+
+def _of_those(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The names that end at a position where it is known already that projects are spoken of."""
+    start = max([0, *(stop.end() for stop in _STOP.finditer(text, max(0, end - _REACH), end))])
+    for first, last in _joined(text, _parts(text, start, end, "、和与")) if start < end else ():
+        begin = first + cut_before(text[first:last])
+        if _is_listed(text[begin:last]) and _is_named(text[begin:last]):
+            yield begin, last
 
 
 def _after(text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -142,7 +142,7 @@ def _candidates(text: str, owners: list[_Owner], zones: ZoneReading | None) -> I
         if begin < at and _is_project(text, begin, at, head.end(), owner, zone_end):
             name = owner.name if owner and _invests(text, owner.end, begin) else None
             yield _with_brand(text, begin, owner), head.end(), name
-        elif owner is not None and _is_park_of(text, owner, at, head):
+        elif owner is not None and (_is_park_of(text, owner, at, head) or _is_brands(owner, at, head)):
             yield owner.start, head.end(), owner.name
 
 
@@ -157,6 +157,11 @@ def _with_brand(text: str, begin: int, owner: _Owner | None) -> int:
     if owner is None or owner.end != begin or _LEGAL.search(owner.name):
         return begin
     return owner.start
+
+
+def _is_brands(owner: _Owner, at: int, head: re.Match[str]) -> bool:
+    """Whether a project is called after nothing but a brand: 惠远新材料项目."""
+    return owner.end == at and head.group() == "项目" and not _LEGAL.search(owner.name)
 
 
 def _is_park_of(text: str, owner: _Owner, at: int, head: re.Match[str]) -> bool:

@@ -157,6 +157,8 @@ def _is_short(kind: Kind, name: str, core: str, owner: _Enterprise, places: Plac
     bare = core[len(places.at(core, 0, weak=True)) :]
     if kind == "legal":
         return len(bare) >= 3 and owner.core.endswith(bare) and not owner.core[: -len(bare)].endswith("集团")
+    if kind == "group" and owner.form.kind == "legal" and "集团" not in owner.name and not owner.core.startswith(core):
+        return False
     if len(without_trade(bare)) >= _TELLING and without_trade(bare) == owner.brand:
         return True
     return len(bare) >= 2 and bare in owner.core and bool(without_trade(bare))
