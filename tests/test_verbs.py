@@ -22,7 +22,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_verbs_are_found_and_the_former_names_still_work() -> None:
-    assert {"read", "extract", "build", "trace", "query", "network", "panel", "draw"} <= set(dir(rg))
+    assert {"read", "extract", "build", "trace", "ask", "query", "network", "panel", "draw"} <= set(dir(rg))
     assert "read_page" not in dir(rg)
     assert {"read_page", "extract_page", "build_store", "trace_adoptions"} <= set(rg.__all__)
     assert rg.extract_page(rg.read(text=TEXT)).extractions

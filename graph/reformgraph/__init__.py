@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reformgraph.reading.read_pages import read_page as read_page
     from reformgraph.samples import sample_pages as sample_pages
     from reformgraph.store import open_store as open_store
+    from reformgraph.verbs import ask as ask
     from reformgraph.verbs import build as build
     from reformgraph.verbs import draw as draw
     from reformgraph.verbs import extract as extract
@@ -39,6 +40,7 @@ _VERBS = {
     "build": ("verbs", "build"),
     "open_store": ("store", "open_store"),
     "trace": ("verbs", "trace"),
+    "ask": ("verbs", "ask"),
     "query": ("verbs", "query"),
     "network": ("verbs", "network"),
     "panel": ("verbs", "panel"),

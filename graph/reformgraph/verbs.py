@@ -19,6 +19,7 @@ from reformgraph.results import Results
 from reformgraph.store import Store, open_store
 
 if TYPE_CHECKING:
+    from reformgraph.ask.answer import Answer
     from reformgraph.building.build import BuildSummary
     from reformgraph.views.trace import TracedAdoption
 
@@ -184,6 +185,30 @@ def query(store: StoreLike, question: str, **given: str) -> Results[Mapping[str,
         else:
             found = answer(opened, question, **given)
     return Results(found, lambda row: [row], "rows")
+
+
+def ask(store: StoreLike, question: str, *, language: str | None = None) -> Results[Answer]:
+    """Answer a question in words (``ask(store, "哪些开发区推行了标准地？")``): one answer to each part of it.
+
+    Raises
+    ------
+    UsageError
+        If the question is empty or too long.
+    """
+    from reformgraph.ask.answer_question import ask as answer_question
+
+    with _opened(store) as opened:
+        found = answer_question(opened, question, language=language)
+    return Results(found, _answer_rows, "answers")
+
+
+def _answer_rows(answer: Answer) -> Iterator[Mapping[str, Any]]:
+    """A row for each quotation, one without where there is none."""
+    told = {"part": answer.part, "outcome": answer.outcome, "no": answer.no, "sentence": answer.sentence}
+    if not answer.rows:
+        yield told
+    for row in answer.rows:
+        yield told | asdict(row)
 
 
 def network(store: StoreLike, kind: NetworkKind = "knowledge") -> Any:

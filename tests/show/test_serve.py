@@ -370,6 +370,8 @@ class TestPages:
         [
             ("/", ["现成问题", "开发区"]),
             ("/questions", ["谁采用了某项改革"]),
+            ("/ask", ["提问", "例如"]),
+            ("/ask?q=哪些开发区推行了工业标准地？", [DATONG, SHUOZHOU, "理解为", "12宗"]),
             ("/question/adopters?reform=工业标准地", [DATONG, SHUOZHOU, "CSV"]),
             (f"/question/evidence?zone={SHUOZHOU}", ["12宗"]),
             ("/question/adopters?reform=标淮地", ["标准地", "did you mean"]),

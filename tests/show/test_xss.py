@@ -144,6 +144,7 @@ def browser() -> Iterator[Any]:
 
 def paths() -> list[str]:
     found = ["/", "/search?q=script", "/search?" + urlencode({"q": ATTACKS[3]}), "/questions", "/id/reform/标准地",
+             "/ask?" + urlencode({"q": ATTACKS[0]}), "/ask?" + urlencode({"q": f"{SHUOZHOU}{ATTACKS[3]}多少个"}),
              "/question/adopters?" + urlencode({"reform": ATTACKS[0]}), "/question/papers", f"/id/zone/{SHUOZHOU}",
              "/question/articles-of?" + urlencode({"zone": SHUOZHOU}),
              "/question/evidence?" + urlencode({"zone": SHUOZHOU}),

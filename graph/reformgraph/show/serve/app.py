@@ -179,7 +179,7 @@ class App:
         if reply.recall():
             return
         receiver = ClientAnswer(reply, headers, self._lasting(work))
-        long = work["op"] != "page" or work["view"] == "question"
+        long = work["op"] != "page" or work["view"] in ("question", "ask")
         try:
             job = self.pool.submit(work, receiver, request.client, long=long)
         except UnavailableError as fault:
@@ -238,7 +238,10 @@ _RESOURCE_TYPES = {
 }
 #: Functions whose value is another each time.
 _CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
-_VIEWS = {"/": "home", "/questions": "questions", "/search": "search", "/resource": "resource", "/editor": "editor"}
+_VIEWS = {
+    "/": "home", "/ask": "ask", "/questions": "questions", "/search": "search", "/resource": "resource",
+    "/editor": "editor",
+}  # fmt: skip
 
 
 def _route(path: str) -> tuple[str, str] | None:

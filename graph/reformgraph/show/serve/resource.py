@@ -61,6 +61,10 @@ def render(store: Store, base: str, request: Mapping[str, Any]) -> Drawn:
             return Drawn(200, answers.listing(form))
         case "question":
             return Drawn(200, answers.asked(look, request["rest"], given, form))
+        case "ask":
+            from reformgraph.show.serve.ask_page import ask_page
+
+            return Drawn(200, ask_page(look, given, form))
         case "search":
             return Drawn(200, answers.search(look, given))
         case "editor":

@@ -1,0 +1,123 @@
+"""What a question in words was understood as, and what the store answers to it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Kind = Literal[
+    "adopters", "status", "yes-no", "figure", "most", "when", "person", "company", "project", "document", "author",
+    "why", "reforms", "passage",
+]  # fmt: skip
+#: ``found``; ``none``: understood, and the pages say nothing of it; ``refused``: not understood.
+Outcome = Literal["found", "none", "refused"]
+#: Why there is none: what is asked about stands on no page; it does, and nothing is said of the reform there;
+#: something is said, and no such figure (date, person ...) is given.
+No = Literal["on no page", "nothing said", "not told"]
+NameKind = Literal["zone", "organ", "place", "reform", "person", "company", "project", "document", "unknown zone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing that a question names: its kind, its IRI where the store knows it, label, and place in the question."""
+
+    kind: NameKind
+    label: str
+    iri: str | None
+    start: int
+    end: int
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions that a text asks.
+
+    Attributes
+    ----------
+    kind
+        What is asked for.
+    text
+        The words of this part.
+    names
+        What it names, what the parts before it name among them.
+    terms
+        Runs of characters that say what it is about, names and question words left out.
+    statuses
+        Statuses of adoptions that are asked for.
+    together
+        Whether several reforms are meant at once.
+    unit
+        Pattern that a figure asked for has to fit: 元 for money, ％ for shares; empty for any.
+    context
+        Terms of the other parts, which tell between sentences that fit equally well.
+    """
+
+    kind: Kind
+    text: str
+    names: tuple[Named, ...]
+    terms: tuple[str, ...]
+    statuses: tuple[str, ...] = ("adopted",)
+    together: bool = False
+    unit: str = ""
+    context: tuple[str, ...] = ()
+
+    def of(self, *kinds: NameKind) -> tuple[Named, ...]:
+        """What it names of these kinds."""
+        return tuple(name for name in self.names if name.kind in kinds)
+
+    def actors(self) -> tuple[Named, ...]:
+        """Zones and organs; places where none is named, for provinces and cities act, too."""
+        return self.of("zone", "organ") or (() if self.kind == "adopters" else self.of("place"))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One row of an answer with what proves it; `start` and `end` are code points of the page, None where unknown."""
+
+    what: str
+    quote: str
+    source: str
+    issued: str | None
+    headline: str
+    page: str
+    start: int | None = None
+    end: int | None = None
+    zone: str = ""
+    reform: str = ""
+    status: str = ""
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to one part of a question.
+
+    Attributes
+    ----------
+    outcome, no
+        Whether there is one, and if not, why.
+    reading
+        How the part was understood, in the language of the answer.
+    command
+        The command that gives the same rows; empty where none does.
+    sentence
+        The answer in a sentence.
+    rows
+        What it rests on.
+    nearest
+        Questions that can be answered, where this one cannot.
+    """
+
+    part: str
+    outcome: Outcome
+    reading: str
+    sentence: str
+    command: str = ""
+    no: No | None = None
+    rows: tuple[AnswerRow, ...] = ()
+    nearest: tuple[str, ...] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return asdict(self)

@@ -1,0 +1,169 @@
+"""Answers from adoptions: who adopted a reform, its status in a zone, a zone's reforms, and why it is said so."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Iterable, Sequence
+
+from pyoxigraph import NamedNode
+
+from reformgraph.ask.answer import Answer, AnswerRow, Named, Part
+from reformgraph.ask.nearest import nearest
+from reformgraph.ask.wording import Wording
+from reformgraph.records import STATUSES
+from reformgraph.store.base import Store
+from reformgraph.views.trace import TracedAdoption, TracedClaim, trace
+
+_INSIDE = (
+    """SELECT DISTINCT ?zone { ?zone rg:place ?at . GRAPH graph:places { ?at schema:containedInPlace* ?place } }"""
+)
+_ONLY_ZONES = re.compile(r"开发区|园区|高新区|经开区|新区|综改区|\bzones?\b", re.I)
+#: Pages that a question names: 000版上, 在000、001、003三个版面中.
+_PAGES = re.compile(r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版|页)")
+
+
+def adopters(store: Store, part: Part, say: Wording) -> Answer:
+    """Who adopted the reforms, all of them where several are named."""
+    reforms = part.of("reform")
+    told = {name.iri: trace(store, reform=name.iri, statuses=STATUSES) for name in reforms}
+    limits, keep = _limits(store, part, say)
+    kept = {iri: [one for one in found if keep(one)] for iri, found in told.items()}
+    wanted = {iri: [one for one in found if one.status in part.statuses] for iri, found in kept.items()}
+    common = set.intersection(*({one.zone_id for one in found} for found in wanted.values()))
+    rows = [row for found in wanted.values() for one in found if one.zone_id in common for row in rows_of(one)[:1]]
+    command = " && ".join(_trace(reform=name.label, statuses=part.statuses) for name in reforms)
+    reading = say.reading(part, limits=limits)
+    named = say("和", " and ").join(name.label for name in reforms)
+    if not rows:
+        return _nobody(store, part, say, [one for found in kept.values() for one in found], reading, command, named)
+    zones = list(dict.fromkeys(row.zone for row in rows))
+    verb = say.listed([say.status(one) for one in part.statuses])
+    sentence = say(
+        f"{verb}{named}的有{len(zones)}个：{say.listed(zones)}。",
+        f"{len(zones)} with {named} ({verb}): {say.listed(zones)}.",
+    )
+    return Answer(part.text, "found", reading, sentence, command, rows=tuple(rows))
+
+
+def _nobody(
+    store: Store, part: Part, say: Wording, others: Sequence[TracedAdoption], reading: str, command: str, named: str
+) -> Answer:
+    rows = tuple(row for one in others for row in rows_of(one)[:1])
+    if rows:
+        sentence = say(
+            f"没有一处说有谁{say.status(part.statuses[0])}{named}；另有{len(rows)}处说到它，状态不同，列在下面。",
+            f"no page says that anyone has {named} as {part.statuses[0]}; "
+            f"{len(rows)} tell of it otherwise, listed below.",
+        )
+        return Answer(part.text, "none", reading, sentence, command, "nothing said", rows)
+    sentence = say(f"已读的版面没有一处说到{named}由谁实行。", f"no page read tells of anyone with {named}.")
+    return Answer(part.text, "none", reading, sentence, command, "on no page", nearest=nearest(store, part, say))
+
+
+def _limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable[[TracedAdoption], bool]]:
+    """What narrows the rows down, in words and as a test."""
+    tests: list[Callable[[TracedAdoption], bool]] = []
+    limits: list[str] = []
+    kinds = dict(_kinds(store))
+    if _ONLY_ZONES.search(part.text):
+        limits.append(say("只算开发区，不含省、市、机关", "zones only, no provinces, cities or organs"))
+        tests.append(lambda one: kinds.get(one.zone_id) == "zone")
+    for place in part.of("place"):
+        inside = {str(row["zone"]).rpartition("/")[2] for row in store.select(_INSIDE, place=NamedNode(str(place.iri)))}
+        tests.append(lambda one, inside=inside: one.zone_id in inside)  # type: ignore[misc]
+    if (found := _PAGES.search(part.text)) is not None:
+        wanted = tuple(re.split("[、,，和]", found.group(1)))
+        limits.append(say(f"版面：{'、'.join(wanted)}", f"pages: {', '.join(wanted)}"))
+        tests.append(lambda one: any(claim.page.startswith(wanted) for claim in one.claims))
+    return limits, lambda one: all(test(one) for test in tests)
+
+
+def _kinds(store: Store) -> Iterable[tuple[str, str]]:
+    for row in store.select("SELECT DISTINCT ?actor { GRAPH graph:derived { ?adoption rg:actor ?actor } }"):
+        space, local = str(row["actor"]).rsplit("/", 2)[-2:]
+        yield local, space
+
+
+def status(store: Store, part: Part, say: Wording) -> Answer | None:
+    """What is told of reforms of a zone; None where the question names no reform, or nothing is told."""
+    actors, reforms = part.actors(), part.of("reform")
+    if not reforms or not actors:
+        return None
+    found = [
+        one
+        for actor in actors
+        for reform in reforms
+        for one in trace(store, zone=actor.iri, reform=reform.iri, statuses=STATUSES)
+    ]
+    if not found:
+        return None
+    lines = [_state(one, say) for one in found]
+    sentence = say("；", "; ").join(lines) + say("。", ".")
+    if part.kind == "yes-no":
+        yes = all(any(one.reform_id == _local(r) and one.status == "adopted" for one in found) for r in reforms)
+        sentence = (say("有。", "Yes. ") if yes else say("没有采用的记载。", "Not told to be adopted. ")) + sentence
+    command = " && ".join(
+        _trace(zone=actor.label, reform=reform.label, statuses=STATUSES, claims=True)
+        for actor in actors for reform in reforms
+    )  # fmt: skip
+    rows = tuple(row for one in found for row in rows_of(one))
+    missing = [name.label for name in reforms if not any(one.reform_id == _local(name) for one in found)]
+    if missing:
+        sentence += say(f"没有说到{say.listed(missing)}。", f" Nothing is said of {say.listed(missing)}.")
+    return Answer(part.text, "found", say.reading(part), sentence, command, rows=rows)
+
+
+def why(store: Store, part: Part, say: Wording) -> Answer | None:
+    """All claims of an actor and its reforms."""
+    return status(store, part, say)
+
+
+def reforms_of(store: Store, part: Part, say: Wording) -> Answer | None:
+    """The reforms of a zone with a status; None where it has none."""
+    actors = part.actors()
+    found = [one for actor in actors for one in trace(store, zone=actor.iri, statuses=part.statuses)]
+    if not found:
+        return None
+    names = list(dict.fromkeys(one.reform for one in found))
+    who = say("、", ", ").join(actor.label for actor in actors)
+    verb = say.listed([say.status(one) for one in part.statuses])
+    sentence = say(f"{who}{verb}的改革有{len(names)}项：{say.listed(names)}。", f"{who}, {verb}: {say.listed(names)}.")
+    command = " && ".join(_trace(zone=actor.label, statuses=part.statuses) for actor in actors)
+    rows = tuple(row for one in found for row in rows_of(one)[:1])
+    return Answer(part.text, "found", say.reading(part), sentence, command, rows=rows)
+
+
+def rows_of(one: TracedAdoption) -> list[AnswerRow]:
+    """A row for each claim of an adoption, those that tell its status first."""
+    claims = sorted(one.claims, key=lambda claim: (claim.side != "supports", claim.denied))
+    return [_row(one, claim) for claim in claims]
+
+
+def _row(one: TracedAdoption, claim: TracedClaim) -> AnswerRow:
+    return AnswerRow(
+        one.zone, claim.quote, claim.source, claim.issue_date, claim.headline, claim.page, claim.start, claim.end,
+        one.zone, one.reform, claim.status, tuple(f"{f.indicator} {f.text}".strip() for f in claim.figures),
+    )  # fmt: skip
+
+
+def _state(one: TracedAdoption, say: Wording) -> str:
+    onset = one.onset_edtf or say("时间未注明", "undated")
+    return say(
+        f"{one.zone}的{one.reform}：{say.status(one.status)}（{onset}；独立来源{one.sources}篇）",
+        f"{one.reform} at {one.zone}: {say.status(one.status)} ({onset}; {one.sources} independent sources)",
+    )
+
+
+def _local(name: Named) -> str:
+    return (name.iri or "").rpartition("/")[2]
+
+
+def _trace(
+    *, zone: str | None = None, reform: str | None = None, statuses: Sequence[str] = (), claims: bool = False
+) -> str:
+    parts = ["reformgraph trace"]
+    parts += [f"--zone {shlex.quote(zone)}"] if zone else []
+    parts += [f"--reform {shlex.quote(reform)}"] if reform else []
+    parts += [f"--status {status}" for status in statuses]
+    return " ".join([*parts, "--claims"] if claims else parts)

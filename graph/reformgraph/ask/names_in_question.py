@@ -1,0 +1,221 @@
+"""What a question names: a text in, zones, places, reforms, people and companies with their IRIs out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+
+from reformgraph.ask.answer import Named, NameKind
+from reformgraph.iri import Minter
+from reformgraph.sparql.run_query import base_of
+from reformgraph.store.base import Store
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+from reformgraph.vocabulary.places import Place
+
+# What articles speak of stands in the derived graph; the names of zones of the catalogue in graphs of their own.
+_SPOKEN = "SELECT DISTINCT ?thing { GRAPH graph:derived { ?named rg:canonical ?thing } }"
+_LABELS = """SELECT DISTINCT ?thing ?label ?main {
+  { SELECT DISTINCT ?thing { GRAPH graph:derived { ?named rg:canonical ?thing } } }
+  ?thing skos:prefLabel|skos:altLabel|schema:name|skos:hiddenLabel ?label
+  OPTIONAL { ?thing skos:prefLabel ?label BIND(true AS ?main) } }"""
+_OWN = """SELECT DISTINCT ?thing ?label { GRAPH ?graph { ?thing a ?class ; schema:name ?label }
+  VALUES ?class { schema:Person rg:Project } }"""
+_CANDIDATES = "SELECT DISTINCT ?thing ?label { ?thing skos:inScheme rg:ReformCandidates ; skos:prefLabel ?label }"
+_KINDS: Mapping[str, NameKind] = {
+    "zone": "zone", "organ": "organ", "company": "company", "person": "person", "project": "project",
+    "document": "document", "place": "place",
+}  # fmt: skip
+#: Characters that a name of these kinds has at least: 行动方案 names no document.
+_SHORTEST: Mapping[NameKind, int] = {"document": 6, "project": 4, "company": 3}
+#: Of two readings of the same characters the first of these kinds is taken.
+_FIRST: tuple[NameKind, ...] = (
+    "zone", "reform", "organ", "company", "person", "document", "project", "place", "unknown zone",
+)  # fmt: skip
+#: Words that stand before a kind of zone without naming one: 哪些开发区, 各经开区, 全国高新区.
+_NO_NAME = re.compile(
+    r"(?:哪[个些家几]|几个|多少个?|各|所有|全部|全国|全省|全市|这些?|那些?|其他|的|和|与|有|在|由|请问)$"
+)
+_HAN = re.compile(r"[一-鿿]{2,10}$")
+
+
+class KnownNames:
+    """Names that questions may use, from the vocabulary and a store."""
+
+    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
+        self._store, self._vocabulary = store, vocabulary
+        self._minter = Minter(base_of(store))
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """IRIs of the things that articles speak of."""
+        return frozenset(str(row["thing"]) for row in self._store.select(_SPOKEN))
+
+    @cached_property
+    def _forms(self) -> Mapping[str, tuple[NameKind, str, str]]:
+        """Form to kind, IRI and label; where two things share a form, what articles speak of goes first."""
+        found = dict(_vocabulary_forms(self._vocabulary, self._minter.base))
+        for kind, iri, label, form in self._stored():
+            if len(_plain(form)) >= _SHORTEST.get(kind, 2):
+                found[_plain(form)] = (kind, iri, label)
+        return {form: known for form, known in found.items() if len(form) > 1 and form not in self._zone_kinds}
+
+    def _stored(self) -> Iterator[tuple[NameKind, str, str, str]]:
+        labels: dict[str, list[str]] = {}
+        main: dict[str, str] = {}
+        for query in (_LABELS, _OWN):
+            for row in self._store.select(query):
+                labels.setdefault(str(row["thing"]), []).append(str(row["label"]))
+                if row.get("main") and not str(row["label"]).isascii():
+                    main[str(row["thing"])] = max(main.get(str(row["thing"]), ""), str(row["label"]))
+        for iri, names in sorted(labels.items()):
+            kind = _KINDS.get(iri.rsplit("/", 2)[-2])
+            if kind is None or kind == "place":
+                continue
+            label = main.get(iri) or max(names, key=lambda name: (not name.isascii(), len(name), name))
+            for form in names:
+                yield kind, iri, label, form
+        for row in self._store.select(_CANDIDATES):
+            yield "reform", str(row["thing"]), str(row["label"]), str(row["label"])
+
+    def reform_forms(self, name: Named) -> frozenset[str]:
+        """How a reform may be printed, quotation marks left out."""
+        reform = self._vocabulary.reforms.get(name.label)
+        forms = (reform.name, *reform.aliases) if reform else (name.label,)
+        return frozenset(_plain(form) for form in (name.printed, *forms))
+
+    @cached_property
+    def _zone_kinds(self) -> frozenset[str]:
+        """Kinds of zones, which name none by themselves: 开发区, 经济开发区."""
+        return frozenset(form for kind in self._vocabulary.zone_kinds for form in (kind.name, *kind.aliases))
+
+    def forms_of(self, name: Named) -> tuple[str, ...]:
+        """How a zone may be printed: as in the question, then by its other forms, longer ones first."""
+        local = (name.iri or "").rpartition("/")[2]
+        zone = self._vocabulary.zones.by_iri.get(local)
+        forms = (zone.label, zone.official, *zone.forms, *zone.former) if zone else (name.label,)
+        return tuple(dict.fromkeys((name.printed, *sorted(forms, key=lambda form: (-len(form), form)))))
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for form in self._forms:
+            found.setdefault(form[:2], []).append(form)
+        return {head: tuple(sorted(forms, key=lambda form: (-len(form), form))) for head, forms in found.items()}
+
+    def find(self, text: str) -> tuple[Named, ...]:
+        """Names in a question from left to right, none inside another; the longest, then by kind.
+
+        >>> from reformgraph.store import open_store
+        >>> from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+        >>> [name.label for name in KnownNames(open_store(":memory:"), load_vocabulary()).find("光谷推行了标准地吗")]
+        ['武汉东湖新技术开发区', '标准地']
+        """
+        found = [*self._known(text), *self._places(text)]
+        found += self._unknown_zones(text, found)
+        chosen: list[Named] = []
+        for name in sorted(found, key=lambda name: (name.start - name.end, _FIRST.index(name.kind), name.start)):
+            if all(name.end <= other.start or other.end <= name.start for other in chosen):
+                chosen.append(name)
+        chosen.sort(key=lambda name: name.start)
+        return tuple(self._short_zones(chosen, text))
+
+    def _known(self, text: str) -> Iterator[Named]:
+        lower = text.casefold()
+        for start in range(len(text) - 1):
+            for form in self._by_first.get(lower[start : start + 2], ()):
+                if lower.startswith(form, start):
+                    kind, iri, label = self._forms[form]
+                    yield Named(kind, label, iri, start, start + len(form), form)
+                    break
+
+    def _places(self, text: str) -> Iterator[Named]:
+        names = self._vocabulary.places.names
+        for start in range(len(text) - 1):
+            for length in range(min(8, len(text) - start), 1, -1):
+                if places := names.get(text[start : start + length]):
+                    iri = self._minter.local("place", places[0].code)
+                    yield Named("place", places[0].name, iri, start, start + length, text[start : start + length])
+                    break
+
+    def _unknown_zones(self, text: str, found: Iterable[Named]) -> Iterator[Named]:
+        """What is printed like a zone and is none that is known: 火星经济开发区."""
+        taken = [name for name in found if name.kind in ("zone", "organ", "reform", "project", "company")]
+        kinds = sorted(
+            {form for kind in self._vocabulary.zone_kinds if not kind.weak for form in (kind.name, *kind.aliases)}
+        )
+        for kind in sorted(kinds, key=len, reverse=True):
+            at = text.find(kind)
+            if len(kind) < 3 or at <= 0 or any(name.start < at + len(kind) and at < name.end for name in taken):
+                continue
+            front = _HAN.search(text[:at])
+            name = front and re.split("|".join((r"哪[些个]", "请问", "在", "的", "是", "有")), front.group())[-1]
+            if name and len(name) > 1 and not self._ordinary(name, kinds):
+                zone = self._vocabulary.zones.resolve(name + kind)
+                told: tuple[NameKind, str, str | None] = ("unknown zone", name + kind, None)
+                if zone is not None:
+                    told = ("zone", zone.label, self._minter.local("zone", zone.iri))
+                yield Named(*told, at - len(name), at + len(kind), name + kind)
+
+    def _ordinary(self, name: str, kinds: list[str]) -> bool:
+        """Whether what stands before a kind is no name: 哪些, a province, or the rest of a longer kind (经济技术)."""
+        return bool(_NO_NAME.search(name)) or name in self._provinces or any(kind.startswith(name) for kind in kinds)
+
+    @cached_property
+    def _provinces(self) -> frozenset[str]:
+        places = self._vocabulary.places
+        return frozenset(f for p in places.by_code.values() if p.level != "county" for f in (p.name, *p.short))
+
+    def _short_zones(self, names: list[Named], text: str) -> Iterator[Named]:
+        """Places that stand for the one zone so called that articles speak of: 左云 for 左云经济技术开发区."""
+        zoned = any(name.kind in ("zone", "unknown zone", "organ") for name in names)
+        for name in names:
+            asked = re.match(r"(?:的|有|省|市|县|区)*(?:哪|各|所有|几)", text[name.end :])
+            zone = None if zoned or asked or name.kind != "place" else self._zone_called(name.printed)
+            yield Named("zone", zone[1], zone[0], name.start, name.end, name.printed) if zone else name
+
+    def _zone_called(self, place: str) -> tuple[str, str] | None:
+        kinds, spoken = self._zone_kinds, self.spoken
+        near = {
+            iri: label
+            for form, (kind, iri, label) in self._forms.items()
+            if kind == "zone" and iri in spoken and form.startswith(place) and form[len(place) :] in kinds
+        }
+        return next(iter(near.items())) if len(near) == 1 else None
+
+    def place(self, iri: str) -> Place | None:
+        """The place of an IRI."""
+        return self._vocabulary.places.by_code.get(iri.rpartition("/")[2])
+
+
+@lru_cache(maxsize=4)
+def _vocabulary_forms(vocabulary: Vocabulary, base: str) -> Mapping[str, tuple[NameKind, str, str]]:
+    """Forms of the zones of the catalogue and of reforms, in Chinese and English."""
+    minter = Minter(base)
+    found: dict[str, tuple[NameKind, str, str]] = {}
+    for zone in vocabulary.zones.zones:
+        for form in (zone.label, zone.official, *zone.forms, *zone.former):
+            found.setdefault(form, ("zone", minter.local("zone", zone.iri), zone.label))
+    for form, reform in vocabulary.by_alias.items():
+        found[_plain(form)] = ("reform", minter.named("reform", reform.name), reform.name)
+        found[_plain(reform.english)] = found[_plain(form)]
+    return found
+
+
+_SIGNS = re.compile(r"[\s“”‘’\"'「」『』]")
+
+
+def _plain(text: str) -> str:
+    """Without quotation marks and white space, as the text of a question is compared."""
+    return _SIGNS.sub("", text).casefold()
+
+
+def plain_question(text: str) -> str:
+    """A question as it is read: no quotation marks, no spaces between Chinese characters.
+
+    >>> plain_question("“区内事、区内办” 由谁 落实？")
+    '区内事区内办由谁落实？'
+    """
+    text = re.sub(r"“([^”]{2,20})”", lambda found: found.group().replace("、", "").replace("，", ""), text)
+    text = re.sub(r"[“”‘’\"「」『』]", "", text)
+    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text).strip()

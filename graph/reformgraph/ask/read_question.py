@@ -1,0 +1,192 @@
+"""How a question is understood: a text in, its parts with what each asks for out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from reformgraph.ask.answer import Kind, Named, Part
+from reformgraph.ask.names_in_question import KnownNames, plain_question
+from reformgraph.language.lexicon import longest_first
+
+
+def _cue(*words: str) -> re.Pattern[str]:
+    """Words and patterns of which any is a cue, in capitals or not."""
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
+_ZONE_ASKED = _cue(
+    "(?:哪|几|多少).{0,12}(?:开发区|园区|高新区|经开区|新区|综改区|地方|单位|城市|县|市|省|区|部门)", "由?谁(?!是)",
+    r"\b(?:which|what|how many)\b.{0,30}\bzones?\b", r"\bwho\b",
+)  # fmt: skip
+_DOCUMENT = "(?:文件|办法|意见|方案|条例)"
+#: What tells the kind of a question, the first that fits.
+_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    # 这篇报道是谁写的？
+    ("author", _cue("作者", "谁写", "记者是谁", "哪位记者", "署名", "哪家(?:报|媒体|网站)",
+                    "(?:报道|文章|消息|说法)的?(?:来源|出处)", "who wrote", "which paper")),
+    # 为什么说朔州经开区推行了标准地？
+    ("why", _cue("为什么说", "凭什么", "依据", "何以见得", "证据", "怎么知道", "根据什么",
+                 "how do (?:you|we) know", "evidence")),
+    # 省里出台了哪些文件？
+    ("document", _cue(f"(?:哪[些个份部]|什么|叫).{{0,6}}(?:{_DOCUMENT}|通知)",
+                      f"{_DOCUMENT}(?:叫|是什么(?!状态)|的名称|有哪)",
+                      "which documents?", "what document")),
+    # 文章点名了哪三家企业？
+    ("company", _cue("(?:哪|几).{0,3}(?:企业|公司)", "(?:企业|公司)是谁", "由?哪家.{0,4}(?:投资|建设)",
+                     "which (?:firm|compan)", "what compan")),
+    # 哪位组长出席会议，任何职？
+    ("person", _cue("哪位", "何人", "任何职", "什么职务", "现任", "姓名",
+                    "(?:书记|主任|组长|局长|市长|省长|负责人)是谁", "what post", "who (?:is|led|heads)")),
+    # 哪个开发区签约最多？
+    ("most", _cue("(?:哪|谁).{0,14}最(?:多|高|大|快|少|低|长)", "最(?:多|高|大|少|低)的(?:开发区|园区|是哪)",
+                  r"which zones?.{0,40}\b(?:most|largest|highest|least)\b")),
+    # 签约项目多少个、占比是多少？
+    ("figure", _cue("多少", "几[个家项次亿万成宗支户人倍件条名期批所]", "占比", "比例是", "规模多", "多大", "百分之几",
+                    "目标", "多长", "多久", "how (?:many|much|large|long)", "what share")),
+    # 哪个月投产？
+    ("when", _cue("何时", "什么时候", "哪一?[天日年]", "哪个?月", "几月", "几号", "什么时间", "开始时间", r"\bwhen\b",
+                  "which (?:day|month|year)")),
+    # 全代办是什么状态？
+    ("status", _cue("状态", "进展", "还是(?:计划|打算|已)", "处于", "到哪一步", "status")),
+    # 有没有推行全代办？
+    ("yes-no", _cue("吗", "是否", "有没有", "是不是", "有无", r"\b(?:did|does|has|have|is)\b")),
+    # 推行了哪些改革？
+    ("reforms", _cue("(?:哪些|什么|哪几项|几项).{0,4}(?:改革|做法|措施|举措|制度|创新)", "(?:改革|做法|措施|举措)有哪",
+                     "what reforms", "which reforms")),
+    # 有哪些项目？
+    ("project", _cue("(?:哪|什么).{0,4}项目", "which projects?")),
+)  # fmt: skip
+_STATUS_CUES = (
+    (("planned",), _cue("计划", "打算", "拟", "准备", "将要", "下一步", r"\bplan")),
+    (("required",), _cue("被?要求", r"\brequired")),
+    (("withdrawn",), _cue("取消", "废止", "停用", "不再", "gave up", "withdr")),
+)
+#: What a figure has to look like, by the words that ask for it; of several groups of words any figure will do.
+_UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("元", _cue("投资(?!类|项目|促进|企业|商|者|环境)", "资金", "金额", "产值", "多少钱", "基金", "投入",
+                "money", "investment")),
+    ("[%％成]|分之", _cue("占比", "比例", "比重", "百分之", "share", "率是", "率多", "增长多")),
+    ("[个家项宗件]", _cue("多少?个", "几个", "个数", "多少家", "几家", "多少项", "几项", "多少件", "多少宗",
+                          "多少(?:项目|企业)", "how many")),
+)  # fmt: skip
+#: Where a question is taken apart: 投资多少、哪个月投产；何时开业.
+_PARTING = re.compile(r"(?<=[？?；;。])|[，,、](?=[^，,、；？?]*(?:多少|何时|哪|谁|几|是不是|是否|什么))")
+_ASKS = _cue(
+    "多少", "何时", "何人", "何职", "哪", "谁", "几", "吗", "是不是", "是否", "有没有", "有无", "什么", "怎",
+    "如何", "为何", "多[大久长]", "状态", "占比", r"\bwh", r"\bhow", r"\bdid", r"\bdo",
+)  # fmt: skip
+_ANY_WORD = re.compile(r"[A-Za-z]+|[0-9０-９.%％]+(?:亿元|万元|元|[年月日号%])?|[一-鿿]+")
+
+
+#: What is left of 多少个项目 and 多少家以上: 个, 以上.
+_COUNTER = re.compile(r"^[个家项次件宗名]?(?:以上|以下|左右)?(?=$|[^别人])|(?:以上)$")
+
+
+def read_question(text: str, names: KnownNames) -> tuple[Part, ...]:
+    """The parts of a question; each keeps what the parts before it name.
+
+    Parameters
+    ----------
+    text
+        One or several questions, in Chinese or English.
+    names
+        Names that it may use.
+    """
+    plain = plain_question(text)
+    found = names.find(plain)
+    parts: list[Part] = []
+    for start, end in _pieces(plain):
+        inside = tuple(name for name in found if start <= name.start and name.end <= end)
+        parts.append(_part(plain, start, end, inside))
+    return tuple(_carried(parts))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges of the parts: what asks nothing joins the part behind it, at the end the one before it."""
+    cuts = [0, *(found.end() for found in _PARTING.finditer(text)), len(text)]
+    pieces: list[tuple[int, int]] = []
+    begun = 0
+    for start, end in pairwise(cuts):
+        if start == end:
+            continue
+        if _ASKS.search(text[start:end]):
+            pieces.append((begun, end))
+            begun = end
+    if begun < len(text):
+        pieces = [*pieces[:-1], (pieces[-1][0], len(text))] if pieces else [(0, len(text))]
+    return iter(pieces)
+
+
+def _part(text: str, start: int, end: int, names: tuple[Named, ...]) -> Part:
+    piece = text[start:end]
+    kind = _kind(piece, names)
+    statuses = next((found for found, cue in _STATUS_CUES if cue.search(_without(piece, names))), ("adopted",))
+    reforms = [name for name in names if name.kind == "reform"]
+    return Part(
+        kind, piece.strip(" ，,、；;？?。"), names, _terms(text, start, end, names), statuses, len(reforms) > 1,
+        _unit(piece),
+    )  # fmt: skip
+
+
+def _unit(piece: str) -> str:
+    found = [unit for unit, cue in _UNITS if cue.search(piece)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _without(piece: str, names: Sequence[Named]) -> str:
+    for name in names:
+        piece = piece.replace(name.printed, " ")
+    return piece
+
+
+def _kind(piece: str, names: Sequence[Named]) -> Kind:
+    kinds = {name.kind for name in names}
+    bare = _without(piece, [name for name in names if name.kind != "place"])
+    acting = kinds & {"zone", "organ", "unknown zone"}
+    placed = acting or "place" in kinds
+    told = next((kind for kind, cue in _CUES if cue.search(bare)), None)
+    if (
+        "reform" in kinds
+        and not acting
+        and _ZONE_ASKED.search(bare)
+        and told not in ("most", "author", "why", "document")
+    ):
+        return "adopters"
+    if told is None:
+        return "status" if "reform" in kinds and placed else "passage"
+    return told
+
+
+def _terms(text: str, start: int, end: int, names: Sequence[Named]) -> tuple[str, ...]:
+    """What is left of a part without names of places and zones and without words that only ask."""
+    kept = list(text[start:end])
+    for name in names:
+        if name.kind in ("zone", "unknown zone", "place", "organ"):
+            kept[name.start - start : name.end - start] = " " * (name.end - name.start)
+    rest = "".join(kept)
+    for word in longest_first("question_words"):
+        rest = rest.replace(word, " " * len(word))
+    runs = (_COUNTER.sub("", run) for run in _ANY_WORD.findall(rest))
+    return tuple(run for run in runs if len(run) > 1 or run.isdigit())
+
+
+def _carried(parts: Sequence[Part]) -> Iterator[Part]:
+    """Each part with who is asked about in the one before, where it names nobody, and the terms of all before."""
+    every = tuple(dict.fromkeys(term for part in parts for term in part.terms))
+    before: tuple[Named, ...] = ()
+    context: tuple[str, ...] = ()
+    last: Part | None = None
+    for part in parts:
+        if last is not None and not part.names and not part.terms and last.kind == "adopters":
+            continue  # 由哪些开发区落实，共几个？: the count stands in every answer.
+        acting = part.of("zone", "organ", "unknown zone", "person", "company")
+        if not acting and before and part.kind != "adopters":
+            part = replace(part, names=(*before, *part.names))
+        if last is not None:
+            part = replace(part, terms=part.terms or context)
+        yield replace(part, context=tuple(term for term in every if term not in part.terms))
+        before, last = acting or before, part
+        context = tuple(dict.fromkeys((*context, *part.terms)))

@@ -1,0 +1,134 @@
+"""Questions in words against the small store whose every fact is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reformgraph.ask.answer import Answer
+from reformgraph.ask.answer_question import LONGEST, ask
+from reformgraph.errors import UsageError
+from reformgraph.store import Store, open_store
+from support.made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, make
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(make(tmp_path_factory.mktemp("ask")), read_only=True)
+    yield opened
+    opened.close()
+
+
+def one(store: Store, text: str) -> Answer:
+    (answer,) = ask(store, text)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        ("哪些开发区推行了标准地？", {SHUOZHOU, DATONG}),
+        ("which zones adopted 标准地?", {SHUOZHOU, DATONG}),
+        ("谁实行了“标准地”和“全代办”？", {DATONG}),
+        ("大同市有哪些开发区推行了标准地？", {DATONG}),
+    ],
+)
+def test_who_adopted(store: Store, text: str, zones: set[str]) -> None:
+    answer = one(store, text)
+    assert answer.outcome == "found"
+    assert {row.zone for row in answer.rows} == zones
+    assert all(row.quote and row.source and row.issued for row in answer.rows)
+    assert "--reform '标准地' --status adopted" in answer.command
+
+
+def test_an_answer_tells_how_it_was_understood(store: Store) -> None:
+    assert one(store, "哪些开发区推行了标准地？").reading == (
+        "理解为：采用者（改革：标准地；状态：已采用；只算开发区，不含省、市、机关）"
+    )
+    assert one(store, "which zones adopted 标准地?").reading.startswith("understood as: who adopted")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{SHUOZHOU}的承诺制是什么状态？", f"{SHUOZHOU}的承诺制：已采用"),
+        (f"{CHANGZHI}推行容缺受理了吗？", "没有采用的记载"),
+        (f"{CHANGZHI}的承诺制是什么状态？", "已取消"),
+        ("大同经开区推行全代办了吗？", "有。"),
+    ],
+)
+def test_status(store: Store, text: str, told: str) -> None:
+    answer = one(store, text)
+    assert answer.outcome == "found"
+    assert told in answer.sentence
+    assert answer.rows[0].start is not None
+
+
+def test_each_figure_with_the_sentence_that_prints_it(store: Store) -> None:
+    answer = one(store, "朔州经开区标准地出让土地多少宗？")
+    assert answer.sentence.startswith(f"{SHUOZHOU}：出让土地 12宗")
+    assert [row.quote for row in answer.rows] == [f"5月，{SHUOZHOU}启动标准地改革，出让土地12宗。"]
+
+
+def test_a_question_in_parts_keeps_its_zone(store: Store) -> None:
+    first, second = ask(store, "朔州经开区何时启动标准地、出让土地多少宗？")
+    assert "5月" in first.rows[0].what
+    assert "12宗" in second.rows[0].what
+
+
+def test_companies_of_a_zone(store: Store) -> None:
+    assert COMPANY in one(store, "朔州经开区的文章点名了哪些企业？").sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "no"),
+    [
+        ("火星经济开发区推行了标准地吗？", "on no page"),
+        ("徐州高新区推行了标准地吗？", "on no page"),
+        ("哪些开发区推行了证照分离？", "on no page"),
+        (f"{CHANGZHI}推行标准地了吗？", "nothing said"),
+        ("朔州经开区标准地节省资金多少亿元？", "not told"),
+        ("长治高新区推行承诺制的项目有多少个？", "not told"),
+    ],
+)
+def test_three_kinds_of_no(store: Store, text: str, no: str) -> None:
+    answer = one(store, text)
+    assert (answer.outcome, answer.no) == ("none", no)
+    assert not answer.rows
+
+
+def test_other_statuses_are_shown_where_nobody_adopted(store: Store) -> None:
+    answer = one(store, "哪些开发区推行了容缺受理？")
+    assert (answer.outcome, answer.no) == ("none", "nothing said")
+    assert [(row.zone, row.status) for row in answer.rows] == [(CHANGZHI, "required")]
+
+
+@pytest.mark.parametrize("text", ["今天天气怎么样？", "哪个开发区签约最多？", "？？"])
+def test_what_is_not_understood_is_refused_with_questions_that_can_be_answered(store: Store, text: str) -> None:
+    answer = one(store, text)
+    assert answer.outcome == "refused"
+    for near in answer.nearest:
+        assert one(store, near).outcome == "found"
+
+
+def test_the_nearest_questions_of_a_zone_can_be_answered(store: Store) -> None:
+    near = one(store, f"{DATONG}的绿化面积是多少？").nearest
+    assert near
+    assert {one(store, text).outcome for text in near} == {"found"}
+
+
+def test_bad_questions(store: Store) -> None:
+    for text in ("", "  \n"):
+        with pytest.raises(UsageError, match="empty"):
+            ask(store, text)
+    with pytest.raises(UsageError, match="characters"):
+        ask(store, "问" * (LONGEST + 1))
+    assert ask(store, "“””《》><script>\x00")[0].outcome == "refused"
+
+
+def test_twice_the_same(store: Store, tmp_path: Path) -> None:
+    text = "哪些开发区推行了标准地？"
+    with open_store(make(tmp_path), read_only=True) as other:
+        assert ask(store, text) == ask(other, text)
