@@ -51,7 +51,9 @@ def find_figures(flow: Flow, dates: Sequence[DateMention], quantities: Sequence[
 
 # ---------------------------------------------------------------- what is a figure
 
-_THRESHOLD = re.compile("以上的?(?:重?大?项目|企业|工程|产业|工业|设备|技改|投资|规模|的?.{0,4}项目)")
+_THRESHOLD = re.compile(
+    "以上的?(?:在建|新建|重大)?(?:重?大?项目|企业|工程|产业|工业|设备|技改|投资|规模|的?.{0,4}项目)"
+)
 _MEASURED_YEARS = re.compile("(?:" + any_of("measured_spans") + "|免租期?)[^，。；：,;:]{0,8}$")
 _AWAY = re.compile("之?外|远|开外")
 _BEFORE_CLAUSE = "，。；！？,;\n"

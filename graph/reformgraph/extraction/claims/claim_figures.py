@@ -33,7 +33,7 @@ _OF_THE_ECONOMY = re.compile(
     r"产值|生产总值|GDP|进出口|营收|营业收入|增加值|贷款余额|年产|产能|占地|总面积|建筑面积|经营主体|市场主体|规上|规模以上|四上企业|高新技术企业|主导产业|固定资产|技改投资|有限公司"
 )
 _ABOUT_ECONOMY = re.compile(
-    "招商|土地|标准地|厂房|项目|投资|用地|换鸟|产业|企业|培育|整合|飞地|链|上市|一批|签约|贷|融资|基金|园"
+    "招商|土地|标准地|厂房|投资|用地|换鸟|一批|签约|培育|整合|飞地|上市|贷|融资|基金|园中园|梯度"
 )
 _TOGETHER = re.compile("[”’]?[^，。；：]{0,4}(?:合计|共计?|累计|一共|总共)")
 _MOST_CLAUSES = 3
@@ -182,6 +182,17 @@ def _new_subject(passage: Passage, before: int, position: int) -> bool:
     )
 
 
+def _names_part(reform: str, text: str, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a part of the reform's name: 评估事项已完成282项, of 区域评估."""
+    parts = (reform[k : k + 2] for k in range(len(reform) - 1))
+    return any(part not in _GENERIC_PARTS and text.find(part, sentence.start, sentence.end) >= 0 for part in parts)
+
+
+_GENERIC_PARTS = frozenset(
+    ("服务", "审批", "改革", "项目", "企业", "制度", "管理", "工作", "园区", "产业", "建设", "政务", "一个", "创新")
+)
+
+
 def count_on(
     setting: Setting, sentence: Sentence, actors: Sequence[ActorMention], events: list[Event], alone: bool, stop: int
 ) -> bool:
@@ -194,7 +205,8 @@ def count_on(
     text = setting.flow.text
     if event.status != "adopted" or any(actor.name != event.actor for actor in actors):
         return False
-    if not alone and _COUNTS_ON.match(text, sentence.start, sentence.end) is None:
+    goes_on = _COUNTS_ON.match(text, sentence.start, sentence.end) or _names_part(event.named.reform, text, sentence)
+    if not (alone or goes_on):
         return False
     low = bisect_left(setting.figure_starts, sentence.start)
     high = bisect_left(setting.figure_starts, stop)

@@ -24,6 +24,9 @@ _DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
 _LIST_COUNT = re.compile(r"[^，。；：]等(?:[共约近]?|\d+(?:个|大项)[共约近]?)$")
 #: 三个月接待企业830家次: the time it took is no figure of the reform.
 _SPANS = frozenset(("个月", "月", "年", "天", "周", "个星期", "个多月"))
+#: 总投资5亿元的某项目, 年产6万吨饰品项目: what a project has, told in its name.
+_OF_A_PROJECT = re.compile("(?:年产|(?:计划)?总?投资|占地)(?:约|近|超)?$")
+_PROJECT = re.compile("[^，。；：]{0,20}(?:项目|基地|生产线)")
 _WITHIN = re.compile("[^\u4e00-\u9fff]|[内以之的完]")
 _LISTED_UNITS = frozenset(("项", "条", "种", "类", "个", "大项", "个方面"))
 _LONGEST_HEADING = 30
@@ -172,7 +175,7 @@ def actors_between(setting: Setting, start: int, end: int) -> Sequence[ActorMent
 def _describes(
     text: str, sentence: Sentence, named: Sequence[Named], actors: Sequence[ActorMention], figure: FlowFigure
 ) -> bool:
-    """Whether a number stands in a modifier of an actor (拥有企业3600家的X高新区) or counts a list (等20多项)."""
+    """Whether a number stands in a modifier of an actor (拥有企业3600家的X高新区), of a project, or counts a list."""
     start, end = figure.quantity.start, figure.quantity.end
     first, _ = sentence.clause(start)
     if (
@@ -181,6 +184,8 @@ def _describes(
         and text[end - 1] != "内"
         and _WITHIN.match(text, end) is None
     ):
+        return True
+    if _OF_A_PROJECT.search(text, first, start) and _PROJECT.match(text, end, sentence.end):
         return True
     if figure.quantity.unit in _LISTED_UNITS and _LIST_COUNT.search(text[max(first, start - 12) : start]):
         return figure.quantity.unit != "个" or any(first <= one.start < start for one in named)
