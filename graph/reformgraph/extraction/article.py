@@ -15,7 +15,7 @@ from reformgraph.extraction.claims.apart import APART, told_apart
 from reformgraph.extraction.claims.claim_records import claims_of, figure_record
 from reformgraph.extraction.claims.events import read_events
 from reformgraph.extraction.claims.headline_places import without_headline_places
-from reformgraph.extraction.figures import find_figures
+from reformgraph.extraction.figures import FlowFigure, find_figures
 from reformgraph.extraction.frames.clauses import read_sentences
 from reformgraph.extraction.frames.passages import Named, Setting
 from reformgraph.extraction.names.companies import find_companies
@@ -33,12 +33,13 @@ from reformgraph.extraction.tables import (
 )
 from reformgraph.extraction.zones.source_clues import SourceClues, source_clues
 from reformgraph.extraction.zones.zone_mentions import ZoneReading, read_zones
-from reformgraph.language.dates.find_dates import find_dates
+from reformgraph.language.dates.find_dates import DateMention, find_dates
 from reformgraph.language.flow import Flow
 from reformgraph.language.numbers.find_numbers import find_quantities
 from reformgraph.layout.articles import split_articles
 from reformgraph.layout.page_context import with_context
 from reformgraph.records import (
+    ActorKind,
     Article,
     Claim,
     Company,
@@ -101,18 +102,8 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     all_named = _named(flow, vocabulary, topic)
     named = in_running_text(all_named, flow, cells)
     if named or APART in text:
-        setting = Setting(
-            flow=flow,
-            sentences=read_sentences(flow),
-            actors=actors,
-            dates=dates,
-            figures=figures,
-            default_actor=topic.actor,
-            sure_default=topic.sure,
-            parks=_parks(zones, topic),
-            sections=section_actors(flow, actors, people) if named else (),
-            source=_source_names(clues, vocabulary),
-        )
+        sections = section_actors(flow, actors, people) if named else ()
+        setting = _setting(flow, actors, dates, figures, topic, sections, _parks(zones, topic), clues, vocabulary)
         apart = told_apart(setting)
         told = claims_of(setting, read_events(setting, named, apart), page.issue_date) if named else ()
         claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
@@ -150,6 +141,26 @@ def read_article_topic(
     zones = read_zones(flow, vocabulary, clues)
     actors = read_actors(flow, zones, vocabulary, clues.places)
     return zones, actors, read_topic(flow, zones, actors)
+
+
+def _setting(
+    flow: Flow, actors: Sequence[ActorMention], dates: Sequence[DateMention], figures: Sequence[FlowFigure],
+    topic: Topic, sections: Sequence[tuple[str, ActorKind] | None], parks: frozenset[str],
+    clues: SourceClues, vocabulary: Vocabulary,
+) -> Setting:  # fmt: skip
+    """What the article offers to all its sentences."""
+    return Setting(
+        flow=flow,
+        sentences=read_sentences(flow),
+        actors=actors,
+        dates=dates,
+        figures=figures,
+        default_actor=topic.actor,
+        sure_default=topic.sure,
+        parks=parks,
+        sections=sections,
+        source=_source_names(clues, vocabulary),
+    )
 
 
 def _named(flow: Flow, vocabulary: Vocabulary, topic: Topic) -> list[Named]:

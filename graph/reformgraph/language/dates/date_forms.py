@@ -8,6 +8,7 @@ names of groups end in ``a`` for the first date of a range and in ``b`` for the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from reformgraph.language.lexicon import any_of
@@ -192,3 +193,12 @@ NUMERIC = re.compile(
     r"|(?<![0-9A-Za-z〔（(_/.-])(?P<year8>(?:19|20)[0-9]{2})(?P<month8>0[1-9]|1[0-2])"
     r"(?P<day8>0[1-9]|[12][0-9]|3[01])(?=[，, 日、])"
 )
+
+
+def matches(pattern: re.Pattern[str], begins: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """``pattern.finditer(text)``, tried only at the positions that `begins` finds."""
+    end = 0
+    for place in begins.finditer(text):
+        if place.start() >= end and (found := pattern.match(text, place.start())):
+            end = found.end()
+            yield found

@@ -108,3 +108,8 @@ def part_of_year(point: Point, year: int) -> str:
     if point.year_from:
         return f"{integer(point.year_from):04d}/{year:04d}"
     return f"{year:04d}"
+
+
+def runs_back(low: str, high: str) -> bool:
+    """Whether an interval of the two would end before it begins."""
+    return is_valid(low) and is_valid(high) and not is_valid(f"{pieces(low)[0]}/{pieces(high)[1]}")

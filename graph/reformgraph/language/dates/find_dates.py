@@ -24,8 +24,17 @@ from reformgraph.language.dates.date_forms import (
     WORD,
     WORD_BEGINS,
     Point,
+    matches,
 )
-from reformgraph.language.dates.date_parts import Memory, day_of, has_begun, has_year, month_of, part_of_year
+from reformgraph.language.dates.date_parts import (
+    Memory,
+    day_of,
+    has_begun,
+    has_year,
+    month_of,
+    part_of_year,
+    runs_back,
+)
 from reformgraph.language.dates.relative_dates import Issue
 from reformgraph.language.edtf import bounds, is_valid, pieces
 from reformgraph.language.numerals import integer
@@ -84,15 +93,6 @@ _ADVERB = re.compile("[，,、。；;：:\n“（(]")
 _NUMERAL_CHARACTERS = "一二三四五六七八九十百千两〇零元"
 
 
-def _matches(pattern: re.Pattern[str], begins: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """``pattern.finditer(text)``, tried only at the positions that `begins` finds."""
-    end = 0
-    for place in begins.finditer(text):
-        if place.start() >= end and (found := pattern.match(text, place.start())):
-            end = found.end()
-            yield found
-
-
 class _Reader:
     """One pass over a text, remembering the year, month and day last named."""
 
@@ -107,9 +107,9 @@ class _Reader:
         text = self.text
         finders: tuple[tuple[Iterator[re.Match[str]], Callable[[re.Match[str]], DateMention | None]], ...] = (
             (NUMERIC.finditer(text), self._numeric),
-            (_matches(STRETCH, STRETCH_BEGINS, text), self._stretch),
-            (_matches(WORD, WORD_BEGINS, text), self._word),
-            (_matches(DATE, DATE_BEGINS, text), self._date),
+            (matches(STRETCH, STRETCH_BEGINS, text), self._stretch),
+            (matches(WORD, WORD_BEGINS, text), self._word),
+            (matches(DATE, DATE_BEGINS, text), self._date),
         )
         found = [
             (match.start(), -match.end(), rank, match, reader)
@@ -248,7 +248,7 @@ class _Reader:
             high = self._resolve(second, total, ahead, start)
             year = int(high[:4]) if high else None
             low = self._build(first, year) if year else None
-            if year and low and high and _runs_back(low, high):
+            if year and low and high and runs_back(low, high):
                 low = self._build(first, year - 1)
         else:
             low = self._resolve(first, total, ahead, start)
@@ -266,7 +266,7 @@ class _Reader:
         if second.bare_day:
             return f"{low[:7]}-{int(second.bare_day[:-1]):02d}" if len(low) >= 7 else None
         high = self._build(second, year)
-        return self._build(second, year + 1) if high and _runs_back(low, high) else high
+        return self._build(second, year + 1) if high and runs_back(low, high) else high
 
     def _resolve(self, point: Point, total: bool, ahead: bool, start: int) -> str | None:
         if has_year(point):
@@ -398,8 +398,3 @@ class _Reader:
 
     def _mention(self, start: int, end: int, edtf: str | None, kind: DateKind = "point") -> DateMention:
         return DateMention(start, end, self.text[start:end], edtf, kind)
-
-
-def _runs_back(low: str, high: str) -> bool:
-    """Whether an interval of the two would end before it begins."""
-    return is_valid(low) and is_valid(high) and not is_valid(f"{pieces(low)[0]}/{pieces(high)[1]}")
