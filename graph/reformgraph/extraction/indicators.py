@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reformgraph.language.dates.find_dates import DateMention
-from reformgraph.language.lexicon import longest_first, word_set
+from reformgraph.language.lexicon import any_of, longest_first, word_set
 from reformgraph.language.numbers.find_numbers import Quantity
 
 
@@ -27,43 +27,49 @@ _LONGEST = 24
 _BOUNDARY = "，。；：！？,;:!?\n—…（）()|"
 _QUOTES = str.maketrans("", "", '“”‘’《》"「」『』')
 #: Words before a noun or a verb that say nothing of what is measured.
-_LEAD = re.compile(
-    "^(?:其中|当中|内有|目前|截至目前|现|累计|共计?|一共|总计|合计|总共|已经?|先后|陆续|并|又|还|也|就|均|都|仅|只|再|且|而|则|同时|另有|另外|此外|预计|计划|确保|力争|争取|实现|其|该|使|让|以|由|在(?!建)|与|和|及|的|了|有|我们|全年|当年|成功|顺利|直接|全面|深入|持续|积极|主动|集中|可|能|将|要|须)"
-)
+_LEAD = re.compile("^(?:" + any_of("indicator_leads") + "|共计?|已经?|在(?!建))")
 #: Words between what is measured and its number.
 _TAIL = re.compile(
-    "(?:已经?|达到?了?|突破|超过?|高达|多达|可达|完成|实现|占到?|占比|为|是|有|到|至|共|(?<!签)约|近|将近|接近|了|累计|合计|总计|共计|一共|总共|预计|仅|只|(?<![人天])才|就|则|分别|(?<!平)均|都|估计|算下来|加起来|合起来|(?<![产功效智职])能|将|里|各|又|再|由|从|在|也|最高|最多|至多|至少|不|只要|只用|仅用|仅需|只需|只花|剩|只剩|需要?|达|多|的|着|过|：|原来|原先|原有|过去|起码|大约|逾|每[年月天日]|比例|并为|进到|升)+$"
+    "(?:已经?|达到?了?|突破|超过?|高达|多达|可达|完成|实现|占到?|占比|为|是|有|到|至|共|(?<!签)约|近|"
+    "将近|接近|了|累计|合计|总计|共计|一共|总共|预计|仅|只|(?<![人天])才|就|则|分别|(?<!平)均|都|"
+    "估计|算下来|加起来|合起来|(?<![产功效智职])能|将|里|各|又|再|由|从|在|也|最高|最多|至多|至少|不|"
+    "只要|只用|仅用|仅需|只需|只花|剩|只剩|需要?|达|多|的|着|过|：|原来|原先|原有|过去|起码|大约|逾|"
+    "每[年月天日]|比例|并为|进到|升)+$"
 )
 _FROM = re.compile(
     "(?:由|从)(?:原来|原先|过去|以前|最初|开始|早先)?的?[^，。；]{0,6}$|(?:原来|原先|原有|过去要?经?)[^，。；的]{0,3}$"
 )
-_DOWN = "减|降|压|压缩|缩短|精简|压减|缩减|减少|降低|下降|缩|并|整合|归并|合并|优化"
-_UP = "增|升|增加|提高|提升|扩大|扩充|增长|上升|涨|变|扩展|拓展"
+_DOWN = any_of("down_verbs")
+_UP = any_of("up_verbs")
 _TO = re.compile(rf"(?P<verb>{_DOWN}|{_UP})(?P<to>至|到|为|成|低到|低至)了?(?:如今的?|现在的?)?[^，。；]{{0,3}}$")
 _THEN = re.compile(
     rf"[^，。；]{{0,6}}，?(?:再|直接|大幅|进一步|统一|逐步)?(?:{_DOWN}|{_UP})(?:至|到|为|成|低到|低至)|，?如今"
 )
 _CHANGE = re.compile(
-    "(?:同比|环比|比[^，。；]{0,8}|年均|较[^，。；]{0,8}|相比)*(?P<verb>增长|下降|增加|减少|提高|提升|上升|降低|增幅|涨幅|降幅|减幅|回升|增速|扩大|压缩|压减|缩短|缩减|增|升|降|多|少)(?:了|约|近|逾|为|达)*$"
+    "(?:同比|环比|比[^，。；]{0,8}|年均|较[^，。；]{0,8}|相比)*(?P<verb>"
+    + any_of("change_words")
+    + ")(?:了|约|近|逾|为|达)*$"
 )
 _GROWS = frozenset(("增长", "增加", "提高", "提升", "上升", "增幅", "涨幅", "回升", "增速", "扩大", "增", "升", "多"))
 _SHARE = re.compile("(?:占比|占(?![比地])[^，。]{0,14}?的?|比重)(?:为|达|到|超)*$")
 #: What ends the noun behind a number.
 _NOUN_END = re.compile(
-    "[，。；：！？,;:!?\n、（）()|了在将并已均也就都则被把由从给对同让使令到至起]|进[驻入窗]|可以|可|能|全部|分别|左右|以上|以内|不等|迁入|同比|平均|一律|先后|陆续|正式|顺利|做到|享受|拿到|获"
-    "|走|挨家|齐|因|凭|按|作(?!业)|不|整合|撤并|归并|整个|一共|总共|加起来|悉数|一起|共同|联合|参与|经过|压缩|缩短|压减|减少|提升|增加|下降|降至|增长|提高|办结|入选|落户|推行|推广|推进|实施|实行|开展|开工|签|投产|送去|提供|开通"
-    "|处置|拆|结[成为对]|派去|吸收|捧得|给予|各有|收入|要|须|应|等|成为|组成|构成|开[始起]|接受|获|占|达|为|是|有|实现|完成|接入|加入|成功|得到|办[好妥结]|列入|纳入|归"
+    any_of("indicator_noun_ends")
+    + "|[，。；：！？,;:!?\n、（）()|了在将并已均也就都则被把由从给对同让使令到至起]|进[驻入窗]|"
+    "作(?!业)|结[成为对]|开[始起]|办[好妥结]"
 )
 _OF = re.compile("(?:与|和|同|来自|涉及|有关|带有|具有)[^，。；]{1,16}?的")
 #: Behind 为665家企业: what is done for them.
 _DONE_FOR = re.compile("(?:[0-9.]+%|了)?(?P<what>[^，。；：！？\n0-9、]{2,16})")
 _CO_VERB = re.compile(
-    "(?:^|[^，。；]*?)(?:对|为|给|向|把|将|使|让|同|与|帮|替|借|从)(?:全[区市县省]|[辖园]?区内?|其中的?)?(?:新|老)?$"
+    "(?:^|[^，。；]*?)(?:" + any_of("co_verbs") + ")(?:全[区市县省]|[辖园]?区内?|其中的?)?(?:新|老)?$"
 )
 _PLACE = re.compile("(?:到|在|给|向)?(?:全[区市县省]|区内|辖区内?|园区内?|我[区市县]|本级|域内|直管区内)$")
 #: Whom it is said of, at the head of a phrase: 长治经开区共引进….
 _SUBJECT = re.compile(
-    "^[^，。；]{0,18}?(?:开发区|高新区|经开区|新区|园区|示范区|综保区|保税区|片区|自贸区|全[区市县省]|我[区市县省]|该[区市县局]|公司|集团|管委会|[审办监管理服务]局|中心|大厅|窗口)(?:[内里中]?的|[内里中](?!设)|共|已|现)*"
+    "^[^，。；]{0,18}?(?:开发区|高新区|经开区|新区|园区|示范区|综保区|保税区|片区|自贸区|"
+    "全[区市县省]|我[区市县省]|该[区市县局]|公司|集团|管委会|[审办监管理服务]局|中心|大厅|"
+    "窗口)(?:[内里中]?的|[内里中](?!设)|共|已|现)*"
 )
 _VERBS, _LIGHT = word_set("counted_verbs"), word_set("light_verbs")
 _SEARCH = re.compile("|".join(sorted({*longest_first("counted_verbs", "light_verbs")}, key=lambda w: (-len(w), w))))
@@ -113,9 +119,7 @@ _JOINT = 3
 #: 累计办件, 日均办件: kept where the noun alone is short.
 _HOW = re.compile("累计|[日月年人]均|平均")
 #: What any project or company has; it is told with the one it is of.
-_GENERIC = re.compile(
-    "(?:项目)?(?:总|计划|协议|累计|预计)?(?:投资|投资额|投资总额|投资金额|资金|金额|面积|总面积|产值|年产值|用时|平均用时|时限|占比|减幅|增幅|总数|费用|税收|年产)"
-)
+_GENERIC = re.compile("(?:项目)?(?:总|计划|协议|累计|预计)?(?:" + any_of("general_indicators") + ")")
 _OWNER = re.compile("的?(?P<who>[^，。；、：\n0-9]{2,16}?(?:项目|工程|产业园|基地|中心|企业|公司|生产线))")
 
 
@@ -149,7 +153,7 @@ def _ends(text: str, quantity: Quantity, raw: str, found: str) -> str:
 
 def _marked(indicator: str, to: re.Match[str]) -> str:
     base = indicator.replace("（原）", "")
-    return base if to["verb"] in _UP.split("|") else f"{base}{to['verb'][:2]}{to['to'][-1]}"
+    return base if to["verb"] in word_set("up_verbs") else f"{base}{to['verb'][:2]}{to['to'][-1]}"
 
 
 def _clause_start(text: str, start: int) -> int:
@@ -224,7 +228,7 @@ def _without_subject(phrase: str) -> str:
 
 _SHORT = 2
 #: Nothing but words that lead to a number.
-_ONLY = re.compile("(?:先后|陆续|一共|总共|累计|合计|目前|各|共|已|约|近|有)+$")
+_ONLY = re.compile("(?:" + any_of("only_adverbs") + ")+$")
 
 
 def _last_verb(phrase: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_mentions import ActorMention
 from reformgraph.extraction.actors.organ_words import MINISTRIES
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import ActorBasis, ActorKind, Status
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ _FREQUENT = 3
 _TOLD = 3
 _NATIONAL = re.compile("全国|我国|国家(?!级)|国务院|党中央|中央|各地|总书记")
 _ORGAN_KINDS = ("organ",)
-_VISITS = re.compile(r"(?:赴|到|走进|来到|走访|考察|调研|视察|参观|前往|莅临)$")
-_LEARNS = re.compile(r"(?:学习|借鉴|对标|参照|复制|照着|按照|依照|像|以)$")
+_VISITS = re.compile("(?:" + any_of("visiting_verbs") + ")$")
+_LEARNS = re.compile("(?:" + any_of("learning_from") + ")$")
 _BY = re.compile(r"(?:由|经|受)$")
 _AT = re.compile(r"(?:在|于|对|向|给|为|与|和|同|从|把|将|让|使|被)$")
 

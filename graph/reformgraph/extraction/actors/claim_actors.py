@@ -19,26 +19,28 @@ from reformgraph.records import ActorBasis, ActorKind, Status
 #: Sentences that speak of the whole country are nobody's in particular.
 _NATIONWIDE = re.compile("全国(?!" + any_of("nationwide_ranks") + ")|我国|各地区")
 _NATIONAL = re.compile(
-    r"全国|我国|国家(?!级)|国务院|中央|各地|党的|会议(?:指出|强调|要求|审议)|总书记|主席|总理|[部委局署行](?:印发|部署|发布|出台|启动|联合)"
+    "全国|我国|国家(?!级)|国务院|中央|各地|党的|会议(?:指出|强调|要求|审议)|总书记|主席|总理|"
+    "[部委局署行](?:印发|部署|发布|出台|启动|联合)"
 )
 #: Share of the claims of read pages that were right where a zone opens the clause.
 _PLAIN = 0.95
 #: Subjects that are neither a zone nor a government; what they do is not laid on the one the article is about.
 _OTHERS = re.compile(
-    r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|[两三]省|服务队|志愿者|民警|医院|学校|国家)"
-    r"(?:已经?|还|也|先后|累计|共同|联合)*(?:推出|开展|提供|建立|实行|启动|推行|设立|组建|发布|出台|实施)"
+    r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|"
+    "[两三]省|服务队|志愿者|民警|医院|学校|国家)(?:已经?|还|也|先后|累计|共同|联合)*(?:"
+    + any_of("deed_verbs_of_others")
+    + ")"
 )
 _NAMES_OTHERS = re.compile(any_of("others_named"))
-_DOES_IT = re.compile(
-    r"(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|运用|采用|上线|设立)(?:了|好|出)?[“\"‘]?$"
-)
+_DOES_IT = re.compile("(?:" + any_of("deed_verbs") + ')(?:了|好|出)?[“\\"‘]?$')
 _RELATIVE = re.compile(r"[”’\"]?(?:改革|制度|机制|模式|服务|做法)?的")
 _PLACE_LEAD = re.compile(r"(?:^|[，；：。！？])[^，。；：]{0,4}(?:在|走进|来到|步入|走入|置身|踏入|到)$")
 _PLACE_TAIL = re.compile(r"[^，。；：的举召]{0,10}，")
 _HERE = re.compile(r"这里|此地|当地(?!政府)")
 _HELPED = re.compile(r"(?:支持|帮助|指导|推动|助推|协助|引导|助力|鼓励)$")
 _GOES_ON = re.compile(
-    r"(?:率先|全面|加快|积极|先行先试|尽快|深入|大力|稳步|有序|同步)*(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|设立|上线|出让|深化)[^，。；：]{0,16}$"
+    "(?:" + any_of("deed_adverbs") + ")*(?:推行|实行|实施|开展|推出|建立|创新|探索|推进|试点|落实|设立|上线|出让|"
+    "深化)[^，。；：]{0,16}$"
 )
 _OWNS = re.compile(
     r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"

@@ -24,9 +24,7 @@ OF_ZONE = re.compile(
     rf"{_COMMITTEES}(?:{_OFFICES_OF_ZONE}){{0,7}}{_OFFICE}|(?:{_OFFICES_OF_ZONE}){{1,7}}{_OFFICE}|{_COMMITTEES}"
 )
 #: What may stand behind 省委, 市委 or 县委 and make it an organ of its own.
-COMMITTEE_ORGAN = re.compile(
-    r"(?:政法委员会|政法委|组织部|宣传部|统战部|办公厅|办公室|改革办|深改办|编办|网信办|金融办|金融委员会办公室|政研室|军民融合办|农办|外办)"
-)
+COMMITTEE_ORGAN = re.compile("(?:" + any_of("committee_organs") + ")")
 #: What may stand behind 省政府 or 市政府 and make it an organ of its own.
 GOVERNMENT_ORGAN = re.compile(r"(?:办公厅|办公室|新闻办公室|新闻办|国资委|研究室|督查室|办(?![理事案法公结件证学好]))")
 

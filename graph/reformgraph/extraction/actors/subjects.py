@@ -14,7 +14,7 @@ _NO_SUBJECT = re.compile("(?:" + any_of("no_subject_openings") + "|在(?<![正�
 #: An actor after one of these is told to act, or asked.
 _ADDRESSED = re.compile("(?:" + any_of("addressed_verbs") + ")(?:全[省市县]|辖区内?|所属)?的?$")
 _JOINED = re.compile(r"^(?:[、和与同跟及]|以及|会同|联合|联手|携手|协同)$")
-_COMMON = re.compile(r"共同|联合|携手|互[相通认设派]|共设|合[设建]|联建|一起|协同|共建|分别|双方|均|都")
+_COMMON = re.compile(any_of("joint_adverbs") + "|互[相通认设派]|合[设建]")
 #: 对X推行的改革给予肯定: an object of the sentence, the subject of its own clause.
 _DOES = re.compile(
     r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:推行|实行|实施|开展|推出|建立|创新|推进|深化|打造|落实|设立|探索)(?:的|了)"
@@ -22,9 +22,7 @@ _DOES = re.compile(
 _REPORTS = re.compile("^[^，。；：]{0,14}(?:" + any_of("report_verbs") + ")")
 
 
-_OWNS = re.compile(
-    r"(?:召开|举行|举办)?的(?:[^，。；：]{0,8})(?:会|班|论坛|仪式|活动|公司|企业|项目|企业家|群众|客商|居民)"
-)
+_OWNS = re.compile("(?:召开|举行|举办)?的(?:[^，。；：]{0,8})(?:" + any_of("owned_things") + ")")
 _AROUND = re.compile(r"境内|以外|附近|周边|的(?:企业|项目|公司)")
 
 

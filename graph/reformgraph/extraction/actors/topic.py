@@ -29,7 +29,7 @@ _NATION_SPEAKS = re.compile(
 )
 _RICH_CONTEXT = 2
 _REFORM_CONTEXT = re.compile(any_of("reform_context"))
-_BUSINESS = re.compile(r"企业|项目|审批|政务|办事|招商|营商|开发区|园区|窗口|群众|客商|投资")
+_BUSINESS = re.compile(any_of("business_words"))
 #: Actors that the text leaves without a place.
 _NOBODY = frozenset(("全市", "全县", "全区", "全省", "各地", "我市", "我县", "我省"))
 #: A zone that acts without its name printed.

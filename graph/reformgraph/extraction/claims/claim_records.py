@@ -12,6 +12,7 @@ from reformgraph.extraction.verdicts import Ruling, verdict
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.edtf import first_day
 from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
 from reformgraph.language.numbers.find_numbers import Quantity
 from reformgraph.records import Claim, Decided, Figure, Mention, Status, Verdict
 
@@ -214,9 +215,7 @@ def _limited(figure: FlowFigure, name: str) -> FlowFigure:
 
 _MARKS = str.maketrans("", "", "“”‘’")
 _GENERAL, _LONGEST_NAME = 2, 10
-_GENERAL_NOUN = re.compile(
-    "(?:项目|企业|事项|部门|单位|公司|业务|地区|城市|案件|人员|窗口|问题|材料|环节|户数|个体|办件|件数|件量)$"
-)
+_GENERAL_NOUN = re.compile("(?:" + any_of("general_nouns") + ")$")
 
 
 def _printed_unit(flow: Flow, quantity: Quantity) -> str:

@@ -24,7 +24,7 @@ _DATE_LEAD = re.compile(
 _NO_TIME = re.compile(r"每|今后|未来|如今|眼下|现[在今阶]|当前|全年$|这些年")
 #: What a date tells of that is another event than the reform: who reports it, a meeting, a visit.
 _OTHER_EVENT = re.compile("，?[^，。；：“”]{0,24}(?:" + any_of("other_events") + "|讯(?=[，（])|电(?=（))")
-_MEETING = re.compile(r"[”’]?[^，。；：]{0,8}(?:推进会|动员会|现场会|发布会|启动仪式|培训会|会议|大会|座谈会|调研)")
+_MEETING = re.compile("[”’]?[^，。；：]{0,8}(?:" + any_of("meetings") + ")")
 _SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
 _DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.

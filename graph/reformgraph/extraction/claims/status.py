@@ -22,11 +22,13 @@ from reformgraph.extraction.frames.frame import Frame
 from reformgraph.extraction.frames.predicates import predicate
 from reformgraph.extraction.frames.references import denial, mere_name
 from reformgraph.extraction.verdicts import Ruling
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import Status
 
 #: 尚在论证, 正在起草: not yet in force.
 _UNDERWAY_AFTER = re.compile(
-    r"[”’]?[^，。；：“”]{0,6}，(?:目前|现|眼下)?正(?:在|与|就|同)[^，。；]{0,12}(?:商|研究|论证|起草|制定|筹备|测试|内测|报批)|[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:论证|研究|酝酿|制定|起草|征求意见|编制|筹备|谋划|公示)"
+    "[”’]?[^，。；：“”]{0,6}，(?:目前|现|眼下)?正(?:在|与|就|同)[^，。；]{0,12}(?:商|研究|论证|起草|"
+    "制定|筹备|测试|内测|报批)|[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:" + any_of("underway_verbs") + ")"
 )
 _DRAFT_AFTER = re.compile(r"[^，。；]{0,10}[（(]?(?:草案|征求意见稿|送审稿|讨论稿)")
 _DUE = re.compile(r"[”’]?[^，。；：“”]{0,6}定于")

@@ -51,7 +51,7 @@ _FORMULA = re.compile(
 )
 #: 本措施自2017年1月1日起施行: what it sets down is in force, not planned.
 IN_FORCE = re.compile(
-    r"本(?:措施|办法|规定|意见|方案|细则|条例|政策|通知|规则)(?:从|自)?[^，。；]{4,16}(?:起|日)(?:正式)?(?:施行|实施|执行|生效)"
+    "本(?:" + any_of("rules_in_force") + ")(?:从|自)?[^，。；]{4,16}(?:起|日)(?:正式)?(?:施行|实施|执行|生效)"
 )
 #: A paper that says from which day something is done: 自2024年7月1日起推行标准地改革.
 _FROM_DAY = re.compile(r"自(?:19|20)\d\d年\d{1,2}月\d{1,2}日起(?:正式|全面|在[^，。；]{1,20})?[推实施执启]行?")
@@ -87,7 +87,7 @@ _OUTCOME = re.compile(
     "[^，。；]{0,2}将(?:会|再|可|全部|正式|陆续|于[^，。；]{1,12})?(?:" + any_of("discourse_outcomes") + ")"
 )
 #: A paragraph that tells news ends the list of a plan.
-_NEWS = re.compile(r"[\u3000 ]*(?:近日|日前|记者|据悉|据了解|据介绍|目前|截至|近年来|今年以来)")
+_NEWS = re.compile(r"[\u3000 ]*(?:" + any_of("news_openings") + ")")
 #: 《方案》提出…举措：, and the like, at the end of a sentence.
 _LEADS = re.compile(
     "(?:方案|规划|纲要|计划|意见|要点|通知)[》”](?:中)?(?:拿出|提出|推出|明确|列出|定下|部署|安排|"

@@ -100,4 +100,4 @@ def _of_heading(
 
 #: A year that lies further back than this many years is history.
 _OLD = 2
-_WORK = re.compile("工作|任务|打算|计划|安排|清单|要点|成绩|目标|总结|情况")
+_WORK = re.compile(any_of("work_papers"))

@@ -51,7 +51,7 @@ _SOLE = re.compile("^(?:国家|国立|皇家|联合)?(?:" + any_of("sole_trades"
 _NO_GROUP = re.compile("(?:[一二两三四五六七八九十0-9]国|集团|犯罪|诈骗|电诈|利益|权势|跨国|贩毒)$")
 #: Sorts of enterprises right before 公司: no name.
 _SORT_TAIL = re.compile("(?:" + any_of("company_sort_tails") + "|(?<![电量种原分])[子母总外各]|(?<!正)大|[0-9]+强)$")
-_SORT_HEAD = re.compile("私人|民营|私营|国有|科技|高科技|互联网|本土|本地|知名|著名|大型|小型|中小|保险|证券|基金")
+_SORT_HEAD = re.compile(any_of("company_sort_heads"))
 _UNNAMED = re.compile(
     "(?:世界|国际|国内|全国|全球)?一流|(?:世界|国际|全球)(?:领先|知名)|[×某]|[xX]{2}|[*○Ｏ〇]{2}|甲方|乙方|__"
 )

@@ -43,14 +43,13 @@ _RENOWN = re.compile(
 _FIRMS_ONLY = re.compile("等(?:知名|大型|连锁|国际|几家|多家)?(?:厂商|厂家|车厂|[车药房]企|超市|巨头|龙头)")
 _COUNT = re.compile("等?([0-9]{1,3}|[两二三四五六七八九十])家")
 _NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九十", 2)} | {"两": 2}
-_VISIT_TAIL = re.compile("等地?|进行|开展|实地|调研|参观|考察|走访|督导|，|,|。|；|一线|现场|看望|慰问")
-_VISIT = re.compile("(?:走[访进]|考察|调研|参观|来到|深入|前往|到|赴|先后在|拜访|察看|慰问|视察|探访|分别[到赴在])了?$")
+_VISIT_TAIL = re.compile(any_of("visit_tails") + "|等地?|，|,|。|；")
+_VISIT = re.compile("(?:" + any_of("visit_verbs") + "|走[访进]|分别[到赴在])了?$")
 #: What is no enterprise when it stands in such a list.
 _OTHER = re.compile("(?:" + any_of("no_company_ends") + "|[一二三四]期)$|[×某]|[xX]{2}")
 #: The same, but behind a brand they are its trade: 秋禾农业, 汉江车桥.
 _OTHER_TRADE = re.compile(
-    "(?:[社会区园局厅部委办院所校站县市镇乡村街路桥港场馆库店厦城省国洲]|"
-    "工程|品牌|产品|技术|设备|工业|农业|制造业|服务业|车辆)$"
+    "(?:" + any_of("trade_like_ends") + "|[社会区园局厅部委办院所校站县市镇乡村街路桥港场馆库店厦城省国洲])$"
 )
 _ITEM = re.compile("[\\u4e00-\\u9fffA-Za-z0-9·&（）()-]{2,30}")
 _BEFORE_FIRST = re.compile("[有用如由为给对以含括是帮让像拿着了]")

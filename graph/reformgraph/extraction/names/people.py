@@ -31,7 +31,7 @@ _BRACKET = re.compile("[（(](?:女|男|[\\u4e00-\\u9fff]{1,4}族|左[一二三�
 #: How a post is held, between the post and the name: 副市长（常务）某某.
 _HELD = re.compile("[（(](?:兼|高级|常务|正[处厅局科]级|副[处厅局科]级|挂职|主持工作|代|女|男)[）)]")
 _TITLE_AFTER = re.compile(any_of("titles_behind") + "|(?:委员|代表)(?=[：:])")
-_NOT_TITLE = re.compile("们|助理|办公|会议|团|级|夫人|特使|令|卡|信箱|热线|接待|单位|负责|科员|医师|制|法")
+_NOT_TITLE = re.compile(any_of("no_title_tails"))
 _BEFORE_NAME = re.compile(
     "(?:" + any_of("before_person_with_title") + r"|^|[^\u4e00-\u9fff]|[由以对在向与和同跟为把将被请让给按照据是的])$"
 )

@@ -14,9 +14,7 @@ from reformgraph.language.lexicon import any_of
 
 _NO_TAIL = "(?!部(?!分)|经理|公司|负责|组|[化库制方师])"
 _WIDE = "[^，。；：、“”《》\\n]"
-_SORTS = (
-    "(?:重大|重点|优质|产业|储备|支撑|签约|招商|投资|在建|新上|续建|拟建|新建|开工|投产|工业|前期|谋划|新型|高质量)*"
-)
+_SORTS = "(?:" + any_of("project_sorts") + ")*"
 _NUMBER = "[0-9]+|[一二两三四五六七八九十]+"
 #: The end of a list: what it is called, and how many there are.
 _TAIL = re.compile(

@@ -54,8 +54,7 @@ def ends_in_post(text: str) -> bool:
 HEADS_OF_STATE = word_set("foreign_posts")
 _UP_TO_STOP = re.compile('.*[，。；：！？,;:!?“”‘’"《》〈〉【】\\[\\]…—→|\\n·]', re.S)
 _DATE = re.compile(
-    "(?:[0-9一二三四五六七八九十]+[年月日号时](?:上午|下午|晚上?|凌晨|起)?|近日|日前|当天|当日|今天|昨天|今日|"
-    "昨日|上午|下午|期间|现场|会上|随后)"
+    "(?:" + any_of("dates_before_posts") + "|[0-9一二三四五六七八九十]+[年月日号时](?:上午|下午|晚上?|凌晨|起)?)"
 )
 #: What stands before a post and is no part of it.
 _VERB = re.compile(
@@ -67,8 +66,7 @@ _LEAD = re.compile(
     "又|曾(?!任)|并|且|而|其|该|这|那|本报|该(?=[^区]))+"
 )
 _NO_ROLE = re.compile(
-    "记者$|通讯员$|特约|摄影|编辑$|作者$|实习生$|责编|校对|供图|撰文|主持人$|^的?(?:领导|代表|成员|委员|干部|"
-    "专家|学生|党员|老师|师傅|会长)$"
+    "记者$|通讯员$|特约|摄影|编辑$|作者$|实习生$|责编|校对|供图|撰文|主持人$|^的?(?:" + any_of("no_roles") + ")$"
 )
 _NUMBER = re.compile("^[0-9]+[.．]|^（[0-9一二三四五六七八九十]+）")
 _LONGEST = 70
@@ -117,7 +115,7 @@ def _trim(item: str, several: bool) -> str:
     return item[lead.end() :] if lead and lead.end() < len(item) else item
 
 
-_GROUP = re.compile("组|办|小组|工作组|专班|领导小组|委员会|中心|局|处|科|室|司|站|队|团|部")
+_GROUP = re.compile(any_of("group_words"))
 
 
 def _inside_organ(item: str, end: int) -> bool:

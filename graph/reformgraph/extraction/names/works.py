@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reformgraph.extraction.names.name_bounds import SOFT_WORDS
-from reformgraph.language.lexicon import word_set
+from reformgraph.language.lexicon import any_of, word_set
 
 #: What says nothing of what is built; a name made of such words alone is no project.
 _GENERIC = word_set("project_generic")
@@ -13,8 +13,7 @@ _SIZES = range(max(map(len, _GENERIC)), 1, -1)
 _SHORTEST = 2
 #: What a capacity or a size looks like inside a project's name.
 CAPACITY = re.compile(
-    "年产|日产|年处理|年加工|[0-9.]+(?:万|亿)?(?:吨|平方米|千瓦|兆瓦|吉瓦|千伏|立方米|公里|万套|台套|米|亩|头|只|"
-    "辆|支|片|颗|块|m3|m2|[GMKk][Ww][Hh]?|KV|kV|t)(?![0-9])"
+    "年产|日产|年处理|年加工|[0-9.]+(?:万|亿)?(?:" + any_of("capacity_units") + "|[GMKk][Ww][Hh]?)(?![0-9])"
 )
 #: Verbs that are not inside a project's name.
 VERBS = word_set("name_breaks", "project_breaks")

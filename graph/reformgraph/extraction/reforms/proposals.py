@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extraction.reforms.curated import ReformMention
 from reformgraph.language.flow import Flow
-from reformgraph.language.lexicon import words
+from reformgraph.language.lexicon import any_of, words
 
 Kind = Literal["curated", "quoted", "member", "wider", "title", "phrase", "object"]
 
@@ -32,10 +32,7 @@ _TITLE = re.compile(r"《([^《》\n]{4,60})》")
 #: 印发, 实施 and the like between 关于 and what a paper is about.
 _ISSUES = re.compile("印发|公布|加快|推进|进一步|实施|开展|建立|修订")
 #: The kind of paper at the end of a title: 三年行动|方案（试行）.
-_PAPER = re.compile(
-    r"(?:实施|工作|行动|试点|建设)?(?:方案|意见|通知|办法|细则|规定|条例|措施|公告|规划|计划|指南)?"
-    r"(?:（[^（）]*）|\([^()]*\))?$"
-)
+_PAPER = re.compile("(?:实施|工作|行动|试点|建设)?(?:" + any_of("papers") + r")?(?:（[^（）]*）|\([^()]*\))?$")
 #: What ends a phrase to the left, whatever the phrase: signs, function words.
 _HARD = re.compile(r"[^\u4e00-\u9fffA-Za-z\d“”‘’+×·—\-~/]|[了在把将被由从这该各其使让等给按凭着过里]|所有|以及")
 #: What may stand inside a name as well as before it: 受理与审批相分离, 园区管理制度改革; 市场 and 区域 hold neither.

@@ -37,6 +37,7 @@ from reformgraph.language.dates.date_parts import (
 )
 from reformgraph.language.dates.relative_dates import Issue
 from reformgraph.language.edtf import bounds, is_valid, pieces
+from reformgraph.language.lexicon import any_of
 from reformgraph.language.numerals import integer
 
 __all__ = ["DateKind", "DateMention", "find_dates"]
@@ -81,9 +82,7 @@ def find_dates(text: str, issue_date: str | None) -> list[DateMention]:
 
 _CLAUSE_REACH = 16
 _CLAUSE = re.compile("[，。；：、！？,;:!?“”‘’（）()\n]")
-_AHEAD = re.compile(
-    "将|拟|计划|预计|定于|力争|争取|确保|有望|准备|打算|承诺|持续[至到]|延[长续期][至到]|推迟[至到]|顺延[至到]"
-)
+_AHEAD = re.compile(any_of("ahead_words") + "|持续[至到]|延[长续期][至到]|推迟[至到]|顺延[至到]")
 _DONE = re.compile("已经?|曾")
 _WILL = re.compile(
     "[，,]?[^，。；,;\n将]{0,8}将(?=于|在|举|召|开[展工幕启]|启|正式|全面|实[施现]|继续|陆续|迎|进[入行]|建成|完成|投产|上线|施行|生效|起|达|推[出行])"
