@@ -18,7 +18,7 @@ from reformgraph.evaluation.label_likeness import (
     same_time,
     stem,
 )
-from reformgraph.evaluation.white_space import is_blank
+from reformgraph.language.white_space import is_blank
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.evaluation_page import ZONE
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from reformgraph.exchange.jsonl import to_json
 from reformgraph.extraction.article import extract_article, extract_page
+from reformgraph.language.white_space import squeezed
 from reformgraph.records import Article, Extraction, PageExtraction, Paragraph, Span
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.case_judge import load, page_of
@@ -81,10 +81,6 @@ SOUP = st.lists(st.one_of(WORDS, st.text(max_size=3)), max_size=60).map("".join)
 EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True)
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\s\x00-\x20\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x7f]+", "", text)
-
-
 def _quoted(page: dict[str, Any]) -> Iterator[tuple[str, tuple[int, int]]]:
     """Every string of the JSON that has a span, with it."""
     for article in page["articles"]:
@@ -106,10 +102,10 @@ def test_any_text_is_read_and_every_offset_holds(text: str) -> None:
     page = page_of(text, "2024-11-20")
     found = to_json(extract_page(page))
     for quoted, (start, end) in _quoted(found):
-        assert _bare(text[start:end]) == _bare(quoted)
+        assert squeezed(text[start:end]) == squeezed(quoted)
     for forms, spans in _forms(found):
-        printed = {_bare(text[start:end]) for start, end in spans}
-        assert printed <= {_bare(form) for form in forms}
+        printed = {squeezed(text[start:end]) for start, end in spans}
+        assert printed <= {squeezed(form) for form in forms}
 
 
 @EXAMPLES
@@ -118,7 +114,7 @@ def test_offsets_hold_where_two_texts_stand_on_one_page(one: str, other: str) ->
     text = f"    {one}\n    {other}\n"
     found = to_json(extract_page(page_of(text, "2024-11-20")))
     for quoted, (start, end) in _quoted(found):
-        assert _bare(text[start:end]) == _bare(quoted)
+        assert squeezed(text[start:end]) == squeezed(quoted)
 
 
 def _told(extraction: Extraction) -> list[tuple[object, ...]]:
@@ -143,6 +139,28 @@ def test_a_wrap_anywhere_between_chinese_characters_changes_nothing(text: str, p
         if 0 < place < len(text) and all("\u4e00" <= sign <= "\u9fff" for sign in text[place - 1 : place + 1]):
             wrapped = wrapped[:place] + "\n" + wrapped[place:]
     assert _told(_as_article(wrapped)) == _told(_as_article(text))
+
+
+#: Signs that are not seen: joiners, directions, soft hyphens, variation selectors, tags, controls of C0 and C1.
+UNSEEN = (
+    "\u200b\u200d\u2060\ufeff\u00ad\u034f\u061c\u180e\u202e\u2066\u2069\ufe0f\u3164\uffa0\U000e0041\x01\x1b\x85\x9b"
+)
+
+
+@EXAMPLES
+@given(st.sampled_from(TEXTS), st.lists(st.tuples(st.integers(1, 400), st.sampled_from(UNSEEN)), max_size=12))
+def test_signs_that_are_not_seen_change_nothing(text: str, signs: list[tuple[int, str]]) -> None:
+    """With such signs inside, quotations were not what their page holds, and names were not found."""
+    marked = text
+    for place, sign in sorted(signs, reverse=True):
+        if 0 < place < len(text) and all("\u4e00" <= one <= "\u9fff" for one in text[place - 1 : place + 1]):
+            marked = marked[:place] + sign + marked[place:]
+    assert _told(_as_article(marked)) == _told(_as_article(text))
+    found = to_json(extract_page(page_of(marked, "2024-11-20")))
+    for quoted, (start, end) in _quoted(found):
+        assert squeezed(marked[start:end]) == squeezed(quoted)
+    for forms, spans in _forms(found):
+        assert {squeezed(marked[start:end]) for start, end in spans} <= {squeezed(form) for form in forms}
 
 
 @EXAMPLES

@@ -16,6 +16,7 @@ import click
 from reformgraph._version import __version__
 from reformgraph.cli.messages import _t
 from reformgraph.errors import ReformGraphError
+from reformgraph.language.white_space import printable
 
 #: Command -> one-line help in Chinese and English; the order is that of the work.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -92,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         fault.show()
         sys.exit(fault.exit_code)
     except ReformGraphError as fault:
-        click.echo(f"{_t('错误', 'error')}: {fault}", err=True)
+        click.echo(printable(f"{_t('错误', 'error')}: {fault}", lines=True), err=True)
         sys.exit(fault.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo(_t("已中断", "interrupted"), err=True)

@@ -9,6 +9,7 @@ import click
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import columns_option, decisions_option, follow_links_option, store_option
 from reformgraph.cli.reading_summary import tell_reading
+from reformgraph.language.white_space import printable
 
 #: Most messages of one kind printed; the rest is counted.
 _MOST = 50
@@ -23,11 +24,11 @@ class _Progress:
 
     def __call__(self, done: int, total: int, page: str) -> None:
         if self._terminal:
-            text = f"\r[{done}/{total}] {page[:60]}"
-            click.echo(text.ljust(80)[:80], err=True, nl=done == total)
+            text = f"[{done}/{total}] {page[:60]}"
+            click.echo("\r" + printable(text).ljust(79)[:79], err=True, nl=done == total)
         elif done * 10 // total > self._tenth or done == total:
             self._tenth = done * 10 // total
-            click.echo(f"[{done}/{total}] {page}", err=True)
+            click.echo(printable(f"[{done}/{total}] {page}"), err=True)
 
 
 @click.command(
@@ -139,6 +140,6 @@ def command(
 
 def _tell(kind: str, messages: tuple[str, ...]) -> None:
     for message in messages[:_MOST]:
-        click.echo(f"{kind}: {message}", err=True)
+        click.echo(printable(f"{kind}: {message}", lines=True), err=True)
     if len(messages) > _MOST:
         click.echo(_t(f"……另有 {len(messages) - _MOST} 条", f"... and {len(messages) - _MOST} more"), err=True)

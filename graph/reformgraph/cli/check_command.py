@@ -9,6 +9,7 @@ import click
 
 from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import store_option
+from reformgraph.language.white_space import printable
 
 
 @click.command(
@@ -45,7 +46,8 @@ def command(context: click.Context, store: str, form: str) -> None:
     else:
         for issue in issues:
             path = f" {issue.path}" if issue.path else ""
-            click.echo(f"{issue.severity}\t{issue.article}\t{issue.focus}{path}\t{issue.message} ({issue.cure})")
+            cells = (issue.severity, issue.article, issue.focus + path, f"{issue.message} ({issue.cure})")
+            click.echo("\t".join(map(printable, cells)))
     wrong = sum(issue.severity == "violation" for issue in issues)
     click.echo(
         _t(f"{len(graphs)} 个图，{wrong} 处违规", f"{len(graphs)} graphs, {wrong} violations"),

@@ -11,6 +11,7 @@ import click
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import columns_option, follow_links_option
 from reformgraph.cli.reading_summary import tell_reading
+from reformgraph.language.white_space import printable
 
 
 @click.command(
@@ -94,7 +95,7 @@ def command(
         except (PageError, MissingExtraError) as fault:
             numbers["failed"] += 1
             place = "" if isinstance(file, PageError) or fault.where else f"{file.where}: "
-            click.echo(f"{_t('错误', 'error')}: {place}{fault}", err=True)
+            click.echo(printable(f"{_t('错误', 'error')}: {place}{fault}", lines=True), err=True)
             continue
         numbers["read"] += 1
         numbers["undated"] += result.page.issue_date is None

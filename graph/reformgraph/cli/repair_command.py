@@ -8,7 +8,7 @@ import click
 
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
-from reformgraph.cli.terminal_table import printable
+from reformgraph.language.white_space import printable
 
 
 @click.command(

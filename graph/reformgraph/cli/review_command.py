@@ -16,6 +16,7 @@ from reformgraph.adoption.review import Question, questions, quotations
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import decisions_option, store_option
 from reformgraph.errors import UsageError
+from reformgraph.language.white_space import printable
 from reformgraph.store import Store, open_store
 
 _PAIR = {"s": "same", "d": "different", "u": "unsure"}
@@ -73,9 +74,9 @@ def _list(store: Store, asked: list[Question], form: str) -> None:
             writer.writerow([question.kind, shortened(question.a), shortened(question.b), "", question.why, ""])
     else:
         for question in asked:
-            click.echo(_line(question))
+            click.echo(printable(_line(question)))
             for told in quotations(store, question.evidence):
-                click.echo(f"    {told}")
+                click.echo("    " + printable(told))
     click.echo(_t(f"{len(asked)} 条存疑", f"{len(asked)} open questions"), err=True)
 
 
@@ -86,9 +87,9 @@ def _line(question: Question) -> str:
 
 def _ask(store: Store, asked: list[Question], path: Path) -> None:
     for question in asked:
-        click.echo(_line(question))
+        click.echo(printable(_line(question)))
         for told in quotations(store, question.evidence):
-            click.echo(f"    {told}")
+            click.echo("    " + printable(told))
         answers = _PAIR if question.b else _SINGLE[question.kind]
         letters = ", ".join(f"{letter}={answer}" for letter, answer in answers.items())
         answer = click.prompt(

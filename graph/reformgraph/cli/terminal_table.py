@@ -10,11 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from reformgraph.language.white_space import printable
+
 _GAP = 2
 _LEAST = 6
 #: Rows looked at to find the widths of the columns.
 _SAMPLE = 1000
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _NUMBER = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?", re.ASCII)
 
 
@@ -27,11 +28,6 @@ def display_width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
-
-
-def printable(text: str) -> str:
-    """The text on one line, without signs that steer a terminal."""
-    return _CONTROL.sub(" ", text)
 
 
 def cut(text: str, width: int) -> str:

@@ -105,7 +105,8 @@ def figure_text(figure: TracedFigure) -> str:
 
 
 def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
-    from reformgraph.cli.terminal_table import printable, terminal_width, wrap
+    from reformgraph.cli.terminal_table import terminal_width, wrap
+    from reformgraph.language.white_space import printable
 
     width = terminal_width()
     lines: list[str] = []

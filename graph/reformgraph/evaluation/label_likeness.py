@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from reformgraph.evaluation.judgements import Adoption, Amount, Thing
-from reformgraph.evaluation.white_space import squeezed
+from reformgraph.language.white_space import squeezed
 from reformgraph.vocabulary.reform import Reform
 
 #: Least shared-character F1 of roles, projects and indicators; least share of a time.

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from reformgraph.evaluation.judgements import Told
 from reformgraph.evaluation.label_likeness import plain
-from reformgraph.evaluation.white_space import is_blank
+from reformgraph.language.white_space import is_blank
 
 #: Lines shorter than this are not sought inside longer ones.
 _TELLING = 4

@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from reformgraph.language.white_space import WHITE
 from reformgraph.records import Mention, Paragraph, Role, Span
 
 # White space is written out, for a set with a class such as \s in it is searched several times slower.
-_SPACES = r"[\x00-\x20\x7f\x85\xa0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"
+_SPACES = f"[{WHITE}]"
 # A repeated set is tried at every character; a set with the same set repeated behind it is looked for.
 _GAP = re.compile(f"{_SPACES}{_SPACES}*")
 _WORD = re.compile(r"[A-Za-z0-9]")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from reformgraph.iri import OA, RG, SCHEMA
-from reformgraph.language.flow import unwrap
+from reformgraph.language.white_space import squeezed
 
 _TEXT, _PART = RG + "text", SCHEMA + "isPartOf"
 _SURFACE, _SPANS = RG + "surface", RG + "spans"
@@ -38,11 +38,7 @@ class Quotation:
         if not 0 <= self.start < self.end <= len(page_text):
             return False
         printed = page_text[self.start : self.end]
-        return printed == self.text or _bare(printed) == _bare(self.text)
-
-
-def _bare(text: str) -> str:
-    return "".join(unwrap(text).split())
+        return printed == self.text or squeezed(printed) == squeezed(self.text)
 
 
 class Quotations:

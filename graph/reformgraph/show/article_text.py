@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from reformgraph.language.white_space import is_blank
 from reformgraph.show.model import PageModel
 from reformgraph.views.store_rows import merged
 
@@ -63,13 +64,13 @@ def aligned(text: str, lines: list[int], body: str) -> tuple[tuple[str, tuple[in
     themselves are the paragraphs.
     """
     spans = _line_spans(text, lines)
-    offsets = [place for start, end in spans for place in range(start, end) if not text[place].isspace()]
+    offsets = [place for start, end in spans for place in range(start, end) if not is_blank(text[place])]
     paragraphs: list[tuple[str, tuple[int, ...]]] = []
     done = 0
     for paragraph in body.split("\n"):
         places: list[int] = []
         for sign in paragraph:
-            if sign.isspace():
+            if is_blank(sign):
                 places.append(places[-1] if places else -1)
             elif done < len(offsets) and text[offsets[done]] == sign:
                 places.append(offsets[done])

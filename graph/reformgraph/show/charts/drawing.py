@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
+from reformgraph.language.white_space import undirected
+
 #: Fonts with Chinese characters on macOS, Windows and Linux, in that order.
 FONTS = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"
 #: Okabe and Ito's palette, told apart by colour-blind readers too.
@@ -29,7 +31,7 @@ Words = tuple[str, str]
 
 def escape(text: str) -> str:
     """Text for XML: markup escaped, characters that XML forbids replaced."""
-    clean = _FORBIDDEN.sub("\ufffd", text)
+    clean = _FORBIDDEN.sub("\ufffd", undirected(text))
     return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 

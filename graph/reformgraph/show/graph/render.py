@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from reformgraph._version import __version__
+from reformgraph.language.white_space import undirected
 from reformgraph.show.graph.positions import positions
 from reformgraph.show.model import PageModel
 
@@ -37,7 +38,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 def safe_json(value: object) -> str:
     """JSON that can stand inside a script element: no ``<``, ``>`` or ``&``, lone surrogates replaced."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
-    return _SURROGATES.sub("\ufffd", text).translate(_ESCAPES)
+    return _SURROGATES.sub("\ufffd", undirected(text)).translate(_ESCAPES)
 
 
 def asset(name: str) -> str:
@@ -159,6 +160,6 @@ def render(
         page_data=data,
     )
     network = _network(model, environment)
-    network.heading = _SURROGATES.sub("\ufffd", title)
+    network.heading = _SURROGATES.sub("\ufffd", undirected(title))
     html: str = network.generate_html("kg.html")
     return html

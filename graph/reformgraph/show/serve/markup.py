@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
+from reformgraph.language.white_space import undirected
+
 #: What an element may hold: text (escaped), markup, nothing, or several of these.
 Part = "str | Markup | None | Iterable[Part]"
 
@@ -27,7 +29,7 @@ def html(*parts: object) -> Markup:
         if isinstance(part, Markup):
             made.append(part)
         elif isinstance(part, (str, int, float)):
-            made.append(escape(str(part)))
+            made.append(escape(undirected(str(part))))
         elif isinstance(part, Iterable):
             made.append(html(*part))
         else:
@@ -42,7 +44,7 @@ def tag(name: str, /, *parts: object, **attributes: object) -> Markup:
     '<a href="/?a=1&amp;b=2">&lt;x&gt;</a>'
     """
     told = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(undirected(str(value)))}"'
         for key, value in attributes.items()
         if value is not None
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from reformgraph._version import __version__
+from reformgraph.language.white_space import undirected
 from reformgraph.show.charts.drawing import STATUS_WORDS
 from reformgraph.show.graph.pinyin_names import pinyin
 
@@ -78,8 +79,8 @@ def list_file(kind: str) -> str:
 
 
 def esc(text: object) -> str:
-    """Text for HTML, also inside quotes; control characters and lone surrogates replaced."""
-    clean = _ODD.sub("\ufffd", str(text))
+    """Text for HTML, also inside quotes; control characters and lone surrogates replaced, directions dropped."""
+    clean = _ODD.sub("\ufffd", undirected(str(text)))
     for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
         clean = clean.replace(sign, name)
     return clean
