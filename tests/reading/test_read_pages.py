@@ -354,3 +354,24 @@ def test_long_line_is_read_in_linear_time(tmp_path: Path) -> None:
 def test_page_from_text() -> None:
     page = page_from_text("一\r\n二", "p", "2024-05")
     assert (page.text, page.id, page.issue_date, page.date_basis) == ("一\n二", "p", "2024-05", "option")
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "0" * 5000 + "65", "1114112", "99999999"])
+def test_references_beyond_all_characters_are_no_fault_of_the_page(tmp_path: Path, digits: str) -> None:
+    """Python refuses to read numbers of more than 4,300 digits, and the page failed."""
+    path = tmp_path / "a.html"
+    path.write_text(
+        f"<p title='&#{digits};'>朔州经济开发区推行标准地&#{digits};改革。&#65;&#0000000066;</p>", encoding="utf-8"
+    )
+    assert "朔州经济开发区推行标准地\ufffd改革。AB" in read_page(path).text
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf_32_is_told_from_utf_16(tmp_path: Path, encoding: str) -> None:
+    """Its mark begins with that of UTF-16, and the page was read with a NUL behind every sign."""
+    mark = "" if encoding == "utf-32" else "\ufeff"
+    path = tmp_path / "a.txt"
+    path.write_bytes((mark + "朔州经济开发区推行标准地改革。\n").encode(encoding))
+    page = read_page(path)
+    assert page.text == "朔州经济开发区推行标准地改革。\n"
+    assert page.encoding == "utf-32"

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
 from os import PathLike, fspath
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from reformgraph.adoption.decisions import Decisions, default_path, read_decisions
 from reformgraph.adoption.digest import body, digest
 from reformgraph.adoption.ledger import ArticleState, PageState, State
 from reformgraph.adoption.reprints import signature
 from reformgraph.adoption.update import derive_all
-from reformgraph.errors import StoreError, UsageError
-from reformgraph.iri import BASE, Minter, page_slug
+from reformgraph.building.foreign_rdf import FORMATS, parsed
+from reformgraph.errors import UsageError
+from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store, open_store
 from reformgraph.store.base import group_by_graph
 
-FORMATS = {
-    ".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES, ".jsonld": ox.RdfFormat.JSON_LD, ".rdf": ox.RdfFormat.RDF_XML,
-}  # fmt: skip
 #: Quads held in memory at a time.
 _BATCH = 100_000
 
@@ -75,7 +69,7 @@ def _load(files: list[Path], store: Store, decisions: Decisions, base: str) -> L
     was_empty = next(state.article_graphs(), None) is None
     number = 0
     for file in files:
-        stream = _parsed(file, base)
+        stream = parsed(file, base)
         while batch := list(islice(stream, _BATCH)):
             store.add(group_by_graph(batch).items())
             number += len(batch)
@@ -88,43 +82,8 @@ def _load(files: list[Path], store: Store, decisions: Decisions, base: str) -> L
 def _scan(files: list[Path], base: str) -> None:
     """Read all files to the end, for stores that cannot take back what they were given."""
     for file in files:
-        for _ in _parsed(file, base):
+        for _ in parsed(file, base):
             pass
-
-
-class _Labels:
-    """Blank nodes of a file under labels of its own: those of two files stay apart, each time the same."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._salt = ""
-        self._known: dict[str, ox.BlankNode] = {}
-
-    def own(self, term: object) -> object:
-        """The term, a blank node renamed by the content of the file and the order of appearance."""
-        if not isinstance(term, ox.BlankNode):
-            return term
-        if term.value not in self._known:
-            self._salt = self._salt or sha256(self._path.read_bytes()).hexdigest()[:12]
-            self._known[term.value] = ox.BlankNode(f"b{self._salt}n{len(self._known)}")
-        return self._known[term.value]
-
-
-def _parsed(path: Path, base: str) -> Iterator[ox.Quad]:
-    home = ox.NamedNode(Minter(base).graph(f"loaded-{page_slug(path.name)}"))
-    labels = _Labels(path)
-    try:
-        for quad in ox.parse(path=str(path), format=FORMATS[path.suffix.lower()]):
-            graph = home if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name
-            yield ox.Quad(labels.own(quad.subject), quad.predicate, labels.own(quad.object), graph)  # type: ignore[arg-type]
-    except SyntaxError as fault:
-        raise StoreError(
-            f"not {FORMATS[path.suffix.lower()].name}: {' '.join(str(fault.msg).split())}",
-            where=f"{path}, line {fault.lineno or '?'}",
-            cure="nothing was loaded; IRIs must be absolute",
-        ) from fault
-    except (OSError, ValueError) as fault:
-        raise StoreError(f"cannot be read: {' '.join(str(fault).split())}", where=str(path)) from fault
 
 
 def restate(store: Store, base: str = BASE) -> int:

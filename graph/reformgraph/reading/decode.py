@@ -9,6 +9,9 @@ from reformgraph.errors import PageError
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    # The mark of UTF-32 begins like that of UTF-16 and stands before it.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -98,7 +101,7 @@ def _refuse_binary(data: bytes, where: str) -> None:
         raise PageError(
             "this is a binary file, not text",
             where=where,
-            cure="give txt, md, html or pdf; UTF-16 text needs a byte-order mark",
+            cure="give txt, md, html or pdf; UTF-16 and UTF-32 need a byte-order mark",
         )
 
 

@@ -38,6 +38,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 #: <%@ include file="head.jsp" %>, as templates of sites hold it.
+#: &#99999999999; beyond all characters: the standard reads it as U+FFFD, and Python no number of 4,300 digits;
+#: not &#0000000065;, which is A.
+_LONG_REFERENCE = re.compile(r"&#(?:0{0,8}[1-9][0-9]{7,}|[0-9]{16,});?")
 _TEMPLATE = re.compile(r"<%.{0,2000}?%>", re.S)
 _DEEPEST = 4000
 _MOST_SCRIPT = 200_000
@@ -114,6 +117,8 @@ class Markup:
 def read_markup(source: str) -> Markup:
     """Blocks, containers and head of a page; markup of any quality is read."""
     reader = _Reader()
+    if "&#" in source:
+        source = _LONG_REFERENCE.sub("\ufffd", source)
     reader.feed(_TEMPLATE.sub(" ", source) if "<%" in source else source)
     reader.close()
     reader.finish()
