@@ -58,7 +58,8 @@ def command(question: str, form: str, lang: str | None, store: str) -> None:
 
 
 def _show(one: Answer) -> None:
-    from reformgraph.cli.terminal_table import printable, terminal_width, wrap
+    from reformgraph.cli.terminal_table import terminal_width, wrap
+    from reformgraph.language.white_space import printable
 
     width = terminal_width()
 
