@@ -55,6 +55,11 @@ def test_a_name_is_found_again_without_marks() -> None:
     assert len(places) == 2
 
 
+def test_what_decided_is_kept() -> None:
+    (one,) = found("云川高新区推出“绿叶管家”服务。")
+    assert any(reason.startswith("v=firm +") for reason in one.reasons)
+
+
 def _judged(start: int, end: int, name: str, score: float, kind: str = "phrase") -> Judged:
     return Judged(Proposal(start, end, name, kind), (), score)  # type: ignore[arg-type]
 
@@ -74,7 +79,7 @@ def _judged(start: int, end: int, name: str, score: float, kind: str = "phrase")
     ],
 )
 def test_which_of_them_are_chosen(judged: list[Judged], names: list[str]) -> None:
-    assert [one.name for one in choose(judged)] == names
+    assert [one.proposal.name for one in choose(judged)] == names
 
 
 def test_the_broader_reform_shares_the_longest_run() -> None:

@@ -102,7 +102,9 @@ def _why(flow: Flow, best: Event, figures: Sequence[FlowFigure], when: DateMenti
     """What decided that it is a measure, actor, status, time and figures of the claim."""
     named = best.named
     kind = "a new name" if named.candidate else "a name of the vocabulary"
-    rulings: list[tuple[Decided, Ruling]] = [("measure", Ruling(kind, (named.start, named.end))), *best.rulings]
+    place = (named.start, named.end)
+    rulings: list[tuple[Decided, Ruling]] = [("measure", Ruling(rule, place)) for rule in (kind, *named.reasons)]
+    rulings += best.rulings
     if when is not None and when is not best.when:
         rulings = [one for one in rulings if one[0] != "when"]
         rulings.append(("when", Ruling("dated deed of another sentence", (when.start, when.end))))

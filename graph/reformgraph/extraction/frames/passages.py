@@ -34,13 +34,17 @@ _SHORTEST_NAME = 2
 
 
 class Named(NamedTuple):
-    """A reform named at a place of the flow, curated or candidate."""
+    """A reform named at a place of the flow, curated or candidate.
+
+    `reasons` are the features that weighed most for its being a measure, with their weights (``v=firm +1.11``).
+    """
 
     start: int
     end: int
     reform: str
     candidate: bool = False
     broader: str | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Event(NamedTuple):

@@ -59,8 +59,8 @@ def find_named(flow: Flow, vocabulary: Vocabulary, *, in_field: bool, has_zones:
     curated = find_reforms(flow, vocabulary)
     proposals = propose(flow, curated) if new else curated_proposals(curated)
     chosen = choose(judge_all(flow, proposals, vocabulary, in_field, has_zones))
-    taken = Ranges((one.start, one.end) for one in chosen)
-    found = [Named(one.start, one.end, one.name, not one.curated) for one in chosen]
+    found = [_named(one) for one in chosen]
+    taken = Ranges((one.start, one.end) for one in found)
     found += _again(flow.text, [one for one in found if one.candidate], taken)
     found.sort(key=lambda one: one.start)
     return [_with_broader(one, vocabulary) if one.candidate else one for one in found]
@@ -78,13 +78,19 @@ def judge_all(
     return judged
 
 
-def choose(judged: Iterable[Judged]) -> list[Proposal]:
+def _named(one: Judged) -> Named:
+    found = one.proposal
+    reasons = tuple(f"{reason.feature} {reason.weight:+.2f}" for reason in load_judge().reasons(one.features))
+    return Named(found.start, found.end, found.name, not found.curated, reasons=reasons)
+
+
+def choose(judged: Iterable[Judged]) -> list[Judged]:
     """The proposals that name measures, best first where they overlap; then other places of the same names."""
     told = sorted((one for one in judged if one.score > -_SLACK), key=_rank)
     taken = Ranges(())
-    chosen = [one.proposal for one in told if one.score > 0 and _take(one.proposal, taken)]
-    names = {one.name for one in chosen}
-    return chosen + [one.proposal for one in told if one.proposal.name in names and _take(one.proposal, taken)]
+    chosen = [one for one in told if one.score > 0 and _take(one.proposal, taken)]
+    names = {one.proposal.name for one in chosen}
+    return chosen + [one for one in told if one.proposal.name in names and _take(one.proposal, taken)]
 
 
 def _rank(one: Judged) -> tuple[float, Proposal]:
@@ -122,7 +128,7 @@ def _again(text: str, found: Sequence[Named], taken: Ranges) -> list[Named]:
 
 
 def _with_broader(one: Named, vocabulary: Vocabulary) -> Named:
-    return Named(one.start, one.end, one.reform, True, _broader(one.reform, vocabulary.version, vocabulary))
+    return one._replace(broader=_broader(one.reform, vocabulary.version, vocabulary))
 
 
 @lru_cache(maxsize=4096)
