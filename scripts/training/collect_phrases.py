@@ -136,7 +136,7 @@ def judge_source(source: Source, names: ReformNames, vocabulary: Vocabulary) -> 
     for number, article in enumerate(articles):
         flow = Flow(page.text, cell_paragraphs(article))
         topic = read_article_topic(flow, clues, vocabulary)[-1]
-        proposals = propose(flow, find_reforms(flow, vocabulary))
+        proposals = propose(flow, find_reforms(flow, vocabulary), vocabulary.reforms)
         for one in judge_all(flow, proposals, vocabulary, topic.in_field, topic.has_zones):
             form = flow.text[one.proposal.start : one.proposal.end] if one.proposal.curated else one.proposal.name
             found.append((number, one, form.replace("\t", " ").replace("\n", " ")))

@@ -18,7 +18,7 @@ def features(text: str, name: str, head: str = "", known: str = "") -> set[str]:
     flow = Flow(page, [*paragraphs, Paragraph("body", (Span(len(page) - len(text), len(page)),))])
     at = flow.text.find(known) if known else -1
     curated = [ReformMention(at, at + len(known), known, False)] if at >= 0 else []
-    proposals = propose(flow, curated)
+    proposals = propose(flow, curated, ())
     around = Surroundings(flow, proposals, True, False, frozenset(["标准地"]))
     found = features_of(next(one for one in proposals if one.name == name), around)
     assert len(found) == len(set(found))

@@ -26,7 +26,7 @@ def proposed(text: str, kind: str, known: str = "") -> list[str]:
     """Names of the proposals of one kind."""
     at = text.find(known) if known else -1
     curated = [ReformMention(at, at + len(known), known, False)] if at >= 0 else []
-    return [one.name for one in propose(flow_of(text), curated) if one.kind == kind]
+    return [one.name for one in propose(flow_of(text), curated, ()) if one.kind == kind]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_curated_forms_keep_their_place() -> None:
 
 def test_places_and_order() -> None:
     flow = flow_of("推出“早办、午办”等服务，设立“心声”员工驿站，印发《夜校行动方案》。")
-    found = propose(flow, [])
+    found = propose(flow, [], ())
     assert found == sorted(found)
     assert len({(one.start, one.end) for one in found}) == len(found)
     for one in found:
@@ -98,7 +98,7 @@ def test_places_and_order() -> None:
 @given(st.text(alphabet="“”‘’《》关于推出行服务机制码+、，。从到的第一3个项年1条\n", max_size=120))
 def test_no_text_breaks_it(text: str) -> None:
     flow = flow_of("云" + text)
-    for one in propose(flow, []):
+    for one in propose(flow, [], ()):
         assert 0 <= one.start < one.end <= len(flow.text)
 
 
@@ -113,7 +113,7 @@ def _calls(text: str) -> tuple[int, list[Proposal]]:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        found = propose(flow, [])
+        found = propose(flow, [], ())
     finally:
         sys.setprofile(before)
     return calls, found
@@ -127,3 +127,9 @@ def test_work_grows_as_the_text() -> None:
     (few, some), (many, all_) = _calls(page(500)), _calls(page(2_500))
     assert len(all_) == 5 * len(some)
     assert many < 5.5 * few
+
+
+def test_descriptions_are_proposed_by_the_name_that_the_vocabulary_has() -> None:
+    flow = flow_of("审批时限由60天减至9天。")
+    assert [(one.name, one.curated) for one in propose(flow, [], {"压缩审批时限"})] == [("压缩审批时限", True)]
+    assert propose(flow, [], ()) == []

@@ -57,7 +57,7 @@ def find_named(flow: Flow, vocabulary: Vocabulary, *, in_field: bool, has_zones:
         Whether measures are looked for that the vocabulary lacks.
     """
     curated = find_reforms(flow, vocabulary)
-    proposals = propose(flow, curated) if new else curated_proposals(curated)
+    proposals = propose(flow, curated, vocabulary.reforms) if new else curated_proposals(curated)
     chosen = choose(judge_all(flow, proposals, vocabulary, in_field, has_zones))
     found = [_named(one) for one in chosen]
     taken = Ranges((one.start, one.end) for one in found)

@@ -11,6 +11,7 @@ A feature holds or does not; its name tells what it is:
 ``v=``, ``w=``          the verb of doing that governs it, or one further before in its clause
 ``left=``, ``right=``   its neighbour in a list
 ``holds=``, ``within``  a curated form inside it, by how much longer it is; it stands inside one
+``told=``               the reform of the vocabulary that is described without its name
 ``times=``              how often the article has it; ``head`` where it stands in the headline
 ``field=``, ``zones=``  what the article is about
 ======================  ==================================================================================
@@ -88,7 +89,7 @@ class Surroundings:
         listed = [(one, "core" if one.name in core else one.kind) for one in proposals if one.kind in _LISTED]
         self.ends = {one.end: kind for one, kind in listed}
         self.starts = {one.start: kind for one, kind in listed}
-        self.curated = [(one.start, one.end) for one in proposals if one.curated]
+        self.curated = [(one.start, one.end) for one in proposals if one.kind == "curated"]
 
     def curated_near(self, one: Proposal) -> Sequence[tuple[int, int]]:
         """Ranges of the curated forms that overlap a proposal; none of them overlap each other."""
@@ -114,6 +115,7 @@ def features_of(one: Proposal, around: Surroundings) -> list[str]:
     if one.curated:
         core = one.name in around.core
         found += [f"generic={one.generic:d}", f"core={core:d}", f"g{one.generic:d}q{quoted:d}"]
+        found += [f"told={one.name}"] if one.kind == "described" else []
     else:
         found += _overlaps(one, around, quoted)
     found += [f"shape={shape}" for shape, pattern in _SHAPES if pattern.search(one.name)]
@@ -139,7 +141,7 @@ def _overlaps(one: Proposal, around: Surroundings, quoted: bool) -> list[str]:
 
 def grams(form: str, kind: Kind) -> list[str]:
     """The features that follow from a printed form and the search that found it alone."""
-    mark, edged = "k" if kind == "curated" else "n", f"^{form.translate(_VISIBLE)}$"
+    mark, edged = "k" if kind in ("curated", "described") else "n", f"^{form.translate(_VISIBLE)}$"
     pairs = [mark + edged[at : at + 2] for at in range(len(edged) - 1)]
     signs = [mark + sign for sign in edged[1:-1]]
     return [f"kind={kind}", f"{kind[0]}len={min(len(form), _LONGEST)}", *pairs, *signs, mark + edged[-3:]]

@@ -1,6 +1,6 @@
 """Article text to phrases that may name a measure, far more of them than do: what the judge has to judge.
 
-Besides the forms of the vocabulary (`curated`) they are quotations (`quoted`) with their members (`member`) and
+Besides the forms of the vocabulary (`curated`) and descriptions of its reforms (`described`) they are quotations (`quoted`) with their members (`member`) and
 with the words around them that belong to one name (`wider`), titles of papers (`title`), noun phrases that end
 in a word for a measure's kind (`phrase`), and what a verb of doing governs up to the end of its clause
 (`object`). They may overlap, and a phrase is offered with each of the places where it may begin.
@@ -9,17 +9,18 @@ in a word for a measure's kind (`phrase`), and what a verb of doing governs up t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extraction.reforms.curated import ReformMention
+from reformgraph.extraction.reforms.described import find_described
 from reformgraph.language.flow import Flow
 from reformgraph.language.lexicon import any_of, words
 
-Kind = Literal["curated", "quoted", "member", "wider", "title", "phrase", "object"]
+Kind = Literal["curated", "described", "quoted", "member", "wider", "title", "phrase", "object"]
 
 HEADS, DOING = words("measure_heads"), words("measure_verbs")
 HEAD_FINDER = AhoCorasick(HEADS, matchkind=MatchKind.LeftmostLongest)
@@ -69,7 +70,7 @@ class Proposal(NamedTuple):
     @property
     def curated(self) -> bool:
         """Whether the vocabulary has it."""
-        return self.kind == "curated"
+        return self.kind in ("curated", "described")
 
 
 def curated_proposals(curated: Sequence[ReformMention]) -> list[Proposal]:
@@ -77,10 +78,23 @@ def curated_proposals(curated: Sequence[ReformMention]) -> list[Proposal]:
     return [Proposal(one.start, one.end, one.reform, "curated", one.generic) for one in curated]
 
 
-def propose(flow: Flow, curated: Sequence[ReformMention]) -> list[Proposal]:
-    """All proposals of an article in text order, one for each range of the flow."""
+def propose(flow: Flow, curated: Sequence[ReformMention], reforms: Container[str]) -> list[Proposal]:
+    """All proposals of an article in text order, one for each range of the flow.
+
+    Parameters
+    ----------
+    flow
+        The article.
+    curated
+        The forms of the vocabulary in it.
+    reforms
+        Names of the vocabulary's reforms: what is only described is proposed by its name there.
+    """
     text = flow.text
     found = {(one.start, one.end): one for one in curated_proposals(curated)}
+    for told in find_described(text):
+        if told.reform in reforms:
+            found.setdefault(told[:2], Proposal(*told, "described"))
     for search in (_quotations(text), _titles(text), _phrases(text), _objects(text)):
         for start, end, kind in search:
             if (start, end) not in found and text.count("“", start, end) == text.count("”", start, end):
