@@ -1,9 +1,10 @@
 """Article text to phrases that may name a measure, far more of them than do: what the judge has to judge.
 
-Besides the forms of the vocabulary (`curated`) and descriptions of its reforms (`described`) they are quotations (`quoted`) with their members (`member`) and
-with the words around them that belong to one name (`wider`), titles of papers (`title`), noun phrases that end
-in a word for a measure's kind (`phrase`), and what a verb of doing governs up to the end of its clause
-(`object`). They may overlap, and a phrase is offered with each of the places where it may begin.
+Besides the forms of the vocabulary (`curated`) and descriptions of its reforms (`described`) they are quotations
+(`quoted`) with their members (`member`) and with the words around them that belong to one name (`wider`), titles
+of papers (`title`), noun phrases that end in a word for a measure's kind (`phrase`), and what a verb of doing
+governs up to the end of its clause (`object`). They may overlap, and a phrase is offered with each of the places
+where it may begin.
 """
 
 from __future__ import annotations
