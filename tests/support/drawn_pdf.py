@@ -86,8 +86,8 @@ def draw_headline(
     """A headline of one or two lines between left and right under a height; the height it ends at."""
     left, right, y = box
     size = style["size"]
-    big = min(size * rng.choice((1.5, 1.8, 2.2)), (right - left) / (len(title) + 0.5))
-    big = max(big, size * 1.3)
+    big = min(size * rng.choice((1.6, 1.9, 2.3)), (right - left) / (len(title) + 0.5))
+    big = max(big, size * 1.4)
     if len(title) * big > right - left:  # two lines
         half = (len(title) + 1) // 2
         heads = [title[:half], title[half:]]
@@ -109,7 +109,15 @@ def draw_box(
     place, measure = rng.choice(PLACES), rng.choice(MEASURES)
     does, ends = rng.choice(("深化", "推行", "做实", "用好")), rng.choice(("", "暖企业", "促发展", "惠民生"))
     title = f"{place}{does}{measure}{ends}"
+    if rng.random() < style["kickers"]:
+        kicker = rng.choice(("优化营商环境见闻", "深化改革在一线", "园区新事"))
+        top += size * 1.7
+        start = left if style["flush"] else left + (right - left - len(kicker) * size * 1.2) / 2
+        page.strings.append((start, page.height - top, size * 1.2, kicker))
     y = draw_headline(page, rng, title, (left, right, top), style)
+    if rng.random() < style["bylines"]:
+        y += size * 1.2
+        page.strings.append((left + (right - left) / 2 - 4 * size, page.height - y, size, "本报记者 江帆"))
     width = (right - left - gutter * (columns - 1)) / columns
     signs = int(width // size)
     leading = size * style["leading"]
@@ -169,6 +177,7 @@ def make_page(seed: int, columns: int, layout: str) -> Page:
     rng = random.Random(f"{seed} {columns} {layout}")
     style = {
         "size": rng.choice((9.0, 9.5, 10.0, 10.5)), "gutter": rng.uniform(1.2, 2.2), "leading": rng.uniform(1.3, 1.6),
+        "kickers": rng.choice((0.0, 0.0, 0.5)), "bylines": rng.choice((0.0, 0.0, 0.6)),
         "indent": 2.0 if rng.random() < 0.8 else 0.0, "flush": rng.choice((0.0, 0.0, 1.0)),
     }  # fmt: skip
     width = min(1200.0, 60 + columns * style["size"] * rng.randint(15, 20))

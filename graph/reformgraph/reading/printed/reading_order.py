@@ -111,9 +111,15 @@ def _goes_across(headed: Region, other: Region, size: float) -> bool:
         above = None if block.heading else _nearest_above(block, other)
         if above is None or above.heading or block.box[1] - above.box[3] < 1.2 * size:
             continue
-        if any(abs(one.box[1] - block.box[1]) < 0.6 * size for one in heads):
+        if any(_is_level(one, block, size) for one in heads):
             return True
     return False
+
+
+def _is_level(one: Block, other: Block, size: float) -> bool:
+    """Whether two columns begin on one height; a byline may stand over the first."""
+    begins = [line.y0 for line in one.lines[:2]]
+    return any(abs(y - other.box[1]) < 0.6 * size for y in begins)
 
 
 def _is_under_heading(block: Block, region: Region) -> bool:
@@ -165,13 +171,17 @@ def _where_to_cut(bands: list[Region], size: float) -> int:
     places = [at for at in range(1, len(bands)) if _heads(bands[at]) or not _heads(bands[at - 1])]
     for at in places:
         below = [block for band in bands[at:] for block in band]
-        if len(_side_by_side(below, size)) > 1 and len(below) > 1:
-            return at
         above = [block for band in bands[:at] for block in band]
-        if at > 1 and len(_side_by_side(above, size)) > 1:
+        if _is_divided(below, size) or _is_divided(above, size):
             return at
     texts = [at for at in places if _heads(bands[at]) and not _heads(bands[at - 1])]
     return texts[0] if texts else 0
+
+
+def _is_divided(region: Region, size: float) -> bool:
+    """Whether articles with text of their own stand side by side."""
+    parts = _side_by_side(region, size)
+    return len(parts) > 1 and all(any(not block.heading for block in part) for part in parts)
 
 
 def _heads(band: Region) -> bool:

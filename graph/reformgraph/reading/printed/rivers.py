@@ -35,7 +35,8 @@ class River(NamedTuple):
 class _Gap(NamedTuple):
     """A gap beside the rows since `first`, with the numbers of rows that have signs near its left and its right.
 
-    `narrow` counts the rows beside which it is no wider than a gap inside a line.
+    `narrow` counts the rows beside which it is no wider than a gap inside a line; `last` is the last other one. It
+    begins and ends beside others: a space in a byline over two columns is no part of the river between them.
     """
 
     left: float
@@ -44,6 +45,7 @@ class _Gap(NamedTuple):
     lefts: int = 0
     rights: int = 0
     narrow: int = 0
+    last: int = -1
 
     @property
     def parts(self) -> int:
@@ -72,15 +74,16 @@ def find_rivers(rows: Sequence[Sequence[Glyph]], size: float) -> list[River]:
                 if cut.right - cut.left < _NARROWEST * size:
                     continue
                 kept = kept or (cut.left == river.left and cut.right == river.right)
-                _add(going, _beside(cut, gap, size))
+                _add(going, _beside(cut, gap, number, size))
             if not kept:
-                _close(found, river, number - 1, size)
+                _close(found, river, size)
         for gap in gaps:
-            if gap[1] - gap[0] >= _NARROWEST * size:
-                _add(going, _beside(_Gap(gap[0], gap[1], number), gap, size))
+            begun = _beside(_Gap(gap[0], gap[1], number), gap, number, size)
+            if gap[1] - gap[0] >= _NARROWEST * size and not begun.narrow:
+                _add(going, begun)
         flowing = sorted(going.values(), key=lambda gap: (gap.first, gap.left))[:_MOST]
     for river in flowing:
-        _close(found, river, len(rows) - 1, size)
+        _close(found, river, size)
     return found
 
 
@@ -99,13 +102,18 @@ def _gaps(row: Sequence[Glyph], left: float, right: float) -> list[_White]:
     return gaps
 
 
-def _beside(gap: _Gap, white: _White, size: float) -> _Gap:
-    """The gap beside one more row, in which it is part of a white stretch."""
+def _beside(gap: _Gap, white: _White, number: int, size: float) -> _Gap:
+    """The gap beside one more row, of this number, in which it is part of a white stretch."""
     low, high, has_left, has_right = white
     near_left = has_left and gap.left - low <= _NEAR * size
     near_right = has_right and high - gap.right <= _NEAR * size
     narrow = near_left and near_right and high - low < _WIDE * size
-    return gap._replace(lefts=gap.lefts + near_left, rights=gap.rights + near_right, narrow=gap.narrow + narrow)
+    return gap._replace(
+        lefts=gap.lefts + near_left,
+        rights=gap.rights + near_right,
+        narrow=gap.narrow + narrow,
+        last=gap.last if narrow else number,
+    )
 
 
 def _add(going: dict[tuple[float, float], _Gap], gap: _Gap) -> None:
@@ -115,8 +123,8 @@ def _add(going: dict[tuple[float, float], _Gap], gap: _Gap) -> None:
         going[gap.left, gap.right] = gap
 
 
-def _close(found: list[River], gap: _Gap, last: int, size: float) -> None:
+def _close(found: list[River], gap: _Gap, size: float) -> None:
     enough = gap.parts >= _LINES and gap.narrow * 2 <= gap.parts
     short = gap.parts == _LINES - 1 and gap.right - gap.left >= _SHORT * size
     if enough or short:
-        found.append(River(gap.left, gap.right, gap.first, last))
+        found.append(River(gap.left, gap.right, gap.first, gap.last))

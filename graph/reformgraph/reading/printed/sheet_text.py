@@ -69,10 +69,12 @@ def _add_sheet(paragraphs: list[str], lines: Sequence[PrintLine], open_end: bool
         return open_end
     regions = in_order(make_blocks(lines, size), size)
     for place, region in enumerate(regions):
-        masthead = place == 0 and len(regions) > 1 and all(_is_display(block, size) for block in region)
+        masthead = place == 0 and len(regions) > 1 and not any(block.column for block in region)
+        largest = max((block.size for block in region if block.heading), default=0.0)
         for block in region:
             if _is_display(block, size):
-                paragraphs += [_headline(block, size, masthead), ""]
+                level = 0 if masthead else 1 if block.size > 0.92 * largest else 2
+                paragraphs += [_headline(block, level), ""]
                 open_end = False
             else:
                 open_end = _add_block(paragraphs, block, open_end)
@@ -89,9 +91,10 @@ def _is_display(block: Block, size: float) -> bool:
     return block.heading
 
 
-def _headline(block: Block, size: float, masthead: bool) -> str:
+def _headline(block: Block, level: int) -> str:
+    """A headline as Markdown; kickers and sub-headlines, set smaller than it, are of the second level."""
     text = " ".join(line.text for line in block.lines)
-    return text if masthead else f"# {text}"
+    return f"{'#' * level} {text}" if level else text
 
 
 def _add_block(paragraphs: list[str], block: Block, open_end: bool) -> bool:
