@@ -32,7 +32,12 @@ _UNDERWAY_AFTER = re.compile(
 )
 _DRAFT_AFTER = re.compile(r"[^，。；]{0,10}[（(]?(?:草案|征求意见稿|送审稿|讨论稿)")
 _DUE = re.compile(r"[”’]?[^，。；：“”]{0,6}定于")
-_IF = re.compile(r"(?:如果|若|待|等)[^，。；]{0,14}(?:成熟|具备|允许|成功|到位|结束|完成)(?:后|之后|时)?，")
+#: 待条件成熟后，…; 一旦获批就…: at the head of a clause, so that 甲、乙等条件成熟的园区 is none.
+_IF = re.compile(
+    r"(?<![^，；：“。！？\n\u3000 ])(?:"
+    r"(?:如果|若|待|等)[^，。；]{0,14}(?:成熟|具备|允许|成功|到位|结束|完成)(?:后|之后|时)?，"
+    r"|一旦[^，。；]{0,14}(?:成熟|具备|允许|到位|获批|批准|批下来|通过)[^，。；]{0,2}，?(?=[^，。；]{0,6}(?:就|便|即|将|会)))"
+)
 _EXISTING = re.compile(r"(?:围绕|依托|利用|借助|发挥|用好|用足)[^，。；：]{0,14}$")
 _BASIS_AFTER = re.compile(r"[”’]?[^，。；：]{0,10}(?:的)?基础上")
 
@@ -83,10 +88,11 @@ def _underway(frame: Frame) -> Told | None:
         ("a draft", _DRAFT_AFTER, end, frame.clause[1]),
         ("in the making", _UNDERWAY_AFTER, end, sentence.end),
         ("due", _DUE, end, frame.clause[1]),
-        ("on a condition", _IF, sentence.start, frame.start),
     ):
         if found := pattern.match(text, place, stop):
             return Told("planned", Ruling(rule, found.span()))
+    if found := _IF.search(text, sentence.start, frame.start):
+        return Told("planned", Ruling("on a condition", found.span()))
     return None
 
 
