@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from reformgraph.language.lexicon import word_set
 from reformgraph.layout.bylines import is_name
 
 _ROLE = re.compile(
     r"(?:特派|特约|见习|实习|首席|全媒体|融媒体)?(?:记者|通讯员|实习生|评论员|撰稿人?|撰文|采写|作者|(?<![\u4e00-\u9fff])文(?=\s?[:：/]))(?=[\s:：/、\u4e00-\u9fff■])"
 )
 _BRACKET = re.compile(r"[（(【\[]([^（）()【】\[\]]{2,80})[)）】\]]")
+_LABELS = word_set("site_labels")
 _SPLIT = re.compile(r"[\s、，,/;；|丨&:：■□●◆]+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _DONE = re.compile(r"(?:摄影|图文|文图|报道|整理|供图|专题|摄)+(?:报道|/图)?$")
@@ -66,6 +68,8 @@ def reporters(text: str, *, sure: bool = False) -> tuple[str, ...]:
     for token in _SPLIT.split(_ROLE.sub(f" {_MARK} ", _DONE.sub("", text))):
         if token == _MARK:
             behind = True
+        elif token in _LABELS:
+            continue
         elif is_name(token) or (behind and not sure and _NAME.fullmatch(token)):
             names.append(token)
         elif behind and token and not names:

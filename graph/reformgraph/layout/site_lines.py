@@ -21,6 +21,8 @@ _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?/?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
     r"|\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?|星期[一二三四五六日天]"
 )
+_TODAY = re.compile(r".{0,4}(?:现在|今天|今日)是")
+_TOLD_DAY = re.compile(r"\d日(?![讯电])[\u4e00-\u9fff]{3,}")
 _LABEL = re.compile(rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[：:]))(?:{any_of('site_labels')})\s*[:：丨|]")
 _FIRST_LABEL = re.compile(
     rf"[\s•·*●■【（(\[\d.、-]{{0,8}}(?:本[页版文期网站]|实习|新媒体)?(?:{any_of('site_labels')})\s*(?:[:：丨】]|\s?\|)"
@@ -110,7 +112,10 @@ def is_published(text: str) -> bool:
     if len(text) > _LONGEST or text[-1] in "。；，":
         return False
     bare = _DATE.sub(" ", text)
-    if bare == text:
+    if bare == text or _TODAY.match(text):
+        return False
+    if _TOLD_DAY.search(text) and not is_label_line(text):
+        # 2024年5月18日云岭开工: a day told in text.
         return False
     return is_label_line(text) or (len(_HAN.findall(bare)) <= 14 and "，" not in text) or is_date_line(text)
 

@@ -16,6 +16,7 @@ from reformgraph.reading.table_text import ABOVE
 from reformgraph.records import Cell, Span, Table
 
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_LABEL = re.compile(r"[\u4e00-\u9fff\s]{2,10}[:：]")
 #: Characters of a table that stand for its text where headlines are matched with bodies.
 _SHOWN = 300
 #: A line over a table that is part of it: its title or the unit of its figures.
@@ -105,6 +106,10 @@ def _goes_on(row: _Row, head: _Row) -> bool:
 def _is_table(rows: Sequence[_Row]) -> bool:
     columns = len(rows[0].places)
     if len(rows) < 2:
+        return False
+    labels = sum(_LABEL.fullmatch(row.line.text.split("|", 1)[0].strip()) is not None for row in rows)
+    if 2 * labels > len(rows):
+        # 索引号： | 0029 | 发布日期： | 2018-02-14: what a site tells of a document.
         return False
     # 首页 | 概况 | 新闻 in two lines is the navigation of a site, not a table.
     return rows[0].barred or (columns >= 3 and any(_has_matter(row) for row in rows[1:]))

@@ -32,13 +32,20 @@ from reformgraph.layout.web_lines import Look
 from reformgraph.records import Span
 
 _SAMPLE = 3000
-_LEAST = 0.45
+_LEAST = 0.15
+#: Lines over the line of publication go before better ones below it that are no better than this.
+_NEAR = 0.4
 #: Lines over the text among which the headline is looked for.
 _MOST_HEAD_LINES = 60
 #: Words of this size set apart are keywords: 改革攻坚 营商环境.
 _KEYWORD = 5
 #: 河南日报社 省委党校联合调研组; 区行政审批局供稿.
 _SIGN_OFF = re.compile(r"(?:调研组|课题组|报道组|编辑部|供稿|供图|整理)$")
+#: 鞍立政发〔2023〕2号印发…, as some sites name a document.
+_NUMBERED_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\d+号.")
+#: 营商环境专题报道; 园区动态.
+_COLUMN = re.compile(r"(?:专题|专栏|专版|专刊|频道|报道|动态|资讯|要闻|新闻|速递|快讯|之窗|网站|平台)$")
+_LONGEST_PART = 36
 _SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:].*[？?]$")
 #: The same where nothing but the headline stands over the text.
 _LEAST_PLAIN = 0.1
@@ -58,7 +65,7 @@ _PREFIX = re.compile(
 _JOINED = re.compile(rf"(?:{any_of('site_labels')})\s*[:：]")
 _ORIGIN = re.compile(r"(?:原标题|原题)\s*[:：]")
 #: --政务--西部资讯网; _云岭网; ｜云岭区人民政府; | ||.
-_SUFFIX = re.compile(r"(?:\s?(?:--|__|[_|｜—-])\s?[\u4e00-\u9fffA-Za-z0-9·]{0,16})+$")
+_SUFFIX = re.compile(r"(?:\s?(?:--|__|[_|｜-])\s?[\u4e00-\u9fffA-Za-z0-9·]{0,16})+$")
 _SITE_END = re.compile(r"(?:网|报|政府|在线|频道|客户端|管委会|官网|资讯|新闻|[|｜\s])$")
 _LEAD_IN = re.compile(r".{4,}(?:：|:)$")
 
@@ -130,7 +137,8 @@ def _title(lines: Sequence[Line], looks: Sequence[Look], first: int, sample: str
     free = [place for place in range(max(0, first - _MOST_HEAD_LINES), first) if looks[place] is Look.SHORT]
     scores = {place: _score(lines, looks, place, first, sample) for place in free}
     published = next((at for at in range(first) if looks[at] is Look.FURNITURE and is_published(lines[at].text)), 0)
-    over = [place for place in free if place < published and scores[place] >= _LEAST]
+    most = max(scores.values(), default=0.0)
+    over = [place for place in free if place < published and scores[place] >= max(_LEAST, most - _NEAR)]
     best = max(over or free, key=lambda place: (scores[place], place), default=None)
     if best is None:
         return ()
@@ -168,13 +176,21 @@ def _belongs(
         return True
     if site_share(text) >= 0.2 or (text[-1] in "。：:" and place > beside):
         return False
-    if all(len(word) <= _KEYWORD for word in text.split()) or _SIGN_OFF.search(text) or repeats(text, other) >= 0.6:
+    if text[-1] in "！？" and len(text) <= 20 and not lines[lower].after_blank:
+        return True
+    if (
+        all(len(word) <= _KEYWORD for word in text.split())
+        or _COLUMN.search(text)
+        or _SIGN_OFF.search(text)
+        or repeats(text, other) >= 0.6
+        or (place > beside and len(text) > _LONGEST_PART)
+    ):
         return False
     if len(text) >= 8 and repeats(text, sample) >= (0.2 if place < beside else 0.34):
         return True
     if len(text) >= 8 and HAN_SPACE.search(text) and place < beside:
         return True
-    return not lines[lower].after_blank and (scores[place] >= _LEAST - 0.3 or text[-1] in "！？")
+    return not lines[lower].after_blank and scores[place] >= _LEAST
 
 
 def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int, sample: str) -> float:
@@ -197,6 +213,7 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     score += 0.5 if any(_bare(lines[at]) == _bare(line) for at in others) else 0.0
     score -= 0.8 if is_site(text) or is_crumbs(text) else 0.0
     score -= 1.6 if NUMBERED.match(text) else 2.0 if NUMBER_OF_DOCUMENT.match(text) else 0.0
+    score -= 0.3 if _NUMBERED_DOCUMENT.match(text) else 0.0
     score -= 2.0 if _SIGN_OFF.search(text) else 0.0
     score -= 1.4 if all(map(is_organ, text.split())) else 1.0 if _SPEAKER.match(text) else 0.0
     score -= 0.8 if text[-1] in "—，、" and "，" in text else 0.0

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reformgraph.layout.bylines import bracket_names, has_role, line_names, names_of
-from reformgraph.layout.line_signs import is_caption, is_closed, is_date_line, is_organ
+from reformgraph.layout.line_signs import LABEL, is_caption, is_closed, is_date_line, is_organ
 from reformgraph.layout.lines import Line
 from reformgraph.layout.reporters import reporters
 from reformgraph.layout.site_lines import (
@@ -59,6 +59,20 @@ def looks_of(lines: Sequence[Line]) -> list[Look]:
         # A clause a line: the sentence goes on below.
         if looks[place] is Look.SHORT and lines[place].text[-1] in "，、；" and looks[place + 1] is Look.PROSE:
             looks[place] = Look.PROSE
+    if Look.PROSE not in looks:
+        # Photo news: the caption is the text.
+        looks = [
+            Look.PROSE if look is Look.CAPTION and len(line.text) >= 30 else look
+            for line, look in zip(lines, looks, strict=True)
+        ]
+    for place in range(len(lines) - 1):
+        # A long headline right over the line of publication or the byline.
+        over = looks[place + 1] is Look.CREDIT or (
+            looks[place + 1] is Look.FURNITURE and is_published(lines[place + 1].text)
+        )
+        text = lines[place].text
+        if looks[place] is Look.PROSE and over and len(text) <= 60 and "。" not in text and text[-1] not in "；：，":
+            looks[place] = Look.SHORT
     numbers = [place for place, line in enumerate(lines) if _PART.fullmatch(line.text)]
     if [lines[place].text[-1] for place in numbers[:2]] == ["1", "2"]:
         # Numbers printed alone over the parts of a text (01, 02 ...) are no page numbers.
@@ -120,11 +134,17 @@ def credit_names(text: str) -> tuple[str, ...]:
     """
     if has_role(text) and (names := line_names(text)):
         return names
-    if len(text) <= 16 and "，" not in text and (names := names_of(text)):
+    if len(text) <= 16 and "，" not in text and not site_share(text) and (names := names_of(text)):
         return names
     if text[0] in "（(【[" and text[-1] in "）)】]" and len(text) <= 40 and (names := bracket_names(text)):
         return names
-    if len(text) <= 60 and not is_closed(text) and "，" not in text and ("记者" in text or "通讯员" in text):
+    if (
+        len(text) <= 60
+        and not LABEL.match(text)
+        and not is_closed(text)
+        and "，" not in text
+        and ("记者" in text or "通讯员" in text)
+    ):
         return reporters(text)
     return ()
 
