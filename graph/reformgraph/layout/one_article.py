@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from reformgraph.layout.bylines import end_names
-from reformgraph.layout.line_runs import HAN_SPACE, SLACK, is_dateline_line
+from reformgraph.layout.line_runs import HAN_SPACE, SLACK, WIDE, is_dateline_line
 from reformgraph.layout.line_signs import BOX, DIGEST, NUMBER_OF_DOCUMENT, NUMBERED, PRESENTER, is_closed, is_organ
 from reformgraph.layout.lines import Line
 from reformgraph.layout.site_lines import is_label_line, is_published, is_tail
@@ -158,7 +158,7 @@ def _is_unwrapped(lines: Sequence[Line]) -> bool:
 
 def _is_row(line: Line, following: Line) -> bool:
     """Whether a line is a row of a column: it ends anywhere, and the next one is as wide, or the last and shorter."""
-    if line.text[-1] in _MARKS or line.width < _NARROW:
+    if line.text[-1] in _MARKS or not _NARROW <= line.width <= WIDE:
         return False
     width, below = line.lead + line.width, following.lead + following.width
     return abs(width - below) <= SLACK or (below < width and is_closed(following.text))

@@ -39,6 +39,8 @@ _PICTURE = re.compile(
     re.I,
 )
 _MARKUP = re.compile(r"<%.{0,200}%?>?$|[|\s\-:]+$|\{[{%].{0,80}")
+#: 第A10版：创投动向; A01版：.
+_EDITION = re.compile(r"第?\s?[A-Za-z]?\d{1,3}\s?版(?:\s?[:：].{0,16})?$")
 _NOTHING = re.compile(r"(?:相关)?附件\s*[:：]?\s*无?$")
 _NUMBER = re.compile(r"[^\u4e00-\u9fff|]{1,14}$")
 _LISTED = re.compile(r"[ \u3000]")
@@ -139,7 +141,7 @@ def is_furniture(text: str) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
-    if (_NUMBER.fullmatch(text) and len(text) <= 14) or _NOTHING.match(text):
+    if (_NUMBER.fullmatch(text) and len(text) <= 14) or _NOTHING.match(text) or _EDITION.match(text):
         return True
     share = site_share(text)
     if share >= 0.6 or is_label_line(text) or is_published(text):

@@ -43,6 +43,12 @@ _KEYWORD = 5
 _SIGN_OFF = re.compile(r"(?:调研组|课题组|报道组|编辑部|供稿|供图|整理)$")
 #: 鞍立政发〔2023〕2号印发…, as some sites name a document.
 _NUMBERED_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\d+号.")
+#: 襄政办发〔2024〕12号; 2024年第3号; 第332号.
+_NUMBER = re.compile(rf"{NUMBER_OF_DOCUMENT.pattern}|(?:(?:19|20)\d\d年)?第?\d{{1,5}}号$")
+#: The first line of a document's title: 关于印发襄水市园区改革 / 实施方案的通知.
+_UNFINISHED = re.compile(r"(?:关于|印发|转发)")
+#: What an office does is no part of its name: 襄阳高新区设立行政审批局.
+_DEED = re.compile(r"设立|成立|走访|考察|揭牌|挂牌|启用|获评|入选")
 #: 营商环境专题报道; 园区动态.
 _COLUMN = re.compile(r"(?:专题|专栏|专版|专刊|频道|报道|动态|资讯|要闻|新闻|速递|快讯|之窗|网站|平台)$")
 _LONGEST_PART = 36
@@ -67,6 +73,7 @@ _ORIGIN = re.compile(r"(?:原标题|原题)\s*[:：]")
 #: --政务--西部资讯网; _云岭网; ｜云岭区人民政府; | ||.
 _SUFFIX = re.compile(r"(?:\s?(?:--|__|[_|｜-])\s?[\u4e00-\u9fffA-Za-z0-9·]{0,16})+$")
 _SITE_END = re.compile(r"(?:网|报|政府|在线|频道|客户端|管委会|官网|资讯|新闻|[|｜\s])$")
+_PAPER = re.compile(r"(?:网|报|在线|频道|客户端)$")
 _LEAD_IN = re.compile(r".{4,}(?:：|:)$")
 
 
@@ -134,7 +141,8 @@ def _credits(lines: Sequence[Line], looks: Sequence[Look]) -> tuple[str, ...]:
 
 def _title(lines: Sequence[Line], looks: Sequence[Look], first: int, sample: str) -> tuple[int, ...]:
     """Lines of the headline over the text; empty where none is printed."""
-    free = [place for place in range(max(0, first - _MOST_HEAD_LINES), first) if looks[place] is Look.SHORT]
+    resumed = next((place for place in range(first) if FROM.match(lines[place].text)), first)
+    free = [place for place in range(max(0, first - _MOST_HEAD_LINES), resumed) if looks[place] is Look.SHORT]
     scores = {place: _score(lines, looks, place, first, sample) for place in free}
     published = next((at for at in range(first) if looks[at] is Look.FURNITURE and is_published(lines[at].text)), 0)
     most = max(scores.values(), default=0.0)
@@ -146,28 +154,47 @@ def _title(lines: Sequence[Line], looks: Sequence[Look], first: int, sample: str
     sure = plain and not NUMBERED.match(lines[best].text) and len(lines[best].text) >= 8
     if scores[best] < (-1.0 if plain and lines[best].level else _LEAST_PLAIN if sure else _LEAST):
         return ()
-    fuller = [place for place in free if _bare(lines[best]) in _bare(lines[place]) and scores[place] >= _LEAST]
+    fuller = [place for place in free if scores[place] >= _LEAST and _is_fuller(lines[place], lines[best])]
     longest = max((len(_bare(lines[place])) for place in fuller), default=0)
     best = max((place for place in fuller if len(_bare(lines[place])) == longest), default=best)
+    # 襄水晚报数字报-园区晒成绩单 over 园区晒成绩单: the one without the name of the site.
+    inner = (place for place in free if place != best and _bare(lines[place]) in _bare(lines[best]))
+    best = next(
+        (place for place in inner if len(_bare(lines[place])) >= 6 and not _is_fuller(lines[best], lines[place])), best
+    )
     places = [best]
-    while _belongs(lines, looks, places[0] - 1, places[0], scores, sample):
-        places.insert(0, places[0] - 1)
-    while _belongs(lines, looks, places[-1] + 1, places[-1], scores, sample):
-        places.append(places[-1] + 1)
-    return tuple(places)
+    taken = {_bare(lines[best])}
+    for step in (-1, 1):
+        place = best + step
+        while _bare_at(lines, place) not in taken and _belongs(lines, place, place - step, scores, sample):
+            places.append(place)
+            taken.add(_bare(lines[place]))
+            place += step
+    return tuple(sorted(places))
 
 
-def _belongs(
-    lines: Sequence[Line], looks: Sequence[Look], place: int, beside: int, scores: dict[int, float], sample: str
-) -> bool:
+def _is_fuller(line: Line, best: Line) -> bool:
+    """Whether a line prints a headline whole or the same, not with the name of a site before it."""
+    whole, part = _bare(line), _bare(best)
+    at = whole.find(part)
+    return at >= 0 and not (at and _PAPER.search(whole[:at]))
+
+
+def _bare_at(lines: Sequence[Line], place: int) -> str:
+    return _bare(lines[place]) if 0 <= place < len(lines) else ""
+
+
+def _belongs(lines: Sequence[Line], place: int, beside: int, scores: dict[int, float], sample: str) -> bool:
     """Whether the line beside a headline is a part of it."""
     if place not in scores or place < 0:
         return False
     text, other = lines[place].text, lines[beside].text
     if place < beside and is_organ(text) and OF_DOCUMENT.match(other):
         return True
-    if NUMBERED.match(text) or is_site(text) or _ORIGIN.match(text) or NUMBER_OF_DOCUMENT.match(text):
+    if NUMBERED.match(text) or is_site(text) or _ORIGIN.match(text) or _NUMBER.match(text):
         return False
+    if place > beside and _UNFINISHED.match(other) and not DOCUMENT.search(other) and len(text) <= _LONGEST_PART:
+        return not lines[place].after_blank
     one, two = _bare(lines[place]), _bare(lines[beside])
     if one in two or two in one:
         return False
@@ -212,10 +239,12 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     others = [at for at in range(max(0, first - _MOST_HEAD_LINES), first) if at != place and looks[at] is Look.SHORT]
     score += 0.5 if any(_bare(lines[at]) == _bare(line) for at in others) else 0.0
     score -= 0.8 if is_site(text) or is_crumbs(text) else 0.0
-    score -= 1.6 if NUMBERED.match(text) else 2.0 if NUMBER_OF_DOCUMENT.match(text) else 0.0
+    score -= 1.6 if NUMBERED.match(text) else 2.0 if _NUMBER.match(text) else 0.0
     score -= 0.3 if _NUMBERED_DOCUMENT.match(text) else 0.0
     score -= 2.0 if _SIGN_OFF.search(text) else 0.0
-    score -= 1.4 if all(map(is_organ, text.split())) else 1.0 if _SPEAKER.match(text) else 0.0
+    score -= (
+        1.4 if all(map(is_organ, text.split())) and not _DEED.search(text) else 1.0 if _SPEAKER.match(text) else 0.0
+    )
     score -= 0.8 if text[-1] in "—，、" and "，" in text else 0.0
     score -= 0.4 if is_label_line(line.text) and not _PREFIX.match(line.text) else 0.0
     return score - 1.5 * site_share(text) - (0.6 if _ORIGIN.match(line.text) else 0.0)
@@ -254,7 +283,7 @@ def _body_start(lines: Sequence[Line], looks: Sequence[Look], first: int, title:
     start = first
     for place in range(first - 1, title, -1):
         text = lines[place].text
-        stands = NUMBERED.match(text) or NUMBER_OF_DOCUMENT.match(text) or FROM.match(text)
+        stands = NUMBERED.match(text) or _NUMBER.match(text) or FROM.match(text)
         if looks[place] is Look.SHORT and (stands or not published or (title < 0 and not is_closed(text))):
             start = place
         elif looks[place] is Look.FURNITURE:

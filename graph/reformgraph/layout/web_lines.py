@@ -168,7 +168,8 @@ def mark_signatures(lines: Sequence[Line], looks: list[Look]) -> None:
         seen = seen or look is Look.PROSE
         if seen and look is Look.FURNITURE and is_date_line(lines[place].text) and not is_label_line(lines[place].text):
             above = lines[place - 1].text
-            if looks[place - 1] is Look.SHORT and (is_organ(above) or len(above) <= 12):
+            signed = looks[place - 1] is Look.SHORT and (is_organ(above) or len(above) <= 12)
+            if signed or (looks[place - 1] is Look.PROSE and lines[place].text[-1] == "日"):
                 looks[place] = Look.SHORT
 
 
