@@ -44,9 +44,17 @@ _SIGN_OFF = re.compile(r"(?:调研组|课题组|报道组|编辑部|供稿|供�
 #: 鞍立政发〔2023〕2号印发…, as some sites name a document.
 _NUMBERED_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\d+号.")
 #: 襄政办发〔2024〕12号; 2024年第3号; 第332号.
-_NUMBER = re.compile(rf"{NUMBER_OF_DOCUMENT.pattern}|(?:(?:19|20)\d\d年)?第?\d{{1,5}}号$")
+_NUMBER = re.compile(rf"{NUMBER_OF_DOCUMENT.pattern}|(?:(?:19|20)\d\d年)?\s?第?\d{{1,5}}号$")
 #: The first line of a document's title: 关于印发襄水市园区改革 / 实施方案的通知.
-_UNFINISHED = re.compile(r"(?:关于|印发|转发)")
+_UNFINISHED = re.compile(r"^(?:[\u4e00-\u9fff]{2,16}(?:府|厅|室|委|局|会))?(?:关于|印发|转发)")
+_DOCUMENT_END = re.compile(
+    r"(?:通知|意见|办法|方案|公告|通告|通报|公示|决定|批复|复函|答复|规定|措施|细则|条例|规划|计划|清单|要点|总结|报告|讲话|解读)"
+    r"(?:[（(].{1,10}[)）])?$"
+)
+#: What follows a document's title on a line of its own: （征求意见稿）, （2024—2026年）.
+_EDITION = re.compile(
+    r"[（(](?:征求意见稿?|试行|暂行|修订\S{0,3}|草案|送审稿|摘要|节选|[上中下一二三四五]|(?:19|20)\d\d\S{1,8}年)[)）]$"
+)
 #: What an office does is no part of its name: 襄阳高新区设立行政审批局.
 _DEED = re.compile(r"设立|成立|走访|考察|揭牌|挂牌|启用|获评|入选")
 #: 营商环境专题报道; 园区动态.
@@ -65,7 +73,7 @@ _DOCUMENT = re.compile(
 )
 #: 标题：…; 名称： | …; 原题：…; what labels a headline.
 _PREFIX = re.compile(
-    r"(?:标题|题目|名称|称|原标题|原题|题)\s*[:：]\s*\|?\s*|(?:今日关注|头条|要闻|热点|置顶|推荐)\s*[:：]\s*|.{2,24}[电讯]\s+题\s*[:：]\s*"
+    r"(?:标\s*题|题\s*目|名\s*称|称|原标题|原题|题)\s*[:：]\s*\|?\s*|(?:今日关注|头条|要闻|热点|置顶|推荐)\s*[:：]\s*|.{2,24}[电讯]\s+题\s*[:：]\s*"
 )
 #: A label behind a name without a space: 贺峻责编：凌伍.
 _JOINED = re.compile(rf"(?:{any_of('site_labels')})\s*[:：]")
@@ -151,7 +159,8 @@ def _title(lines: Sequence[Line], looks: Sequence[Look], first: int, sample: str
     if best is None:
         return ()
     plain = best == free[0] and all(looks[place] is not Look.FURNITURE for place in range(best))
-    sure = plain and not NUMBERED.match(lines[best].text) and len(lines[best].text) >= 8
+    least = 5 if _DOCUMENT_END.search(lines[best].text) else 8
+    sure = plain and not NUMBERED.match(lines[best].text) and len(lines[best].text) >= least
     if scores[best] < (-1.0 if plain and lines[best].level else _LEAST_PLAIN if sure else _LEAST):
         return ()
     fuller = [place for place in free if scores[place] >= _LEAST and _is_fuller(lines[place], lines[best])]
@@ -193,8 +202,11 @@ def _belongs(lines: Sequence[Line], place: int, beside: int, scores: dict[int, f
         return True
     if NUMBERED.match(text) or is_site(text) or _ORIGIN.match(text) or _NUMBER.match(text):
         return False
-    if place > beside and _UNFINISHED.match(other) and not DOCUMENT.search(other) and len(text) <= _LONGEST_PART:
-        return not lines[place].after_blank
+    upper = lines[min(place, beside)].text
+    if _UNFINISHED.search(upper) and not _DOCUMENT_END.search(upper) and len(text) <= _LONGEST_PART:
+        return not lines[max(place, beside)].after_blank
+    if place > beside and _EDITION.match(text):
+        return True
     one, two = _bare(lines[place]), _bare(lines[beside])
     if one in two or two in one:
         return False
@@ -232,7 +244,7 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     dated = [at for at in dated if looks[at] is Look.FURNITURE and is_published(lines[at].text)]
     signed = place + 1 < first and looks[place + 1] is Look.CREDIT
     score += 0.8 if place + 1 in dated or signed else 0.4 if dated else 0.0
-    score += 0.8 if DOCUMENT.search(text) else 0.0
+    score += 0.8 if DOCUMENT.search(text) else 0.5 if _DOCUMENT_END.search(text) else 0.0
     score += (
         0.2 if all(looks[at] in (Look.FURNITURE, Look.CREDIT, Look.CAPTION) for at in range(place + 1, first)) else 0.0
     )
