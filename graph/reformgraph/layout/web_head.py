@@ -55,6 +55,9 @@ _DOCUMENT_END = re.compile(
 _EDITION = re.compile(
     r"[（(](?:征求意见稿?|试行|暂行|修订\S{0,3}|草案|送审稿|摘要|节选|[上中下一二三四五]|(?:19|20)\d\d\S{1,8}年)[)）]$"
 )
+#: 工作人员正在为企业办理业务; 企业负责人（右二）.
+_PICTURED = re.compile(r"，[^，]{0,16}(?:正在|在[^，]{2,12}(?:作业|施工|忙碌))|[（(][左右中][一二三四]?[)）]")
+_BAR = re.compile(r"[|｜]")
 #: What an office does is no part of its name: 襄阳高新区设立行政审批局.
 _DEED = re.compile(r"设立|成立|走访|考察|揭牌|挂牌|启用|获评|入选")
 #: 营商环境专题报道; 园区动态.
@@ -253,6 +256,7 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     score -= 0.8 if is_site(text) or is_crumbs(text) else 0.0
     score -= 1.6 if NUMBERED.match(text) else 2.0 if _NUMBER.match(text) else 0.0
     score -= 0.3 if _NUMBERED_DOCUMENT.match(text) else 0.0
+    score -= 1.0 if _PICTURED.search(text) else 0.6 if size <= 12 and _BAR.search(text) else 0.0
     score -= 2.0 if _SIGN_OFF.search(text) else 0.0
     score -= (
         1.4 if all(map(is_organ, text.split())) and not _DEED.search(text) else 1.0 if _SPEAKER.match(text) else 0.0

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reformgraph.layout.bylines import bracket_names, has_role, line_names, names_of
+from reformgraph.layout.bylines import bracket_names, has_role, is_name, line_names, names_of
 from reformgraph.layout.line_signs import LABEL, is_caption, is_closed, is_date_line, is_organ
 from reformgraph.layout.lines import Line
 from reformgraph.layout.reporters import reporters
@@ -36,6 +36,11 @@ _SUMMARY = re.compile(r"[^\u4e00-\u9fff]{0,2}(?:内容摘要|内容提要|摘要
 _ADDRESSED = re.compile(
     r"[^。！？]{2,400}(?:各|局|委|办|政府|单位|部门|公司|代表|委员|中心|区|市|县|镇|乡|院|处|社)[^。！？]{0,3}[：:]$"
 )
+_APART = re.compile(r"[\s□■●○◆（）()]+")
+_SCHOOL = re.compile(r".{2,}(?:校|院|所|局|办|委|中心|公司|大学|研究室)$")
+#: 新华社记者 何山摄; 郭永 图; not 本报记者 何山 文/图.
+_PHOTO = re.compile(r"[^，。：]{2,32}(?:摄影?|供图|[\s/]图)[)）]?")
+_WRITER = re.compile(r"文\s?[/、]?\s?图|图\s?[/、]?\s?文|撰|采写")
 #: ●文字：云岭日报记者 梁燕; 记者：梁燕; not 来源：云岭日报 记者 梁燕.
 _CREDITED = re.compile(r"[^\u4e00-\u9fff]{0,4}(?:记者|通讯员|作者|撰文|撰稿|文字|文|采写)")
 _PART = re.compile(r"(?:PART\s?\.?)?0[1-9]", re.I)
@@ -87,6 +92,8 @@ def look_of(line: Line) -> Look:
     site = is_site_line(text)
     if site and is_label_line(text) and not _CREDITED.match(text):
         return Look.FURNITURE
+    if len(text) <= 40 and not line.level and _PHOTO.fullmatch(text) and not _WRITER.search(text):
+        return Look.CAPTION
     if len(text) <= 90 and not line.level and text[-1] not in "|｜" and (names := credit_names(text)):
         line.names = names
         return Look.CREDIT
@@ -132,6 +139,8 @@ def credit_names(text: str) -> tuple[str, ...]:
     >>> credit_names("■本报记者 何鸣岐"), credit_names("记者走进开发区的车间")
     (('何鸣岐',), ())
     """
+    if 6 <= len(text) <= 40 and (name := _affiliated(text)):
+        return (name,)
     if has_role(text) and (names := line_names(text)):
         return names
     if len(text) <= 16 and "，" not in text and not site_share(text) and (names := names_of(text)):
@@ -147,6 +156,20 @@ def credit_names(text: str) -> tuple[str, ...]:
     ):
         return reporters(text)
     return ()
+
+
+def _affiliated(text: str) -> str:
+    """The author of a line that names one person and his office, or nothing.
+
+    >>> _affiliated("何山 襄水市委党校"), _affiliated("襄水园区 营商环境")
+    ('何山', '')
+    """
+    parts = [part for part in _APART.split(text) if part]
+    names = [part for part in parts if is_name(part)]
+    if len(names) != 1 or len(parts) not in (2, 3):
+        return ""
+    others = (part for part in parts if part != names[0])
+    return names[0] if all(is_organ(part) or _SCHOOL.search(part) for part in others) else ""
 
 
 def tail_start(lines: Sequence[Line], looks: Sequence[Look]) -> int:
