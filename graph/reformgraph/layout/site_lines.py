@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?/?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
     r"|\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?|星期[一二三四五六日天]"
 )
+_ANY_LABEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}\s?[：:]")
 _TODAY = re.compile(r".{0,4}(?:现在|今天|今日)是")
 _TOLD_DAY = re.compile(r"\d日(?![讯电])[\u4e00-\u9fff]{3,}")
 _LABEL = re.compile(rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[：:]))(?:{any_of('site_labels')})\s*[:：丨|]")
@@ -87,6 +88,9 @@ def is_label_line(text: str) -> bool:
     if len(text) > _LONGEST or (text[-1] in "。；" and len(text) > 40):
         return False
     labels = len(_LABEL.findall(text))
+    if len(_ANY_LABEL.findall(text)) > 1 and "，" not in text and len(_HAN.findall(_ANY_LABEL.sub("", text))) <= 24:
+        # 生效时间： 废止时间：, labels with short values or none.
+        return True
     if is_closed(text) and len(text) >= 10:
         return labels > 1 and _DATE.search(text) is not None
     return labels > 1 or _FIRST_LABEL.match(text) is not None or (labels == 1 and _DATE.search(text) is not None)

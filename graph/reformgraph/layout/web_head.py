@@ -58,6 +58,8 @@ _EDITION = re.compile(
 #: 工作人员正在为企业办理业务; 企业负责人（右二）.
 _PICTURED = re.compile(r"，[^，]{0,16}(?:正在|在[^，]{2,12}(?:作业|施工|忙碌))|[（(][左右中][一二三四]?[)）]")
 _BAR = re.compile(r"[|｜]")
+#: （图文无关）; 远见网导读：; • 全国园区协会.
+_ASIDE = re.compile(r"[（(][^（）()]{1,20}[)）]$|.{1,16}[：:]$|[•·*]\s")
 #: What an office does is no part of its name: 襄阳高新区设立行政审批局.
 _DEED = re.compile(r"设立|成立|走访|考察|揭牌|挂牌|启用|获评|入选")
 #: 营商环境专题报道; 园区动态.
@@ -178,7 +180,7 @@ def _title(lines: Sequence[Line], looks: Sequence[Look], first: int, sample: str
     taken = {_bare(lines[best])}
     for step in (-1, 1):
         place = best + step
-        while _bare_at(lines, place) not in taken and _belongs(lines, place, place - step, scores, sample):
+        while _bare_at(lines, place) not in taken and _belongs(lines, looks, place, place - step, scores, sample):
             places.append(place)
             taken.add(_bare(lines[place]))
             place += step
@@ -196,7 +198,19 @@ def _bare_at(lines: Sequence[Line], place: int) -> str:
     return _bare(lines[place]) if 0 <= place < len(lines) else ""
 
 
-def _belongs(lines: Sequence[Line], place: int, beside: int, scores: dict[int, float], sample: str) -> bool:
+def _framed(lines: Sequence[Line], looks: Sequence[Look], place: int, beside: int) -> bool:
+    """Whether nothing but a headline stands there: between breadcrumbs and headline, or headline and its date."""
+    if place < beside:
+        return place > 0 and looks[place - 1] is Look.FURNITURE and is_crumbs(lines[place - 1].text)
+    if place + 1 >= len(lines):
+        return False
+    dated = looks[place + 1] is Look.FURNITURE and is_published(lines[place + 1].text)
+    return dated or looks[place + 1] is Look.CREDIT
+
+
+def _belongs(
+    lines: Sequence[Line], looks: Sequence[Look], place: int, beside: int, scores: dict[int, float], sample: str
+) -> bool:
     """Whether the line beside a headline is a part of it."""
     if place not in scores or place < 0:
         return False
@@ -232,6 +246,8 @@ def _belongs(lines: Sequence[Line], place: int, beside: int, scores: dict[int, f
         return True
     if len(text) >= 8 and HAN_SPACE.search(text) and place < beside:
         return True
+    if len(text) >= 8 and _framed(lines, looks, place, beside):
+        return True
     return not lines[lower].after_blank and scores[place] >= _LEAST
 
 
@@ -257,6 +273,10 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     score -= 1.6 if NUMBERED.match(text) else 2.0 if _NUMBER.match(text) else 0.0
     score -= 0.3 if _NUMBERED_DOCUMENT.match(text) else 0.0
     score -= 1.0 if _PICTURED.search(text) else 0.6 if size <= 12 and _BAR.search(text) else 0.0
+    below = range(place + 1, min(first, place + _MOST_HEAD_LINES))
+    score -= 0.8 if any(looks[at] is Look.FURNITURE and is_crumbs(lines[at].text) for at in below) else 0.0
+    score -= 1.0 if _ASIDE.match(line.text) else 0.0
+    score -= 0.8 if _COLUMN.search(text) or all(len(word) <= _KEYWORD for word in text.split()) else 0.0
     score -= 2.0 if _SIGN_OFF.search(text) else 0.0
     score -= (
         1.4 if all(map(is_organ, text.split())) and not _DEED.search(text) else 1.0 if _SPEAKER.match(text) else 0.0
