@@ -59,7 +59,9 @@ def is_one_article(lines: Sequence[Line], looks: Sequence[Look], end: int) -> bo
         return False
     if _is_repeated(lines, looks) or _ends_twice(lines, looks, end) or _has_contents(lines, looks, first, end):
         return False
-    if any(PRESENTER.match(line.text) or BOX.match(line.text) for line in lines[:end]):
+    if any(PRESENTER.match(line.text) for line in lines[:end]) or any(
+        BOX.match(line.text) for line in lines[first:end]
+    ):
         return False
     if _has_story_behind(lines, looks, end) or _blanks_part(lines, looks, first, end):
         return False

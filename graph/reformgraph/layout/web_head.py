@@ -65,6 +65,8 @@ _DEED = re.compile(r"设立|成立|走访|考察|揭牌|挂牌|启用|获评|入
 #: 营商环境专题报道; 园区动态.
 _COLUMN = re.compile(r"(?:专题|专栏|专版|专刊|频道|报道|动态|资讯|要闻|新闻|速递|快讯|之窗|网站|平台)$")
 _LONGEST_PART = 36
+#: Least share of the words of a headline's part that the text takes up.
+_TOLD = 0.12
 _SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:].*[？?]$")
 #: The same where nothing but the headline stands over the text.
 _LEAST_PLAIN = 0.1
@@ -215,7 +217,7 @@ def _belongs(
     if place not in scores or place < 0:
         return False
     text, other = lines[place].text, lines[beside].text
-    if place < beside and is_organ(text) and OF_DOCUMENT.match(other):
+    if place < beside and is_organ(text) and OF_DOCUMENT.match(other) and not site_share(text):
         return True
     if NUMBERED.match(text) or is_site(text) or _ORIGIN.match(text) or _NUMBER.match(text):
         return False
@@ -248,7 +250,9 @@ def _belongs(
         return True
     if len(text) >= 8 and _framed(lines, looks, place, beside):
         return True
-    return not lines[lower].after_blank and scores[place] >= _LEAST
+    quoted = "“" in text or HAN_SPACE.search(text) is not None
+    told = quoted or repeats(text, sample) >= _TOLD
+    return told and not lines[lower].after_blank and scores[place] >= _LEAST
 
 
 def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int, sample: str) -> float:
@@ -276,7 +280,8 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     below = range(place + 1, min(first, place + _MOST_HEAD_LINES))
     score -= 0.8 if any(looks[at] is Look.FURNITURE and is_crumbs(lines[at].text) for at in below) else 0.0
     score -= 1.0 if _ASIDE.match(line.text) else 0.0
-    score -= 0.8 if _COLUMN.search(text) or all(len(word) <= _KEYWORD for word in text.split()) else 0.0
+    keywords = not line.level and all(len(word) <= _KEYWORD for word in text.split())
+    score -= 0.8 if keywords or _COLUMN.search(text) else 0.0
     score -= 2.0 if _SIGN_OFF.search(text) else 0.0
     score -= (
         1.4 if all(map(is_organ, text.split())) and not _DEED.search(text) else 1.0 if _SPEAKER.match(text) else 0.0
