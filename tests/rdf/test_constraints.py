@@ -83,6 +83,7 @@ SEEDED: dict[str, tuple[str, str, str, str]] = {
     "planned without an adoption": ("derived", "", f"{ZONE} rg:planned reform:标准地", "rg:planned"),
     # -- of our own ------------------------------------------------------------------------------------
     "required without an adoption": ("derived", "", f"{ZONE} rg:required reform:标准地", "rg:required"),
+    "a claim of nobody that has an actor": ("d-txt-1", "", f"{NOBODY} rg:actor {ZONE}", "rg:actorBasis"),
     "an interval that ends before it begins": ("a-txt-1", "", f"{CLAIM} rg:when 2024-05/2024-03^edtf", "rg:when"),
     "a claim in no adoption": ("derived", f"{ADOPTED} rg:claim {CLAIM}", "", "rg:actor"),
     "a claim of another reform": ("derived", "", f"{ADOPTED} rg:claim claim:a-txt-1-2", "rg:claim"),

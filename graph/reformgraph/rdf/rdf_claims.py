@@ -72,8 +72,9 @@ class ClaimWriter(ThingWriter):
             out.add(iri, rg["candidate"], TRUE)
         if claim.denied:
             out.add(iri, rg["denied"], TRUE)
-        if actor is not None and claim.actor_basis:
-            out.add(iri, rg["actorBasis"], text(claim.actor_basis))
+        basis = claim.actor_basis if actor is not None else "none"
+        if basis:
+            out.add(iri, rg["actorBasis"], text(basis))
         if claim.confidence is not None:
             out.add(iri, rg["confidence"], decimal(f"{claim.confidence:.3f}"))
         for figure in claim.figures:

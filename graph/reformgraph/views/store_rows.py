@@ -296,9 +296,14 @@ def _claim(row: Row, same: Mapping[str, str]) -> ClaimRow:
     actor, reform = row["actor"], str(row["reform"])
     return ClaimRow(
         str(row["claim"]), same.get(actor, actor) if actor else None, same.get(reform, reform), local(row["status"]),
-        row["denied"] == "true", row["candidate"] == "true", row["whenText"], row["when"], row["onset"], row["basis"],
+        row["denied"] == "true", row["candidate"] == "true", row["whenText"], row["when"], row["onset"], _told(row["basis"]),
         float(row["confidence"]) if row["confidence"] else None, str(row["article"]),
     )  # fmt: skip
+
+
+def _told(basis: str | None) -> str | None:
+    """How an actor is known; None where there is none."""
+    return None if basis == "none" else basis
 
 
 def _figure(row: Row) -> FigureRow:
