@@ -296,8 +296,8 @@ def _claim(row: Row, same: Mapping[str, str]) -> ClaimRow:
     actor, reform = row["actor"], str(row["reform"])
     return ClaimRow(
         str(row["claim"]), same.get(actor, actor) if actor else None, same.get(reform, reform), local(row["status"]),
-        row["denied"] == "true", row["candidate"] == "true", row["whenText"], row["when"], row["onset"], _told(row["basis"]),
-        float(row["confidence"]) if row["confidence"] else None, str(row["article"]),
+        row["denied"] == "true", row["candidate"] == "true", row["whenText"], row["when"], row["onset"],
+        _told(row["basis"]), float(row["confidence"]) if row["confidence"] else None, str(row["article"]),
     )  # fmt: skip
 
 
