@@ -61,7 +61,7 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
         "indicator printed period article",
         [("出让土地", "12宗", "2024", "article:a-txt-1")],
     ),
-    "first-movers": ({}, "zone months", [(f"zone:{SHUOZHOU}", 0), (f"zone:{DATONG}", 9)]),
+    "first-movers": ({}, "zone place months", [(f"zone:{SHUOZHOU}", "first", 0), (f"zone:{DATONG}", "later", 9)]),
     "indicator": (
         {"indicator": "出让土地"},
         "zone printed value unit issued",

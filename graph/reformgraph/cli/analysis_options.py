@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reformgraph.cli.messages import _t
+from reformgraph.cli.population_options import population_of, population_options
 from reformgraph.errors import MissingExtraError, UsageError
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ store_options = _stack(
         click.option(
             "--seed", type=int, default=0, show_default=True, help=_t("随机种子", "Seed of all random draws.")
         ),
+        *population_options,
     ]
 )
 valued_option = click.option("--valued", is_flag=True, help=_t("联系按 value 加权", "Weigh ties by their value."))
@@ -226,7 +228,7 @@ def _panel_from_store(options: Mapping[str, Any]) -> Panel:
         reform = find_name(store, "reform", options["reform"])
         seen = observe(store)
         columns = store_columns(store, reform or "")
-    return panel_of(seen, reform or "", rules_of(options), columns)
+    return panel_of(seen, reform or "", rules_of(options), columns, population_of(options))
 
 
 def store_columns(store: Any, reform: str) -> dict[str, dict[str, str]]:
@@ -261,7 +263,7 @@ def load_cascades(path: Path | None, options: Mapping[str, Any]) -> Cascades:
     from reformgraph.store import open_store
 
     with open_store(options["store"]) as store:
-        return cascades_of(observe(store), rules_of(options))
+        return cascades_of(observe(store), rules_of(options), population_of(options))
 
 
 def tell(notes: Sequence[str]) -> None:
@@ -296,12 +298,37 @@ def emit(
 
     from reformgraph.analysis.diffusion.csv_tables import render
 
+    rows = _with_periods(rows, options)
     if whole is not None and options["form"] == "json":
         text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
     else:
         text = render(rows, options["form"], header)
     tell(notes)
     save_or_print(text, options["output"])
+
+
+_PERIODS = ("period", "toa")
+
+
+def _with_periods(rows: Sequence[object], options: Mapping[str, Any]) -> Sequence[object]:
+    """Rows of a store with periods as people write them: 2024Q1, 2024-01; years and numbers of tables stay."""
+    from reformgraph.analysis.diffusion.cascades import period_text
+    from reformgraph.analysis.diffusion.csv_tables import fields_of
+
+    unit = period_unit(options)
+    if unit in ("", "year"):
+        return rows
+    plain = [fields_of(row) for row in rows]
+    for row in plain:
+        for name in _PERIODS:
+            if isinstance(row.get(name), (int, float)) and row[name] == row[name]:
+                row[name] = period_text(row[name], unit)
+    return plain
+
+
+def period_unit(options: Mapping[str, Any]) -> str:
+    """The unit of the periods of a store; empty for tables, whose periods are plain numbers."""
+    return str(options.get("unit") or "") if options.get("nodes", "") is None else ""
 
 
 def save_or_print(text: str, output: Path | None) -> None:
@@ -350,7 +377,14 @@ def draw(options: Mapping[str, Any], title: str, panel: Panel, series: dict[str,
     from reformgraph.analysis.diffusion.svg import line_chart
 
     name = f"{options['reform']}: {title}" if options.get("reform") else title
-    save_or_print(line_chart(name, list(panel.periods), series, _t("时期", "period"), y), options["chart"])
+    text = line_chart(name, list(panel.periods), series, _t("时期", "period"), y, x_text=_named_ticks(panel.unit))
+    save_or_print(text, options["chart"])
+
+
+def _named_ticks(unit: str) -> Callable[[float], str] | None:
+    from reformgraph.analysis.diffusion.cascades import period_text
+
+    return (lambda value: period_text(round(value), unit)) if unit else None
 
 
 def weighted_by_rule(options: Mapping[str, Any]) -> bool:

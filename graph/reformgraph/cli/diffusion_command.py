@@ -19,6 +19,7 @@ from reformgraph.cli.analysis_options import (
     load_panel,
     output_options,
     panel_options,
+    period_unit,
     save_or_print,
     store_options,
     tell,
@@ -98,10 +99,12 @@ def exposure(**options: Any) -> None:
     wanted = [k for k, period in enumerate(panel.periods) if options["period"] in (None, period)]
     periods = [panel.periods[k] for k in wanted]
     if options["form"] == "csv":
+        from reformgraph.analysis.diffusion.cascades import period_text
         from reformgraph.analysis.diffusion.csv_tables import long_csv
 
         tell(panel.notes)
-        text = long_csv(("id", "period", "exposure"), panel.ids, periods, found[:, wanted].tolist())
+        named = [period_text(period, period_unit(options)) for period in periods]
+        text = long_csv(("id", "period", "exposure"), panel.ids, named, found[:, wanted].tolist())
         save_or_print(text, options["output"])
         return
     rows = [

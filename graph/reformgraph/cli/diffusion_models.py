@@ -17,6 +17,7 @@ from reformgraph.cli.analysis_options import (
     load_panel,
     output_options,
     panel_options,
+    period_unit,
     rules_of,
     save_or_print,
     store_options,
@@ -139,12 +140,22 @@ def eha(**options: Any) -> None:
     fit = fit_logit(risk, baseline=options["baseline"], cluster=options["cluster"])
     notes = [*panel.notes, f"rows {fit.rows}, events {fit.events}, log L {fit.log_likelihood:.6g}, AIC {fit.aic:.6g}"]
     notes += [f"{name} does not vary over the rows: left out" for name in fit.dropped]
-    rows = [fields_of(term) for term in fit.coefficients]
+    rows = [_named_term(fields_of(term), options) for term in fit.coefficients]
     whole = {**fields_of(fit), "coefficients": rows, "dropped": list(fit.dropped)}
     if panel.sources:
         whole["articles"] = articles_behind(panel)
         notes.append(f"articles {whole['articles']}")
     emit(rows, options, ("term", "estimate", "se", "z", "p", "odds_ratio"), notes, whole=whole)
+
+
+def _named_term(row: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+    """A coefficient, a period among the terms written as people do."""
+    from reformgraph.analysis.diffusion.cascades import period_text
+
+    front, _, number = row["term"].partition("period ")
+    if not front and number.isdigit():
+        row["term"] = f"period {period_text(int(number), period_unit(options))}"
+    return row
 
 
 @click.command(

@@ -46,7 +46,8 @@ def _size(graph: nx.Graph) -> list[str]:
     """Size of the graph, and what it rests on, as a remark."""
     articles = _articles(graph)
     rests = "" if articles is None else f", {articles} independent articles"
-    return [f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges{rests}"]
+    size = f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges{rests}"
+    return [size, *graph.graph.get("notes", ())]
 
 
 @command.command(
@@ -186,9 +187,12 @@ def bundles(**options: Any) -> None:
         return
     header = (
         "first", "second", "both", "first_only", "second_only", "neither", "jaccard", "lift", "phi",
-        "odds_ratio", "low", "high", "p", "q",
+        "odds_ratio", "low", "high", "p", "q", "apart", "one_sentence",
     )  # fmt: skip
-    emit(found, options, header, _size(graph))
+    notes = _size(graph)
+    if told := sum(one.apart == 0 for one in found):
+        notes.append(f"warning: {told} pairs are only ever named in one sentence: co-naming, not co-adoption")
+    emit(found, options, header, notes)
 
 
 @command.command(help=_t("领先者与滞后者：创新得分", "First movers and laggards: innovativeness scores."))
@@ -206,7 +210,7 @@ def movers(cascades: Path | None, **options: Any) -> None:
     from reformgraph.analysis.measures.movers import movers as compute
 
     data = load_cascades(cascades, options)
-    header = ("node", "adopted", "first", "walker", "rate", "mean_rank")
+    header = ["node", "adopted", "first", "walker", "rate", "mean_rank"]
     if not data.sources:
         emit(compute(data), options, header, data.notes)
         return
@@ -216,7 +220,14 @@ def movers(cascades: Path | None, **options: Any) -> None:
     for node, found in zip(data.node.tolist(), data.sources, strict=True):
         backing[data.nodes[node]] = backing.get(data.nodes[node], frozenset()) | found
     rows = [{**fields_of(row), "articles": len(backing[row.node])} for row in compute(data)]
-    emit(rows, options, (*header, "articles"), data.notes)
+    header = [*header[:3], "possible", *header[3:], "rank_low", "rank_high", "articles"]
+    held = sum(row["walker"] is None for row in rows)
+    notes = (
+        [*data.notes, f"{held} actors without a score: a report tells only that they began before it"]
+        if held
+        else data.notes
+    )
+    emit(rows, options, header, notes)
 
 
 @command.command(

@@ -11,10 +11,13 @@ import click
 from reformgraph.cli.analysis_options import given_columns
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
+from reformgraph.cli.population_options import population_of, population_options
 from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from reformgraph.analysis.diffusion.population import Population
 
 #: Networks that a store gives.
 KINDS = (
@@ -77,6 +80,7 @@ graph_options: Sequence[Callable[[Command], Command]] = (
         help=_t("共同提及的对象类别", "Kinds of things that are mentioned together, by comma."),
     ),
     click.option("--seed", type=int, default=0, show_default=True, help=_t("随机种子", "Seed of all random draws.")),
+    *population_options,
     store_option,
 )
 
@@ -131,15 +135,46 @@ def load_bipartite(options: Mapping[str, Any]) -> nx.Graph:
     """The bipartite graph of actors and reforms, from a table or the store."""
     if options["adoptions_from"] is not None:
         return _from_adoptions(options["adoptions_from"], options)
+    from reformgraph.analysis.diffusion.observation import observe
+    from reformgraph.analysis.diffusion.population import described
+    from reformgraph.analysis.diffusion.thin_data import cautions
     from reformgraph.analysis.network import bipartite, knowledge_graph
     from reformgraph.store import open_store
 
+    population = population_of(options)
     with open_store(options["store"]) as store:
         graph = knowledge_graph(store)
+        seen = observe(store)
     found = bipartite(graph, options["statuses"], options["actors"].split(","), not options["no_candidates"])
+    notes = described(seen, population, sum(onset.latest is None for onset in seen.onsets))
+    if population is not None:
+        found, left_out = _only_members(found, population)
+        notes += left_out
     if not found:
         raise UsageError("the store holds no such adoption", cure="choose other --status or --actors")
+    reforms = [data for _, data in found.nodes(data=True) if data["bipartite"] == 1]
+    notes += cautions(
+        [frozenset(data["articles"]) for _, _, data in found.edges(data=True)], papers=seen.papers,
+        actors=[node for node, data in found.nodes(data=True) if data["bipartite"] == 0],
+        candidates=[str(data.get("label")) for data in reforms if data.get("candidate")],
+    )  # fmt: skip
+    found.graph["notes"] = notes
     return found
+
+
+def _only_members(graph: nx.Graph, population: Population) -> tuple[nx.Graph, list[str]]:
+    """The part of a bipartite graph whose actors belong to a population; a note that counts the others."""
+    from reformgraph.analysis.diffusion.observation import local_name
+
+    known = {member.zone for member in population.members}
+    actors = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 0]
+    outside = [node for node in actors if local_name(node) not in known]
+    kept = graph.copy()
+    kept.remove_nodes_from(outside)
+    kept.remove_nodes_from([node for node in list(kept) if not kept.degree(node)])
+    names = sorted(str(graph.nodes[node].get("label") or node) for node in outside)
+    note = f"{len(outside)} adopters outside the population left out: {', '.join(names[:10])}"
+    return kept, [note] if outside else []
 
 
 def load_graph(kind: str, options: Mapping[str, Any]) -> nx.Graph:

@@ -18,6 +18,7 @@ from reformgraph.vocabulary.places import Places
 
 _PREF, _ALT, _HIDDEN = SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel"
 _OFFICIAL, _FORMER, _CODE = SCHEMA + "legalName", RG + "formerName", SKOS + "notation"
+_APPROVED = RG + "approved"
 _KIND, _LEVEL, _PLACE, _PART = RG + "zoneKind", RG + "level", RG + "place", ORG + "subOrganizationOf"
 #: Order of levels where several zones of one kind lie at one place: 新乡经开区 is the national one.
 _RANK = {"national": 0, "provincial": 1, "other": 2}
@@ -59,6 +60,8 @@ class CatalogueZone:
         Code of GB/T 37028, None for a zone that has none.
     part_of
         Local name of the zone it belongs to.
+    approved
+        EDTF date of its approval at its present level, None where unknown.
     """
 
     iri: str
@@ -72,6 +75,7 @@ class CatalogueZone:
     place: str | None
     code: str | None
     part_of: str | None
+    approved: str | None = None
 
 
 class ZoneCatalogue:
@@ -212,4 +216,5 @@ def _zone(iri: str, fields: Mapping[str, list[str]]) -> CatalogueZone:
         place=local(_PLACE),
         code=first(_CODE),
         part_of=local(_PART),
+        approved=first(_APPROVED),
     )

@@ -21,7 +21,7 @@ class CurvePoint:
     adopters, cumulative
         Nodes that adopt in the period, and by its end.
     proportion
-        `cumulative` / all nodes, adopters or not.
+        `cumulative` / all nodes, adopters or not, those that adopted at an unknown time among them.
     rate
         (cumulative now - before) / cumulative before; None in the first period and where nobody had adopted before.
     current
@@ -43,7 +43,7 @@ class HazardPoint:
     Attributes
     ----------
     at_risk
-        Nodes that had not adopted before the period.
+        Nodes that were there and had not adopted before the period.
     hazard
         Adopters of the period / `at_risk`; None in the first period (nothing is known of before) and with nobody at
         risk.
@@ -80,8 +80,16 @@ def curve(panel: Panel) -> tuple[CurvePoint, ...]:
         rate = new / total if total else None
         total += new
         gone = 0 if panel.end is None else int((panel.end <= period).sum())
-        out.append(CurvePoint(period, new, total, total / len(panel), rate, total - gone))
+        share = total / (len(panel) + panel.outside)
+        out.append(CurvePoint(period, new, total, share, rate, total - gone))
     return tuple(out)
+
+
+def _to_come(panel: Panel, period: int) -> int:
+    """Nodes that are not yet there in a period and have not adopted before it."""
+    if panel.entry is None:
+        return 0
+    return int(((panel.entry > period) & ~(panel.toa < period)).sum())
 
 
 def hazard(panel: Panel) -> tuple[HazardPoint, ...]:
@@ -100,7 +108,7 @@ def hazard(panel: Panel) -> tuple[HazardPoint, ...]:
     out: list[HazardPoint] = []
     before = 0
     for period, new in zip(panel.periods, counts(panel).tolist(), strict=True):
-        risk = len(panel) - before
+        risk = len(panel) - before - _to_come(panel, period)
         out.append(HazardPoint(period, risk, new, new / risk if risk and out else None))
         before += new
     return tuple(out)

@@ -34,6 +34,9 @@ class Cascades:
         What was dropped or is remarkable, one sentence each.
     sources
         Independent articles that each event rests on; empty for tables.
+    earliest
+        Earliest time of each event where `time` is the latest of an interval, minus infinity if unbounded; None: times
+        are exact.
     """
 
     nodes: tuple[str, ...]
@@ -43,6 +46,7 @@ class Cascades:
     time: NDArray[np.float64]
     notes: tuple[str, ...] = ()
     sources: tuple[frozenset[str], ...] = ()
+    earliest: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.names)
@@ -76,6 +80,22 @@ def period_number(text: str, unit: str) -> int:
     if unit == "quarter":
         return year * 4 + (int(month) - 1) // 3
     return year * 12 + int(month) - 1 if unit == "month" else date(year, int(month), int(day)).toordinal()
+
+
+def period_text(number: float, unit: str) -> str:
+    """A period as people write it; without a unit the number itself.
+
+    Examples
+    --------
+    >>> [period_text(period_number("2024-03-01", unit), unit) for unit in UNITS]
+    ['2024', '2024Q1', '2024-03', '2024-03-01']
+    """
+    whole = int(number)
+    if unit == "quarter":
+        return f"{whole // 4}Q{whole % 4 + 1}"
+    if unit == "month":
+        return f"{whole // 12:04d}-{whole % 12 + 1:02d}"
+    return date.fromordinal(whole).isoformat() if unit == "day" else str(whole)
 
 
 def _times(table: Columns, unit: str | None) -> list[float]:

@@ -183,7 +183,7 @@ def _csv(rows: Sequence[Mapping[str, Any]], header: Sequence[str]) -> str:
 
 
 def long_csv(
-    header: Sequence[str], ids: Sequence[str], periods: Sequence[int], table: Sequence[Sequence[float]]
+    header: Sequence[str], ids: Sequence[str], periods: Sequence[int | str], table: Sequence[Sequence[float]]
 ) -> str:
     """A table of nodes by periods in long form, as `render` would print it, quick for millions of cells."""
     seen: dict[float, str] = {}

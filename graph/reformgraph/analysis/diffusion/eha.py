@@ -63,8 +63,8 @@ def risk_set(
     covariates
         Name -> one number a node (n) or a node and period (n x T).
     coverage
-        Reports about each node in each period (n x T counts): the offset is log(1 + count), so that a node on which
-        nothing is reported is not taken as one that did nothing.
+        Reports about each node in each period (n x T counts): the offset is log(1 + count). A period without any
+        report of a node gives no row unless it adopts then: what is not observed is not taken as nothing done.
     censored
         Last period of observation of each node; None: the last period for all.
     exposed
@@ -81,6 +81,11 @@ def risk_set(
     leave = np.where(np.isnan(panel.toa), end, panel.toa)
     at_risk = (periods[None, :] <= leave[:, None]) & (periods[None, :] > panel.first)
     at_risk &= ~(panel.toa == panel.first)[:, None]
+    if panel.entry is not None:
+        at_risk &= ~(periods[None, :] < panel.entry[:, None]) | (panel.toa[:, None] == periods[None, :])
+    if coverage is not None:
+        observed = _spread("coverage", coverage, size, span) > 0
+        at_risk &= observed | (panel.toa[:, None] == periods[None, :])
     node, time = np.nonzero(at_risk)
     columns: dict[str, NDArray[np.float64]] = {}
     if exposed:

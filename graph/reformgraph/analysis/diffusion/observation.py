@@ -88,11 +88,15 @@ class Observation:
         Everyone under observation: subjects of articles, and actors of adoptions, by IRI.
     end
         Last day of observation: the latest issue of any article; None in a store without dates.
+    papers, years
+        Names of the papers and sites that were read; first and last year of issue, None without dates.
     """
 
     onsets: tuple[Onset, ...]
     actors: tuple[Observed, ...]
     end: date | None
+    papers: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
 
 
 def _day(text: str | None) -> date | None:
@@ -143,7 +147,10 @@ def observe(store: Any) -> Observation:
         onsets.setdefault((row.actor, row.reform), onset)
     days = [day for row in articles.values() if (day := _last_day(row.issued)) is not None]
     ordered = tuple(onsets[key] for key in sorted(onsets))
-    return Observation(ordered, _actors(store, ordered, roots, articles, labels), max(days, default=None))
+    papers = tuple(sorted({row.source for row in articles.values() if row.source}))
+    years = (min(days).year, max(days).year) if days else None
+    actors = _actors(store, ordered, roots, articles, labels)
+    return Observation(ordered, actors, max(days, default=None), papers, years)
 
 
 def _sources(store: Any, roots: Mapping[str, str]) -> dict[str, set[str]]:

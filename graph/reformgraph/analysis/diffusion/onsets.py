@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reformgraph.analysis.diffusion.cascades import Cascades, cascades_from_events, period_number
-from reformgraph.analysis.diffusion.observation import Observation, Onset, local_name
+from reformgraph.analysis.diffusion.observation import Observation, Observed, Onset, local_name
 from reformgraph.analysis.diffusion.panel import Panel, make_panel
+from reformgraph.analysis.diffusion.population import Population, described, within
+from reformgraph.analysis.diffusion.thin_data import cautions
 from reformgraph.errors import ReformGraphError, UsageError
 
 Bound = Literal["latest", "earliest", "midpoint", "draw"]
@@ -120,7 +122,7 @@ def _dated(
     return dated, lost, notes
 
 
-def cascades_of(seen: Observation, rules: Rules | None = None) -> Cascades:
+def cascades_of(seen: Observation, rules: Rules | None = None, population: Population | None = None) -> Cascades:
     """Every reform as a cascade of its adopters; labels as names (the IRI where two share one).
 
     Raises
@@ -130,15 +132,28 @@ def cascades_of(seen: Observation, rules: Rules | None = None) -> Cascades:
     """
     rules = rules or Rules()
     onsets = [onset for onset in seen.onsets if _of_kind(onset.actor, rules.kinds)]
-    dated, _, notes = _dated(seen, rules, onsets)
+    left_out: list[str] = []
+    if population is not None:
+        onsets, left_out = within(onsets, population)
+    dated, lost, notes = _dated(seen, rules, onsets)
     if not dated:
         raise ReformGraphError("the store holds no dated adoption", cure="build it from pages with issue dates")
+    notes = [*described(seen, population, len(lost)), *left_out, *notes]
+    sources = tuple(onset.sources for onset, _ in dated)
+    notes += cautions(sources, papers=seen.papers, actors={onset.actor for onset, _ in dated})
     actors = _unique({onset.actor: onset.actor_name for onset, _ in dated})
     reforms = _unique({onset.reform: onset.reform_name for onset, _ in dated})
     events = [(reforms[onset.reform], actors[onset.actor], float(period)) for onset, period in dated]
     made = cascades_from_events(events, tuple(notes))
-    sources = tuple(onset.sources for onset, _ in dated)
-    return Cascades(made.nodes, made.names, made.cascade, made.node, made.time, made.notes, sources)
+    low = np.array([_first_period(onset, rules) for onset, _ in dated])
+    return Cascades(made.nodes, made.names, made.cascade, made.node, made.time, made.notes, sources, low)
+
+
+def _first_period(onset: Onset, rules: Rules) -> float:
+    """The earliest period in which an adoption may have begun; minus infinity where that is not bounded."""
+    if onset.earliest is None:
+        return -np.inf
+    return float(period_number(onset.earliest.isoformat(), rules.unit))
 
 
 def _unique(names: Mapping[str, str]) -> dict[str, str]:
@@ -154,6 +169,7 @@ def panel_of(
     reform: str,
     rules: Rules | None = None,
     attributes: Mapping[str, Mapping[str, str]] | None = None,
+    population: Population | None = None,
 ) -> Panel:
     """One reform as a panel of all actors under observation, without ties.
 
@@ -170,6 +186,8 @@ def panel_of(
         How intervals become periods.
     attributes
         Column -> actor IRI -> value.
+    population
+        Zones at risk; None: those that some article speaks of. The column ``observed`` tells who they are.
 
     Raises
     ------
@@ -178,34 +196,80 @@ def panel_of(
     """
     rules = rules or Rules()
     onsets = [onset for onset in seen.onsets if onset.reform == reform and _of_kind(onset.actor, rules.kinds)]
+    left_out: list[str] = []
+    if population is not None:
+        onsets, left_out = within(onsets, population)
     dated, lost, notes = _dated(seen, rules, onsets)
     if not dated:
         cure = "pages with issue dates, or another bound, may date them" if lost else "choose another reform"
         raise ReformGraphError(f"no dated adoption of {local_name(reform)}, {len(lost)} without a date", cure=cure)
     gone = {onset.actor for onset in lost}
-    actors = [item for item in seen.actors if _of_kind(item.actor, rules.kinds) and item.actor not in gone]
+    actors = [item for item in _at_risk(seen, rules, population) if item.actor not in gone]
     when = {onset.actor: period for onset, period in dated}
-    support = {onset.actor: onset.sources for onset, _ in dated}
-    names = _unique({item.actor: item.name for item in actors})
-    columns = {key: tuple(values.get(item.actor, "") for item in actors) for key, values in (attributes or {}).items()}
-    columns["iri"] = tuple(item.actor for item in actors)
-    end = rules.until or seen.end
-    last = max(when.values()) if end is None else max(period_number(end.isoformat(), rules.unit), max(when.values()))
+    notes = [*described(seen, population, len(lost)), *left_out, *notes]
     if missing := len(actors) - len(when):
         notes.append(
             f"{missing} of {len(actors)} actors not yet seen to adopt: right-censored at the end of observation"
         )
+    support = {onset.actor: onset.sources for onset, _ in dated}
+    notes += cautions([onset.sources for onset, _ in dated], papers=seen.papers, actors=when)
     toa = [float(when.get(item.actor, np.nan)) for item in actors]
-    first = None if rules.since is None else min(period_number(rules.since.isoformat(), rules.unit), min(when.values()))
+    first, last = _window(seen, rules, when)
     panel = make_panel(
-        [names[item.actor] for item in actors], toa, [], [], first=first, last=last, attributes=columns, notes=notes
-    )
+        list(_unique_names(actors)), toa, [], [], first=first, last=last, notes=notes,
+        attributes=_columns(seen, actors, attributes),
+    )  # fmt: skip
     given_up = {onset.actor: _end_period(onset, period, rules.unit) for onset, period in dated}
     end_of = np.array([given_up.get(item.actor, np.nan) for item in actors])
     if ended := int(np.isfinite(end_of).sum()):
         notes.append(f"{ended} adoptions withdrawn later: they end there")
-    sources = tuple(support.get(item.actor, frozenset()) for item in actors)
-    return replace(panel, notes=tuple(notes), sources=sources, end=end_of if ended else None)
+    return replace(
+        panel, notes=tuple(notes), sources=tuple(support.get(item.actor, frozenset()) for item in actors),
+        end=end_of if ended else None, entry=_entries(actors, population, rules), outside=len(lost), unit=rules.unit,
+    )  # fmt: skip
+
+
+def _at_risk(seen: Observation, rules: Rules, population: Population | None) -> list[Observed]:
+    """Actors under observation, or the zones of a population, those that nothing is known of among them."""
+    if population is None:
+        return [item for item in seen.actors if _of_kind(item.actor, rules.kinds)]
+    known = {local_name(item.actor): item for item in seen.actors if "/zone/" in item.actor}
+    return [
+        known.get(member.zone) or Observed(f"zone/{member.zone}", member.name, frozenset(), None)
+        for member in population.members
+    ]
+
+
+def _window(seen: Observation, rules: Rules, when: Mapping[str, int]) -> tuple[int | None, int]:
+    """First and last period of observation."""
+    end = rules.until or seen.end
+    last = max(when.values()) if end is None else max(period_number(end.isoformat(), rules.unit), max(when.values()))
+    first = None if rules.since is None else min(period_number(rules.since.isoformat(), rules.unit), min(when.values()))
+    return first, last
+
+
+def _unique_names(actors: Sequence[Observed]) -> tuple[str, ...]:
+    names = _unique({item.actor: item.name for item in actors})
+    return tuple(names[item.actor] for item in actors)
+
+
+def _columns(
+    seen: Observation, actors: Sequence[Observed], attributes: Mapping[str, Mapping[str, str]] | None
+) -> dict[str, tuple[str, ...]]:
+    columns = {key: tuple(values.get(item.actor, "") for item in actors) for key, values in (attributes or {}).items()}
+    columns["iri"] = tuple(item.actor for item in actors)
+    known = {item.actor for item in seen.actors}
+    columns["observed"] = tuple("yes" if item.actor in known else "no" for item in actors)
+    return columns
+
+
+def _entries(actors: Sequence[Observed], population: Population | None, rules: Rules) -> NDArray[np.float64] | None:
+    """The period in which each zone came to be, NaN where that is not known."""
+    if population is None:
+        return None
+    entry = {member.zone: member.entry for member in population.members}
+    days = [entry.get(local_name(item.actor)) for item in actors]
+    return np.array([np.nan if day is None else float(period_number(day.isoformat(), rules.unit)) for day in days])
 
 
 def _end_period(onset: Onset, period: int, unit: str) -> float:

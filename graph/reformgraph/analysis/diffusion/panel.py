@@ -43,6 +43,12 @@ class Panel:
         Independent articles that the adoption of each node rests on; empty for tables.
     end
         Period from which each node has given the adoption up (NaN: it has not); None: nobody has.
+    entry
+        Period from which each node is at risk (NaN: from the first); None: all from the first.
+    outside
+        Adopters without a date: they are no nodes, but count in the proportions.
+    unit
+        ``year``, ``quarter``, ``month`` or ``day`` where periods are such; empty where they are plain numbers.
     """
 
     ids: tuple[str, ...]
@@ -54,6 +60,9 @@ class Panel:
     notes: tuple[str, ...] = ()
     sources: tuple[frozenset[str], ...] = ()
     end: NDArray[np.float64] | None = None
+    entry: NDArray[np.float64] | None = None
+    outside: int = 0
+    unit: str = ""
 
     def __len__(self) -> int:
         return len(self.ids)

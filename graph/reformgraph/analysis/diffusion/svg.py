@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 _COLOURS = ("#1f6f8b", "#c8553d", "#588157", "#8d6a9f", "#b08900")
@@ -30,6 +30,7 @@ def line_chart(
     series: Mapping[str, Sequence[float | None]],
     x_label: str = "",
     y_label: str = "",
+    x_text: Callable[[float], str] | None = None,
 ) -> str:
     """Lines over a common x axis; None breaks a line.
 
@@ -39,6 +40,8 @@ def line_chart(
         Texts; any language.
     x
         Positions, rising.
+    x_text
+        Names a position on the axis, as 2024Q1; None: the number.
     series
         Name -> one value a position.
 
@@ -69,10 +72,12 @@ def line_chart(
         down = at(left, value)[1]
         out.append(f'<path d="M{_LEFT} {down}H{_WIDTH - _RIGHT}" stroke="#ddd"/>')
         out.append(f'<text x="{_LEFT - 6}" y="{down + 4}" text-anchor="end" fill="#444">{_label(value)}</text>')
-    for value in _ticks(left, right, 10):
+    ticks = [value for value in _ticks(left, right, 10) if x_text is None or float(value).is_integer()]
+    for value in ticks:
         across, down = at(value, low)
         out.append(
-            f'<text x="{across}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle" fill="#444">{_label(value)}</text>'
+            f'<text x="{across}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle" fill="#444">'
+            f"{escape((x_text or _label)(value))}</text>"
         )
     for k, (name, line) in enumerate(series.items()):
         colour = _COLOURS[k % len(_COLOURS)]

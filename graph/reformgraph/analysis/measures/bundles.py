@@ -31,6 +31,10 @@ class Association:
         Of the 2 x 2 table, with 1/2 added to each cell (Haldane, Anscombe), and its 95 % interval.
     p, q
         One-sided exact (Fisher) p for going together, and Benjamini-Hochberg q over all pairs.
+    apart, one_sentence
+        Of `both`: actors of whom each of the two is told in a sentence without the other, and those of whom they are
+        only named in one breath (承诺制+标准地+全代办): naming two together is no adopting of two together. None where
+        the graph does not tell its sentences.
     """
 
     first: str
@@ -47,6 +51,8 @@ class Association:
     high: float
     p: float
     q: float
+    apart: int | None = None
+    one_sentence: int | None = None
 
 
 def _association(first: str, second: str, both: int, a: int, b: int, n: int, p: float) -> Association:
@@ -111,10 +117,24 @@ def associations(graph: nx.Graph, *, fewest: int = 2) -> tuple[Association, ...]
         if data["shared"] >= fewest:
             a, b, both = graph.degree(u), graph.degree(v), data["shared"]
             p = float(hypergeom.sf(both - 1, n, a, b))
-            found.append(_association(_name(graph, u), _name(graph, v), both, a, b, n, p))
+            made = _association(_name(graph, u), _name(graph, v), both, a, b, n, p)
+            apart = _told_apart(graph, u, v)
+            found.append(made if apart is None else replace(made, apart=apart, one_sentence=both - apart))
     q = false_discovery([one.p for one in found])
     rated = [replace(one, q=value) for one, value in zip(found, q, strict=True)]
     return tuple(sorted(rated, key=lambda one: (one.p, -one.jaccard, one.first, one.second)))
+
+
+def _told_apart(graph: nx.Graph, first: Any, second: Any) -> int | None:
+    """Actors that have both reforms, each in some sentence that does not name the other; None: not known."""
+    count = 0
+    for actor in set(graph[first]) & set(graph[second]):
+        sentences = [graph.edges[actor, reform].get("sentences") for reform in (first, second)]
+        if None in sentences:
+            return None
+        one, other = map(set, sentences)
+        count += bool(one - other) and bool(other - one)
+    return count
 
 
 def _name(graph: nx.Graph, node: Any) -> str:

@@ -43,27 +43,35 @@ def bipartite(
     -------
     networkx.Graph
         Nodes keep their attributes, with ``bipartite`` 0 (actor) or 1 (reform). Edges: ``weight`` = number of
-        independent articles that claim it (a reprint counts as what it reprints), ``articles`` and ``statuses``
-        (sorted).
+        independent articles that claim it (a reprint counts as what it reprints), ``articles``, ``statuses`` and
+        ``sentences`` (article and place of each quotation), sorted.
         Actors and reforms without an edge are left out.
     """
     import networkx as nx
 
-    support: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    support: dict[tuple[str, str], tuple[set[str], set[str], set[str]]] = {}
     for actor, reform, data in graph.edges(data=True):
         if data["kind"] != "claim" or data["status"] not in statuses or graph.nodes[actor]["kind"] not in kinds:
             continue
         if graph.nodes[reform].get("candidate") and not candidates:
             continue
-        articles, found = support.setdefault((actor, reform), (set(), set()))
+        articles, found, told = support.setdefault((actor, reform), (set(), set(), set()))
+        told.add(f"{data['article']} {data.get('start')}")
         articles.add(root_article(graph, data["article"]))
         found.add(data["status"])
     out = nx.Graph()
     for side in (0, 1):
         for node in sorted({pair[side] for pair in support}):
             out.add_node(node, **graph.nodes[node], bipartite=side)
-    for (actor, reform), (articles, found) in sorted(support.items()):
-        out.add_edge(actor, reform, weight=len(articles), articles=sorted(articles), statuses=sorted(found))
+    for (actor, reform), (articles, found, told) in sorted(support.items()):
+        out.add_edge(
+            actor,
+            reform,
+            weight=len(articles),
+            articles=sorted(articles),
+            statuses=sorted(found),
+            sentences=sorted(told),
+        )
     return out
 
 
