@@ -134,10 +134,76 @@ def test_the_zone_of_the_last_row_is_not_that_of_what_follows() -> None:
     assert "昆山高新区" not in [claim.actor for claim in read(text).claims if claim.reform == "全代办"]
 
 
+def test_how_far_a_measure_is_stands_in_a_cell_of_the_row() -> None:
+    text = "# 苏州市开发区改革进展情况\n\n" + (
+        "| 开发区 | 改革 | 进展 | 数量 |\n| 常熟经济技术开发区 | 标准地 | 已出让8宗 | 8宗 |\n"
+        "| ^^ | 全代办 | 正在推进 | 320件 |\n| 昆山高新区 | 承诺制 | 计划2025年实施 | |\n"
+    )
+    assert [told(claim) for claim in read(text).claims] == [
+        ("标准地", "常熟经济技术开发区", "adopted", None, [("8", "宗")]),
+        ("全代办", "常熟经济技术开发区", "adopted", None, [("320", "件")]),
+        ("承诺制", "昆山高新区", "planned", "2025", []),
+    ]
+
+
+def test_a_zone_that_is_charged_with_a_task_acts_and_an_office_does_not() -> None:
+    text = "# 2025年改革任务清单\n\n| 序号 | 改革任务 | 责任单位 | 完成时限 |\n" + (
+        "| 1 | 推行标准地 | 常熟经济技术开发区 | 6月底前 |\n| 2 | 推行全代办 | 昆山高新区 | 12月底前 |\n"
+    )
+    claims = read(text).claims
+    assert [(claim.actor, claim.status, claim.when) for claim in claims] == [
+        ("常熟经济技术开发区", "planned", "6月底前"),
+        ("昆山高新区", "planned", "12月底前"),
+    ]
+    assert [str(claim.when_edtf)[-10:] for claim in claims] == ["2025-06-30", "2025-12-31"]
+
+
+def test_a_column_of_beginnings_gives_the_onset() -> None:
+    text = "# 苏州市开发区标准地实施时间表\n\n| 开发区 | 标准地实施时间 |\n" + (
+        "| 常熟经济技术开发区 | 2023年6月 |\n| 昆山高新区 | 2024年3月 |\n"
+    )
+    assert [(claim.actor, claim.onset_edtf) for claim in read(text).claims] == [
+        ("常熟经济技术开发区", "2023-06"),
+        ("昆山高新区", "2024-03"),
+    ]
+
+
+def test_zones_across_and_measures_down() -> None:
+    text = "# 苏州市开发区改革情况统计\n\n| 指标 | 常熟经济技术开发区 | 昆山高新区 |\n" + (
+        "| 标准地（宗） | 8 | 12 |\n| 全代办（件） | 320 | 0 |\n| 规上工业产值（亿元） | 1200 | 980 |\n"
+    )
+    found = read(text)
+    assert [(claim.reform, claim.actor, told(claim)[4]) for claim in found.claims] == [
+        ("标准地", "常熟经济技术开发区", [("8", "宗")]),
+        ("标准地", "昆山高新区", [("12", "宗")]),
+        ("全代办", "常熟经济技术开发区", [("320", "件")]),
+    ]
+    assert [(one.zone, one.indicator, one.value) for one in found.figures] == [
+        ("常熟经济技术开发区", "规上工业产值", "1200"),
+        ("昆山高新区", "规上工业产值", "980"),
+    ]
+
+
+def test_years_in_heads_are_periods_and_the_caption_names_measure_and_unit() -> None:
+    text = (
+        "# 苏州市开发区统计\n\n2023年的情况见下表，由各区报送，市局汇总。\n\n表1 各开发区标准地出让面积\n单位：亩\n"
+        + ("| 开发区 | 2022年 | 2023年 |\n| 常熟经济技术开发区 | 80 | 460 |\n| 昆山高新区 | 60 | 733 |\n")
+    )
+    claims = read(text).claims
+    assert [(claim.reform, claim.actor) for claim in claims] == [
+        ("标准地", "常熟经济技术开发区"),
+        ("标准地", "昆山高新区"),
+    ]
+    assert [(one.value, one.unit, one.period_edtf) for one in claims[0].figures] == [
+        ("80", "亩", "2022"),
+        ("460", "亩", "2023"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "is_one"),
     [("460", True), ("1,733.5", True), ("98.7%", True), ("约30", True), ("8宗", True), ("2024-05-18", False),
-     ("嘉鱼", False), ("8宗460亩", False), ("一", False), ("", False)],
+     ("6月底前", False), ("2024年", False), ("嘉鱼", False), ("8宗460亩", False), ("一", False), ("", False)],
 )  # fmt: skip
 def test_cells_that_are_figures(text: str, is_one: bool) -> None:
     assert is_figure(text) is is_one

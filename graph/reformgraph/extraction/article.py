@@ -100,7 +100,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     claims: tuple[Claim, ...] = ()
     apart: Mapping[int, str] = {}
     all_named = _named(flow, vocabulary, topic)
-    named = in_running_text(all_named, flow, cells)
+    named = in_running_text(all_named, flow, cells, article)
     if named or APART in text:
         sections = section_actors(flow, actors, people) if named else ()
         setting = _setting(flow, actors, dates, figures, topic, sections, _parks(zones, topic), clues, vocabulary)
@@ -110,7 +110,7 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
         claims = without_headline_places(claims, article)
     in_tables: list[Figure] = []
     if article.tables:
-        around = Around(page.text, flow, all_named, actors, dates, topic.actor, page.issue_date)
+        around = Around(page.text, flow, all_named, actors, dates, topic.actor, page.issue_date, vocabulary.reforms)
         from_rows, in_tables = read_tables(article, around, cells)
         claims = with_rows(claims, [claim for claim in from_rows if is_told(claim, vocabulary, topic)], article)
     companies = find_companies(flow, vocabulary, zones)

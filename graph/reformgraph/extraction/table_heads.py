@@ -21,7 +21,9 @@ _SUBJECT = re.compile(any_of("table_subject_heads"))
 _ORGAN = re.compile(any_of("table_organ_heads"))
 _TIME = re.compile(any_of("table_time_heads"))
 #: 460, 1,733.5, 约30, 98.7%: a cell that is a figure, its unit perhaps behind it.
-_FIGURE = re.compile(r"[约近超]?-?\d[\d,，]{0,15}(?:\.\d{1,8})?[%％]?[余多+]?[\u4e00-\u9fff/]{0,6}(?:以上|左右)?")
+_FIGURE = re.compile(
+    r"[约近超]?-?\d[\d,，]{0,15}(?:\.\d{1,8})?[%％]?[余多+]?(?![年月日号时点季旬周])[\u4e00-\u9fff/]{0,6}(?:以上|左右)?"
+)
 #: The unit in a head: 面积（亩）, 面积(万平方米), 投资额/亿元, 面积：亩.
 _UNIT_IN_HEAD = re.compile(r"(?:[（(]|[/／]|[:：])\s*(?:单位\s*[:：]?\s*)?([^（()）/／:：\d]{1,8})[)）]?$")
 #: The unit that is part of a head: 宗数, 件数, 企业户数.
@@ -48,10 +50,14 @@ class Column(NamedTuple):
 def is_figure(text: str) -> bool:
     """Whether a cell is a number, with or without its unit.
 
-    >>> is_figure("1,733.5"), is_figure("98.7%"), is_figure("2024-05-18"), is_figure("8宗460亩")
-    (True, True, False, False)
+    >>> is_figure("1,733.5"), is_figure("98.7%"), is_figure("2024-05-18"), is_figure("8宗460亩"), is_figure("6月底前")
+    (True, True, False, False, False)
     """
     return len(text) <= 28 and _FIGURE.fullmatch(re.sub(r"\s", "", text)) is not None
+
+
+def _is_plain_figure(text: str) -> bool:
+    return is_figure(text) and not (text.isdigit() and len(text) == 4)
 
 
 def head_rows(table: Table) -> int:
@@ -73,7 +79,9 @@ def _may_be_head(row: Sequence[Cell]) -> bool:
     return bool(told) and all(len(text) <= _LONGEST_HEAD and not is_figure(text) for text in told)
 
 
-def read_columns(table: Table, heads: int, subjects: Sequence[frozenset[int]], caption: str) -> list[Column]:
+def read_columns(
+    table: Table, heads: int, subjects: Sequence[frozenset[int]], zones: Sequence[frozenset[int]], caption: str
+) -> list[Column]:
     """What each column holds.
 
     Parameters
@@ -84,6 +92,8 @@ def read_columns(table: Table, heads: int, subjects: Sequence[frozenset[int]], c
         Number of its rows that hold heads.
     subjects
         For each row of data, the columns whose cell is the name of somebody who may act.
+    zones
+        Those of them whose cell names a zone: a zone that is charged with a task acts, an office does not.
     caption
         Its caption, which may name the unit of all its figures.
     """
@@ -94,7 +104,8 @@ def read_columns(table: Table, heads: int, subjects: Sequence[frozenset[int]], c
         body = [row[place].text for row in table.rows[heads:] if place < len(row) and row[place].text]
         acting = sum(place in row for row in subjects)
         head = "".join(cell.text for cell in cells)
-        holds = _holds(head, cells[-1].text if cells else "", body, acting)
+        charged = sum(place in row for row in zones)
+        holds = _holds(head, cells[-1].text if cells else "", body, charged if _ORGAN.search(head) else acting)
         unit = unit_of(head) or (whole.group(1) if whole and holds == "value" else "")
         columns.append(Column(holds, cells, unit))
     return _one_subject(columns, subjects)
@@ -105,14 +116,14 @@ def _holds(head: str, lowest: str, body: Sequence[str], acting: int) -> Holds:
         return "other"
     if head in _UNITS and not acting:
         return "unit"
-    if _ORGAN.search(head):
-        return "other"
     if acting * 2 > len(body):
         return "subject"
+    if _ORGAN.search(head):
+        return "other"
+    if _TIME.search(head) and not all(map(_is_plain_figure, body)):
+        return "time"
     if sum(map(is_figure, body)) * 2 > len(body):
         return "value"
-    if _TIME.search(head):
-        return "time"
     return "measure" if lowest in _MEASURES else "other"
 
 
@@ -126,6 +137,11 @@ def _one_subject(columns: list[Column], subjects: Sequence[frozenset[int]]) -> l
         column._replace(holds="other") if column.holds == "subject" and place != kept else column
         for place, column in enumerate(columns)
     ]
+
+
+def without_unit(head: str) -> str:
+    """A head without the unit at its end: 面积 of 面积（亩）."""
+    return _UNIT_IN_HEAD.sub("", head) if unit_of(head) else head
 
 
 def unit_of(head: str) -> str:
