@@ -110,12 +110,16 @@ def indicator_of(text: str, quantity: Quantity, before: Before | None, dates: Se
     thing = _counts(quantity) or _CO_VERB.search(raw) or (_PLACE.search(phrase) and not _is_money(quantity))
     found = _counted(text, quantity, raw, phrase) if thing else _measured(text, quantity, phrase)
     found = _told_fully(text, quantity, found.lstrip("了着过的"), before)
+    if not found and (does := _DOES.match(text, quantity.end)):
+        found = does["what"]
     if len(found) <= _SHORT and (how := _HOW.search(raw)):
         found = f"{how.group()}{found}"
     return _ends(text, quantity, raw, found)
 
 
 _JOINT = 3
+#: 3天内办结: what is done in that time.
+_DOES = re.compile("(?:就|便|即)?(?:能|可)?(?P<what>[\u4e00-\u9fff]{2,4})(?=[，。；、]|$)")
 #: 累计办件, 日均办件: kept where the noun alone is short.
 _HOW = re.compile("累计|[日月年人]均|平均")
 #: What any project or company has; it is told with the one it is of.

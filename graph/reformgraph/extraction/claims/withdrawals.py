@@ -78,8 +78,9 @@ def withdrawal(frame: Frame) -> Ruling | None:
         return Ruling("given up", (first + found.start(), first + found.end()))
     if found := _WITHDRAWN_AFTER.match(text, end, last):
         return Ruling("given up after", found.span())
-    found = _NOW_GONE.match(text, end, frame.sentence.end)
-    if found and not _SINCE.match(text, end):
+    if _SINCE.match(text, end):
+        return _replaced(frame)
+    if found := _NOW_GONE.match(text, end, frame.sentence.end):
         return Ruling("gone in the next clause", found.span())
     if _TRIED.search(text, frame.sentence.start, start) and (found := _GIVEN_UP.match(text, end, frame.sentence.end)):
         return Ruling("tried and given up", found.span())

@@ -38,6 +38,8 @@ DEONTIC = re.compile(
     "经(?!常)|办(?![好成实理])|注册|登记|属|数|算|问|说|素|求|件|点|务|么|害|闻|旨|义|领|是|什么|不|"
     "好|约|挟|塞|职|道|价|地|命|账|债)"
 )
+#: 从前办证要盖十二个章: what had to be done once is no order.
+_FORMERLY = re.compile("从前|以前|过去|原先|原来(?!的)|此前|早先")
 _ORDER = re.compile(
     any_of("order_cues") + "|要求(?<![按工作照据有的项求策”]要求)(?![,，。；、”]|的|是|高|和|与|等)|"
     "应当(?<![一响反供适相对]应当)|须(?!知)|应(?="
@@ -174,7 +176,7 @@ def _orders(frame: Frame) -> list[Cue]:
     cues = [found.span() for found in _SAID.finditer(text, sentence.start, start) if _is_said(text, sentence, found)]
     for pattern in (DEONTIC, _ORDER) if text.find("要", sentence.start, start) >= 0 else (_ORDER,):
         for found in pattern.finditer(text, sentence.start, start):
-            if _speaks(sentence, found.start(), start):
+            if _speaks(sentence, found.start(), start) and not _FORMERLY.search(text, sentence.start, found.start()):
                 cues.append(found.span())
     return sorted(cues)
 
