@@ -68,8 +68,8 @@ _PLACE = re.compile("(?:到|在|给|向)?(?:全[区市县省]|区内|辖区内?|
 #: Whom it is said of, at the head of a phrase: 长治经开区共引进….
 _SUBJECT = re.compile(
     "^[^，。；]{0,18}?(?:开发区|高新区|经开区|新区|园区|示范区|综保区|保税区|片区|自贸区|"
-    "全[区市县省]|我[区市县省]|该[区市县局]|公司|集团|管委会|[审办监管理服务]局|中心|大厅|"
-    "窗口)(?:[内里中]?的|[内里中](?!设)|共|已|现)*"
+    "全[区市县省]|我[区市县省]|该[区市县局]|管委会|[审办监管理服务]局|"
+    "管理处)(?:[内里中]?的|[内里中](?!设)|共|已|现)*"
 )
 _VERBS, _LIGHT = word_set("counted_verbs"), word_set("light_verbs")
 _SEARCH = re.compile("|".join(sorted({*longest_first("counted_verbs", "light_verbs")}, key=lambda w: (-len(w), w))))
