@@ -138,11 +138,6 @@ def read_modes(flow: Flow, sentences: Sequence[Sentence]) -> list[Mode]:
     return modes
 
 
-def is_done(text: str, start: int, end: int) -> bool:
-    """Whether a stretch of text bears a mark of what is done."""
-    return _DONE.search(text, start, end) is not None
-
-
 def _paper(text: str, head: int) -> Mode:
     """Whether the whole text is a paper that sets down what is to be done."""
     if _REVIEW.search(text, 0, head + 1) or IN_FORCE.search(text, head):
