@@ -132,3 +132,37 @@ def _paragraphs(text: str, lines: dict[str, list[list[int]]]) -> list[Paragraph]
                 paragraphs.append(Paragraph("body", tuple(block)))
                 block = []
     return paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        # both ends of a change, falling ones marked
+        ("代办事项由30项增加到53项。", ["代办事项（原）", "代办事项"]),
+        ("审批时限从20天减至7天。", ["审批时限（原）", "审批时限减至"]),
+        ("申请材料原有250多项，如今只剩19项。", ["申请材料（原）", "申请材料"]),
+        # the noun behind the number, with its verb or what is done for it
+        ("面向社会公开招募10名“政务服务体验员”。", ["公开招募政务服务体验员"]),
+        ("为665家企业提供免费刻章服务。", ["提供免费刻章服务企业"]),
+        ("承接省级36项、市级236项赋权事项。", ["省级赋权事项", "市级赋权事项"]),
+        # lists of examples, places and whom it is said of are left out
+        ("企业在用工、融资等方面的难题累计解决237件。", ["解决难题"]),
+        ("明溪高新区共引进项目12个。", ["引进项目"]),
+        # growth is told with what grows
+        ("利润增400万元，固定资产投资15亿元，同比增30%。", ["利润增长", "固定资产投资", "固定资产投资增长"]),
+        # what any project has is told with the one it is of
+        ("签约项目8个，总投资25亿元。", ["签约项目", "签约项目总投资"]),
+        ("总投资25亿元的欢乐山谷项目开工。", ["欢乐山谷项目总投资"]),
+    ],
+)
+def test_indicators_a_reader_would_print(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in figures(text)] == indicators
+
+
+def test_what_counts_nothing_is_no_figure() -> None:
+    assert figures("把窗口合到一起，打通最后一百米，在5个方面下功夫。") == []
+    assert [one.quantity.text for one in figures("把窗口并为一个，铺路100米，反馈问题5个方面。")] == [
+        "一个",
+        "100米",
+        "5个",
+    ]

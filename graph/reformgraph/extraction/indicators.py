@@ -40,7 +40,7 @@ _FROM = re.compile(
     "(?:由|从)(?:原来|原先|过去|以前|最初|开始|早先)?的?[^，。；]{0,6}$|(?:原来|原先|原有|过去要?经?)[^，。；的]{0,3}$"
 )
 _DOWN = any_of("down_verbs")
-_UP = any_of("up_verbs")
+_UP, _RISES = any_of("up_verbs"), word_set("up_verbs")
 _TO = re.compile(rf"(?P<verb>{_DOWN}|{_UP})(?P<to>至|到|为|成|低到|低至)了?(?:如今的?|现在的?)?[^，。；]{{0,3}}$")
 _THEN = re.compile(
     rf"[^，。；]{{0,6}}，?(?:再|直接|大幅|进一步|统一|逐步)?(?:{_DOWN}|{_UP})(?:至|到|为|成|低到|低至)|，?如今"
@@ -134,7 +134,7 @@ def _told_fully(text: str, quantity: Quantity, found: str, before: Before | None
     if before is None or not before.indicator or re.search("[。\n]", text[before.end : quantity.start]):
         return found
     if not found:
-        return before.indicator
+        return before.indicator.removesuffix("（原）")
     if found in _VERBS:
         return f"{found}{_last_verb(before.indicator)[1]}"[-_LONGEST:]
     if (
