@@ -33,6 +33,13 @@ NOBODY: Actor = ("", "none")
 #: Candidates from the sentence and from before it that are looked at, the nearest first.
 _NEAR, _EARLIER = 6, 3
 _FREQUENT = 3
+#: Features that mean more or less with the kind of article and sentence.
+_TOLD_APART = frozenset(
+    ("ruled", "ruled sure", "default", "default sure", "headline", "first", "first zone", "most frequent", "carried",
+     "paragraph", "last", "subject", "source", "opening", "after", "nearest")
+)  # fmt: skip
+#: Paragraphs, headline included, that make up the lead.
+_LEAD = 2
 #: Features that an explanation names.
 _TOLD = 3
 _NATIONAL = re.compile("全国|我国|国家(?!级)|国务院|党中央|中央|各地|总书记")
@@ -198,6 +205,7 @@ class _Looked:
         self.here: dict[Actor, list[ActorMention]] = {}
         for actor in passage.actors:
             self.here.setdefault((actor.name, actor.kind), []).append(actor)
+        self.contexts = self._contexts()
 
     def features(self, actor: Actor) -> Iterator[str]:
         """Names of what holds of a candidate."""
@@ -208,6 +216,22 @@ class _Looked:
             yield f"{feature} {kind}"
             if self.state != "adopted" and feature.startswith(("ruled", "subject", "default")):
                 yield f"{feature} {self.state}"
+            if feature in _TOLD_APART:
+                yield from (f"{feature} {kind} {context}" for context in self.contexts)
+
+    def _contexts(self) -> tuple[str, ...]:
+        """What kind of article and sentence it is: a sign means more where nothing else is there."""
+        field, setting = self.field, self.passage.setting
+        zones = sum(kind == "zone" for _, kind in field.counts)
+        heads = {kind for _, kind in field.headline}
+        head = "zone" if "zone" in heads else "else" if heads else "nobody"
+        acting = any(subjects.is_subject(self.passage.text, a, self.passage.sentence) for a in self.passage.actors)
+        return (
+            f"among {min(zones, 3)} zones",
+            f"under a headline of {head}",
+            "in a sentence with a subject" if acting else "in a sentence without one",
+            "in the lead" if self.passage.sentence.paragraph <= _LEAD else "further down",
+        )
 
     def _plain(self, actor: Actor) -> Iterator[str]:
         if actor == NOBODY:
