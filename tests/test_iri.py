@@ -55,6 +55,8 @@ def test_slug_is_readable(name: str, wanted: str) -> None:
 @example("+++")
 @example("a" * 5000)
 @example("\ud800")
+@example("甲\ufffd乙")
+@example("甲\ufff0\ufffc公司")
 def test_any_name_gives_a_local_name_without_escapes(name: str) -> None:
     for local in (slug(name), page_slug(name), zone_slug(name, "朔州")):
         assert read_back(local) == {local}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from reformgraph.iri import BASE, OWL, RDF, RDFS, RG, prefixes, sparql_prefixes
 from reformgraph.rdf.page_quads import dataset_quads, line_ranges, page_quads, vocabulary_quads
@@ -215,6 +217,21 @@ def test_lone_surrogates_keep_offsets() -> None:
     page = replace(PAGE, text=TEXT + "\ud800", source="\udc00")
     graphs = page_quads(PageExtraction(page, (EXTRACTION,)))
     assert len(values("?t", "?p a rg:Page ; rg:text ?t", store_of(graphs))[0]) == len(TEXT) + 1
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.binary(max_size=12), st.integers(0, 60))
+@example(b"\xff", 3)
+def test_bytes_that_are_no_text_lose_no_page(noise: bytes, at: int) -> None:
+    """Names cut out of a page that was decoded with replacement signs are names of things all the same."""
+    name = (ZONE.encode()[:at] + noise + ZONE.encode()[at:]).decode("utf-8", "replace")
+    zones = (Zone(name, (), "经济开发区", "140600"),)
+    claims = (replace(EXTRACTION.claims[0], actor=name, reform=name, figures=()),)
+    found = replace(EXTRACTION, zones=zones, companies=(Company(name, ()),), claims=claims, figures=(), projects=())
+    graphs = page_quads(PageExtraction(replace(PAGE, source=name), (found,)))
+    quads = [ox.Quad(*triple, ox.NamedNode(graph)) for graph, triples in graphs.items() for triple in triples]
+    written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert len(list(ox.parse(written, format=ox.RdfFormat.N_QUADS))) == len(quads)
 
 
 def test_hostile_names_and_missing_parts() -> None:

@@ -19,6 +19,7 @@ from reformgraph._version import __version__
 from reformgraph.adoption.decisions import Decisions, default_path, read_decisions
 from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import PageState, State
+from reformgraph.adoption.merge_checks import check_merges
 from reformgraph.adoption.update import basis, derive
 from reformgraph.building.code_version import code_version
 from reformgraph.building.interrupts import Interrupts
@@ -155,6 +156,7 @@ def build(
     options = {name: os.fspath(value) for name, value in given.items() if value}
     with ExitStack() as stack:
         opened = store if isinstance(store, Store) else stack.enter_context(open_store(location, read_only=False))
+        check_merges(decided, opened, words, str(decisions or default_path(location) or ""), base)
         asked = stack.enter_context(Interrupts())
         return _Build(opened, settings, words, decided, asked).run(sources, options, jobs, prune, progress)
 
