@@ -25,7 +25,15 @@ from vocabulary_faults import faults  # noqa: E402
 
 SOURCES = HERE / "vocabulary"
 ONTOLOGY = HERE.parent / "ontology"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
+ONTOLOGY_IRI = "<https://w3id.org/reformgraph/ns>"
+VERSIONS_ZH = (
+    "本体的版本只随术语变化；词表的版本是其内容的摘要（rg:vocabularyVersion）；软件另有版本（rg:softwareVersion）。"
+)
+VERSIONS_EN = (
+    "The version of the ontology changes with its terms only; that of the vocabulary is a digest of its content "
+    "(rg:vocabularyVersion); the software has its own (rg:softwareVersion)."
+)
 #: Closely related terms of OWL-Time, which speaks of resources where we write EDTF literals.
 CLOSE = {"when": "time:hasTime", "onset": "time:hasBeginning", "end": "time:hasEnd"}
 SHAPE_SPACES = {"sh": SH, "shape": "https://w3id.org/reformgraph/shapes#"}
@@ -81,6 +89,7 @@ def labels(row: dict[str, str]) -> list[Row]:
     return [
         ("rdfs:label", zh(row["label_zh"]) + en(row["label_en"])),
         ("rdfs:comment", zh(row["comment_zh"]) + en(row["comment_en"])),
+        ("rdfs:isDefinedBy", [ONTOLOGY_IRI]),
     ]
 
 
@@ -99,13 +108,15 @@ def scheme_blocks(file: str) -> Iterator[str]:
 def terms() -> Iterator[str]:
     """Blocks of `reformgraph.ttl`: header, datatype, classes, properties, statuses."""
     yield block(
-        "<https://w3id.org/reformgraph/ns>",
+        ONTOLOGY_IRI,
         [
             ("a", ["owl:Ontology"]),
             ("dct:title", zh("改革图谱本体") + en("Ontology of reformgraph")),
             ("dct:description", zh("开发区改革及其证据。") + en("Reforms of development zones and their evidence.")),
             ("dct:license", ["<https://spdx.org/licenses/MIT>"]),
             ("owl:versionInfo", [literal(VERSION)]),
+            ("owl:versionIRI", [f"<https://w3id.org/reformgraph/ns/{VERSION}>"]),
+            ("rdfs:comment", zh(VERSIONS_ZH) + en(VERSIONS_EN)),
         ],
     )
     note_zh = "EDTF（ISO 8601-2）一级子集的日期与区间，如 2024-10、../2024-06-30、2024-11~。"
