@@ -11,8 +11,9 @@ from reformgraph.extraction.actors.actor_mentions import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting
+from reformgraph.extraction.verdicts import Ruling
 
-_NO_TIME = re.compile(r"每|下一|接下来|今后|未来")
+_NO_TIME = re.compile(r"每|下一|接下来|今后|未来|如今|眼下|现[在今阶]|当前")
 #: What may stand between two members of a list of reforms.
 _JOINS = re.compile(
     r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及](?:实行|推行|推出|开展|实施|推进)?[“\"]?"
@@ -220,6 +221,9 @@ def count_on(
         return False
     low = bisect_left(setting.date_starts, sentence.start)
     dates = [d for d in setting.dates[low : low + 1] if d.start == sentence.start and not _NO_TIME.match(d.text)]
+    rulings = event.rulings
+    if event.when is None and dates:
+        rulings = (*rulings, ("when", Ruling("time of the numbers behind it", (dates[0].start, dates[0].end))))
     when = event.when or (dates[0] if dates else None)
-    events[-1] = event._replace(figures=(*event.figures, *figures), when=when)
+    events[-1] = event._replace(figures=(*event.figures, *figures), when=when, rulings=rulings)
     return True

@@ -185,6 +185,9 @@ def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
         return False
     if _is_of_other_event(passage, date, named):
         return False
+    quote = passage.sentence.quote_at(date.start)
+    if quote is not None and not quote[0] <= named.start < quote[1]:
+        return False
     if any(
         date.end <= a.start <= named.start and _DESCRIBES.fullmatch(passage.text, date.end, a.start)
         for a in passage.actors
