@@ -67,6 +67,8 @@ _COLUMN = re.compile(r"(?:专题|专栏|专版|专刊|频道|报道|动态|资�
 _LONGEST_PART = 36
 #: Least share of the words of a headline's part that the text takes up.
 _TOLD = 0.12
+#: Less for a line that has nothing to do with the text.
+_UNTOLD = 0.4
 _SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:].*[？?]$")
 #: The same where nothing but the headline stands over the text.
 _LEAST_PLAIN = 0.1
@@ -196,6 +198,13 @@ def _is_fuller(line: Line, best: Line) -> bool:
     return at >= 0 and not (at and _PAPER.search(whole[:at]))
 
 
+def _speaks_of(line: Line, sample: str) -> bool:
+    """Whether anything but its place makes a line a headline: words of the text, quotes, two parts, a document."""
+    text = line.text
+    quoted = "“" in text or "《" in text or HAN_SPACE.search(text) is not None
+    return quoted or line.level > 0 or _DOCUMENT_END.search(text) is not None or repeats(text, sample) >= _TOLD
+
+
 def _bare_at(lines: Sequence[Line], place: int) -> str:
     return _bare(lines[place]) if 0 <= place < len(lines) else ""
 
@@ -263,6 +272,7 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     score = 1.6 * repeats(text, sample) * min(1.0, size / _FULL_SIZE)
     score += -1.2 if size < 5 else -0.5 if size < 8 else 0.1 if size <= 45 else -0.3
     score += 0.8 if 0 < line.level < 7 else 0.0
+    score -= 0.0 if _speaks_of(line, sample) else _UNTOLD
     dated = [at for at in (place - 1, place + 1, place + 2) if 0 <= at < first]
     dated = [at for at in dated if looks[at] is Look.FURNITURE and is_published(lines[at].text)]
     signed = place + 1 < first and looks[place + 1] is Look.CREDIT
