@@ -21,6 +21,8 @@ _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?/?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
     r"|\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?|星期[一二三四五六日天]"
 )
+#: （原标题：…） is a label line, 标题：… and 名 称：… hold the headline.
+_TITLE_LABEL = re.compile(r"[（(【\[]?\s*(?:(原标题|原题)|标\s*题|题\s*目|名\s*称)\s*[:：]")
 _ANY_LABEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}\s?[：:]")
 _TODAY = re.compile(r".{0,4}(?:现在|今天|今日)是")
 _TOLD_DAY = re.compile(r"\d日(?![讯电])[\u4e00-\u9fff]{3,}")
@@ -31,6 +33,7 @@ _FIRST_LABEL = re.compile(
 _TAIL = re.compile(rf"[\W_\d]*({any_of('site_tail_words')})(?P<more>[\u4e00-\u9fff]?)", re.I)
 #: 首页 > 新闻中心 > 正文; 人民网>>龙江频道; 主页-->经济.
 _CRUMB = re.compile(r"[^，。！？；]{1,28}?\s*(?:>>|-->|[>›»＞])\s*[^，。！？；]{0,60}$")
+_PLACE = re.compile(r".{0,6}(?:当前位置|所在位置|您的位置|你的位置|当前栏目|您在)")
 _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,8}(?:https?://|www\.)\S+$|.{0,14}[:：]\s?https?://\S+$", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BARS = re.compile(r"[|｜]")
@@ -87,6 +90,8 @@ def is_label_line(text: str) -> bool:
     """
     if len(text) > _LONGEST or (text[-1] in "。；" and len(text) > 40):
         return False
+    if titled := _TITLE_LABEL.match(text):
+        return titled.group(1) is not None
     labels = len(_LABEL.findall(text))
     if len(_ANY_LABEL.findall(text)) > 1 and "，" not in text and len(_HAN.findall(_ANY_LABEL.sub("", text))) <= 24:
         # 生效时间： 废止时间：, labels with short values or none.
@@ -105,7 +110,9 @@ def is_tail(text: str) -> bool:
 
 def is_crumbs(text: str) -> bool:
     """Whether a line leads from a home page down: 首页 > 新闻中心 > 正文."""
-    return len(text) <= 80 and (">" in text or "›" in text or "»" in text) and _CRUMB.match(text) is not None
+    if len(text) > 120 or not any(mark in text for mark in ">›»＞"):
+        return False
+    return _PLACE.match(text) is not None or (len(text) <= 80 and _CRUMB.match(text) is not None)
 
 
 def is_picture(text: str) -> bool:
