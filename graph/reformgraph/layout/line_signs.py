@@ -67,6 +67,11 @@ DOCUMENT = re.compile(
     "(?:关于|印发|公布|转发).{4,50}(?:通知|意见|办法|方案|公告|通告|通报|决定|批复|函|规定|措施|报告|"
     "规划|细则)(?:[（(].{2,8}[)）])?$"
 )
+#: What the titles of documents and reports end with.
+DOCUMENT_END = re.compile(
+    r"(?:通知|意见|办法|方案|公告|通告|通报|公示|决定|批复|复函|答复|规定|措施|细则|条例|规划|计划|清单|要点|总结|报告|讲话|解读|一览表?|统计表|名单|目录)"
+    r"(?:[（(].{1,10}[)）])?$"
+)
 #: The number of a document on a line of its own: 津政办函〔2017〕103号.
 NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\d+号$")
 #: The rest of a document's title, below the name of the office that issues it.

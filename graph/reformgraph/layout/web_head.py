@@ -15,6 +15,7 @@ from reformgraph.layout.bylines import labelled_names
 from reformgraph.layout.line_runs import HAN_SPACE
 from reformgraph.layout.line_signs import (
     DOCUMENT,
+    DOCUMENT_END,
     FROM,
     LABEL,
     NUMBER_OF_DOCUMENT,
@@ -47,10 +48,6 @@ _NUMBERED_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d
 _NUMBER = re.compile(rf"{NUMBER_OF_DOCUMENT.pattern}|(?:(?:19|20)\d\d年)?\s?第?\d{{1,5}}号$")
 #: The first line of a document's title: 关于印发襄水市园区改革 / 实施方案的通知.
 _UNFINISHED = re.compile(r"^(?:[\u4e00-\u9fff]{2,16}(?:府|厅|室|委|局|会))?(?:关于|印发|转发)")
-_DOCUMENT_END = re.compile(
-    r"(?:通知|意见|办法|方案|公告|通告|通报|公示|决定|批复|复函|答复|规定|措施|细则|条例|规划|计划|清单|要点|总结|报告|讲话|解读)"
-    r"(?:[（(].{1,10}[)）])?$"
-)
 #: What follows a document's title on a line of its own: （征求意见稿）, （2024—2026年）.
 _EDITION = re.compile(
     r"[（(](?:征求意见稿?|试行|暂行|修订\S{0,3}|草案|送审稿|摘要|节选|[上中下一二三四五]|(?:19|20)\d\d\S{1,8}年)[)）]$"
@@ -59,12 +56,13 @@ _EDITION = re.compile(
 _PICTURED = re.compile(r"，[^，]{0,16}(?:正在|在[^，]{2,12}(?:作业|施工|忙碌))|[（(][左右中][一二三四]?[)）]")
 _BAR = re.compile(r"[|｜]")
 #: （图文无关）; 远见网导读：; • 全国园区协会.
-_ASIDE = re.compile(r"[（(][^（）()]{1,20}[)）]$|.{1,16}[：:]$|[•·*]\s")
+_ASIDE = re.compile(r"[（(][^（）()]{1,20}[)）]$|【[^【】]{1,20}】$|.{1,16}[：:]$|[•·*]\s")
 #: What an office does is no part of its name: 襄阳高新区设立行政审批局.
 _DEED = re.compile(r"设立|成立|走访|考察|揭牌|挂牌|启用|获评|入选")
 #: 营商环境专题报道; 园区动态.
 _COLUMN = re.compile(r"(?:专题|专栏|专版|专刊|频道|报道|动态|资讯|要闻|新闻|速递|快讯|之窗|网站|平台)$")
 _LONGEST_PART = 36
+_SHORTEST_PART = 5
 #: Least share of the words of a headline's part that the text takes up.
 _TOLD = 0.12
 #: Less for a line that has nothing to do with the text.
@@ -168,7 +166,7 @@ def _title(lines: Sequence[Line], looks: Sequence[Look], first: int, sample: str
     if best is None:
         return ()
     plain = best == free[0] and all(looks[place] is not Look.FURNITURE for place in range(best))
-    least = 5 if _DOCUMENT_END.search(lines[best].text) else 8
+    least = 5 if DOCUMENT_END.search(lines[best].text) else 8
     sure = plain and not NUMBERED.match(lines[best].text) and len(lines[best].text) >= least
     if scores[best] < (-1.0 if plain and lines[best].level else _LEAST_PLAIN if sure else _LEAST):
         return ()
@@ -202,7 +200,7 @@ def _speaks_of(line: Line, sample: str) -> bool:
     """Whether anything but its place makes a line a headline: words of the text, quotes, two parts, a document."""
     text = line.text
     quoted = "“" in text or "《" in text or HAN_SPACE.search(text) is not None
-    return quoted or line.level > 0 or _DOCUMENT_END.search(text) is not None or repeats(text, sample) >= _TOLD
+    return quoted or line.level > 0 or DOCUMENT_END.search(text) is not None or repeats(text, sample) >= _TOLD
 
 
 def _bare_at(lines: Sequence[Line], place: int) -> str:
@@ -231,7 +229,7 @@ def _belongs(
     if NUMBERED.match(text) or is_site(text) or _ORIGIN.match(text) or _NUMBER.match(text):
         return False
     upper = lines[min(place, beside)].text
-    if _UNFINISHED.search(upper) and not _DOCUMENT_END.search(upper) and len(text) <= _LONGEST_PART:
+    if _UNFINISHED.search(upper) and not DOCUMENT_END.search(upper) and len(text) <= _LONGEST_PART:
         return not lines[max(place, beside)].after_blank
     if place > beside and _EDITION.match(text):
         return True
@@ -246,9 +244,10 @@ def _belongs(
     if text[-1] in "！？" and len(text) <= 20 and not lines[lower].after_blank:
         return True
     if (
-        all(len(word) <= _KEYWORD for word in text.split())
+        (" " in text and all(len(word) <= _KEYWORD for word in text.split()))
         or _COLUMN.search(text)
         or _SIGN_OFF.search(text)
+        or _ASIDE.match(text)
         or repeats(text, other) >= 0.6
         or (place > beside and len(text) > _LONGEST_PART)
     ):
@@ -257,11 +256,20 @@ def _belongs(
         return True
     if len(text) >= 8 and HAN_SPACE.search(text) and place < beside:
         return True
-    if len(text) >= 8 and _framed(lines, looks, place, beside):
-        return True
+    if _framed(lines, looks, place, beside):
+        return len(text) >= _SHORTEST_PART
+    if _tight(lines, place, beside):
+        return len(text) >= _SHORTEST_PART and not any(sign.isdigit() for sign in text)
     quoted = "“" in text or HAN_SPACE.search(text) is not None
     told = quoted or repeats(text, sample) >= _TOLD
     return told and not lines[lower].after_blank and scores[place] >= _LEAST
+
+
+def _tight(lines: Sequence[Line], place: int, beside: int) -> bool:
+    """Whether two lines stand together, with a blank line over and under the two."""
+    upper, lower = min(place, beside), max(place, beside)
+    over = lines[upper].after_blank
+    return over and not lines[lower].after_blank and lower + 1 < len(lines) and lines[lower + 1].after_blank
 
 
 def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int, sample: str) -> float:
@@ -277,7 +285,7 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     dated = [at for at in dated if looks[at] is Look.FURNITURE and is_published(lines[at].text)]
     signed = place + 1 < first and looks[place + 1] is Look.CREDIT
     score += 0.8 if place + 1 in dated or signed else 0.4 if dated else 0.0
-    score += 0.8 if DOCUMENT.search(text) else 0.5 if _DOCUMENT_END.search(text) else 0.0
+    score += 0.8 if DOCUMENT.search(text) else 0.5 if DOCUMENT_END.search(text) else 0.0
     score += (
         0.2 if all(looks[at] in (Look.FURNITURE, Look.CREDIT, Look.CAPTION) for at in range(place + 1, first)) else 0.0
     )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reformgraph.layout.bylines import bracket_names, has_role, is_name, line_names, names_of
-from reformgraph.layout.line_signs import LABEL, is_caption, is_closed, is_date_line, is_organ
+from reformgraph.layout.line_signs import DOCUMENT_END, LABEL, is_caption, is_closed, is_date_line, is_organ
 from reformgraph.layout.lines import Line
 from reformgraph.layout.reporters import reporters
 from reformgraph.layout.site_lines import (
@@ -122,6 +122,9 @@ def is_prose(text: str) -> bool:
     (True, False)
     """
     size, commas = len(text), text.count("，")
+    if size <= 100 and "。" not in text and DOCUMENT_END.search(text):
+        # Titles of documents may be long: 关于印发《…》的通知.
+        return False
     if _ADDRESSED.fullmatch(text):
         return True
     if is_closed(text) and text[-1] not in "！？" and size >= 5:
