@@ -28,7 +28,7 @@ _PLAIN = 0.95
 _OTHERS = re.compile(
     r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|"
     "[两三]省|服务队|志愿者|民警|医院|学校|国家)(?:已经?|还|也|先后|累计|共同|联合)*(?:"
-    + any_of("deed_verbs_of_others")
+    + any_of("deed_verbs")
     + ")"
 )
 _NAMES_OTHERS = re.compile(any_of("others_named"))

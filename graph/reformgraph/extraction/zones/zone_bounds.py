@@ -20,7 +20,7 @@ _ISLAND = re.compile("[岛湖山江河湾]")
 _TOGETHER = re.compile("同|来")
 HARD_STOP = re.compile(r"[^\u4e00-\u9fff]")
 _UP_TO_HARD_STOP = re.compile(r".*[^\u4e00-\u9fff]", re.S)
-JOINED = re.compile("(?<=..)[与和及](?=" + any_of("zone_trades") + ")")
+JOINED = re.compile("(?<=..)[与和及](?=" + any_of("park_industries") + ")")
 
 
 def name_before(text: str, end: int, low: int, names: PlaceNames, family: str) -> tuple[int, tuple[str, ...], str, str]:
