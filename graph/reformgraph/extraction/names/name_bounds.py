@@ -61,7 +61,7 @@ _LEADING = re.compile(
     "已|正(?=在)|曾(?=[^益])|内(?!蒙|江|黄|丘|乡))+"
 )
 _EARLIER = re.compile("公司(?:[)）])?")
-_AMBIGUOUS = word_set("ambiguous_places")
+_AMBIGUOUS = word_set("place_homonyms")
 _MOST = 46
 
 
