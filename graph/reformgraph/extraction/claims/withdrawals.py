@@ -12,7 +12,7 @@ _WITHDRAWN = re.compile(
     "(?:"
     + any_of("withdrawal_verbs")
     + "|不再(?:"
-    + any_of("kept_verbs")
+    + any_of("deed_verbs")
     + ")?)(?:了|执行|实行|实施|使用)?[^，。；：]{0,12}$"
 )
 _WITHDRAWN_AFTER = re.compile(
