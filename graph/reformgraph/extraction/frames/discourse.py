@@ -23,7 +23,7 @@ _OPENING = 900
 
 # ---------------------------------------------------------------- papers that set down what is to be done
 
-_PAPER = any_of("plan_papers")
+_PAPER = any_of("papers")
 #: The headline announces a plan: 某区列出改革任务单.
 _ANNOUNCES = re.compile(
     "(?:"
@@ -51,7 +51,7 @@ _FORMULA = re.compile(
 )
 #: 本措施自2017年1月1日起施行: what it sets down is in force, not planned.
 IN_FORCE = re.compile(
-    "本(?:" + any_of("rules_in_force") + ")(?:从|自)?[^，。；]{4,16}(?:起|日)(?:正式)?(?:施行|实施|执行|生效)"
+    "本(?:" + any_of("papers") + ")(?:从|自)?[^，。；]{4,16}(?:起|日)(?:正式)?(?:施行|实施|执行|生效)"
 )
 #: A paper that says from which day something is done: 自2024年7月1日起推行标准地改革.
 _FROM_DAY = re.compile(r"自(?:19|20)\d\d年\d{1,2}月\d{1,2}日起(?:正式|全面|在[^，。；]{1,20})?[推实施执启]行?")
