@@ -27,9 +27,7 @@ _PLAIN = 0.95
 #: Subjects that are neither a zone nor a government; what they do is not laid on the one the article is about.
 _OTHERS = re.compile(
     r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|"
-    "[两三]省|服务队|志愿者|民警|医院|学校|国家)(?:已经?|还|也|先后|累计|共同|联合)*(?:"
-    + any_of("deed_verbs")
-    + ")"
+    "[两三]省|服务队|志愿者|民警|医院|学校|国家)(?:已经?|还|也|先后|累计|共同|联合)*(?:" + any_of("deed_verbs") + ")"
 )
 _NAMES_OTHERS = re.compile(any_of("others_named"))
 _DOES_IT = re.compile("(?:" + any_of("deed_verbs") + ')(?:了|好|出)?[“\\"‘]?$')
