@@ -157,3 +157,34 @@ def test_one_bad_page_does_not_stop_the_others(tmp_path: Path) -> None:
     done = run("extract", str(tmp_path / "empty.txt"), str(tmp_path / "page.txt"))
     assert done.returncode == 1
     assert json.loads(done.stdout)["page"] == "page.txt"
+
+
+class TestTrace:
+    """What people try."""
+
+    def test_a_bare_word_is_a_reform_a_zone_or_a_company(self, store: str) -> None:
+        by_reform = run("trace", "标准地", "--store", store, "--format", "json")
+        assert by_reform.stdout == run("trace", "--reform", "标准地", "--store", store, "--format", "json").stdout
+        by_zone = json.loads(run("trace", "朔州经开区", "--store", store, "--format", "json").stdout)
+        assert {one["zone"] for one in by_zone} == {"朔州经济开发区"}
+        unknown = run("trace", "没有的东西", "--store", store)
+        assert unknown.returncode == 2
+
+    def test_statuses_in_chinese_places_and_limits(self, store: str) -> None:
+        done = run(
+            "trace", "--status", "已采用", "--province", "山西", "--limit", "2", "--store", store, "--format", "json"
+        )
+        found = json.loads(done.stdout)
+        assert len(found) == 2
+        assert {one["status"] for one in found} == {"adopted"}
+        assert json.loads(run("trace", "--province", "海南省", "--store", store, "--format", "json").stdout) == []
+        assert run("trace", "--province", "没有省", "--store", store).returncode == 2
+
+    def test_files_by_their_ending(self, store: str, tmp_path: Path) -> None:
+        path = tmp_path / "trace.csv"
+        assert run("trace", "标准地", "--store", store, "-o", str(path), "--excel").returncode == 0
+        assert path.read_bytes().startswith(b"\xef\xbb\xbfzone,reform")
+        wrong = run("trace", "标准地", "--store", store, "-o", str(tmp_path / "trace.doc"))
+        assert wrong.returncode == 2
+        assert ".xlsx" in wrong.stderr
+        assert run("trace", "标准地", "--store", store, "--format", "xlsx").returncode == 2

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
+from reformgraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from reformgraph.store import Store
     from reformgraph.views.trace import TracedAdoption, TracedClaim, TracedFigure
 
+FORMS = ("table", "csv", "json", "xlsx")
 _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求", "withdrawn": "已取消", "referenced": "提及"}
 
 
@@ -26,6 +28,7 @@ _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求",
         "Trace who adopted which reform, when, with what figures, on what evidence.",
     )
 )
+@click.argument("word", required=False)
 @click.option("--reform", help=_t("改革名称或别名，如 标准地", "A reform by any of its names, e.g. 标准地."))
 @click.option("--zone", help=_t("开发区（或省、市、部门）名称", "A zone, province, city or department."))
 @click.option("--company", help=_t("只看提到此企业的文章", "Only articles that name this company."))
@@ -35,7 +38,7 @@ _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求",
     "statuses",
     multiple=True,
     help=_t(
-        "状态，可重复：adopted planned required withdrawn referenced",
+        "状态，可重复：已采用 计划 被要求 已取消 提及（或 adopted planned required withdrawn referenced）",
         "Status, repeatable; default adopted, planned, required.",
     ),
 )
@@ -48,10 +51,20 @@ _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求",
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help=_t("输出格式", "Output format."),
+    type=click.Choice(FORMS),
+    help=_t("输出格式；默认看 -o 的文件名，否则 table", "Output format; default: by the ending of -o, else table."),
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help=_t("写到文件", "Write to a file."))
+@click.option("--province", help=_t("只看此省（市、县）", "Only actors in this province, city or county."))
+@click.option(
+    "--no-candidates", is_flag=True, help=_t("不看词表外的改革", "Leave out reforms that the vocabulary lacks.")
+)
+@click.option("--limit", type=click.IntRange(1), help=_t("最多几项", "At most so many adoptions."))
+@click.option("--excel", is_flag=True, help=_t("CSV 带 BOM，Excel 直接打开", "CSV with a byte-order mark, for Excel."))
+@click.option(
+    "--raw",
+    is_flag=True,
+    help=_t("CSV 单元格原样（供程序读）", "Leave cells as they are, for programs, not spreadsheets."),
 )
 @click.option(
     "--basis",
@@ -71,32 +84,75 @@ _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求",
     ),
 )
 @store_option
-def command(
-    reform: str | None, zone: str | None, company: str | None, category: str | None, statuses: tuple[str, ...],
-    since: str | None, until: str | None, dated: bool, show_claims: bool, form: str, bases: tuple[str, ...],
-    confidence: float | None, store: str,
-) -> None:  # fmt: skip
-    """Print adoptions, or claims, as a table, CSV or JSON."""
+def command(**options: Any) -> None:
+    """Print adoptions, or claims, as a table, CSV, JSON or an Excel workbook."""
     from reformgraph.store import open_store
-    from reformgraph.views.trace import DEFAULT_STATUSES, as_json, trace
 
-    opened = open_store(store, read_only=True)
-    try:
-        found = trace(
-            opened, reform=reform, zone=zone, company=company, category=category,
-            statuses=statuses or DEFAULT_STATUSES, since=since, until=until, dated=dated,
-            bases=bases, confidence=confidence,
-        )  # fmt: skip
-    finally:
-        opened.close()
-    if form == "json":
-        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1))
-    elif form == "csv":
-        click.echo(_csv(found, show_claims), nl=False)
-    else:
-        click.echo(_table(found, show_claims), nl=False)
+    form, output = _form(options["form"], options["output"])
+    with open_store(options["store"], read_only=True) as opened:
+        found = _traced(opened, options)
+    _emit(_written(found, form, options), output)
     if not found:
         click.echo(_t("没有符合条件的记录", "nothing found"), err=True)
+
+
+def _traced(store: Store, options: Mapping[str, Any]) -> list[TracedAdoption]:
+    from reformgraph.views.narrow import in_place, of_vocabulary, sort_of
+    from reformgraph.views.trace import DEFAULT_STATUSES, trace
+
+    wanted = {name: options[name] for name in ("reform", "zone", "company", "category")}
+    if word := options["word"]:
+        wanted[sort_of(store, word)] = word
+    english = {chinese: status for status, chinese in _STATUS.items()}
+    statuses = tuple(english.get(one, one) for one in options["statuses"])
+    found = trace(
+        store, **wanted, statuses=statuses or DEFAULT_STATUSES, since=options["since"], until=options["until"],
+        dated=options["dated"], bases=options["bases"], confidence=options["confidence"],
+    )  # fmt: skip
+    if options["province"]:
+        found = in_place(store, found, options["province"])
+    if options["no_candidates"]:
+        found = of_vocabulary(store, found)
+    return found[: options["limit"]]
+
+
+def _form(form: str | None, output: str | None) -> tuple[str, str | None]:
+    """Format and file; the ending of the file tells the format, and may not gainsay it."""
+    if output is None:
+        if form == "xlsx":
+            raise UsageError("an Excel workbook needs a file", cure="-o trace.xlsx")
+        return form or "table", None
+    ending = Path(output).suffix.lower().lstrip(".")
+    told = {"csv": "csv", "json": "json", "xlsx": "xlsx", "txt": "table"}.get(ending)
+    if told is None or (form is not None and form != told):
+        raise UsageError(f"{output}: the ending does not fit", cure="use .csv, .json, .xlsx or .txt")
+    return told, output
+
+
+def _written(found: Sequence[TracedAdoption], form: str, options: Mapping[str, Any]) -> bytes:
+    from reformgraph.exchange.spreadsheets import csv_text, xlsx_bytes
+    from reformgraph.views.trace import as_json
+
+    claims = options["show_claims"]
+    if form == "json":
+        return (json.dumps(as_json(found), ensure_ascii=False, indent=1) + "\n").encode()
+    if form == "xlsx":
+        return xlsx_bytes(_HEAD, _rows(found, claims), "trace")
+    if form == "csv":
+        newline = "\r\n" if sys.platform == "win32" or options["excel"] else "\n"
+        text = csv_text(_HEAD, _rows(found, claims), raw=options["raw"], newline=newline)
+        return text.encode("utf-8-sig" if options["excel"] else "utf-8")
+    return _table(found, claims).encode("utf-8", "surrogatepass")
+
+
+def _emit(content: bytes, output: str | None) -> None:
+    if output is None:
+        click.echo(content.decode("utf-8-sig", "surrogatepass"), nl=False)
+        return
+    try:
+        Path(output).write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{output}: {error.strerror}", cure="give a file in a folder that can be written") from error
 
 
 def figure_text(figure: TracedFigure) -> str:
@@ -167,26 +223,24 @@ _CLAIM_COLUMNS = ("article_id", "headline", "source", "issue_date", "page", "quo
 _SIDE_COLUMNS = ("denied", "side", "actor_basis", "confidence")
 
 
-def _csv(found: Sequence[TracedAdoption], show_claims: bool) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n" if sys.platform == "win32" else "\n")
-    writer.writerow((*_COLUMNS, *_CLAIM_COLUMNS, "disputing", *_SIDE_COLUMNS))
+_HEAD = (*_COLUMNS, *_CLAIM_COLUMNS, "disputing", *_SIDE_COLUMNS)
+
+
+def _rows(found: Sequence[TracedAdoption], show_claims: bool) -> Iterator[tuple[Any, ...]]:
+    """Flat rows: one an adoption with its best claim, or one a claim."""
     for one in found:
         for claim in one.claims if show_claims else _told_first(one)[:1]:
             told = claim if show_claims else one
-            writer.writerow(
-                (
-                    one.zone,
-                    one.reform,
-                    told.status,
-                    told.when,
-                    told.when_edtf,
-                    told.onset_edtf,
-                    "；".join(figure_text(figure) for figure in told.figures),
-                    one.sources,
-                    *(getattr(claim, name) for name in _CLAIM_COLUMNS),
-                    one.disputing,
-                    *(getattr(claim, name) for name in _SIDE_COLUMNS),
-                )
+            yield (
+                one.zone,
+                one.reform,
+                told.status,
+                told.when,
+                told.when_edtf,
+                told.onset_edtf,
+                "；".join(figure_text(figure) for figure in told.figures),
+                one.sources,
+                *(getattr(claim, name) for name in _CLAIM_COLUMNS),
+                one.disputing,
+                *(getattr(claim, name) for name in _SIDE_COLUMNS),
             )
-    return out.getvalue()

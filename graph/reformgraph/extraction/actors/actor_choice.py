@@ -221,7 +221,7 @@ class _Looked:
 
     def _contexts(self) -> tuple[str, ...]:
         """What kind of article and sentence it is: a sign means more where nothing else is there."""
-        field, setting = self.field, self.passage.setting
+        field = self.field
         zones = sum(kind == "zone" for _, kind in field.counts)
         heads = {kind for _, kind in field.headline}
         head = "zone" if "zone" in heads else "else" if heads else "nobody"
