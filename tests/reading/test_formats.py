@@ -124,6 +124,12 @@ def test_a_file_larger_than_a_page_is_named(tmp_path: Path, monkeypatch: pytest.
     assert "larger than 1 MB" in faults[0]
 
 
+def test_a_text_longer_than_a_page_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reformgraph.reading.read_pages.PAGE_SIGNS", 1000)
+    _, (fault,), _ = read_all(tmp_path / "a.txt", BODY * 100)
+    assert "more than the 1000 of a page" in fault
+
+
 # ------------------------------------------------------------------ Word
 
 

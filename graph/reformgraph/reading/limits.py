@@ -7,6 +7,8 @@ from typing import Final
 _MIB: Final = 1 << 20
 #: Bytes of a file, or of a member of an archive, that holds one page.
 PAGE_BYTES: Final = 64 * _MIB
+#: Signs of the text of one page: a year of a newspaper in one file is to be divided.
+PAGE_SIGNS: Final = 3_000_000
 #: Bytes of a row of an archive of rows.
 ROW_BYTES: Final = 16 * _MIB
 #: Bytes of one XML part of an office file.

@@ -19,6 +19,7 @@ from reformgraph.reading.issue_date import (
     printed_date,
     signed_date,
 )
+from reformgraph.reading.limits import PAGE_SIGNS
 from reformgraph.reading.manifest import ManifestEntry
 from reformgraph.reading.page_files import PageFile, find_pages, kind_of, read_bytes
 from reformgraph.records import Page, PageContext
@@ -59,6 +60,9 @@ def page_from_bytes(data: bytes, file: PageFile, kind: str, date_option: str | N
         raise PageError("the file holds several pages", where=file.where, cure="read them with pages_in")
     module = import_module(f"reformgraph.reading.formats.{FORMATS[kind].module}")
     content = module.read(data, file.where)
+    if len(content.text) > PAGE_SIGNS:
+        what = f"the text has {len(content.text)} signs, more than the {PAGE_SIGNS} of a page"
+        raise PageError(what, where=file.where, cure="divide it into pages")
     metadata = {**content.metadata, **{key: value for key, value in file.told.items() if value}}
     return _page(file, kind, content.text, content.encoding, sha256(data).hexdigest(), metadata, date_option)
 
