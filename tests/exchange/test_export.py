@@ -17,10 +17,11 @@ from reformgraph.building.load_quads import load
 from reformgraph.cli import cli
 from reformgraph.errors import StoreError, UsageError
 from reformgraph.exchange import export
-from reformgraph.exchange.export import WRITERS, export_nquads, sorted_lines
+from reformgraph.exchange.export import WRITERS, export_nquads, sorted_lines, write
 from reformgraph.store import Store, open_store
 from reformgraph.views.info import info
 from reformgraph.views.statements import COLUMNS
+from support.made_store import SHUOZHOU, make
 from support.stub_pages import extracted
 
 PAGES = {
@@ -223,3 +224,19 @@ class TestCommands:
         assert exported(folder / "s") != before
         build([folder / name for name in PAGES], folder / "fresh", date="2024-05-06")
         assert exported(folder / "s") == exported(folder / "fresh")
+
+
+@pytest.mark.parametrize("form", ["nq", "trig", "ttl", "jsonld", "csv"])
+def test_without_text_no_words_of_a_newspaper_are_left(tmp_path: Path, form: str) -> None:
+    """The facts, their places and the printed numbers stay; sentences do not."""
+    with open_store(make(tmp_path)) as store:
+        whole, bare = io.BytesIO(), io.BytesIO()
+        write(form, store, whole)
+        write(form, store, bare, text=False)
+    kept = bare.getvalue().decode()
+    body = () if form == "csv" else ("企业负责人介绍说",)
+    for sentence in (*body, "启动标准地改革", "这里坚持承诺制"):
+        assert sentence in whole.getvalue().decode()
+        assert sentence not in kept
+    for fact in ("12宗", "标准地", "a-txt-1", SHUOZHOU):
+        assert fact in kept

@@ -454,6 +454,14 @@ class TestPages:
     def test_prefixes(self, server: Served) -> None:
         assert json.loads(server.get("/sparql/prefixes").body) == dict(prefixes(BASE))
 
+    def test_the_ontology_and_the_description_of_the_data_set(self, server: Served) -> None:
+        found = server.get("/ns")
+        assert (found.status, found.headers["content-type"].partition(";")[0]) == (200, "text/turtle")
+        assert "rg:adopted a owl:ObjectProperty" in found.text
+        for path in ("/void", "/.well-known/void"):
+            moved = server.get(path)
+            assert (moved.status, moved.headers["location"]) == (303, "/id/graph/dataset")
+
 
 class TestNegotiation:
     def test_best(self) -> None:

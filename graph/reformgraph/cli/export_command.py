@@ -32,21 +32,29 @@ FORMATS = ("nq", "trig", "ttl", "jsonld", "csv", "parquet")
 @click.option(
     "-o", "--output", metavar="FILE", help=_t("写入文件；默认标准输出。", "File to write; by default stdout.")
 )
-def command(store: str, form: str | None, output: str | None) -> None:
+@click.option(
+    "--without-text",
+    is_flag=True,
+    help=_t(
+        "不含报纸原文：去掉版面全文、正文与引文，保留事实及其位置。",
+        "Without the words of newspapers: no texts of pages, bodies or quotations; facts keep their places.",
+    ),
+)
+def command(store: str, form: str | None, output: str | None, without_text: bool) -> None:
     """Open, write; a file appears whole or not at all."""
-    from reformgraph.exchange.export import WRITERS
+    from reformgraph.exchange.export import write
     from reformgraph.store import open_store
 
     form = form or (_form_of(output) if output and output != "-" else "nq")
     with open_store(store) as opened:
         if not output or output == "-":
-            WRITERS[form](opened, sys.stdout.buffer)
+            write(form, opened, sys.stdout.buffer, text=not without_text)
             return
         target = Path(output)
         temporary = target.with_name(f".{target.name}.tmp")
         try:
             with temporary.open("wb") as out:
-                WRITERS[form](opened, out)
+                write(form, opened, out, text=not without_text)
             temporary.replace(target)
         except OSError as fault:
             raise ReformGraphError(

@@ -8,21 +8,25 @@ from __future__ import annotations
 import heapq
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import groupby, islice
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from reformgraph.adoption.ledger import state_graph
-from reformgraph.iri import BASE, RDF, XSD, prefixes
+from reformgraph.iri import BASE, OA, RDF, RG, SCHEMA, XSD, prefixes
 from reformgraph.store import Store
 from reformgraph.views.statements import write_csv, write_parquet
 
 #: Lines sorted in memory at a time; more are sorted on disk.
 _SORTED_AT_ONCE = 200_000
 _TYPE = RDF + "type"
+_PAGE, _TEXT = ox.NamedNode(RG + "Page"), ox.NamedNode(RG + "text")
+_TEXTS = frozenset(
+    {ox.NamedNode(SCHEMA + "articleBody"), *(ox.NamedNode(OA + name) for name in ("exact", "prefix", "suffix"))}
+)
 
 
 def quads(store: Store, base: str = BASE) -> Iterator[ox.Quad]:
@@ -90,6 +94,40 @@ def write_jsonld(store: Store, out: IO[bytes], base: str = BASE) -> None:
         out.write(b"\n]}")
         between = b",\n"
     out.write(b"\n]}\n")
+
+
+class _Textless:
+    """A store as it is without what newspapers wrote: texts of pages, bodies of articles, quotations."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def graphs(self) -> list[str]:
+        return self._store.graphs()
+
+    def quads(self) -> Iterator[ox.Quad]:
+        pages = {quad.subject for quad in self._store.quads(predicate=ox.NamedNode(_TYPE), object=_PAGE)}
+        return (quad for quad in self._store.quads() if not _is_text(quad, pages))
+
+    def triples(self, graph: str) -> list[ox.Triple]:
+        triples = self._store.triples(graph)
+        pages = {triple.subject for triple in triples if triple.object == _PAGE}
+        return [triple for triple in triples if not _is_text(triple, pages)]
+
+
+def _is_text(said: ox.Triple | ox.Quad, pages: Collection[object]) -> bool:
+    """Whether a statement holds words of a newspaper; the text of a figure (12宗) is a fact."""
+    return said.predicate in _TEXTS or (said.predicate == _TEXT and said.subject in pages)
+
+
+def write(form: str, store: Store, out: IO[bytes], *, text: bool = True) -> None:
+    """Write a format of `WRITERS`; without `text`, facts with their places but not the words of newspapers."""
+    if text:
+        WRITERS[form](store, out)
+    elif form in ("csv", "parquet"):
+        {"csv": write_csv, "parquet": write_parquet}[form](store, out, quotes=False)
+    else:
+        WRITERS[form](cast("Store", _Textless(store)), out)
 
 
 #: Format to what writes it.

@@ -22,15 +22,17 @@ Row = dict[str, str | int | float | bool | None]
 _FLAGS = ("candidate", "denied")
 
 
-def statements(store: Store) -> Iterator[Row]:
+def statements(store: Store, *, quotes: bool = True) -> Iterator[Row]:
     """Rows of the table, in the order of the claims' IRIs; `COLUMNS` are their keys.
 
     `start` and `end` are code points of the page text; `figures` are joined by ``; ``.
+    Without `quotes` the quotations are left out.
     """
     quoted, articles = rows.evidence(store), rows.articles(store)
     labels, figures = rows.labels(store), rows.figures(store)
     for claim in rows.claims(store):
-        yield _row(claim, quoted.get(claim.claim), articles.get(claim.article), labels, figures.get(claim.claim, []))
+        row = _row(claim, quoted.get(claim.claim), articles.get(claim.article), labels, figures.get(claim.claim, []))
+        yield row if quotes else {**row, "quote": None}
 
 
 def _row(
@@ -69,19 +71,19 @@ def _row(
     return {column: values[column] for column in COLUMNS}
 
 
-def write_csv(store: Store, out: IO[bytes]) -> None:
+def write_csv(store: Store, out: IO[bytes], *, quotes: bool = True) -> None:
     """The table as CSV: UTF-8 without a byte-order mark, ``\\n`` line ends, ``true``/``false``."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     try:
         writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        for row in statements(store):
+        for row in statements(store, quotes=quotes):
             writer.writerow({**row, **{name: "true" if row[name] else "false" for name in _FLAGS}})
     finally:
         text.detach()
 
 
-def write_parquet(store: Store, out: IO[bytes]) -> None:
+def write_parquet(store: Store, out: IO[bytes], *, quotes: bool = True) -> None:
     """The table as Parquet.
 
     Raises
@@ -97,5 +99,5 @@ def write_parquet(store: Store, out: IO[bytes]) -> None:
     kinds = {"start": pyarrow.int64(), "end": pyarrow.int64(), "confidence": pyarrow.float64()}
     kinds |= dict.fromkeys(_FLAGS, pyarrow.bool_())
     schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in COLUMNS])
-    table = list(statements(store))
+    table = list(statements(store, quotes=quotes))
     parquet.write_table(pyarrow.Table.from_pylist(table, schema=schema), out)

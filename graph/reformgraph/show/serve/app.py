@@ -23,6 +23,7 @@ from reformgraph.show.serve.http_server import PLAIN, Connection, Reply, Shared
 from reformgraph.show.serve.pool import Pool
 from reformgraph.show.serve.rates import Rates
 from reformgraph.sparql.query_worker import current_generation
+from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
@@ -135,6 +136,12 @@ class App:
             raise RefusedError(405, "pages are read by GET", [("Allow", "GET, HEAD")])
         if path == "/sparql/prefixes":
             self._prefixes(reply)
+        elif path in ("/void", "/.well-known/void"):
+            # The description of the data set is a thing of the store, so its format is negotiated there.
+            reply.send(303, [*PLAIN, ("Location", "/id/graph/dataset")], b"/id/graph/dataset\n")
+        elif path == "/ns":
+            head = [("Content-Type", protocol.TYPES["ttl"]), ("Cache-Control", "max-age=3600")]
+            reply.send(200, head, ontology_bytes("reformgraph.ttl"))
         elif path.startswith("/assets/"):
             self._asset(path.removeprefix("/assets/"), reply)
         elif (route := _route(path)) is not None:
