@@ -150,6 +150,25 @@ def test_sub_headings_with_a_space_cut_no_article(tmp_path: Path) -> None:
     assert len(articles) == 1
 
 
+@pytest.mark.parametrize("tag", ["h2", "h3", "p"])
+def test_one_headline_over_all_is_one_article_however_it_is_cut(tag: str, tmp_path: Path) -> None:
+    """Sub-headings that name other zones, and clauses of one width, do not cut what one headline stands over."""
+    round_up = "".join(
+        f"<{tag}>{zone}：把窗口搬进车间</{tag}><p>{zone}把窗口搬进车间，企业办事不出园区，</p><p>三百多家企业都说省下了来回跑的路，</p>"
+        for zone in ("柳湾高新区", "石桥经开区", "双江经开区")
+    )
+    source = f"<title>三个园区的服务账本</title><h1>三个园区的服务账本</h1><div>{paragraphs(FIRST)}{round_up}</div>"
+    articles, _, _ = split_articles(page_of(tmp_path, source))
+    assert [article.title for article in articles] == ["三个园区的服务账本"]
+
+
+def test_reports_with_datelines_on_one_page_are_several(tmp_path: Path) -> None:
+    second = f"<h2>柳湾晒出成绩单</h2><p>本报讯（记者 何山）{SECOND}</p>"
+    source = f"<title>云岭园区要闻</title><h1>{TITLE}</h1><div><p>本报讯（记者 李想）{FIRST}</p>{second}</div>"
+    articles, _, _ = split_articles(page_of(tmp_path, source))
+    assert len(articles) == 2
+
+
 # ------------------------------------------------------------------ date
 
 

@@ -53,7 +53,7 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     spare: Sequence[Headline] = ()
     pairs: list[tuple[Body, Headline | None]]
     drawn = page.format in DRAWN and sum(line.level == 1 for line in lines) > 1
-    if not drawn and (web := read_web_article(lines)) is not None:
+    if not drawn and (web := read_web_article(lines, marked=page.format == "html")) is not None:
         named = _front_title(folded, told.get("title", ""), start) if not web.headline.titles else []
         web.headline.titles += named
         pairs = [(web.body, web.headline)]

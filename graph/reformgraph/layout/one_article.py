@@ -44,13 +44,23 @@ _NEVER_FIRST = frozenset("，。、；：！？）》”")
 _QUICK = re.compile(r".{0,24}(?:快讯|简讯|短讯|集锦|速览|一句话新闻|要闻简报|新闻联播|简报)(?:\s.{0,24})?$")
 
 
-def is_one_article(lines: Sequence[Line], looks: Sequence[Look], end: int) -> bool:
-    """Whether the lines up to `end` are one article, every line a paragraph."""
+def is_one_article(lines: Sequence[Line], looks: Sequence[Look], end: int, *, marked: bool = False) -> bool:
+    """Whether the lines up to `end` are one article, every line a paragraph.
+
+    `marked` tells that the page is markup, whose lines are paragraphs for certain; where it has one headline
+    over all its text, only a dateline or two authors begin another article.
+    """
+    first = looks.index(Look.PROSE)
+    tops = [place for place, line in enumerate(lines) if line.level == 1]
+    if marked and tops and tops[-1] < first and not any(line.alone for line in lines):
+        dated = (
+            place for place in range(first + 1, end) if looks[place] is Look.PROSE and is_dateline_line(lines[place])
+        )
+        return not _ends_twice(lines, looks, end) and not any(looks[place - 1] is Look.SHORT for place in dated)
     told = [line for line, look in zip(lines, looks, strict=True) if look is not Look.FURNITURE and not line.level]
     told = [line for line in told if not NUMBER_OF_DOCUMENT.match(line.text)]
     if not _is_unwrapped(told) or any(line.alone for line in lines):
         return False
-    first = looks.index(Look.PROSE)
     if any(_QUICK.match(line.text) or DIGEST.match(line.text) for line in lines[: first + 1] if len(line.text) <= 40):
         return False
     levels = [line.level for line, look in zip(lines[:first], looks, strict=False) if look is Look.SHORT and line.level]

@@ -40,13 +40,16 @@ def is_index(lines: Sequence[Line]) -> bool:
     return len(lines) >= _LEAST_INDEX and apart and not any(look_of(line) is Look.PROSE for line in lines)
 
 
-def read_web_article(lines: Sequence[Line]) -> WebArticle | None:
-    """The one article of a page whose lines are paragraphs, or None for any other page."""
+def read_web_article(lines: Sequence[Line], *, marked: bool = False) -> WebArticle | None:
+    """The one article of a page whose lines are paragraphs, or None for any other page.
+
+    `marked` tells that the lines come from markup (HTML).
+    """
     looks = looks_of(lines)
     mark_signatures(lines, looks)
     end = tail_start(lines, looks)
     mark_lead_ins(lines, looks, end)
-    if Look.PROSE not in looks[:end] or not is_one_article(lines, looks, end):
+    if Look.PROSE not in looks[:end] or not is_one_article(lines, looks, end, marked=marked):
         return None
     head = read_head(lines, looks, end)
     first = head.body
