@@ -39,6 +39,7 @@ _SENTENCE = re.compile("[。；！？¶]")
 _FIRM = word_set("measure_firm_verbs")
 _LIKENED = re.compile(f"(?:{any_of('measure_likened')})[^，。；]{{0,4}}$")
 _HONOURS = re.compile(f"(?:{any_of('measure_honours')})[^，。；]{{0,6}}$")
+_NOT_BEHIND = re.compile(f"的?(?:特色|优势)?(?:{any_of('measure_not_behind')})")
 _PURPOSES = re.compile(any_of("measure_purposes"))
 _HAPPENS = re.compile(f"[^，。；]{{0,2}}?(?:{any_of('measure_happens')})")
 #: What an enterprise brings out is no measure of the zone: 一家公司推出“云仓管家”; 为企业推出 is.
@@ -47,6 +48,7 @@ _ENTERPRISE = re.compile(
     "(?:推出|开发|研发|发布|打造|生产|上线|设计|创立)[了的出]?$"
 )
 #: Shapes of names: 22条, 1+3+N, 一企一策, 无事不扰, 甲办、乙办.
+_PLAIN = re.compile(f"(?:{any_of('measure_plain_words')}|[的和与、])*")
 _SHAPES = (
     ("count", re.compile(r"\d+条$")),
     ("formula", re.compile(r"^[\dN]+(?:[+][\dN]+)+")),
@@ -54,6 +56,9 @@ _SHAPES = (
     ("pair", re.compile(r"(.).{1,3}\1")),
     ("number", re.compile(r"^[一二三四五六七八九十两\d]+[个大项张枚]?")),
     ("paired", re.compile(r"^[^、，]*(.)(?:[、，][^、，]*\1)+$")),
+    ("metaphor", re.compile(any_of("measure_metaphors"))),
+    ("ending", re.compile(f"(?:{any_of('measure_endings')})$")),
+    ("spoken", re.compile("[的了着吗呢吧们您][，]|[吗呢吧啊]$|^[我你他她咱它要]")),
     ("list", re.compile(r"[、，].+[、，]")),
 )
 _DIGIT = re.compile(r"\d")
@@ -98,6 +103,7 @@ class Surroundings:
         return [(start, end) for start, end in self.curated[low:high] if end > one.start]
 
 
+_HEADED = frozenset(("phrase", "wider", "object", "title"))
 _LISTED = frozenset(("curated", "quoted"))
 
 
@@ -118,10 +124,12 @@ def features_of(one: Proposal, around: Surroundings) -> list[str]:
         found += [f"told={one.name}"] if one.kind == "described" else []
     else:
         found += _overlaps(one, around, quoted)
+    found += _ahead(before)
+    if one.kind in _HEADED:
+        found += _head(one, "v=firm" in found)
     found += [f"shape={shape}" for shape, pattern in _SHAPES if pattern.search(one.name)]
     found += grams(text[one.start : one.end] if one.curated else one.name, one.kind)
     found += _behind(after)
-    found += _ahead(before)
     found += _neighbours(one, around)
     return list(dict.fromkeys(found))
 
@@ -153,6 +161,8 @@ def _behind(after: str) -> list[str]:
     found = [f"a{closed:d}{rest[:1]}", f"a{rest[:2]}"]
     if rest.startswith("等"):
         found.append("a=etc")
+    if _NOT_BEHIND.match(rest):
+        found.append(f"a{closed:d}=not")
     if _HAPPENS.match(rest):
         found.append("a=happens")
     heads = HEAD_FINDER.find_matches_as_indexes(rest[:8])
@@ -186,6 +196,18 @@ def _ahead(before: str) -> list[str]:
     if clause[-1] == "、" or bare[-1] in "”’":
         found.append("b=listed")
     return found
+
+
+def _head(one: Proposal, governed: bool) -> list[str]:
+    """Its head noun, how long and how plain the own words before it are."""
+    name = one.name
+    heads = [(last, first, index) for index, first, last in HEAD_FINDER.find_matches_as_indexes(name)]
+    if not heads or heads[-1][0] != len(name):
+        return ["h=none"]
+    _, first, index = heads[-1]
+    plain = _PLAIN.fullmatch(name, 0, first) is not None
+    found = [f"h={HEADS[index]}", f"own={min(first, _LONGER)}", f"own={'plain' if plain else 'special'}"]
+    return [*found, f"hv={HEADS[index]}-{governed:d}", f"own={'plain' if plain else 'special'}-{governed:d}"]
 
 
 def _neighbours(one: Proposal, around: Surroundings) -> list[str]:
