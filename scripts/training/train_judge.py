@@ -35,9 +35,9 @@ LEAST_SOURCES, LEAST_WEIGHT, DIGITS = 4, 0.08, 2
 PENALTY, FOLDS = 2.0, 10
 FTOL = 1e-13
 #: Single characters are many and tell little each: their weights cost more.
-SIGN_SCALE, PAIR_SCALE = 0.5, 0.6
+SIGN_SCALE, PAIR_SCALE = 0.6, 0.7
 #: Logit from which on a phrase is a measure: where F1 of the names of an article is best on sources left out.
-THRESHOLD = -0.4
+THRESHOLD = -0.55
 #: A mention counts as the clearest of its name up to this much below it, in logits.
 CLEAR = 0.1
 #: What a phrase counts for in cases, each a sentence that shows one thing, and in the first pages, which several

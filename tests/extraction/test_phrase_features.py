@@ -43,6 +43,17 @@ def features(text: str, name: str, head: str = "", known: str = "") -> set[str]:
         ("推行“一岗一码”。", "一岗一码", {"shape=pair", "shape=number"}, {"shape=plus"}),
         ("推行“甲方驻点+乙方巡回”。", "甲方驻点+乙方巡回", {"shape=plus"}, {"shape=formula"}),
         ("推行“早办、午办、晚办”等服务。", "早办、午办、晚办", {"shape=paired", "shape=list", "a=etc"}, set()),
+        (
+            "我区建立长效工作机制。",
+            "长效工作机制",
+            {"h=机制", "own=plain", "own=plain-1", "hv=机制-1"},
+            {"own=special"},
+        ),
+        ("我区建立项目例会制度。", "项目例会制度", {"h=制度", "own=special", "own=4"}, {"own=plain"}),
+        ("我区跑出“加速度”。", "加速度", {"shape=metaphor", "b=likened"}, {"shape=ending"}),
+        ("我区推出“夜班管家”。", "夜班管家", {"shape=ending"}, {"shape=metaphor", "h=none"}),
+        ("我区壮大“夜班管家”产业。", "夜班管家", {"a1=not"}, {"a0=not"}),
+        ("都说“办得快吗”。", "办得快吗", {"shape=spoken"}, {"shape=ending"}),
         ("推出“日码”“夜码”。", "夜码", {"left=quoted"}, {"right=quoted"}),
     ],
 )

@@ -8,6 +8,11 @@ A feature holds or does not; its name tells what it is:
                         ``^`` and ``$`` being its edges
 ``a``, ``b``            the characters after and before it, with 1 where a quotation mark stands between
 ``ah=``                 a word for a measure's kind right behind it
+``a0=not``, ``a1=not``  a word behind it that makes it the name of something else
+``b=``                  what is said before it: likened, an honour, a purpose, what an enterprise brings out, a list
+``shape=``              what the name is built like: 22条, 1+3+N, 一企一策, a metaphor, a speech
+``h=``, ``hv=``         the head noun of an unquoted name, and with 1 where a firm verb governs it
+``own=``                how long and how plain the words before that head are
 ``v=``, ``w=``          the verb of doing that governs it, or one further before in its clause
 ``left=``, ``right=``   its neighbour in a list
 ``holds=``, ``within``  a curated form inside it, by how much longer it is; it stands inside one
