@@ -210,3 +210,21 @@ def test_places_at_a_position() -> None:
     assert places.at("在朔州市平鲁区", 0) == ""
     assert places.inside("山西", "朔州")
     assert not places.inside("山西", "扬州")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "引进远湖、" * 20_000,
+        "远湖董事长陈明" * 15_000,
+        "远湖电子等企业" * 15_000,
+        "巨头远湖和" * 20_000,
+        "作为" * 50_000 + "企业",
+        "在港交所" * 25_000,
+        "远（湖北）" * 20_000,
+    ],
+)
+def test_long_chains_of_cues_take_linear_time(text: str) -> None:
+    start = time.process_time()
+    companies(text)
+    assert time.process_time() - start < 10

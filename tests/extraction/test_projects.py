@@ -119,3 +119,19 @@ def test_hostile_repetition_is_linear(piece: str) -> None:
     start = time.process_time()
     find_projects(joined, [], None)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲（乙）" * 50_000 + "项目",
+        "“甲”" * 50_000 + "等项目",
+        "甲、" * 50_000 + "等项目",
+        "项目有" * 50_000,
+        "等9个将" * 50_000,
+    ],
+)
+def test_long_chains_take_linear_time(text: str) -> None:
+    start = time.process_time()
+    projects(text)
+    assert time.process_time() - start < 10

@@ -30,10 +30,10 @@ _QUOTED_ONE = re.compile(f"“([^“”\\n]{{4,24}})”(?:等|这个|这一)?(?:
 _IN_QUOTES = re.compile("“([^“”]+)”")
 #: Projects are spoken of, and then named.
 _NAMED_AFTER = re.compile(
-    "(?:计划|将|拟|规划)(?:建设|建成|新建|打造|建)(?=[^，。；“”\\n]{4,90}?[。；，])|"
-    "[0-9一二三四五六七八九十]个，(?:包括|有|分别[是为])(?=[^，。；“”\\n]{4,90}?等?[。；，])|项目[^。；“”\\n]{0,40}?(?:包括|其中有|有(?![限关序效力所机色])|分别[是为])(?=[^，。；“”\\n]{4,90}?等?[。；，])"
+    "(?:计划|将|拟|规划)(?:建设|建成|新建|打造|建)|[0-9一二三四五六七八九十]个，(?:包括|有|分别[是为])|"
+    "项目[^。；“”\\n]{0,40}?(?:包括|其中有|有(?![限关序效力所机色])|分别[是为])"
 )
-_NAMED_END = re.compile("等?(?:[0-9]+个)?[。；，]")
+_NAMED_LIST = re.compile("[^，。；“”\\n]{4,90}?(?=等?(?:[0-9]+个)?[。；，])")
 _STOP = re.compile("[,;，。：；！？“”《》\\[\\]\\n]|-")
 _COUNTS: dict[str, int] = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 #: Fields and branches, an open bracket, and more than one name: no project.
@@ -104,8 +104,8 @@ def _of_those(text: str, end: int) -> Iterator[tuple[int, int]]:
 
 def _after(text: str, start: int) -> Iterator[tuple[int, int]]:
     """The names of the list that begins at a position, where most of them end in what is built."""
-    stop = _NAMED_END.search(text, start)
-    end = stop.start() if stop else start
+    named = _NAMED_LIST.match(text, start)
+    end = named.end() if named else start
     items = [(first, last) for first, last in _parts(text, start, end, "、") if last - first > 3]
     works = [one for one in items if _is_work(text[one[0] : one[1]]) and _is_listed(text[one[0] : one[1]])]
     if len(items) > 1 and 2 * len(works) >= len(items):

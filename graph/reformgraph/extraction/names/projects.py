@@ -188,13 +188,14 @@ def _phases(text: str, owners: list[_Owner]) -> Iterator[tuple[int, int, str | N
                 yield phase.start(), phase.end(), owners[before].name
 
 
-def _low(text: str, end: int) -> int:
+def _low(text: str, end: int, brackets: int = 2) -> int:
+    """How far left a name may reach that ends at a position: a stop, or so many brackets inside it."""
     low = max(0, end - _LONGEST)
     stop = _UP_TO_STOP.match(text, low, end)
     if stop is None:
         return low
-    inside = _INSIDE.search(text, low, stop.end())
-    return _low(text, inside.start()) if inside else stop.end()
+    inside = _INSIDE.search(text, low, stop.end()) if brackets else None
+    return _low(text, inside.start(), brackets - 1) if inside else stop.end()
 
 
 def _clause(text: str, low: int) -> int:
