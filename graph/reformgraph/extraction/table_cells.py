@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from reformgraph.language.flow import Flow
@@ -44,6 +45,7 @@ class CellPlaces:
             if role == "caption" and flow.offset(start) in starts
         }
         self._flat = sorted(self._ranges.values())
+        self._starts = [start for start, _ in self._flat]
 
     def of(self, cell: Cell) -> tuple[int, int]:
         """Flow range of a cell, an empty one of a cell without text."""
@@ -51,7 +53,8 @@ class CellPlaces:
 
     def holds(self, start: int) -> bool:
         """Whether a flow position stands in a cell."""
-        return any(first <= start < end for first, end in self._flat)
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and start < self._flat[at][1]
 
     @property
     def leads(self) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,6 +68,8 @@ class TableReader:
         self._rows = list(zip(table.rows, table.lines, strict=True))[heads:]
         self._caption = " ".join(around.page_text[span.start : span.end] for span in table.caption)
         self._title = article.title
+        self._actor_starts = [one.start for one in around.actors]
+        self._named_starts = [one.start for one in around.named]
         told = [[(place, self._actor_in(cell)) for place, cell in enumerate(row)] for row, _ in self._rows]
         acting = [frozenset(place for place, actor in row if actor) for row in told]
         zones = [frozenset(place for place, actor in row if actor and actor[1] == "zone") for row in told]
@@ -110,7 +113,9 @@ class TableReader:
     def _actor_in(self, cell: Cell) -> Actor | None:
         """Who may act that a cell names and hardly anything else."""
         start, end = self._places.of(cell)
-        inside = [one for one in self._around.actors if start <= one.start and one.end <= end]
+        low = bisect_left(self._actor_starts, start)
+        near = self._around.actors[low : bisect_left(self._actor_starts, end, low)]
+        inside = [one for one in near if one.end <= end]
         best = max(inside, key=lambda one: one.end - one.start, default=None)
         if best is None or best.end - best.start < _LEAST_COVER * (end - start):
             return None
@@ -128,7 +133,9 @@ class TableReader:
     # -- what ----------------------------------------------------------------------------------------
     def _in_cell(self, cell: Cell) -> list[Named]:
         start, end = self._places.of(cell)
-        inside = [one for one in self._around.named if start <= one.start and one.end <= end and _is_name(one)]
+        low = bisect_left(self._named_starts, start)
+        near = self._around.named[low : bisect_left(self._named_starts, end, low)]
+        inside = [one for one in near if one.end <= end and _is_name(one)]
         return [part for one in inside for part in self._members(one)]
 
     def _members(self, named: Named) -> list[Named]:

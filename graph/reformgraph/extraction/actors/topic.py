@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -170,5 +171,6 @@ def _tells_of(flow: Flow, told: Sequence[ZoneMention], alone: bool, head: int) -
 
 def _spread(flow: Flow, told: Sequence[ZoneMention]) -> float:
     """Share of the paragraphs that name the zone; a digest of many items names it in one."""
-    named = sum(any(p.start <= mention.start < p.end for mention in told) for p in flow.paragraphs)
+    starts = [p.start for p in flow.paragraphs]
+    named = len({bisect_right(starts, mention.start) for mention in told})
     return named / len(flow.paragraphs)
