@@ -173,6 +173,19 @@ def test_figures_stand_once_and_keep_the_printed_value() -> None:
     assert ask('?f rg:bound "min" ; rg:valueMax "6"')
 
 
+def test_times_and_values_compare_without_reading_strings() -> None:
+    told = replace(COUNT, value="26", value_max="31", value_si="260000", unit="万元", unit_si="CNY", period_edtf="2023",
+                   bound=None)  # fmt: skip
+    claim = replace(EXTRACTION.claims[0], figures=(told,), when_edtf="2023-03/..")
+    store = store_of(page_quads(PageExtraction(PAGE, (replace(EXTRACTION, figures=(told,), claims=(claim,)),))))
+    within = "FILTER(?a >= '2023-01-01'^^xsd:date && ?b <= '2023-12-31'^^xsd:date)"
+    figures = f"?f rg:periodEarliest ?a ; rg:periodLatest ?b {within}"
+    assert len(values("?f", figures, store)) == 1
+    assert ask("?f rg:number ?n ; rg:valueMaxSI ?m FILTER(?n = 26 && ?m = 310000)", store)
+    assert ask("?f rg:unit <http://qudt.org/vocab/currency/CNY>", store)
+    assert ask("?c rg:whenEarliest '2023-03-01'^^xsd:date FILTER NOT EXISTS { ?c rg:whenLatest ?z }", store)
+
+
 def test_two_figures_of_one_span_stay_apart() -> None:
     other = replace(COUNT, indicator="另一指标")
     found = replace(EXTRACTION, figures=(COUNT, other), claims=())

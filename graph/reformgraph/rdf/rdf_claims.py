@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from reformgraph.iri import Minter
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from reformgraph.iri import XSD, Minter
+from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.language.flow import unwrap
 from reformgraph.rdf.rdf_things import ThingWriter
 from reformgraph.rdf.terms import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
@@ -12,6 +17,27 @@ from reformgraph.vocabulary.places import LEVELS
 
 #: Length of the prefix and suffix of a quotation in code points of the page.
 CONTEXT = 24
+
+
+UNIT = "http://qudt.org/vocab/unit/"
+#: Units that QUDT has; persons and items are counted, and have none.
+_UNITS = {
+    "m²": f"{UNIT}M2", "m": f"{UNIT}M", "t": f"{UNIT}TON_Metric", "W": f"{UNIT}W", "1": f"{UNIT}UNITLESS",
+    "CNY": "http://qudt.org/vocab/currency/CNY",
+}  # fmt: skip
+
+
+def _normalised(value: str, other: str, normal: str) -> str:
+    """A printed value in the normalised unit, by what became of another of the same unit; as exact as that is.
+
+    >>> _normalised("31", "26", "260000")
+    '310000'
+    """
+    if not Decimal(other):
+        return value
+    places = Decimal(normal).as_tuple().exponent
+    made = Decimal(value) * Decimal(normal) / Decimal(other)
+    return f"{made.quantize(Decimal(1).scaleb(min(int(places), 0))):f}"
 
 
 class ClaimWriter(ThingWriter):
@@ -44,10 +70,16 @@ class ClaimWriter(ThingWriter):
                 out.add(iri, rg[name], text(value))
         out.add(iri, schema["value"], text(figure.value))
         out.add(iri, schema["unitText"], text(figure.unit))
+        out.add(iri, rg["number"], decimal(figure.value))
         if figure.value_si:
             out.add(iri, rg["valueSI"], decimal(figure.value_si))
+            if figure.value_max:
+                out.add(iri, rg["valueMaxSI"], decimal(_normalised(figure.value_max, figure.value, figure.value_si)))
+        if figure.unit_si in _UNITS:
+            out.add(iri, rg["unit"], node(_UNITS[figure.unit_si]))
         if figure.period_edtf:
             out.add(iri, rg["period"], edtf(figure.period_edtf))
+            self._bounds(iri, "period", figure.period_edtf)
         if figure.zone:
             out.add(iri, rg["about"], node(self._owner(figure.zone)))
         out.add(iri, rg["start"], integer(figure.span.start))
@@ -68,6 +100,8 @@ class ClaimWriter(ThingWriter):
         for name, value in (("when", claim.when_edtf), ("onset", claim.onset_edtf)):
             if value:
                 out.add(iri, rg[name], edtf(value))
+        if claim.when_edtf:
+            self._bounds(iri, "when", claim.when_edtf)
         if claim.candidate:
             out.add(iri, rg["candidate"], TRUE)
         if claim.denied:
@@ -82,6 +116,13 @@ class ClaimWriter(ThingWriter):
         out.add(iri, prov["wasDerivedFrom"], node(self.iri))
         self._evidence(iri, f"{self.id}-{number}", claim)
         self._mentions(reform, claim.mentions)
+
+    def _bounds(self, iri: str, name: str, told: str) -> None:
+        """First and last day of a time, as far as it has them, so that times compare without reading EDTF."""
+        if is_valid(told):
+            for side, day in zip(("Earliest", "Latest"), bounds(told), strict=True):
+                if day is not None:
+                    self.out.add(iri, rg[name + side], ox.Literal(day.isoformat(), datatype=node(XSD + "date")))
 
     def _reform(self, claim: Claim) -> str:
         iri = self.minter.named("reform", claim.reform)
