@@ -76,8 +76,8 @@ def test_the_headline_and_further_mentions() -> None:
 
 
 def test_grams_follow_from_the_form() -> None:
-    assert grams("日码", "quoted") == ["kind=quoted", "qlen=2", "n^日", "n日码", "n码$", "n日", "n码", "n日码$"]
-    assert grams("标准地", "curated")[:3] == ["kind=curated", "clen=3", "k^标"]
+    assert grams("日码", "quoted") == ("kind=quoted", "qlen=2", "n^日", "n日码", "n码$", "n日", "n码", "n日码$")
+    assert grams("标准地", "curated")[:3] == ("kind=curated", "clen=3", "k^标")
 
 
 def test_names_of_features_hold_no_white_space() -> None:

@@ -43,8 +43,8 @@ class Judge:
 
     def score(self, features: Iterable[str]) -> float:
         """Logit of a phrase, from the threshold on: above 0 it names a measure."""
-        get = self.weights.get
-        return self.bias + sum(get(feature, 0.0) for feature in features)
+        weights = self.weights
+        return self.bias + sum([weights[feature] for feature in features if feature in weights])
 
     def reasons(self, features: Iterable[str]) -> tuple[Reason, ...]:
         """The features that weigh most in a verdict, heaviest first, each with its weight."""

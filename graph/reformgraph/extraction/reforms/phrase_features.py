@@ -28,6 +28,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from reformgraph.extraction.reforms.proposals import DOING, HEAD_FINDER, HEADS, VERB_FINDER, Kind, Proposal
 from reformgraph.language.flow import Flow
@@ -68,6 +69,8 @@ _SHAPES = (
 )
 _DIGIT = re.compile(r"\d")
 _BEFORE, _AFTER, _NEAR = 40, 24, 6
+#: Texts whose features are kept: several proposals begin or end at one place, and names come again.
+_REMEMBERED = 1024
 _LONGEST, _MOST_TIMES, _LONGER = 14, 4, 6
 
 
@@ -132,7 +135,7 @@ def features_of(one: Proposal, around: Surroundings) -> list[str]:
     found += _ahead(before)
     if one.kind in _HEADED:
         found += _head(one, "v=firm" in found)
-    found += [f"shape={shape}" for shape, pattern in _SHAPES if pattern.search(one.name)]
+    found += _shapes(one.name)
     found += grams(text[one.start : one.end] if one.curated else one.name, one.kind)
     found += _behind(after)
     found += _neighbours(one, around)
@@ -152,15 +155,22 @@ def _overlaps(one: Proposal, around: Surroundings, quoted: bool) -> list[str]:
     return found
 
 
-def grams(form: str, kind: Kind) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _shapes(name: str) -> tuple[str, ...]:
+    return tuple(f"shape={shape}" for shape, pattern in _SHAPES if pattern.search(name))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def grams(form: str, kind: Kind) -> tuple[str, ...]:
     """The features that follow from a printed form and the search that found it alone."""
     mark, edged = "k" if kind in ("curated", "described") else "n", f"^{form.translate(_VISIBLE)}$"
     pairs = [mark + edged[at : at + 2] for at in range(len(edged) - 1)]
     signs = [mark + sign for sign in edged[1:-1]]
-    return [f"kind={kind}", f"{kind[0]}len={min(len(form), _LONGEST)}", *pairs, *signs, mark + edged[-3:]]
+    return (f"kind={kind}", f"{kind[0]}len={min(len(form), _LONGEST)}", *pairs, *signs, mark + edged[-3:])
 
 
-def _behind(after: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _behind(after: str) -> tuple[str, ...]:
     rest = after.lstrip(_CLOSING)
     closed = len(after) != len(rest)
     found = [f"a{closed:d}{rest[:1]}", f"a{rest[:2]}"]
@@ -175,15 +185,16 @@ def _behind(after: str) -> list[str]:
         found.append(f"ah{closed:d}={HEADS[heads[0][0]]}")
     if _DIGIT.search(_SENTENCE.split(rest, maxsplit=1)[0]):
         found.append("a=digits")
-    return found
+    return tuple(found)
 
 
-def _ahead(before: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _ahead(before: str) -> tuple[str, ...]:
     bare = before.rstrip(_OPENING)
     found = [f"b{len(bare) != len(before):d}{bare[-1:]}", f"b{bare[-2:]}"]
     clause = _CLAUSE.split(bare)[-1]
     if not clause:
-        return [*found, "b=clause"]
+        return (*found, "b=clause")
     signs = (("likened", _LIKENED), ("honour", _HONOURS), ("purpose", _PURPOSES), ("enterprise", _ENTERPRISE))
     found += [f"b={sign}" for sign, pattern in signs if pattern.search(clause)]
     order = _ORDER.search(clause)
@@ -200,7 +211,7 @@ def _ahead(before: str) -> list[str]:
             found += [f"w={DOING[index]}", f"w={far}", f"w={far}-{'firm' if DOING[index] in _FIRM else 'other'}"]
     if clause[-1] == "、" or bare[-1] in "”’":
         found.append("b=listed")
-    return found
+    return tuple(found)
 
 
 def _head(one: Proposal, governed: bool) -> list[str]:
