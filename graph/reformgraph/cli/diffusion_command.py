@@ -27,6 +27,7 @@ from reformgraph.cli.analysis_options import (
     weighted_by_rule,
 )
 from reformgraph.cli.diffusion_models import bass, eha, export, groups, onsets, permutation, structural, summary
+from reformgraph.cli.interval_command import intervals
 from reformgraph.cli.messages import _t
 from reformgraph.errors import UsageError
 
@@ -366,5 +367,5 @@ def _edge_articles(data: Cascades) -> dict[tuple[str, str], frozenset[str]]:
     return out
 
 
-for _more in (bass, eha, structural, permutation, summary, groups, onsets, export):
+for _more in (bass, eha, intervals, structural, permutation, summary, groups, onsets, export):
     command.add_command(_more)

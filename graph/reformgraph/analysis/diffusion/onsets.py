@@ -204,7 +204,7 @@ def panel_of(
         cure = "pages with issue dates, or another bound, may date them" if lost else "choose another reform"
         raise ReformGraphError(f"no dated adoption of {local_name(reform)}, {len(lost)} without a date", cure=cure)
     gone = {onset.actor for onset in lost}
-    actors = [item for item in _at_risk(seen, rules, population) if item.actor not in gone]
+    actors = [item for item in actors_at_risk(seen, rules, population) if item.actor not in gone]
     when = {onset.actor: period for onset, period in dated}
     notes = [*described(seen, population, len(lost)), *left_out, *notes]
     if missing := len(actors) - len(when):
@@ -229,7 +229,7 @@ def panel_of(
     )  # fmt: skip
 
 
-def _at_risk(seen: Observation, rules: Rules, population: Population | None) -> list[Observed]:
+def actors_at_risk(seen: Observation, rules: Rules, population: Population | None) -> list[Observed]:
     """Actors under observation, or the zones of a population, those that nothing is known of among them."""
     if population is None:
         return [item for item in seen.actors if _of_kind(item.actor, rules.kinds)]
