@@ -239,7 +239,7 @@ def fit_hazard(data: Spells, *, robust: bool = False) -> IntervalHazard:
     b, steps = _maximise(data, _start(data, events))
     value, _, hessian, scores = _likelihood(data, b)
     try:
-        cover = np.linalg.inv(-hessian)
+        cover: Numbers = np.asarray(np.linalg.inv(-hessian), dtype=np.float64)
     except np.linalg.LinAlgError:
         raise ReformGraphError("the fit has no standard errors", cure="leave a covariate out") from None
     if robust:
