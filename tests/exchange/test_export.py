@@ -240,3 +240,14 @@ def test_without_text_no_words_of_a_newspaper_are_left(tmp_path: Path, form: str
         assert sentence not in kept
     for fact in ("12宗", "标准地", "a-txt-1", SHUOZHOU):
         assert fact in kept
+
+
+def test_an_export_of_version_0_1_is_refused_and_nothing_is_changed(folder: Path, tmp_path: Path) -> None:
+    with open_store(folder / "s") as store:
+        lines = [line for line in export_nquads(store) if b"ns#describe" not in line and b"/description/" not in line]
+    old = tmp_path / "old.nq"
+    old.write_bytes(b"".join(lines))
+    with pytest.raises(StoreError, match=r"a-txt-1.*version 0\.1.*build its pages again"):
+        load([old], tmp_path / "t")
+    with open_store(tmp_path / "t", read_only=False) as store:
+        assert store.count() == 0

@@ -15,7 +15,7 @@ from reformgraph.adoption.ledger import ArticleState, PageState, State
 from reformgraph.adoption.reprints import signature
 from reformgraph.adoption.update import derive_all
 from reformgraph.building.foreign_rdf import FORMATS, parsed
-from reformgraph.errors import UsageError
+from reformgraph.errors import StoreError, UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store, open_store
 from reformgraph.store.base import group_by_graph
@@ -99,6 +99,12 @@ def restate(store: Store, base: str = BASE) -> int:
             continue
         triples = store.triples(graph)
         if (made := digest(graph, triples)) is not None:
+            if made.claims and not made.things:
+                raise StoreError(
+                    "this article was written by version 0.1, which described things in each article anew",
+                    where=graph.rpartition("/")[2],
+                    cure="build its pages again with this version",
+                )
             page_graph = minter.graph(f"page-{page.rpartition('/')[2]}")
             pages[page_graph].append(ArticleState(made, signature(body(triples))))
     for page_graph, articles in sorted(pages.items()):
