@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reformgraph.building.build import build as build_store  # noqa: F401
     from reformgraph.extraction.article import extract_page as extract_page
     from reformgraph.layout.articles import split_articles as split_articles
+    from reformgraph.reading.page_files import pages_in as pages_in
     from reformgraph.reading.read_pages import find_pages as find_pages
     from reformgraph.reading.read_pages import read_page as read_page
     from reformgraph.samples import sample_pages as sample_pages
@@ -52,6 +53,7 @@ _FORMER = {
     "build_store": ("building.build", "build"),
     "extract_page": ("extraction.article", "extract_page"),
     "find_pages": ("reading.read_pages", "find_pages"),
+    "pages_in": ("reading.page_files", "pages_in"),
     "read_page": ("reading.read_pages", "read_page"),
     "split_articles": ("layout.articles", "split_articles"),
     "trace_adoptions": ("views.trace", "trace"),
