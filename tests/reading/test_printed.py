@@ -219,6 +219,13 @@ def test_a_pdf_of_pictures_without_the_extra_names_it(monkeypatch: pytest.Monkey
     page, _ = read(held.getvalue())
     assert (page.recognised, page.text.split("\n")[0]) == (0.97, "# 江湾码上办")
 
+    def fails(page: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(recognition, "recognise", fails)
+    with pytest.raises(PageError, match="picture of page 1 cannot be recognised"):
+        read(held.getvalue())
+
 
 @pytest.mark.full
 def test_a_picture_of_a_drawn_page_is_read() -> None:

@@ -51,7 +51,7 @@ def read(data: bytes, where: str) -> Content:
         if wrong := _fault(text):
             if not recognition.available():
                 raise PageError(wrong, where=where, cure="pip install 'reformgraph[ocr]'")
-            text, told["recognised"] = _recognised(document)
+            text, told["recognised"] = _recognised(document, where)
     except pdfium.PdfiumError as fault:
         raise PageError(f"the PDF is damaged: {fault}", where=where, cure="save it again") from None
     finally:
@@ -75,14 +75,18 @@ def _fault(text: str) -> str:
     return ""
 
 
-def _recognised(document: Any) -> tuple[str, str]:
+def _recognised(document: Any, where: str) -> tuple[str, str]:
     """Text of the pictures of the sheets, and how sure its reading is."""
     sheets: list[list[Glyph]] = []
     heights: list[float] = []
     sure = 0.0
     for number in range(min(len(document), _PICTURES)):
         page = document[number]
-        read = recognition.recognise(page)
+        try:
+            read = recognition.recognise(page)
+        except Exception as fault:  # what the models and the picture library raise on odd pictures is not listed
+            what = f"the picture of page {number + 1} cannot be recognised: {type(fault).__name__}"
+            raise PageError(what, where=where, cure="scan it anew") from None
         heights.append(page.get_size()[1])
         sheets.append(read.glyphs)
         sure += read.sure * len(read.glyphs)
