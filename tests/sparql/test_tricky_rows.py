@@ -116,3 +116,11 @@ def test_a_merged_zone_is_one_zone(store: Store, apart: Store) -> None:
 def test_a_thing_is_described_once(store: Store, of: str) -> None:
     found = store.select(f"SELECT (COUNT(?x) AS ?n) (COUNT(DISTINCT ?x) AS ?m) {{ ?x a {of} }}")[0]
     assert found["n"] == found["m"] != "0"
+
+
+@pytest.mark.parametrize("name", sorted(set(questions()) - {"graph-of"}))
+def test_pages_have_a_chinese_head_for_every_column(store: Store, name: str) -> None:
+    from reformgraph.show.serve.answer_pages import _HEADS
+
+    for row in answer(store, name, **ASKED.get(name, {}))[:1]:
+        assert not [column for column in row if column not in _HEADS and not column.endswith("Name")]

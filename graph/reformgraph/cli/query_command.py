@@ -145,7 +145,11 @@ def _list(form: str) -> None:
 
 def _usage(one: Question) -> Iterator[str]:
     for parameter in one.parameters:
-        default = {"@most": _t("最多者", "most"), "": _t("不限", "any")}.get(parameter.default, parameter.default)
+        default = {
+            "@most": _t("最多者", "most"),
+            "@lang": _t("界面语言", "yours"),
+            "": _t("不限", "any"),
+        }.get(parameter.default, parameter.default)
         yield f"{parameter.name}={default}"
 
 

@@ -80,6 +80,8 @@ def asked(look: Look, name: str, given: Sequence[tuple[str, str]], form: str) ->
     one = question(name)
     known = {parameter.name for parameter in one.parameters}
     values = {key: value for key, value in given if key in known}
+    if "lang" in known:
+        values.setdefault("lang", "zh")  # as the pages are
     if form == "rq":
         text = bind(look.store, one, values, look.base)
         body = "\n".join(line for line in text.split("\n") if not line.startswith("# "))
@@ -106,6 +108,16 @@ def asked(look: Look, name: str, given: Sequence[tuple[str, str]], form: str) ->
     )
 
 
+#: What may be chosen for parameters of a kind: values and what they are called.
+_OPTIONS = {
+    "status": [
+        ("", "不限"),
+        *((key, CHINESE[key]) for key in ("adopted", "withdrawn", "planned", "required", "referenced")),
+    ],
+    "lang": [("zh", "中文"), ("en", "English")],
+}
+
+
 def _form(one: Question, values: dict[str, str]) -> Markup | None:
     if not one.parameters:
         return None
@@ -114,10 +126,8 @@ def _form(one: Question, values: dict[str, str]) -> Markup | None:
         default = "" if parameter.default == MOST else parameter.default
         shown = values.get(parameter.name, default)
         hint = "默认取最多者" if parameter.default == MOST else "不限" if not parameter.default else ""
-        if parameter.kind == "status":
-            options = [("", "不限")] + [
-                (key, CHINESE[key]) for key in ("adopted", "withdrawn", "planned", "required", "referenced")
-            ]
+        if parameter.kind in _OPTIONS:
+            options = _OPTIONS[parameter.kind]
             field = tag(
                 "select",
                 [
@@ -230,4 +240,6 @@ _HEADS = {
     "names": "名称", "at": "所在地", "before": "此前", "first": "原文", "firstSource": "首刊",
     "firstDate": "首刊日期", "source": "来源", "claims": "陈述数", "document": "文件", "person": "人物",
     "post": "职务", "project": "项目", "investment": "投资", "narrower": "下位改革", "number": "独立来源",
+    "disputing": "异议来源", "side": "支持或异议", "denied": "否认", "onsetsAgree": "开始的说法一致",
+    "conflict": "与别的来源矛盾", "figures": "互相矛盾的数字", "n": "次序", "day": "日期",
 }  # fmt: skip
