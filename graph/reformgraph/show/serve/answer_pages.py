@@ -241,5 +241,5 @@ _HEADS = {
     "firstDate": "首刊日期", "source": "来源", "claims": "陈述数", "document": "文件", "person": "人物",
     "post": "职务", "project": "项目", "investment": "投资", "narrower": "下位改革", "number": "独立来源",
     "disputing": "异议来源", "side": "支持或异议", "denied": "否认", "onsetsAgree": "开始的说法一致",
-    "conflict": "与别的来源矛盾", "figures": "互相矛盾的数字", "n": "次序", "day": "日期",
+    "conflict": "与别的来源矛盾", "place": "先后", "figures": "互相矛盾的数字", "n": "次序", "day": "日期",
 }  # fmt: skip
