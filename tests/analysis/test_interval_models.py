@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.optimize import approx_fprime, minimize
 
-from reformgraph.analysis.diffusion.interval_hazard import Spells, _likelihood, fit_hazard, spells
+from reformgraph.analysis.diffusion.interval_hazard import Spells, _likelihood, _scores, fit_hazard, spells
 from reformgraph.analysis.diffusion.pool_draws import pool
 from reformgraph.analysis.diffusion.turnbull import turnbull
 from reformgraph.errors import ReformGraphError, UsageError
@@ -91,10 +91,10 @@ def exact(b: np.ndarray) -> float:
 def test_the_likelihood_is_that_of_the_periods() -> None:
     data = small()
     for b in (np.array([-1.0, 0.3, 0.5]), np.array([-2.5, -0.4, 0.0])):
-        value, gradient, hessian, scores = _likelihood(data, b)
+        value, gradient, hessian, share = _likelihood(data, b)
         assert value == pytest.approx(exact(b), abs=1e-10)
         assert gradient == pytest.approx(approx_fprime(b, exact, 1e-7), abs=1e-4)
-        assert scores.sum(axis=0) == pytest.approx(gradient)
+        assert _scores(data, share).sum(axis=0) == pytest.approx(gradient)
         second = approx_fprime(b, lambda at: _likelihood(data, at)[1], 1e-6)
         assert hessian == pytest.approx(second, abs=1e-4)
 

@@ -154,3 +154,17 @@ def test_the_command(tmp_path: Path) -> None:
     code, out, _ = run("--store", store, "--unit", "month", "--steps", "1", "--format", "json")
     assert code == 0
     assert np.isfinite(json.loads(out)["terms"][0]["se"])
+
+
+def test_draws_from_the_intervals_are_pooled(tmp_path: Path) -> None:
+    store = str(make(tmp_path))
+    asked = ["diffusion", "eha", "--store", store, "--reform", "标准地", "--unit", "month", "--draws", "3"]
+    plain = ["--no-exposure", "--baseline", "constant", "--format", "json"]
+    done = CliRunner().invoke(cli, [*asked, "--since", "2023-01-01", *plain])
+    assert done.exit_code == 0
+    (row,) = json.loads(done.stdout)
+    assert (row["term"], row["draws"]) == ("constant", 3)
+    assert row["low"] < row["estimate"] < row["high"]
+    refused = CliRunner().invoke(cli, [*asked, *plain])
+    assert isinstance(refused.exception, UsageError)
+    assert "--since" in str(refused.exception)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reformgraph.analysis.diffusion.eha import RiskSet
     from reformgraph.analysis.diffusion.panel import Panel
 
 
@@ -109,6 +110,15 @@ def _coverage(panel: Panel, options: dict[str, Any]) -> NDArray[Any]:
     ),
 )
 @click.option("--cluster", is_flag=True, help=_t("按节点聚类的稳健标准误", "Standard errors robust within nodes."))
+@click.option(
+    "--draws",
+    type=click.IntRange(0, 1000),
+    default=0,
+    help=_t(
+        "在采用时间区间内抽取这么多次，按 Rubin 规则合并（需 --since）",
+        "Draw the onsets from their intervals so often and pool by Rubin's rules (needs --since).",
+    ),
+)
 @click.option("--no-exposure", is_flag=True, help=_t("不含暴露度", "Leave exposure out."))
 @click.option(
     "--panel", "as_panel", is_flag=True, help=_t("输出事件史数据而不拟合", "Print the event-history panel instead.")
@@ -117,16 +127,12 @@ def _coverage(panel: Panel, options: dict[str, Any]) -> NDArray[Any]:
 def eha(**options: Any) -> None:
     """Print the coefficients, or the panel."""
     from reformgraph.analysis.diffusion.csv_tables import fields_of
-    from reformgraph.analysis.diffusion.eha import fit_logit, risk_set
+    from reformgraph.analysis.diffusion.eha import fit_logit
 
-    ties = not options["no_exposure"]
-    panel = load_panel(options, needs_ties=ties)
-    covariates = {name: _numeric(panel, name) for name in options["covariates"]}
-    counts = _coverage(panel, options) if options["offset"] else None
-    risk = risk_set(
-        panel, lag=options["lag"], valued=options["valued"] or weighted_by_rule(options), covariates=covariates,
-        coverage=counts, exposed=ties,
-    )  # fmt: skip
+    if options["draws"]:
+        _pooled(options)
+        return
+    panel, risk = _risk(options)
     if options["as_panel"]:
         rows = [
             {"id": node, "period": int(risk.period[k]), "event": int(risk.event[k])}
@@ -146,6 +152,43 @@ def eha(**options: Any) -> None:
         whole["articles"] = articles_behind(panel)
         notes.append(f"articles {whole['articles']}")
     emit(rows, options, ("term", "estimate", "se", "z", "p", "odds_ratio"), notes, whole=whole)
+
+
+def _risk(options: dict[str, Any]) -> tuple[Panel, RiskSet]:
+    """The panel that the options name and its rows at risk."""
+    from reformgraph.analysis.diffusion.eha import risk_set
+
+    ties = not options["no_exposure"]
+    panel = load_panel(options, needs_ties=ties)
+    covariates = {name: _numeric(panel, name) for name in options["covariates"]}
+    counts = _coverage(panel, options) if options["offset"] else None
+    return panel, risk_set(
+        panel, lag=options["lag"], valued=options["valued"] or weighted_by_rule(options), covariates=covariates,
+        coverage=counts, exposed=ties,
+    )  # fmt: skip
+
+
+def _pooled(options: dict[str, Any]) -> None:
+    """Fits over draws of the onsets from their intervals, pooled; a draw that cannot be fitted ends it."""
+    from reformgraph.analysis.diffusion.csv_tables import fields_of
+    from reformgraph.analysis.diffusion.eha import fit_logit
+    from reformgraph.analysis.diffusion.pool_draws import pool
+
+    if options["nodes"] is not None or options["since"] is None:
+        raise UsageError("--draws needs a store and --since", cure="the start of observation bounds open onsets")
+    found: dict[str, list[tuple[float, float]]] = {}
+    notes: tuple[str, ...] = ()
+    for draw_number in range(options["draws"]):
+        panel, risk = _risk({**options, "bound": "draw", "seed": options["seed"] + draw_number})
+        notes = notes or panel.notes
+        fit = fit_logit(risk, baseline=options["baseline"], cluster=options["cluster"])
+        for term in fit.coefficients:
+            found.setdefault(_named_term(fields_of(term), options)["term"], []).append((term.estimate, term.se))
+    kept = {name: draws for name, draws in found.items() if len(draws) == options["draws"]}
+    rows = [{"term": name, **fields_of(pool(*map(list, zip(*draws, strict=True))))} for name, draws in kept.items()]
+    told = [*notes, f"{options['draws']} draws from the intervals, pooled by Rubin's rules (Rubin 1987)"]
+    told += [f"{name} is not in every draw: left out" for name in found if name not in kept]
+    emit(rows, options, ("term", "estimate", "se", "df", "low", "high", "p", "missing", "draws"), told)
 
 
 def _named_term(row: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:

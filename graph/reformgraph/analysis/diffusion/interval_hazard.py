@@ -234,16 +234,16 @@ def fit_hazard(data: Spells, *, robust: bool = False) -> IntervalHazard:
     events = int((data.event & present).sum())
     if not events:
         raise ReformGraphError("nobody is seen to adopt at a known time: no hazard can be fitted")
-    if np.linalg.matrix_rank(data.design) < data.design.shape[1]:
+    if _rank(data.design) < data.design.shape[1]:
         raise ReformGraphError("the covariates are collinear", cure=f"leave one of {', '.join(data.terms)} out")
     b, steps = _maximise(data, _start(data, events))
-    value, _, hessian, scores = _likelihood(data, b)
+    value, _, hessian, share = _likelihood(data, b)
     try:
         cover: Numbers = np.asarray(np.linalg.inv(-hessian), dtype=np.float64)
     except np.linalg.LinAlgError:
         raise ReformGraphError("the fit has no standard errors", cure="leave a covariate out") from None
     if robust:
-        cover = _sandwich(cover, scores, data.cluster)
+        cover = _sandwich(cover, _scores(data, share), data.cluster)
     with np.errstate(invalid="ignore"):
         error = np.sqrt(np.diag(cover))
     if not np.isfinite(error).all() or (np.abs(b) > _LARGEST).any() or (error > _LARGEST_ERROR).any():
@@ -283,7 +283,7 @@ def _start(data: Spells, events: int) -> Numbers:
 
 
 def _likelihood(data: Spells, b: Numbers) -> tuple[float, Numbers, Numbers, Numbers]:
-    """Log likelihood, gradient, Hessian and the score of every unit."""
+    """Log likelihood, gradient, Hessian, and by how much each spell moves the log likelihood when its rate grows."""
     weight = data.length * np.exp(np.clip(data.design @ b, -50, _LARGEST))
     size = len(data.event)
     inside = data.inside & data.event[data.unit]
@@ -296,15 +296,31 @@ def _likelihood(data: Spells, b: Numbers) -> tuple[float, Numbers, Numbers, Numb
     second[happen] = -(grown + 1) / grown / grown
     value = float(np.log(-np.expm1(-risk[happen])).sum() - weight[~data.inside].sum())
     share = np.where(inside, first[data.unit], np.where(data.inside, 0.0, -1.0)) * weight
-    moved = data.design * weight[:, None]
-    per_unit = _sums(moved[inside], data.unit[inside], size)
-    scores = _sums(data.design * share[:, None], data.unit, size)
-    hessian = data.design.T @ (data.design * share[:, None]) + per_unit.T @ (per_unit * second[:, None])
-    return value, scores.sum(axis=0), hessian, scores
+    owner = data.unit[inside]
+    per_unit = _sums(data.design[inside] * weight[inside, None], owner)
+    curved = second[owner[np.flatnonzero(np.diff(owner, prepend=-1))]]
+    hessian = data.design.T @ (data.design * share[:, None]) + per_unit.T @ (per_unit * curved[:, None])
+    return value, data.design.T @ share, hessian, share
 
 
-def _sums(rows: Numbers, owner: NDArray[np.int64], size: int) -> Numbers:
-    return np.column_stack([np.bincount(owner, weights=column, minlength=size) for column in rows.T])
+def _sums(rows: Numbers, owner: NDArray[np.int64]) -> Numbers:
+    """Sums of the rows of each owner, in the order of the owners, who stand together."""
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    return np.asarray(np.add.reduceat(rows, starts, axis=0), dtype=np.float64)
+
+
+def _scores(data: Spells, share: Numbers) -> Numbers:
+    """Gradient of the log likelihood of each unit; zeros for one without a period at risk."""
+    scores = np.zeros((len(data.event), data.design.shape[1]))
+    scores[np.unique(data.unit)] = _sums(data.design * share[:, None], data.unit)
+    return scores
+
+
+def _rank(design: Numbers) -> int:
+    """Columns that are no combination of others, by the product of the columns scaled to one length."""
+    length = np.sqrt((design**2).sum(axis=0))
+    scaled = design / np.where(length > 0, length, 1.0)
+    return int(np.linalg.matrix_rank(scaled.T @ scaled, tol=1e-9, hermitian=True))
 
 
 def _maximise(data: Spells, b: Numbers) -> tuple[Numbers, int]:
@@ -332,7 +348,8 @@ def _maximise(data: Spells, b: Numbers) -> tuple[Numbers, int]:
 def _sandwich(cover: Numbers, scores: Numbers, cluster: NDArray[np.int64]) -> Numbers:
     _, number = np.unique(cluster, return_inverse=True)
     count = int(number.max()) + 1
-    summed = _sums(scores, number, count)
+    order = np.argsort(number, kind="stable")
+    summed = _sums(scores[order], number[order])
     meat: Numbers = summed.T @ summed * (count / max(count - 1, 1))
     return cover @ meat @ cover
 
