@@ -10,8 +10,9 @@ import pytest
 from reformgraph.ask.answer import Answer
 from reformgraph.ask.answer_question import LONGEST, ask
 from reformgraph.errors import UsageError
+from reformgraph.records import PageExtraction
 from reformgraph.store import Store, open_store
-from support.made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, make
+from support.made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, Text, article, claim, make, page_of
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,26 @@ def test_a_question_in_parts_keeps_its_zone(store: Store) -> None:
     first, second = ask(store, "朔州经开区何时启动标准地、出让土地多少宗？")
     assert "5月" in first.rows[0].what
     assert "12宗" in second.rows[0].what
+
+
+def test_most_is_told_of_figures_of_one_indicator_only(tmp_path: Path) -> None:
+    made = [
+        page_of_one("x.txt", SHUOZHOU, f"{SHUOZHOU}推行标准地，进场项目3个。", "3"),
+        page_of_one("y.txt", DATONG, f"{DATONG}推行标准地，进场项目12个。", "12"),
+        page_of_one("z.txt", CHANGZHI, f"{CHANGZHI}推行标准地，力争进场项目50个。", "50"),
+    ]
+    with open_store(make(tmp_path, made), read_only=True) as opened:
+        answer = one(opened, "哪个开发区进场项目最多？")
+        assert answer.sentence.startswith(f"印出的数字里最大的是{DATONG}：进场项目 12个；比较了2个数字")
+        assert [row.zone for row in answer.rows] == [DATONG, SHUOZHOU]
+        assert DATONG not in one(opened, "哪个开发区进场项目最少？").sentence
+
+
+def page_of_one(name: str, zone: str, text: str, count: str) -> PageExtraction:
+    page = Text()
+    page.put(f"{zone}\n")
+    claims = [claim(page, zone, "标准地", "adopted", text, figure=("进场项目", count, "个"))]
+    return page_of(name, page, "2024-01-01", "甲地日报", article(f"{name[0]}-txt-1", page, zone, zone, claims))
 
 
 def test_companies_of_a_zone(store: Store) -> None:

@@ -36,6 +36,8 @@ _ENOUGH_FOR = {"person": 0.4}
 _ADDS = 0.34
 _MOST_SENTENCES = 4
 _NEARLY = 0.8
+#: What a sentence gains that prints a figure whose indicator is what is asked for.
+_COUNTED = 0.4
 #: Forms of a zone that are looked for in the texts.
 _MOST_FORMS = 12
 _NUMBER = re.compile(
@@ -123,7 +125,10 @@ class PassageFinder:
             return []
         asked = self._asked(part, scope)
         around = Ranking(sentences, part.context)
-        order = sorted(range(len(sentences)), key=lambda k: (-ranking.fit(k) - 0.5 * around.fit(k), k))
+        order = sorted(
+            range(len(sentences)),
+            key=lambda k: (-ranking.fit(k) - 0.5 * around.fit(k) - _COUNTED * asked.counts(sentences[k]), k),
+        )
         chosen: list[Found] = []
         missing: tuple[str, ...] = ()
         for k in order[:60]:
@@ -234,6 +239,15 @@ class _Asked:
                 self._figures_of.setdefault(article, set()).add(told)
             if row.get("post"):
                 self._posts[article, name] = str(row["post"])
+
+    def counts(self, sentence: Sentence) -> bool:
+        """Whether a sentence prints a figure whose indicator holds all words of the question."""
+        words = [unit for term in self._part.terms for unit in units(term)]
+        text = "".join(sentence.text.split())
+        return self._part.kind == "figure" and bool(words) and any(
+            printed in text and re.search(self._part.unit, printed) and all(word in indicator for word in words)
+            for _, printed, indicator in self._figures_of.get(sentence.article, ())
+        )  # fmt: skip
 
     def of(self, sentence: Sentence) -> tuple[str, ...] | None:
         """Figures, names or dates asked for; None: the sentence has none, and so does not answer."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reformgraph.ask.answer import Answer, AnswerRow, Named, Part
 from reformgraph.ask.answer_adoptions import adopters, reforms_of, status
+from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
@@ -83,7 +84,7 @@ class _Asker:
                 if found is not None:
                     return self._with_passages(part, found)
             case "most":
-                return None
+                return compared(self._store, part, self._say)
         return self._passages.answer(part)
 
     def _with_passages(self, part: Part, found: Answer) -> Answer:
