@@ -48,7 +48,9 @@ _PRINTED_DATE = re.compile(
     r"(?:底|初|[上中下]旬)?|[0-9０-９]{4}年(?:底|初)?|[今去前明]年(?:底|初|以来)?|[上下]半年|[一二三四]季度|近日|日前"
 )
 _TITLE = re.compile(r"《[^》]+》|〔\d{4}〕")
-_DONE = re.compile(r"已|正式|完成|建成|竣工|投产|成功|顺利|实现了|组建|设立|设起|建起|推行|推出|开展|实施|[^为]了")
+_DONE = re.compile(
+    r"已|正式|完成|建成|竣工|投产|成功|顺利|实现了|组建|设立|设起|建起|推行|推出|推开|铺开|启动|开展|实施|[^为]了"
+)
 _AHEAD = re.compile(r"下一步|将(?!.{0,6}作为)|拟|计划|力争|预计|即将|接下来")
 _PEOPLE = """SELECT DISTINCT ?article ?name ?post { GRAPH ?graph { ?article a rg:Article ; schema:mentions ?person .
   ?person a schema:Person ; schema:name ?name . OPTIONAL { ?person rg:post ?post } } %s }"""
@@ -209,7 +211,7 @@ class PassageFinder:
         else:
             sentence = front + say("原文如下。", "as printed below.")
         if part.kind == "status":
-            sentence = front + _state(found[0].sentence.text, say)
+            sentence = front + _state(found[0].sentence.text, part, say)
         return Answer(part.text, "found", say.reading(part), sentence, command(part), rows=rows)
 
     def _row(self, found: Found, article: store_rows.ArticleRow | None) -> AnswerRow:
@@ -321,9 +323,13 @@ def _inside(park: Named, zones: Sequence[Named]) -> bool:
     return any(local[:2] == (zone.iri or "").rpartition("/")[2][:2] for zone in zones)
 
 
-def _state(text: str, say: Wording) -> str:
+def _state(text: str, part: Part, say: Wording) -> str:
     """Whether a sentence tells of what is done or ahead, by its words."""
-    ahead, done = _AHEAD.search(text), _DONE.search(text)
+    words = [unit for term in part.terms for unit in units(term)]
+    clauses = re.split("[，,；]", text)
+    nearest = max(clauses, key=lambda clause: sum(word in clause for word in words))
+    # 下一步，…实行全代办: a plan may be opened a clause before; what is done is told in the clause itself.
+    ahead, done = _AHEAD.search(text), _DONE.search(nearest)
     if ahead:
         return say(f"计划中（据句中“{ahead.group()}”），原文如下。", f"ahead (by “{ahead.group()}”), as printed below.")
     if done:

@@ -94,7 +94,8 @@ class KnownNames:
         local = (name.iri or "").rpartition("/")[2]
         zone = self._vocabulary.zones.by_iri.get(local)
         forms = (zone.label, zone.official, *zone.forms, *zone.former) if zone else (name.label,)
-        return tuple(dict.fromkeys((name.printed, *sorted(forms, key=lambda form: (-len(form), form)))))
+        shorter = re.sub("(?<=..)[市县区](?=.{3})", "", name.printed, count=1)  # 五常市经济开发区: 五常经济开发区
+        return tuple(dict.fromkeys((name.printed, shorter, *sorted(forms, key=lambda form: (-len(form), form)))))
 
     @cached_property
     def _by_first(self) -> Mapping[str, tuple[str, ...]]:
