@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -20,10 +20,11 @@ _SHOWN = 3
 #: A new reform this like a known one may be the same.
 _LIKE = 0.6
 
-_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|集团|公司)+$")
-_KIND = re.compile(
-    r"(?:经济技术|经济|高新技术产业|高新技术|高新|技术|产业|工业|现代|转型综合改革|综合改革)*(?:开发区|示范区|经开区|高新区|园区|新区)$"
-)
+_LEGAL = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "集团公司", "集团", "公司")
+_KINDS = ("开发区", "示范区", "经开区", "高新区", "园区", "新区")
+_BEFORE_KIND = (
+    "经济技术", "高新技术产业", "高新技术", "转型综合改革", "综合改革", "经济", "高新", "技术", "产业", "工业", "现代"
+)  # fmt: skip
 _LEVEL = re.compile(r"[省市县区]")
 
 
@@ -96,16 +97,37 @@ def _companies(digests: list[ArticleDigest]) -> Iterator[Question]:
         yield _about("company", one, other, 0.6, "names that differ in place or legal form only", printed)
 
 
+def _core(name: str, forms: Sequence[str] = _LEGAL) -> str:
+    """A name without the forms at its end, a company's legal ones where nothing else is said.
+
+    >>> _core("宏图集团股份有限公司")
+    '宏图'
+    """
+    while form := next((form for form in forms if name.endswith(form)), ""):
+        name = name.removesuffix(form)
+    return name
+
+
+def _place_of(name: str) -> str:
+    """A zone's name without its kind.
+
+    >>> _place_of("甲市经济技术开发区"), _place_of("甲市高新技术产业")
+    ('甲市', '甲市高新技术产业')
+    """
+    kind = next((kind for kind in _KINDS if name.endswith(kind)), "")
+    return _core(name.removesuffix(kind), _BEFORE_KIND) if kind else name
+
+
 def _same_core(names: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Pairs of companies one of whose names, without its legal form, ends the other."""
     cores: dict[str, list[str]] = defaultdict(list)
     for iri, name in sorted(names.items()):
-        core = _LEGAL.sub("", name)
+        core = _core(name)
         if len(core) >= 4:
             cores[core[-4:]].append(iri)
     for members in cores.values():
         for one, other in combinations(members, 2):
-            first, second = sorted((_LEGAL.sub("", names[one]), _LEGAL.sub("", names[other])), key=len)
+            first, second = sorted((_core(names[one]), _core(names[other])), key=len)
             if second.endswith(first) and len(second) - len(first) <= 4:
                 yield one, other
 
@@ -116,7 +138,7 @@ def _zones(store: Store) -> Iterator[Question]:
         "GROUP BY ?zone")}  # fmt: skip
     alike: dict[str, list[str]] = defaultdict(list)
     for iri, name in sorted(labels.items()):
-        core = _LEVEL.sub("", _KIND.sub("", name))
+        core = _LEVEL.sub("", _place_of(name))
         if len(core) >= 2:
             alike[core].append(iri)
     for members in alike.values():

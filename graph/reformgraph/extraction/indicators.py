@@ -46,7 +46,8 @@ _THEN = re.compile(
     rf"[^，。；]{{0,6}}，?(?:再|直接|大幅|进一步|统一|逐步)?(?:{_DOWN}|{_UP})(?:至|到|为|成|低到|低至)|，?如今"
 )
 _CHANGE = re.compile(
-    "(?:同比|环比|比[^，。；]{0,8}|年均|较[^，。；]{0,8}|相比)*(?P<verb>"
+    # 同比较上年增长; a repetition without a bound takes years over a run of 比.
+    "(?:同比|环比|比[^，。；]{0,8}|年均|较[^，。；]{0,8}|相比){0,3}(?P<verb>"
     + any_of("change_words")
     + ")(?:了|约|近|逾|为|达)*$"
 )

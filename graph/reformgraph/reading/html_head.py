@@ -49,17 +49,17 @@ _SCRIPT_DATES = (
 _SCRIPT_TITLE = re.compile(r"\bmsg_title\s{0,9}=\s{0,9}(['\"])([^'\"\n]{4,200})\1")
 #: The account that sent a WeChat post: var nickname = htmlDecode("嘉鱼发布").
 _ACCOUNT = re.compile(r"\bnickname\s{0,9}=\s{0,9}(?:htmlDecode\()?(['\"])([^'\"\n]{2,40})\1")
-_PLAIN_TAIL = re.compile(r"\s*(?:[_|｜]|-{1,3}|–)\s*[^_|｜–-]{1,40}$")
+_PLAIN_TAIL = re.compile(r"(?<!\s)\s*(?:[_|｜]|-{1,3}|–)\s*[^_|｜–-]{1,40}$")
 #: A dash may lead in a sub-headline; only the name of a site behind it is cut.
 _SITE_TAIL = re.compile(
-    r"\s*[—－]{1,2}\s*[^—－]{2,24}(?:网|网站|政府|在线|频道|新闻|资讯|官网|客户端|管委会|委员会|门户|日报|晚报|时报)$"
+    r"(?<!\s)\s*[—－]{1,2}\s*[^—－]{2,24}(?:网|网站|政府|在线|频道|新闻|资讯|官网|客户端|管委会|委员会|门户|日报|晚报|时报)$"
 )
 _SOURCE_LINE = re.compile(
     r"(?:来源|稿源|信息来源|文章来源)\s*[:：]\s*([^\s|｜:：]{2,30}?)(?=\s|作者|时间|日期|发布|编辑|浏览|$|[|｜])"
 )
 _CRUMBS = re.compile(r"crumb|position|location|dqwz|weizhi|curmb|lujing", re.I)
 _PLACE = re.compile(r".{0,6}(?:当前位置|所在位置|您的位置|你的位置)\s*[:：]?\s*")
-_CRUMB_MARK = re.compile(r"\s*(?:>>|[>›»＞/→])\s*")
+_CRUMB_MARK = re.compile(r"(?<!\s)\s*(?:>>|[>›»＞/→])\s*")
 _HOME = re.compile(r"(?:网站|返回)?(?:首页|主页)$|(?:正文|详情|内容|浏览文章)$")
 _FOOT = re.compile(r"foot|copyright|bottom", re.I)
 _MOST_LINES = 8
