@@ -20,6 +20,7 @@ test: $(BIN)/reformgraph
 
 full: $(BIN)/reformgraph
 	$(BIN)/python -m pytest -m full
+	REFORMGRAPH_FUZZ=100 $(BIN)/python -m pytest tests/fuzz
 
 lint: $(BIN)/reformgraph
 	$(BIN)/ruff check .

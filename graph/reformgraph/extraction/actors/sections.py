@@ -14,7 +14,7 @@ from reformgraph.records import ActorKind
 _LONGEST_HEADING = 34
 _LONGEST_POST = 24
 _CLOSED = re.compile(r"[。！？；：，、]$")
-_ANSWERS = re.compile(r"[\u3000 ]*[*—]{0,3}([\u4e00-\u9fff·]{2,8})(?:[（(][^）)]{0,30}[）)])?[*]{0,2}[：:]")
+_ANSWERS = re.compile(r"[\u3000 ]{0,8}[*—]{0,3}([\u4e00-\u9fff·]{2,8})(?:[（(][^）)]{0,30}[）)])?[*]{0,2}[：:]")
 
 Actor = tuple[str, ActorKind]
 

@@ -56,7 +56,7 @@ IN_FORCE = re.compile(
 #: A paper that says from which day something is done: 自2024年7月1日起推行标准地改革.
 _FROM_DAY = re.compile(r"自(?:19|20)\d\d年\d{1,2}月\d{1,2}日起(?:正式|全面|在[^，。；]{1,20})?[推实施执启]行?")
 #: A rule by its articles: 第三十一条 各工业园区应当…
-_ARTICLE = re.compile(r"[\u3000 ]*第[一二三四五六七八九十百]+条")
+_ARTICLE = re.compile(r"[\u3000 ]{0,8}第[一二三四五六七八九十百]+条")
 
 # ---------------------------------------------------------------- sections, paragraphs, lists
 
@@ -65,17 +65,17 @@ _NEXT_WORK = re.compile(
     "工作(?:安排|打算|计划|思路)|下一?步(?:工作)?(?:打算|安排|计划|重点|举措|思路)|下一步|努力方向|"
     r"重点任务|(?:明年|20\d\d年)(?:工作)?(?:打算|目标)"
 )
-_NUMBERED = re.compile(r"[\u3000 ]*(?:[一二三四五六七八九十]{1,2}、|[●■◆])")
+_NUMBERED = re.compile(r"[\u3000 ]{0,8}(?:[一二三四五六七八九十]{1,2}、|[●■◆])")
 _OPENS_PLAN = re.compile(
     r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来|[^，。；：]{0,8}计划[用在今明])"
 )
 #: A member of a list: 一是…, （二）…, 3.…, 首先….
 _LISTED = re.compile(
-    r"[\u3000 ]*(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十]{1,3}）|[1-9]\d?[.．、]|[①-⑩]"
+    r"[\u3000 ]{0,8}(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十]{1,3}）|[1-9]\d?[.．、]|[①-⑩]"
     r"|首先|其次|再次|最后|同时|此外|另外|与此同时|——|[-·●■◆])"
 )
 #: A paragraph that begins with its verb goes on with the one before it.
-_BARE = re.compile(rf"[\u3000 ]*(?:{any_of('plan_verbs')}|{any_of('plan_adverbs')}|让|使|凡|为)")
+_BARE = re.compile(rf"[\u3000 ]{{0,8}}(?:{any_of('plan_verbs')}|{any_of('plan_adverbs')}|让|使|凡|为)")
 #: What opens a plan, and what an order, that the sentences after it go on with.
 _PLAN_HEAD = re.compile(
     "(?<![奋全])力争(?![先上优])|打算(?=[在于用对把将推建开实设])|(?:方案|规划|纲要|计划|意见|要点|"
@@ -87,7 +87,7 @@ _OUTCOME = re.compile(
     "[^，。；]{0,2}将(?:会|再|可|全部|正式|陆续|于[^，。；]{1,12})?(?:" + any_of("discourse_outcomes") + ")"
 )
 #: A paragraph that tells news ends the list of a plan.
-_NEWS = re.compile(r"[\u3000 ]*(?:" + any_of("news_openings") + ")")
+_NEWS = re.compile(r"[\u3000 ]{0,8}(?:" + any_of("news_openings") + ")")
 #: 《方案》提出…举措：, and the like, at the end of a sentence.
 _LEADS = re.compile(
     "(?:方案|规划|纲要|计划|意见|要点|通知)[》”](?:中)?(?:拿出|提出|推出|明确|列出|定下|部署|安排|"
