@@ -46,7 +46,13 @@ def held(work: Callable[[str], object], shape: Callable[[int], str], first: int,
     assert ratio <= MOST, name
 
 
-@pytest.mark.parametrize("name", list(TEXTS))
+#: Looked at with every change; the others, with more patience, in the long tests.
+OFTEN = ("many short articles under one heading", "rows of a table", "lines of dashes")
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.full) for name in TEXTS]
+)
 def test_from_text_to_quads(name: str) -> None:
     load_vocabulary()
     held(whole_way, TEXTS[name], 8, f"text: {name}")

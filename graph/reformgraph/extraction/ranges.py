@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
-from typing import Protocol, TypeVar
+from collections.abc import Iterable
 
 
 class Ranges:
@@ -29,20 +27,3 @@ class Ranges:
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any range overlaps a range."""
         return bool(self.inside(start, end))
-
-
-class _Placed(Protocol):
-    """What begins somewhere."""
-
-    @property
-    def start(self) -> int:
-        """Position in the flow."""
-
-
-_One = TypeVar("_One", bound=_Placed)
-_start = attrgetter("start")
-
-
-def beginning_in(ones: Sequence[_One], start: int, end: int) -> Sequence[_One]:
-    """Those, given in text order, that begin in a range: a table of thousands of rows asks for each of its cells."""
-    return ones[bisect_left(ones, start, key=_start) : bisect_left(ones, end, key=_start)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.language.flow import unwrap
 from reformgraph.rdf.rdf_things import ThingWriter
 from reformgraph.rdf.terms import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
-from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page
+from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page, Span
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import LEVELS
 
@@ -47,6 +48,7 @@ class ClaimWriter(ThingWriter):
         super().__init__(page, found, minter, vocabulary)
         self._provinces = self._known_provinces()
         self._figures: dict[tuple[object, ...], str] = {}
+        self._at: Counter[Span] = Counter()
 
     def _figure(self, figure: Figure) -> str:
         key = (figure.span, figure.value, figure.unit, figure.indicator)
@@ -54,7 +56,8 @@ class ClaimWriter(ThingWriter):
         if known is not None:
             return known
         local = f"{self.id}-{figure.span.start}-{figure.span.end}"
-        same = sum(1 for other in self._figures if other[0] == figure.span)
+        same = self._at[figure.span]
+        self._at[figure.span] += 1
         iri = self._figures[key] = self.minter.local("figure", f"{local}-{same + 1}" if same else local)
         out = self.out
         out.a(iri, rg["Figure"])
