@@ -14,7 +14,7 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
 #: Papers and agencies of the whole country whose names hold a place: 北京商报 tells of other places too.
-_NATIONAL = ("中国", "人民", "新华", "光明", "经济日报", "央广", "科技日报", "商报", "商務", "香港")
+_NATIONAL = ("中国", "人民日报", "人民网", "新华", "光明", "经济日报", "央广", "科技日报", "商报", "香港")
 
 
 @dataclass(frozen=True, slots=True)

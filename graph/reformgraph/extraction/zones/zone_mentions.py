@@ -37,6 +37,7 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary
 __all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]
 
 _ORGAN = re.compile("服务中心|党工委|管委会|管理委员会|管理办公室")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LEAD = 160
 _BACK = 12
 _TWICE = 2
@@ -469,9 +470,17 @@ class _Reader:
         if known is not None and known.part_of is None and group.place is not None and known.place is not None:
             known = known if known.place[:2] == group.place[:2] else None
         bare = group.basis != "printed"
-        name = known.label if known is not None and bare else printed
+        name = known.label if known is not None and bare else self._with_level(group, printed) if bare else printed
         place = group.place or (known.place if known else None)
         return ZoneEntity(name, self._kind(group), place, part_of, printed, group.basis, known)
+
+    def _with_level(self, group: Group, printed: str) -> str:
+        """县经开区 of a county that nobody can tell."""
+        for i in group.members:
+            start = self.found[i].start
+            if self.text[start - 1 : start] in ("县", "市", "州") and not _HAN.match(self.text[start - 2 : start - 1]):
+                return self.text[start - 1 : self.found[i].end]
+        return printed
 
     def _near(self, group: Group) -> tuple[str, ...]:
         """Places around a zone: its own, else those of the source and the article."""

@@ -26,6 +26,8 @@ _TWIN = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—\-－]\Z")
 _BEFORE_BAD = re.compile(r"(?:提|最|更|较|创|革|翻|重|全)\Z")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|人民|公安|法院|检察院|政协|人大|区委|区政府")
 _SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
+#: A bracket inside a name, right before the kind.
+_INNER = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]\Z")
 #: The text speaks of several zones of one place: 各开发区, 全市开发区, 3个开发区.
 _EACH = re.compile("开发区(?:(?<=各开发区)|(?<=全[省市县州]开发区)|(?<=[0-9一二三四五六七八九十][个家]开发区))")
 _WINDOW = 22
@@ -242,6 +244,12 @@ def _placed(
     if bracketed and bracketed.group(1) in names.names:
         begin = low + bracketed.start()
         return base._replace(start=begin, chain=(bracketed.group(1),), named=True)
+    within = _INNER.search(text[low : base.kind_at]) if text[base.kind_at - 1] in ")）" else None
+    if within is not None:
+        # 广州（清远）产业转移工业园, 黄石新港（物流）工业园区: the bracket is part of the name.
+        begin, chain, own, _ = name_before(text, low + within.start(), low, names, base.family)
+        if chain:
+            return base._replace(start=begin, chain=chain, own=own + within.group(1), named=True)
     begin, chain, own, left = name_before(text, base.kind_at, low, names, base.family)
     if not chain and not own:
         return bare_kind(text, base, left)
@@ -291,6 +299,8 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
         return False
     if found.kind == "开发区" and not found.own and _of_all(text, found, names):
         return False
+    if found.family == "park" and not found.own and found.chain and found.chain[-1].endswith(("省", "自治区")):
+        return False  # 内蒙古自治区工业园区: all of them
     if found.kind == "产业园区" and not found.own and found.chain[-1].endswith(("市", "州", "盟", "省")):
         return False
     if found.family == "park" and not found.own and found.kind != "工业园区" and found.chain[0] in WORDS:
