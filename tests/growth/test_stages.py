@@ -23,7 +23,7 @@ from support.growth import MOST, seconds, steepest
 from support.shapes import PAGES, TEXTS
 
 #: Seconds from which on a run is long enough to compare; the ordinary tests look at less.
-ENOUGH = 0.8 if os.environ.get("REFORMGRAPH_FIGURES") else 0.3
+ENOUGH = 0.8 if os.environ.get("REFORMGRAPH_FIGURES") else 0.12
 
 
 def whole_way(text: str) -> None:

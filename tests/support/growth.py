@@ -17,6 +17,8 @@ import reformgraph
 
 #: What a doubling of the length may cost; linear work costs 2, n log n a little more.
 MOST = 2.6
+#: Longer texts are not made: what is quick over them is quick enough.
+_LONGEST = 1_000_000
 #: Units that many patterns stumble over, in any language.
 COMMON = ("-", " ", "\n", "1", "a", "甲", "，", "“", "　")
 
@@ -43,8 +45,8 @@ def steepest(work: Callable[[str], object], shape: Callable[[int], str], first: 
         text = shape(size)
         now = seconds(lambda text=text: work(text), 3 if last < enough / 2 else 2)  # type: ignore[misc]
         ratio = now / max(last, 1e-6)
-        if now >= enough:
-            return ratio
+        if now >= enough or len(text) > _LONGEST:
+            return ratio if now > enough / 4 else min(ratio, 2.0)
         last = now
     return min(ratio, 2.0)
 
