@@ -120,6 +120,14 @@ def test_three_kinds_of_no(store: Store, text: str, no: str) -> None:
     assert not answer.rows
 
 
+def test_zones_in_letters(store: Store) -> None:
+    assert one(store, "Did the Datong zone adopt 全代办?").sentence.startswith(
+        "Yes. 全代办 at 大同经济技术开发区: adopted"
+    )
+    assert one(store, "Did the Nowhere zone adopt 全代办?").outcome == "refused"
+    assert one(store, "How much land was sold in Shuozhou?").outcome == "refused"
+
+
 def test_other_statuses_are_shown_where_nobody_adopted(store: Store) -> None:
     answer = one(store, "哪些开发区推行了容缺受理？")
     assert (answer.outcome, answer.no) == ("none", "nothing said")

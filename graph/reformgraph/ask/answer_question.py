@@ -117,6 +117,8 @@ class _Asker:
         say, actors, reforms = self._say, part.actors(), part.of("reform")
         if part.kind == "most" or not (actors or reforms or part.of("person", "company", "project", "document")):
             return self._refused(part)
+        if not actors and any(re.fullmatch("[A-Z][a-z]+", term) for term in part.terms):
+            return self._refused(part)  # Did the Qinghe zone ...: a name that is not known says nothing of the pages.
         named = say("、", ", ").join(name.label for name in (*actors, *reforms))
         if actors and reforms and not self._reported(actors, reforms):
             sentence = say(
@@ -125,6 +127,8 @@ class _Asker:
                 f"{say.listed([r.label for r in reforms])}.",
             )
             return self._no(part, sentence, "nothing said")
+        if any(re.fullmatch("[A-Za-z]{3,}", term) for term in part.terms):
+            return self._refused(part)  # English words are not looked for in Chinese sentences: that is no "no".
         sentence = say(
             f"文章说到{named}，但没有给出所问的内容（{' '.join(part.terms) or part.text}）。",
             f"articles speak of {named}, and do not give what is asked ({' '.join(part.terms) or part.text}).",

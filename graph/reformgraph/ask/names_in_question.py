@@ -58,7 +58,23 @@ class KnownNames:
         for kind, iri, label, form in self._stored():
             if len(_plain(form)) >= _SHORTEST.get(kind, 2):
                 found[_plain(form)] = (kind, iri, label)
+        found = self._spelled(found) | found
         return {form: known for form, known in found.items() if len(form) > 1 and form not in self._zone_kinds}
+
+    def _spelled(self, found: Mapping[str, tuple[NameKind, str, str]]) -> dict[str, tuple[NameKind, str, str]]:
+        """Zones that articles speak of by their place in letters (Zuoyun), where one zone only is so called."""
+        from pypinyin import lazy_pinyin
+
+        zones = {iri: label for kind, iri, label in found.values() if kind == "zone" and iri in self.spoken}
+        provinces = {
+            form for p in self._vocabulary.places.by_code.values() if p.level == "province" for form in p.short
+        }
+        spelled: dict[str, list[str]] = {}
+        for iri, label in zones.items():
+            stem = next((label[:k] for k in range(2, len(label) - 1) if label[k:] in self._zone_kinds), "")
+            if stem and stem not in provinces:
+                spelled.setdefault("".join(lazy_pinyin(stem)), []).append(iri)
+        return {form: ("zone", iris[0], zones[iris[0]]) for form, iris in spelled.items() if len(iris) == 1}
 
     def _stored(self) -> Iterator[tuple[NameKind, str, str, str]]:
         labels: dict[str, list[str]] = {}
@@ -125,7 +141,7 @@ class KnownNames:
         lower = text.casefold()
         for start in range(len(text) - 1):
             for form in self._by_first.get(lower[start : start + 2], ()):
-                if lower.startswith(form, start):
+                if lower.startswith(form, start) and _whole_word(lower, start, form):
                     kind, iri, label = self._forms[form]
                     yield Named(kind, label, iri, start, start + len(form), form)
                     break
@@ -187,6 +203,12 @@ class KnownNames:
     def place(self, iri: str) -> Place | None:
         """The place of an IRI."""
         return self._vocabulary.places.by_code.get(iri.rpartition("/")[2])
+
+
+def _whole_word(text: str, start: int, form: str) -> bool:
+    """Whether a form in letters stands as a word of its own."""
+    around = text[max(start - 1, 0) : start] + text[start + len(form) : start + len(form) + 1]
+    return not form.isascii() or not any(sign.isascii() and sign.isalpha() for sign in around)
 
 
 @lru_cache(maxsize=4)
