@@ -28,6 +28,7 @@ import yaml
 from reformgraph.errors import PageError
 from reformgraph.evaluation.label_likeness import ReformNames
 from reformgraph.extraction.article import read_article_topic
+from reformgraph.extraction.ranges import Ranges
 from reformgraph.extraction.reforms.curated import find_reforms
 from reformgraph.extraction.reforms.named_reforms import Judged, judge_all
 from reformgraph.extraction.reforms.phrase_features import grams
@@ -43,6 +44,9 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 HERE = Path(__file__).parent
 SOURCE_COLUMNS = ("source", "address", "sha256")
+#: Added to the number of an article whose curated names are read as though the vocabulary lacked them: so the judge
+#: learns what new names look like from those that are known by now.
+HIDDEN = 1000
 PHRASE_COLUMNS = ("source", "article", "name", "form", "kind", "verdict", "features")
 
 
@@ -136,10 +140,16 @@ def judge_source(source: Source, names: ReformNames, vocabulary: Vocabulary) -> 
     for number, article in enumerate(articles):
         flow = Flow(page.text, cell_paragraphs(article))
         topic = read_article_topic(flow, clues, vocabulary)[-1]
-        proposals = propose(flow, find_reforms(flow, vocabulary), vocabulary.reforms)
-        for one in judge_all(flow, proposals, vocabulary, topic.in_field, topic.has_zones):
+        curated = find_reforms(flow, vocabulary)
+        proposals = propose(flow, curated, vocabulary.reforms)
+        judged = [(number, one) for one in judge_all(flow, proposals, vocabulary, topic.in_field, topic.has_zones)]
+        known = Ranges((one.start, one.end) for one in curated)
+        for one in judge_all(flow, propose(flow, [], ()), vocabulary, topic.in_field, topic.has_zones):
+            if known.overlaps(one.proposal.start, one.proposal.end):
+                judged.append((number + HIDDEN, one))
+        for at, one in judged:
             form = flow.text[one.proposal.start : one.proposal.end] if one.proposal.curated else one.proposal.name
-            found.append((number, one, form.replace("\t", " ").replace("\n", " ")))
+            found.append((at, one, form.replace("\t", " ").replace("\n", " ")))
     verdicts = judge_names([one.proposal for _, one, _ in found], source.label, names)
     return [Row(number, one, form, verdicts[one.proposal.name]) for number, one, form in found]
 
