@@ -60,8 +60,8 @@ def problems(case: Mapping[str, Any]) -> list[str]:
     return wrong
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"[\s“”‘’\"]", "", name)
+def _bare(name: str | None) -> str:
+    return re.sub(r"[\s“”‘’\"]", "", name or "")
 
 
 @lru_cache(maxsize=1)
