@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +15,7 @@ from reformgraph.language.white_space import squeezed
 from reformgraph.records import Article, Extraction, PageExtraction, Paragraph, Span
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.case_judge import load, page_of
+from support.growth import times_as_long
 
 FILES = ("status.yml", "time.yml", "figures.yml", "candidates.yml", "names.yml")
 TEXTS = [case["text"] for name in FILES for case in load(name) if "\n" not in case["text"]]
@@ -220,21 +220,9 @@ HOSTILE = (
 )
 
 
-def _seconds(text: str) -> float:
-    page = page_of(text, "2024-11-20")
-    best = float("inf")
-    for _ in range(2):
-        begun = time.process_time()
-        extract_page(page)
-        best = min(best, time.process_time() - begun)
-    return best
-
-
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_as_the_text_does(unit: str) -> None:
     head = "萍乡高新区推行标准地。"
-    _seconds(head)
-    once = _seconds(head + unit * (10_000 // len(unit)))
-    four = _seconds(head + unit * (40_000 // len(unit)))
-    # Four times the text takes four times as long, sixteen if time grew with its square; machines are noisy.
-    assert four < 9 * once + 0.5
+    little, much = (page_of(head + unit * (size // len(unit)), "2024-11-20") for size in (10_000, 40_000))
+    # Four times the text takes four times as long, sixteen if time grew with its square.
+    assert times_as_long(lambda: extract_page(little), lambda: extract_page(much), least=0.1) < 9
