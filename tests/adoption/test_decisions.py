@@ -58,9 +58,9 @@ def test_of_reforms_the_one_in_column_b_stands(tmp_path: Path) -> None:
         (HEADER + "zone,甲,,same,,\n", r"line 2.*column b is empty"),
         (HEADER + "zone,甲,,accept,,\n", r"line 2.*column b is empty"),
         (HEADER + "zone,甲,甲,same,,\n", r"line 2.*same name"),
-        (HEADER + "zone,甲,乙,same,,,,\n", r"line 2.*too many"),
+        (HEADER + "zone,甲,乙,same,,,多\n", r"line 2.*7 cells where the head has 6"),
         (HEADER + 'zone,甲,"乙,same\n', r"not CSV"),
-        ("a,b\n甲,乙\n", r"line 1.*columns"),
+        ("a,b\n甲,乙\n", r"line 1.*no column kind"),
         (HEADER + "reform,新,,yes,,\n", r"line 2.*'yes'.*accept, reject"),
     ],
 )
@@ -69,11 +69,24 @@ def test_a_typo_is_named_with_its_line(tmp_path: Path, text: str, told: str) -> 
         read_decisions(write(tmp_path, text))
 
 
-def test_not_utf8(tmp_path: Path) -> None:
+def test_a_table_of_a_chinese_excel_is_read_and_added_to(tmp_path: Path) -> None:
     file = tmp_path / "d.csv"
-    file.write_bytes(HEADER.encode() + "zone,甲,乙,same,,\n".encode("gb18030"))
-    with pytest.raises(DecisionError, match="UTF-8"):
-        read_decisions(file)
+    file.write_bytes("决定;甲;乙;类型;备注\n相同;瓯甲区;瓯乙区;开发区;好\n".encode("gbk"))
+    zone = BASE + "zone/"
+    append_decision(file, Decision("zone", zone + "瓯乙区", zone + "瓯丙区", "different"))
+    assert [line.decision for line in read_decisions(file).lines] == ["same", "different"]
+    assert file.read_bytes().decode("gbk").splitlines()[-1] == "different;zone:瓯乙区;zone:瓯丙区;zone;"
+
+
+def test_a_workbook_is_read_but_not_added_to(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["kind", "a", "b", "decision"], ["zone", "甲", "乙", "same"]):
+        book.active.append(row)
+    book.save(tmp_path / "d.xlsx")
+    assert len(read_decisions(tmp_path / "d.xlsx").lines) == 1
+    with pytest.raises(DecisionError, match="workbook"):
+        append_decision(tmp_path / "d.xlsx", Decision("zone", BASE + "zone/甲", BASE + "zone/丙", "same"))
 
 
 def test_a_clash_along_a_chain_names_all_lines(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_given_column_names(tmp_path: Path) -> None:
     [
         ("cascade,node\nx,a\n", "no column 'time'"),
         ("", "no column"),
-        ("cascade,node,time\nx,a\n", "line 2: 2 fields"),
+        ("cascade,node,time\nx,a\n", "line 2: 2 cells"),
         ("cascade,node,time\nx,a,1\nx,b,soon\n", "line 3: time is 'soon'"),
         ("cascade,node,time\nx,a,inf\n", "line 2: time is 'inf'"),
         ("cascade,node,time\nx,,1\n", "line 2: an empty"),
@@ -60,9 +60,11 @@ def test_unusable_cascades_name_the_line(text: str, words: str, tmp_path: Path) 
 def test_missing_and_wrongly_encoded_files(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file"):
         read_cascades(tmp_path / "none.csv")
-    (tmp_path / "g.csv").write_bytes("cascade,node,time\n甲,乙,1\n".encode("gbk"))
-    with pytest.raises(ReformGraphError, match="UTF-8"):
-        read_cascades(tmp_path / "g.csv")
+    (tmp_path / "g.csv").write_bytes("改革;开发区;年份;备注\n甲;乙;1;\n甲;丙;2;无\n".encode("gbk"))
+    assert read_cascades(tmp_path / "g.csv").nodes == ("乙", "丙")
+    (tmp_path / "h.csv").write_bytes(b"cascade,node,time\n\xff\xff,a,1\n")
+    with pytest.raises(ReformGraphError, match=r"line 2.*UTF-8"):
+        read_cascades(tmp_path / "h.csv")
 
 
 def test_repeats_negative_times_and_lone_adopters_are_remarked() -> None:

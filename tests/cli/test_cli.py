@@ -183,7 +183,7 @@ class TestTrace:
     def test_files_by_their_ending(self, store: str, tmp_path: Path) -> None:
         path = tmp_path / "trace.csv"
         assert run("trace", "标准地", "--store", store, "-o", str(path), "--excel").returncode == 0
-        assert path.read_bytes().startswith(b"\xef\xbb\xbfzone,reform")
+        assert path.read_bytes().startswith(b"\xef\xbb\xbfzone,zone_id,")
         wrong = run("trace", "标准地", "--store", store, "-o", str(tmp_path / "trace.doc"))
         assert wrong.returncode == 2
         assert ".xlsx" in wrong.stderr

@@ -14,10 +14,10 @@ from reformgraph.errors import PageError, ReformGraphError
 from reformgraph.exchange.jsonl import to_line
 from reformgraph.extraction.article import extract_page
 from reformgraph.iri import BASE
+from reformgraph.language.decode import decode
 from reformgraph.language.white_space import squeezed
 from reformgraph.rdf.page_quads import page_quads
 from reformgraph.rdf.quotations import Quotations
-from reformgraph.reading.decode import decode
 from reformgraph.reading.html_text import html_text
 from reformgraph.reading.read_pages import read_page
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary

@@ -10,9 +10,9 @@ import pytest
 
 from reformgraph.extraction.article import extract_page
 from reformgraph.iri import BASE
+from reformgraph.language.decode import decode
 from reformgraph.rdf.page_quads import page_quads
 from reformgraph.rdf.quotations import Quotations
-from reformgraph.reading.decode import decode
 from reformgraph.reading.html_text import html_text
 from reformgraph.reading.read_pages import page_from_text
 from reformgraph.sparql.query_text import with_limit, without_network

@@ -18,6 +18,7 @@ from reformgraph.errors import UsageError
 from reformgraph.iri import BASE
 from reformgraph.store import Store, open_store
 from reformgraph.views.trace import TracedAdoption, as_json, find_name, trace
+from reformgraph.views.trace_rows import ADOPTION_COLUMNS
 from support.made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, make
 
 
@@ -136,3 +137,30 @@ def test_an_empty_store_knows_no_names() -> None:
         assert trace(empty) == []
         with pytest.raises(UsageError, match="no reform in the store"):
             trace(empty, reform="标准地")
+
+
+def test_one_row_a_figure(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(folder, "--reform", "标准地", "--figures", "--format", "csv").stdout)))
+    first = rows[0]
+    assert (first["zone"], first["province"], first["city"]) == (SHUOZHOU, "山西省", "朔州市")
+    assert (first["indicator"], first["value"], first["unit"], first["category"]) == ("出让土地", "12", "宗", "用地")
+    assert SHUOZHOU in run(folder, "--reform", "标准地", "--figures").stdout
+
+
+def test_flat_columns(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(folder, "--reform", "标准地", "--format", "csv").stdout)))
+    assert set(ADOPTION_COLUMNS) == set(rows[0])
+    assert rows[0]["reform_english"].startswith("Standard land")
+    assert rows[0]["candidate"] == "false"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--status", "withdrawn"), "--status"),
+        (("--until", "1990"), "--until"),
+        (("--province", "海南省"), "--province"),
+    ],
+)
+def test_nothing_found_says_why(folder: Path, given: tuple[str, ...], told: str) -> None:
+    assert told in run(folder, "--reform", "标准地", *given).stderr

@@ -200,7 +200,7 @@ def test_custom_csv_with_mark_extra_columns_and_line_breaks(tmp_path: Path) -> N
     ("lines", "line", "words"),
     [
         (["甲,A,approval,,,1,,,", "甲,A,approval,,,1,,,"], 3, "line 2"),
-        (["甲,A,approval,,,1,,"], 2, "8 fields instead of 9"),
+        (["甲,A,approval,,,1,,"], 2, "8 cells where the head has 9"),
         ([",A,approval,,,1,,,"], 2, "name is empty"),
         (["甲,A,,,,1,,,"], 2, "category"),
         (["甲,A,approval,,,yes,,,"], 2, "core is yes"),
@@ -216,7 +216,7 @@ def test_malformed_csv_names_file_and_line(tmp_path: Path, lines: list[str], lin
     path = written(tmp_path, *lines)
     with pytest.raises(VocabularyError) as caught:
         load_vocabulary(path)
-    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert str(caught.value).startswith(f"{path}, line {line}: ")
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -235,7 +235,7 @@ def test_faults_of_the_further_columns(tmp_path: Path, lines: list[str], line: i
     path = written(tmp_path, *lines, header="name,category,aliases,related,notation,heading,first_year\n")
     with pytest.raises(VocabularyError) as caught:
         load_vocabulary(path)
-    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert str(caught.value).startswith(f"{path}, line {line}: ")
     assert words in str(caught.value)
 
 
@@ -244,14 +244,23 @@ def test_a_csv_with_the_old_columns_only(tmp_path: Path) -> None:
     assert (reform.definition, reform.definition_zh, reform.related, reform.heading) == ("Says what.", "", (), False)
 
 
+def test_a_table_with_chinese_headings(tmp_path: Path) -> None:
+    path = tmp_path / "词表.csv"
+    path.write_bytes("名称;类别;别名;释义;备注\n甲改革;land;甲｜乙|丙;说明;无\n".encode("gbk"))
+    reform = load_vocabulary(path).reforms["甲改革"]
+    assert (reform.aliases, reform.definition_zh) == (("甲", "乙", "丙"), "说明")
+
+
 def test_other_bad_files(tmp_path: Path) -> None:
-    with pytest.raises(VocabularyError, match="column category is missing"):
+    with pytest.raises(VocabularyError, match="no column category"):
         load_vocabulary(written(tmp_path, header="name,aliases\n"))
     with pytest.raises(VocabularyError, match="no reform"):
         load_vocabulary(written(tmp_path))
     path = tmp_path / "gb.csv"
     path.write_bytes(HEADER.encode() + "甲,A,approval,,,1,,,\n".encode("gb18030"))
-    with pytest.raises(VocabularyError, match=r"gb\.csv:2: not UTF-8"):
+    assert list(load_vocabulary(path).reforms) == ["甲"]
+    path.write_bytes(HEADER.encode() + b"\xff\xff\n")
+    with pytest.raises(VocabularyError, match=r"gb\.csv, line 2.*no valid"):
         load_vocabulary(path)
     with pytest.raises(VocabularyError, match=r"none\.csv"):
         load_vocabulary(tmp_path / "none.csv")
@@ -270,7 +279,7 @@ def test_loads_fast() -> None:
 def test_works_from_a_zip(tmp_path: Path) -> None:
     archive = tmp_path / "reformgraph.zip"
     with zipfile.ZipFile(archive, "w") as out:
-        for path in sorted((ROOT / "graph").rglob("*.py")):
+        for path in sorted(path for path in (ROOT / "graph").rglob("*") if path.suffix in (".py", ".json")):
             out.write(path, path.relative_to(ROOT / "graph").as_posix())
         for path in sorted((ROOT / "ontology").glob("*.ttl")):
             out.write(path, f"reformgraph/ontology/{path.name}")

@@ -19,12 +19,17 @@ from typing import Literal
 
 from reformgraph.errors import DecisionError
 from reformgraph.iri import BASE, Minter
+from reformgraph.language.spreadsheet import Columns, Sheet, headings, read_file, read_sheet
 
 COLUMNS = ("kind", "a", "b", "decision", "reason", "time")
 KINDS = ("zone", "company", "organ", "reform", "article", "claim")
 PAIR = ("same", "different", "unsure")
 #: Answers about one thing, by its kind.
 SINGLE = {"reform": ("accept", "reject", "unsure"), "claim": ("unsure",)}
+
+#: Headings, kinds and answers that people write.
+HEADINGS = Columns(headings("decisions"), COLUMNS[:4])
+_KINDS, _ANSWERS = Columns(headings("decision kinds")), Columns(headings("decision answers"))
 
 Answer = Literal["same", "different", "accept", "reject", "unsure"]
 
@@ -146,21 +151,30 @@ def append_decision(path: Path, decision: Decision, base: str = BASE) -> None:
     number = max((line.line for line in known.lines), default=1) + 1
     new = Decision(decision.kind, decision.a, decision.b, decision.decision, decision.reason, decision.time, number)
     decide((*known.lines, new), str(path))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    if not path.exists() or path.stat().st_size == 0:
-        writer.writerow(COLUMNS)
-    elif not path.read_bytes().endswith((b"\n", b"\r")):
-        out.write("\n")
-    row = (new.kind, shortened(new.a, base), shortened(new.b, base), new.decision, new.reason, new.time)
-    writer.writerow(row)
     try:
-        with path.open("a", encoding="utf-8", newline="") as stream:
-            stream.write(out.getvalue())
+        path.write_bytes(_with_line(path, new, base))
     except OSError as fault:
         raise DecisionError(
             f"cannot be written: {fault.strerror}", where=str(path), cure="check permissions"
         ) from fault
+
+
+def _with_line(path: Path, new: Decision, base: str) -> bytes:
+    """The file with one line more, in its own encoding, sign and order of columns."""
+    data = path.read_bytes() if path.exists() else b""
+    sheet = read_table(path) if data.strip() else Sheet(str(path), (), COLUMNS, ())
+    if not sheet.sign:
+        raise DecisionError("a line cannot be added to a workbook", where=str(path), cure="save it as CSV UTF-8")
+    cells = {"kind": new.kind, "a": shortened(new.a, base), "b": shortened(new.b, base), "decision": new.decision}
+    cells |= {"reason": new.reason, "time": new.time}
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=sheet.sign, lineterminator="\n")
+    if not data.strip():
+        writer.writerow(COLUMNS)
+    elif not data.endswith((b"\n", b"\r")):
+        out.write("\n")
+    writer.writerow([cells.get(HEADINGS.meaning(heading) or "", "") for heading in sheet.headings])
+    return data + out.getvalue().encode(sheet.encoding.removesuffix("-sig"))
 
 
 def shortened(iri: str, base: str = BASE) -> str:
@@ -180,49 +194,40 @@ def resolve(kind: str, text: str, base: str = BASE) -> str:
     return minter.local(kind, text) if kind in ("article", "claim") else minter.named(kind, text)
 
 
+def read_table(path: Path) -> Sheet:
+    """The file as a table, see `language.spreadsheet`; answers may be in Chinese."""
+    return read_sheet(read_file(path, DecisionError), str(path), HEADINGS, fault=DecisionError)
+
+
 def _lines(path: Path, base: str) -> list[Decision]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as fault:
-        raise DecisionError(f"cannot be read: {fault.strerror}", where=str(path)) from fault
-    except UnicodeDecodeError as fault:
-        raise DecisionError("the file is not UTF-8", where=str(path), cure="save it as CSV UTF-8") from fault
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    if not path.stat().st_size:
+        return []
     found: list[Decision] = []
-    try:
-        header = [name.strip().lower() for name in next(reader, COLUMNS)]
-        if tuple(header[:4]) != COLUMNS[:4] or set(header) - set(COLUMNS):
-            raise _fault(path, 1, f"the columns are {','.join(header)}", f"write {','.join(COLUMNS)}")
-        for values in reader:
-            if any(value.strip() for value in values):
-                if len(values) > len(header):
-                    raise _fault(path, reader.line_num, "there are too many values", "quote values that hold commas")
-                row = dict(zip(header, (value.strip() for value in values), strict=False))
-                if row.get("decision"):  # a line without an answer is an open question
-                    found.append(_decision(path, reader.line_num, row, base))
-                else:
-                    _decision(path, reader.line_num, {**row, "decision": "unsure"}, base)
-    except csv.Error as fault:
-        raise _fault(path, reader.line_num, f"not CSV: {fault}", f"write {','.join(COLUMNS)}") from fault
+    sheet = read_table(path)
+    for line, row in sheet.rows:
+        decision = _decision(sheet.place(line), line, row, base)
+        if row["decision"]:  # a line without an answer is an open question
+            found.append(decision)
     return found
 
 
-def _decision(path: Path, number: int, row: Mapping[str, str], base: str) -> Decision:
-    kind, answer = row.get("kind", ""), row.get("decision", "").lower()
-    a, b = row.get("a", ""), row.get("b", "")
-    if kind not in KINDS:
-        raise _fault(path, number, f"unknown kind {kind!r}", f"kinds are {', '.join(KINDS)}")
+def _decision(where: str, line: int, row: Mapping[str, str], base: str) -> Decision:
+    kind = _KINDS.meaning(row["kind"])
+    answer = _ANSWERS.meaning(row["decision"] or "unsure")
+    a, b = row["a"], row["b"]
+    if kind is None:
+        raise _fault(where, f"unknown kind {row['kind']!r}", f"kinds are {', '.join(KINDS)}")
     if not a:
-        raise _fault(path, number, "column a is empty", "name the thing decided on")
+        raise _fault(where, "column a is empty", "name the thing decided on")
     allowed = PAIR if b else SINGLE.get(kind, ())
-    if answer not in allowed:
+    if answer is None or answer not in allowed:
         if not b and kind != "claim" and (answer in PAIR or kind != "reform"):
-            raise _fault(path, number, "column b is empty", "name the other thing")
-        raise _fault(path, number, f"unknown decision {answer!r}", f"decisions are {', '.join(allowed)}")
+            raise _fault(where, "column b is empty", "name the other thing")
+        raise _fault(where, f"unknown decision {row['decision']!r}", f"decisions are {', '.join(allowed)}")
     first, second = resolve(kind, a, base), resolve(kind, b, base)
     if first == second:
-        raise _fault(path, number, "a and b are the same name", "name two things")
-    return Decision(kind, first, second, answer, row.get("reason", ""), row.get("time", ""), number)
+        raise _fault(where, "a and b are the same name", "name two things")
+    return Decision(kind, first, second, answer, row.get("reason", ""), row.get("time", ""), line)
 
 
 def _check_repeats(lines: Iterable[Decision], where: str) -> None:
@@ -273,5 +278,5 @@ def _name(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def _fault(path: Path, line: int, what: str, cure: str) -> DecisionError:
-    return DecisionError(what, where=f"{path}, line {line}", cure=cure)
+def _fault(where: str, what: str, cure: str) -> DecisionError:
+    return DecisionError(what, where=where, cure=cure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -103,14 +104,25 @@ def command(
     generated: str | None,
 ) -> None:
     """Parse, build, print the summary."""
+    from reformgraph.adoption.decisions import default_path
     from reformgraph.building.build import build
+    from reformgraph.cli.told_tables import tell_decisions, tell_manifest, tell_vocabulary
     from reformgraph.reading.formats.row_fields import read_columns
+    from reformgraph.store import open_store
 
     done = build(
         paths, store, manifest, date, jobs, prune, _Progress(),
         decisions=decisions, vocabulary=vocabulary, generated=generated,
         columns=read_columns(columns) if columns else None, follow_links=follow_links,
     )  # fmt: skip
+    if vocabulary:
+        tell_vocabulary(vocabulary)
+    if manifest:
+        tell_manifest(manifest)
+    path = Path(decisions) if decisions else default_path(store)
+    if path and path.exists():
+        with open_store(store, read_only=True) as opened:
+            tell_decisions(opened, path)
     _tell(_t("警告", "warning"), done.warnings)
     _tell(_t("失败", "failed"), done.failures)
     rows = (

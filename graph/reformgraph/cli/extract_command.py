@@ -72,6 +72,7 @@ def command(
     form: str,
 ) -> None:
     """Print one JSON object a page; a page that cannot be read is told on stderr and the rest goes on."""
+    from reformgraph.cli.told_tables import tell_columns, tell_vocabulary
     from reformgraph.errors import MissingExtraError, PageError
     from reformgraph.exchange.jsonl import to_line
     from reformgraph.extraction.article import extract_page
@@ -85,6 +86,10 @@ def command(
     told = read_manifest(manifest) if manifest else None
     found = look_through(pages, told, columns=named, follow_links=follow_links)
     terms = load_vocabulary(vocabulary)
+    if told:
+        tell_columns(manifest, told.passed_over)
+    if vocabulary:
+        tell_vocabulary(vocabulary)
     passed = Counter(found.passed)
     numbers = Counter[str]()
     for file in chain(found.faults, pages_in(found.files, named, passed)):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +13,9 @@ from reformgraph.adoption.decisions import COLUMNS, Decision, append_decision, d
 from reformgraph.adoption.review import Question, questions, quotations
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import decisions_option, store_option
+from reformgraph.cli.told_tables import tell_decisions
 from reformgraph.errors import UsageError
+from reformgraph.exchange.spreadsheets import csv_text
 from reformgraph.language.white_space import printable
 from reformgraph.store import Store, open_store
 
@@ -55,6 +55,7 @@ def command(
     path = Path(decisions) if decisions else default_path(store)
     with open_store(store) as opened:
         known = read_decisions(path)
+        tell_decisions(opened, path)
         asked = [question for question in questions(opened, known) if kind in (None, question.kind)][:limit]
         if interactive:
             if path is None:
@@ -68,10 +69,8 @@ def _list(store: Store, asked: list[Question], form: str) -> None:
     if form == "json":
         click.echo(json.dumps([asdict(question) for question in asked], ensure_ascii=False, indent=2))
     elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for question in asked:
-            writer.writerow([question.kind, shortened(question.a), shortened(question.b), "", question.why, ""])
+        rows = ((one.kind, shortened(one.a), shortened(one.b), "", one.why, "") for one in asked)
+        click.echo(csv_text(COLUMNS, rows), nl=False)
     else:
         for question in asked:
             click.echo(printable(_line(question)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,13 @@ import click
 
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
+from reformgraph.cli.terminal_table import table, terminal_width
 from reformgraph.errors import UsageError
+from reformgraph.views.trace_rows import best_claims, figure_text
 
 if TYPE_CHECKING:
     from reformgraph.store import Store
-    from reformgraph.views.trace import TracedAdoption, TracedClaim, TracedFigure
+    from reformgraph.views.trace import TracedAdoption, TracedClaim
 
 FORMS = ("table", "csv", "json", "xlsx")
 _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求", "withdrawn": "已取消", "referenced": "提及"}
@@ -48,6 +50,7 @@ _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求",
 @click.option(
     "--claims", "show_claims", is_flag=True, help=_t("逐条列出每篇文章的说法", "List what each article says.")
 )
+@click.option("--figures", is_flag=True, help=_t("逐个数字列出，一行一个", "One row a figure."))
 @click.option(
     "--format",
     "form",
@@ -91,29 +94,61 @@ def command(**options: Any) -> None:
     form, output = _form(options["form"], options["output"])
     with open_store(options["store"], read_only=True) as opened:
         found = _traced(opened, options)
-    _emit(_written(found, form, options), output)
+        content = _written(opened, found, form, options)
+        why = "" if found else _why_none(opened, options)
+    _emit(content, output)
     if not found:
-        click.echo(_t("没有符合条件的记录", "nothing found"), err=True)
+        click.echo(_t("没有符合条件的记录", "nothing found") + why, err=True)
 
 
 def _traced(store: Store, options: Mapping[str, Any]) -> list[TracedAdoption]:
-    from reformgraph.views.narrow import in_place, of_vocabulary, sort_of
+    from reformgraph.views.narrow import in_place, of_vocabulary
     from reformgraph.views.trace import DEFAULT_STATUSES, trace
 
-    wanted = {name: options[name] for name in ("reform", "zone", "company", "category")}
-    if word := options["word"]:
-        wanted[sort_of(store, word)] = word
     english = {chinese: status for status, chinese in _STATUS.items()}
     statuses = tuple(english.get(one, one) for one in options["statuses"])
     found = trace(
-        store, **wanted, statuses=statuses or DEFAULT_STATUSES, since=options["since"], until=options["until"],
-        dated=options["dated"], bases=options["bases"], confidence=options["confidence"],
+        store, **_names(store, options), statuses=statuses or DEFAULT_STATUSES, since=options["since"],
+        until=options["until"], dated=options["dated"], bases=options["bases"], confidence=options["confidence"],
     )  # fmt: skip
     if options["province"]:
         found = in_place(store, found, options["province"])
     if options["no_candidates"]:
         found = of_vocabulary(store, found)
     return found[: options["limit"]]
+
+
+def _names(store: Store, options: Mapping[str, Any]) -> dict[str, str | None]:
+    from reformgraph.views.narrow import sort_of
+
+    wanted = {name: options[name] for name in ("reform", "zone", "company", "category")}
+    if word := options["word"]:
+        wanted[sort_of(store, word)] = word
+    return wanted
+
+
+#: Options that narrow what is found, what each is without effect, and what to call it.
+_NARROWING = (
+    ("statuses", tuple(_STATUS), "--status", "状态不在所选之内", "of another status"),
+    ("since", None, "--since", "更早", "before that"),
+    ("until", None, "--until", "更晚", "after that"),
+    ("dated", False, "--dated", "没有日期", "without a date"),
+    ("bases", (), "--basis", "主体另有依据", "of another basis"),
+    ("confidence", None, "--confidence", "把握较小", "less sure"),
+    ("province", None, "--province", "在别处", "elsewhere"),
+    ("no_candidates", False, "--no-candidates", "属词表外", "outside the vocabulary"),
+)
+
+
+def _why_none(store: Store, options: Mapping[str, Any]) -> str:
+    """Which option left nothing over, with what there is without it; empty where all of them together did."""
+    wide = dict(options) | {name: value for name, value, *_ in _NARROWING}
+    if not _traced(store, wide):
+        return _t("：库中没有这样的陈述", ": the store holds no such claim")
+    for name, value, option, chinese, english in _NARROWING:
+        if some := _traced(store, dict(options) | {name: value}):
+            return _t(f"：{len(some)} 项{chinese}（{option}）", f": {len(some)} are {english} ({option})")
+    return _t("：放宽条件再试", ": ask for less at once")
 
 
 def _form(form: str | None, output: str | None) -> tuple[str, str | None]:
@@ -129,20 +164,55 @@ def _form(form: str | None, output: str | None) -> tuple[str, str | None]:
     return told, output
 
 
-def _written(found: Sequence[TracedAdoption], form: str, options: Mapping[str, Any]) -> bytes:
+def _written(store: Store, found: Sequence[TracedAdoption], form: str, options: Mapping[str, Any]) -> bytes:
     from reformgraph.exchange.spreadsheets import csv_text, xlsx_bytes
-    from reformgraph.views.trace import as_json
+    from reformgraph.language.spreadsheet import headings
 
     claims = options["show_claims"]
+    if form == "json" and not options["figures"]:
+        from reformgraph.views.trace import as_json
+
+        return _json(as_json(found))
+    if form == "table" and not options["figures"]:
+        return _table(found, claims).encode("utf-8", "surrogatepass")
+    names, rows = _rows(store, found, options)
     if form == "json":
-        return (json.dumps(as_json(found), ensure_ascii=False, indent=1) + "\n").encode()
+        return _json(rows)
+    people = form == "xlsx" or options["excel"]
+    chinese = headings("trace")
+    head = [_t(chinese[name], name) if people else name for name in names]
+    cells = ([row[name] for name in names] for row in rows)
     if form == "xlsx":
-        return xlsx_bytes(_HEAD, _rows(found, claims), "trace")
+        return xlsx_bytes(head, cells, "trace")
     if form == "csv":
         newline = "\r\n" if sys.platform == "win32" or options["excel"] else "\n"
-        text = csv_text(_HEAD, _rows(found, claims), raw=options["raw"], newline=newline)
+        text = csv_text(head, cells, raw=options["raw"], newline=newline)
         return text.encode("utf-8-sig" if options["excel"] else "utf-8")
-    return _table(found, claims).encode("utf-8", "surrogatepass")
+    shown = ("zone", "reform", "indicator", "text", "period", "issue_date")
+    told = [[_cell(row[name]) for name in shown] for row in rows]
+    lines = table([_t(chinese[name], name) for name in shown], told, terminal_width())
+    return "".join(line + "\n" for line in lines).encode("utf-8", "surrogatepass")
+
+
+def _rows(
+    store: Store, found: Sequence[TracedAdoption], options: Mapping[str, Any]
+) -> tuple[Sequence[str], list[dict[str, Any]]]:
+    """Columns and flat rows."""
+    from reformgraph.views.facts import Facts
+    from reformgraph.views.trace_rows import ADOPTION_COLUMNS, FIGURE_COLUMNS, adoption_rows, figure_rows
+
+    facts = Facts(store)
+    if options["figures"]:
+        return FIGURE_COLUMNS, list(figure_rows(found, facts))
+    return ADOPTION_COLUMNS, list(adoption_rows(found, facts, claims=options["show_claims"]))
+
+
+def _json(told: Any) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _emit(content: bytes, output: str | None) -> None:
@@ -155,13 +225,8 @@ def _emit(content: bytes, output: str | None) -> None:
         raise UsageError(f"{output}: {error.strerror}", cure="give a file in a folder that can be written") from error
 
 
-def figure_text(figure: TracedFigure) -> str:
-    """A figure as printed, with what it counts."""
-    return f"{figure.indicator} {figure.text}".strip()
-
-
 def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
-    from reformgraph.cli.terminal_table import terminal_width, wrap
+    from reformgraph.cli.terminal_table import wrap
     from reformgraph.language.white_space import printable
 
     width = terminal_width()
@@ -180,11 +245,11 @@ def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
             put(4, _t("数字：", "figures: ") + "；".join(figure_text(figure) for figure in one.figures))
         for line in _sides(one):
             put(4, line)
-        for claim in one.claims if show_claims else _told_first(one):
+        for claim in one.claims if show_claims else best_claims(one):
             place = " ".join(part for part in (claim.source, claim.issue_date, claim.headline) if part)
             put(4, f"{_side(claim)}“{claim.quote}”")
             put(6, f"—— {place}（{claim.page}:{claim.start}-{claim.end}）")
-        rest = len(one.claims) - len(_told_first(one))
+        rest = len(one.claims) - len(best_claims(one))
         if rest > 0 and not show_claims:
             put(4, _t(f"另有 {rest} 条陈述，用 --claims 查看", f"{rest} more claims: --claims"))
     return "".join(line + "\n" for line in lines)
@@ -205,42 +270,8 @@ def _sides(one: TracedAdoption) -> list[str]:
     return told
 
 
-def _told_first(one: TracedAdoption) -> list[TracedClaim]:
-    """The claim to show where one is enough, and one that disputes it."""
-    supports = [claim for claim in one.claims if claim.side == "supports"] or list(one.claims)
-    return supports[:1] + [claim for claim in one.claims if claim.side == "disputes"][:1]
-
-
 def _side(claim: TracedClaim) -> str:
     """What to put before the quotation of a claim that is not of one mind with the adoption."""
     if claim.side == "disputes":
         return _t("[不同] ", "[against] ")
     return _t("[否认] ", "[denied] ") if claim.denied else ""
-
-
-_COLUMNS = ("zone", "reform", "status", "when", "when_edtf", "onset_edtf", "figures", "sources")
-_CLAIM_COLUMNS = ("article_id", "headline", "source", "issue_date", "page", "quote", "start", "end")
-_SIDE_COLUMNS = ("denied", "side", "actor_basis", "confidence")
-
-
-_HEAD = (*_COLUMNS, *_CLAIM_COLUMNS, "disputing", *_SIDE_COLUMNS)
-
-
-def _rows(found: Sequence[TracedAdoption], show_claims: bool) -> Iterator[tuple[Any, ...]]:
-    """Flat rows: one an adoption with its best claim, or one a claim."""
-    for one in found:
-        for claim in one.claims if show_claims else _told_first(one)[:1]:
-            told = claim if show_claims else one
-            yield (
-                one.zone,
-                one.reform,
-                told.status,
-                told.when,
-                told.when_edtf,
-                told.onset_edtf,
-                "；".join(figure_text(figure) for figure in told.figures),
-                one.sources,
-                *(getattr(claim, name) for name in _CLAIM_COLUMNS),
-                one.disputing,
-                *(getattr(claim, name) for name in _SIDE_COLUMNS),
-            )

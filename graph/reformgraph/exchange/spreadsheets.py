@@ -28,8 +28,13 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[Any]], *, raw: bool = 
     writer = csv.writer(out, lineterminator=newline)
     writer.writerow(head)
     for row in rows:
-        writer.writerow(["" if cell is None else cell if raw else guarded(cell) for cell in row])
+        writer.writerow([_plain(cell) if raw else guarded(_plain(cell)) for cell in row])
     return out.getvalue()
+
+
+def _plain(cell: Any) -> Any:
+    """None as nothing, truth values as JSON and RDF write them."""
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else cell
 
 
 def xlsx_bytes(head: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -> bytes:

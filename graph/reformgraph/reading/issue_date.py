@@ -78,6 +78,30 @@ def _real(year: str, month: str, day: str) -> str | None:
         return None
 
 
+#: 2024年3月, 2024/3, 2024.03; 2024年.
+_MONTH = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?月?")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
+_LONGEST_WRITTEN = 24
+
+
+def written_date(text: str) -> str | None:
+    """A date as people write it in tables and options: YYYY, YYYY-MM or YYYY-MM-DD of it, or None.
+
+    >>> written_date("2024/3/5"), written_date("2024年3月"), written_date("2024年"), written_date("昨天")
+    ('2024-03-05', '2024-03', '2024', None)
+    """
+    if is_partial_date(text):
+        return text
+    if len(text) > _LONGEST_WRITTEN:
+        return None
+    if found := _MONTH.fullmatch(text):
+        real = _real(found[1], found[2], "1")
+        return real and real[:7]
+    if found := _YEAR.fullmatch(text):
+        return found[1]
+    return loose_date(text)
+
+
 def loose_date(text: str) -> str | None:
     """ISO date of a text such as ``2024/3/12 08:00``, ``20240312`` or ``2024年3月12日``, or None.
 

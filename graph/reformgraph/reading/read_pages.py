@@ -14,10 +14,10 @@ from reformgraph.reading.issue_date import (
     date_in_address,
     date_in_name,
     is_partial_date,
-    loose_date,
     moment_date,
     printed_date,
     signed_date,
+    written_date,
 )
 from reformgraph.reading.limits import PAGE_SIGNS
 from reformgraph.reading.manifest import ManifestEntry
@@ -73,9 +73,9 @@ def given_date(text: str | None) -> str | None:
     >>> given_date("2024/3/5"), given_date("2024-03"), given_date(None)
     ('2024-03-05', '2024-03', None)
     """
-    if text is None or is_partial_date(text):
-        return text
-    found = loose_date(text) if len(text) <= 24 else None
+    if text is None:
+        return None
+    found = written_date(text.strip())
     if found is None:
         raise UsageError(f"{text!r} is no date", cure="write YYYY-MM-DD, YYYY-MM or YYYY")
     return found

@@ -92,7 +92,8 @@ def _place(store: Store, text: str) -> str | None:
     return None
 
 
-def _by_alias(store: Store, kind: str, text: str) -> str:
+def names_of(store: Store, kind: str) -> dict[str, list[str]]:
+    """Things of a kind with their names; the first stands for the thing in messages."""
     candidates: dict[str, list[str]] = {}
     for row in store.select(_CANDIDATES[kind]):
         candidates.setdefault(str(row["thing"]), []).append(str(row["label"]))
@@ -100,7 +101,11 @@ def _by_alias(store: Store, kind: str, text: str) -> str:
         local = iri.rpartition("/")[2]
         # The first name stands for the thing in messages: that of the IRI, else a Chinese one, else the longest.
         names.sort(key=lambda name: (slug(name) != local, name.isascii(), -len(name), name))
-    return resolve(candidates, text, _NOUNS.get(kind, kind))
+    return candidates
+
+
+def _by_alias(store: Store, kind: str, text: str) -> str:
+    return resolve(names_of(store, kind), text, _NOUNS.get(kind, kind))
 
 
 def representative(store: Store, iri: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reformgraph.errors import UsageError
 from reformgraph.iri import RG, SKOS
 from reformgraph.store import Store
+from reformgraph.views.store_rows import local
 from reformgraph.views.trace import TracedAdoption, find_name
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
@@ -60,5 +61,5 @@ def in_place(store: Store, adoptions: Sequence[TracedAdoption], name: str) -> li
 
 def of_vocabulary(store: Store, adoptions: Sequence[TracedAdoption]) -> list[TracedAdoption]:
     """Adoptions of reforms of the vocabulary, candidates left out."""
-    known = {str(row["reform"]) for row in store.select(_KNOWN)}
+    known = {local(str(row["reform"])) for row in store.select(_KNOWN)}
     return [one for one in adoptions if one.reform_id in known]

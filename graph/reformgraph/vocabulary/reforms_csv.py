@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
 from reformgraph.errors import VocabularyError
+from reformgraph.language.spreadsheet import Columns, headings, read_sheet
 from reformgraph.vocabulary.reform import Reform
 
 #: Columns that must be there; `origin` and others are ignored.
@@ -15,6 +14,8 @@ OPTIONAL = (
     "english", "broader", "level", "core", "needs_context", "definition", "related", "notation", "pinyin", "heading",
     "first_year", "source", "source_number", "definition_zh", "scope_note", "scope_note_zh",
 )  # fmt: skip
+#: Headings that people write.
+HEADINGS = Columns({**dict.fromkeys(OPTIONAL, ()), **headings("vocabulary")}, REQUIRED)
 _CURE = "correct the line"
 
 
@@ -24,7 +25,7 @@ def read_reforms(content: bytes, where: str) -> dict[str, Reform]:
     Parameters
     ----------
     content
-        The file: UTF-8 with or without byte-order mark, lists inside a field divided by ``|``.
+        The file (`language.spreadsheet`), lists inside a cell divided by ``|``.
     where
         Name of the file for messages.
 
@@ -39,11 +40,11 @@ def read_reforms(content: bytes, where: str) -> dict[str, Reform]:
     found: dict[str, Reform] = {}
     lines: dict[str, int] = {}
     for line, row in _rows(content, where):
-        reform = _reform(row, f"{where}:{line}")
+        reform = _reform(row, f"{where}, line {line}")
         if reform.name in found:
             raise VocabularyError(
                 f"the reform {reform.name} stands also in line {lines[reform.name]}",
-                where=f"{where}:{line}",
+                where=f"{where}, line {line}",
                 cure="remove one of them",
             )
         found[reform.name], lines[reform.name] = reform, line
@@ -57,29 +58,7 @@ def read_reforms(content: bytes, where: str) -> dict[str, Reform]:
 
 
 def _rows(content: bytes, where: str) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise VocabularyError("not UTF-8", where=f"{where}:{line}", cure="save the file as UTF-8") from error
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        missing = [column for column in REQUIRED if column not in header]
-        if missing:
-            raise VocabularyError(f"column {missing[0]} is missing", where=f"{where}:1", cure="add the column")
-        last = reader.line_num
-        for cells in reader:
-            first, last = last + 1, reader.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                raise VocabularyError(
-                    f"{len(cells)} fields instead of {len(header)}", where=f"{where}:{first}", cure=_CURE
-                )
-            yield first, dict(zip(header, (cell.strip() for cell in cells), strict=True))
-    except csv.Error as error:
-        raise VocabularyError(f"not CSV: {error}", where=f"{where}:{reader.line_num}", cure=_CURE) from error
+    return iter(read_sheet(content, where, HEADINGS, fault=VocabularyError, whole_rows=True).rows)
 
 
 def _reform(row: Mapping[str, str], where: str) -> Reform:
@@ -125,7 +104,7 @@ def _year(value: str, where: str) -> str:
 
 
 def _parts(field: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in field.split("|") if part.strip()))
+    return tuple(dict.fromkeys(part.strip() for part in field.replace("｜", "|").split("|") if part.strip()))
 
 
 def _check_broader(found: Mapping[str, Reform], lines: Mapping[str, int], where: str) -> None:
@@ -133,7 +112,7 @@ def _check_broader(found: Mapping[str, Reform], lines: Mapping[str, int], where:
         seen = {reform.name}
         above = reform.broader
         while above is not None:
-            place = f"{where}:{lines[reform.name]}"
+            place = f"{where}, line {lines[reform.name]}"
             if above not in found:
                 raise VocabularyError(
                     f"the broader reform {above} is not in the file", where=place, cure="add or remove it"
@@ -149,7 +128,7 @@ def _check_broader(found: Mapping[str, Reform], lines: Mapping[str, int], where:
 def _check_related(found: Mapping[str, Reform], lines: Mapping[str, int], where: str) -> None:
     for reform in found.values():
         for other in reform.related:
-            place = f"{where}:{lines[reform.name]}"
+            place = f"{where}, line {lines[reform.name]}"
             if other not in found:
                 raise VocabularyError(
                     f"the related reform {other} is not in the file", where=place, cure="add or remove it"
@@ -165,7 +144,7 @@ def _check_notations(found: Mapping[str, Reform], lines: Mapping[str, int], wher
         if owner != reform.name:
             raise VocabularyError(
                 f"{reform.notation} is the notation of both {owner} and {reform.name}",
-                where=f"{where}:{lines[reform.name]}",
+                where=f"{where}, line {lines[reform.name]}",
                 cure="give each reform one of its own",
             )
 
@@ -178,6 +157,6 @@ def _check_forms(found: Mapping[str, Reform], lines: Mapping[str, int], where: s
             if owner != reform.name:
                 raise VocabularyError(
                     f"{form} is a name of both {owner} and {reform.name}",
-                    where=f"{where}:{lines[reform.name]}",
+                    where=f"{where}, line {lines[reform.name]}",
                     cure="remove it from one of them",
                 )

@@ -1,4 +1,4 @@
-"""Tables in and out: CSV files with a header row, UTF-8, as columns of strings with their line numbers.
+"""Tables in and out: CSV or xlsx with a head (`language.spreadsheet`), as columns of strings with their line numbers.
 
 Nothing is repaired in silence: what is dropped is counted in `notes`, what cannot be read is an
 error that names file and line.
@@ -14,23 +14,17 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from reformgraph.errors import ReformGraphError, UsageError
+from reformgraph.language import spreadsheet
+from reformgraph.language.spreadsheet import Sheet, read_file, read_sheet
 
 #: Other names of columns that are understood: those of the published tables and of the R packages.
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "cascade": ("policy", "cascade_id", "reform"),
-    "node": ("statenam", "state", "node_name", "unit", "zone"),
-    "time": ("adopt_year", "event_time", "year", "toa"),
-    "id": ("node", "name", "zone"),
-    "toa": ("time", "adopt_year", "year"),
-    "ego": ("source", "from", "i"),
-    "alter": ("target", "to", "j"),
-    "value": ("weight", "w"),
-}
+ALIASES: Mapping[str, Sequence[str]] = spreadsheet.headings("analysis")
 
 
+_ANY = spreadsheet.Columns({})
 _SPECIAL = re.compile(r'[",\r\n]')
 
 
@@ -44,37 +38,33 @@ class Columns:
         The file name, for messages; ``-`` is standard input.
     columns
         Column name -> values as strings, stripped of white space; all of one length.
+    lines
+        The line of each row.
     """
 
     name: str
     columns: Mapping[str, Sequence[str]]
+    lines: Sequence[int] = ()
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))
 
     def line(self, row: int) -> str:
-        """``file, line n`` of a row counted from 0 (a quoted line break inside a field is not counted)."""
-        return f"{self.name}, line {row + 2}"
+        """``file, line n`` of a row counted from 0."""
+        return f"{self.name}, line {self.lines[row] if self.lines else row + 2}"
 
 
-def _open(path: str | Path) -> tuple[str, TextIO]:
+def _bytes(path: str | Path) -> tuple[str, bytes]:
     if str(path) == "-":
-        return "-", sys.stdin
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise UsageError("no such file", where=str(path)) from None
-    except (OSError, UnicodeDecodeError) as fault:
-        raise ReformGraphError(f"cannot be read: {fault}", where=str(path), cure="save it as UTF-8 CSV") from None
-    return str(path), io.StringIO(text, newline="")
+        return "-", sys.stdin.buffer.read() if hasattr(sys.stdin, "buffer") else sys.stdin.read().encode()
+    return str(path), read_file(path)
 
 
 def _pick(header: Sequence[str], wanted: str, given: Mapping[str, str]) -> str | None:
     if wanted in given:
         return given[wanted] if given[wanted] in header else None
-    if wanted in header:
-        return wanted
-    return next((other for other in ALIASES.get(wanted, ()) if other in header), None)
+    plain = {heading.lower(): heading for heading in reversed(header)}
+    return next((plain[name] for name in (wanted, *ALIASES.get(wanted, ())) if name in plain), None)
 
 
 def read_columns(
@@ -101,17 +91,16 @@ def read_columns(
     ------
     UsageError
         The file or a required column is missing.
-    ReformGraphError
-        A row has more or fewer fields than the header.
+        Or a row has more or fewer cells than the head.
     """
-    name, stream = _open(path)
-    rows = csv.reader(stream)
-    header = [field.strip() for field in next(rows, [])]
-    chosen: dict[str, int] = {}
+    name, data = _bytes(path)
+    sheet = read_sheet(data, name, _ANY, whole_rows=True, keep_rest=True) if data.strip() else Sheet(name, (), (), ())
+    header = [heading.strip() for heading in sheet.headings]
+    chosen: dict[str, str] = {}
     for wanted in (*required, *optional):
         found = _pick(header, wanted, given or {})
         if found is not None:
-            chosen[wanted] = header.index(found)
+            chosen[wanted] = found
         elif wanted in required:
             raise UsageError(
                 f"there is no column {given.get(wanted, wanted) if given else wanted!r}",
@@ -119,15 +108,9 @@ def read_columns(
                 cure=f"the header is {','.join(header) or 'empty'}; needed: {','.join(required)}",
             )
     if keep_rest:
-        chosen.update({other: k for k, other in enumerate(header) if k not in chosen.values() and other not in chosen})
-    body = [row for row in rows if row]
-    for k, row in enumerate(body):
-        if len(row) != len(header):
-            raise ReformGraphError(
-                f"{len(row)} fields where the header has {len(header)}", where=f"{name}, line {k + 2}"
-            )
-    turned = list(zip(*body, strict=True)) if body else [()] * len(header)
-    return Columns(name, {wanted: [v.strip() for v in turned[k]] for wanted, k in chosen.items()})
+        chosen.update({other: other for other in header if other not in chosen.values() and other not in chosen})
+    columns = {wanted: [row[heading] for _, row in sheet.rows] for wanted, heading in chosen.items()}
+    return Columns(name, columns, [line for line, _ in sheet.rows])
 
 
 def numbers(table: Columns, column: str, empty: float = float("nan")) -> list[float]:

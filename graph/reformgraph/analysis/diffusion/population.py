@@ -15,6 +15,7 @@ from reformgraph.analysis.diffusion.csv_tables import Columns, read_columns
 from reformgraph.analysis.diffusion.observation import Observation, Onset, local_name
 from reformgraph.errors import UsageError
 from reformgraph.language.edtf import bounds, is_valid
+from reformgraph.reading.issue_date import written_date
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
@@ -61,8 +62,8 @@ def read_population(text: str, vocabulary: Vocabulary, province: str | None = No
     Parameters
     ----------
     text
-        Levels of the catalogue by comma (``national,provincial``), or a CSV file with the column ``zone`` (a name, an
-        official code or the local name of an IRI) and, if known, ``entry`` (an EDTF date).
+        Levels of the catalogue by comma (``national,provincial``), or a table (CSV, xlsx) with the column ``zone`` (a
+        name, an official code or the local name of an IRI) and, if known, ``entry`` (a date).
     province
         Keep zones of this province, by any of its names.
 
@@ -72,8 +73,8 @@ def read_population(text: str, vocabulary: Vocabulary, province: str | None = No
         An unknown level or province, a zone that stands twice or that nobody knows, an entry that is no date.
     """
     code = _province(province, vocabulary)
-    if text.lower().endswith(".csv") or Path(text).is_file():
-        found = _from_table(read_columns(text, ("zone",), ("entry",), {"zone": "zone"}), vocabulary, code)
+    if text.lower().endswith((".csv", ".xlsx")) or Path(text).is_file():
+        found = _from_table(read_columns(text, ("zone",), ("entry",)), vocabulary, code)
         title = Path(text).name
     else:
         found = _from_catalogue(text, vocabulary, code)
@@ -125,10 +126,11 @@ def _from_table(table: Columns, vocabulary: Vocabulary, code: str | None) -> Pop
     members: dict[str, Member] = {}
     strange: list[str] = []
     for row, (name, entry) in enumerate(zip(table.columns["zone"], entries, strict=True)):
-        if entry and not is_valid(entry):
+        since = entry if is_valid(entry) else written_date(entry)
+        if entry and since is None:
             raise UsageError(f"entry is {entry!r}, not a date", where=table.line(row), cure="as 2012, 2012-05")
         zone = codes.get(name) or vocabulary.zones.by_iri.get(local_name(name)) or vocabulary.zones.resolve(name)
-        member = _member(zone, _day(entry)) if zone else Member(local_name(name), name, _day(entry))
+        member = _member(zone, _day(since)) if zone else Member(local_name(name), name, _day(since))
         if zone is None:
             strange.append(name)
         if not name or member.zone in members:

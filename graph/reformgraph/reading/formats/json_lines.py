@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from reformgraph.errors import PageError
-from reformgraph.reading.decode import decode
+from reformgraph.language.decode import decode
 from reformgraph.reading.formats.content import Found, ItemFault
 from reformgraph.reading.formats.row_fields import find_columns, page_item
 from reformgraph.reading.limits import ROW_BYTES, size_text

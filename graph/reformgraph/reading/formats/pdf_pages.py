@@ -8,7 +8,7 @@ import unicodedata
 from typing import Any
 
 from reformgraph.errors import MissingExtraError, PageError
-from reformgraph.reading.decode import commonness
+from reformgraph.language.decode import commonness
 from reformgraph.reading.formats import recognition
 from reformgraph.reading.formats.content import Content
 from reformgraph.reading.printed.glyphs import Glyph

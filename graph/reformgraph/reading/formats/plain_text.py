@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reformgraph.reading.decode import decode
+from reformgraph.language.decode import decode
 from reformgraph.reading.formats.content import Content
 from reformgraph.reading.front_matter import front_matter
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reformgraph.errors import PageError
-from reformgraph.reading.decode import decode
+from reformgraph.language.decode import decode
 from reformgraph.reading.formats.content import Content
 from reformgraph.reading.html_text import html_text
 

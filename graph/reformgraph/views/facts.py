@@ -1,0 +1,77 @@
+"""What is known of the things in a row beside what was claimed: English names, places, kinds, categories, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reformgraph.iri import RG
+from reformgraph.store import Store
+from reformgraph.views.store_rows import local
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+
+_ENGLISH = 'SELECT DISTINCT ?thing ?value { ?thing skos:prefLabel ?value FILTER(LANG(?value) = "en") }'
+_PLACE = "SELECT DISTINCT ?thing ?value { ?thing rg:place ?value }"
+_KIND = "SELECT DISTINCT ?thing ?value { ?thing rg:zoneKind ?value }"
+_TYPE = (
+    "SELECT DISTINCT ?thing ?value { ?claim rg:actor ?thing . ?thing a ?value "
+    f"FILTER(STRSTARTS(STR(?value), '{RG}') && ?value != rg:Zone) }}"
+)
+_CATEGORY = "SELECT DISTINCT ?thing ?value { ?thing rg:category ?value }"
+_CANDIDATE = "SELECT DISTINCT ?thing ?value { ?thing skos:inScheme ?value FILTER(?value = rg:ReformCandidates) }"
+_URL = "SELECT DISTINCT ?thing ?value { ?page schema:url ?value . ?thing schema:isPartOf ?page }"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFacts:
+    """Of who acts: English name, names of province and city, kind (``高新技术产业开发区``, ``Province``)."""
+
+    english: str | None = None
+    province: str | None = None
+    city: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReformFacts:
+    """Of a reform: English name, category, and whether the vocabulary lacks it."""
+
+    english: str | None = None
+    category: str | None = None
+    candidate: bool = False
+
+
+class Facts:
+    """Facts of all things of a store, read once; things are named by IRI or by its last part."""
+
+    def __init__(self, store: Store) -> None:
+        self._english, self._place, self._kind = (_read(store, query) for query in (_ENGLISH, _PLACE, _KIND))
+        self._type, self._category = _read(store, _TYPE), _read(store, _CATEGORY)
+        self._candidates, self._url = _read(store, _CANDIDATE), _read(store, _URL)
+        self._places = load_vocabulary().places
+
+    def actor(self, iri: str | None) -> ActorFacts:
+        """Of a zone, organ or place."""
+        name = local(iri)
+        if not name:
+            return ActorFacts()
+        code = local(self._place.get(name)) or name
+        levels = {place.level: place.name for place in self._places.path(code)}
+        kind = local(self._kind.get(name) or self._type.get(name)) or None
+        return ActorFacts(self._english.get(name), levels.get("province"), levels.get("city"), kind)
+
+    def reform(self, iri: str) -> ReformFacts:
+        """Of a reform."""
+        name = local(iri)
+        category = local(self._category.get(name)) or None
+        return ReformFacts(self._english.get(name), category, name in self._candidates)
+
+    def url(self, article: str) -> str | None:
+        """Address of the page on which an article stands."""
+        return self._url.get(local(article))
+
+
+def _read(store: Store, query: str) -> Mapping[str, str]:
+    """Last part of the IRI -> value, of several the first in their order."""
+    rows: Iterable[tuple[str, str]] = ((local(row["thing"]), str(row["value"])) for row in store.select(query))
+    return dict(sorted(rows, reverse=True))
