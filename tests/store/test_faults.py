@@ -58,7 +58,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
 CASES = {
     "first build": ["build", "{old}/fewer", "--store", "{{store}}", "--jobs", "1"],
     "build": ["build", "{old}/pages", "--store", "{{store}}", "--jobs", "1"],
-    "prune": ["build", "{old}/fewer", "--store", "{{store}}", "--jobs", "1", "--prune"],
+    "prune": ["build", "{old}/pages/p07_notice.txt", "--store", "{{store}}", "--jobs", "1", "--prune"],
     "load": ["load", "{old}/old.nq", "--store", "{{store}}"],
     "export": ["export", "--store", "{{store}}", "-o", "{{work}}/out/all.nq"],
 }
@@ -110,6 +110,10 @@ def before(case: str, old: Path) -> str:
     return str(fault_child.held(old / "old.store")) if case not in ("first build", "load") else ""
 
 
+#: Fault points of a case: CI takes some all over a run, otherwise every one.
+MOST = 3 if os.environ.get("REFORMGRAPH_SCALE") == "small" else None
+
+
 class TestFaults:
     @pytest.mark.parametrize("case", ["build", "load"])
     def test_some_points(self, shim: Path, old: Path, tmp_path: Path, case: str) -> None:
@@ -120,8 +124,8 @@ class TestFaults:
     @pytest.mark.parametrize("lasting", [False, True])
     @pytest.mark.parametrize("case", list(CASES))
     def test_all_points(self, shim: Path, old: Path, tmp_path: Path, case: str, lasting: bool) -> None:
-        number = check(tried(shim, old, tmp_path, case, lasting=lasting), before(case, old))
-        assert number > (3 if case == "export" else 50)
+        number = check(tried(shim, old, tmp_path, case, most=MOST, lasting=lasting), before(case, old))
+        assert number > (2 if MOST or case == "export" else 50)
         (Path(os.environ.get("REFORMGRAPH_FIGURES", tmp_path)) / f"faults-{case}-{lasting}").write_text(str(number))
 
 

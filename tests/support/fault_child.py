@@ -97,7 +97,8 @@ def main_() -> None:
     print(json.dumps({"n": 0, **whole, "holds": in_child(lambda: held(store))}), flush=True)
     if plan.get("log"):
         return
-    points = plan["nth"] or range(1, whole["count"] + 1, plan.get("step", 1))
+    step = max(plan.get("step", 1), whole["count"] // plan["most"] if plan.get("most") else 1)
+    points = plan["nth"] or range(1, whole["count"] + 1, step)
     for nth in points:
         fresh()
         found = in_child(lambda nth=nth: once(nth))
