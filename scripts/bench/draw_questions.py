@@ -10,20 +10,17 @@ sentence. Pages named in ``--unread`` are passed over.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import random
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reformgraph.errors import PageError
-from reformgraph.reading.read_pages import read_page
-from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
+from labelled_pages import Draw, read
+
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 #: How many questions of a type are drawn; the last three are the kinds of no.
 COUNTS = {
@@ -51,69 +48,14 @@ WORDINGS = {
     "nothing said": ("{z}推行{r}了吗？", "{z}的“{r}”是什么状态？", "{z}有没有实行{r}？", "{z}何时推行了{r}？"),
     "not told": ("{z}的{r}{q}多少{u}？", "{z}推行{r}，{q}多少{u}？"),
 }  # fmt: skip
-QUANTITIES = (("节约资金", "万元"), ("占地面积", "平方米"), ("减少岗位", "个"), ("收取费用", "万元"), ("获奖次数", "次"))
+QUANTITIES = (
+    ("节约资金", "万元"),
+    ("占地面积", "平方米"),
+    ("减少岗位", "个"),
+    ("收取费用", "万元"),
+    ("获奖次数", "次"),
+)
 INVENTED = ("青鸾湖", "白石岭", "云麓江", "金梧川", "赤岩")
-
-
-@dataclass(frozen=True)
-class Pages:
-    """Labels by page, the texts of the pages without white space, and the manifest's rows."""
-
-    labels: Mapping[str, Mapping[str, Any]]
-    texts: Mapping[str, str]
-    manifest: Mapping[str, Mapping[str, str]]
-
-    def articles(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Every labelled article with its page."""
-        for page, label in self.labels.items():
-            for article in label["articles"]:
-                yield page, article
-
-
-@dataclass
-class Draw:
-    """What questions are made from."""
-
-    pages: Pages
-    vocabulary: Vocabulary
-    random: random.Random
-    measures: dict[tuple[str, str], list[tuple[str, Mapping[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for page, article in self.pages.articles():
-            for zone in article["zones"]:
-                self.names.setdefault(self.called(zone), ())
-                self.names[self.called(zone)] += forms(zone)
-            for measure in article["measures"]:
-                self.measures[self.actor(article, measure), measure["reform"]].append((page, measure))
-
-    def called(self, zone: Mapping[str, Any]) -> str:
-        """The name that tells a zone from others: as printed where it begins with a place, else its full name."""
-        full = listed(zone.get("full"))
-        return full[0] if full and not self.vocabulary.zones.place_prefix(zone["name"]) else str(zone["name"])
-
-    def actor(self, article: Mapping[str, Any], measure: Mapping[str, Any]) -> str:
-        """The name of who acts, as zones are called."""
-        printed = measure.get("zone") or ""
-        for zone in article["zones"]:
-            if printed == zone["name"] or printed in zone["mentions"]:
-                return self.called(zone)
-        return (listed(measure.get("full")) or [printed])[0]
-
-    def is_zone(self, name: str) -> bool:
-        """Whether a name stands for one zone without its article."""
-        return name in self.names and bool(self.vocabulary.zones.place_prefix(name)) and len(name) > 4
-
-
-def listed(value: object) -> list[str]:
-    """A string or a list as a list."""
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
-
-
-def forms(zone: Mapping[str, Any]) -> tuple[str, ...]:
-    """Names that an answer may use for a zone."""
-    return (zone["name"], *listed(zone.get("full")), *(form for form in zone["mentions"] if len(form) > 3))
 
 
 Made = tuple[str, dict[str, Any], list[str]]
@@ -194,11 +136,17 @@ def figure(draw: Draw) -> Iterator[Made]:
     seen: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for page, article in draw.pages.articles():
         for one in article["figures"]:
-            seen[named(draw, article, one), one.get("indicator") or ""].append((page, one["text"], one.get("unit") or ""))
+            seen[named(draw, article, one), one.get("indicator") or ""].append(
+                (page, one["text"], one.get("unit") or "")
+            )
     for (zone, indicator), told in seen.items():
         if draw.is_zone(zone) and 3 < len(indicator) < 16 and len(told) == 1:
             page, text, unit = told[0]
-            yield "", {"z": zone, "i": indicator, "u": unit if re.fullmatch("[一-鿿]{1,3}", unit) else "", "all": [[text]]}, [page]
+            yield (
+                "",
+                {"z": zone, "i": indicator, "u": unit if re.fullmatch("[一-鿿]{1,3}", unit) else "", "all": [[text]]},
+                [page],
+            )
 
 
 def named(draw: Draw, article: Mapping[str, Any], one: Mapping[str, Any]) -> str:
@@ -215,16 +163,23 @@ def compare(draw: Draw) -> Iterator[Made]:
             if draw.is_zone(zone) and isinstance(one.get("value"), int | float):
                 by[str(one.get("indicator")), str(one.get("unit"))].append((one["value"], zone, page))
     most = []
-    for (indicator, _), told in by.items():
-        if len({zone for _, zone, _ in told}) > 1 and len(indicator) > 3:
+    for (indicator, unit), told in by.items():
+        worded = [key for key in by if key != (indicator, unit) and set(indicator) <= set(key[0])]
+        if len({zone for _, zone, _ in told}) > 1 and len(indicator) > 3 and not worded:
             told.sort()
-            most.append((None, {"i": indicator, "zones": [draw.names[told[-1][1]]], "top": True}, [p for *_, p in told]))
+            most.append(("", {"i": indicator, "zones": [draw.names[told[-1][1]]], "top": True}, [p for *_, p in told]))
     pairs = []
     zones = sorted({zone for zone, _ in draw.measures if draw.is_zone(zone)})
     for reform, some in reform_zones(draw).items():
         other = draw.random.choice(zones)
         if reform in draw.vocabulary.reforms and (other, reform) not in draw.measures:
-            pairs.append(("{y}", {"z": some[0], "y": other, "r": reform, "zones": [draw.names[some[0]]]}, pages_of(draw, some[:1], reform)))
+            pairs.append(
+                (
+                    "{y}",
+                    {"z": some[0], "y": other, "r": reform, "zones": [draw.names[some[0]]]},
+                    pages_of(draw, some[:1], reform),
+                )
+            )
     for _, made, pages in alternate(draw, most, pairs):
         yield "", made, pages
 
@@ -234,7 +189,7 @@ def when(draw: Draw) -> Iterator[Made]:
     for zone, reform, told in single(draw):
         time = told[0][1].get("when") or ""
         if len(told) == 1 and told[0][1]["status"] == "adopted" and re.search(r"\d", time) and "截" not in time:
-            yield "", {"z": zone, "r": reform, "all": [[time]]}, [told[0][0]]
+            yield "", {"z": zone, "r": reform, "all": [[time, *time.split("、")]]}, [told[0][0]]
 
 
 def person(draw: Draw) -> Iterator[Made]:
@@ -257,7 +212,9 @@ def subject_articles(draw: Draw) -> Iterator[tuple[str, str, Mapping[str, Any]]]
             by[draw.called(zone)].append((page, article))
     for zone, told in by.items():
         page, article = told[0]
-        about = {draw.called(z) for z in article["zones"] if {z["name"], *z["mentions"]} & set(article["subject_zones"])}
+        about = {
+            draw.called(z) for z in article["zones"] if {z["name"], *z["mentions"]} & set(article["subject_zones"])
+        }
         if len(told) == 1 and draw.is_zone(zone) and about == {zone}:
             yield zone, page, article
 
@@ -309,7 +266,9 @@ def why(draw: Draw) -> Iterator[Made]:
 def on_no_page(draw: Draw) -> Iterator[Made]:
     """Zones of the catalogue that no page prints by any form, and invented ones."""
     text = "".join(draw.pages.texts.values())
-    zones = [zone for zone in draw.vocabulary.zones.zones if not any(form in text for form in (zone.label, *zone.forms))]
+    zones = [
+        zone for zone in draw.vocabulary.zones.zones if not any(form in text for form in (zone.label, *zone.forms))
+    ]
     reforms = sorted(draw.vocabulary.reforms)
     known = [draw.random.choice(zones).label for _ in range(12)]
     invented = [stem + kind for stem in INVENTED for kind in ("经济技术开发区", "高新区")]
@@ -319,7 +278,9 @@ def on_no_page(draw: Draw) -> Iterator[Made]:
 
 def nothing_said(draw: Draw) -> Iterator[Made]:
     """Zones that articles are about and core reforms that no page which prints the zone prints by any name."""
-    core = sorted({reform for (_, reform), told in draw.measures.items() if len(told) and reform in draw.vocabulary.reforms})
+    core = sorted(
+        {reform for (_, reform), told in draw.measures.items() if len(told) and reform in draw.vocabulary.reforms}
+    )
     for zone, _, article in subject_articles(draw):
         reform = draw.vocabulary.reforms[draw.random.choice(core)]
         printing = [t for t in draw.pages.texts.values() if any(form in t for form in draw.names[zone])]
@@ -357,7 +318,7 @@ def questions(draw: Draw) -> Iterator[dict[str, Any]]:
             draw.random.shuffle(made)
         taken: set[str] = set()
         for mark, facts, pages in made:
-            key = facts.get("z", facts.get("r", "")) + "".join(pages)
+            key = str(facts.get("z", facts.get("r", ""))) + "".join(pages)
             if len(taken) == count or key in taken:
                 continue
             taken.add(key)
@@ -368,25 +329,6 @@ def questions(draw: Draw) -> Iterator[dict[str, Any]]:
             text = draw.random.choice(fitting).format(**{"u": "", **facts})
             expect = {name: value for name, value in facts.items() if len(name) > 1}
             yield {"id": f"{kind}-{len(taken)}", "kind": kind, "text": text, "pages": pages, "expect": expect}
-
-
-def read(labels: Path, folder: Path, manifest: Path, unread: Path) -> Pages:
-    """Labels, texts and manifest rows of the pages that may be read."""
-    kept_out = set(unread.read_text(encoding="utf-8").split())
-    stems = {path.stem: path for path in sorted(folder.iterdir()) if path.name not in kept_out}
-    with manifest.open(encoding="utf-8", newline="") as file:
-        rows = {row["path"]: row for row in csv.DictReader(file) if row["path"] not in kept_out}
-    found, texts = {}, {}
-    for path in sorted(labels.glob("*.json")):
-        if (page := stems.get(path.stem)) is None or page.name not in rows:
-            continue
-        try:
-            texts[page.name] = "".join(read_page(str(page)).text.split())
-        except PageError as fault:
-            print(fault, file=sys.stderr)
-            continue
-        found[page.name] = json.loads(path.read_text(encoding="utf-8"))
-    return Pages(found, texts, rows)
 
 
 def main() -> None:

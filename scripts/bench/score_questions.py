@@ -49,6 +49,9 @@ def verdict(question: Mapping[str, Any], answers: Sequence[Answer]) -> str:
     if "found" not in outcomes:
         if expect.get("yes") is False and any(one.rows for one in answers):
             return "right"
+        quoted = plain("".join(row.quote for one in answers for row in one.rows))
+        if all(any(plain(form) in quoted for form in forms) for forms in expect.get("all") or [[]]):
+            return "incomplete"  # Not told, and shown all the same.
         return "refused" if outcomes == {"refused"} else "false no"
     found = [one for one in answers if one.outcome == "found"]
     for name, judge in JUDGES.items():
@@ -105,7 +108,7 @@ def _all(expect: Mapping[str, Any], found: Sequence[Answer]) -> str:
     shown = all(any(plain(form) in quoted for form in forms) for forms in expect["all"])
     if shown:
         return "incomplete" if any(what) else "right"
-    return "wrong"
+    return "wrong" if not what or re.search(r"\d|[一-鿿]{3}", "".join(what)) else "incomplete"  # 近日: no date is told
 
 
 def _like(expect: Mapping[str, Any], found: Sequence[Answer]) -> str:
@@ -158,7 +161,10 @@ def main() -> None:
 
 
 def _show(question: Mapping[str, Any], answers: Sequence[Answer], told: str, where: str) -> None:
-    print(f"## {told} ({where}) {question['id']} {question['pages']}\n{question['text']}\n  expected: {question['expect']}")
+    print(
+        f"## {told} ({where}) {question['id']} {question['pages']}\n{question['text']}\n"
+        f"  expected: {question['expect']}"
+    )
     for one in answers:
         print(f"  {one.outcome} {one.no or ''} {one.reading}\n  {one.sentence}")
         for row in one.rows[:4]:

@@ -117,7 +117,51 @@ def test_companies_of_a_zone(store: Store) -> None:
 def test_three_kinds_of_no(store: Store, text: str, no: str) -> None:
     answer = one(store, text)
     assert (answer.outcome, answer.no) == ("none", no)
-    assert not answer.rows
+    assert all(row.reform in ("标准地", "承诺制") for row in answer.rows), "only what is reported of the reform"
+    assert bool(answer.rows) == (no == "not told")
+
+
+def test_when_is_told_by_claims(store: Store) -> None:
+    answer = one(store, "朔州经开区何时推行标准地？")
+    assert answer.outcome == "found"
+    assert answer.rows[0].what == "2023-05"
+    assert "开始于" in answer.sentence
+
+
+def test_two_zones_are_compared(store: Store) -> None:
+    answer = one(store, f"{SHUOZHOU}和{CHANGZHI}，谁推行了标准地？")
+    assert {row.zone for row in answer.rows} == {SHUOZHOU}
+    assert f"只比较：{SHUOZHOU}、{CHANGZHI}" in answer.reading
+
+
+def test_a_place_before_another_zone_is_not_that_zone(store: Store) -> None:
+    answer = one(store, "朔州神泉新区推行标准地了吗？")
+    assert answer.no == "on no page"
+    assert "朔州神泉新区" in answer.sentence
+
+
+def test_words_of_questions_hold_no_places(store: Store) -> None:
+    assert "道里区" not in one(store, f"{SHUOZHOU}的报道里提到了哪些文件？").reading
+
+
+def test_a_reform_that_is_printed_without_an_actor_is_shown(tmp_path: Path) -> None:
+    page = Text()
+    page.put("某市工作综述\n")
+    claims = [claim(page, SHUOZHOU, "标准地", "adopted", f"{SHUOZHOU}推行标准地。各地都说“证照分离”好。")]
+    made = [page_of("x.txt", page, "2024-01-01", "甲地日报", article("x-txt-1", page, SHUOZHOU, "综述", claims))]
+    with open_store(make(tmp_path, made), read_only=True) as opened:
+        answer = one(opened, "哪些开发区推行了证照分离？")
+        assert (answer.outcome, answer.no) == ("none", "not told")
+        assert "证照分离" in answer.rows[0].quote
+        assert one(opened, "哪些开发区推行了容缺受理？").no == "on no page"
+
+
+def test_a_person_who_is_not_known_is_looked_for_in_the_sentences(tmp_path: Path) -> None:
+    text = f"{SHUOZHOU}推行标准地，进场项目3个。督导组石玉林一行来区里检查工作。"
+    with open_store(make(tmp_path, [page_of_one("x.txt", SHUOZHOU, text, "3")]), read_only=True) as opened:
+        answer = one(opened, "石玉林任什么职务？")
+        assert answer.outcome == "found"
+        assert answer.rows[0].quote == "督导组石玉林一行来区里检查工作。"
 
 
 def test_zones_in_letters(store: Store) -> None:

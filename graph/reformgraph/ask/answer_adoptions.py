@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
-from reformgraph.ask.answer import Answer, AnswerRow, Named, Part
+from reformgraph.ask.absence import about, printed_reform, sentence_rows
+from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
+from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.wording import Wording
 from reformgraph.records import STATUSES
@@ -23,8 +26,8 @@ _ONLY_ZONES = re.compile(r"开发区|园区|高新区|经开区|新区|综改区
 _PAGES = re.compile(r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版|页)")
 
 
-def adopters(store: Store, part: Part, say: Wording) -> Answer:
-    """Who adopted the reforms, all of them where several are named."""
+def adopters(store: Store, names: KnownNames, part: Part, say: Wording) -> Answer:
+    """Who adopted the reforms, all of them where several are named; of named zones only those."""
     reforms = part.of("reform")
     told = {name.iri: trace(store, reform=name.iri, statuses=STATUSES) for name in reforms}
     limits, keep = _limits(store, part, say)
@@ -36,7 +39,10 @@ def adopters(store: Store, part: Part, say: Wording) -> Answer:
     reading = say.reading(part, limits=limits)
     named = say("和", " and ").join(name.label for name in reforms)
     if not rows:
-        return _nobody(store, part, say, [one for found in kept.values() for one in found], reading, command, named)
+        others = [one for found in kept.values() for one in found]
+        if others:
+            return _otherwise(part, say, others, reading, command, named)
+        return _nobody(store, names, part, say, reading, command)
     zones = list(dict.fromkeys(row.zone for row in rows))
     verb = say.listed([say.status(one) for one in part.statuses])
     sentence = say(
@@ -46,19 +52,37 @@ def adopters(store: Store, part: Part, say: Wording) -> Answer:
     return Answer(part.text, "found", reading, sentence, command, rows=tuple(rows))
 
 
-def _nobody(
-    store: Store, part: Part, say: Wording, others: Sequence[TracedAdoption], reading: str, command: str, named: str
+def _otherwise(
+    part: Part, say: Wording, others: Sequence[TracedAdoption], reading: str, command: str, named: str
 ) -> Answer:
+    """Nobody with the status asked for, and the adoptions with another."""
     rows = tuple(row for one in others for row in rows_of(one)[:1])
-    if rows:
-        sentence = say(
-            f"没有一处说有谁{say.status(part.statuses[0])}{named}；另有{len(rows)}处说到它，状态不同，列在下面。",
-            f"no page says that anyone has {named} as {part.statuses[0]}; "
-            f"{len(rows)} tell of it otherwise, listed below.",
-        )
-        return Answer(part.text, "none", reading, sentence, command, "nothing said", rows)
-    sentence = say(f"已读的版面没有一处说到{named}由谁实行。", f"no page read tells of anyone with {named}.")
-    return Answer(part.text, "none", reading, sentence, command, "on no page", nearest=nearest(store, part, say))
+    sentence = say(
+        f"没有一处说有谁{say.status(part.statuses[0])}{named}；另有{len(rows)}处说到它，状态不同，列在下面。",
+        f"no page says that anyone has {named} as {part.statuses[0]}; {len(rows)} tell of it otherwise, listed below.",
+    )
+    return Answer(part.text, "none", reading, sentence, command, "nothing said", rows)
+
+
+def _nobody(store: Store, names: KnownNames, part: Part, say: Wording, reading: str, command: str) -> Answer:
+    """No adoption: where a page prints a reform all the same, its sentences; else the first kind of no."""
+    zones = part.of("zone", "organ")
+    within = [article for zone in zones for article in about(store, zone)] if zones else None
+    for reform in part.of("reform"):
+        if found := printed_reform(store, names, reform, within):
+            printing = len({one.article for one in found})
+            sentence = say(
+                f"有{printing}篇印着{reform.label}，但没有读出由谁实行；原文列在下面。",
+                f"{printing} articles print {reform.label}; who does it could not be read, the sentences stand below.",
+            )
+            return Answer(part.text, "none", reading, sentence, command, "not told", sentence_rows(store, found))
+    named = say("和", " and ").join(name.label for name in part.of("reform"))
+    sentence = say(
+        f"已读的版面没有一处说到{named}由谁实行，也没有印着这个名称。",
+        f"no page read tells of anyone with {named}, and none prints that name.",
+    )
+    no: No = "nothing said" if zones else "on no page"
+    return Answer(part.text, "none", reading, sentence, command, no, nearest=nearest(store, part, say))
 
 
 def _limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable[[TracedAdoption], bool]]:
@@ -69,7 +93,10 @@ def _limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable
     if _ONLY_ZONES.search(part.text):
         limits.append(say("只算开发区，不含省、市、机关", "zones only, no provinces, cities or organs"))
         tests.append(lambda one: kinds.get(one.zone_id) == "zone")
-    for place in part.of("place"):
+    if zones := part.of("zone", "organ"):
+        limits.append(say("只比较：", "only: ") + say.listed([zone.label for zone in zones]))
+        tests.append(lambda one: one.zone_id in {_local(zone) for zone in zones})
+    for place in () if zones else part.of("place"):
         inside = {str(row["zone"]).rpartition("/")[2] for row in store.select(_INSIDE, place=NamedNode(str(place.iri)))}
         tests.append(lambda one, inside=inside: one.zone_id in inside)  # type: ignore[misc]
     if (found := _PAGES.search(part.text)) is not None:
@@ -117,6 +144,35 @@ def status(store: Store, part: Part, say: Wording) -> Answer | None:
 def why(store: Store, part: Part, say: Wording) -> Answer | None:
     """All claims of an actor and its reforms."""
     return status(store, part, say)
+
+
+def since_when(store: Store, part: Part, say: Wording) -> Answer | None:
+    """When actors adopted reforms, by the times of their claims; None where no claim tells one."""
+    found = [
+        one
+        for actor in part.actors()
+        for reform in part.of("reform")
+        for one in trace(store, zone=actor.iri, reform=reform.iri, statuses=("adopted", "withdrawn"))
+    ]
+    told = [(one, claim) for one in found for claim in one.claims if claim.when_edtf and claim.status == "adopted"]
+    if not told:
+        return None
+    sentence = "".join(
+        say(f"{one.zone}的{one.reform}：原文说的时间是{'、'.join(_times(one))}；开始于{one.onset_edtf or '何时未知'}。",
+            f"{one.reform} at {one.zone}: told of {', '.join(_times(one))}; began {one.onset_edtf or 'undated'}. ")
+        for one in dict.fromkeys(one for one, _ in told)
+    )  # fmt: skip
+    rows = tuple(replace(_row(one, claim), what=claim.when or "") for one, claim in told)
+    command = " && ".join(
+        _trace(zone=one.zone, reform=one.reform, claims=True) for one in dict.fromkeys(o for o, _ in told)
+    )
+    return Answer(part.text, "found", say.reading(part), sentence, command, rows=rows)
+
+
+def _times(one: TracedAdoption) -> list[str]:
+    return list(
+        dict.fromkeys(claim.when or "" for claim in one.claims if claim.when_edtf and claim.status == "adopted")
+    )
 
 
 def reforms_of(store: Store, part: Part, say: Wording) -> Answer | None:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from reformgraph.ask.absence import holds_form
 from reformgraph.ask.answer import Answer, AnswerRow, Named, Part
-from reformgraph.ask.names_in_question import KnownNames, plain_question
+from reformgraph.ask.asked_things import AskedThings
+from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.store_sentences import (
     PageTexts,
     Ranking,
@@ -25,6 +27,7 @@ from reformgraph.ask.store_sentences import (
     units,
 )
 from reformgraph.ask.wording import Wording
+from reformgraph.language.lexicon import any_of
 from reformgraph.store.base import Store
 from reformgraph.views import store_rows
 
@@ -36,34 +39,17 @@ _ENOUGH_FOR = {"person": 0.4}
 _ADDS = 0.34
 _MOST_SENTENCES = 4
 _NEARLY = 0.8
+#: Share of the words of a sentence that is shown where none answers.
+_NEAR = 0.3
 #: What a sentence gains that prints a figure whose indicator is what is asked for.
 _COUNTED = 0.4
 #: Forms of a zone that are looked for in the texts.
 _MOST_FORMS = 12
-_NUMBER = re.compile(
-    r"[0-9０-９]|[一二三四五六七八九十两百千万半]{1,12}(?:个|家|项|次|亿|成|宗|支|户|人|倍|天|月|年|期|批|所|分之)"
-)
-_PRINTED_DATE = re.compile(
-    r"(?:[0-9０-９]{4}年|[今去前明]年)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})日(?:[上下]午)?)?"
-    r"(?:底|初|[上中下]旬)?|[0-9０-９]{4}年(?:底|初)?|[今去前明]年(?:底|初|以来)?|[上下]半年|[一二三四]季度|近日|日前"
-)
-_TITLE = re.compile(r"《[^》]+》|〔\d{4}〕")
 _DONE = re.compile(
-    r"已|正式|完成|建成|竣工|投产|成功|顺利|实现了|组建|设立|设起|建起|推行|推出|推开|铺开|启动|开展|实施|[^为]了"
+    rf"已|正式|完成|建成|竣工|投产|成功|顺利|实现了|组建|设起|建起|铺开|启动|开展|{any_of('measure_firm_verbs')}|[^为]了"
 )
+_TOLD_TO = re.compile("[要须]|应当|应该")
 _AHEAD = re.compile(r"下一步|将(?!.{0,6}作为)|拟|计划|力争|预计|即将|接下来")
-_PEOPLE = """SELECT DISTINCT ?article ?name ?post { GRAPH ?graph { ?article a rg:Article ; schema:mentions ?person .
-  ?person a schema:Person ; schema:name ?name . OPTIONAL { ?person rg:post ?post } } %s }"""
-_THINGS = """SELECT DISTINCT ?article ?name { GRAPH ?graph { ?article a rg:Article . ?told rg:describedAs ?class ;
-  schema:name|schema:alternateName ?name } %s }"""
-_PROJECTS = """SELECT DISTINCT ?article ?name { GRAPH ?graph { ?article a rg:Article . ?told a rg:Project ;
-  schema:name ?name } %s }"""
-_FIGURES = """SELECT DISTINCT ?article ?text ?indicator ?start { GRAPH ?graph { ?article a rg:Article .
-  ?figure a rg:Figure ; rg:text ?text ; rg:start ?start . OPTIONAL { ?figure rg:indicator ?indicator } } %s }"""
-_QUERIES = {"person": _PEOPLE, "project": _PROJECTS, "company": _THINGS, "document": _THINGS}
-_CLASSES = {
-    "company": "https://w3id.org/reformgraph/ns#Company", "document": "http://data.europa.eu/eli/ontology#LegalResource",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +68,34 @@ class PassageFinder:
         self._pages = PageTexts(store)
 
     def scope(self, part: Part) -> list[str]:
-        """The articles in which an answer may stand."""
-        for found in (part.of("person", "company", "project", "document"), part.actors() or part.of("unknown zone")):
-            if found:
-                inside = {article for name in found if name.iri for article in articles_of(self._store, name.iri)}
-                inside = inside or {article for name in found for article in self.printed(name)}
-                if inside:
-                    return sorted(inside)
+        """The articles in which an answer may stand: of what is named, best both of the thing and of who acts."""
+        things = self._speaking(part.of("person", "company", "project", "document"))
+        acting = self._speaking(part.actors() or part.of("unknown zone"))
+        if things or acting:
+            return sorted(things & acting or acting or things)
         claimed = [article for name in part.of("reform") for article in articles_of(self._store, str(name.iri))]
         worded = [article for term in part.terms if len(term) > 1 for article in self._with(term)]
         return sorted({*claimed, *worded})
 
+    def _speaking(self, named: Sequence[Named]) -> set[str]:
+        """Articles that speak of some of the named things, or else print them."""
+        inside = {article for name in named if name.iri for article in articles_of(self._store, name.iri)}
+        return inside or {article for name in named for article in self.printed(name)}
+
+    def near(self, part: Part) -> list[Sentence]:
+        """Sentences that hold a good deal of the words, to be shown where none answers."""
+        sentences = sentences_of(self._store, self.scope(part))
+        ranking = Ranking(sentences, _meaning(part))
+        fits = [(ranking.fit(k), k) for k in range(len(sentences)) if ranking.printed(k)]
+        best = sorted((-fit, k) for fit, k in fits if fit >= _NEAR)[:2]
+        return [sentences[k] for _, k in best]
+
     def printed(self, name: Named) -> list[str]:
         """Articles that print a zone by one of its names, known as such or not."""
         for form in self._names.forms_of(name)[:_MOST_FORMS]:
-            if len(form) > 2 and (found := articles_with(self._store, form)):
+            if len(form) > (2 if name.kind in ("zone", "unknown zone") else 1) and (
+                found := articles_with(self._store, form)
+            ):
                 return found
         return []
 
@@ -112,14 +111,15 @@ class PassageFinder:
     def answer(self, part: Part) -> Answer | None:
         """An answer of sentences, None where none fits."""
         scope = self.scope(part)
-        if part.kind in ("company", "project") and len("".join(_meaning(part))) < 3 and part.of("zone"):
+        if part.kind in ("company", "project", "document") and len("".join(_meaning(part))) < 3 and part.of("zone"):
             return self._all_things(part)
-        found = self._choose(part, scope)
+        found = self.choose(part, scope)
         if not found:
             return None
         return self._answer(part, found)
 
-    def _choose(self, part: Part, scope: Sequence[str]) -> list[Found]:
+    def choose(self, part: Part, scope: Sequence[str]) -> list[Found]:
+        """The sentences of some articles that answer a part, best first, at most four."""
         sentences = sentences_of(self._store, scope)
         terms = (*_meaning(part), *(name.printed for name in part.of("person", "company", "project", "reform")))
         ranking = Ranking(sentences, terms)
@@ -131,12 +131,15 @@ class PassageFinder:
             range(len(sentences)),
             key=lambda k: (-ranking.fit(k) - 0.5 * around.fit(k) - _COUNTED * asked.counts(sentences[k]), k),
         )
+        quantity = _quantity(part) if part.kind == "figure" else ()
         chosen: list[Found] = []
         missing: tuple[str, ...] = ()
         for k in order[:60]:
             if len(chosen) >= _MOST_SENTENCES:
                 break
             if not ranking.printed(k) or not self._names_reform(part, sentences[k], ranking.fit(k)):
+                continue
+            if quantity and ranking.fit(k, quantity) < _ADDS:
                 continue
             needed = _ADDS if chosen else _ENOUGH_FOR.get(part.kind, _ENOUGH)
             if ranking.fit(k, missing if chosen else None) < needed or (chosen and ranking.fit(k) < _ENOUGH / 2):
@@ -153,10 +156,11 @@ class PassageFinder:
     def _names_reform(self, part: Part, sentence: Sentence, fit: float) -> bool:
         """Whether a sentence prints one of the reforms asked for by any of its names, or fits nearly wholly."""
         reforms = part.of("reform")
-        text = plain_question("".join(sentence.text.split())).casefold()
-        return not reforms or fit >= _NEARLY or any(
-            form in text for reform in reforms for form in self._names.reform_forms(reform)
-        )  # fmt: skip
+        return (
+            not reforms
+            or fit >= _NEARLY
+            or any(holds_form(sentence.text, self._names.reform_forms(reform)) for reform in reforms)
+        )
 
     def _speaks_of(self, part: Part, sentences: Sequence[Sentence], k: int) -> bool:
         """Whether the last zone named up to a sentence is one that is asked about, parks inside it passed over."""
@@ -181,9 +185,9 @@ class PassageFinder:
         about = {a for zone in zones for a in articles_of(self._store, str(zone.iri), about=True)}
         return sentences[k].article in about
 
-    def _asked(self, part: Part, scope: Sequence[str]) -> _Asked:
+    def _asked(self, part: Part, scope: Sequence[str]) -> AskedThings:
         values = f"VALUES ?article {{ {' '.join(str(NamedNode(iri)) for iri in scope[:2000])} }}"
-        return _Asked(part, self._store, values, self._pages)
+        return AskedThings(part, self._store, values, self._pages)
 
     def _all_things(self, part: Part) -> Answer | None:
         """All companies or projects of the articles about a zone, each with the sentence that names it."""
@@ -210,7 +214,7 @@ class PassageFinder:
             sentence = front + say.listed(what) + say("（引自原文，见下）。", " (as printed, see below).")
         else:
             sentence = front + say("原文如下。", "as printed below.")
-        if part.kind == "status":
+        if part.kind == "status" or (part.kind == "yes-no" and part.of("reform")):
             sentence = front + _state(found[0].sentence.text, part, say)
         return Answer(part.text, "found", say.reading(part), sentence, command(part), rows=rows)
 
@@ -223,98 +227,30 @@ class PassageFinder:
         )  # fmt: skip
 
 
-class _Asked:
-    """What a part asks for, found in a sentence."""
-
-    def __init__(self, part: Part, store: Store, values: str, pages: PageTexts) -> None:
-        self._part, self._pages = part, pages
-        self._things: dict[str, list[str]] = {}
-        self._posts: dict[tuple[str, str], str] = {}
-        self._figures_of: dict[str, set[tuple[int, str, str]]] = {}
-        query = _QUERIES.get(part.kind, _FIGURES)
-        bound = {"class": NamedNode(_CLASSES[part.kind])} if query is _THINGS else {}
-        for row in store.select(query % values, **bound):
-            article, name = str(row["article"]), str(row.get("name") or row.get("text"))
-            self._things.setdefault(article, []).append(name)
-            if row.get("start") is not None:
-                told = (int(str(row["start"])), name, str(row.get("indicator") or ""))
-                self._figures_of.setdefault(article, set()).add(told)
-            if row.get("post"):
-                self._posts[article, name] = str(row["post"])
-
-    def counts(self, sentence: Sentence) -> bool:
-        """Whether a sentence prints a figure whose indicator holds all words of the question."""
-        words = [unit for term in self._part.terms for unit in units(term)]
-        text = "".join(sentence.text.split())
-        return self._part.kind == "figure" and bool(words) and any(
-            printed in text and re.search(self._part.unit, printed) and all(word in indicator for word in words)
-            for _, printed, indicator in self._figures_of.get(sentence.article, ())
-        )  # fmt: skip
-
-    def of(self, sentence: Sentence) -> tuple[str, ...] | None:
-        """Figures, names or dates asked for; None: the sentence has none, and so does not answer."""
-        text = "".join(sentence.text.split())
-        known = [name for name in self._things.get(sentence.article, ()) if "".join(name.split()) in text]
-        known = sorted(dict.fromkeys(known), key=lambda name: (text.find("".join(name.split())), name))
-        known = [name for name in known if not any(name != other and name in other for other in known)]
-        match self._part.kind:
-            case "figure" | "most":
-                return self._figures(sentence, text)
-            case "when":
-                return self._dates(text)
-            case "document":
-                titles = [*known, *(found for found in _TITLE.findall(text))]
-                return tuple(dict.fromkeys(titles)) if titles else None
-            case "person":
-                return self._people(sentence, known)
-            case "company" | "project":
-                return tuple(known) if known else None
-            case _:
-                return ()
-
-    def _dates(self, text: str) -> tuple[str, ...] | None:
-        """Dates as printed, of the clauses that hold words of the question and of those before them."""
-        words = [unit for term in self._part.terms for unit in units(term)]
-        clauses = re.split("[，,；]", text)
-        near = [c for k, c in enumerate(clauses) if any(word in "".join(clauses[k : k + 2]) for word in words)]
-        found = [date.group() for clause in near for date in _PRINTED_DATE.finditer(clause)]
-        found = found or [date.group() for date in _PRINTED_DATE.finditer(text)]
-        return tuple(dict.fromkeys(found)) if found else None
-
-    def _figures(self, sentence: Sentence, text: str) -> tuple[str, ...] | None:
-        """Figures of the unit asked for, of the clauses that hold words of the question where some do."""
-        if not _NUMBER.search(text):
-            return None
-        place = self._pages.range(sentence)
-        inside = [
-            told for told in sorted(self._figures_of.get(sentence.article, ()))
-            if place and place[0] <= told[0] < place[1]
-        ]  # fmt: skip
-        fitting = [told for told in inside if re.search(self._part.unit, told[1])]
-        if self._part.unit and not fitting:
-            return None
-        words = [unit for term in self._part.terms for unit in units(term)]
-        near = [told for told in fitting if any(word in self._pages.clause(sentence, told[0]) for word in words)]
-        return tuple(dict.fromkeys(f"{indicator} {text}".strip() for _, text, indicator in near or fitting))
-
-    def _people(self, sentence: Sentence, known: Sequence[str]) -> tuple[str, ...] | None:
-        if not known:
-            text = "".join(sentence.text.split())
-            return () if self._part.terms and all(term in text for term in self._part.terms) else None
-        posts = (self._posts.get((sentence.article, name), "") for name in known)
-        return tuple(f"{name}（{post}）" if post else name for name, post in zip(known, posts, strict=True))
-
-
 def _meaning(part: Part) -> tuple[str, ...]:
     """Terms without the words of the kind itself: 企业 of a question for companies."""
     plain = {
-        "company": "企业|公司|点名|提到|投资|山西", "project": "项目|提到", "person": "领导|人物",
-        "document": "文件|出台|发布|名称",
+        "company": "企业|公司|点名了?|提到了?|投资|报道|山西", "project": "项目|提到", "person": "领导|人物",
+        "document": "文件|出台了?|发布了?|名称|提到了?|点名了?|报道里?",
         "author": "作者|记者|报道",
     }.get(part.kind)  # fmt: skip
+    if plain is None and part.kind in ("figure", "most"):
+        plain = "同比|增长|增幅|增速|占比|比重"  # Told by the kind of the figure, see `_SORTS`.
     if plain is None:
         return part.terms
     return tuple(run for term in part.terms for run in re.split(plain, term) if len(run) > 1)
+
+
+def _quantity(part: Part) -> tuple[str, ...]:
+    """Pairs of characters of what is counted of a reform: 节约资金 of 标准地节约资金多少, units and 项目 left out."""
+    found = []
+    for term in _meaning(part) if part.of("reform") else ():
+        for reform in part.of("reform"):
+            term = term.replace(reform.printed, " ")
+        found += [
+            unit for run in re.split("项目|企业|[万亿]?元|平方米| ", term) for unit in units(run) if len(unit) > 1
+        ]
+    return tuple(dict.fromkeys(found))
 
 
 def _inside(park: Named, zones: Sequence[Named]) -> bool:
@@ -329,7 +265,7 @@ def _state(text: str, part: Part, say: Wording) -> str:
     clauses = re.split("[，,；]", text)
     nearest = max(clauses, key=lambda clause: sum(word in clause for word in words))
     # 下一步，…实行全代办: a plan may be opened a clause before; what is done is told in the clause itself.
-    ahead, done = _AHEAD.search(text), _DONE.search(nearest)
+    ahead, done = _AHEAD.search(text), None if _TOLD_TO.search(nearest) else _DONE.search(nearest)
     if ahead:
         return say(f"计划中（据句中“{ahead.group()}”），原文如下。", f"ahead (by “{ahead.group()}”), as printed below.")
     if done:

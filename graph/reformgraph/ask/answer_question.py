@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from reformgraph.ask.answer import Answer, AnswerRow, Named, Part
-from reformgraph.ask.answer_adoptions import adopters, reforms_of, status
+from reformgraph.ask.absence import about, named_alike, printed_reform, sentence_rows, unplaced_articles
+from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
+from reformgraph.ask.answer_adoptions import adopters, reforms_of, rows_of, since_when, status
 from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.read_question import read_question
-from reformgraph.ask.store_sentences import articles_of, sentences_of
+from reformgraph.ask.store_sentences import articles_of
 from reformgraph.ask.wording import Wording
 from reformgraph.errors import UsageError
+from reformgraph.language.flow import fold
+from reformgraph.records import STATUSES
 from reformgraph.store.base import Store
 from reformgraph.views import store_rows
+from reformgraph.views.trace import TracedAdoption, trace
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 #: Longer questions are refused: names are looked for at every character.
 LONGEST = 500
+_SOURCE_ASKED = re.compile(r"媒体|来源|出处|哪家(?:报|网)|which paper|source", re.I)
+_TITLE_ASKED = re.compile("《(.+)》")
+_WORDS_ONLY = re.compile(r"[\W_]+")
+_HEADLINES = "SELECT ?article ?headline { GRAPH ?graph { ?article a rg:Article ; schema:headline ?headline } }"
 _AUTHORS = """SELECT ?article ?author { GRAPH ?graph { ?article schema:author ?author } } ORDER BY ?article ?author"""
 
 
@@ -64,25 +73,32 @@ class _Asker:
 
     def answer(self, part: Part) -> Answer:
         """The answer to a part, or why there is none."""
+        if part.kind == "author" and (told := self._authors(part)) is not None:
+            return told
         if (absent := self._absent(part)) is not None:
             return absent
         if part.kind == "adopters":
-            return adopters(self._store, part, self._say)
+            return adopters(self._store, self._names, part, self._say)
         if not part.names and (not part.terms or part.kind in ("figure", "when")):
             return self._refused(part)  # 签约多少个？ of whom?
+        if not part.actors() and any(re.fullmatch("[A-Z][a-z]+", term) for term in part.terms):
+            return self._refused(part)  # Did the Qinghe zone ...: a name that is not known says nothing of the pages.
         found = self._found(part)
         return found if found is not None else self._nothing(part)
 
     def _found(self, part: Part) -> Answer | None:
         match part.kind:
             case "author":
-                return self._authors(part)
+                return None
             case "reforms":
                 return reforms_of(self._store, part, self._say)
             case "status" | "yes-no" | "why":
                 found = status(self._store, part, self._say)
                 if found is not None:
                     return self._with_passages(part, found)
+            case "when" if not (set(part.terms) - _words_of(part.of("reform"))):
+                if (dated := since_when(self._store, part, self._say)) is not None:
+                    return dated
             case "most":
                 return compared(self._store, part, self._say)
         return self._passages.answer(part)
@@ -95,62 +111,85 @@ class _Asker:
         return replace(found, rows=(*found.rows, *fresh[:2]))
 
     def _absent(self, part: Part) -> Answer | None:
-        """The first kind of no: a zone that stands on no page."""
+        """The first kind of no: a zone that stands on no page, and that no article of an unnamed place may be about."""
+        zones = part.of("zone", "unknown zone")
+        gone = [zone for zone in zones if zone.iri not in self._names.spoken and not self._passages.printed(zone)]
+        if not gone or (part.kind == "adopters" and len(gone) < len(zones)):
+            return None
+        say, name = self._say, gone[0]
+        if maybe := unplaced_articles(self._store, self._names, name):
+            return self._perhaps(part, name, maybe)
+        known = say("名录中有此开发区，但", "The catalogue has it, but ") if name.iri else ""
+        sentence = known + say(
+            f"已读的版面里没有认出{name.label}，也没有印着这个名称；没有报道不等于没有做。",
+            f"no page read is known to speak of {name.label}, and none prints that name; "
+            "no report does not mean that nothing was done.",
+        )
+        return Answer(
+            part.text, "none", say.reading(part), sentence, command(part) if name.iri else "", "on no page",
+            nearest=nearest(self._store, _others(part, name), say),
+        )  # fmt: skip
+
+    def _perhaps(self, part: Part, zone: Named, articles: list[str]) -> Answer:
+        """Neither yes nor no: articles about a bare 开发区 from the place of a zone, and their sentences that fit."""
         say = self._say
-        for name in part.of("zone", "unknown zone"):
-            if name.iri in self._names.spoken or self._passages.printed(name):
-                continue
-            known = say("名录中有此开发区，但", "The catalogue has it, but ") if name.iri else ""
-            sentence = known + say(
-                f"已读的版面里没有认出{name.label}，也没有印着这个名称；没有报道不等于没有做。",
-                f"no page read is known to speak of {name.label}, and none prints that name; "
-                "no report does not mean that nothing was done.",
-            )
-            return Answer(
-                part.text, "none", say.reading(part), sentence, command(part) if name.iri else "", "on no page",
-                nearest=nearest(self._store, _others(part, name), say),
-            )  # fmt: skip
-        return None
+        sentence = say(
+            f"没有一处印着{zone.label}；但有{len(articles)}篇只写“开发区”而来源或正文提到同一地方，可能就是它，不能断定。",
+            f"no page prints {zone.label}; {len(articles)} articles on a zone of no name come from its place and may "
+            "be about it: neither yes nor no.",
+        )
+        found = self._passages.choose(replace(part, names=_others(part, zone).names, kind="passage"), articles)
+        rows = sentence_rows(self._store, [one.sentence for one in found])
+        return Answer(part.text, "refused", say.reading(part), sentence, rows=rows)
 
     def _nothing(self, part: Part) -> Answer:
         """The second and third kind of no, or a refusal where the question names nothing."""
-        say, actors, reforms = self._say, part.actors(), part.of("reform")
-        if part.kind == "most" or not (actors or reforms or part.of("person", "company", "project", "document")):
+        say, actors, reforms = self._say, part.actors() or part.of("unknown zone"), part.of("reform")
+        things = part.of("person", "company", "project", "document")
+        if part.kind == "most" or not (actors or reforms or things):
             return self._refused(part)
-        if not actors and any(re.fullmatch("[A-Z][a-z]+", term) for term in part.terms):
-            return self._refused(part)  # Did the Qinghe zone ...: a name that is not known says nothing of the pages.
-        named = say("、", ", ").join(name.label for name in (*actors, *reforms))
         if actors and reforms and not self._reported(actors, reforms):
-            sentence = say(
-                f"写{say.listed([a.label for a in actors])}的文章没有说到{say.listed([r.label for r in reforms])}。",
-                f"articles on {say.listed([a.label for a in actors])} say nothing of "
-                f"{say.listed([r.label for r in reforms])}.",
-            )
-            return self._no(part, sentence, "nothing said")
+            return self._unsaid(part, actors, reforms)
         if any(re.fullmatch("[A-Za-z]{3,}", term) for term in part.terms):
             return self._refused(part)  # English words are not looked for in Chinese sentences: that is no "no".
+        named = say("、", ", ").join(name.label for name in (*actors, *reforms, *things))
         sentence = say(
-            f"文章说到{named}，但没有给出所问的内容（{' '.join(part.terms) or part.text}）。",
-            f"articles speak of {named}, and do not give what is asked ({' '.join(part.terms) or part.text}).",
+            f"文章说到{named}，但没有读出所问的内容（{' '.join(part.terms) or part.text}）。",
+            f"articles speak of {named}; what is asked could not be read there ({' '.join(part.terms) or part.text}).",
         )
-        return self._no(part, sentence, "not told")
+        told = [one for a in actors for r in reforms for one in _traced(self._store, a, r)]
+        rows = [row for one in told for row in rows_of(one)] or sentence_rows(self._store, self._passages.near(part))
+        return self._no(part, sentence, "not told", rows)
 
-    def _no(self, part: Part, sentence: str, kind: str) -> Answer:
+    def _unsaid(self, part: Part, actors: tuple[Named, ...], reforms: tuple[Named, ...]) -> Answer:
+        say = self._say
+        who, what = say.listed([a.label for a in actors]), say.listed([r.label for r in reforms])
+        sentence = say(
+            f"写{who}的文章没有印着{what}，也没有读出它这样做。",
+            f"articles on {who} do not print {what}, nor could it be read that it does so.",
+        )
+        near = named_alike(self._store, actors, reforms)
+        if near:
+            labels = say.listed(list(dict.fromkeys(one.reform for one in near)))
+            sentence += say(f"名称相近的有{labels}，列在下面。", f" Named alike: {labels}, listed below.")
+        return self._no(part, sentence, "nothing said", [row for one in near for row in rows_of(one)[:1]])
+
+    def _no(self, part: Part, sentence: str, kind: No, rows: Sequence[AnswerRow]) -> Answer:
         return Answer(
-            part.text, "none", self._say.reading(part), sentence, command(part),
-            "nothing said" if kind == "nothing said" else "not told", nearest=nearest(self._store, part, self._say),
+            part.text, "none", self._say.reading(part), sentence, command(part), kind, tuple(rows),
+            nearest(self._store, part, self._say),
         )  # fmt: skip
 
     def _reported(self, actors: tuple[Named, ...], reforms: tuple[Named, ...]) -> bool:
         """Whether some claim, or the text of an article about the actor, tells of the reform."""
-        for actor in actors:
-            for reform in reforms:
-                if store_rows.adoptions(self._store, actor=actor.iri, reform=reform.iri):
-                    return True
-                about = articles_of(self._store, str(actor.iri), about=True)
-                if any(reform.printed in one.text for one in sentences_of(self._store, about)):
-                    return True
-        return False
+        return any(
+            (actor.iri and store_rows.adoptions(self._store, actor=actor.iri, reform=reform.iri))
+            or printed_reform(
+                self._store, self._names, reform, about(self._store, actor) or self._passages.printed(actor)
+            )
+            for actor in actors
+            for reform in reforms
+        )
 
     def _refused(self, part: Part) -> Answer:
         sentence = self._say(
@@ -162,8 +201,18 @@ class _Asker:
             part.text, "refused", self._say.reading(part), sentence, nearest=nearest(self._store, part, self._say)
         )
 
-    def _authors(self, part: Part) -> Answer | None:
-        """Headline, authors, source and date of the articles about what is named."""
+    def _titled(self, title: str) -> set[str]:
+        """Articles whose headline holds the words of a title, signs and white space left out."""
+        wanted = _WORDS_ONLY.sub("", fold(title))
+        rows = self._store.select(_HEADLINES)
+        return {
+            str(row["article"]) for row in rows if wanted and wanted in _WORDS_ONLY.sub("", fold(str(row["headline"])))
+        }
+
+    def _written_about(self, part: Part) -> set[str]:
+        """Articles of the headline that a question prints, else those about what it names."""
+        if (asked := _TITLE_ASKED.search(part.text)) is not None:
+            return self._titled(asked.group(1))
         wanted = {
             article
             for name in part.names
@@ -172,6 +221,11 @@ class _Asker:
         }
         for reform in part.of("reform"):
             wanted |= {one.article for one in store_rows.claims(self._store) if one.reform == reform.iri}
+        return wanted
+
+    def _authors(self, part: Part) -> Answer | None:
+        """Headline, authors, source and date of the articles about what is named."""
+        wanted = self._written_about(part)
         if not wanted:
             return None
         by: dict[str, list[str]] = {}
@@ -180,13 +234,21 @@ class _Asker:
         say, rows = self._say, []
         for iri, one in sorted(store_rows.articles(self._store, wanted).items()):
             who = "、".join(by.get(iri, ())) or say("未署名", "no byline")
-            rows.append(
-                AnswerRow(
-                    who, one.headline or "", one.source or "", one.issued, one.headline or "", one.page_name or ""
-                )
-            )
+            paper = one.source or say("来源未注明", "no source known")
+            what = paper if _SOURCE_ASKED.search(part.text) else who
+            title = one.headline or say("无标题", "no headline")
+            rows.append(AnswerRow(what, title, one.source or "", one.issued, title, one.page_name or ""))
         told = say.listed([f"《{row.headline}》{row.what}" for row in rows])
         return Answer(part.text, "found", say.reading(part), told, command(part), rows=tuple(rows))
+
+
+def _traced(store: Store, actor: Named, reform: Named) -> list[TracedAdoption]:
+    return trace(store, zone=actor.iri, reform=reform.iri, statuses=STATUSES) if actor.iri else []
+
+
+def _words_of(names: Sequence[Named]) -> set[str]:
+    """Words that only name reforms: 标准地 of 何时推行标准地, and not 出让土地."""
+    return {form for name in names for form in (name.printed, name.label)}
 
 
 def _others(part: Part, absent: Named) -> Part:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from reformgraph.ask.answer import Named, NameKind
+from reformgraph.ask.store_sentences import articles_of, articles_with
 from reformgraph.iri import Minter
+from reformgraph.language.lexicon import words
 from reformgraph.sparql.run_query import base_of
 from reformgraph.store.base import Store
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
@@ -37,6 +39,18 @@ _NO_NAME = re.compile(
     r"(?:哪[个些家几]|几个|多少个?|各|所有|全部|全国|全省|全市|这些?|那些?|其他|的|和|与|有|在|由|请问)$"
 )
 _HAN = re.compile(r"[一-鿿]{2,10}$")
+#: What follows a place that stands for no zone of its own: 大同市有哪些, 赣州蓉江新区.
+_OTHER_ZONE = re.compile(
+    r"(?:的|有|省|市|县|区)*(?:哪|各|所有|几)"
+    r"|[^的，,、。和与及何时在有推实]{1,6}?(?:新区|园区?|片区|保税区|开发区|高新区|经开区|示范区|集中区|科技城)"
+)
+_ASKING = ("哪", "各", "所有", "几")
+#: Words that are no part of a place's name.
+_WORDS = ("报道", "文章", "提到", "推行", "实行", "实施")
+#: A person of whom the post is asked: 石玉林任什么职务, 李四是谁.
+_PERSON_ASKED = re.compile(
+    r"(?:^|[，,、；。里中]|请问)([一-鿿]{2,4}?)(?:现?任(?:什么|何)|担任|是谁|是什么人|的职务|姓甚)"
+)
 
 
 class KnownNames:
@@ -113,6 +127,21 @@ class KnownNames:
         shorter = re.sub("(?<=..)[市县区](?=.{3})", "", name.printed, count=1)  # 五常市经济开发区: 五常经济开发区
         return tuple(dict.fromkeys((name.printed, shorter, *sorted(forms, key=lambda form: (-len(form), form)))))
 
+    def bare(self, name: str) -> bool:
+        """Whether a name is a kind of zone and no place: 开发区, 经济开发区."""
+        return name in self._zone_kinds
+
+    def stem_of(self, zone: Named) -> tuple[str, str]:
+        """What stands before the kind of a zone, 莱西 of 莱西经济开发区, and that in letters; empty where unknown."""
+        from pypinyin import lazy_pinyin
+
+        for form in self.forms_of(zone):
+            for length in range(2, len(form) - 1):
+                if form[length:] in self._zone_kinds:
+                    stem = re.sub("[市县区]$", "", form[:length]) if length > 2 else form[:length]
+                    return stem, "".join(lazy_pinyin(stem))
+        return "", ""
+
     @cached_property
     def _by_first(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
@@ -128,7 +157,7 @@ class KnownNames:
         >>> [name.label for name in KnownNames(open_store(":memory:"), load_vocabulary()).find("光谷推行了标准地吗")]
         ['武汉东湖新技术开发区', '标准地']
         """
-        found = [*self._known(text), *self._places(text)]
+        found = [*self._known(text), *self._places(text), *self._unknown_people(text)]
         found += self._unknown_zones(text, found)
         chosen: list[Named] = []
         for name in sorted(found, key=lambda name: (name.start - name.end, _FIRST.index(name.kind), name.start)):
@@ -147,13 +176,24 @@ class KnownNames:
                     break
 
     def _places(self, text: str) -> Iterator[Named]:
+        """Places; none that cuts a word of questions in two: 道里 in 报道里."""
         names = self._vocabulary.places.names
+        cut = {
+            at for word in _WORDS for found in re.finditer(word, text) for at in range(found.start() + 1, found.end())
+        }
         for start in range(len(text) - 1):
             for length in range(min(8, len(text) - start), 1, -1):
-                if places := names.get(text[start : start + length]):
+                if start not in cut and (places := names.get(text[start : start + length])):
                     iri = self._minter.local("place", places[0].code)
                     yield Named("place", places[0].name, iri, start, start + length, text[start : start + length])
                     break
+
+    def _unknown_people(self, text: str) -> Iterator[Named]:
+        """A name of a person by its surname, where a post is asked for; known people stand among the stored names."""
+        for found in _PERSON_ASKED.finditer(text):
+            name = found.group(1)
+            if name.startswith(tuple(words("surnames"))) and self._forms.get(name, ("",))[0] != "person":
+                yield Named("person", name, None, found.start(1), found.end(1), name)
 
     def _unknown_zones(self, text: str, found: Iterable[Named]) -> Iterator[Named]:
         """What is printed like a zone and is none that is known: 火星经济开发区."""
@@ -187,9 +227,21 @@ class KnownNames:
         """Places that stand for the one zone so called that articles speak of: 左云 for 左云经济技术开发区."""
         zoned = any(name.kind in ("zone", "unknown zone", "organ") for name in names)
         for name in names:
-            asked = re.match(r"(?:的|有|省|市|县|区)*(?:哪|各|所有|几)", text[name.end :])
-            zone = None if zoned or asked or name.kind != "place" else self._zone_called(name.printed)
-            yield Named("zone", zone[1], zone[0], name.start, name.end, name.printed) if zone else name
+            zone = None if zoned or name.kind != "place" else self._zone_called(name.printed)
+            found = None if zoned or name.kind != "place" else _OTHER_ZONE.match(text[name.end :])
+            if found is None:
+                yield Named("zone", zone[1], zone[0], name.start, name.end, name.printed) if zone else name
+            elif found.group().endswith(_ASKING):
+                yield name
+            elif zone is not None and self._prints(zone[0], found.group()):
+                yield Named("zone", zone[1], zone[0], name.start, name.end, name.printed)
+            else:
+                end = name.end + found.end()
+                yield Named("unknown zone", text[name.start : end], None, name.start, end, text[name.start : end])
+
+    def _prints(self, zone: str, form: str) -> bool:
+        """Whether an article about a zone prints what follows its place: 科技产业园 of 朔州科技产业园."""
+        return bool(set(articles_of(self._store, zone, about=True)) & set(articles_with(self._store, form)))
 
     def _zone_called(self, place: str) -> tuple[str, str] | None:
         kinds, spoken = self._zone_kinds, self.spoken

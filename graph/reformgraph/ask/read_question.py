@@ -21,6 +21,8 @@ _ZONE_ASKED = _cue(
     "(?:哪|几|多少).{0,12}(?:开发区|园区|高新区|经开区|新区|综改区|地方|单位|城市|县|市|省|区|部门)", "由?谁(?!是)",
     r"\b(?:which|what|how many)\b.{0,30}\bzones?\b", r"\bwho\b",
 )  # fmt: skip
+#: 甲开发区和乙开发区，谁推行了标准地？
+_EITHER = _cue("谁(?!是)", "哪[一个家]", r"\bwhich\b", r"\bwho\b")
 _DOCUMENT = "(?:文件|办法|意见|方案|条例)"
 #: What tells the kind of a question, the first that fits.
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -41,7 +43,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("person", _cue("哪位", "何人", "任何职", "什么职务", "现任", "姓名",
                     "(?:书记|主任|组长|局长|市长|省长|负责人)是谁", "what post", "who (?:is|led|heads)")),
     # 哪个开发区签约最多？
-    ("most", _cue("(?:哪|谁).{0,14}最(?:多|高|大|快|少|低|长)", "最(?:多|高|大|少|低)的(?:开发区|园区|是哪)",
+    ("most", _cue("(?:哪|谁).{0,24}最(?:多|高|大|快|少|低|长)", "最(?:多|高|大|少|低)的(?:开发区|园区|是哪)",
                   r"which zones?.{0,40}\b(?:most|largest|highest|least)\b")),
     # 签约项目多少个、占比是多少？
     ("figure", _cue("多少", "几[个家项次亿万成宗支户人倍件条名期批所]", "占比", "比例是", "规模多", "多大", "百分之几",
@@ -72,6 +74,15 @@ _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("[个家项宗件]", _cue("多少?个", "几个", "个数", "多少家", "几家", "多少项", "几项", "多少件", "多少宗",
                           "多少(?:项目|企业)", "how many")),
 )  # fmt: skip
+#: Units that a question prints behind 多少, and what figures of that kind are printed in.
+_MEASURES = (
+    ("元", "元"), ("平方米", "平方|亩|公顷|㎡"), ("平方公里", "平方|亩|公顷"), ("亩", "平方|亩|公顷"),
+    ("公顷", "平方|亩|公顷"),
+    ("吨", "吨|公斤"), ("次", "次"), ("天", "天|日|小时"), ("小时", "小时|天|日"), ("倍", "倍"),
+)  # fmt: skip
+_UNIT_ASKED = re.compile(
+    f"多少[万亿]?(?:[美欧日港]元|{'|'.join(unit for unit, _ in _MEASURES)})".replace("(?:", "(", 1)
+)
 #: Where a question is taken apart: 投资多少、哪个月投产；何时开业.
 _PARTING = re.compile(r"(?<=[？?；;。])|[，,、](?=[^，,、；？?]*(?:多少|何时|哪|谁|几|是不是|是否|什么))")
 _ASKS = _cue(
@@ -81,6 +92,55 @@ _ASKS = _cue(
 _ANY_WORD = re.compile(r"[A-Za-z]+|[0-9０-９.%％]+(?:亿元|万元|元|[年月日号%])?|[一-鿿]+")
 
 
+#: English words that only ask: what is left of "Did 朔州经开区 adopt 标准地?" is the names.
+_ENGLISH = frozenset(
+    [
+        "a",
+        "an",
+        "any",
+        "are",
+        "at",
+        "by",
+        "did",
+        "do",
+        "does",
+        "adopt",
+        "adopted",
+        "adopts",
+        "for",
+        "has",
+        "have",
+        "how",
+        "in",
+        "is",
+        "it",
+        "much",
+        "many",
+        "of",
+        "on",
+        "or",
+        "practise",
+        "run",
+        "practises",
+        "practised",
+        "status",
+        "that",
+        "the",
+        "their",
+        "they",
+        "to",
+        "was",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "why",
+        "with",
+        "zone",
+        "zones",
+    ]
+)
 #: What is left of 多少个项目 and 多少家以上: 个, 以上.
 _COUNTER = re.compile(r"^[个家项次件宗名]?(?:以上|以下|左右)?(?=$|[^别人])|(?:以上)$")
 
@@ -132,6 +192,8 @@ def _part(text: str, start: int, end: int, names: tuple[Named, ...]) -> Part:
 
 
 def _unit(piece: str) -> str:
+    if (printed := _UNIT_ASKED.search(piece)) is not None:
+        return next(pattern for unit, pattern in _MEASURES if printed.group(1).endswith(unit))
     found = [unit for unit, cue in _UNITS if cue.search(piece)]
     return found[0] if len(found) == 1 else ""
 
@@ -155,6 +217,12 @@ def _kind(piece: str, names: Sequence[Named]) -> Kind:
         and told not in ("most", "author", "why", "document")
     ):
         return "adopters"
+    if (
+        "reform" in kinds
+        and _EITHER.search(bare)
+        and sum(name.kind in ("zone", "organ", "unknown zone") for name in names) > 1
+    ):
+        return "adopters"
     if told is None:
         return "status" if "reform" in kinds and placed else "passage"
     return told
@@ -170,7 +238,7 @@ def _terms(text: str, start: int, end: int, names: Sequence[Named]) -> tuple[str
     for word in longest_first("question_words"):
         rest = rest.replace(word, " " * len(word))
     runs = (_COUNTER.sub("", run) for run in _ANY_WORD.findall(rest))
-    return tuple(run for run in runs if len(run) > 1 or run.isdigit())
+    return tuple(run for run in runs if (len(run) > 1 or run.isdigit()) and run.casefold() not in _ENGLISH)
 
 
 def _carried(parts: Sequence[Part]) -> Iterator[Part]:

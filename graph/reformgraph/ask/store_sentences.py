@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from reformgraph.language.flow import fold
 from reformgraph.store.base import Store
 
 # Zones that an article is about, speaks of, or makes a claim of.
@@ -70,10 +71,10 @@ class Ranking:
 
     def __init__(self, sentences: Sequence[Sentence], terms: Sequence[str]) -> None:
         self.sentences = sentences
-        self._texts = ["".join(one.text.split()) for one in sentences]
-        self.units = tuple(dict.fromkeys(unit for term in terms for unit in units(term)))
+        self._texts = [fold("".join(one.text.split())) for one in sentences]
+        self.units = tuple(dict.fromkeys(unit for term in terms for unit in units(fold(term))))
         self._holding = {unit: {k for k, text in enumerate(self._texts) if unit in text} for unit in self.units}
-        heads = ["".join(one.headline.split()) for one in sentences]
+        heads = [fold("".join(one.headline.split())) for one in sentences]
         self._heading = {unit: {k for k, text in enumerate(heads) if unit in text} for unit in self.units}
         size = len(sentences)
         self.weight: Mapping[str, float] = {
@@ -134,7 +135,7 @@ class PageTexts:
         return None if found < 0 or not wanted else (kept[found], kept[found + len(wanted) - 1] + 1)
 
     def clause(self, sentence: Sentence, at: int) -> str:
-        """The clause around a code point of the page within a sentence, without white space."""
+        """The clause around a code point of the page within a sentence, without white space, folded."""
         place = self.range(sentence)
         if place is None:
             return ""
@@ -144,5 +145,5 @@ class PageTexts:
         for part in parts:
             end += len(part)
             if at < end:
-                return "".join(part.split())
+                return fold("".join(part.split()))
         return ""

@@ -1,0 +1,100 @@
+"""What holds a "no" back: articles that may be about a zone, that print a reform, or tell of one named alike.
+
+In: a store and what a question names; out: rows that are shown before anybody is told that the pages say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reformgraph.ask.answer import AnswerRow, Named
+from reformgraph.ask.names_in_question import KnownNames, plain_question
+from reformgraph.ask.store_sentences import PageTexts, Sentence, articles_of, articles_with, sentences_of, units
+from reformgraph.language.flow import fold
+from reformgraph.records import STATUSES
+from reformgraph.store.base import Store
+from reformgraph.views import store_rows
+from reformgraph.views.trace import TracedAdoption, trace
+
+#: Zones that an article is about and whose place nobody could tell, with what is known of where the page comes from.
+_UNPLACED = """SELECT DISTINCT ?article ?label ?source ?url ?printed {
+  GRAPH ?graph { ?article schema:about ?zone ; schema:isPartOf ?page }
+  ?zone skos:prefLabel|schema:name ?label FILTER(STRLEN(?label) < 10) ?page rg:text ?text
+  OPTIONAL { ?page rg:source ?source } OPTIONAL { ?page schema:url ?url } BIND(CONTAINS(?text, ?stem) AS ?printed) }"""
+_MOST_ROWS = 4
+#: Share of the pairs of characters of a reform's name that a name alike has.
+_ALIKE = 0.6
+
+
+def unplaced_articles(store: Store, names: KnownNames, zone: Named) -> list[str]:
+    """Articles about a bare 开发区 whose page, source or address names the place of a zone, sorted.
+
+    The page of 走进经济开发区看改革发展 at laixinews.com may be about 莱西经济开发区: that it is printed nowhere
+    proves nothing.
+    """
+    stem, spelled = names.stem_of(zone)
+    if not stem:
+        return []
+    found = set()
+    for row in store.select(_UNPLACED, stem=stem):
+        if names.bare(str(row["label"])):
+            address = f"{row['source'] or ''} {row['url'] or ''}"
+            if row["printed"] == "true" or stem in address or spelled in address.casefold():
+                found.add(str(row["article"]))
+    return sorted(found)
+
+
+def printed_reform(
+    store: Store, names: KnownNames, reform: Named, within: Iterable[str] | None = None
+) -> list[Sentence]:
+    """Sentences that print a reform by any of its names, of some articles or of all."""
+    forms = names.reform_forms(reform)
+    if within is None:
+        within = {article for form in sorted(forms) for article in articles_with(store, form)}
+    return [one for one in sentences_of(store, within) if holds_form(one.text, forms)]
+
+
+def holds_form(text: str, forms: Iterable[str]) -> bool:
+    """Whether a text prints one of some forms, quotation marks and white space left out."""
+    plain = fold(plain_question("".join(text.split()))).casefold()
+    return any(form in plain for form in forms)
+
+
+def named_alike(store: Store, actors: Sequence[Named], reforms: Sequence[Named]) -> list[TracedAdoption]:
+    """Adoptions of actors whose reform is called nearly as one of those asked for: 全员聘任制, 全员岗位聘任制."""
+    return [
+        one
+        for actor in actors
+        for one in trace(store, zone=actor.iri, statuses=STATUSES)
+        if any(alike(one.reform, reform.label) for reform in reforms)
+    ]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether most pairs of characters of the shorter of two names stand in the longer one.
+
+    >>> alike("全员聘任制", "全员岗位聘任制"), alike("标准地", "承诺制")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    pairs = units(short)
+    return bool(pairs) and sum(pair in long for pair in pairs) >= _ALIKE * len(pairs)
+
+
+def about(store: Store, zone: Named) -> list[str]:
+    """Articles about a zone, sorted; none for one without an IRI."""
+    return articles_of(store, zone.iri, about=True) if zone.iri else []
+
+
+def sentence_rows(store: Store, sentences: Sequence[Sentence]) -> tuple[AnswerRow, ...]:
+    """Rows that quote sentences, at most four."""
+    shown = sentences[:_MOST_ROWS]
+    articles, pages = store_rows.articles(store, {one.article for one in shown}), PageTexts(store)
+    rows = []
+    for one in shown:
+        article = articles.get(one.article)
+        rows.append(AnswerRow(
+            "", one.text, (article.source if article else None) or "", article.issued if article else None,
+            one.headline, (article.page_name if article else None) or "", *(pages.range(one) or (None, None)),
+        ))  # fmt: skip
+    return tuple(rows)
