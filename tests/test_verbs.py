@@ -69,3 +69,13 @@ def test_results_show_escaped_tables() -> None:
     assert "&lt;b&gt;" in found._repr_html_()
     assert "<b>" not in found._repr_html_()
     assert repr(found[:1]) == "<1 names>"
+
+
+def test_frames_of_a_whole_store(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    page = tmp_path / "a.txt"
+    page.write_text("2024年5月，朔州经济开发区启动标准地改革，出让土地12宗。\n", encoding="utf-8")
+    rg.build(page, tmp_path / "s", date="2024-06-01")
+    claims, figures = rg.claims_frame(tmp_path / "s"), rg.figures_frame(tmp_path / "s")
+    assert str(claims["onset_earliest"][0])[:10] == "2024-05-01"
+    assert figures.merge(claims, on="claim")["value"].tolist() == [12.0]

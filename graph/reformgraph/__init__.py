@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from reformgraph.store import open_store as open_store
     from reformgraph.verbs import ask as ask
     from reformgraph.verbs import build as build
+    from reformgraph.verbs import claims_frame as claims_frame
     from reformgraph.verbs import draw as draw
     from reformgraph.verbs import extract as extract
+    from reformgraph.verbs import figures_frame as figures_frame
     from reformgraph.verbs import network as network
     from reformgraph.verbs import panel as panel
     from reformgraph.verbs import query as query
@@ -43,6 +45,8 @@ _VERBS = {
     "trace": ("verbs", "trace"),
     "ask": ("verbs", "ask"),
     "query": ("verbs", "query"),
+    "claims_frame": ("verbs", "claims_frame"),
+    "figures_frame": ("verbs", "figures_frame"),
     "network": ("verbs", "network"),
     "panel": ("verbs", "panel"),
     "draw": ("verbs", "draw"),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Generic, SupportsIndex, TypeVar
 
+from reformgraph.errors import MissingExtraError
+
 Record = TypeVar("Record")
 Row = Mapping[str, Any]
 #: Rows that a notebook shows.
@@ -49,11 +51,13 @@ class Results(Sequence[Record], Generic[Record]):
 
         Raises
         ------
-        ImportError
+        MissingExtraError
             If pandas is not installed (extra ``analysis``).
         """
-        import pandas
-
+        try:
+            import pandas
+        except ImportError as fault:
+            raise MissingExtraError("pandas", "analysis") from fault
         return pandas.DataFrame(self.to_dict())
 
     def _repr_html_(self) -> str:

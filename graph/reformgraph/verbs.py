@@ -13,7 +13,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from reformgraph.errors import UsageError
+from reformgraph.errors import MissingExtraError, UsageError
 from reformgraph.records import Claim, Page, PageExtraction
 from reformgraph.results import Results
 from reformgraph.store import Store, open_store
@@ -209,6 +209,45 @@ def _answer_rows(answer: Answer) -> Iterator[Mapping[str, Any]]:
         yield told
     for row in answer.rows:
         yield told | asdict(row)
+
+
+def claims_frame(store: StoreLike) -> Any:
+    """All claims of a store as a pandas data frame, one row a claim, times as first and last day; see `CLAIM_COLUMNS`.
+
+    Raises
+    ------
+    MissingExtraError
+        If pandas is not installed (extra ``analysis``).
+    """
+    return _frame(store, "claims")
+
+
+def figures_frame(store: StoreLike) -> Any:
+    """All figures of a store as a pandas data frame, one row a figure of a claim; see `FIGURE_COLUMNS`.
+
+    Raises
+    ------
+    MissingExtraError
+        If pandas is not installed (extra ``analysis``).
+    """
+    return _frame(store, "figures")
+
+
+def _frame(store: StoreLike, table: str) -> Any:
+    from reformgraph.exchange.table_files import table_rows
+    from reformgraph.views.statements import TABLES
+
+    try:
+        import pandas
+    except ImportError as fault:
+        raise MissingExtraError("pandas", "analysis") from fault
+    with _opened(store) as opened:
+        found = pandas.DataFrame(list(table_rows(opened, table)), columns=list(TABLES[table]))
+    for name, kind in TABLES[table].items():
+        if kind == "date":
+            # Days of a period may lie beyond what nanoseconds reach; seconds hold every year.
+            found[name] = pandas.to_datetime(found[name]).astype("datetime64[s]")
+    return found
 
 
 def network(store: StoreLike, kind: NetworkKind = "knowledge") -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import networkx as nx
@@ -224,8 +225,27 @@ def test_pajek_and_csv() -> None:
     graph.add_edge(1, 2, weight=3)
     assert render_graph(graph, "pajek") == '*Vertices 2\r\n1 "甲 x"\r\n2 "乙"\r\n*Arcs\r\n1 2 3\r\n'
     rows = list(csv.DictReader(io.StringIO(render_graph(graph, "csv"))))
-    assert rows == [{"source": '甲 "x"', "target": "乙", "weight": "3"}]
+    ids = {"source_id": "1", "target_id": "2", "Type": "Directed"}
+    assert rows == [{"source": '甲 "x"', "target": "乙", **ids, "weight": "3"}]
     assert "id,key,label" in render_graph(graph, "nodes")
+
+
+def test_gexf_tells_attributes_and_nodes_by_name(graph: nx.MultiDiGraph) -> None:
+    text = render_graph(graph, "gexf")
+    assert '<attribute id="kind" title="kind"' in text
+    assert f'<node id="{SHI}"' in text
+
+
+def test_json_is_read_by_networkx_and_by_cytoscape(graph: nx.MultiDiGraph) -> None:
+    back = nx.node_link_graph(json.loads(render_graph(graph, "json")), edges="edges")
+    assert back.number_of_edges() == graph.number_of_edges()
+    assert nx.cytoscape_graph(json.loads(render_graph(graph, "cyjs"))).number_of_nodes() == graph.number_of_nodes()
+
+
+def test_cells_of_hostile_names_do_not_run() -> None:
+    graph = nx.Graph()
+    graph.add_node(1, label="=1+1")
+    assert "'=1+1" in render_graph(graph, "nodes")
 
 
 def test_empty_graph_in_every_format() -> None:

@@ -17,7 +17,7 @@ from reformgraph.building.load_quads import load
 from reformgraph.cli import cli
 from reformgraph.errors import StoreError, UsageError
 from reformgraph.exchange import export
-from reformgraph.exchange.export import WRITERS, export_nquads, sorted_lines, write
+from reformgraph.exchange.export import export_nquads, sorted_lines, write
 from reformgraph.store import Store, open_store
 from reformgraph.views.info import info
 from reformgraph.views.statements import COLUMNS
@@ -42,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def written(store: Store, form: str) -> bytes:
     out = io.BytesIO()
-    WRITERS[form](store, out)
+    write(form, store, out)
     return out.getvalue()
 
 

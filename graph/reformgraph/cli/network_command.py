@@ -60,21 +60,21 @@ def _size(graph: nx.Graph) -> list[str]:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["graphml", "gexf", "pajek", "csv", "nodes", "json"]),
-    help=_t("格式；默认看文件名", "Format; default: by the file's ending, else graphml."),
+    type=click.Choice(["graphml", "gexf", "pajek", "csv", "nodes", "json", "cyjs"]),
+    help=_t("格式；默认看文件名", "By default that of the file's ending; graphml for stdout."),
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=_t("写入文件", "Write to this file."))
 def export(kind: str, **options: Any) -> None:
     """Write the network."""
-    from reformgraph.analysis.network.graph_files import ENDINGS, render_graph, write_graph
+    from reformgraph.analysis.network.graph_files import render_graph, write_graph
 
     graph = load_graph(kind, options)
     tell(_size(graph))
     output, form = options["output"], options["form"]
-    if output is not None and (form or output.suffix.lower() in ENDINGS):
+    if output is not None:
         write_graph(graph, output, form)
     else:
-        save_or_print(render_graph(graph, form or "graphml"), output)
+        save_or_print(render_graph(graph, form or "graphml"), None)
 
 
 @command.command(
@@ -97,11 +97,13 @@ def centrality(kind: str, **options: Any) -> None:
 
     graph = load_graph(kind, options)
     found = centralities(graph, sample=options["sample"], seed=options["seed"], backend=options["backend"])
-    header = ("label", "degree", "strength", "betweenness", "eigenvector", "hub", "authority", "core", "pagerank")
+    measures = ("degree", "strength", "betweenness", "eigenvector", "hub", "authority", "core", "pagerank")
+    header = ("label", *measures, "id")
     if options["sort"] not in header:
         raise UsageError(f"no column {options['sort']!r}", cure=f"one of {', '.join(header)}")
-    rows = [fields_of(row) for row in found]
-    rows.sort(key=lambda row: row["label"] if options["sort"] == "label" else (-row[options["sort"]], row["label"]))
+    rows = [{**fields_of(row), "id": str(row.node)} for row in found]
+    by_name = options["sort"] in ("label", "id")
+    rows.sort(key=lambda row: row[options["sort"]] if by_name else (-row[options["sort"]], row["label"]))
     emit(rows[: options["top"] or None], options, header, _size(graph))
 
 
@@ -132,13 +134,18 @@ def communities(kind: str, **options: Any) -> None:
     seeds = range(options["seed"], options["seed"] + options["seeds"])
     found = compute(graph, options["method"], seeds=seeds, resolution=options["resolution"])
     rows = [
-        {"community": k, "label": graph.nodes[node].get("label") or str(node), "stability": found.stability[node]}
+        {
+            "community": k,
+            "label": graph.nodes[node].get("label") or str(node),
+            "stability": found.stability[node],
+            "id": str(node),
+        }
         for k, group in enumerate(found.groups, 1)
         for node in group
     ]
     agreement = "" if found.agreement is None else f", agreement over seeds {found.agreement:.4f}"
     notes = [*_size(graph), f"modularity {found.modularity:.4f} (seed {found.seed}){agreement}"]
-    emit(rows, options, ("community", "label", "stability"), notes)
+    emit(rows, options, ("community", "label", "stability", "id"), notes)
 
 
 @command.command(help=_t("嵌套性（NODF）与二部聚类", "Nestedness (NODF) and bipartite clustering."))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BufferedReader
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "jsonld")
 _SECONDS = 300.0
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
 @click.command(
@@ -62,10 +64,13 @@ _SECONDS = 300.0
     show_default=True,
     help=_t("输出格式；ttl 与 jsonld 用于三元组", "Output; ttl and jsonld are for triples."),
 )
+@click.option(
+    "--raw", is_flag=True, help=_t("CSV 单元格原样（供程序读）", "Leave cells of CSV as they are, for programs.")
+)
 @store_option
 def command(
     name: str | None, sparql: str | None, file: str | None, given: tuple[str, ...], listing: bool, show: bool,
-    limit: int | None, timeout: float, form: str, store: str,
+    limit: int | None, timeout: float, form: str, raw: bool, store: str,
 ) -> None:  # fmt: skip
     """Print the answer."""
     if listing:
@@ -78,7 +83,7 @@ def command(
         click.echo(question(name).text if name else request["text"], nl=False)
         return
     forms = {"rows": "json", "graph": "ttl"} if form == "table" else {"rows": form, "graph": form}
-    _ask(store, {**request, "forms": forms, "rows": limit}, form, timeout)
+    _ask(store, {**request, "forms": forms, "rows": limit}, form, timeout, raw=raw)
 
 
 def _parameters(given: Iterable[str]) -> dict[str, str]:
@@ -165,15 +170,30 @@ def _told(one: Question) -> dict[str, Any]:
     }
 
 
-def _ask(store: str, request: dict[str, Any], form: str, timeout: float) -> None:
+def _ask(store: str, request: dict[str, Any], form: str, timeout: float, *, raw: bool) -> None:
     from reformgraph.sparql.query_child import Child, Pieces
 
     with Child(store, timeout) as child:
         head, pieces = child.ask(request)
+        if form == "csv" and not raw:
+            _guarded(BufferedReader(Pieces(pieces), 1 << 16))
+            return
         if form != "table" or head["kind"] == "graph":
             _copy(pieces)
             return
         _table(BufferedReader(Pieces(pieces), 1 << 16), head["base"])
+
+
+def _guarded(stream: BufferedReader) -> None:
+    """CSV row by row, cells that a spreadsheet would run led by an apostrophe."""
+    import csv
+
+    from reformgraph.exchange.spreadsheets import guarded
+
+    rows = csv.reader(TextIOWrapper(stream, encoding="utf-8", newline=""))
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([cell if _NUMBER.fullmatch(cell) else guarded(cell) for cell in row])
 
 
 def _copy(pieces: Iterator[bytes]) -> None:

@@ -16,9 +16,9 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from reformgraph.adoption.ledger import state_graph
+from reformgraph.exchange.table_files import write_csv, write_parquet
 from reformgraph.iri import BASE, OA, RDF, RG, SCHEMA, XSD, prefixes
 from reformgraph.store import Store
-from reformgraph.views.statements import write_csv, write_parquet
 
 #: Lines sorted in memory at a time; more are sorted on disk.
 _SORTED_AT_ONCE = 200_000
@@ -120,14 +120,24 @@ def _is_text(said: ox.Triple | ox.Quad, pages: Collection[object]) -> bool:
     return said.predicate in _TEXTS or (said.predicate == _TEXT and said.subject in pages)
 
 
-def write(form: str, store: Store, out: IO[bytes], *, text: bool = True) -> None:
-    """Write a format of `WRITERS`; without `text`, facts with their places but not the words of newspapers."""
-    if text:
-        WRITERS[form](store, out)
-    elif form in ("csv", "parquet"):
-        {"csv": write_csv, "parquet": write_parquet}[form](store, out, quotes=False)
+def write(
+    form: str, store: Store, out: IO[bytes], *, text: bool = True, table: str = "claims", raw: bool = False
+) -> None:
+    """Write a format of `WRITERS`, or a table as ``csv`` or ``parquet``.
+
+    Parameters
+    ----------
+    text
+        Whether the words of newspapers are written; without them, facts with their places.
+    table, raw
+        Of tables: ``claims`` or ``figures``; whether cells of CSV are left as they are, see `write_csv`.
+    """
+    if form == "csv":
+        write_csv(store, out, table=table, quotes=text, raw=raw)
+    elif form == "parquet":
+        write_parquet(store, out, table=table, quotes=text)
     else:
-        WRITERS[form](cast("Store", _Textless(store)), out)
+        WRITERS[form](store if text else cast("Store", _Textless(store)), out)
 
 
 #: Format to what writes it.
@@ -136,8 +146,6 @@ WRITERS: Mapping[str, Callable[[Store, IO[bytes]], None]] = {
     "trig": write_trig,
     "ttl": write_turtle,
     "jsonld": write_jsonld,
-    "csv": write_csv,
-    "parquet": write_parquet,
 }
 
 

@@ -6,8 +6,6 @@ error that names file and line.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import sys
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reformgraph.errors import ReformGraphError, UsageError
+from reformgraph.exchange.spreadsheets import csv_text, guarded
 from reformgraph.language import spreadsheet
 from reformgraph.language.spreadsheet import Sheet, read_file, read_sheet
 
@@ -158,11 +157,12 @@ def fields_of(row: object) -> dict[str, Any]:
 
 
 def _csv(rows: Sequence[Mapping[str, Any]], header: Sequence[str]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([cell(row.get(name)) for name in header] for row in rows)
-    return out.getvalue()
+    return csv_text(header, ([_guarded(row.get(name)) for name in header] for row in rows), raw=True)
+
+
+def _guarded(value: object) -> str:
+    """A cell that no spreadsheet runs: a name may begin with ``=``, a number with ``-``."""
+    return str(guarded(value)) if isinstance(value, str) else cell(value)
 
 
 def long_csv(

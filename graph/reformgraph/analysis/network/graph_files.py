@@ -1,9 +1,7 @@
-"""Graphs as files of other programs: GraphML, GEXF (Gephi), Pajek, CSV, JSON; the same graph gives the same bytes."""
+"""Graphs as files of other programs: GraphML, GEXF (Gephi), Pajek, CSV, JSON ; the same graph, the same bytes."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from reformgraph.errors import UsageError
+from reformgraph.exchange.spreadsheets import csv_text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,10 +98,7 @@ def _graphml(graph: nx.Graph) -> str:
             f'<data key="{keys[where, name]}">{escape(value)}</data>' for name, value in _data(attributes, columns)
         )
 
-    number = {node: f"n{k}" for k, node in enumerate(graph)}
-    names = {node: quoteattr(_NOT_XML.sub("", str(node))) for node in graph}
-    if len(set(names.values())) < len(names):
-        names = {node: quoteattr(number[node]) for node in graph}
+    names = _xml_names(graph)
     for node, attributes in graph.nodes(data=True):
         out.append(f"    <node id={names[node]}>{data('node', attributes, nodes)}</node>")
     for k, (u, v, attributes) in enumerate(_edges(graph)):
@@ -111,11 +107,20 @@ def _graphml(graph: nx.Graph) -> str:
     return "\n".join([*out, "  </graph>", "</graphml>", ""])
 
 
+def _xml_names(graph: nx.Graph) -> dict[Any, str]:
+    """Node -> its id in XML, quoted: the IRI, or a number where two would be the same without forbidden signs."""
+    names = {node: quoteattr(_NOT_XML.sub("", str(node))) for node in graph}
+    if len(set(names.values())) < len(names):
+        return {node: f'"n{k}"' for k, node in enumerate(graph)}
+    return names
+
+
 def _gexf_attributes(where: str, columns: Mapping[str, type]) -> list[str]:
+    """Attributes whose ids are their names: graphology, and so Gephi Lite, shows the ids."""
     lines = [f'    <attributes class="{where}" mode="static">']
-    for k, (name, kind) in enumerate(columns.items()):
+    for name, kind in columns.items():
         title = quoteattr(_RENAMED.get(name, name))
-        lines.append(f'      <attribute id="{where[0]}{k}" title={title} type="{_TYPES[kind]}"/>')
+        lines.append(f'      <attribute id={title} title={title} type="{_TYPES[kind]}"/>')
     return [*lines, "    </attributes>"]
 
 
@@ -135,24 +140,23 @@ def _gexf(graph: nx.Graph) -> str:
         "    <nodes>",
     ]
 
-    def values(where: str, attributes: Mapping[str, Any], columns: Mapping[str, type]) -> str:
-        place = {name: k for k, name in enumerate(columns)}
+    def values(attributes: Mapping[str, Any], columns: Mapping[str, type]) -> str:
         inner = "".join(
-            f'<attvalue for="{where[0]}{place[name]}" value={quoteattr(value)}/>'
+            f"<attvalue for={quoteattr(_RENAMED.get(name, name))} value={quoteattr(value)}/>"
             for name, value in _data(attributes, columns)
         )
         return f"<attvalues>{inner}</attvalues>" if inner else ""
 
-    number = {node: str(k) for k, node in enumerate(graph)}
+    names = _xml_names(graph)
     for node, attributes in graph.nodes(data=True):
         label = quoteattr(_NOT_XML.sub("", str(attributes.get("label") or node)))
-        out.append(f'      <node id="{number[node]}" label={label}>{values("node", attributes, nodes)}</node>')
+        out.append(f"      <node id={names[node]} label={label}>{values(attributes, nodes)}</node>")
     out += ["    </nodes>", "    <edges>"]
     for k, (u, v, attributes) in enumerate(_edges(graph)):
         weight = attributes.get("weight")
         heavy = f' weight="{float(weight)!r}"' if isinstance(weight, (int, float)) and weight == weight else ""
-        ends = f'source="{number[u]}" target="{number[v]}"'
-        out.append(f'      <edge id="{k}" {ends}{heavy}>{values("edge", attributes, links)}</edge>')
+        ends = f"source={names[u]} target={names[v]}"
+        out.append(f'      <edge id="{k}" {ends}{heavy}>{values(attributes, links)}</edge>')
     return "\n".join([*out, "    </edges>", "  </graph>", "</gexf>", ""])
 
 
@@ -172,19 +176,22 @@ def _pajek(graph: nx.Graph) -> str:
 def _csv(records: Iterable[Mapping[str, Any]], front: list[str]) -> str:
     kept = list(records)
     header = front + [name for name in _columns(kept) if name not in front]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    for record in kept:
-        plain = [_plain(record.get(name)) for name in header]
-        writer.writerow(["" if value is None else value for value in plain])
-    return out.getvalue()
+    return csv_text(header, ([_plain(record.get(name)) for name in header] for record in kept))
 
 
 def edge_csv(graph: nx.Graph) -> str:
-    """Edge list: source, target, then the attributes; ends are labels where these are unique, else keys."""
+    """Edge list: source, target, their keys, Type as Gephi calls it, then the attributes.
+
+    Ends are labels where these are unique, else keys; no cell runs as a formula in a spreadsheet.
+    """
     names = display_names(graph)
-    return _csv(({"source": names[u], "target": names[v], **d} for u, v, d in _edges(graph)), ["source", "target"])
+    kind = "Directed" if graph.is_directed() else "Undirected"
+    front = ["source", "target", "source_id", "target_id", "Type"]
+    rows = (
+        {**d, "source": names[u], "target": names[v], "source_id": str(u), "target_id": str(v), "Type": kind}
+        for u, v, d in _edges(graph)
+    )
+    return _csv(rows, front)
 
 
 def node_csv(graph: nx.Graph) -> str:
@@ -208,8 +215,33 @@ def display_names(graph: nx.Graph) -> dict[Any, str]:
 def _json(graph: nx.Graph) -> str:
     nodes = [{"id": str(n), **{k: v for k, v in d.items() if v is not None}} for n, d in graph.nodes(data=True)]
     links = [{"source": str(u), "target": str(v), **d} for u, v, d in _edges(graph)]
-    whole = {"directed": graph.is_directed(), "multigraph": graph.is_multigraph(), "nodes": nodes, "links": links}
+    whole = {
+        "directed": graph.is_directed(), "multigraph": graph.is_multigraph(), "graph": {}, "nodes": nodes,
+        "edges": links,
+    }  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _cyjs(graph: nx.Graph) -> str:
+    """Cytoscape's JSON: what `cytoscape.js` and Cytoscape open."""
+
+    def flat(attributes: Mapping[str, Any]) -> dict[str, Any]:
+        found = ((name, _plain(value)) for name, value in attributes.items())
+        return {name: value for name, value in found if value is not None}
+
+    nodes = [
+        {"data": {**flat(d), "id": str(n), "value": str(n), "name": str(d.get("label") or n)}}
+        for n, d in graph.nodes(data=True)
+    ]
+    edges = [
+        {"data": {**flat(d), "id": f"e{k}", "source": str(u), "target": str(v)}}
+        for k, (u, v, d) in enumerate(_edges(graph))
+    ]
+    whole = {
+        "data": [], "directed": graph.is_directed(), "multigraph": graph.is_multigraph(),
+        "elements": {"nodes": nodes, "edges": edges},
+    }  # fmt: skip
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 #: Format -> how it is written.
@@ -220,9 +252,10 @@ FORMATS: dict[str, Callable[[Any], str]] = {
     "csv": edge_csv,
     "nodes": node_csv,
     "json": _json,
+    "cyjs": _cyjs,
 }
 #: File name ending -> format.
-ENDINGS = {".graphml": "graphml", ".gexf": "gexf", ".net": "pajek", ".csv": "csv", ".json": "json"}
+ENDINGS = {".graphml": "graphml", ".gexf": "gexf", ".net": "pajek", ".csv": "csv", ".json": "json", ".cyjs": "cyjs"}
 
 
 def render_graph(graph: nx.Graph, form: str) -> str:
@@ -234,7 +267,8 @@ def render_graph(graph: nx.Graph, form: str) -> str:
         Any networkx graph; values of attributes may be text, numbers, truth values, None (left out), lists of text
         (joined by ``|``) or anything JSON knows.
     form
-        ``graphml``, ``gexf`` (1.2), ``pajek``, ``csv`` (edges), ``nodes`` (node table), ``json`` (node-link).
+        ``graphml``, ``gexf`` (1.2), ``pajek``, ``csv`` (edges), ``nodes`` (node table), ``json`` (node-link),
+        ``cyjs`` (Cytoscape).
 
     Raises
     ------

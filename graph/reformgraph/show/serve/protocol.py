@@ -23,6 +23,8 @@ ROW_TYPES: Mapping[str, str] = {
 #: Media types of triples.
 GRAPH_TYPES: Mapping[str, str] = {
     "text/turtle": "ttl",
+    "text/n3": "ttl",
+    "text/rdf+n3": "ttl",
     "application/x-turtle": "ttl",
     "application/n-triples": "nt",
     "text/plain": "nt",
@@ -35,16 +37,22 @@ GRAPH_TYPES: Mapping[str, str] = {
 #: Name of a format -> media type of an answer in it.
 TYPES: Mapping[str, str] = {
     "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
+    "xml": "application/sparql-results+xml; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "tsv": "text/tab-separated-values; charset=utf-8",
     "ttl": "text/turtle; charset=utf-8",
     "nt": "application/n-triples; charset=utf-8",
     "jsonld": "application/ld+json",
-    "rdfxml": "application/rdf+xml",
+    "rdfxml": "application/rdf+xml; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "rq": "application/sparql-query; charset=utf-8",
 }
+#: What clients (SPARQLWrapper, R, Virtuoso's own) call the formats; every Turtle is N3.
+_CALLED = {
+    "turtle": "ttl", "n3": "ttl", "rdf+n3": "ttl", "rdf+xml": "rdfxml", "rdf": "rdfxml", "rdf/xml": "rdfxml",
+    "json-ld": "jsonld", "n-triples": "nt", "ntriples": "nt", "sparql-results+json": "json",
+    "sparql-results+xml": "xml", "srj": "json", "srx": "xml",
+}  # fmt: skip
 _GRAPH_FORMS = frozenset(GRAPH_TYPES.values())
 _MOST_PARAMETERS = 200
 _FORM, _DIRECT, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -148,7 +156,8 @@ def forms(accept: str, form: str | None) -> Mapping[str, str]:
     accept
         The header, empty where there is none.
     form
-        Name or media type of a format asked for by the parameter ``format``, which wins.
+        Name or media type of a format asked for by the parameter ``format``, which wins; a name that nobody
+        knows is passed over where the header tells what is wanted.
 
     Raises
     ------
@@ -156,16 +165,19 @@ def forms(accept: str, form: str | None) -> Mapping[str, str]:
         400 for an unknown format, 406 where nothing fits.
     """
     if form is not None:
-        name = form.strip().lower()
+        # "rdf+xml" comes as "rdf xml" from clients that do not encode the +.
+        name = form.strip().lower().replace(" ", "+")
+        name = _CALLED.get(name, name)
         kinds = {"rows": ROW_TYPES.get(name), "graph": GRAPH_TYPES.get(name)}
         if name in TYPES and name not in ("html", "rq"):
             kinds = {"graph": name} if name in _GRAPH_FORMS else {"rows": name}
             if name in ("json", "xml"):
                 kinds["graph"] = "jsonld" if name == "json" else "rdfxml"
         found = {kind: chosen for kind, chosen in kinds.items() if chosen}
-        if not found:
+        if found:
+            return found
+        if not any("*" not in kind for kind, _ in accepted(accept)):
             raise RefusedError(400, f"there is no such format; {', '.join(TYPES)}")
-        return found
     chosen = {"rows": best(accept, ROW_TYPES, "json"), "graph": best(accept, GRAPH_TYPES, "ttl")}
     found = {kind: name for kind, name in chosen.items() if name is not None}
     if not found:
