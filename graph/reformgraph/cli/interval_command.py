@@ -60,7 +60,16 @@ _GROUPS = ("province", "city")
     "--turnbull", "free", is_flag=True, help=_t("Turnbull 估计（无模型）", "Turnbull's estimate, without a model.")
 )
 @click.option(
-    "--table", "as_table", is_flag=True, help=_t("输出区间数据而不拟合", "Print the intervals instead, for R.")
+    "--table",
+    "as_table",
+    is_flag=False,
+    flag_value="panel",
+    type=click.Choice(["panel", "intervals", "event-study"]),
+    help=_t(
+        "输出数据而不拟合：panel（survival 的计数过程）、intervals（icenReg）、event-study；不带值即 panel",
+        "Print data instead of a fit: panel (counting process, survival), intervals (icenReg), event-study; "
+        "without a value panel.",
+    ),
 )
 @store_options
 @output_options
@@ -157,24 +166,10 @@ def _finite_period(period: float, unit: str) -> str | None:
 
 
 def _emit_table(made: ReportIntervals, covariates: dict[str, NDArray[Any]], options: dict[str, Any]) -> None:
-    """Counting-process rows; left and right count periods from the entry, right empty where not seen to adopt."""
-    from reformgraph.analysis.diffusion.cascades import period_text
+    from reformgraph.analysis.diffusion.handover import TABLES
 
-    rows = []
-    for k, unit in enumerate(made.units):
-        seen_to_adopt = math.isfinite(unit.right)
-        values = {
-            name: float(found[k] if found.ndim == 1 else found[k, unit.start - made.first])
-            for name, found in covariates.items()
-        }
-        rows.append({
-            "zone": unit.zone_name, "reform": unit.reform_name, "entry": period_text(unit.start, made.unit), "start": 0,
-            "stop": int(unit.right if seen_to_adopt else unit.left) - unit.start + 1, "event": int(seen_to_adopt),
-            "left": unit.left - unit.start + 1, "right": int(unit.right) - unit.start + 1 if seen_to_adopt else None,
-            **values,
-        })  # fmt: skip
-    header = ("zone", "reform", "entry", "start", "stop", "event", "left", "right", *covariates)
-    emit(rows, options, header, made.notes)
+    rows = TABLES[options["as_table"]](made, covariates)
+    emit(rows, options, tuple(rows[0]), made.notes)
 
 
 def _emit_fit(made: ReportIntervals, covariates: dict[str, NDArray[Any]], options: dict[str, Any]) -> None:
