@@ -14,6 +14,7 @@ from importlib import import_module
 import click
 
 from reformgraph._version import __version__
+from reformgraph.cli.command_groups import SuggestingGroup
 from reformgraph.cli.messages import _t
 from reformgraph.errors import ReformGraphError
 from reformgraph.language.white_space import printable
@@ -40,10 +41,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("用 SHACL 校验", "Validate the graph with SHACL."),
     "review": ("审定存疑的合并与新改革", "Decide doubtful merges and candidates."),
     "evaluate": ("对照人工标注打分", "Score extraction against labels."),
+    "completion": ("命令补全脚本", "Complete commands and names in a shell."),
 }
 
 
-class _LazyGroup(click.Group):
+class _LazyGroup(SuggestingGroup):
     """A group whose commands are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -86,6 +88,8 @@ def _use_utf8() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit codes: 0 done, 1 something failed, 2 wrong use, 130 interrupted."""
     _use_utf8()
+    if "_REFORMGRAPH_COMPLETE" in os.environ:
+        import_module("reformgraph.cli.completion")  # makes PowerShell known
     try:
         code = cli.main(args=arguments, prog_name="reformgraph", standalone_mode=False)
         sys.stdout.flush()

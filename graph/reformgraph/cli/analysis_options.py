@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reformgraph.cli.command_groups import SuggestingGroup
 from reformgraph.cli.messages import _t
 from reformgraph.cli.population_options import population_of, population_options
 from reformgraph.errors import MissingExtraError, UsageError
@@ -25,7 +26,7 @@ UNITS = ("year", "quarter", "month", "day")
 STORE_COLUMNS = ("province", "city", "place", "zone_kind", "lon", "lat", "companies", "reforms")
 
 
-class AnalysisGroup(click.Group):
+class AnalysisGroup(SuggestingGroup):
     """A group whose commands need the extra ``analysis``, and say so where it is missing."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -298,6 +299,7 @@ def emit(
 
     from reformgraph.analysis.diffusion.csv_tables import render
 
+    _check_ending(options["output"], options["form"])
     rows = _with_periods(rows, options)
     if whole is not None and options["form"] == "json":
         text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -305,6 +307,18 @@ def emit(
         text = render(rows, options["form"], header)
     tell(notes)
     save_or_print(text, options["output"])
+
+
+_ENDINGS = {"csv": (".csv",), "json": (".json",), "table": (".txt", ".md")}
+
+
+def _check_ending(output: Path | None, form: str) -> None:
+    """Refuse a file whose name tells another format than it would hold."""
+    if output is None or output.suffix.lower() in _ENDINGS[form]:
+        return
+    right = next((name for name, endings in _ENDINGS.items() if output.suffix.lower() in endings), None)
+    cure = f"--format {right}" if right else f"end it in {_ENDINGS[form][0]}"
+    raise UsageError(f"{output}: the ending does not fit the format {form}", cure=cure)
 
 
 _PERIODS = ("period", "toa")

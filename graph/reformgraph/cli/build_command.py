@@ -8,7 +8,13 @@ from pathlib import Path
 import click
 
 from reformgraph.cli.messages import _t
-from reformgraph.cli.options import columns_option, decisions_option, follow_links_option, store_option
+from reformgraph.cli.options import (
+    columns_option,
+    decisions_option,
+    follow_links_option,
+    refuse_addresses,
+    store_option,
+)
 from reformgraph.cli.reading_summary import tell_reading
 from reformgraph.language.white_space import printable
 
@@ -110,6 +116,7 @@ def command(
     from reformgraph.reading.formats.row_fields import read_columns
     from reformgraph.store import open_store
 
+    refuse_addresses(paths)
     done = build(
         paths, store, manifest, date, jobs, prune, _Progress(),
         decisions=decisions, vocabulary=vocabulary, generated=generated,

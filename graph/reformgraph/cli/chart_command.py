@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reformgraph.cli.command_groups import SuggestingGroup
+from reformgraph.cli.completion import names
 from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import store_option
 from reformgraph.errors import UsageError
@@ -46,11 +48,12 @@ def _write(output: str, lang: str | None, store: str, draw: Callable[[Any, str],
 
 
 @click.group(
+    cls=SuggestingGroup,
     help=_t(
         "生成报告用的图表（SVG 或 PNG）。\n\n例：reformgraph chart curve --reform 标准地 -o 标准地.svg",
         "Charts for reports, as SVG with real text or PNG.\n\n"
         "Example: reformgraph chart curve --reform 标准地 -o curve.svg",
-    )
+    ),
 )
 def command() -> None:
     """The group of charts."""
@@ -62,6 +65,7 @@ def command() -> None:
 @click.option(
     "--reform",
     "reforms",
+    shell_complete=names("reform"),
     multiple=True,
     metavar="NAME",
     help=_t("改革，可重复至六项；默认采用最多的五项", "A reform, up to six times; by default the five most adopted."),
@@ -86,7 +90,13 @@ def curve(reforms: tuple[str, ...], output: str, lang: str | None, store: str) -
         "Matrix of zones and reforms, coloured by status, with years.",
     )
 )
-@click.option("--category", default="", metavar="NAME", help=_t("只画此类改革", "Only reforms of this category."))
+@click.option(
+    "--category",
+    shell_complete=names("category"),
+    default="",
+    metavar="NAME",
+    help=_t("只画此类改革", "Only reforms of this category."),
+)
 @click.option("--province", default="", metavar="NAME", help=_t("只画此省", "Only this province."))
 @click.option(
     "--sort",
@@ -118,8 +128,8 @@ def matrix(
         "时间线：一个开发区的各项改革，或一项改革的各采用者", "Timeline of a zone's reforms, or of a reform's adopters."
     )
 )
-@click.option("--zone", metavar="NAME", help=_t("开发区", "A zone."))
-@click.option("--reform", metavar="NAME", help=_t("改革", "A reform."))
+@click.option("--zone", shell_complete=names("actor"), metavar="NAME", help=_t("开发区", "A zone."))
+@click.option("--reform", shell_complete=names("reform"), metavar="NAME", help=_t("改革", "A reform."))
 @_output
 def timeline(zone: str | None, reform: str | None, output: str, lang: str | None, store: str) -> None:
     """Draw a timeline."""
@@ -143,7 +153,7 @@ def timeline(zone: str | None, reform: str | None, output: str, lang: str | None
     "map",
     help=_t("扩散地图：采用者在何处、何时（按坐标画，不用底图）", "Map of spread, from coordinates, without tiles."),
 )
-@click.option("--reform", required=True, metavar="NAME", help=_t("改革", "A reform."))
+@click.option("--reform", shell_complete=names("reform"), required=True, metavar="NAME", help=_t("改革", "A reform."))
 @_output
 def spread(reform: str, output: str, lang: str | None, store: str) -> None:
     """Draw the map of spread."""

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reformgraph.cli.messages import _t
-from reformgraph.cli.options import columns_option, follow_links_option
+from reformgraph.cli.options import columns_option, follow_links_option, refuse_addresses
 from reformgraph.cli.reading_summary import tell_reading
 from reformgraph.language.white_space import printable
+
+if TYPE_CHECKING:
+    from reformgraph.records import Page
 
 
 @click.command(
     help=_t(
         "提取网页、报纸页（txt、md、html、pdf、docx、ofd 及各种存档）中的文章、开发区、企业、改革举措，"
-        "每页输出一行 JSON。",
+        "每页输出一行 JSON。“-”从标准输入读一页文字。",
         "Find articles, zones, companies and reforms in pages (txt, md, html, pdf, docx, ofd and archives); "
-        "one JSON line a page.",
+        "one JSON line a page. - reads the text of one page from the input.",
     )
 )
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -82,6 +87,12 @@ def command(
     from reformgraph.reading.read_pages import read_page
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
+    if pages == (Path("-"),):
+        click.echo(
+            to_line(extract_page(_from_stdin(date), load_vocabulary(vocabulary)), with_text=with_text, explain=explain)
+        )
+        return
+    refuse_addresses(pages)
     named = read_columns(columns) if columns else {}
     told = read_manifest(manifest) if manifest else None
     found = look_through(pages, told, columns=named, follow_links=follow_links)
@@ -110,3 +121,12 @@ def command(
     tell_reading(numbers, passed)
     if numbers["failed"]:
         ctx.exit(1)
+
+
+def _from_stdin(date: str | None) -> Page:
+    """The page that is piped in, in any encoding that files may have."""
+    from reformgraph.language.decode import decode
+    from reformgraph.reading.read_pages import given_date, page_from_text
+
+    text, _ = decode(sys.stdin.buffer.read(), "-")
+    return page_from_text(text, "stdin", given_date(date))

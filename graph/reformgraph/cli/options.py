@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
 from reformgraph.cli.messages import _t
+from reformgraph.errors import UsageError
 
 DEFAULT_STORE = "reformgraph.store"
 
@@ -58,3 +59,18 @@ def follow_links_option(command: Callable[..., Any]) -> Callable[..., Any]:
         is_flag=True,
         help=_t("也读取链接所指的、文件夹之外的文件。", "Also read files outside a folder that links in it lead to."),
     )(command)
+
+
+def refuse_addresses(paths: Iterable[object]) -> None:
+    """Refuse the address of a web page where a file is wanted: pages are saved first, so that they stay as read.
+
+    Raises
+    ------
+    UsageError
+        For an address; the message tells what to do.
+    """
+    for path in paths:
+        if str(path).lower().startswith(("http:/", "https:/")):
+            raise UsageError(
+                "an address is not read from the web", where=str(path), cure="save the page, name the file"
+            )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from reformgraph.cli.completion import names
 from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import store_option
+from reformgraph.errors import UsageError
 
 
 @click.command(
@@ -24,11 +26,14 @@ from reformgraph.cli.options import store_option
     metavar="FILE.html",
     help=_t("输出文件", "File to write."),
 )
-@click.option("--zone", metavar="NAME", help=_t("一个开发区的全貌", "A zone's profile."))
+@click.option("--zone", shell_complete=names("actor"), metavar="NAME", help=_t("一个开发区的全貌", "A zone's profile."))
 @click.option(
-    "--reform", metavar="NAME", help=_t("一项改革：谁何时采用，扩散地图", "A reform: who adopted it, when, on a map.")
+    "--reform",
+    shell_complete=names("reform"),
+    metavar="NAME",
+    help=_t("一项改革：谁何时采用，扩散地图", "A reform: who adopted it, when, on a map."),
 )
-@click.option("--company", metavar="NAME", help=_t("一家企业", "A company."))
+@click.option("--company", shell_complete=names("company"), metavar="NAME", help=_t("一家企业", "A company."))
 @click.option(
     "--article",
     metavar="TITLE",
@@ -76,6 +81,8 @@ def command(
     sort, names = asked[0] if asked else ("whole", [])
     if limit is not None:
         check_limit(limit)
+    if not output.lower().endswith((".html", ".htm")):
+        raise UsageError("a page is written as HTML", where=output, cure="end the name in .html")
     check_writable(output)
     with open_store(store) as opened:
         graph = knowledge_graph(opened)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reformgraph.cli.completion import questions
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
 from reformgraph.errors import UsageError
+from reformgraph.language.white_space import printable
 
 if TYPE_CHECKING:
     from reformgraph.sparql.named_questions import Question
@@ -34,7 +36,7 @@ _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
         "Or: reformgraph query -e 'SELECT ?zone { ?zone rg:adopted reform:标准地 }'",
     )
 )
-@click.argument("name", required=False, metavar=_t("[问题]", "[NAME]"))
+@click.argument("name", required=False, metavar=_t("[问题]", "[NAME]"), shell_complete=questions)
 @click.option("-e", "sparql", metavar="SPARQL", help=_t("直接写 SPARQL；前缀已声明", "SPARQL; prefixes are declared."))
 @click.option(
     "-f", "file", metavar="FILE.rq", help=_t("SPARQL 文件，- 为标准输入", "A file of SPARQL; - is the input.")
@@ -181,7 +183,22 @@ def _ask(store: str, request: dict[str, Any], form: str, timeout: float, *, raw:
         if form != "table" or head["kind"] == "graph":
             _copy(pieces)
             return
-        _table(BufferedReader(Pieces(pieces), 1 << 16), head["base"])
+        found = _table(BufferedReader(Pieces(pieces), 1 << 16), head["base"])
+    _hint(store, str(request.get("text", "")), head["base"], found)
+
+
+def _hint(store: str, sparql: str, base: str, found: int) -> None:
+    """Name terms of the query that nothing bears; where there is no row, things the store lacks too."""
+    from reformgraph.sparql.unknown_terms import unknown_terms, unknown_things
+    from reformgraph.store import open_store
+
+    told = unknown_terms(sparql)
+    if not found and sparql:
+        with open_store(store, read_only=True) as opened:
+            told += unknown_things(opened, sparql, base)
+    for name, near in told:
+        meant = _t("；是不是 ", "; did you mean ") + ", ".join(near) + "?" if near else ""
+        click.echo(printable(_t(f"提示：没有 {name}", f"hint: there is no {name}") + meant), err=True)
 
 
 def _guarded(stream: BufferedReader) -> None:
@@ -203,7 +220,8 @@ def _copy(pieces: Iterator[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _table(stream: BufferedReader, base: str) -> None:
+def _table(stream: BufferedReader, base: str) -> int:
+    """Print the rows; their number."""
     import pyoxigraph as ox
 
     from reformgraph.cli.terminal_table import table, terminal_width
@@ -211,7 +229,7 @@ def _table(stream: BufferedReader, base: str) -> None:
     found = ox.parse_query_results(stream, ox.QueryResultsFormat.JSON)
     if isinstance(found, ox.QueryBoolean):
         click.echo(_t("是", "true") if found else _t("否", "false"))
-        return
+        return int(bool(found))
     names = [variable.value for variable in found.variables]
     # A column beside which the name of the thing stands says the same again.
     shown = [name for name in names if f"{name}Name" not in names]
@@ -228,6 +246,7 @@ def _table(stream: BufferedReader, base: str) -> None:
     for line in table(heads, rows(), terminal_width()):
         click.echo(line)
     click.echo(_t(f"{count} 行", f"{count} rows"), err=True)
+    return count
 
 
 class _Shortener:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reformgraph.cli.completion import names
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
 from reformgraph.cli.terminal_table import table, terminal_width
@@ -30,11 +31,25 @@ _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求",
         "Trace who adopted which reform, when, with what figures, on what evidence.",
     )
 )
-@click.argument("word", required=False)
-@click.option("--reform", help=_t("改革名称或别名，如 标准地", "A reform by any of its names, e.g. 标准地."))
-@click.option("--zone", help=_t("开发区（或省、市、部门）名称", "A zone, province, city or department."))
-@click.option("--company", help=_t("只看提到此企业的文章", "Only articles that name this company."))
-@click.option("--category", help=_t("改革类别，如 审批", "A category of reforms, e.g. 审批."))
+@click.argument("word", required=False, shell_complete=names("reform", "zone", "company"))
+@click.option(
+    "--reform",
+    shell_complete=names("reform"),
+    help=_t("改革名称或别名，如 标准地", "A reform by any of its names, e.g. 标准地."),
+)
+@click.option(
+    "--zone",
+    shell_complete=names("actor"),
+    help=_t("开发区（或省、市、部门）名称", "A zone, province, city or department."),
+)
+@click.option(
+    "--company",
+    shell_complete=names("company"),
+    help=_t("只看提到此企业的文章", "Only articles that name this company."),
+)
+@click.option(
+    "--category", shell_complete=names("category"), help=_t("改革类别，如 审批", "A category of reforms, e.g. 审批.")
+)
 @click.option(
     "--status",
     "statuses",

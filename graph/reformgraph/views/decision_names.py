@@ -11,7 +11,9 @@ from reformgraph.sparql.find_names import names_of
 from reformgraph.sparql.name_index import suggest
 from reformgraph.store import Store
 
-_KNOWN = "ASK { { ?thing ?told ?other } UNION { ?other ?told ?thing } }"
+# What the decisions themselves said of a name does not make it known.
+_KNOWN = """ASK { { ?thing ?told ?other } UNION { ?other ?told ?thing }
+  FILTER(?told NOT IN (rg:sameAs, rg:canonical, dct:isReplacedBy)) }"""
 _NAMED = ("zone", "company", "reform")
 _MOST = 3
 
