@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from reformgraph.adoption.adoption_rules import ClaimInContext
-from reformgraph.adoption.digest import ArticleDigest, ClaimDigest, company_forms, subjects
+from reformgraph.adoption.digest import ArticleDigest, ClaimDigest, company_forms
 from reformgraph.adoption.ledger import State
 from reformgraph.iri import Minter
 
@@ -15,8 +16,8 @@ from reformgraph.iri import Minter
 class Articles(Protocol):
     """What the parts look things up in."""
 
-    def about(self, key: str) -> Collection[ArticleDigest]:
-        """Articles with this key, see `digest.subjects`."""
+    def naming(self, reform: str) -> Collection[tuple[str, str | None]]:
+        """Graphs and issue dates of the articles that name a reform outside the vocabulary."""
         ...
 
     def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
@@ -44,7 +45,7 @@ class AllArticles:
     """All articles of the store, in memory."""
 
     def __init__(self, digests: Iterable[ArticleDigest], groups: Mapping[str, str]) -> None:
-        self._about: dict[str, list[ArticleDigest]] = defaultdict(list)
+        self._naming: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
         self._members: dict[str, list[ArticleDigest]] = defaultdict(list)
         self._articles: dict[str, ArticleDigest] = {}
         self._claims: dict[tuple[str, str], list[tuple[ClaimDigest, ArticleDigest]]] = defaultdict(list)
@@ -52,8 +53,8 @@ class AllArticles:
         self._groups = groups
         for digest in sorted(digests, key=lambda item: item.graph):
             self._articles[digest.article] = digest
-            for key in subjects(digest):
-                self._about[key].append(digest)
+            for reform in {claim.reform for claim in digest.claims if claim.candidate}:
+                self._naming[reform].append((digest.graph, digest.issued))
             for form, iri, short in company_forms(digest):
                 self._named[form].add((iri, short))
             for claim in digest.claims:
@@ -62,9 +63,9 @@ class AllArticles:
             if digest.graph in groups:
                 self._members[groups[digest.graph]].append(digest)
 
-    def about(self, key: str) -> Collection[ArticleDigest]:
-        """Articles with this key."""
-        return self._about.get(key, ())
+    def naming(self, reform: str) -> Collection[tuple[str, str | None]]:
+        """Graphs and issue dates of the articles that name a reform outside the vocabulary."""
+        return self._naming.get(reform, ())
 
     def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
         """Claims of a reform by an actor."""
@@ -100,11 +101,7 @@ class StoredArticles:
         self._state = state
         self._space = Minter(base).graph("")
         self._digests: dict[str, ArticleDigest | None] = {}
-        self._groups = state.groups()
-
-    def about(self, key: str) -> Collection[ArticleDigest]:
-        """Articles with this key."""
-        return self._read(self._state.about(key))
+        self._group = lru_cache(maxsize=None)(state.group_of)
 
     def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
         """Claims of a reform by an actor."""
@@ -119,7 +116,11 @@ class StoredArticles:
 
     def group(self, graph: str) -> str:
         """Name of the group of an article graph."""
-        return self._groups.get(graph, graph)
+        return self._group(graph)
+
+    def naming(self, reform: str) -> Collection[tuple[str, str | None]]:
+        """Graphs and issue dates of the articles that name a reform outside the vocabulary."""
+        return self._state.naming(reform)
 
     def members(self, group: str) -> Collection[ArticleDigest]:
         """Articles of a group."""

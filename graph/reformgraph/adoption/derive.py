@@ -19,7 +19,7 @@ from reformgraph.adoption.adoption_rules import Adoption, Step, adoption
 from reformgraph.adoption.article_lookup import Articles
 from reformgraph.adoption.decisions import Decisions
 from reformgraph.adoption.descriptions import Told, called, describe
-from reformgraph.adoption.digest import ArticleDigest, about_candidate
+from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.iri import BASE, DCT, EDTF, ORG, OWL, RDF, RG, SCHEMA, SKOS, XSD, Minter
 from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.store import Store
@@ -211,17 +211,16 @@ class Deriver:
         if self._decisions.stands_for(reform) != reform or self._things.catalogued(reform):
             return []
         members = {reform, *self._classes.get(reform, ())}
-        found = {article.graph: article for iri in members for article in self._articles.about(about_candidate(iri))}
-        articles = list(found.values())
-        if not articles:
+        issues = {graph: issued for iri in members for graph, issued in self._articles.naming(iri)}
+        if not issues:
             return []
         node = ox.NamedNode(reform)
-        sources = len({self._articles.group(article.graph) for article in articles})
+        sources = len({self._articles.group(graph) for graph in issues})
         triples = [
             ox.Triple(node, ox.NamedNode(SKOS + "inScheme"), _rg(self._scheme(reform))),
             ox.Triple(node, _rg("independentSources"), ox.Literal(sources)),
         ]
-        issued = min((article.issued for article in articles if article.issued), default=None)
+        issued = min((day for day in issues.values() if day), default=None)
         if issued:
             literal = ox.Literal(issued, datatype=ox.NamedNode(EDTF))
             triples.append(ox.Triple(node, ox.NamedNode(DCT + "issued"), literal))

@@ -8,11 +8,13 @@ told most, all others beside it, the most exact places.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyoxigraph as ox
 
+from reformgraph.adoption.ledger import State
 from reformgraph.iri import BASE, ELI, ORG, RDF, RG, SCHEMA, SKOS, Minter, slug
 from reformgraph.store import Store
 
@@ -20,6 +22,8 @@ _TYPE, _CLASS, _DESCRIBES = RDF + "type", RG + "describedAs", RG + "describes"
 _NAME, _OTHER = SCHEMA + "name", SCHEMA + "alternateName"
 _KIND, _PLACE, _WHOLE, _BROADER = (RG + name for name in ("toldKind", "toldPlace", "toldWhole", "toldBroader"))
 _LEGAL = ELI + "LegalResource"
+#: The sum of what is told is kept for things that so many articles speak of.
+_SUMMED = 32
 
 
 @dataclass(slots=True)
@@ -47,6 +51,25 @@ class Told:
             counter.update(other._of()[predicate])
         self.articles += other.articles
 
+    def without(self, other: Told) -> Told:
+        """What is left when all that is told of another thing is taken away."""
+        left = Told(articles=self.articles - other.articles)
+        for predicate, counter in left._of().items():
+            counter.update(self._of()[predicate] - other._of()[predicate])
+        return left
+
+    def to_row(self) -> list[object]:
+        """Values for JSON."""
+        return [self.articles, *(dict(sorted(counter.items())) for counter in self._of().values())]
+
+    @classmethod
+    def from_row(cls, row: list[Any]) -> Told:
+        """What `to_row` wrote."""
+        told = cls(articles=row[0])
+        for counter, held in zip(told._of().values(), row[1:], strict=True):
+            counter.update(held)
+        return told
+
     def _of(self) -> dict[str, Counter[str]]:
         return {
             _CLASS: self.classes, _NAME: self.names, _OTHER: self.others, _KIND: self.kinds, _PLACE: self.places,
@@ -54,29 +77,48 @@ class Told:
         }  # fmt: skip
 
 
+Changed = Mapping[str, tuple[Told, Told]]
+
+
 class Descriptions:
     """Reads the descriptions of things off a store.
 
+    Of a thing that many articles speak of the sum is kept in the bookkeeping, so that one more costs no more
+    than the first.
+
     Parameters
     ----------
-    store, base
-        The store and what its IRIs begin with.
+    state, base
+        The bookkeeping of the store and what its IRIs begin with.
+    changed
+        What was taken out of the store and what was put in since the sums were kept, by thing.
     """
 
-    def __init__(self, store: Store, base: str = BASE) -> None:
-        self._store = store
+    def __init__(self, state: State, base: str = BASE, changed: Changed | None = None) -> None:
+        self._state, self._store, self._changed = state, state.store, changed or {}
+        self._sums: dict[str, list[object]] = {}
         minter = Minter(base)
         self._catalogues = [minter.graph(name) for name in ("vocabulary", "places", "zones")]
         self._known: dict[str, bool] = {}
 
     def of(self, iri: str) -> Told:
         """What all articles tell of a thing."""
-        told = Told()
-        for found in self._store.quads(predicate=ox.NamedNode(_DESCRIBES), object=ox.NamedNode(iri)):
-            told.articles += 1
-            for quad in self._store.quads(subject=found.subject):  # type: ignore[arg-type]
-                told.add(quad.predicate.value, quad.object.value)  # type: ignore[union-attr]
+        row = self._sums.get(iri)
+        if row is None and (held := self._state.told(iri)) is not None:
+            told = Told.from_row(held)
+            gone, come = self._changed.get(iri, (Told(), Told()))
+            told.join(come)
+            row = self._sums[iri] = told.without(gone).to_row()
+        if row is not None:
+            return Told.from_row(row)
+        told = _all_told(self._store, iri)
+        if told.articles >= _SUMMED:
+            self._sums[iri] = told.to_row()
         return told
+
+    def keep(self) -> None:
+        """Write down the sums, once all things that changed were asked for."""
+        self._state.keep_told(self._sums)
 
     def catalogued(self, iri: str) -> bool:
         """Whether the vocabulary, the places or the zones of the catalogue describe a thing."""
@@ -88,6 +130,27 @@ class Descriptions:
                 for _ in self._store.quads(subject=subject, predicate=kind, graph=graph)
             )
         return self._known[iri]
+
+
+def _all_told(store: Store, iri: str) -> Told:
+    told = Told()
+    for found in store.quads(predicate=ox.NamedNode(_DESCRIBES), object=ox.NamedNode(iri)):
+        told.articles += 1
+        for quad in store.quads(subject=found.subject):  # type: ignore[arg-type]
+            told.add(quad.predicate.value, quad.object.value)  # type: ignore[union-attr]
+    return told
+
+
+def told_in(store: Store, graphs: Iterable[str]) -> dict[str, Told]:
+    """What the articles of these graphs tell, by thing."""
+    found: dict[str, Told] = {}
+    for graph in graphs:
+        for described in store.quads(predicate=ox.NamedNode(_DESCRIBES), graph=graph):
+            told = found.setdefault(described.object.value, Told())  # type: ignore[union-attr]
+            told.articles += 1
+            for quad in store.quads(subject=described.subject, graph=graph):  # type: ignore[arg-type]
+                told.add(quad.predicate.value, quad.object.value)  # type: ignore[union-attr]
+    return found
 
 
 def describe(iri: str, told: Told, merged: Collection[str], stands_for: Callable[[str], str]) -> Iterator[ox.Triple]:

@@ -223,16 +223,9 @@ def body(triples: Iterable[ox.Triple]) -> str:
 
 
 def subjects(article: ArticleDigest) -> tuple[str, ...]:
-    """What an article is about, as keys by which to find it again: see `about_candidate` and the others."""
-    keys = {about_candidate(claim.reform) for claim in article.claims if claim.candidate}
-    if title := about_title(article.title):
-        keys.add(title)
-    return tuple(sorted(keys))
-
-
-def about_candidate(reform: str) -> str:
-    """Key of the articles that name a reform outside the vocabulary."""
-    return f"candidate {reform}"
+    """What an article is about, as keys by which to find it again: see `about_title`."""
+    title = about_title(article.title)
+    return (title,) if title else ()
 
 
 def company_forms(article: ArticleDigest) -> Iterator[tuple[str, str, bool]]:

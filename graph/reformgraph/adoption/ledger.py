@@ -16,6 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from reformgraph.adoption.digest import ArticleDigest, ClaimDigest, company_forms, subjects
+from reformgraph.adoption.reprints import bands
 from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store
 
@@ -26,6 +27,11 @@ _DIGEST, _ABOUT, _SIGNATURE = (ox.NamedNode(NAMESPACE + name) for name in ("dige
 _GROUP, _BASIS, _VOCABULARY = (ox.NamedNode(NAMESPACE + name) for name in ("group", "basis", "vocabulary"))
 _PLACE, _OPTIONS, _READING = (ox.NamedNode(NAMESPACE + name) for name in ("place", "options", "reading"))
 _SAYS, _NAMES = ox.NamedNode(NAMESPACE + "says"), ox.NamedNode(NAMESPACE + "names")
+_BAND, _PLACED, _NAMED_BY = (ox.NamedNode(NAMESPACE + name) for name in ("band", "placed", "namedBy"))
+_TOLD, _COUNTS, _LAYOUT = (ox.NamedNode(NAMESPACE + name) for name in ("told", "counts", "layout"))
+
+#: Raised whenever a new way to look something up by key is written down; older stores are brought up to it once.
+LAYOUT = "2"
 
 
 def state_graph(base: str = BASE) -> str:
@@ -103,6 +109,23 @@ class State:
         nowhere = PagePlace()
         return {page: PageState(key, roots.get(page, ""), places.get(page, nowhere)) for page, key in self._pairs(_KEY)}
 
+    def page(self, page_graph: str) -> PageState | None:
+        """A page in the store by the IRI of its graph, looked up by key."""
+        key = self._value(page_graph, _KEY)
+        if key is None:
+            return None
+        place = self._value(page_graph, _PLACE)
+        return PageState(
+            key, self._value(page_graph, _ROOT) or "", PagePlace(*json.loads(place)) if place else PagePlace()
+        )
+
+    def page_at(self, place: PagePlace) -> PagePlace | None:
+        """Where the page that came from this place came from, under the id it has in the store."""
+        quads = self.store.quads(subject=_key("place", *place.key), predicate=_PLACED, graph=self.graph)
+        graph = next((_iri(quad.object) for quad in quads), None)
+        held = self.page(graph) if graph is not None else None
+        return held.place if held is not None else None
+
     def holds(self, page_graph: str) -> list[str]:
         """Graphs of the articles of a page, sorted."""
         return sorted(self._values(page_graph, _HOLDS))
@@ -114,7 +137,7 @@ class State:
     # -- articles ----------------------------------------------------------------------------------
     def digests(self, graphs: Iterable[str]) -> dict[str, ArticleDigest]:
         """Digests of the named article graphs; those without one are left out."""
-        found = {graph: next(iter(self._values(graph, _DIGEST)), None) for graph in graphs}
+        found = {graph: self._value(graph, _DIGEST) for graph in graphs}
         return {graph: ArticleDigest.from_json(graph, text) for graph, text in found.items() if text is not None}
 
     def all_digests(self) -> dict[str, ArticleDigest]:
@@ -130,6 +153,24 @@ class State:
         """Signatures of all article graphs."""
         return {graph: base64.b64decode(text) for graph, text in self._pairs(_SIGNATURE)}
 
+    def signature(self, graph: str) -> bytes:
+        """Signature of an article graph; empty where it has none."""
+        return base64.b64decode(self._value(graph, _SIGNATURE) or "")
+
+    def sharing(self, signature: bytes) -> set[str]:
+        """Article graphs that share a band with a signature."""
+        return {
+            _iri(quad.subject)
+            for band in bands(signature)
+            for quad in self.store.quads(predicate=_BAND, object=ox.Literal(band), graph=self.graph)
+        }
+
+    def naming(self, reform: str) -> list[tuple[str, str | None]]:
+        """Article graphs that name a reform outside the vocabulary, with the issue date of each, in no order."""
+        quads = self.store.quads(subject=_key("candidate", reform), predicate=_NAMED_BY, graph=self.graph)
+        rows = (json.loads(_iri(quad.object)) for quad in quads)
+        return [(graph, issued) for graph, issued in rows]
+
     def claims(self, actor: str, reform: str) -> list[ClaimState]:
         """Claims of a reform by an actor, in no order."""
         quads = self.store.quads(subject=_key(actor, reform), predicate=_SAYS, graph=self.graph)
@@ -144,7 +185,11 @@ class State:
     # -- groups of reprints ------------------------------------------------------------------------
     def group_of(self, graph: str) -> str:
         """Name of the group of reprints an article graph belongs to; itself where there is none."""
-        return next(iter(self._values(graph, _GROUP)), graph)
+        return self.held_group(graph) or graph
+
+    def held_group(self, graph: str) -> str | None:
+        """Name of the group of reprints an article graph belongs to, or None."""
+        return self._value(graph, _GROUP)
 
     def members(self, group: str) -> list[str]:
         """Article graphs of a group of reprints, sorted."""
@@ -163,10 +208,58 @@ class State:
             add=[_triple(graph, _GROUP, group) for graph, group in new.items() if old.get(graph) != group],
         )
 
+    # -- sums that are kept, so that nothing is counted again ------------------------------------------
+    def told(self, iri: str) -> Any | None:
+        """What was kept of all that articles tell of a thing (`keep_told`), or None."""
+        text = next((_iri(quad.object) for quad in self._told_quads(iri)), None)
+        return None if text is None else json.loads(text)
+
+    def keep_told(self, rows: Mapping[str, Any]) -> None:
+        """Keep what all articles tell of some things, by IRI, as values for JSON."""
+        old = [quad.triple for iri in rows for quad in self._told_quads(iri)]
+        new = [
+            ox.Triple(_key("thing", iri), _TOLD, ox.Literal(json.dumps(row, ensure_ascii=False, sort_keys=True)))
+            for iri, row in rows.items()
+        ]
+        if set(old) != set(new):
+            self.store.patch(self.graph, remove=old, add=new)
+
+    def _told_quads(self, iri: str) -> Iterator[ox.Quad]:
+        return self.store.quads(subject=_key("thing", iri), predicate=_TOLD, graph=self.graph)
+
+    def counts(self) -> dict[str, Any]:
+        """Counts of the store as `set_counts` got them; empty where none hold."""
+        return self._json(_COUNTS)
+
+    def set_counts(self, counts: Mapping[str, Any]) -> None:
+        """Keep counts of the store."""
+        self._set(_COUNTS, json.dumps(dict(counts), ensure_ascii=False, sort_keys=True) if counts else "")
+
+    def forget_sums(self) -> None:
+        """Give up all sums, for they may no longer hold: they are made again when they are asked for."""
+        self.set_counts({})
+        told = [quad.triple for quad in self.store.quads(predicate=_TOLD, graph=self.graph)]
+        if told:
+            self.store.patch(self.graph, remove=told, add=[])
+
+    def bring_up(self) -> None:
+        """Write down, once, what a store of an older layout lacks for looking things up by key."""
+        if self._value(self.graph, _LAYOUT) == LAYOUT:
+            return
+        missing: list[ox.Triple] = []
+        for page, text in self._pairs(_PLACE):
+            missing.append(_placed(PagePlace(*json.loads(text)), page))
+        for graph, signed in self.signatures().items():
+            missing += _banded(graph, signed)
+        for digest in self.all_digests().values():
+            missing += _candidates(digest)
+        self.store.add([(self.graph, missing)])
+        self._set(_LAYOUT, LAYOUT)
+
     # -- what the derived graph rests on --------------------------------------------------------------
     def basis(self) -> str:
         """What the derived graph was made with; empty while it may be out of step with the articles."""
-        return next(iter(self._values(self.graph, _BASIS)), "")
+        return self._value(self.graph, _BASIS) or ""
 
     def set_basis(self, basis: str) -> None:
         """Say what the derived graph was made with."""
@@ -174,7 +267,7 @@ class State:
 
     def vocabulary(self) -> str:
         """Version of the vocabulary graphs; empty where there are none."""
-        return next(iter(self._values(self.graph, _VOCABULARY)), "")
+        return self._value(self.graph, _VOCABULARY) or ""
 
     def set_vocabulary(self, version: str) -> None:
         """Say which version the vocabulary graphs have."""
@@ -198,7 +291,7 @@ class State:
         self._set(_READING, json.dumps(told, ensure_ascii=False, sort_keys=True))
 
     def _json(self, predicate: ox.NamedNode) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(next(iter(self._values(self.graph, predicate)), "{}"))
+        found: dict[str, Any] = json.loads(self._value(self.graph, predicate) or "{}")
         return found
 
     def _set(self, predicate: ox.NamedNode, value: str) -> None:
@@ -216,12 +309,14 @@ class State:
             if page.place.id:
                 place = [page.place.id, page.place.path, page.place.inside]
                 yield _triple(page_graph, _PLACE, json.dumps(place, ensure_ascii=False))
+                yield _placed(page.place, page_graph)
         for article in articles:
             graph = article.digest.graph
             yield ox.Triple(ox.NamedNode(page_graph), _HOLDS, ox.NamedNode(graph))
             yield _triple(graph, _DIGEST, article.digest.to_json())
             if article.signature:
                 yield _triple(graph, _SIGNATURE, base64.b64encode(article.signature).decode())
+                yield from _banded(graph, article.signature)
             for key in subjects(article.digest):
                 yield _triple(graph, _ABOUT, key)
             yield from _said(article.digest)
@@ -231,6 +326,8 @@ class State:
         for graph in graphs:
             for digest in self.digests([graph]).values():
                 yield from _said(digest)
+            if place := self._value(graph, _PLACE):
+                yield _placed(PagePlace(*json.loads(place)), graph)
             for quad in self.store.quads(subject=ox.NamedNode(graph), graph=self.graph):
                 if groups or quad.predicate != _GROUP:
                     yield quad.triple
@@ -238,6 +335,9 @@ class State:
     def _pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
         for quad in self.store.quads(predicate=predicate, graph=self.graph):
             yield _iri(quad.subject), _iri(quad.object)
+
+    def _value(self, subject: str, predicate: ox.NamedNode) -> str | None:
+        return next(iter(self._values(subject, predicate)), None)
 
     def _values(self, subject: str, predicate: ox.NamedNode) -> list[str]:
         quads = self.store.quads(subject=ox.NamedNode(subject), predicate=predicate, graph=self.graph)
@@ -250,6 +350,7 @@ def _key(*names: str) -> ox.NamedNode:
 
 def _said(article: ArticleDigest) -> Iterator[ox.Triple]:
     """Companies of an article by form, claims by actor and reform; without an actor they belong to no adoption."""
+    yield from _candidates(article)
     for form, iri, short in sorted(set(company_forms(article))):
         row = json.dumps([article.graph, iri, int(short)], ensure_ascii=False, separators=(",", ":"))
         yield ox.Triple(_key("company", form), _NAMES, ox.Literal(row))
@@ -257,6 +358,22 @@ def _said(article: ArticleDigest) -> Iterator[ox.Triple]:
         if claim.actor is not None:
             told = ClaimState(article.graph, article.article, article.issued, claim)
             yield ox.Triple(_key(claim.actor, claim.reform), _SAYS, ox.Literal(told.to_json()))
+
+
+def _candidates(article: ArticleDigest) -> list[ox.Triple]:
+    """Reforms outside the vocabulary that an article names."""
+    row = ox.Literal(json.dumps([article.graph, article.issued], ensure_ascii=False, separators=(",", ":")))
+    named = sorted({claim.reform for claim in article.claims if claim.candidate})
+    return [ox.Triple(_key("candidate", reform), _NAMED_BY, row) for reform in named]
+
+
+def _banded(graph: str, signature: bytes) -> list[ox.Triple]:
+    """Bands of a signature by which near duplicates are found."""
+    return [ox.Triple(ox.NamedNode(graph), _BAND, ox.Literal(band)) for band in bands(signature)]
+
+
+def _placed(place: PagePlace, page_graph: str) -> ox.Triple:
+    return ox.Triple(_key("place", *place.key), _PLACED, ox.NamedNode(page_graph))
 
 
 def _triple(subject: str, predicate: ox.NamedNode, value: str) -> ox.Triple:

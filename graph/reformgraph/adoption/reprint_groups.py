@@ -15,18 +15,23 @@ from reformgraph.adoption.reprints import Bands, Groups, group, may_be_same, run
 from reformgraph.iri import BASE, SCHEMA, Minter
 
 _BODY = ox.NamedNode(SCHEMA + "articleBody")
-_RUNS_KEPT = 256
+_RUNS_KEPT, _SIGNATURES_KEPT = 256, 4096
 
 
 class Comparison:
-    """Decides whether the articles of two graphs are one text; decisions of the user come first."""
+    """Decides whether the articles of two graphs are one text; decisions of the user come first.
 
-    def __init__(self, state: State, decisions: Decisions, base: str = BASE) -> None:
-        self._state, self._decisions = state, decisions
+    Signatures are looked up one by one in the store, or in `signatures` where they are at hand.
+    """
+
+    def __init__(
+        self, state: State, decisions: Decisions, base: str = BASE, signatures: Mapping[str, bytes] | None = None
+    ) -> None:
+        self._state, self._decisions, self._signatures = state, decisions, signatures
         minter = Minter(base)
         self._graphs, self._articles = minter.graph(""), minter.local("article", "")
-        self._signatures: Mapping[str, bytes] = {}
         self._runs = lru_cache(maxsize=_RUNS_KEPT)(self._runs_of)
+        self._signature = lru_cache(maxsize=_SIGNATURES_KEPT)(state.signature)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two article graphs hold the same text."""
@@ -35,18 +40,14 @@ class Comparison:
             return False
         if other in self.decided(one):
             return True
-        signed, countersigned = self._signature(one), self._signature(other)
+        signed, countersigned = self.signature(one), self.signature(other)
         if not (signed and countersigned and may_be_same(signed, countersigned)):
             return False
         return same_text(self._runs(one), self._runs(other))
 
-    def read_signatures(self) -> Mapping[str, bytes]:
-        """Signatures of all article graphs of the store."""
-        self._signatures = self._state.signatures()
-        return self._signatures
-
-    def _signature(self, graph: str) -> bytes:
-        return self._signatures.get(graph, b"")
+    def signature(self, graph: str) -> bytes:
+        """Signature of an article graph; empty where it has none."""
+        return self._signatures.get(graph, b"") if self._signatures is not None else self._signature(graph)
 
     def decided(self, graph: str) -> set[str]:
         """Article graphs that the user said hold the same text as this one."""
@@ -69,8 +70,9 @@ def group_all(
     state: State, digests: Mapping[str, ArticleDigest], decisions: Decisions, base: str = BASE
 ) -> dict[str, str]:
     """Find the groups among all articles and store them; article graph to the name of its group."""
-    comparison = Comparison(state, decisions, base)
-    bands = Bands(comparison.read_signatures())
+    signatures = state.signatures()
+    comparison = Comparison(state, decisions, base, signatures)
+    bands = Bands(signatures)
     titles: dict[str, set[str]] = defaultdict(set)
     for graph, article in digests.items():
         if key := about_title(article.title):
@@ -100,18 +102,14 @@ def group_again(
     Article graphs, among those in the store, whose group has lost or gained a member.
     """
     comparison = Comparison(state, decisions, base)
-    groups_before = state.groups()
-    members: dict[str, list[str]] = defaultdict(list)
-    for graph, name in groups_before.items():
-        members[name].append(graph)
-    broken = {groups_before[graph] for graph in gone if graph in groups_before}
-    old = {member: name for name in broken for member in members[name]}
+    broken = {name for graph in gone if (name := state.held_group(graph))}
+    old = {member: name for name in broken for member in state.members(name)}
     again = (old.keys() - set(gone)) | set(come)
     near = _near(state, again, come, comparison)
     groups = Groups()
     found_near = {graph for found in near.values() for graph in found}
-    for name in {groups_before[graph] for graph in found_near & groups_before.keys()} - broken:
-        for member in members[name]:
+    for name in {name for graph in sorted(found_near) if (name := state.held_group(graph))} - broken:
+        for member in state.members(name):
             old[member] = name
             groups.join(member, name)
     new = _named(group(again, lambda graph: near.get(graph, ()), comparison.same, groups))
@@ -129,21 +127,16 @@ def group_again(
 def _near(
     state: State, again: set[str], come: Mapping[str, ArticleDigest], comparison: Comparison
 ) -> dict[str, set[str]]:
-    """Candidates for each article to be looked at again."""
-    signatures = comparison.read_signatures()
-    bands = Bands({graph: signatures[graph] for graph in again if graph in signatures})
-    near: dict[str, set[str]] = {graph: comparison.decided(graph) & signatures.keys() for graph in again}
-    for graph, signature in signatures.items():
-        for other in bands.near(signature):
-            near[other].add(graph)
-    for graph, article in come.items():
-        if key := about_title(article.title):
+    """Candidates for each article to be looked at again, looked up by its bands, its headline and what was decided."""
+    near: dict[str, set[str]] = {}
+    titles = {graph: article.title for graph, article in {**state.digests(sorted(again - come.keys())), **come}.items()}
+    for graph in again:
+        near[graph] = state.sharing(comparison.signature(graph))
+        near[graph] |= state.digests(sorted(comparison.decided(graph))).keys()
+        if key := about_title(titles.get(graph, "")):
             near[graph].update(state.about(key))
-    for graph in again - come.keys():
-        for article in state.digests([graph]).values():
-            if key := about_title(article.title):
-                near[graph].update(state.about(key))
-    return {graph: found - {graph} for graph, found in near.items()}
+        near[graph].discard(graph)
+    return near
 
 
 def _named(groups: Groups) -> dict[str, str]:

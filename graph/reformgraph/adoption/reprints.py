@@ -11,6 +11,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from operator import eq
 
 #: Number of hash functions, split into bands of `ROWS`; two texts of Jaccard similarity s share a band with
@@ -78,7 +79,7 @@ class Bands:
         self._others: dict[int, list[str]] = {}
         self._signatures = signatures
         for name in sorted(signatures):
-            for key in _bands(signatures[name]):
+            for key in bands(signatures[name]):
                 if self._first.setdefault(key, name) is not name:
                     self._others.setdefault(key, []).append(name)
 
@@ -90,14 +91,20 @@ class Bands:
 
     def near(self, signature: bytes) -> set[str]:
         """Names of the texts in the index that share a band with a signature."""
-        keys = [key for key in _bands(signature) if key in self._first]
+        keys = [key for key in bands(signature) if key in self._first]
         found = {self._first[key] for key in keys}
         return found.union(*(self._others[key] for key in keys if key in self._others))
 
 
-def _bands(signature: bytes) -> list[int]:
-    """Hashes of the bands with their places; two that clash by chance cost one comparison."""
-    return [hash((place, signature[place : place + _BAND])) for place in range(_WORD, len(signature), _BAND)]
+def bands(signature: bytes) -> list[int]:
+    """Hashes (62 bits) of the bands with their places; two that clash by chance cost one comparison."""
+    cut = ((place, signature[place : place + _BAND]) for place in range(_WORD, len(signature), _BAND))
+    return [_hashed(place.to_bytes(2, "big") + band) for place, band in cut]
+
+
+def _hashed(band: bytes) -> int:
+    # A store keeps 62 bits bare in its indexes, as a number; longer values go to a table of strings.
+    return int.from_bytes(blake2b(band, digest_size=8).digest(), "big") >> 2
 
 
 class Groups:

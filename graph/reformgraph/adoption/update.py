@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ from reformgraph.adoption import reprints
 from reformgraph.adoption.article_lookup import AllArticles, StoredArticles
 from reformgraph.adoption.decisions import Decisions
 from reformgraph.adoption.derive import RULES, Deriver, Part
-from reformgraph.adoption.descriptions import Descriptions
+from reformgraph.adoption.descriptions import Descriptions, Told, told_in
 from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import State
 from reformgraph.adoption.reprint_groups import group_again, group_all
@@ -19,11 +20,37 @@ from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store
 
 _Name = TypeVar("_Name")
+#: Told of each change of the derived graph: triples taken out and put in.
+Watch = Callable[[Collection[ox.Triple], Collection[ox.Triple]], None]
 
 #: With more changed pages than this share of all, everything is derived anew.
 _MANY = 0.5
 #: Parts and articles looked at together; bounds memory.
 _AT_ONCE = 2000
+
+
+@dataclass(slots=True)
+class Change:
+    """Articles that were changed since the derived graph was in step, by their graphs.
+
+    Attributes
+    ----------
+    old, new
+        Digests of what was taken out and of what was put in; a changed article stands in both.
+    gone
+        What the articles taken out told of things, by thing.
+    """
+
+    old: dict[str, ArticleDigest] = field(default_factory=dict)
+    new: dict[str, ArticleDigest] = field(default_factory=dict)
+    gone: dict[str, Told] = field(default_factory=dict)
+
+    def take_out(self, state: State, graphs: Iterable[str]) -> None:
+        """Remember articles that are about to be taken out; the second time one is, nothing new is told."""
+        digests = state.digests(graph for graph in graphs if graph not in self.old)
+        for iri, told in told_in(state.store, digests).items():
+            self.gone.setdefault(iri, Told()).join(told)
+        self.old.update(digests)
 
 
 def basis(decisions: Decisions) -> str:
@@ -36,32 +63,28 @@ def derive_all(state: State, decisions: Decisions, base: str = BASE) -> None:
     digests = state.all_digests()
     groups = group_all(state, digests, decisions, base)
     articles = AllArticles(digests.values(), groups)
-    deriver = Deriver(articles, Descriptions(state.store, base), decisions, base)
+    state.forget_sums()
+    things = Descriptions(state, base)
+    deriver = Deriver(articles, things, decisions, base)
     parts: set[Part] = deriver.parts_of_decisions()
     for article in articles:
         parts |= deriver.parts_of(article)
     triples = (triple for part in sorted(parts) for triple in deriver.triples(part))
     state.store.rewrite(Minter(base).graph("derived"), triples)
+    things.keep()
 
 
 def derive_changes(
-    state: State,
-    old: Mapping[str, ArticleDigest],
-    new: Mapping[str, ArticleDigest],
-    decisions: Decisions,
-    base: str = BASE,
+    state: State, change: Change, decisions: Decisions, base: str = BASE, watch: Watch | None = None
 ) -> None:
-    """Make those parts anew that rest on changed articles.
-
-    Parameters
-    ----------
-    old, new
-        Digests, by article graph, of what was taken out and of what was put in; a changed article
-        stands in both.
-    """
+    """Make those parts anew that rest on changed articles; `watch` is told what that changes."""
+    old, new = change.old, change.new
     touched = group_again(state, old.keys(), new, decisions, base)
     articles = StoredArticles(state, base)
-    deriver = Deriver(articles, Descriptions(state.store, base), decisions, base)
+    come = told_in(state.store, new)
+    changed = {iri: (change.gone.get(iri, Told()), come.get(iri, Told())) for iri in change.gone.keys() | come.keys()}
+    things = Descriptions(state, base, changed)
+    deriver = Deriver(articles, things, decisions, base)
     parts: set[Part] = set()
     for digest in (*old.values(), *new.values(), *state.digests(sorted(touched)).values()):
         parts |= deriver.parts_of(digest)
@@ -71,17 +94,23 @@ def derive_changes(
         kept = {part: deriver.triples(part, members=False) for part in some}
         left.update(part for part, triples in kept.items() if triples)
         before = {triple for part in some for triple in deriver.stored(state.store, graph, part)}
-        _patch(state.store, graph, before, {triple for triples in kept.values() for triple in triples})
+        _patch(state.store, graph, before, {triple for triples in kept.values() for triple in triples}, watch)
+    for iri in sorted(changed):
+        things.of(iri)
+    things.keep()
     # An adoption may have thousands of claims; those of other articles stay as they are.
     for names in batched(sorted(old.keys() | new.keys()), _AT_ONCE):
         gone = {triple for name in names if name in old for _, triple in deriver.members(old[name])}
-        come = (pair for name in names if name in new for pair in deriver.members(new[name]))
-        _patch(state.store, graph, gone, {triple for part, triple in come if part in left})
+        pairs = (pair for name in names if name in new for pair in deriver.members(new[name]))
+        _patch(state.store, graph, gone, {triple for part, triple in pairs if part in left})
 
 
-def _patch(store: Store, graph: str, before: set[ox.Triple], after: set[ox.Triple]) -> None:
+def _patch(store: Store, graph: str, before: set[ox.Triple], after: set[ox.Triple], watch: Watch | None = None) -> None:
     if before != after:
-        store.patch(graph, remove=sorted(before - after, key=str), add=sorted(after - before, key=str))
+        gone, come = sorted(before - after, key=str), sorted(after - before, key=str)
+        store.patch(graph, remove=gone, add=come)
+        if watch is not None:
+            watch(gone, come)
 
 
 def batched(names: Sequence[_Name], size: int) -> Iterator[Sequence[_Name]]:
@@ -92,12 +121,12 @@ def batched(names: Sequence[_Name], size: int) -> Iterator[Sequence[_Name]]:
 def derive(
     state: State,
     before: str,
-    old: Mapping[str, ArticleDigest],
-    new: Mapping[str, ArticleDigest],
+    change: Change,
     decisions: Decisions,
     pages: tuple[int, int],
     base: str = BASE,
-) -> str:
+    watch: Watch | None = None,
+) -> bool:
     """Bring the derived graph in step the cheaper way.
 
     Parameters
@@ -106,15 +135,18 @@ def derive(
         What the derived graph was made with, as `State.basis` told before the change.
     pages
         Number of pages that were changed, and that are in the store now.
+    watch
+        Told what is changed, unless all is made anew.
 
     Returns
     -------
-    What it is made with now.
+    Whether all was made anew.
     """
     now = basis(decisions)
-    if before != now or pages[0] > _MANY * pages[1]:
+    anew = before != now or pages[0] > _MANY * pages[1]
+    if anew:
         derive_all(state, decisions, base)
-    elif old or new:
-        derive_changes(state, old, new, decisions, base)
+    elif change.old or change.new:
+        derive_changes(state, change, decisions, base, watch)
     state.set_basis(now)
-    return now
+    return anew

@@ -17,14 +17,14 @@ import pyoxigraph as ox
 
 from reformgraph._version import __version__
 from reformgraph.adoption.decisions import Decisions, default_path, read_decisions
-from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import PageState, State
 from reformgraph.adoption.merge_checks import check_merges
-from reformgraph.adoption.update import basis, derive
+from reformgraph.adoption.update import Change, basis, derive
 from reformgraph.building.code_version import code_version
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Plan, Sources, hashed
 from reformgraph.building.page_work import PageResult, Settings, work_all
+from reformgraph.building.tally import Tally, reforms_of, tally
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.reading.manifest import read_manifest
@@ -177,11 +177,14 @@ class _Build:
         self._vocabulary, self._decisions = vocabulary, decisions
         self._state = State(store, settings.base)
         self._minter = Minter(settings.base)
+        self._state.bring_up()
         self._basis = self._state.basis()
         self._anew = self._basis != basis(decisions)
-        self._known = self._state.pages()
-        self._old: dict[str, ArticleDigest] = {}
-        self._new: dict[str, ArticleDigest] = {}
+        self._change = Change()
+        self._tally = Tally(self._state, settings.base)
+        if self._anew:
+            self._tally.forget()
+        self._pages = self._state.counts().get("things", {}).get("pages", 0)
         self._dirty = False
         self._finishing = 0.0
         self._warnings: list[str] = []
@@ -193,12 +196,11 @@ class _Build:
     ) -> BuildSummary:
         """Do it all and commit."""
         plan = Plan(sources, self._minter, self._key_basis())
-        plan.look(self._known, prune=prune, stop=lambda: self._interrupts.asked)
+        plan.look(self._state, prune=prune, stop=lambda: self._interrupts.asked)
         self._write_vocabulary()
         self._remember(options)
-        for graph, state in plan.same.items():
-            if self._known[graph] != state:
-                self._note_state(graph, state)
+        for graph, (before, now) in plan.moved.items():
+            self._note_state(graph, before, now)
         cut_off = self._read(plan, jobs, progress)
         self._failures = [*plan.failures, *self._failures]
         if prune and not cut_off:
@@ -212,7 +214,7 @@ class _Build:
             **{key: value for key, value in counts.items() if key in BuildSummary.__dataclass_fields__},
             added=self._added,
             changed=self._changed,
-            unchanged=len(plan.same),
+            unchanged=plan.same,
             pruned=self._pruned,
             warnings=tuple(self._warnings),
             failures=tuple(self._failures),
@@ -236,18 +238,17 @@ class _Build:
         if not options.items() <= held.items():
             self._state.set_options({**held, **options})
 
-    def _note_state(self, page_graph: str, state: PageState) -> None:
+    def _note_state(self, page_graph: str, before: PageState, now: PageState) -> None:
         """Write down where an unchanged page comes from now."""
-        old = list(self._state.record(page_graph, self._known[page_graph], ()))
-        self._store.patch(self._state.graph, remove=old, add=list(self._state.record(page_graph, state, ())))
-        self._known[page_graph] = state
+        old = list(self._state.record(page_graph, before, ()))
+        self._store.patch(self._state.graph, remove=old, add=list(self._state.record(page_graph, now, ())))
 
     # -- reading and writing pages ---------------------------------------------------------------------
     def _read(self, plan: Plan, jobs: int, progress: Progress | None) -> bool:
         """Read what the plan wants and write it; tells whether an interrupt cut that short."""
         batch: list[PageResult] = []
         size, since, last, commits = 0, 0, time.monotonic(), 0
-        before = len(plan.same)
+        before = plan.same
         total = before + len(plan.wanted)
         cut_off = False
         results = work_all(self._settings, plan.tasks(), _jobs(jobs, len(plan.wanted)))
@@ -291,14 +292,17 @@ class _Build:
             self._soil()
             self._touched += 1
             if not self._anew:
-                self._new.update((article.digest.graph, article.digest) for article in result.states())
-            if result.task.page_graph in self._known:
+                come = {article.digest.graph: article.digest for article in result.states()}
+                self._tally.touch(self._stand(reforms_of(come.values())))
+                self._change.new.update(come)
+            if self._state.page(result.task.page_graph) is not None:
                 self._changed += 1
                 self._replace(result)
             else:
                 self._added += 1
+                self._pages += 1
                 fresh.append(result)
-            self._known[result.task.page_graph] = result.task.state
+            self._tally.change(result.counted, 1)
         if fresh:
             self._store.add_nquads(b"".join(result.nquads for result in fresh))
             self._store.add([(self._state.graph, [t for result in fresh for t in self._recorded(result)])])
@@ -320,25 +324,31 @@ class _Build:
         return list(self._state.record(task.page_graph, task.state, result.states()))
 
     def _forgotten(self, page_graph: str) -> list[str]:
-        """Article graphs a page has held, their digests kept for deriving; none of them is new any more."""
+        """Article graphs a page has held, what they tell kept for deriving and counting."""
         held = self._state.holds(page_graph)
         if not self._anew:
-            for graph, digest in self._state.digests(held).items():
-                self._old.setdefault(graph, digest)
+            self._change.take_out(self._state, held)
+            gone = [self._change.old[graph] for graph in held if graph in self._change.old]
+            self._tally.touch(self._stand(reforms_of(gone)))
+            self._tally.change(tally(self._store.triples(graph) for graph in (page_graph, *held)), -1)
         return held
+
+    def _stand(self, reforms: set[str]) -> set[str]:
+        return reforms | {self._decisions.stands_for(reform) for reform in reforms}
 
     def _prune(self, found: set[str], folders: Mapping[Path, Path]) -> None:
         roots = {hashed(folder) for folder in folders.values()}
-        gone = sorted(page for page, state in self._known.items() if state.root in roots and page not in found)
+        held = self._state.pages()
+        gone = sorted(page for page, state in held.items() if state.root in roots and page not in found)
         for page in gone:
             self._soil()
             self._touched += 1
-            held = self._forgotten(page)
-            for graph in held:
-                self._new.pop(graph, None)
-            self._store.patch(self._state.graph, remove=self._state.recorded([page, *held]), add=[])
-            self._store.drop([*held, page])
-            del self._known[page]
+            graphs = self._forgotten(page)
+            for graph in graphs:
+                self._change.new.pop(graph, None)
+            self._store.patch(self._state.graph, remove=list(self._state.recorded([page, *graphs])), add=[])
+            self._store.drop([*graphs, page])
+            self._pages -= 1
         self._pruned = len(gone)
 
     # -- what rests on all pages -----------------------------------------------------------------------
@@ -351,22 +361,23 @@ class _Build:
     def _finish(self) -> dict[str, int]:
         """Bring the derived graph and the description in step and commit."""
         start = time.monotonic()
-        pages = (self._touched, len(self._known))
-        self._basis = derive(
-            self._state, self._basis, self._old, self._new, self._decisions, pages, self._settings.base
-        )
-        self._touched, self._anew = 0, False
-        self._old, self._new, self._dirty = {}, {}, False
-        counts = describe(self._store, self._settings.base, self._vocabulary.version, self._settings.generated)
+        pages, base = (self._touched, self._pages), self._settings.base
+        anew = derive(self._state, self._basis, self._change, self._decisions, pages, base, self._tally.derived)
+        self._basis = basis(self._decisions)
+        self._touched, self._anew, self._dirty, self._change = 0, False, False, Change()
+        counts, made = self._tally.settle(anew=anew)
+        self._pages = counts["pages"]
+        describe(self._store, base, self._vocabulary.version, self._settings.generated, counts, made)
         self._store.commit()
         self._finishing = time.monotonic() - start
-        return dict(counts)
+        return counts
 
     def _write_vocabulary(self) -> None:
         from reformgraph.rdf.page_quads import vocabulary_quads
 
         version = f"{self._vocabulary.version} {__version__}"
         if self._state.vocabulary() != version:
+            self._tally.forget()  # which reforms are known may change
             for graph, triples in vocabulary_quads(self._settings.base, self._vocabulary).items():
                 self._store.replace(graph, triples)
             self._state.set_vocabulary(version)

@@ -66,6 +66,8 @@ def _checked(path: Path) -> Path:
 
 def _load(files: list[Path], store: Store, decisions: Decisions, base: str) -> LoadSummary:
     state = State(store, base)
+    state.bring_up()
+    state.forget_sums()
     was_empty = next(state.article_graphs(), None) is None
     number = 0
     for file in files:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from reformgraph.adoption.ledger import PagePlace, PageState
+from reformgraph.adoption.ledger import PagePlace, PageState, State
 from reformgraph.building.page_work import Task
 from reformgraph.errors import PageError, UsageError
 from reformgraph.iri import Minter
@@ -47,7 +47,9 @@ class Plan:
     wanted
         Page ids that are to be read.
     same
-        Pages in the store as they are, by graph, with the state they should have.
+        Number of pages that are in the store as they are.
+    moved
+        Those of them that were elsewhere before, by graph: the state they had and the one they have now.
     failures, passed
         Why pages could not be looked at; members of archives passed over, by kind.
     """
@@ -56,12 +58,13 @@ class Plan:
         self._sources, self._minter, self._basis = sources, minter, basis
         self.graphs: set[str] = set()
         self.wanted: set[str] = set()
-        self.same: dict[str, PageState] = {}
+        self.same = 0
+        self.moved: dict[str, tuple[PageState, PageState]] = {}
         self.failures = [str(fault) for fault in sources.found.faults]
         self.passed = Counter(sources.found.passed)
 
-    def look(self, known: Mapping[str, PageState], *, prune: bool, stop: Callable[[], bool]) -> None:
-        """Compare what was found with what is `known` by page graph.
+    def look(self, held: State, *, prune: bool, stop: Callable[[], bool]) -> None:
+        """Compare what was found with what the store holds, looked up page by page.
 
         Raises
         ------
@@ -71,7 +74,6 @@ class Plan:
         KeyboardInterrupt
             When `stop` says so.
         """
-        places = {state.place.key: state.place for state in known.values() if state.place.id}
         for page in pages_in(self._sources.found.files, self._sources.columns, self.passed):
             if stop():
                 raise KeyboardInterrupt
@@ -84,14 +86,16 @@ class Plan:
                 continue
             graph = self._minter.page_graph(page.id)
             self.graphs.add(graph)
-            if (held := known.get(graph)) is not None:
-                _check_place(held.place, state.place)
-            if not prune:
-                _check_id(places.get(state.place.key), state.place)
-            if held is None or held.key != state.key:
+            if (known := held.page(graph)) is not None:
+                _check_place(known.place, state.place)
+            if not prune and (known is None or known.place.key != state.place.key):
+                _check_id(held.page_at(state.place), state.place)
+            if known is None or known.key != state.key:
                 self.wanted.add(page.id)
-            else:
-                self.same[graph] = state
+                continue
+            self.same += 1
+            if known != state:
+                self.moved[graph] = known, state
 
     def tasks(self) -> Iterator[Task]:
         """The pages that are to be read, in their order."""

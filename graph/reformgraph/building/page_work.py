@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from reformgraph.adoption.digest import ArticleDigest, body, digest
 from reformgraph.adoption.ledger import ArticleState, PageState
 from reformgraph.adoption.reprints import signature
+from reformgraph.building.tally import Made, tally
 from reformgraph.errors import ReformGraphError
 from reformgraph.reading.read_pages import PageFile, read_page
 from reformgraph.records import Page, PageExtraction
@@ -59,6 +60,8 @@ class PageResult:
         Graph IRI, digest as JSON and signature of each article.
     failure
         Why the page could not be read, or empty.
+    counted
+        What it adds to the counts of the store, see `tally`.
     """
 
     task: Task
@@ -67,6 +70,7 @@ class PageResult:
     articles: tuple[tuple[str, str, bytes], ...] = ()
     warnings: tuple[str, ...] = ()
     failure: str = ""
+    counted: Mapping[str | Made, int] = field(default_factory=dict)
 
     def states(self) -> list[ArticleState]:
         """Bookkeeping of the articles."""
@@ -115,6 +119,7 @@ def _work(settings: Settings, task: Task) -> PageResult:
         _serialised(quads),
         tuple(articles),
         tuple(warnings),
+        counted=tally(quads.values()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from reformgraph.adoption.ledger import state_graph
 from reformgraph.iri import BASE, PROV, RG, SKOS
@@ -17,10 +17,10 @@ KEYS = (
 
 # Joining claims with the scheme takes ten times as long as comparing the two lists.
 _SPOKEN_OF = f"SELECT DISTINCT ?reform {{ ?claim <{RG}reform> ?reform }}"
-_MADE_BY = f"""SELECT DISTINCT ?made ?software ?vocabulary {{
+_MADE_BY = f"""SELECT ?made ?software ?vocabulary (COUNT(DISTINCT ?page) AS ?n) {{
   ?page a <{RG}Page> ; <{PROV}wasGeneratedBy> ?made ; <{RG}softwareVersion> ?software ;
         <{RG}vocabularyVersion> ?vocabulary
-}}"""
+}} GROUP BY ?made ?software ?vocabulary"""
 # The catalogue describes many zones that no article speaks of.
 _SPOKEN_ZONES = f"SELECT (COUNT(DISTINCT ?zone) AS ?n) {{ ?zone <{RG}canonical> ?zone ; a <{RG}Zone> }}"
 _WITH_ACTOR = f"SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ ?claim a <{RG}AdoptionClaim> ; <{RG}actor> ?actor }}"
@@ -47,22 +47,30 @@ def count_quads(store: Store, base: str = BASE) -> int:
     return store.count() - _in_graph(store, state_graph(base))
 
 
-def describe(store: Store, base: str, vocabulary_version: str, generated: str | None) -> Mapping[str, int]:
-    """Write the description of the data set into its graph and return the counts in it."""
+def describe(
+    store: Store,
+    base: str,
+    vocabulary_version: str,
+    generated: str | None,
+    counts: Mapping[str, int],
+    made: Iterable[tuple[str, str, str]],
+) -> None:
+    """Write the description of the data set into its graph: its counts, and what `made` its pages."""
     from reformgraph.rdf.dataset import dataset_quads
 
-    counts = count_things(store)
-    for graph, triples in dataset_quads(
-        counts, base, vocabulary_version, generated=generated, made_by=_made_by(store)
-    ).items():
+    for graph, triples in dataset_quads(counts, base, vocabulary_version, generated=generated, made_by=made).items():
         if set(store.triples(graph)) != set(triples):
             store.replace(graph, triples)
-    return counts
 
 
-def _made_by(store: Store) -> list[tuple[str, str, str]]:
-    """What made the pages, each once."""
-    return [(str(row["made"]), str(row["software"]), str(row["vocabulary"])) for row in store.select(_MADE_BY)]
+def made_by(store: Store) -> dict[tuple[str, str, str], int]:
+    """What made the pages (software, its version, that of the vocabulary), and how many each."""
+    rows = store.select(_MADE_BY)
+    return {
+        (str(row["made"]), str(row["software"]), str(row["vocabulary"])): int(row["n"] or 0)
+        for row in rows
+        if row["made"]
+    }
 
 
 def _instances(store: Store, of: str) -> int:
