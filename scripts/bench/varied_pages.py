@@ -1,4 +1,4 @@
-"""Pages of any number for measurements: articles made of sentences of given texts, with other zones, companies and numbers.
+"""Pages of any number for measurements: sentences of given texts, with other zones, companies and numbers.
 
 Sentences are drawn over all texts, so that no article repeats another; the same seed gives the same pages. Run as
 ``python scripts/bench/varied_pages.py FOLDER [--articles 10000] [--texts DIR] [--seed 2024]``.

@@ -52,15 +52,21 @@ def describe(
     base: str,
     vocabulary_version: str,
     generated: str | None,
-    counts: Mapping[str, int],
-    made: Iterable[tuple[str, str, str]],
-) -> None:
-    """Write the description of the data set into its graph: its counts, and what `made` its pages."""
+    counts: Mapping[str, int] | None = None,
+    made: Iterable[tuple[str, str, str]] | None = None,
+) -> Mapping[str, int]:
+    """Write the description of the data set into its graph and return the counts in it.
+
+    Counts, and what `made` the pages, are counted anew where they are not given.
+    """
     from reformgraph.rdf.dataset import dataset_quads
 
+    counts = counts if counts is not None else count_things(store)
+    made = made if made is not None else sorted(made_by(store))
     for graph, triples in dataset_quads(counts, base, vocabulary_version, generated=generated, made_by=made).items():
         if set(store.triples(graph)) != set(triples):
             store.replace(graph, triples)
+    return counts
 
 
 def made_by(store: Store) -> dict[tuple[str, str, str], int]:
