@@ -66,7 +66,6 @@ def _checked(path: Path) -> Path:
 
 def _load(files: list[Path], store: Store, decisions: Decisions, base: str) -> LoadSummary:
     state = State(store, base)
-    state.bring_up()
     state.forget_sums()
     was_empty = next(state.article_graphs(), None) is None
     number = 0
@@ -109,6 +108,8 @@ def restate(store: Store, base: str = BASE) -> int:
                 )
             page_graph = minter.graph(f"page-{page.rpartition('/')[2]}")
             pages[page_graph].append(ArticleState(made, signature(body(triples))))
+    if pages:
+        state.bring_up()
     for page_graph, articles in sorted(pages.items()):
         store.add([(state.graph, list(state.record(page_graph, PageState("loaded", ""), articles)))])
     return sum(len(articles) for articles in pages.values())
