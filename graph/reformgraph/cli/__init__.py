@@ -15,7 +15,7 @@ import click
 
 from reformgraph._version import __version__
 from reformgraph.cli.command_groups import SuggestingGroup
-from reformgraph.cli.messages import _t
+from reformgraph.cli.messages import _t, language
 from reformgraph.errors import ReformGraphError
 from reformgraph.language.white_space import printable
 
@@ -85,6 +85,20 @@ def _use_utf8() -> None:
             )
 
 
+def _show(fault: click.ClickException) -> None:
+    """Wrong use, told in the language of the interface with how the command is used."""
+    if language() != "zh":
+        fault.show()
+        return
+    from reformgraph.cli.translate import told_text
+
+    context = getattr(fault, "ctx", None)
+    if context is not None:
+        usage = context.get_usage().replace("Usage:", "用法：", 1)
+        click.echo(f"{usage}\n说明见 {context.command_path} --help\n", err=True)
+    click.echo(printable(f"错误: {told_text(fault.format_message())}", lines=True), err=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit codes: 0 done, 1 something failed, 2 wrong use, 130 interrupted."""
     _use_utf8()
@@ -94,10 +108,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = cli.main(args=arguments, prog_name="reformgraph", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as fault:
-        fault.show()
+        _show(fault)
         sys.exit(fault.exit_code)
     except ReformGraphError as fault:
-        click.echo(printable(f"{_t('错误', 'error')}: {fault}", lines=True), err=True)
+        from reformgraph.cli.translate import told
+
+        click.echo(printable(f"{_t('错误', 'error')}: {told(fault)}", lines=True), err=True)
         sys.exit(fault.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo(_t("已中断", "interrupted"), err=True)

@@ -16,6 +16,7 @@ from reformgraph.cli.options import (
     store_option,
 )
 from reformgraph.cli.reading_summary import tell_reading
+from reformgraph.cli.translate import told_text
 from reformgraph.language.white_space import printable
 
 #: Most messages of one kind printed; the rest is counted.
@@ -159,6 +160,6 @@ def command(
 
 def _tell(kind: str, messages: tuple[str, ...]) -> None:
     for message in messages[:_MOST]:
-        click.echo(printable(f"{kind}: {message}", lines=True), err=True)
+        click.echo(printable(f"{kind}: {told_text(message)}", lines=True), err=True)
     if len(messages) > _MOST:
         click.echo(_t(f"……另有 {len(messages) - _MOST} 条", f"... and {len(messages) - _MOST} more"), err=True)

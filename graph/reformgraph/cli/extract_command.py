@@ -13,6 +13,7 @@ import click
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import columns_option, follow_links_option, refuse_addresses
 from reformgraph.cli.reading_summary import tell_reading
+from reformgraph.cli.translate import told
 from reformgraph.language.white_space import printable
 
 if TYPE_CHECKING:
@@ -94,11 +95,11 @@ def command(
         return
     refuse_addresses(pages)
     named = read_columns(columns) if columns else {}
-    told = read_manifest(manifest) if manifest else None
-    found = look_through(pages, told, columns=named, follow_links=follow_links)
+    listed = read_manifest(manifest) if manifest else None
+    found = look_through(pages, listed, columns=named, follow_links=follow_links)
     terms = load_vocabulary(vocabulary)
-    if told:
-        tell_columns(manifest, told.passed_over)
+    if listed:
+        tell_columns(manifest, listed.passed_over)
     if vocabulary:
         tell_vocabulary(vocabulary)
     passed = Counter(found.passed)
@@ -111,7 +112,7 @@ def command(
         except (PageError, MissingExtraError) as fault:
             numbers["failed"] += 1
             place = "" if isinstance(file, PageError) or fault.where else f"{file.where}: "
-            click.echo(printable(f"{_t('错误', 'error')}: {place}{fault}", lines=True), err=True)
+            click.echo(printable(f"{_t('错误', 'error')}: {place}{told(fault)}", lines=True), err=True)
             continue
         numbers["read"] += 1
         numbers["undated"] += result.page.issue_date is None

@@ -1,0 +1,103 @@
+"""Messages of the stages and of click in Chinese: ``where: what (cure)`` in English in, the same in Chinese out.
+
+The stages speak English, as a library does; what they say is looked up in ``messages_zh.tsv``, a template a line
+with its Chinese: ``{} does not exist``. In Chinese ``{}`` are the parts in order, ``{1}`` the second of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from reformgraph.cli.messages import language
+from reformgraph.errors import ReformGraphError
+
+_PART = re.compile(r"\{\}")
+#: What a place in a file is called, as in ``a.csv, line 3``.
+_PLACES = ((re.compile(r", line (\d+)$"), r" 第 \1 行"), (re.compile(r", row (\d+)$"), r" 第 \1 行"))
+#: Kinds of things that stand as parts in messages.
+_NOUNS = {"zone": "开发区", "reform": "改革", "company": "企业", "category": "类别", "place": "地方", "page": "页面",
+          "actor": "主体", "indicator": "指标"}  # fmt: skip
+
+
+@cache
+def catalogue() -> Mapping[str, str]:
+    """English template -> Chinese, those with more words of their own first."""
+    text = (files("reformgraph") / "cli" / "messages_zh.tsv").read_text("utf-8")
+    pairs = (line.split("\t") for line in text.splitlines())
+    return dict(sorted(((english, chinese) for english, chinese in pairs), key=lambda one: -len(one[0])))
+
+
+def told(fault: ReformGraphError) -> str:
+    """An error in the language of the interface, as ``where: what (cure)``."""
+    if language() != "zh":
+        return str(fault)
+    text = translated(fault.what)
+    text = f"{_place(fault.where)}：{text}" if fault.where else text
+    return f"{text}（{translated(fault.cure)}）" if fault.cure else text
+
+
+def told_text(message: str) -> str:
+    """The text of an error, its parts found again; in Chinese where they are known, else as it is."""
+    if language() != "zh":
+        return message
+    body, cure = _apart(message)
+    for where, what in _divided(body):
+        if (chinese := _lookup(what)) is not None:
+            text = f"{_place(where)}：{chinese}" if where else chinese
+            return f"{text}（{translated(cure)}）" if cure else text
+    return message
+
+
+def translated(text: str) -> str:
+    """The Chinese of a message without place and cure; the text itself where it is not known."""
+    found = _lookup(text)
+    return text if found is None else found
+
+
+def _lookup(text: str) -> str | None:
+    if text in catalogue():
+        return catalogue()[text]
+    for english, chinese in catalogue().items():
+        if "{}" not in english or not text.startswith(english.partition("{}")[0]):
+            continue
+        if found := _pattern(english).fullmatch(text):
+            return _filled(chinese, [_NOUNS.get(part) or translated(part) for part in found.groups()])
+    return None
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile("(.*?)".join(map(re.escape, template.split("{}"))), re.DOTALL)
+
+
+def _filled(chinese: str, parts: Sequence[str]) -> str:
+    numbers = iter(range(len(parts)))
+    numbered = _PART.sub(lambda _: f"{{{next(numbers)}}}", chinese)
+    return re.sub(r"\{(\d)\}", lambda found: parts[int(found[1])], numbered)
+
+
+def _place(where: str) -> str:
+    for pattern, chinese in _PLACES:
+        where = pattern.sub(chinese, where)
+    return where
+
+
+def _apart(message: str) -> tuple[str, str]:
+    """A message and the cure that ends it in brackets."""
+    if not message.endswith(")"):
+        return message, ""
+    depth = 0
+    for at in range(len(message) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(message[at], 0)
+        if not depth:
+            return message[:at].rstrip(), message[at + 1 : -1]
+    return message, ""
+
+
+def _divided(body: str) -> list[tuple[str, str]]:
+    """All ways to take a text for a place and what is wrong there, the longest place first."""
+    parts = body.split(": ")
+    return [(": ".join(parts[:k]), ": ".join(parts[k:])) for k in reversed(range(len(parts)))]

@@ -1,0 +1,68 @@
+"""Every message of the stages has its Chinese, and place and cure are kept."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reformgraph.cli import translate
+from reformgraph.cli.translate import catalogue, told, told_text, translated
+from reformgraph.errors import ManifestError, UsageError
+from support.messages import templates
+
+
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translate, "language", lambda: "zh")
+
+
+def test_every_message_has_its_chinese() -> None:
+    missing = {text: place for text, place in templates().items() if translated(text) == text}
+    assert missing == {}
+
+
+def test_parts_keep_their_number() -> None:
+    for english, said in catalogue().items():
+        parts = [str(number) for number in range(english.count("{}"))]
+        assert all(part in translate._filled(said, parts) for part in parts), english
+
+
+def test_place_and_cure_are_kept() -> None:
+    fault = ManifestError("'3月' is no date", where="清单.csv, line 3", cure="write YYYY-MM-DD, YYYY-MM or YYYY")
+    assert told(fault) == "清单.csv 第 3 行：'3月' 不是日期（请写 YYYY-MM-DD、YYYY-MM 或 YYYY）"
+    assert told_text(str(fault)) == told(fault)
+
+
+def test_kinds_and_order_of_parts() -> None:
+    fault = UsageError("there is no zone named “朔州开发去”", cure="did you mean “朔州经济开发区”?")
+    assert told(fault) == "没有叫“朔州开发去”的开发区（是不是 “朔州经济开发区”？）"
+
+
+def test_an_unknown_message_stays_as_it_is() -> None:
+    assert told_text("a.txt: something new (do so)") == "a.txt: something new (do so)"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["trace", "--zon", "x"], "没有选项 --zon"),
+        (["trace", "--limit", "0"], "不在范围"),
+        (["trace", "--format", "doc"], "不在可选之内"),
+        (["build"], "缺少参数"),
+        (["tarce"], "没有命令“tarce”；是不是 trace?"),
+        (["info", "--store", "没有的库"], "这里没有图谱库（请先建库：reformgraph build）"),
+        (["build", "没有.txt", "--store", "s"], "没有这个文件或文件夹"),
+        (["extract", "没有.txt"], "没有这个文件或文件夹"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese(arguments: list[str], said: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "reformgraph", *arguments],
+        capture_output=True, encoding="utf-8", env=os.environ | {"REFORMGRAPH_LANG": "zh"}, cwd=tmp_path, check=False,
+    )  # fmt: skip
+    assert said in done.stderr
+    assert done.returncode in (1, 2)
