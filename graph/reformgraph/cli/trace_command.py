@@ -264,6 +264,10 @@ def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
             place = " ".join(part for part in (claim.source, claim.issue_date, claim.headline) if part)
             put(4, f"{_side(claim)}“{claim.quote}”")
             put(6, f"—— {place}（{claim.page}:{claim.start}-{claim.end}）")
+            for figure in claim.figures:
+                if figure.quote:
+                    at = f"{claim.page}:{figure.start}-{figure.end}"
+                    put(6, f"{figure_text(figure)}：“{figure.quote}”（{at}）")
         rest = len(one.claims) - len(best_claims(one))
         if rest > 0 and not show_claims:
             put(4, _t(f"另有 {rest} 条陈述，用 --claims 查看", f"{rest} more claims: --claims"))

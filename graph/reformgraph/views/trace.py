@@ -6,7 +6,7 @@ An adoption gathers all claims of one actor and one reform; each claim carries i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
 
@@ -17,6 +17,7 @@ from reformgraph.sparql.find_names import find_iri
 from reformgraph.sparql.run_query import base_of
 from reformgraph.store.base import Store
 from reformgraph.views import store_rows as rows
+from reformgraph.views.figure_quotes import FigureQuote, figure_quotes, holds
 from reformgraph.views.store_rows import AdoptionRow, ArticleRow, ClaimRow, EvidenceRow, FigureRow, local
 
 #: Shown unless asked otherwise: what is, is to come, or is demanded.
@@ -25,7 +26,10 @@ DEFAULT_STATUSES = ("adopted", "planned", "required")
 
 @dataclass(frozen=True, slots=True)
 class TracedFigure:
-    """A figure as printed: `value`, `value_max` and `value_si` are decimal strings."""
+    """A figure as printed: `value`, `value_max` and `value_si` are decimal strings.
+
+    `quote`, with its code points on the page, is the sentence that prints it where that of its claim does not.
+    """
 
     indicator: str
     value: str
@@ -36,6 +40,9 @@ class TracedFigure:
     bound: str | None
     value_si: str | None
     unit_si: str | None
+    quote: str | None = field(default=None, compare=False)
+    start: int | None = field(default=None, compare=False)
+    end: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +236,28 @@ class _Claims:
         self._evidence = rows.evidence(store, self._claims)
         self._articles = rows.articles(store, {one.article for one in self._claims.values()})
         found = rows.figures(store, self._claims)
-        self._figures = {claim: tuple(map(_figure, some)) for claim, some in found.items()}
+        outside = [
+            (quoted.page, one.start, one.text)
+            for claim, quoted in self._evidence.items()
+            for one in found.get(claim, ())
+            if quoted.page and not holds(quoted.quote, one.text)
+        ]
+        quotes = figure_quotes(store, outside)
+        self._figures = {
+            claim: tuple(self._proven(self._evidence.get(claim), one, quotes) for one in some)
+            for claim, some in found.items()
+        }
         self.figures = {one.figure: _figure(one) for some in found.values() for one in some}
+
+    @staticmethod
+    def _proven(
+        quoted: EvidenceRow | None, row: FigureRow, quotes: Mapping[tuple[str, int], FigureQuote]
+    ) -> TracedFigure:
+        """A figure, with a quotation of its own where its claim's does not print it."""
+        if quoted is None or quoted.page is None or holds(quoted.quote, row.text):
+            return _figure(row)
+        own = quotes.get((quoted.page, row.start))
+        return _figure(row) if own is None else replace(_figure(row), quote=own.text, start=own.start, end=own.end)
 
     def of(self, wanted: Iterable[str]) -> list[tuple[str, TracedClaim]]:
         """Those of the claims named that have a quotation, by IRI, in the order of their issue."""

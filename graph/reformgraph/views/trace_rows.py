@@ -65,6 +65,7 @@ def figure_rows(found: Iterable[TracedAdoption], facts: Facts) -> Iterator[Row]:
                     "period": figure.period,
                     "text": figure.text,
                     **_place(claim, facts),
+                    **({"quote": figure.quote, "start": figure.start, "end": figure.end} if figure.quote else {}),
                 }
 
 
