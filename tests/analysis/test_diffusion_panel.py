@@ -28,7 +28,6 @@ from reformgraph.analysis.diffusion.panel import Panel, make_panel
 from reformgraph.analysis.diffusion.permutation import permutation_test, rewire
 from reformgraph.analysis.diffusion.structural import structural_equivalence
 from reformgraph.analysis.diffusion.summary import by_group, summary
-from reformgraph.analysis.diffusion.svg import line_chart
 from reformgraph.analysis.diffusion.threshold import (
     ADOPTER_CLASSES,
     class_table,
@@ -456,10 +455,3 @@ def test_summary_and_groups() -> None:
     assert rows[0].hazard is None
     assert rows[-1].moran is None
     assert [(g.group, g.saturation) for g in by_group(panel, "g")] == [("x", 1.0), ("y", 0.0)]
-
-
-def test_chart_escapes_and_breaks_lines_at_none() -> None:
-    text = line_chart("<甲> & 乙", [1, 2, 3], {"x": [1.0, None, 2.0]})
-    assert "&lt;甲&gt; &amp; 乙" in text
-    assert text.count("M") >= 2
-    assert "nan" not in line_chart("", [], {}).lower()

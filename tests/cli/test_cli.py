@@ -12,6 +12,7 @@ import pytest
 
 from reformgraph.cli import COMMANDS
 from reformgraph.samples import sample_manifest, sample_pages
+from reformgraph.views.counts import STATUSES
 
 
 def run(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -101,7 +102,7 @@ def test_info_counts(store: str) -> None:
     assert set(info) == {
         "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects", "documents",
         "claims", "claims_without_actor", "adoptions", "figures", "quads", "store", "version", "vocabulary_version",
-        "pages_without_date", "failed", "passed_over", "options",
+        "pages_without_date", "failed", "passed_over", "options", *STATUSES,
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,12 @@ from reformgraph.show.charts import (
     zone_timeline,
 )
 from reformgraph.show.charts.axis import TimeAxis
-from reformgraph.show.charts.drawing import Drawing, cut, text_width
+from reformgraph.show.charts.conic import conic
+from reformgraph.show.charts.drawing import WHITE, Drawing, cut, text_width
+from reformgraph.show.charts.line_chart import line_chart
 from reformgraph.show.charts.matrix import matrix_of
+from reformgraph.show.charts.tile_grid import TILES, short_name
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.hostile import HOSTILE
 from support.page_fixture import BASE, hostile_graph, invented_graph
 
@@ -71,10 +76,43 @@ def test_open_intervals_are_told(onset: str | None, words: str) -> None:
 def test_curve_ends_at_the_number_of_dated_adoptions() -> None:
     rows = [row for row in adoptions(GRAPH) if row.reform == REFORM and row.status == "adopted"]
     dated = [row for row in rows if row.known]
+    printed = [row for row in rows if not row.known and row.in_print]
     drawing = adoption_curve(GRAPH, [REFORM])
-    assert f"标准地 {len(dated)}" in texts(drawing)
-    assert any(f"另有 {len(rows) - len(dated)} 项" in text for text in texts(drawing))
-    assert sum(mark.shape == "circle" for mark in drawing.marks) == len(dated)
+    assert printed
+    assert f"标准地 {len(dated)}+{len(printed)}" in texts(drawing)
+    assert any(f"{len(printed)} 项时间不详" in text for text in texts(drawing))
+    circles = [mark for mark in drawing.marks if mark.shape == "circle"]
+    assert [len([one for one in circles if (one.fill == WHITE) == hollow]) for hollow in (False, True)] == [
+        len(dated),
+        len(printed),
+    ]
+
+
+def undated(claims: int, issued: str = "") -> nx.MultiDiGraph:
+    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    graph.add_node("r", kind="reform", label="改革甲")
+    graph.add_node("p", kind="article", label="报道", date=issued)
+    for number in range(claims):
+        graph.add_node(f"z{number}", kind="zone", label=f"{number}区")
+        graph.add_edge(f"z{number}", "r", kind="claim", article="p", status="adopted", onset_edtf=None, when_edtf=None)
+    return graph
+
+
+def test_undated_adoptions_are_no_line_at_zero() -> None:
+    drawing = adoption_curve(undated(3, "2024-05-06"))
+    assert "改革甲 0+3" in texts(drawing)
+    assert all(mark.width < 2 for mark in drawing.marks if mark.shape == "poly")
+    with pytest.raises(UsageError, match="3 are undated"):
+        adoption_curve(undated(3), ["r"])
+
+
+def test_lines_over_periods_escape_break_at_none_and_name_the_periods() -> None:
+    drawing = line_chart("<甲> & 乙", [1, 2, 3, 4], {"x": [1.0, 2.0, None, 2.0]}, x_text=lambda x: f"2024Q{x:.0f}")
+    svg = drawing.to_svg()
+    assert "&lt;甲&gt; &amp; 乙" in svg
+    assert "2024Q4" in texts(drawing)
+    assert sum(mark.shape == "poly" for mark in drawing.marks) == 1
+    assert "nan" not in line_chart("", [], {}).to_svg().lower()
 
 
 def test_curve_labels_do_not_collide() -> None:
@@ -131,7 +169,6 @@ def test_map_places_north_above_south_and_west_before_east() -> None:
     north, south = (next(spot for name, spot in spots.items() if city in name) for city in ("沈阳", "广州"))
     assert north[1] < south[1]
     assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y, _ in spots.values())
-    assert any(text.endswith("°N") for text in texts(drawing))
 
 
 def test_map_without_coordinates_is_told() -> None:
@@ -222,3 +259,38 @@ def test_png_without_pillow_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "PIL", None)
     with pytest.raises(MissingExtraError, match="png"):
         png.to_png(Drawing(10, 10, "x"))
+
+
+def test_the_conic_frame_keeps_areas() -> None:
+    def area(lon: float, lat: float) -> float:
+        """Of a tenth of a degree each way, over what it has on the sphere."""
+        (a, b), (c, d), (e, f) = conic(lon, lat), conic(lon + 0.1, lat), conic(lon, lat + 0.1)
+        plane = abs((c - a) * (f - b) - (e - a) * (d - b))
+        return plane / ((math.sin(math.radians(lat + 0.1)) - math.sin(math.radians(lat))) * math.radians(0.1))
+
+    assert [area(lon, lat) for lon, lat in ((75, 40), (105, 20), (130, 48))] == pytest.approx([1, 1, 1], abs=0.01)
+
+
+def test_every_province_has_a_tile_of_its_own() -> None:
+    provinces = {short_name(one.name) for one in load_vocabulary().places.by_code.values() if one.level == "province"}
+    assert set(TILES) == provinces
+    assert len(set(TILES.values())) == len(TILES)
+
+
+def test_every_actor_of_the_map_is_named_on_it_or_below() -> None:
+    drawing = spread_map(GRAPH, REFORM)
+    shown = " ".join(texts(drawing))
+    for row in adoptions(GRAPH, REFORM):
+        assert str(GRAPH.nodes[row.actor]["label"])[:8] in shown
+    assert "来源" in shown
+    assert "标准地" in shown
+
+
+def test_a_province_that_acts_is_a_square() -> None:
+    graph = undated(1, "2024-05-06")
+    graph.add_node("p1", kind="place", label="山西省", province="山西省", lon=112.5, lat=37.9)
+    graph.add_edge("p1", "r", kind="claim", article="p", status="adopted", onset_edtf="2024-03", when_edtf="2024-03")
+    drawing = spread_map(graph, "r")
+    squares = [mark for mark in drawing.marks if mark.shape == "rect" and "山西省" in mark.tip]
+    assert len(squares) == 1
+    assert "[0区] 时间不详" in texts(drawing)

@@ -103,7 +103,7 @@ def test_pages_open_without_a_request_or_a_complaint(
 ) -> None:
     opened = open_file(browser, folder / f"{name}.html", width=width, height=height)
     assert len(opened.requests) == 1
-    assert shown(opened.page)[0] > 3
+    assert shown(opened.page)[0] >= 3
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
     box = opened.page.query_selector("#net canvas").bounding_box()
     assert box["width"] > 300
@@ -271,6 +271,45 @@ def test_time_slider_counts_from_the_day_known(whole: Opened) -> None:
     assert re.search(r"时间不详 [1-9]", page.inner_text("#time-note"))
 
 
+def test_the_last_step_of_time_is_all_less_the_undated(whole: Opened) -> None:
+    page = whole.page
+
+    def told() -> tuple[int, int]:
+        return tuple(int(number) for number in re.findall(r"\d+", page.inner_text("#time-note")))
+
+    everything, undated = told()
+    assert undated > 0
+    page.evaluate("RG.setStep(RG.steps.length - 1)")
+    assert told() == (everything - undated, undated)
+    page.evaluate("RG.setStep(0)")
+    few = page.evaluate("[...document.querySelectorAll('#statuses output')].map((one) => Number(one.textContent))")
+    first = page.inner_text("#panel")
+    page.evaluate("RG.setStep(RG.steps.length)")
+    assert page.inner_text("#panel") != first
+    most = page.evaluate("[...document.querySelectorAll('#statuses output')].map((one) => Number(one.textContent))")
+    assert sum(few) < sum(most)
+
+
+def test_the_15_most_linked_nodes_in_view_carry_their_names(whole: Opened) -> None:
+    whole.page.wait_for_timeout(300)
+    missing = """RG.order().filter((n) => RG.nodeOn[n]).slice(0, 15)
+      .filter((n) => !RG.placed.labels.some((label) => label.n === n)).length"""
+    assert whole.page.evaluate(missing) == 0
+
+
+def test_back_and_forward_go_through_what_was_looked_at(whole: Opened) -> None:
+    page = whole.page
+    page.evaluate("RG.choose({ node: 0 })")
+    page.evaluate("RG.choose({ node: 1 })")
+    page.click("#tab-table")
+    page.go_back()
+    until(page, "RG.state.tab === 'graph' && RG.state.node === 1")
+    page.go_back()
+    until(page, "RG.state.node === 0")
+    page.go_forward()
+    until(page, "RG.state.node === 1")
+
+
 def test_time_plays_to_the_end(whole: Opened) -> None:
     page = whole.page
     page.evaluate("RG.steps = RG.steps.slice(-12); RG.$('slider').max = 12")
@@ -421,7 +460,7 @@ def test_a_zone_page_starts_with_its_facts_and_a_reform_page_has_a_map(browser: 
     assert page.is_visible("#figure-timeline svg")
     assert page.is_visible("#figure-curve svg")
     page.click("#lang")
-    assert page.inner_text("#figure-map figcaption") == "Map of spread"
+    assert page.inner_text("#figure-map figcaption") == "Map of spread: 标准地"
     opened.check_clean()
     page.context.close()
 

@@ -92,6 +92,7 @@ def test_article_text_links_its_mentions(tmp_path: Path, monkeypatch: pytest.Mon
     article, zone = f"{BASE}article/made-up-1", f"{BASE}zone/朔州经济开发区"
     text = ArticleText("", (("朔州经开区推行改革。", tuple(range(10))),), (((0, 5), zone),))
     monkeypatch.setattr(write, "read_articles", lambda _: {article: text})
+    monkeypatch.setattr(write, "count_shown", lambda _: {})
     write_site(GRAPH, tmp_path / "site", store=object())
     page = (tmp_path / "site" / "article" / file_name(article, GRAPH.nodes[article]["label"])).read_text(
         encoding="utf-8"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reformgraph.cli.command_groups import SuggestingGroup
-from reformgraph.cli.messages import _t
+from reformgraph.cli.messages import _t, language
 from reformgraph.cli.population_options import population_of, population_options
 from reformgraph.errors import MissingExtraError, UsageError
 
@@ -388,11 +388,12 @@ def draw(options: Mapping[str, Any], title: str, panel: Panel, series: dict[str,
     """The line chart that --chart asks for."""
     if options.get("chart") is None:
         return
-    from reformgraph.analysis.diffusion.svg import line_chart
+    from reformgraph.show.charts.line_chart import line_chart
 
     name = f"{options['reform']}: {title}" if options.get("reform") else title
-    text = line_chart(name, list(panel.periods), series, _t("时期", "period"), y, x_text=_named_ticks(panel.unit))
-    save_or_print(text, options["chart"])
+    ticks = _named_ticks(panel.unit)
+    drawing = line_chart(name, list(panel.periods), series, ("时期", "period"), y, x_text=ticks, language=language())
+    save_or_print(drawing.to_svg(), options["chart"])
 
 
 def _named_ticks(unit: str) -> Callable[[float], str] | None:

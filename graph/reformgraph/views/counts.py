@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from reformgraph.adoption.ledger import state_graph
 from reformgraph.iri import BASE, PROV, RG, SKOS
 from reformgraph.rdf.dataset import CLASSES
 from reformgraph.store import Store
+from reformgraph.views import store_rows
 
 #: Keys in the order in which they are told.
 KEYS = (
     "pages", "pages_without_date", "articles", "zones", "reforms", "reform_candidates", "companies",
     "people", "projects", "documents", "claims", "claims_without_actor", "adoptions", "figures",
 )  # fmt: skip
+
+#: What each number counts, in Chinese and English: every page that shows it calls it so.
+NAMES = {
+    "pages": ("版面", "pages"), "articles": ("报道", "articles"), "zones": ("开发区", "zones"),
+    "reforms": ("改革（词表）", "reforms of the vocabulary"),
+    "reform_candidates": ("新改革（待审定）", "candidate reforms"),
+    "companies": ("企业", "companies"), "claims": ("陈述", "claims"),
+    "claims_without_actor": ("看不出主体的陈述", "claims without an actor"),
+    "adoptions": ("主体与改革的记录，各状态合计", "pairs of actor and reform, of any status"),
+    "adopted": ("已采用", "adopted"), "withdrawn": ("已停止", "withdrawn"), "planned": ("计划", "planned"),
+    "required": ("被要求", "required"), "referenced": ("仅提及", "only referenced"), "figures": ("数据", "figures"),
+}  # fmt: skip
+#: Statuses of adoptions, which together make `adoptions`.
+STATUSES = ("adopted", "withdrawn", "planned", "required", "referenced")
 
 # Joining claims with the scheme takes ten times as long as comparing the two lists.
 _SPOKEN_OF = f"SELECT DISTINCT ?reform {{ ?claim <{RG}reform> ?reform }}"
@@ -40,6 +56,18 @@ def count_things(store: Store) -> dict[str, int]:
     found["claims_without_actor"] = found["claims"] - _number(store, _WITH_ACTOR)
     found["pages_without_date"] = found["pages"] - _number(store, _DATED)
     return {key: found[key] for key in KEYS}
+
+
+def count_adoptions(store: Store) -> dict[str, int]:
+    """Numbers of adoptions by their latest status, candidates among them; they add up to `adoptions`."""
+    found = Counter(row.status for row in store_rows.adoptions(store))
+    return {status: found[status] for status in STATUSES}
+
+
+def count_shown(store: Store) -> dict[str, int]:
+    """The numbers that people see, by the names of `NAMES`: the same on every page."""
+    found = count_things(store) | count_adoptions(store)
+    return {name: found[name] for name in NAMES}
 
 
 def count_quads(store: Store, base: str = BASE) -> int:

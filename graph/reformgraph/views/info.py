@@ -9,7 +9,7 @@ from reformgraph._version import __version__
 from reformgraph.adoption.ledger import State
 from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store, open_store
-from reformgraph.views.counts import count_quads, count_things
+from reformgraph.views.counts import count_adoptions, count_quads, count_things
 
 _VERSIONS = """
 SELECT ?version ?vocabulary {
@@ -22,8 +22,9 @@ def info(store: str | PathLike[str] | Store, base: str = BASE) -> dict[str, Any]
     """Numbers of things by name, then ``quads``, ``store``, ``version`` and ``vocabulary_version``.
 
     `reforms` are those of the vocabulary that some claim is about, `reform_candidates` others found in text;
-    `quads` is what an export holds; ``failed`` (a number) and ``passed_over`` (numbers by kind) are what the last
-    build could not read, ``options`` what builds were given.
+    ``adopted`` to ``referenced`` are the `adoptions` by status; `quads` is what an export holds; ``failed``
+    (a number) and ``passed_over`` (numbers by kind) are what the last build could not read, ``options`` what
+    builds were given.
 
     Raises
     ------
@@ -37,7 +38,7 @@ def info(store: str | PathLike[str] | Store, base: str = BASE) -> dict[str, Any]
 
 
 def _info(store: Store, base: str) -> dict[str, Any]:
-    found: dict[str, Any] = dict(count_things(store))
+    found: dict[str, Any] = count_things(store) | count_adoptions(store)
     versions = next(iter(store.select(_VERSIONS, dataset=Minter(base).graph("dataset"))), {})
     found["quads"] = count_quads(store, base)
     state = State(store, base)

@@ -16,7 +16,8 @@ class Adoption:
 
     `earliest` and `latest` bound the onset (``YYYY-MM-DD``, empty where open). For a status other than
     adopted they bound the time that one claim speaks of. `claims` counts the claims of the status,
-    `supporting` and `disputing` independent sources (0 where unknown).
+    `supporting` and `disputing` independent sources (0 where unknown). `in_print` is the day of the first
+    article that tells it (``YYYY-MM-DD``, empty where none has a date): a mark apart for what has no onset.
     """
 
     actor: str
@@ -28,6 +29,7 @@ class Adoption:
     printed: str = ""
     supporting: int = 0
     disputing: int = 0
+    in_print: str = ""
 
     @property
     def known(self) -> str:
@@ -70,16 +72,15 @@ def _gather(graph: Any, actor: str, reform: str, claims: list[dict[str, Any]]) -
         [{"s": str(claim.get("status", ""))} for claim in claims], dates
     )
     same = [claim for claim in claims if claim.get("status") == status]
+    printed = min((day for date in dates if (day := bounds(date).known)), default="")
     sides = int(told.get("supporting") or 0), int(told.get("disputing") or 0)
     if status == "adopted" and told.get("adoption_onset"):
         first, last = (str(told.get(f"adoption_{side}") or "") for side in ("earliest", "latest"))
-        return Adoption(actor, reform, status, first, last, len(same), str(told["adoption_onset"]), *sides)
+        return Adoption(actor, reform, status, first, last, len(same), str(told["adoption_onset"]), *sides, printed)
     field = "onset_edtf" if status == "adopted" else "when_edtf"
     times = [(bounds(claim.get(field)), str(claim.get(field) or "")) for claim in same]
-    best, printed = min(
-        times, key=lambda pair: (pair[0].known or "~", pair[0].sort != "in"), default=(Bounds("", ""), "")
-    )
-    return Adoption(actor, reform, status, best.earliest, best.latest, len(same), printed, *sides)
+    best, text = min(times, key=lambda pair: (pair[0].known or "~", pair[0].sort != "in"), default=(Bounds("", ""), ""))
+    return Adoption(actor, reform, status, best.earliest, best.latest, len(same), text, *sides, printed)
 
 
 def label(graph: Any, node: str) -> str:

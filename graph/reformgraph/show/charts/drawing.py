@@ -37,7 +37,10 @@ def escape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One shape: ``rect`` x y w h, ``line`` x1 y1 x2 y2, ``circle`` x y r, ``text`` x y, ``poly``, ``dots`` x y ..."""
+    """One shape: ``rect`` x y w h, ``line`` x1 y1 x2 y2, ``circle`` x y r, ``text`` x y, ``poly``, ``dots`` x y ...
+
+    A `plain` one keeps its colours in the dark too.
+    """
 
     shape: str
     numbers: tuple[float, ...]
@@ -54,6 +57,7 @@ class Mark:
     link: str = ""
     day: str = ""
     heading: bool = False
+    plain: bool = False
 
 
 @dataclass(slots=True)
@@ -133,7 +137,7 @@ def _attributes(mark: Mark, inline: bool) -> str:
     names = [
         f"{name}-{part}" for part, colour in (("f", mark.fill), ("s", mark.stroke)) if (name := _CLASSES.get(colour))
     ]
-    if inline and names:
+    if inline and names and not mark.plain:
         pairs["class"] = " ".join(names)
     return "".join(f" {key}={quoteattr(_FORBIDDEN.sub(chr(0xFFFD), value))}" for key, value in pairs.items())
 

@@ -1,95 +1,78 @@
 """Map of spread: who adopted a reform where and when, drawn from coordinates alone.
 
-No tiles and no borders: the seats of counties are faint dots that show the land, provinces are
-named at their capitals, and a graticule gives the scale. Equirectangular projection, true at 35° N.
+No outline is drawn, so the map needs no approval number: the seats of counties are faint dots that show the
+land, in one equal-area frame for all of China. Zones are dots, provinces and cities that act are squares; a
+grid of tiles beside the map counts by province. Whoever has no room for a name on the map stands in the list below.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
-from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, cut
+from reformgraph.show.charts.conic import ConicFrame
+from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, cut, text_width
+from reformgraph.show.charts.tile_grid import HIGH, WIDE, short_name, tile_grid
 
-_WIDTH, _HEIGHT, _LEFT, _TOP = 820.0, 620.0, 20.0, 50.0
-_NAMED = 30
-_ASPECT = math.cos(math.radians(35))
+_LEFT, _TOP, _MAP_WIDE, _MAP_HIGH = 20.0, 48.0, 660.0, 520.0
+_WIDTH = _LEFT + _MAP_WIDE + 30 + WIDE + 20
+_TILES_LEFT, _TILES_TOP = _LEFT + _MAP_WIDE + 30, _TOP + 60
+_LEGEND = _TOP + _MAP_HIGH + 26
+_LIST, _ROW, _COLUMNS, _LISTED = _LEGEND + 44, 20.0, 3, 240
 #: From early to late, told apart by lightness alone (viridis).
 _EARLY_TO_LATE = ("#440154", "#3b528b", "#21918c", "#5ec962", "#d8b400")
+_R = 6.0
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An adoption at its pixel; `seat` where the actor is a province, city or county itself."""
+
+    row: Adoption
+    name: str
+    x: float
+    y: float
+    seat: bool
 
 
 @lru_cache(maxsize=1)
-def _land() -> tuple[tuple[tuple[float, float], ...], tuple[tuple[str, float, float], ...]]:
-    """Coordinates of county seats, and province names with theirs."""
+def _land() -> tuple[tuple[float, float], ...]:
+    """Coordinates of the seats of counties, cities and provinces, those of the southern islands among them."""
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     places = load_vocabulary().places.by_code.values()
-    seats = tuple((place.lon, place.lat) for place in places if place.level != "province" and place.lon and place.lat)
-    heads = tuple(
-        (_short(place.name), place.lon, place.lat)
-        for place in places
-        if place.level == "province" and place.lon and place.lat
-    )
-    return seats, heads
+    return tuple((place.lon, place.lat) for place in places if place.lon and place.lat)
 
 
-def _short(name: str) -> str:
-    for ending in ("壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市"):
-        if name.endswith(ending):
-            return name.removesuffix(ending)
-    return name
+def _located(graph: Any, node: str) -> tuple[float, float] | None:
+    data = graph.nodes[node]
+    lon, lat = data.get("lon"), data.get("lat")
+    if isinstance(lon, (int, float)) and isinstance(lat, (int, float)):
+        return float(lon), float(lat)
+    return None
 
 
-class _Frame:
-    """Longitudes and latitudes to pixels, around the given points with a margin."""
-
-    def __init__(self, points: Sequence[tuple[float, float]]) -> None:
-        west, east = min(x for x, _ in points) - 1.2, max(x for x, _ in points) + 1.2
-        south, north = min(y for _, y in points) - 1.0, max(y for _, y in points) + 1.0
-        wide, high = max((east - west) * _ASPECT, 4.0), max(north - south, 4.0)
-        self.scale = min((_WIDTH - 2 * _LEFT) / wide, (_HEIGHT - _TOP - 60) / high)
-        middle_x, middle_y = (west + east) / 2, (south + north) / 2
-        half_x = (_WIDTH - 2 * _LEFT) / 2 / self.scale / _ASPECT
-        half_y = (_HEIGHT - _TOP - 60) / 2 / self.scale
-        self.west, self.east = middle_x - half_x, middle_x + half_x
-        self.south, self.north = middle_y - half_y, middle_y + half_y
-
-    def holds(self, lon: float, lat: float) -> bool:
-        return self.west <= lon <= self.east and self.south <= lat <= self.north
-
-    def at(self, lon: float, lat: float) -> tuple[float, float]:
-        return _LEFT + (lon - self.west) * _ASPECT * self.scale, _TOP + (self.north - lat) * self.scale
-
-
-def _graticule(drawing: Drawing, frame: _Frame) -> None:
-    span = frame.north - frame.south
-    step = 10 if span > 22 else 5 if span > 10 else 2 if span > 4 else 1
-    for lon in range(int(frame.west // step) * step, int(frame.east) + step, step):
-        if frame.west <= lon <= frame.east:
-            x, _ = frame.at(lon, frame.north)
-            drawing.line(x, _TOP, x, _HEIGHT - 60, width=0.7)
-            drawing.text(x, _HEIGHT - 46, f"{lon}°E", size=10, anchor="middle", fill=SOFT)
-    for lat in range(int(frame.south // step) * step, int(frame.north) + step, step):
-        if frame.south <= lat <= frame.north:
-            _, y = frame.at(frame.west, lat)
-            drawing.line(_LEFT, y, _WIDTH - _LEFT, y, width=0.7)
-            drawing.text(_LEFT + 3, y - 3, f"{lat}°N", size=10, fill=SOFT)
-
-
-def _placed(graph: Any, rows: Sequence[Adoption]) -> list[tuple[Adoption, float, float]]:
-    """Rows with coordinates; actors of one place stand in a small ring around it."""
-    spots: dict[tuple[float, float], list[Adoption]] = defaultdict(list)
-    for row in rows:
-        data = graph.nodes[row.actor]
-        lon, lat = data.get("lon"), data.get("lat")
-        if isinstance(lon, (int, float)) and isinstance(lat, (int, float)):
-            spots[float(lon), float(lat)].append(row)
-    return [(row, lon, lat) for (lon, lat), found in spots.items() for row in found]
+def _place(graph: Any, rows: Sequence[Adoption], frame: ConicFrame) -> list[_Placed]:
+    """Rows with coordinates; actors of one place stand in a small spiral around it."""
+    seen: dict[tuple[float, float], int] = defaultdict(int)
+    made = []
+    for row in sorted(rows, key=lambda one: (one.known or "0", one.actor)):
+        spot = _located(graph, row.actor)
+        if spot is None:
+            continue
+        turn, seen[spot] = seen[spot], seen[spot] + 1
+        x, y = frame.at(*spot)
+        reach = 9.0 * math.sqrt(turn)
+        x, y = x + reach * math.cos(turn * 2.4), y + reach * math.sin(turn * 2.4)
+        made.append(_Placed(row, label(graph, row.actor), x, y, graph.nodes[row.actor].get("kind") == "place"))
+    return made
 
 
 def _shade(day: str, days: Sequence[str]) -> str:
@@ -99,7 +82,7 @@ def _shade(day: str, days: Sequence[str]) -> str:
 
 
 def spread_map(graph: Any, reform: str, language: str = "zh", link: Callable[[str], str] | None = None) -> Drawing:
-    """Adopters of a reform on the map: filled discs by the day known, hollow ones undated or not adopted.
+    """Adopters of a reform on the map: filled marks by the day known, hollow ones undated or not adopted.
 
     Raises
     ------
@@ -107,74 +90,139 @@ def spread_map(graph: Any, reform: str, language: str = "zh", link: Callable[[st
         When no actor of the reform has coordinates.
     """
     rows = [row for row in adoptions(graph, reform) if row.reform == reform]
-    placed = _placed(graph, rows)
+    frame = ConicFrame.around(_land(), _LEFT, _TOP, _MAP_WIDE, _MAP_HIGH)
+    placed = _place(graph, rows, frame)
     if not placed:
         raise UsageError(f"no place is known for any adopter of “{label(graph, reform)}”", cure="choose another reform")
-    title = label(graph, reform)
-    drawing = Drawing(_WIDTH, _HEIGHT, title, language)
+    drawing = Drawing(_WIDTH, _LIST, label(graph, reform), language)
     drawing.heading(_LEFT)
-    seats, heads = _land()
-    frame = _Frame([(lon, lat) for _, lon, lat in placed])
-    _graticule(drawing, frame)
-    drawing.dots([frame.at(lon, lat) for lon, lat in seats if frame.holds(lon, lat)], stroke=RULE, width=2.6)
-    for name, lon, lat in heads:
-        if frame.holds(lon, lat):
-            x, y = frame.at(lon, lat)
-            drawing.text(x, y - 11, name, size=12, anchor="middle", fill=SOFT)
-    _discs(drawing, graph, placed, frame, link)
-    missing = len(rows) - len(placed)
-    if missing:
-        drawing.text(
-            _WIDTH - _LEFT,
-            28,
-            (f"{missing} 个主体没有坐标，未画出", f"{missing} actors without coordinates are left out"),
-            size=11,
-            anchor="end",
-            fill=SOFT,
-        )
+    drawing.dots([frame.at(lon, lat) for lon, lat in _land()], stroke=RULE, width=2.2)
+    days = sorted(one.row.known for one in placed if one.row.status == "adopted" and one.row.known)
+    for one in placed:
+        _mark(drawing, one, days, link)
+    named = _labels(drawing, placed, link)
+    _tiles(drawing, graph, rows)
+    _legend(drawing, days)
+    located = {one.row.actor for one in placed}
+    rest = [(one.row, one.name, "") for one in placed if one.row.actor not in named]
+    rest += [(row, label(graph, row.actor), "no") for row in rows if row.actor not in located]
+    _list(drawing, rest, days, link)
+    _source(drawing, graph, reform)
     return drawing
 
 
-def _discs(
-    drawing: Drawing,
-    graph: Any,
-    placed: list[tuple[Adoption, float, float]],
-    frame: _Frame,
-    link: Callable[[str], str] | None,
-) -> None:
-    days = sorted(row.known for row, _, _ in placed if row.status == "adopted" and row.known)
-    seen: dict[tuple[float, float], int] = defaultdict(int)
-    named: list[tuple[float, float]] = []
-    for row, lon, lat in sorted(placed, key=lambda item: (item[0].known or "0", item[0].actor)):
-        x, y = frame.at(lon, lat)
-        turn = seen[lon, lat]
-        seen[lon, lat] += 1
-        reach = 0.0 if not turn else 9.0 * math.sqrt(turn)
-        x, y = x + reach * math.cos(turn * 2.4), y + reach * math.sin(turn * 2.4)
-        adopted = row.status == "adopted"
-        fill = _shade(row.known, days) if adopted and row.known else WHITE
-        stroke = WHITE if fill != WHITE else STATUS_COLOURS.get(row.status, SOFT)
-        tip = f"{label(graph, row.actor)} · {row.words}"
-        drawing.circle(
-            x, y, 6.5, fill=fill, stroke=stroke, width=1.8, tip=tip, day=row.known, link=link(row.actor) if link else ""
-        )
-        if len(placed) <= _NAMED and all(abs(x - a) > 130 or abs(y - b) > 14 for a, b in named):
-            named.append((x, y))
-            name = label(graph, row.actor)
-            drawing.text(x + 10, y + 4, cut(name, 11, 130), size=11, tip=name)
-    _legend(drawing, days)
+def _mark(drawing: Drawing, one: _Placed, days: Sequence[str], link: Callable[[str], str] | None) -> None:
+    row = one.row
+    style = {**_style(row, days), "tip": f"{one.name} · {row.words}", "day": row.known}
+    style["link"] = link(row.actor) if link else ""
+    if one.seat:
+        drawing.rect(one.x - _R, one.y - _R, 2 * _R, 2 * _R, **style)
+    else:
+        drawing.circle(one.x, one.y, _R, **style)
+
+
+def _style(row: Adoption, days: Sequence[str]) -> dict[str, object]:
+    fill = _shade(row.known, days) if row.status == "adopted" and row.known and days else WHITE
+    stroke = WHITE if fill != WHITE else STATUS_COLOURS.get(row.status, SOFT)
+    return {"fill": fill, "stroke": stroke, "width": 1.8}
+
+
+def _labels(drawing: Drawing, placed: Sequence[_Placed], link: Callable[[str], str] | None) -> set[str]:
+    """Write the names for which there is room beside the mark; the actors that got one."""
+    taken: list[Box] = [(one.x - _R, one.y - _R, one.x + _R, one.y + _R) for one in placed]
+    named: set[str] = set()
+    for one in placed:
+        name = cut(one.name, 12, 150)
+        wide = text_width(name, 12)
+        spots = ((one.x + 10, one.y + 4), (one.x - 10 - wide, one.y + 4), (one.x - wide / 2, one.y + 20))
+        for x, y in (*spots, (one.x - wide / 2, one.y - 11)):
+            box = (x - 2, y - 12, x + wide + 2, y + 4)
+            inside = box[0] >= 0 and box[2] <= _LEFT + _MAP_WIDE + 20 and box[1] >= _TOP - 12
+            if inside and not any(_meet(box, other) for other in taken):
+                drawing.text(x, y, name, size=12, tip=one.name, link=link(one.row.actor) if link else "")
+                taken.append(box)
+                named.add(one.row.actor)
+                break
+    return named
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _tiles(drawing: Drawing, graph: Any, rows: Sequence[Adoption]) -> None:
+    """Adopters by province; a province that acts itself counts in its tile."""
+    counts = Counter(
+        short_name(str(graph.nodes[row.actor].get("province") or ""))
+        for row in rows
+        if row.status == "adopted" and graph.nodes[row.actor].get("province")
+    )
+    drawing.text(_TILES_LEFT, _TILES_TOP - 14, ("各省采用者数", "Adopters by province"), size=13, bold=True)
+    tile_grid(drawing, counts, _TILES_LEFT, _TILES_TOP)
+    words = ("每省一格，不表示面积与界线", "one tile a province: neither area nor border")
+    drawing.text(_TILES_LEFT, _TILES_TOP + HIGH + 18, words, size=12, fill=SOFT)
 
 
 def _legend(drawing: Drawing, days: Sequence[str]) -> None:
-    y = _HEIGHT - 18
-    x = _LEFT
+    """Every mark that the map can hold."""
+    x, y = _LEFT, _LEGEND
     if days:
         drawing.text(x, y, days[0][:7], size=12, fill=INK)
         for number, colour in enumerate(_EARLY_TO_LATE):
-            drawing.rect(x + 62 + 26 * number, y - 11, 26, 13, fill=colour)
-        drawing.text(x + 200, y, days[-1][:7], size=12, fill=INK)
-        x += 280
-    drawing.circle(x, y - 4, 6, fill=WHITE, stroke=STATUS_COLOURS["adopted"], width=1.8)
-    drawing.text(x + 12, y, ("已采用，时间不详", "adopted, undated"), size=12, fill=SOFT)
-    drawing.circle(x + 150, y - 4, 6, fill=WHITE, stroke=STATUS_COLOURS["planned"], width=1.8)
-    drawing.text(x + 162, y, ("计划等", "planned and others"), size=12, fill=SOFT)
+            drawing.rect(x + 62 + 24 * number, y - 11, 24, 13, fill=colour)
+        drawing.text(x + 190, y, days[-1][:7], size=12, fill=INK)
+        x += 262
+    adopted, planned = STATUS_COLOURS["adopted"], STATUS_COLOURS["planned"]
+    kinds = (
+        ("circle", SOFT, SOFT, ("开发区等", "zone"), 76), ("rect", SOFT, SOFT, ("省、市、县", "province, city"), 116),
+        ("circle", WHITE, adopted, ("已采用，时间不详", "adopted, undated"), 130),
+        ("circle", WHITE, planned, ("计划及其他", "planned and others"), 130),
+        ("circle", RULE, RULE, ("县级驻地", "seats of counties"), 100),
+    )  # fmt: skip
+    for shape, fill, stroke, words, wide in kinds:
+        if shape == "rect":
+            drawing.rect(x, y - 10, 11, 11, fill=fill, stroke=stroke, width=1.8)
+        else:
+            drawing.circle(x + 6, y - 4, 2 if fill == RULE else 6, fill=fill, stroke=stroke, width=1.8)
+        drawing.text(x + 17, y, words, size=12, fill=SOFT)
+        x += wide
+
+
+def _list(
+    drawing: Drawing, rest: Sequence[tuple[Adoption, str, str]], days: Sequence[str], link: Callable[[str], str] | None
+) -> None:
+    """Below the map: those without a name on it, and those without coordinates (square brackets)."""
+    if not rest:
+        return
+    title = ("图上未标名者（无坐标者加方括号）", "Not named on the map (without coordinates in brackets)")
+    drawing.text(_LEFT, _LIST - 12, title, size=12, bold=True)
+    shown = rest[:_LISTED]
+    lines = math.ceil(len(shown) / _COLUMNS)
+    wide = (_WIDTH - 2 * _LEFT) / _COLUMNS
+    for number, (row, name, nowhere) in enumerate(shown):
+        x, y = _LEFT + wide * (number // lines), _LIST + 10 + _ROW * (number % lines)
+        if not nowhere:
+            drawing.circle(x + 5, y - 4, 4.5, **_style(row, days))
+        time = row.words if row.known else drawing.words(("时间不详", "undated"))
+        text = f"[{name}]" if nowhere else name
+        told = f"{cut(text, 12, wide - 130)} {time}"
+        drawing.text(x + 15, y, told, size=12, tip=name, link=link(row.actor) if link else "")
+    drawing.height = _LIST + _ROW * lines + 10
+    if len(rest) > len(shown):
+        more = len(rest) - len(shown)
+        drawing.height += _ROW
+        drawing.text(_LEFT, drawing.height - 14, (f"另有 {more} 个，见表。", f"{more} more: see the table."), size=12)
+
+
+def _source(drawing: Drawing, graph: Any, reform: str) -> None:
+    """Where the marks come from: the articles, and the table of places."""
+    articles = {str(data.get("article")) for *_, data in graph.in_edges(reform, data=True) if data.get("article")}
+    issued = sorted(str(graph.nodes[one].get("date") or "") for one in articles if one in graph)
+    known = [day for day in issued if day]
+    span = f"{known[0]} – {known[-1]}" if known else ""
+    drawing.height += 30
+    words = (
+        f"来源：{len(articles)} 篇报道 {span}；位置：GB/T 2260 驻地坐标；阿伯斯等积圆锥投影，不绘境界线。",
+        f"Source: {len(articles)} articles {span}; seats by GB/T 2260; Albers equal-area conic, no borders drawn.",
+    )
+    drawing.text(_LEFT, drawing.height - 12, words, size=12, fill=SOFT)

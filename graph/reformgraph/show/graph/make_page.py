@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from reformgraph.show.graph import selection as select
 from reformgraph.show.graph.page_charts import figures_of
 from reformgraph.show.graph.render import render
 from reformgraph.show.model import build_model
+from reformgraph.views.counts import count_shown
 
 #: Sorts of pages about one thing.
 SUBJECTS = ("zone", "reform", "company", "article")
@@ -75,6 +76,7 @@ def make_page(
     limit: int = select.DEFAULT_LIMIT,
     language: str = "zh",
     store: Any = None,
+    counts: Mapping[str, int] | None = None,
 ) -> Made:
     """Make a page.
 
@@ -92,6 +94,8 @@ def make_page(
         ``zh`` or ``en``: the language the interface starts with; the reader can switch.
     store
         Gives an article's page the text; without it the page has only the graph.
+    counts
+        Of `views.counts.count_shown`, told in the overview of the whole graph; by default those of the store.
 
     Raises
     ------
@@ -109,6 +113,10 @@ def make_page(
             data = graph.nodes[selection.centers[0]]
             source = " · ".join(str(data[key]) for key in ("source", "date", "page") if data.get(key))
             text = marked_text(found, model, {node: n for n, node in enumerate(selection.nodes)}, source)
+    if counts is None and store is not None and sort == "whole":
+        counts = count_shown(store)
     figures = figures_of(graph, sort, selection.centers, language)
-    html = render(model, _title(graph, selection, language), language=language, figures=figures, text=text)
+    html = render(
+        model, _title(graph, selection, language), language=language, figures=figures, text=text, counts=counts
+    )
     return Made(html, len(model.nodes), len(model.edges), model.left_out)

@@ -21,9 +21,12 @@ Maker = Callable[[], Drawing]
 
 def figure(name: str, drawing: Drawing) -> str:
     """One chart as an HTML figure with a bilingual caption."""
-    zh, en = _CAPTIONS[name]
-    caption = f'<figcaption data-zh="{zh}" data-en="{en}">{escape(drawing.words((zh, en)))}</figcaption>'
-    return f'<figure id="figure-{name}">{caption}{drawing.to_svg(standalone=False)}</figure>'
+    zh, en = (f"{caption}{colon}{drawing.title}" for caption, colon in zip(_CAPTIONS[name], ("：", ": "), strict=True))
+    words = f'data-zh="{escape(zh)}" data-en="{escape(en)}"'
+    caption = f"<figcaption {words}>{escape(drawing.words((zh, en)))}</figcaption>"
+    # A wide chart scrolls at its own size, so that no letter is smaller than it was drawn.
+    inside = f'<div class="chart" tabindex="0" role="group" aria-label="{escape(zh)}">'
+    return f'<figure id="figure-{name}">{caption}{inside}{drawing.to_svg(standalone=False)}</div></figure>'
 
 
 def _two(graph: Any, centers: Sequence[str]) -> Matrix:

@@ -20,6 +20,7 @@ from reformgraph._version import __version__
 from reformgraph.language.white_space import undirected
 from reformgraph.show.graph.positions import positions
 from reformgraph.show.model import PageModel
+from reformgraph.views.counts import NAMES
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
@@ -124,6 +125,7 @@ def render(
     language: str = "zh",
     figures: str = "",
     text: Mapping[str, Any] | None = None,
+    counts: Mapping[str, int] | None = None,
 ) -> str:
     """One HTML file that needs nothing else and asks for nothing.
 
@@ -139,12 +141,15 @@ def render(
         SVG figures for the charts tab, already escaped by `chart`.
     text
         For an article: ``headline``, ``from`` and ``paragraphs``.
+    counts
+        Numbers of the whole store by the names of `views.counts.NAMES`.
     """
     from markupsafe import Markup
 
     data = {
         "title": title, "sort": model.sort, "lang": language, "centers": model.centers, "left_out": model.left_out,
         "hide_links": _hidden_links(model), "show_kinds": _shown_kinds(model), "text": text,
+        "counts": [[*NAMES[name], count] for name, count in counts.items()] if counts else None,
         "nodes": model.nodes, "edges": model.edges, "claims": model.claims, "articles": model.articles,
     }  # fmt: skip
     vis, script = vis_network(), _script()

@@ -134,12 +134,10 @@ def reform_spread(graph: Any, reform: str, limit: int = DEFAULT_LIMIT) -> Select
 
 
 def company_profile(graph: Any, company: str, limit: int = DEFAULT_LIMIT) -> Selection:
-    """A company: the zones it is named with, their reforms, the articles that name it."""
+    """A company: the zones it is named with and the articles that name it; no reform, for none links to it."""
     zones = set(_targets(graph, company, "near"))
     articles = set(_sources(graph, company, "mentions"))
-    reforms = {reform for zone in zones for reform in _targets(graph, zone, "claim")}
-    projects = {node for node in _details(graph, articles) if graph.nodes[node]["kind"] == "project"}
-    return _capped(graph, "company", (company,), zones | articles | reforms | projects, limit)
+    return _capped(graph, "company", (company,), zones | articles, limit)
 
 
 def article_graph(graph: Any, article: str, limit: int = DEFAULT_LIMIT) -> Selection:

@@ -29,13 +29,12 @@ _HOME = (
 
 def home(look: Look) -> bytes:
     """What the graph holds and where to begin."""
-    from reformgraph.views.counts import count_things
+    from reformgraph.views.counts import NAMES, count_shown
 
-    names = {"pages": "版面", "articles": "文章", "zones": "开发区", "reforms": "改革", "companies": "企业",
-             "claims": "陈述",
-             "claims_without_actor": "看不出主体的陈述", "adoptions": "采用", "figures": "数据"}  # fmt: skip
-    counts = count_things(look.store)
-    cards = [tag("li", tag("b", str(counts.get(key, 0))), tag("span", name)) for key, name in names.items()]
+    cards = [
+        tag("li", tag("b", str(count)), tag("span", NAMES[key][0]), data_count=key)
+        for key, count in count_shown(look.store).items()
+    ]
     chosen = [questions()[name] for name in _HOME if name in questions()]
     return page(
         "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
@@ -15,11 +16,13 @@ class Data:
     """Nodes by kind, claims and links by node, and the place of each page.
 
     `claims` maps an actor, a reform or an article to its claims ``(actor, reform, attributes)``;
-    `pages` maps a node to its file below the site's folder.
+    `pages` maps a node to its file below the site's folder, `counts` are those of `views.counts.count_shown`
+    (empty for a graph without a store).
     """
 
-    def __init__(self, graph: Any) -> None:
+    def __init__(self, graph: Any, counts: Mapping[str, int] | None = None) -> None:
         self.graph = graph
+        self.counts = counts or {}
         self.kinds: dict[str, list[str]] = defaultdict(list)
         self.pages: dict[str, str] = {}
         for node, data in sorted(graph.nodes(data=True), key=lambda item: (str(item[1].get("label", "")), item[0])):

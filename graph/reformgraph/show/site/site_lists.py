@@ -8,6 +8,7 @@ from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
 from reformgraph.show.site.site_html import KINDS, Words, esc, link, list_file, table
 from reformgraph.show.site.site_pages import Pages
+from reformgraph.views.counts import NAMES
 
 _TOP = 12
 _COLUMNS = {
@@ -22,12 +23,7 @@ _MOST_COLUMNS = 80
 def index(pages: Pages, title: str) -> str:
     """The front page: what there is, the curve of the most adopted reforms, the busiest things."""
     site, data = pages.site, pages.data
-    adopted = sum(row.status == "adopted" for actor in data.actors for row in data.adoptions[actor])
-    tiles = "".join(
-        f'<a class="tile k-{kind}" href="{list_file(kind)}"><b>{len(data.kinds[kind])}</b>{site.words(many)}</a>'
-        for kind, (_, _, many) in KINDS.items()
-    )
-    tiles += f'<span class="tile"><b>{adopted}</b>{site.words(("采用记录", "Adoptions"))}</span>'
+    tiles = _tiles(pages)
     curve = pages.chart("curve", lambda: adoption_curve(data.graph, (), site.language))
     newest = sorted(data.kinds["article"], key=lambda node: (data.of(node, "date"), node), reverse=True)[:_TOP]
     columns = [
@@ -37,6 +33,26 @@ def index(pages: Pages, title: str) -> str:
     ]
     body = f'<h1>{esc(title)}</h1><div class="tiles">{tiles}</div>{curve}<div class="columns">{"".join(columns)}</div>'
     return site.frame(title, body, 0)
+
+
+#: What each tile of the front page leads to.
+_TILES = {
+    "zones": "zones.html", "reforms": "reforms.html", "reform_candidates": "reforms.html",
+    "companies": "companies.html", "articles": "articles.html", "adopted": "matrix.html", "planned": "matrix.html",
+    "required": "matrix.html", "withdrawn": "matrix.html",
+}  # fmt: skip
+
+
+def _tiles(pages: Pages) -> str:
+    """The numbers of the store, each with what it counts; of a graph alone, how many things are listed."""
+    site, counts = pages.site, pages.data.counts
+    if not counts:
+        kinds = ((list_file(kind), len(pages.data.kinds[kind]), many) for kind, (_, _, many) in KINDS.items())
+        return "".join(f'<a class="tile" href="{to}"><b>{count}</b>{site.words(many)}</a>' for to, count, many in kinds)
+    return "".join(
+        f'<a class="tile" href="{to}" data-count="{key}"><b>{counts[key]}</b>{site.words(NAMES[key])}</a>'
+        for key, to in _TILES.items()
+    )
 
 
 def _ranked(pages: Pages, words: Words, kind: str) -> str:

@@ -139,13 +139,11 @@ class Pages:
         return self.site.frame(data.label(node), "\n".join(body))
 
     def company(self, node: str) -> str:
-        """A company: zones it is named with, their reforms, articles."""
+        """A company: zones it is named with, articles; nothing of what these zones do, which need not be its doing."""
         data = self.data
         zones = data.links[node, "near"]
-        reforms = dict.fromkeys(row.reform for zone in zones for row in data.adoptions[zone] if row.status == "adopted")
         body = [
             self._head(node, "company"), self._list(("同报的开发区", "Zones named with it"), zones, "province city"),
-            self._list(("这些开发区的改革", "Reforms of these zones"), reforms, "category"),
             self._list(("报道", "Articles"), data.articles_of(node), "source date"),
         ]  # fmt: skip
         return self.site.frame(data.label(node), "\n".join(body))

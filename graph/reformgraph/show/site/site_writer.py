@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from reformgraph.show.site.site_data import Data
 from reformgraph.show.site.site_html import KINDS, Site, list_file
 from reformgraph.show.site.site_lists import index, listing, matrix, search_index
 from reformgraph.show.site.site_pages import Pages
+from reformgraph.views.counts import count_shown
 
 _MARK = ".reformgraph-site"
 
@@ -39,9 +40,11 @@ def _site_asset(name: str) -> str:
     return (files("reformgraph.show.site") / "assets" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _contents(graph: Any, texts: dict[str, ArticleText], title: str, language: str) -> Iterator[tuple[str, str]]:
+def _contents(
+    graph: Any, texts: dict[str, ArticleText], title: str, language: str, counts: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
     """Name and content of every file."""
-    pages = Pages(Site(language), Data(graph))
+    pages = Pages(Site(language), Data(graph, counts))
     yield _MARK, "reformgraph\n"
     yield "assets/theme.css", asset("theme.css")
     yield "assets/site.css", _site_asset("site.css")
@@ -49,7 +52,7 @@ def _contents(graph: Any, texts: dict[str, ArticleText], title: str, language: s
     yield "assets/search-index.js", search_index(pages)
     yield "index.html", index(pages, title)
     yield "matrix.html", matrix(pages)
-    yield "graph.html", make_page(graph, language=language).html
+    yield "graph.html", make_page(graph, language=language, counts=counts).html
     for kind in KINDS:
         yield list_file(kind), listing(pages, kind)
         for node in pages.data.kinds[kind]:
@@ -84,12 +87,13 @@ def write_site(
         raise EmptyGraphError("the store holds nothing to show", cure="build it from pages first: reformgraph build")
     title = title or {"zh": "开发区改革知识图谱", "en": "Reforms of development zones"}[language]
     texts = read_articles(store) if store is not None else {}
+    counts = count_shown(store) if store is not None else {}
     try:
         made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.absolute().parent))
     except OSError as fault:
         raise SiteError(f"cannot write: {fault.strerror}", where=str(target), cure="choose another folder") from fault
     try:
-        count = _write_all(made, _contents(graph, texts, title, language), progress)
+        count = _write_all(made, _contents(graph, texts, title, language, counts), progress)
         _take_place(made, target)
     except OSError as fault:
         raise SiteError(f"cannot write: {fault.strerror}", where=str(target), cure="choose another folder") from fault

@@ -7,8 +7,18 @@ RG.toggle = (box, name, text, sample, count) => RG.h("li", {}, RG.h("label", {},
   } }), sample, RG.h("span", {}, text), RG.h("output", {}, String(count))));
 RG.line = (colour, dashes, width = 2.2) => RG.svg("svg", { viewBox: "0 0 22 16", "aria-hidden": "true" },
   RG.svg("path", { d: "M1 8H21", stroke: `var(--${colour})`, "stroke-width": width, "stroke-dasharray": (dashes || []).map((d) => d / 2).join(" ") || "none", "stroke-linecap": "butt" }));
+// How many of each there are; links and statuses as the day of the slider has them, unless `all`.
+RG.legendCounts = (all = false) => {
+  const edges = all ? RG.edges : RG.edges.filter(RG.inTime);
+  return { kinds: RG.count(RG.nodes, "k"), links: RG.count(edges, "k"),
+    statuses: RG.count(edges.filter((edge) => edge.s).map((edge) => ({ s: all ? edge.s : RG.statusAt(edge) })), "s") };
+};
+RG.recount = () => {
+  const now = RG.legendCounts();
+  for (const box of document.querySelectorAll("#rail input[data-set]")) box.closest("label").querySelector("output").textContent = String(now[box.dataset.set][box.value] || 0);
+};
 RG.legend = () => {
-  const kinds = RG.count(RG.nodes, "k"), links = RG.count(RG.edges, "k"), statuses = RG.count(RG.edges.filter((edge) => edge.s), "s");
+  const { kinds, links, statuses } = RG.legendCounts(true);
   RG.$("kinds").replaceChildren(...RG.KINDS.filter((kind) => kinds[kind]).map((kind) => RG.toggle("kinds", kind, RG.t(kind), RG.symbol(kind), kinds[kind])));
   RG.$("links").replaceChildren(...RG.LINKS.filter((kind) => links[kind]).map((kind) => RG.toggle("links", kind, RG.t("e_" + kind),
     RG.line(kind === "claim" ? "adopted" : kind === "near" ? "near" : "other", null, kind === "claim" ? 2.4 : 1.4), links[kind])));

@@ -1,10 +1,10 @@
 "use strict";
 // Links, drawn in one stroke a style under the nodes of vis-network: its own edges take ten times as long.
 RG.DASHES = { adopted: [], withdrawn: [12, 3, 2, 3], planned: [8, 5], required: [2, 4], referenced: [1, 5] };
-RG.edgeColour = (edge) => RG.colour(edge.k === "claim" ? edge.s : edge.k === "near" ? "near" : "other");
+RG.edgeColour = (edge) => RG.colour(edge.k === "claim" ? RG.statusAt(edge) : edge.k === "near" ? "near" : "other");
 RG.lineStyle = (edge) => {
   const claim = edge.k === "claim", width = claim ? Math.min(1.7 + 0.5 * ((edge.n || 1) - 1), 4.5) : 1.1;
-  return { colour: RG.edgeColour(edge), dash: claim ? RG.DASHES[edge.s] || [] : [], width };
+  return { colour: RG.edgeColour(edge), dash: claim ? RG.DASHES[RG.statusAt(edge)] || [] : [], width };
 };
 // How strong a link is drawn: the more there are in view the fainter, so that clusters show.
 RG.alphas = () => {

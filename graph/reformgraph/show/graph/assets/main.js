@@ -1,7 +1,7 @@
 "use strict";
 // Starts the page and keeps everything in step with what the reader chose.
 RG.update = (quick = false) => {
-  RG.compute(); RG.show(); RG.focusBar(); RG.time(); RG.tabs();
+  RG.compute(); RG.show(); RG.focusBar(); RG.time(); RG.recount(); RG.tabs();
   if (RG.state.tab === "table") RG.table();
   if (!quick) { RG.panel(); RG.textMarks(); }
   if (!RG.timer) RG.toHash();
@@ -63,7 +63,7 @@ RG.startTools = () => {
   addEventListener("hashchange", () => {
     if (RG.ownHash === location.hash) return;
     const theme = RG.theme;
-    RG.state = RG.fromHash(); RG.words_now(); RG.update();
+    RG.state = RG.fromHash(); RG.place = RG.placeOf(); RG.words_now(); RG.update();
     if (RG.theme !== theme) RG.repaint();
     if (RG.state.focus >= 0) RG.fit(); else if (RG.state.node >= 0) RG.reveal(RG.state.node);
   });

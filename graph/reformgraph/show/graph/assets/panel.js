@@ -22,7 +22,7 @@ RG.timeOf = (claim) => {
   return (claim.s === "adopted" ? claim.o : claim.e) || claim.t;
 };
 RG.kindLine = (node) => RG.h("p", { class: "kind" }, RG.symbol(node.k), RG.t(node.k));
-RG.factRows = (node) => {
+RG.factRows = (node, n) => {
   const rows = [], facts = node.f;
   if (node.a) rows.push([RG.t("aliases"), node.a.slice(0, 12).join("、")]);
   for (const key of ["english", "zone_kind", "province", "city", "category", "level", "post", "investment", "date", "source", "page", "n"]) {
@@ -33,14 +33,14 @@ RG.factRows = (node) => {
   if (facts.core) rows.push([RG.t("core"), RG.t("yes")]);
   if (facts.candidate) rows.push([RG.t("candidate"), RG.t("yes")]);
   rows.push([RG.t("n_links"), String(node.d)]);
-  if (node.n) rows.push([RG.t("n_adopted"), String(node.n)]);
+  if (node.n) rows.push([RG.t("n_adopted"), String(RG.adoptedAt(n))]);
   return RG.h("dl", {}, rows.map(([name, value]) => [RG.h("dt", {}, name), RG.h("dd", {}, value)]));
 };
 RG.other = (n, edge) => (edge.f === n ? edge.t : edge.f);
 RG.claimRow = (n) => (number) => {
   const edge = RG.edges[number], claim = RG.claims[edge.c[0]];
   return RG.h("button", { type: "button", onclick: () => RG.choose({ edge: number }) },
-    RG.badge(edge.s), RG.nodes[RG.other(n, edge)].l, RG.h("small", {}, RG.timeOf(claim) + ((edge.n || 1) > 1 ? ` · ×${edge.n}` : "")));
+    RG.badge(RG.statusAt(edge)), RG.nodes[RG.other(n, edge)].l, RG.h("small", {}, RG.timeOf(claim) + ((edge.n || 1) > 1 ? ` · ×${edge.n}` : "")));
 };
 RG.nodeRow = (n) => RG.h("button", { type: "button", onclick: () => RG.reveal(n) }, RG.symbol(RG.nodes[n].k), " ", RG.nodes[n].l);
 RG.articleRow = (row) => {
@@ -69,14 +69,14 @@ RG.figuresOf = (n) => {
 };
 RG.nodePanel = (n, first = false) => {
   const node = RG.nodes[n], near = RG.near[n];
-  const claims = near.filter((number) => RG.edges[number].k === "claim")
+  const claims = near.filter((number) => RG.edges[number].k === "claim" && RG.inTime(RG.edges[number]))
     .sort((a, b) => RG.STATUSES.indexOf(RG.edges[a].s) - RG.STATUSES.indexOf(RG.edges[b].s) || ((RG.claims[RG.edges[a].c[0]].t || "9") < (RG.claims[RG.edges[b].c[0]].t || "9") ? -1 : 1));
   const ofKind = (...kinds) => [...new Set(near.map((number) => RG.other(n, RG.edges[number])))].filter((m) => kinds.includes(RG.nodes[m].k));
   const rest = ["company", "project", "document", "person", "organ", "place"].flatMap((kind) => RG.part(RG.t(kind), node.k === "reform" && kind === "organ" ? [] : ofKind(kind), RG.nodeRow, 8));
   if (node.k === "article") rest.unshift(...["zone", "reform"].flatMap((kind) => RG.part(RG.t(kind), ofKind(kind), RG.nodeRow)));
   else if (node.k === "company" || node.k === "place" || node.k === "person") rest.unshift(...RG.part(RG.t("zone"), ofKind("zone"), RG.nodeRow));
   return [
-    RG.kindLine(node), RG.h("h2", {}, node.l), RG.factRows(node),
+    RG.kindLine(node), RG.h("h2", {}, node.l), RG.factRows(node, n),
     RG.h("div", { class: "acts" },
       first ? null : RG.h("button", { type: "button", id: "focus", onclick: () => RG.focusOn(n) }, RG.t("focus")),
       RG.h("button", { type: "button", onclick: (event) => RG.copy(node.i, event.target) }, RG.t("copy")),
@@ -133,24 +133,25 @@ RG.edgePanel = (n) => {
 };
 RG.overview = () => {
   const page = RG.page;
-  const ranked = (...kinds) => RG.nodes.map((_, n) => n).filter((n) => kinds.includes(RG.nodes[n].k) && RG.nodes[n].n).sort((a, b) => RG.nodes[b].n - RG.nodes[a].n || a - b);
-  const row = (n) => RG.h("button", { type: "button", onclick: () => RG.reveal(n) }, RG.symbol(RG.nodes[n].k), ` ${RG.nodes[n].l} `, RG.h("small", {}, `${RG.t("adopted")} ${RG.nodes[n].n}`));
+  const ranked = (...kinds) => RG.nodes.map((_, n) => n).filter((n) => kinds.includes(RG.nodes[n].k) && RG.adoptedAt(n)).sort((a, b) => RG.adoptedAt(b) - RG.adoptedAt(a) || a - b);
+  const row = (n) => RG.h("button", { type: "button", onclick: () => RG.reveal(n) }, RG.symbol(RG.nodes[n].k), ` ${RG.nodes[n].l} `, RG.h("small", {}, `${RG.t("adopted")} ${RG.adoptedAt(n)}`));
   const left = Object.entries(page.left_out || {}).map(([kind, count]) => (kind === "edges" ? RG.t("links_left", count) : `${RG.t(kind)} ${count}`));
   const subject = ["zone", "reform", "company", "article"].includes(page.sort) ? RG.nodePanel(page.centers[0], true) : [];
   return [
     ...subject, RG.h(subject.length ? "h3" : "h2", {}, RG.t("overview")),
     RG.h("p", {}, RG.t("summary", RG.nodeOn.reduce((a, b) => a + b, 0), RG.edgeOn.reduce((a, b) => a + b, 0))),
     left.length ? RG.h("p", { class: "note", id: "left-out" }, RG.t("left_out", left.join(RG.lang === "zh" ? "、" : ", "))) : null,
+    page.counts ? RG.h("dl", { id: "counts" }, page.counts.map(([zh, en, count]) => [RG.h("dt", {}, RG.lang === "zh" ? zh : en), RG.h("dd", {}, String(count))])) : null,
     RG.h("h3", {}, RG.t("howto")), RG.h("p", {}, RG.t("howto_text")),
     ...(subject.length ? [] : RG.part(RG.t("top_reforms"), ranked("reform"), row, 8)),
     ...(subject.length ? [] : RG.part(RG.t("top_actors"), ranked("zone", "organ"), row, 8)),
   ];
 };
-RG.panel = () => {
+RG.panel = (keep = false) => {
   const s = RG.state, panel = RG.$("panel");
   const parts = s.edge >= 0 ? RG.edgePanel(s.edge) : s.node >= 0 ? RG.nodePanel(s.node) : RG.overview();
   panel.replaceChildren(...parts.filter(Boolean));
-  panel.scrollTop = 0;
+  if (!keep) panel.scrollTop = 0;
 };
 RG.copy = async (text, button) => {
   try { await navigator.clipboard.writeText(text); } catch {

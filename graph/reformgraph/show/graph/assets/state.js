@@ -98,6 +98,7 @@ RG.keepAround = (start, depth) => {
   RG.nodes.forEach((_, n) => { if (!seen.has(n)) RG.nodeOn[n] = 0; });
 };
 
+RG.placeOf = () => [RG.state.tab, RG.state.node, RG.state.edge, RG.state.focus].join("|");
 RG.toHash = () => {
   const s = RG.state, base = RG.defaults(), out = new URLSearchParams();
   const list = (set) => [...set].join(",");
@@ -112,7 +113,10 @@ RG.toHash = () => {
   if (RG.lang !== RG.page.lang) out.set("lang", RG.lang);
   if (RG.theme !== "auto") out.set("theme", RG.theme);
   const text = "#" + out.toString();
-  if (text !== (location.hash || "#")) { RG.ownHash = text; history.replaceState(null, "", text); }
+  // A new place (tab, node, line, focus) is a step that Back undoes; filters and time are not.
+  const place = RG.placeOf(), step = RG.place !== undefined && place !== RG.place;
+  RG.place = place;
+  if (text !== (location.hash || "#")) { RG.ownHash = text; history[step ? "pushState" : "replaceState"](null, "", text); }
 };
 RG.fromHash = () => {
   const got = new URLSearchParams(location.hash.slice(1)), s = RG.defaults();

@@ -30,7 +30,7 @@ RG.setStep = (n) => {
   const before = RG.state.time;
   RG.state.time = n >= RG.steps.length ? "" : RG.steps[n] + "-31";
   RG.fresh = new Set(RG.state.time ? RG.claims.filter((c) => c.s === "adopted" && c.t && c.t <= RG.state.time && c.t > (before && before < RG.state.time ? before : RG.steps[n])).map((c) => c.a) : []);
-  RG.update(true);
+  RG.update(true); RG.panel(true);
 };
 RG.play = () => {
   let n = RG.state.time ? RG.steps.indexOf(RG.state.time.slice(0, 7)) : -1;
@@ -45,15 +45,25 @@ RG.pause = () => {
   RG.$("play").setAttribute("aria-label", RG.t("play"));
   RG.$("play").querySelector("path").setAttribute("d", "M5 3l12 7-12 7z");
 };
+// The first day by which an adoption is known; empty where none of its claims has a day.
+RG.knownBy = (edge) => edge.c.map((c) => RG.claims[c]).filter((claim) => claim.s === edge.s && claim.t).map((claim) => claim.t).sort()[0] || "";
+// What the slider counts: at its last step all but the undated, without it all.
+RG.isAdopted = (edge) => edge.s === "adopted" && (!RG.state.time || Boolean(RG.knownBy(edge) && RG.knownBy(edge) <= RG.state.time));
+RG.adoptedAt = (n) => (RG.state.time ? RG.near[n].filter((number) => RG.isAdopted(RG.edges[number])).length : RG.nodes[n].n);
+// The status of a link at the day of the slider: a plan is a plan until the adoption is known.
+RG.statusAt = (edge) => {
+  const seen = RG.state.time && edge.c ? edge.c.map((c) => RG.claims[c]).filter((claim) => claim.t && claim.t <= RG.state.time) : [];
+  return !seen.length || seen.some((claim) => claim.s === edge.s) ? edge.s : RG.STATUSES.find((name) => seen.some((claim) => claim.s === name)) || edge.s;
+};
+RG.inTime = (edge) => !RG.state.time || edge.k !== "claim" || edge.c.some((c) => !RG.claims[c].t || RG.claims[c].t <= RG.state.time);
 RG.time = () => {
   if (!RG.steps.length) return;
   const s = RG.state, at = s.time ? Math.max(RG.steps.indexOf(s.time.slice(0, 7)), 0) : RG.steps.length;
   RG.$("slider").value = at;
   RG.$("slider").setAttribute("aria-valuetext", s.time ? s.time.slice(0, 7) : RG.t("all_time"));
   RG.$("time-now").textContent = s.time ? s.time.slice(0, 7) : RG.t("all_time");
-  let done = 0, undated = 0;
-  RG.edges.forEach((edge, n) => { if (edge.k !== "claim") return; if (RG.edgeOn[n]) RG.faint[n] ? undated++ : (done += edge.s === "adopted"); });
-  if (!s.time) undated = RG.edges.filter((edge, n) => RG.edgeOn[n] && edge.k === "claim" && edge.c.every((c) => !RG.claims[c].t)).length;
+  const shown = RG.edges.filter((edge, n) => RG.edgeOn[n] && edge.s === "adopted");
+  const undated = shown.filter((edge) => !RG.knownBy(edge)).length, done = shown.filter(RG.isAdopted).length;
   RG.$("time-note").textContent = RG.t("adopted_by", done) + (RG.lang === "zh" ? "；" : "; ") + RG.t("undated", undated);
   [...RG.$("time-bars").children].forEach((bar, n) => bar.setAttribute("class", n <= at ? "on" : ""));
   for (const mark of document.querySelectorAll("#view-charts [data-day]")) mark.classList.toggle("later", Boolean(s.time) && mark.dataset.day > s.time);

@@ -1,0 +1,68 @@
+"""Every surface tells the same numbers of one store, each by the name of what it counts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reformgraph.analysis.network import knowledge_graph
+from reformgraph.building.build import build
+from reformgraph.show.charts import adoptions
+from reformgraph.show.graph.make_page import make_page
+from reformgraph.show.serve.answer_pages import home
+from reformgraph.show.serve.lookups import Look
+from reformgraph.show.site import write_site
+from reformgraph.store import Store, open_store
+from reformgraph.views.counts import NAMES, STATUSES, count_shown
+from reformgraph.views.info import info
+from reformgraph.views.trace import trace
+
+SAMPLES = Path(__file__).parents[2] / "graph" / "reformgraph" / "samples"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    place = tmp_path_factory.mktemp("counts") / "store"
+    build([SAMPLES], place, manifest=SAMPLES / "manifest.csv")
+    opened = open_store(place)
+    yield opened
+    opened.close()
+
+
+def cards(html: str) -> dict[str, int]:
+    return {key: int(count) for key, count in re.findall(r'data-count="(\w+)"><b>(\d+)</b>', html)} | {
+        key: int(count) for count, key in re.findall(r'<b>(\d+)</b><span[^>]*data-count="(\w+)"', html)
+    }
+
+
+def test_every_surface_tells_the_same_numbers(store: Store, tmp_path: Path) -> None:
+    counts = count_shown(store)
+    assert counts["adopted"] < counts["adoptions"] == sum(counts[status] for status in STATUSES)
+    assert counts["reform_candidates"] > 0
+
+    assert {key: info(store)[key] for key in NAMES} == counts
+    html = home(Look(store, "https://w3id.org/reformgraph/id/")).decode()
+    assert {key: int(n) for key, n in re.findall(r'<li data-count="(\w+)"><b>(\d+)</b>', html)} == counts
+    write_site(knowledge_graph(store), tmp_path / "site", store=store)
+    site = cards((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
+    assert site
+    assert site == {key: counts[key] for key in site}
+    assert {"adopted", "planned", "reform_candidates"} <= set(site)
+
+
+def test_rows_of_trace_charts_and_page_come_to_the_same(store: Store) -> None:
+    counts = count_shown(store)
+    traced = Counter(row.status for row in trace(store, statuses=STATUSES))
+    drawn = Counter(row.status for row in adoptions(knowledge_graph(store)))
+    assert {status: traced[status] for status in STATUSES} == {status: counts[status] for status in STATUSES}
+    assert {status: drawn[status] for status in STATUSES} == {status: counts[status] for status in STATUSES}
+    html = make_page(knowledge_graph(store), store=store).html
+    page = json.loads(re.search(r'id="data-page">(.*?)</script>', html, re.DOTALL)[1])  # type: ignore[index]
+    assert page["counts"] == [[*NAMES[name], counts[name]] for name in NAMES]
+    adopted = [edge for edge in page["edges"] if edge.get("s") == "adopted"]
+    assert len(adopted) == counts["adopted"]
