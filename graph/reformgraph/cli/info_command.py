@@ -10,13 +10,10 @@ from reformgraph.cli.messages import _t
 from reformgraph.cli.options import store_option
 from reformgraph.cli.reading_summary import passed_text
 
+#: What is told here only; the rest is called as on all pages.
 _LABELS = {
-    "pages": "页面", "articles": "文章", "zones": "开发区", "reforms": "改革", "reform_candidates": "待定改革",
-    "pages_without_date": "无日期的页面", "failed": "读取失败的页面",
-    "passed_over": "略过的文件", "options": "构建选项",
-    "companies": "企业", "people": "人物", "projects": "项目", "documents": "文件", "claims": "陈述",
-    "claims_without_actor": "看不出主体的陈述",
-    "adoptions": "采纳", "figures": "数据", "quads": "四元组", "store": "库", "version": "软件版本",
+    "pages_without_date": "无日期的版面", "failed": "读取失败的版面", "passed_over": "略过的文件", "options": "构建选项",
+    "people": "人物", "projects": "项目", "documents": "文件", "quads": "四元组", "store": "库", "version": "软件版本",
     "vocabulary_version": "词表版本",
 }  # fmt: skip
 
@@ -41,10 +38,17 @@ def command(store: str, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    labels = {key: _t(_LABELS[key], key.replace("_", " ")) for key in found}
+    labels = {key: _t(*_named(key)) for key in found}
     width = max(_width(label) for label in labels.values())
     for key, value in found.items():
         click.echo(f"{labels[key]}{' ' * (width - _width(labels[key]))}  {_shown(key, value)}".rstrip())
+
+
+def _named(key: str) -> tuple[str, str]:
+    """What a number is called, in Chinese and English."""
+    from reformgraph.views.counts import NAMES
+
+    return NAMES[key] if key in NAMES else (_LABELS[key], key.replace("_", " "))
 
 
 def _shown(key: str, value: object) -> str:

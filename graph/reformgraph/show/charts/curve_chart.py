@@ -92,7 +92,7 @@ def adoption_curve(graph: Any, reforms: Sequence[str] = (), language: str = "zh"
     curves = [_curve_of(reform, rows) for reform in chosen]
     undated = sum(one.undated for one in curves)
     if not any(one.placed for one in curves):
-        more = f", {undated} are undated" if undated else ""
+        more = f" ({undated} ?)" if undated else ""
         raise UsageError(f"no dated adoption of these reforms is known{more}", cure="choose another reform")
     title = label(graph, chosen[0]) if len(chosen) == 1 else {"zh": "改革采用曲线", "en": "Adoption curves"}[language]
     drawing = Drawing(_WIDTH, _HEIGHT, title, language)
