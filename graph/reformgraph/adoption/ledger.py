@@ -301,7 +301,8 @@ class State:
             self.store.patch(self.graph, remove=old, add=new)
 
     # -- writing -----------------------------------------------------------------------------------
-    def record(self, page_graph: str, page: PageState | None, articles: Iterable[ArticleState]) -> Iterator[ox.Triple]:
+    @staticmethod
+    def record(page_graph: str, page: PageState | None, articles: Iterable[ArticleState]) -> Iterator[ox.Triple]:
         """Triples that tell of a page and its articles; without a page state of the articles alone."""
         if page is not None:
             yield _triple(page_graph, _KEY, page.key)

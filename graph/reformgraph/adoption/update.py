@@ -118,35 +118,23 @@ def batched(names: Sequence[_Name], size: int) -> Iterator[Sequence[_Name]]:
     return (names[start : start + size] for start in range(0, len(names), size))
 
 
+def all_anew(changed: int, pages: int) -> bool:
+    """Whether, with so many changed pages of all, making everything anew is the cheaper way."""
+    return changed > _MANY * pages
+
+
 def derive(
     state: State,
-    before: str,
     change: Change,
     decisions: Decisions,
-    pages: tuple[int, int],
     base: str = BASE,
+    *,
+    anew: bool,
     watch: Watch | None = None,
-) -> bool:
-    """Bring the derived graph in step the cheaper way.
-
-    Parameters
-    ----------
-    before
-        What the derived graph was made with, as `State.basis` told before the change.
-    pages
-        Number of pages that were changed, and that are in the store now.
-    watch
-        Told what is changed, unless all is made anew.
-
-    Returns
-    -------
-    Whether all was made anew.
-    """
-    now = basis(decisions)
-    anew = before != now or pages[0] > _MANY * pages[1]
+) -> None:
+    """Bring the derived graph in step: all of it (`anew`), or what a change touches, of which `watch` is told."""
     if anew:
         derive_all(state, decisions, base)
     elif change.old or change.new:
         derive_changes(state, change, decisions, base, watch)
-    state.set_basis(now)
-    return anew
+    state.set_basis(basis(decisions))

@@ -13,17 +13,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from reformgraph._version import __version__
 from reformgraph.adoption.decisions import Decisions, default_path, read_decisions
 from reformgraph.adoption.ledger import PageState, State
 from reformgraph.adoption.merge_checks import check_merges
-from reformgraph.adoption.update import Change, basis, derive
+from reformgraph.adoption.update import Change, all_anew, basis, derive
 from reformgraph.building.code_version import code_version
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Plan, Sources, hashed
-from reformgraph.building.page_work import PageResult, Settings, work_all
+from reformgraph.building.page_work import PageResult, Settings, work_all, zipped
 from reformgraph.building.tally import Tally, reforms_of, tally
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
@@ -38,11 +36,13 @@ Progress = Callable[[int, int, str], None]
 
 #: A generation is committed after so many pages, or so many seconds where pages are slow, and where
 #: committing is slow, after so many times as long as it took; the first one early, so that a short build
-#: that is cut off keeps something, too.
+#: that is cut off keeps something, too. From then on whenever the pages, or the time, have doubled: what is
+#: written for commits is then in proportion to the store, not to its square.
 COMMIT_PAGES, COMMIT_SECONDS, FIRST_SECONDS = 2000, 60.0, 8.0
 _SHARE = 10
-#: Bytes of N-Quads written at a time.
-_BATCH_BYTES = 16_000_000
+#: Bytes of N-Quads written at a time by an embedded store, and by a server; few and large loads let the engine
+#: write what it holds twice or three times over, many small ones fifteen times.
+_BATCH_BYTES, _REMOTE_BYTES = 160_000_000, 16_000_000
 #: With fewer pages than this, starting processes costs more than it saves.
 _FEW = 24
 
@@ -178,13 +178,12 @@ class _Build:
         self._state = State(store, settings.base)
         self._minter = Minter(settings.base)
         self._state.bring_up()
-        self._basis = self._state.basis()
-        self._anew = self._basis != basis(decisions)
+        self._anew = self._state.basis() != basis(decisions)
         self._change = Change()
         self._tally = Tally(self._state, settings.base)
         if self._anew:
             self._tally.forget()
-        self._pages = self._state.counts().get("things", {}).get("pages", 0)
+        self._pages = self._settled = self._state.counts().get("things", {}).get("pages", 0)
         self._dirty = False
         self._finishing = 0.0
         self._warnings: list[str] = []
@@ -247,7 +246,8 @@ class _Build:
     def _read(self, plan: Plan, jobs: int, progress: Progress | None) -> bool:
         """Read what the plan wants and write it; tells whether an interrupt cut that short."""
         batch: list[PageResult] = []
-        size, since, last, commits = 0, 0, time.monotonic(), 0
+        size, since, start, commits = 0, 0, time.monotonic(), 0
+        last, most = start, _REMOTE_BYTES if "://" in self._store.location else _BATCH_BYTES
         before = plan.same
         total = before + len(plan.wanted)
         cut_off = False
@@ -255,16 +255,17 @@ class _Build:
         try:
             for done, result in enumerate(results, start=before + 1):
                 self._take(result, batch)
-                size += len(result.nquads)
+                size += result.size
                 since += 1
                 if self._interrupts.asked:
                     cut_off = done < total
                     break
                 if progress is not None:
                     progress(done, total, result.task.file.id)
-                pause = max(COMMIT_SECONDS if commits else FIRST_SECONDS, _SHARE * self._finishing)
-                late = since >= COMMIT_PAGES or time.monotonic() - last > pause
-                if late or size >= _BATCH_BYTES:
+                pause = max(COMMIT_SECONDS, last - start) if commits else FIRST_SECONDS
+                late = since >= max(COMMIT_PAGES, self._settled)
+                late = late or time.monotonic() - last > max(pause, _SHARE * self._finishing)
+                if late or size >= most:
                     self._write(batch)
                     batch, size = [], 0
                 if late:
@@ -291,8 +292,10 @@ class _Build:
         for result in results:
             self._soil()
             self._touched += 1
+            # What has changed is not followed any longer once all is to be made anew, which bounds memory.
+            self._anew = self._anew or all_anew(self._touched, self._pages)
             if not self._anew:
-                come = {article.digest.graph: article.digest for article in result.states()}
+                come = result.digests()
                 self._tally.touch(self._stand(reforms_of(come.values())))
                 self._change.new.update(come)
             if self._state.page(result.task.page_graph) is not None:
@@ -304,24 +307,19 @@ class _Build:
                 fresh.append(result)
             self._tally.change(result.counted, 1)
         if fresh:
-            self._store.add_nquads(b"".join(result.nquads for result in fresh))
-            self._store.add([(self._state.graph, [t for result in fresh for t in self._recorded(result)])])
+            self._store.add_nquads(zipped(result.nquads for result in fresh), sum(result.size for result in fresh))
         if self._changed > changed:
             self._store.flush()
 
     def _replace(self, result: PageResult) -> None:
         page = result.task.page_graph
-        graphs = result.triples()
+        graphs, record = result.triples(self._state.graph)
         held = self._forgotten(page)
         old = list(self._state.recorded([page, *held]))
         self._store.drop(sorted(set(held) - {graph for graph, _ in graphs}))
         # The page goes last: until it is written, a build that was cut off finds the page changed.
         self._store.replace_all([*graphs[1:], graphs[0]])
-        self._store.patch(self._state.graph, remove=old, add=self._recorded(result))
-
-    def _recorded(self, result: PageResult) -> list[ox.Triple]:
-        task = result.task
-        return list(self._state.record(task.page_graph, task.state, result.states()))
+        self._store.patch(self._state.graph, remove=old, add=record)
 
     def _forgotten(self, page_graph: str) -> list[str]:
         """Article graphs a page has held, what they tell kept for deriving and counting."""
@@ -361,12 +359,12 @@ class _Build:
     def _finish(self) -> dict[str, int]:
         """Bring the derived graph and the description in step and commit."""
         start = time.monotonic()
-        pages, base = (self._touched, self._pages), self._settings.base
-        anew = derive(self._state, self._basis, self._change, self._decisions, pages, base, self._tally.derived)
-        self._basis = basis(self._decisions)
+        base = self._settings.base
+        anew = self._anew or all_anew(self._touched, self._pages)
+        derive(self._state, self._change, self._decisions, base, anew=anew, watch=self._tally.derived)
         self._touched, self._anew, self._dirty, self._change = 0, False, False, Change()
         counts, made = self._tally.settle(anew=anew)
-        self._pages = counts["pages"]
+        self._pages = self._settled = counts["pages"]
         describe(self._store, base, self._vocabulary.version, self._settings.generated, counts, made)
         self._store.commit()
         self._finishing = time.monotonic() - start

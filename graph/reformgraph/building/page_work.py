@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -10,11 +12,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from reformgraph.adoption.digest import ArticleDigest, body, digest
-from reformgraph.adoption.ledger import ArticleState, PageState
+from reformgraph.adoption.ledger import ArticleState, PageState, State, state_graph
 from reformgraph.adoption.reprints import signature
 from reformgraph.building.tally import Made, tally
 from reformgraph.errors import ReformGraphError
@@ -54,10 +57,11 @@ class PageResult:
     ----------
     graphs
         IRIs of its graphs, the page first; empty where the page failed.
-    nquads
-        Their content.
+    nquads, size
+        Their content and what is to be written down of it in the bookkeeping, compressed (gzip), and its bytes
+        before.
     articles
-        Graph IRI, digest as JSON and signature of each article.
+        Graph IRI and digest, as JSON, of each article.
     failure
         Why the page could not be read, or empty.
     counted
@@ -67,21 +71,23 @@ class PageResult:
     task: Task
     graphs: tuple[str, ...] = ()
     nquads: bytes = b""
-    articles: tuple[tuple[str, str, bytes], ...] = ()
+    size: int = 0
+    articles: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     failure: str = ""
     counted: Mapping[str | Made, int] = field(default_factory=dict)
 
-    def states(self) -> list[ArticleState]:
-        """Bookkeeping of the articles."""
-        return [ArticleState(ArticleDigest.from_json(graph, text), signed) for graph, text, signed in self.articles]
+    def digests(self) -> dict[str, ArticleDigest]:
+        """Digests of the articles by graph."""
+        return {graph: ArticleDigest.from_json(graph, text) for graph, text in self.articles}
 
-    def triples(self) -> list[tuple[str, list[ox.Triple]]]:
-        """Graphs with their triples, the page first."""
-        found: dict[str, list[ox.Triple]] = {graph: [] for graph in self.graphs}
-        for quad in ox.parse(self.nquads, format=ox.RdfFormat.N_QUADS):
+    def triples(self, ledger: str) -> tuple[list[tuple[str, list[ox.Triple]]], list[ox.Triple]]:
+        """Graphs with their triples, the page first; and those of the bookkeeping, the graph named `ledger`."""
+        found: dict[str, list[ox.Triple]] = {graph: [] for graph in (*self.graphs, ledger)}
+        for quad in ox.parse(gzip.decompress(self.nquads), format=ox.RdfFormat.N_QUADS):
             found[quad.graph_name.value].append(quad.triple)
-        return list(found.items())
+        record = found.pop(ledger)
+        return list(found.items()), record
 
 
 def work(settings: Settings, task: Task) -> PageResult:
@@ -106,18 +112,21 @@ def _work(settings: Settings, task: Task) -> PageResult:
     vocabulary = load_vocabulary(settings.vocabulary)
     found = _extracted(read_page(task.file, settings.date), vocabulary)
     quads = page_quads(found, settings.base, vocabulary, settings.generated)
-    articles: list[tuple[str, str, bytes]] = []
+    articles: list[ArticleState] = []
     for graph, triples in quads.items():
         if graph != task.page_graph and (made := digest(graph, triples)) is not None:
-            articles.append((graph, made.to_json(), signature(body(triples))))
+            articles.append(ArticleState(made, signature(body(triples))))
+    record = list(State.record(task.page_graph, task.state, articles))
+    nquads = _serialised({**quads, state_graph(settings.base): record})
     warnings = [f"{task.file.where}: {warning}" for warning in found.warnings]
     if not found.extractions and not warnings:
         warnings.append(f"{task.file.where}: no article was found on this page")
     return PageResult(
         _light(task),
         tuple(quads),
-        _serialised(quads),
-        tuple(articles),
+        gzip.compress(nquads, compresslevel=1, mtime=0),
+        len(nquads),
+        tuple((article.digest.graph, article.digest.to_json()) for article in articles),
         tuple(warnings),
         counted=tally(quads.values()),
     )
@@ -132,6 +141,11 @@ def _extracted(page: Page, vocabulary: Vocabulary) -> PageExtraction:
 def _serialised(graphs: Mapping[str, Iterable[ox.Triple]]) -> bytes:
     quads = (quad for graph, triples in graphs.items() for quad in in_graph(ox.NamedNode(graph), triples))
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+
+
+def zipped(parts: Iterable[bytes]) -> BinaryIO:
+    """The content of several gzip files, one after the other, as a stream."""
+    return gzip.GzipFile(fileobj=io.BytesIO(b"".join(parts)))  # type: ignore[return-value]
 
 
 def work_all(settings: Settings, tasks: Iterable[Task], jobs: int) -> Generator[PageResult, None, None]:

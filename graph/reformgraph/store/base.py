@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 import pyoxigraph as ox
 
@@ -126,8 +126,8 @@ class Store(ABC):
     def add(self, graphs: Iterable[GraphTriples]) -> None:
         """Add triples to graphs in bulk, without looking at what they hold."""
 
-    def add_nquads(self, data: bytes) -> None:
-        """Add well-formed N-Quads in bulk, without looking at what the graphs hold."""
+    def add_nquads(self, data: BinaryIO, size: int) -> None:
+        """Add well-formed N-Quads, of about so many bytes, in bulk, without looking at what the graphs hold."""
         self.add(group_by_graph(ox.parse(data, format=ox.RdfFormat.N_QUADS)).items())
 
     @abstractmethod
