@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test full lint vocabulary lock docs clean
+.PHONY: demo test full lint vocabulary lock docs site clean
 
 $(BIN)/reformgraph: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +33,9 @@ vocabulary: $(BIN)/reformgraph
 
 docs: $(BIN)/reformgraph
 	$(BIN)/python scripts/build_docs.py
+
+site: $(BIN)/reformgraph
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
