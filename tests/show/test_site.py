@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import pytest
 from reformgraph.show.article_text import ArticleText
 from reformgraph.show.graph.make_page import EmptyGraphError
 from reformgraph.show.site import SiteError, write_site
+from reformgraph.show.site.site_data import linked_only
 from reformgraph.show.site.site_html import esc, file_name
 from reformgraph.show.site.site_pages import mark
 from support.browser_help import chromium, open_file
@@ -43,7 +46,11 @@ def test_every_thing_has_a_page_and_every_link_leads_somewhere(site: Path) -> No
             continue
         for address in re.findall(r'(?:href|src)="([^"]*)"', path.read_text(encoding="utf-8")):
             links += 1
-            assert (path.parent / unquote(address.split("#")[0])).resolve().is_file(), (path, address)
+            target, _, mark = address.partition("#")
+            found = (path.parent / unquote(target)).resolve() if target else path
+            assert found.is_file(), (path, address)
+            if not target:
+                assert f'id="{mark}"' in path.read_text(encoding="utf-8")
     assert links > 1000
 
 
@@ -117,7 +124,7 @@ def test_hostile_strings_stay_text(tmp_path: Path) -> None:
         if path.name == "graph.html":
             continue
         html = path.read_text(encoding="utf-8")
-        assert html.count("<script") == 2
+        assert html.count("<script") == 2 + html.count('<script type="application/ld+json">') <= 3
         assert not re.search(r"<(img|iframe|object|base|math|input autofocus|a href=[\"']?javascript)", html)
     assert "<" not in (tmp_path / "site/assets/search-index.js").read_text(encoding="utf-8")
     assert esc("\x00\ud800") == "\ufffd\ufffd"
@@ -187,3 +194,52 @@ def test_hostile_site_is_inert(browser: Any, tmp_path: Path) -> None:
         assert opened.page.evaluate("window.hit") is None
         opened.check_clean()
         opened.page.context.close()
+
+
+def test_titles_tell_and_machines_read_them(site: Path, tmp_path: Path) -> None:
+    zone = f"{BASE}zone/朔州经济开发区"
+    place = f"zone/{file_name(zone, '朔州经济开发区')}"
+    html = (site / place).read_text(encoding="utf-8")
+    assert re.search(r"<title>朔州经济开发区推行的\d+项改革 · ", html)
+    assert 'property="og:title"' in html
+    assert 'rel="canonical"' not in html
+    told = json.loads(re.search(r'application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])  # type: ignore[index]
+    assert (told["@type"], told["@id"]) == ("Organization", zone)
+
+    write_site(GRAPH, tmp_path / "public", address="https://example.org/kg", language="en")
+    html = (tmp_path / "public" / place).read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="https://example.org/kg/{place}">' in html
+    places = re.findall("<loc>(.*?)</loc>", (tmp_path / "public" / "sitemap.xml").read_text(encoding="utf-8"))
+    root = "https://example.org/kg/"
+    assert all((tmp_path / "public" / unquote(one.removeprefix(root))).is_file() for one in places)
+    assert len(places) > 50
+
+
+def test_the_feed_leads_to_each_new_adoption(tmp_path: Path) -> None:
+    write_site(GRAPH, tmp_path / "site", address="https://example.org")
+    feed = ET.parse(tmp_path / "site" / "feed.xml").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = feed.findall(f"{atom}entry")
+    assert 0 < len(entries) <= 50
+    days = [entry.findtext(f"{atom}updated") or "" for entry in entries]
+    assert days == sorted(days, reverse=True)
+    where = entries[0].find(f"{atom}link").get("href").removeprefix("https://example.org/")  # type: ignore[union-attr]
+    page, _, mark = where.partition("#")
+    assert f'id="{mark}"' in (tmp_path / "site" / page).read_text(encoding="utf-8")
+
+
+def test_a_reform_page_opens_on_who_since_when_and_where(site: Path) -> None:
+    html = (site / "reform" / file_name(f"{BASE}reform/标准地", "标准地")).read_text(encoding="utf-8")
+    lead = re.search(r'<p class="lead"><span[^>]*>(.*?)</span>', html)[1]  # type: ignore[index]
+    assert re.match(r"\d+ 个主体已采用，最早的不晚于 \d{4}-\d\d-\d\d，分布于", lead)
+    assert html.index('class="lead"') < html.index("<table") < html.index("<dl>")
+
+
+def test_news_without_any_link_is_left_out() -> None:
+    graph = nx.MultiDiGraph(GRAPH)
+    graph.add_node("idle", kind="article", label="天气")
+    graph.add_node("somebody", kind="person", label="某人")
+    graph.add_edge("idle", "somebody", kind="mentions")
+    kept = linked_only(graph)
+    assert not {"idle", "somebody"} & set(kept)
+    assert set(kept) >= {node for node, kind in GRAPH.nodes(data="kind") if kind in ("zone", "reform")}

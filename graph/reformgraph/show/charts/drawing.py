@@ -14,7 +14,7 @@ FONTS = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC'
 #: Okabe and Ito's palette, told apart by colour-blind readers too.
 BLUE, ORANGE, GREEN, RED, SKY, PINK = "#0072b2", "#b97700", "#009e73", "#d55e00", "#56b4e9", "#b0508a"
 INK, SOFT, RULE, GROUND, WHITE = "#1c2530", "#5b6775", "#d9dfe6", "#ffffff", "#ffffff"
-STATUS_COLOURS = {"adopted": BLUE, "withdrawn": "#5f6670", "planned": ORANGE, "required": PINK, "referenced": "#8793a0"}
+STATUS_COLOURS = {"adopted": BLUE, "withdrawn": "#5f6670", "planned": ORANGE, "required": PINK, "referenced": "#667180"}
 STATUS_WORDS = {
     "adopted": ("已采用", "adopted"),
     "withdrawn": ("已停止", "withdrawn"),
@@ -107,7 +107,9 @@ class Drawing:
         """SVG text; inline (not standalone) texts carry both languages and neutral colours a class."""
         size = f'viewBox="0 0 {_number(self.width)} {_number(self.height)}"'
         pixels = f'width="{_number(self.width)}" height="{_number(self.height)}"'
-        named = f'role="img" aria-label="{escape(self.title)}" font-family="{FONTS}"'
+        # A picture with links in it is a group: readers of the screen skip what is inside an image.
+        role = "group" if any(mark.link for mark in self.marks) else "img"
+        named = f'role="{role}" aria-label="{escape(self.title)}" font-family="{FONTS}"'
         head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {pixels} {named}>'
         body = [f"<title>{escape(self.title)}</title>"] if standalone else []
         if standalone:

@@ -172,6 +172,7 @@ def editor() -> bytes:
     """The query page."""
     return page(
         "SPARQL 查询",
+        tag("h1", "SPARQL 查询"),
         tag(
             "div",
             tag("label", "现成问题 ", tag("select", tag("option", "选一个放进编辑器……", value=""), id="examples")),

@@ -73,6 +73,22 @@ class Data:
         return sorted(known, key=lambda one: (self.of(one, "date"), one), reverse=True)
 
 
+def linked_only(graph: Any) -> Any:
+    """The graph without the articles that tell nothing of zones, organs, places or reforms, and what only they name."""
+    core = {node for node, kind in graph.nodes(data="kind") if kind in ("zone", "organ", "place", "reform")}
+    articles = {node for node, kind in graph.nodes(data="kind") if kind == "article"}
+    proofs = {str(data.get("article")) for *_, data in graph.edges(data=True) if data.get("article")}
+    idle = {one for one in articles - proofs if not any(end in core for end in graph.successors(one))}
+    rest = {
+        node
+        for one in idle
+        for node in graph.successors(one)
+        if node not in core and not any(start not in idle for start in graph.predecessors(node))
+        and not any(True for _ in graph.successors(node))
+    }  # fmt: skip
+    return graph.subgraph(set(graph) - idle - rest)
+
+
 def _add(found: list[str], node: str) -> None:
     if node not in found:
         found.append(node)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from urllib.parse import quote
 
 from reformgraph._version import __version__
 from reformgraph.language.white_space import undirected
 from reformgraph.show.charts.drawing import STATUS_WORDS
 from reformgraph.show.graph.pinyin_names import pinyin
+from reformgraph.show.graph.render import safe_json
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
@@ -28,10 +30,29 @@ Words = tuple[str, str]
 
 
 class Site:
-    """What all pages share: the language they start with."""
+    """What all pages share: the language they start with, the title, and the address where the site will stand.
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    `address` ends in ``/``, or is empty for a site that is read from disk: then nothing names an absolute address.
+    """
+
+    def __init__(self, language: str, title: str = "", address: str = "") -> None:
+        self.language, self.title = language, title
+        self.address = address.rstrip("/") + "/" if address else ""
+
+    def head(self, title: str, told: str, place: str, data: Mapping[str, object] | None = None) -> str:
+        """What search engines and those who share a page read: description, OpenGraph, canonical address, JSON-LD."""
+        lines = [
+            f'<meta name="description" content="{esc(told)}">', f'<meta property="og:title" content="{esc(title)}">',
+            f'<meta property="og:description" content="{esc(told)}">',
+            '<meta property="og:type" content="website">',
+            f'<meta property="og:site_name" content="{esc(self.title)}">',
+        ]  # fmt: skip
+        if self.address and place:
+            where = esc(self.address + quote(place.encode("utf-8", "replace")))
+            lines += [f'<link rel="canonical" href="{where}">', f'<meta property="og:url" content="{where}">']
+        if data:
+            lines.append(f'<script type="application/ld+json">{safe_json(data)}</script>')
+        return "\n".join(lines)
 
     def plain(self, pair: Words) -> str:
         """The one of the pair that is in the site's language."""
@@ -50,17 +71,20 @@ class Site:
         """The status as a small label."""
         return f'<span class="badge s-{esc(status)}">{self.words(STATUS_WORDS.get(status, (status, status)))}</span>'
 
-    def frame(self, title: str, body: str, depth: int = 1) -> str:
-        """A whole page; `depth` is the number of folders it stands in."""
+    def frame(self, title: str, body: str, depth: int = 1, *, head: str = "") -> str:
+        """A whole page; `depth` is the number of folders it stands in, `head` what `Site.head` made."""
         up = "../" * depth
         places = [("index.html", ("首页", "Home")), *((list_file(kind), many) for kind, (_, _, many) in KINDS.items())]
-        places += [("matrix.html", ("矩阵", "Matrix")), ("graph.html", ("图谱", "Graph"))]
+        places += [("provinces.html", ("省份", "Provinces")), ("matrix.html", ("矩阵", "Matrix"))]
+        places += [("graph.html", ("图谱", "Graph")), ("about.html", ("关于", "About"))]
         menu = "".join(f'<a href="{up}{place}">{self.words(pair)}</a>' for place, pair in places)
         return (
             f'<!DOCTYPE html>\n<html lang="{self.language}" data-up="{up}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta name="generator" content="reformgraph {__version__}">\n<title>{esc(title)}</title>\n'
+            f'{head}\n<link rel="icon" href="{up}assets/icon.svg" type="image/svg+xml">\n'
+            f'<link rel="alternate" type="application/atom+xml" href="{up}feed.xml">\n'
             f'<link rel="stylesheet" href="{up}assets/theme.css"><link rel="stylesheet" href="{up}assets/site.css">\n'
             f"</head>\n<body>\n<header><nav>{menu}</nav>"
             '<div class="search" role="search"><input id="search" type="search" role="combobox" autocomplete="off" '

@@ -31,8 +31,30 @@ def index(pages: Pages, title: str) -> str:
         _ranked(pages, ("改革最多的开发区", "Zones with most reforms"), "zone"),
         _column(pages, ("最新报道", "Latest articles"), [(node, data.of(node, "date")) for node in newest]),
     ]
-    body = f'<h1>{esc(title)}</h1><div class="tiles">{tiles}</div>{curve}<div class="columns">{"".join(columns)}</div>'
-    return site.frame(title, body, 0)
+    body = (
+        f'<h1>{esc(title)}</h1>{_reach(pages)}<div class="tiles">{tiles}</div>'
+        f'<div class="columns">{"".join(columns)}</div>{curve}'
+    )
+    told = site.plain(reach(pages))
+    sort = {"@context": "https://schema.org", "@type": "Dataset", "name": title, "description": told}
+    return site.frame(title, body, 0, head=site.head(title, told, "index.html", sort))
+
+
+def reach(pages: Pages) -> Words:
+    """How far the sources reach: articles, papers, first and last issue."""
+    data = pages.data
+    days = sorted(day for node in data.kinds["article"] if (day := data.of(node, "date")))
+    papers = {data.of(node, "source") for node in data.kinds["article"]} - {""}
+    span = f"{days[0]} – {days[-1]}" if days else ""
+    return (
+        f"谁在推行哪项改革？依据 {len(data.kinds['article'])} 篇报道、{len(papers)} 个来源（{span}），每条都有原文。",
+        f"Who does which reform? From {len(data.kinds['article'])} articles of {len(papers)} sources ({span}), "
+        "each with its sentence.",
+    )
+
+
+def _reach(pages: Pages) -> str:
+    return f'<p class="lead">{pages.site.words(reach(pages))}</p>'
 
 
 #: What each tile of the front page leads to.
@@ -82,7 +104,9 @@ def listing(pages: Pages, kind: str) -> str:
             row.append(str(data.adopted(node)))
         row.append(str(len(data.claims[node]) if kind == "article" else len(data.articles_of(node))))
         rows.append(row)
-    return site.frame(many[0 if site.language == "zh" else 1], site.heading(many, len(rows), 1) + table(head, rows), 0)
+    title = f"{len(rows)} {site.plain(many)}"
+    head_ = site.head(title, site.plain(reach(pages)), list_file(kind))
+    return site.frame(f"{title} · {site.title}", site.heading(many, len(rows), 1) + table(head, rows), 0, head=head_)
 
 
 def matrix(pages: Pages) -> str:
@@ -99,7 +123,7 @@ def matrix(pages: Pages) -> str:
     body = (
         f'{site.heading(("采用矩阵", "Adoption matrix"), None, 1)}<p class="keys">{key}</p>'
         f'<p class="picks">{_picks(pages)}</p>'
-        f'<p>{more}</p><div class="scroll"><table id="matrix"><thead><tr><th></th>{head}</tr></thead>'
+        f'<p>{more}</p><div class="scroll"><table id="matrix"><thead><tr><td></td>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
     return site.frame("矩阵 Matrix", body, 0)

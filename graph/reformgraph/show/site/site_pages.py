@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from reformgraph.errors import UsageError
@@ -37,6 +38,30 @@ class Pages:
 
     def _head(self, node: str, kind: str) -> str:
         """Name and facts, and the way to the thing in the graph."""
+        return self._name(node, kind) + self._about(node, kind)
+
+    def _name(self, node: str, kind: str) -> str:
+        return f'<p class="kind k-{kind}">{self.site.words(KINDS[kind][1])}</p><h1>{esc(self.data.label(node))}</h1>'
+
+    def _answer(self, rows: list[Adoption]) -> str:
+        """What is asked of a reform in one sentence: how many do it, since when, where; the first by name."""
+        adopted = [row for row in rows if row.status == "adopted"]
+        days = sorted(row.known for row in adopted if row.known)
+        places = sorted({self.data.of(row.actor, "province") for row in adopted} - {""})
+        if not adopted:
+            return f"<p>{self.site.words(('还没有已采用的记录。', 'Nobody is known to have adopted it.'))}</p>"
+        since = (f"，最早的不晚于 {days[0]}", f", the first no later than {days[0]}") if days else ("", "")
+        where = (f"，分布于{'、'.join(places)}", f", in {', '.join(places)}") if places else ("", "")
+        undated = len(adopted) - len(days)
+        open_ = (f"；{undated} 个时间不详", f"; {undated} undated") if undated else ("", "")
+        told = (
+            f"{len(adopted)} 个主体已采用{since[0]}{where[0]}{open_[0]}。",
+            f"{len(adopted)} adopters{since[1]}{where[1]}{open_[1]}.",
+        )
+        return f'<p class="lead">{self.site.words(told)}</p>'
+
+    def _about(self, node: str, kind: str) -> str:
+        """Facts, and the way to the thing in the graph."""
         words, of = self.site.words, self.data.of
         aliases = "、".join(map(str, self.data.graph.nodes[node].get("aliases") or ()))
         place = " ".join(filter(None, (of(node, "province"), of(node, "city"))))
@@ -50,11 +75,10 @@ class Pages:
             (("标识", "IRI"), f"<code>{esc(node)}</code>"),
         ]  # fmt: skip
         told = facts((words(pair), value) for pair, value in rows)
-        key = _quoted(":".join(node.split("/")[-2:]))
+        key = quoted(":".join(node.split("/")[-2:]))
         see = words(("在图谱中看", "See in the graph"))
         graph = f'<a class="go" href="../graph.html#focus={key}&amp;node={key}">{see}</a>'
-        name = f'<p class="kind k-{kind}">{words(KINDS[kind][1])}</p><h1>{esc(self.data.label(node))}</h1>'
-        return f"{name}{told}<p>{graph}</p>"
+        return f"{told}<p>{graph}</p>"
 
     def _claims(self, rows: list[Adoption], other: str) -> str:
         """Adoptions with their sentences; `other` is the field that names the far end."""
@@ -72,7 +96,9 @@ class Pages:
             count = words((f"{len(found)} 条原文", f"{len(found)} sentence{'s' if len(found) != 1 else ''}"))
             proof = f"<details><summary>{count}</summary>{quotes}{more}</details>"
             time = esc(row.words) if row.known else words(("时间不详", "undated"))
-            lines.append([self.to(getattr(row, other)), self.site.badge(row.status) + self._sides(row), time, proof])
+            own = f'<a class="own" id="{pair_mark(row)}" href="#{pair_mark(row)}" aria-label="#">#</a> '
+            status = self.site.badge(row.status) + self._sides(row)
+            lines.append([own + self.to(getattr(row, other)), status, time, proof])
         end = ("主体", "Actor") if other == "actor" else ("改革", "Reform")
         head = [words(pair) for pair in (end, ("状态", "Status"), ("起始时间", "Onset"), ("依据", "Evidence"))]
         return table(head, lines) if lines else ""
@@ -121,7 +147,10 @@ class Pages:
             self._list(("企业", "Companies"), data.links[node, "-near"]),
             self._list(("报道", "Articles"), data.articles_of(node), "source date"),
         ]  # fmt: skip
-        return self.site.frame(data.label(node), "\n".join(body))
+        done = data.adopted(node)
+        told = [f"{data.label(row.reform)}（{row.words}）" for row in rows if row.status == "adopted"][:8]
+        title = self.site.plain((f"{data.label(node)}推行的{done}项改革", f"{done} reforms of {data.label(node)}"))
+        return self._page(node, title, "、".join(told), "Organization", body)
 
     def reform(self, node: str) -> str:
         """A reform: who adopted it, map, timeline, curve, articles."""
@@ -132,11 +161,15 @@ class Pages:
             self.chart("curve", lambda: adoption_curve(data.graph, [node], language)),
         ]
         body = [
-            self._head(node, "reform"), self.site.heading(("谁采用或提出", "Who adopted or announced it"), len(rows)),
-            self._claims(rows, "actor"), *charts,
+            self._name(node, "reform"), self._answer(rows),
+            self.site.heading(("谁采用或提出", "Who adopted or announced it"), len(rows)),
+            self._claims(rows, "actor"), *charts, self._about(node, "reform"),
             self._list(("报道", "Articles"), data.articles_of(node), "source date"),
         ]  # fmt: skip
-        return self.site.frame(data.label(node), "\n".join(body))
+        done = data.adopted(node)
+        told = [f"{data.label(row.actor)}（{row.words}）" for row in rows if row.status == "adopted"][:8]
+        title = self.site.plain((f"谁在推行{data.label(node)}？{done}个主体", f"{data.label(node)}: {done} adopters"))
+        return self._page(node, title, "、".join(told), "DefinedTerm", body)
 
     def company(self, node: str) -> str:
         """A company: zones it is named with, articles; nothing of what these zones do, which need not be its doing."""
@@ -146,13 +179,25 @@ class Pages:
             self._head(node, "company"), self._list(("同报的开发区", "Zones named with it"), zones, "province city"),
             self._list(("报道", "Articles"), data.articles_of(node), "source date"),
         ]  # fmt: skip
-        return self.site.frame(data.label(node), "\n".join(body))
+        told = "、".join(data.label(zone) for zone in zones[:8])
+        return self._page(node, data.label(node), told, "Organization", body)
+
+    def _page(self, node: str, title: str, told: str, sort: str, body: Sequence[str]) -> str:
+        """A page with a title that tells, and what machines read of it."""
+        label = self.data.label(node)
+        facts_: dict[str, object] = {"@context": "https://schema.org", "@type": sort, "@id": node, "name": label}
+        if others := [str(one) for one in self.data.graph.nodes[node].get("aliases") or ()]:
+            facts_["alternateName"] = others
+        if day := self.data.of(node, "date"):
+            facts_["datePublished"] = day
+        head = self.site.head(title, told or label, self.data.pages[node], facts_)
+        return self.site.frame(f"{title} · {self.site.title}" if self.site.title else title, "\n".join(body), head=head)
 
     def article(self, node: str, text: ArticleText | None) -> str:
         """An article: its text with every mention linked, its claims, what it names."""
         claims = self.data.claims[node]
         paragraphs = "".join(f"<p>{part}</p>" for part in self._paragraphs(text, claims))
-        rows = [f"<li>{self.to(claim[0])} → {self.to(claim[1])}{self.quote(claim)}</li>" for claim in claims]
+        rows = [self._entry(claim) for claim in claims]
         named: dict[str, list[str]] = defaultdict(list)
         for one in self.data.links[node, "mentions"]:
             named[self.data.of(one, "kind")].append(one)
@@ -169,7 +214,16 @@ class Pages:
             *(self._list(KINDS[kind][2], named[kind]) for kind in ("zone", "reform", "company")),
             *(self._list(words, named[kind], "post") for kind, words in people),
         ]
-        return self.site.frame(self.data.label(node), "\n".join(body))
+        told = "；".join(f"{self.data.label(one[0])}：{self.data.label(one[1])}" for one in claims[:6])
+        return self._page(node, self.data.label(node), told, "NewsArticle", body)
+
+    def _entry(self, claim: Claim) -> str:
+        """One line a claim, with an address of its own; its sentence opens below it."""
+        actor, reform, data = claim
+        when = f' <span class="when">{esc(data["when"])}</span>' if data.get("when") else ""
+        line = f"{self.to(actor)} {self.site.badge(str(data.get('status')))} {self.to(reform)}{when}"
+        more = f"<details><summary>{self.site.words(('原文', 'sentence'))}</summary>{self.quote(claim)}</details>"
+        return f'<li id="{claim_mark(str(data.get("claim") or ""))}">{line}{more}</li>'
 
     def _paragraphs(self, text: ArticleText | None, claims: list[Claim]) -> Iterable[str]:
         if text is None:
@@ -197,10 +251,21 @@ class Pages:
         return f'<span class="e">{html}</span>' if proof else html
 
 
-def _quoted(text: str) -> str:
+def claim_mark(claim: str) -> str:
+    """The fragment by which a claim is pointed at: it stays when the site is written anew."""
+    return "c-" + sha256(claim.encode("utf-8", "replace")).hexdigest()[:10]
+
+
+def pair_mark(row: Adoption) -> str:
+    """The fragment by which the adoption of a reform by an actor is pointed at."""
+    return "a-" + sha256(f"{row.actor} {row.reform}".encode("utf-8", "replace")).hexdigest()[:10]
+
+
+def quoted(text: str) -> str:
+    """A text as part of an address, ready for HTML."""
     from urllib.parse import quote
 
-    return esc(quote(text.encode("utf-8", "replace"), safe=""))
+    return esc(quote(text.encode("utf-8", "replace"), safe="/" if "/" in text else ""))
 
 
 def mark(text: str, names: Iterable[str]) -> str:

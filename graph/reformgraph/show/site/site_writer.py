@@ -14,7 +14,8 @@ from reformgraph.errors import ReformGraphError
 from reformgraph.show.article_text import ArticleText, read_articles
 from reformgraph.show.graph.make_page import EmptyGraphError, make_page
 from reformgraph.show.graph.render import asset
-from reformgraph.show.site.site_data import Data
+from reformgraph.show.site import site_public
+from reformgraph.show.site.site_data import Data, linked_only
 from reformgraph.show.site.site_html import KINDS, Site, list_file
 from reformgraph.show.site.site_lists import index, listing, matrix, search_index
 from reformgraph.show.site.site_pages import Pages
@@ -41,16 +42,24 @@ def _site_asset(name: str) -> str:
 
 
 def _contents(
-    graph: Any, texts: dict[str, ArticleText], title: str, language: str, counts: Mapping[str, int]
+    graph: Any, texts: dict[str, ArticleText], site: Site, counts: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
     """Name and content of every file."""
-    pages = Pages(Site(language), Data(graph, counts))
+    pages, language = Pages(site, Data(graph, counts)), site.language
     yield _MARK, "reformgraph\n"
     yield "assets/theme.css", asset("theme.css")
     yield "assets/site.css", _site_asset("site.css")
     yield "assets/site.js", _site_asset("site.js")
     yield "assets/search-index.js", search_index(pages)
-    yield "index.html", index(pages, title)
+    yield "assets/icon.svg", site_public.ICON
+    yield "index.html", index(pages, site.title)
+    yield "provinces.html", site_public.provinces(pages)
+    yield "about.html", site_public.about(pages)
+    yield "404.html", site_public.missing(pages)
+    yield "feed.xml", site_public.feed(pages)
+    if site.address:
+        yield "sitemap.xml", site_public.sitemap(pages)
+        yield "robots.txt", f"Sitemap: {site.address}sitemap.xml\n"
     yield "matrix.html", matrix(pages)
     yield "graph.html", make_page(graph, language=language, counts=counts).html
     for kind in KINDS:
@@ -67,9 +76,15 @@ def write_site(
     store: Any = None,
     title: str = "",
     language: str = "zh",
+    address: str = "",
+    everything: bool = True,
+    with_text: bool = True,
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Write the site; returns the number of files.
+
+    `address` is where the site will stand (canonical addresses, sitemap); without `everything` articles that
+    link to no zone, organ or reform are left out; without `with_text` pages quote sentences but print no article.
 
     The files are made in a new folder beside the target, which takes its place at the end; a site
     that was there before is replaced, any other folder is refused.
@@ -86,14 +101,15 @@ def write_site(
     if not graph:
         raise EmptyGraphError("the store holds nothing to show", cure="build it from pages first: reformgraph build")
     title = title or {"zh": "开发区改革知识图谱", "en": "Reforms of development zones"}[language]
-    texts = read_articles(store) if store is not None else {}
+    texts = read_articles(store) if store is not None and with_text else {}
+    graph = graph if everything else linked_only(graph)
     counts = count_shown(store) if store is not None else {}
     try:
         made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.absolute().parent))
     except OSError as fault:
         raise SiteError(f"cannot write: {fault.strerror}", where=str(target), cure="choose another folder") from fault
     try:
-        count = _write_all(made, _contents(graph, texts, title, language, counts), progress)
+        count = _write_all(made, _contents(graph, texts, Site(language, title, address), counts), progress)
         _take_place(made, target)
     except OSError as fault:
         raise SiteError(f"cannot write: {fault.strerror}", where=str(target), cure="choose another folder") from fault

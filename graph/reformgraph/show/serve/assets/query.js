@@ -54,6 +54,16 @@
     try { return decodeURIComponent(part); } catch { return part; }
   }
 
+  // The editor's own controls lack names, or are named otherwise than they are written.
+  function name(root) {
+    for (const area of root.querySelectorAll("textarea:not([aria-label])")) area.setAttribute("aria-label", "SPARQL");
+    for (const button of root.querySelectorAll(".tabsList button:not([role])")) { button.setAttribute("role", "tab"); button.setAttribute("aria-selected", "false"); }
+    for (const button of root.querySelectorAll("button[aria-label]")) {
+      const text = button.textContent.trim();
+      if (text && !button.getAttribute("aria-label").includes(text)) button.removeAttribute("aria-label");
+    }
+  }
+
   async function fetched(path, kind) {
     const answer = await fetch(path);
     if (!answer.ok) throw new Error(await answer.text());
@@ -85,6 +95,7 @@
       waiting = false;
       localise(root);
       relink(root);
+      name(root);
     };
     new MutationObserver(() => {
       if (!waiting) { waiting = true; requestAnimationFrame(settle); }
