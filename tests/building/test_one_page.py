@@ -129,3 +129,13 @@ def test_bands_are_the_same_in_every_process_and_fit_into_an_index() -> None:
 
 #: First band of the second long text of the stub; another number would find none of the stored ones.
 BAND = 2930720883906361455
+
+
+@pytest.mark.usefixtures("stub")
+def test_a_list_of_files_is_built_and_what_is_gone_is_told(tmp_path: Path) -> None:
+    files = written(tmp_path, 3)
+    (tmp_path / "list").write_text("\n".join(map(str, [*files, tmp_path / "gone.txt"])), encoding="utf-8")
+    store = open_store(":memory:")
+    done = build([], store, files_from=tmp_path / "list")
+    assert done.added == 3 and len(done.failures) == 1 and "gone.txt" in done.failures[0]
+    assert build([str(tmp_path / "p[01].txt")], open_store(":memory:")).added == 2

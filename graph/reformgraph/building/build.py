@@ -25,6 +25,7 @@ from reformgraph.building.page_work import PageResult, Settings, work_all, zippe
 from reformgraph.building.tally import Tally, reforms_of, tally
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
+from reformgraph.reading.file_lists import expanded, listed_files
 from reformgraph.reading.manifest import read_manifest
 from reformgraph.reading.page_files import look_through
 from reformgraph.reading.read_pages import given_date
@@ -99,13 +100,14 @@ def build(
     follow_links: bool = False,
     generated: str | None = None,
     base: str = BASE,
+    files_from: str | os.PathLike[str] | None = None,
 ) -> BuildSummary:
     """Read pages into a store.
 
     Parameters
     ----------
     paths
-        Files and folders.
+        Files, folders and patterns of names (``pages/**/*.txt``).
     store
         Where to (see `open_store`), or a store open for writing, which stays open.
     manifest
@@ -129,6 +131,8 @@ def build(
     generated
         Time to be told as the time of making (``xsd:dateTime``); left out by default, so that the same
         pages give the same bytes.
+    files_from
+        A list of files to be read too, one path a line; ``-`` is the standard input.
 
     Raises
     ------
@@ -146,11 +150,12 @@ def build(
         raise UsageError("no such decisions file", where=str(decisions), cure="check the path")
     told = read_manifest(Path(manifest)) if manifest else None
     no_pages = [path for path in (decisions or default_path(location), vocabulary) if path]
+    named = list(expanded(paths))
     found = look_through(
-        [Path(path) for path in paths], told, columns=columns, follow_links=follow_links,
-        leave_out=[Path(path) for path in no_pages],
+        named, told, columns=columns, follow_links=follow_links,
+        leave_out=[Path(path) for path in no_pages], listed=listed_files(files_from) if files_from else (),
     )  # fmt: skip
-    folders = {Path(path): Path(path).resolve() for path in paths if Path(path).is_dir()}
+    folders = {path: path.resolve() for path in named if path.is_dir()}
     sources = Sources(found, folders, columns or {})
     given = {"--manifest": manifest, "--date": date, "--decisions": decisions, "--vocabulary": vocabulary}
     options = {name: os.fspath(value) for name, value in given.items() if value}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,24 +21,45 @@ from reformgraph.cli.reading_summary import tell_reading
 from reformgraph.cli.translate import told_text
 from reformgraph.language.white_space import printable
 
+if TYPE_CHECKING:
+    from reformgraph.building.build import BuildSummary
+
 #: Most messages of one kind printed; the rest is counted.
 _MOST = 50
 
 
 class _Progress:
-    """A line on stderr that is written over, where stderr is a terminal; else a line every tenth."""
+    """A line on stderr with rate and time left, written over where stderr is a terminal; else one every tenth."""
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
         self._tenth = 0
+        self._start: tuple[float, int] | None = None
 
     def __call__(self, done: int, total: int, page: str) -> None:
+        now = time.monotonic()
+        begun, first = self._start = self._start or (now, done)
+        text = f"[{done}/{total}] {pace(done - first, total - done, now - begun)}"
         if self._terminal:
-            text = f"[{done}/{total}] {page[:60]}"
-            click.echo("\r" + printable(text).ljust(79)[:79], err=True, nl=done == total)
+            click.echo("\r" + printable(f"{text}{page[:40]}").ljust(79)[:79], err=True, nl=done == total)
         elif done * 10 // total > self._tenth or done == total:
             self._tenth = done * 10 // total
-            click.echo(printable(f"[{done}/{total}] {page}"), err=True)
+            click.echo(printable(f"{text}{page}"), err=True)
+
+
+def pace(done: int, left: int, seconds: float) -> str:
+    """Pages a second and the time left, for people; empty until enough is known.
+
+    >>> pace(120, 3600, 60.0).strip() in ("2.0 pages/s, 30:00 left", "每秒 2.0 页，还需 30:00")
+    True
+    """
+    if done < 1 or seconds < 1:
+        return ""
+    rate = done / seconds
+    minutes, rest = divmod(round(left / rate), 60)
+    hours, minutes = divmod(minutes, 60)
+    clock = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return _t(f"每秒 {rate:.1f} 页，还需 {clock} ", f"{rate:.1f} pages/s, {clock} left ")
 
 
 @click.command(
@@ -50,7 +73,18 @@ class _Progress:
         "Example: reformgraph build pages/ --manifest manifest.csv",
     )
 )
-@click.argument("paths", nargs=-1, required=True, metavar=_t("页面...", "PATH..."))
+@click.argument("paths", nargs=-1, metavar=_t("页面...", "PATH..."))
+@click.option(
+    "--files-from",
+    metavar="FILE",
+    help=_t(
+        "再读此清单所列的文件，每行一个路径；- 为标准输入。",
+        "Also read the files of this list, one a line; - is stdin.",
+    ),
+)
+@click.option(
+    "--quiet", is_flag=True, help=_t("不显示进度和小结，只显示错误。", "No progress and summary: only errors.")
+)
 @store_option
 @click.option(
     "--manifest",
@@ -99,6 +133,8 @@ class _Progress:
 def command(
     context: click.Context,
     paths: tuple[str, ...],
+    files_from: str | None,
+    quiet: bool,
     store: str,
     manifest: str | None,
     date: str | None,
@@ -117,22 +153,35 @@ def command(
     from reformgraph.reading.formats.row_fields import read_columns
     from reformgraph.store import open_store
 
+    if not paths and not files_from:
+        raise click.UsageError(
+            _t("请给出文件、文件夹，或 --files-from 清单", "name files or folders, or a list: --files-from")
+        )
     refuse_addresses(paths)
     done = build(
-        paths, store, manifest, date, jobs, prune, _Progress(),
+        paths, store, manifest, date, jobs, prune, None if quiet else _Progress(), files_from=files_from,
         decisions=decisions, vocabulary=vocabulary, generated=generated,
         columns=read_columns(columns) if columns else None, follow_links=follow_links,
     )  # fmt: skip
-    if vocabulary:
+    if vocabulary and not quiet:
         tell_vocabulary(vocabulary)
-    if manifest:
+    if manifest and not quiet:
         tell_manifest(manifest)
     path = Path(decisions) if decisions else default_path(store)
-    if path and path.exists():
+    if path and path.exists() and not quiet:
         with open_store(store, read_only=True) as opened:
             tell_decisions(opened, path)
-    _tell(_t("警告", "warning"), done.warnings)
+    if not quiet:
+        _tell(_t("警告", "warning"), done.warnings)
     _tell(_t("失败", "failed"), done.failures)
+    if not quiet:
+        _tell_summary(done, store)
+    if done.failures:
+        context.exit(1)
+
+
+def _tell_summary(done: BuildSummary, store: str) -> None:
+    """What the build did and what the store holds now."""
     rows = (
         (_t("页面", "pages"), done.pages), (_t("文章", "articles"), done.articles),
         (_t("开发区", "zones"), done.zones), (_t("改革", "reforms"), done.reforms),
@@ -154,8 +203,6 @@ def command(
          "undated": done.pages_without_date, "without_actor": done.claims_without_actor},
         done.passed_over,
     )  # fmt: skip
-    if done.failures:
-        context.exit(1)
 
 
 def _tell(kind: str, messages: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reformgraph.errors import PageError, UsageError
+from reformgraph.reading.file_lists import listed_id
 from reformgraph.reading.formats.content import Found as FoundItem
 from reformgraph.reading.formats.content import Item, ItemFault, ItemPassed
 from reformgraph.reading.formats.csv_rows import is_archive
@@ -103,6 +104,7 @@ def look_through(
     columns: Mapping[str, str] | None = None,
     follow_links: bool = False,
     leave_out: Sequence[str | Path] = (),
+    listed: Sequence[Path] = (),
 ) -> Found:
     """Page files under the paths, and what else is there.
 
@@ -120,6 +122,8 @@ def look_through(
         Also read files that links in a folder lead to outside of it.
     leave_out
         Files that are no pages: manifest, decisions, vocabulary.
+    listed
+        Files of a list, whose ids are their paths as written; one that is not there is a fault, the others are read.
 
     Raises
     ------
@@ -131,6 +135,8 @@ def look_through(
         search.left_out.add(manifest.path.resolve())
     for argument in paths:
         search.add(Path(argument))
+    for path in listed:
+        search.add_listed(path)
     files = sorted(search.found.values(), key=lambda file: file.id)
     return Found(tuple(files), dict(search.passed), tuple(search.faults))
 
@@ -163,6 +169,14 @@ class _Search:
                 self._look_at(path, path.relative_to(root).as_posix(), inside)
         if (len(self.found), len(self.faults)) == before and not any(inside in path.parents for path in self.found):
             raise UsageError("the folder holds no pages", where=str(root), cure=_CURE_FORMAT)
+
+    def add_listed(self, path: Path) -> None:
+        try:
+            if path.is_dir():
+                raise PageError("this is a folder", where=str(path), cure="list files; name folders as arguments")
+            self._take(path, listed_id(path), _sniffed(path))
+        except PageError as fault:
+            self.faults.append(fault)
 
     def _look_at(self, path: Path, natural_id: str, inside: Path) -> None:
         resolved = path.resolve()
