@@ -154,9 +154,7 @@ def command(
     from reformgraph.store import open_store
 
     if not paths and not files_from:
-        raise click.UsageError(
-            _t("请给出文件、文件夹，或 --files-from 清单", "name files or folders, or a list: --files-from")
-        )
+        raise click.MissingParameter(ctx=context, param_hint=_t("'页面...'", "'PATH...'"), param_type="argument")
     refuse_addresses(paths)
     done = build(
         paths, store, manifest, date, jobs, prune, None if quiet else _Progress(), files_from=files_from,
