@@ -285,3 +285,31 @@ def test_an_empty_store_has_nothing_to_say() -> None:
         for name, one in questions().items():
             if all(p.default in ("", "@most") or p.kind in ("text", "int", "year", "status") for p in one.parameters):
                 assert answer(empty, name) == [], name
+
+
+#: Columns that hold what a parameter of that name asks for.
+_COLUMNS = {"zone": "zone", "reform": "reform", "company": "company", "status": "status"}
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [
+        (one.name, p.name)
+        for one in questions().values()
+        for p in one.parameters
+        if p.name in _COLUMNS and re.search(rf"SELECT[^{{]*\?{p.name}\b", one.text)
+    ],
+)
+def test_a_bound_parameter_gives_the_rows_that_the_free_one_gives_of_it(
+    store: Store, samples: Store, name: str, parameter: str
+) -> None:
+    """A wrong binding shows: rows of others under the name asked for, or rows that are lost."""
+    for opened in (store, samples):
+        free = answer(opened, name, **{p.name: "" for p in question(name).parameters if p.kind != "lang"})
+        if len(free) >= 200:
+            continue  # cut at a limit
+        others = {p.name: "" for p in question(name).parameters if p.kind != "lang" and p.name != parameter}
+        for value in sorted({row[parameter] for row in free if row[parameter]})[:6]:
+            wanted = [row for row in free if row[parameter] == value]
+            found = answer(opened, name, **{**others, parameter: value})
+            assert sorted(map(str, found)) == sorted(map(str, wanted)), (name, value)
