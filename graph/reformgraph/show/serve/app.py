@@ -186,7 +186,7 @@ class App:
         if reply.recall():
             return
         receiver = ClientAnswer(reply, headers, self._lasting(work))
-        long = work["op"] != "page" or work["view"] in ("question", "ask")
+        long = work["op"] != "page" or work["view"] in ("question", "ask", "trace")
         try:
             job = self.pool.submit(work, receiver, request.client, long=long)
         except UnavailableError as fault:
@@ -246,8 +246,8 @@ _RESOURCE_TYPES = {
 #: Functions whose value is another each time.
 _CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
 _VIEWS = {
-    "/": "home", "/ask": "ask", "/questions": "questions", "/search": "search", "/resource": "resource",
-    "/editor": "editor",
+    "/": "home", "/ask": "ask", "/trace": "trace", "/questions": "questions", "/search": "search",
+    "/resource": "resource", "/editor": "editor",
 }  # fmt: skip
 
 

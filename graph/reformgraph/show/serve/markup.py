@@ -73,7 +73,13 @@ def page(
     """A whole page."""
     links = [
         tag("a", text, href=where, aria_current="page" if where == current else None)
-        for where, text in (("/", "首页"), ("/ask", "提问"), ("/questions", "现成问题"), ("/sparql", "SPARQL 查询"))
+        for where, text in (
+            ("/", "首页"),
+            ("/trace", "采用记录"),
+            ("/ask", "提问"),
+            ("/questions", "现成问题"),
+            ("/sparql", "SPARQL 查询"),
+        )
     ]
     head = tag(
         "head",

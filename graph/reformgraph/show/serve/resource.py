@@ -65,6 +65,10 @@ def render(store: Store, base: str, request: Mapping[str, Any]) -> Drawn:
             from reformgraph.show.serve.ask_page import ask_page
 
             return Drawn(200, ask_page(look, given, form))
+        case "trace":
+            from reformgraph.show.serve.trace_page import trace_page
+
+            return Drawn(200, trace_page(look, given, form))
         case "search":
             return Drawn(200, answers.search(look, given))
         case "editor":

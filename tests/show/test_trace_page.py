@@ -1,0 +1,89 @@
+"""The table of adoptions in `serve`: filters, counts of the filters, downloads, names nobody knows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reformgraph.building.build import build
+from reformgraph.show.serve.app import _route
+from reformgraph.show.serve.lookups import Look
+from reformgraph.show.serve.resource import render
+from reformgraph.show.serve.trace_page import trace_page
+from reformgraph.store import open_store
+from reformgraph.views.counts import count_adoptions
+from support.hostile import HOSTILE
+
+SAMPLES = Path(__file__).parents[2] / "graph" / "reformgraph" / "samples"
+BASE = "https://w3id.org/reformgraph/id/"
+
+
+@pytest.fixture(scope="module")
+def look(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Look]:
+    place = tmp_path_factory.mktemp("trace") / "store"
+    build([SAMPLES], place, manifest=SAMPLES / "manifest.csv")
+    opened = open_store(place)
+    yield Look(opened, BASE)
+    opened.close()
+
+
+def lines(html: str) -> int:
+    return html.count("<tr>") - 1 if "<tr>" in html else 0
+
+
+def test_all_rows_and_each_status(look: Look) -> None:
+    counts = count_adoptions(look.store)
+    assert lines(trace_page(look, [], "html").decode()) == sum(counts.values())
+    for status, count in counts.items():
+        assert lines(trace_page(look, [("status", status)], "html").decode()) == count
+
+
+def test_a_list_tells_what_each_choice_would_leave(look: Look) -> None:
+    html = trace_page(look, [("status", "adopted")], "html").decode()
+    for value, count in re.findall(r'<option value="([^"]+)">[^<]*（(\d+)）', html):
+        if value.endswith("省"):
+            narrowed = trace_page(look, [("status", "adopted"), ("province", value)], "html").decode()
+            assert lines(narrowed) == int(count)
+
+
+def test_downloads_hold_the_same_rows(look: Look) -> None:
+    asked = [("reform", "标准地")]
+    shown = lines(trace_page(look, asked, "html").decode())
+    table = list(csv.DictReader(io.StringIO(trace_page(look, asked, "csv").decode())))
+    told = json.loads(trace_page(look, asked, "json"))
+    assert shown == len(table) == len(told) > 0
+    assert {row["reform"] for row in table} == {"标准地"}
+    assert all(row["quote"] for row in told)
+
+
+def test_links_lead_to_the_actor(look: Look) -> None:
+    html = trace_page(look, [("reform", "标准地")], "html").decode()
+    assert re.search(r'<td><a href="/id/(zone|place|organ)/[^"]+">', html)
+
+
+def test_an_unknown_name_is_told_with_suggestions(look: Look) -> None:
+    html = trace_page(look, [("reform", "标淮地")], "html").decode()
+    assert 'role="alert"' in html
+    assert "标准地" in html
+    assert trace_page(look, [("province", "没有")], "csv").decode().count("\n") == 1
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_filters_are_inert(look: Look, text: str) -> None:
+    html = trace_page(look, [("province", text), ("reform", text)], "html").decode()
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert "onerror=" not in re.sub(r'"[^"]*"', "", re.sub(r">[^<]*<", "><", html))
+
+
+def test_the_page_has_an_address(look: Look) -> None:
+    assert _route("/trace") == ("trace", "")
+    drawn = render(look.store, BASE, {"view": "trace", "rest": "", "given": [("status", "planned")], "form": "csv"})
+    assert drawn.status == 200
+    assert drawn.body.startswith(b"zone,")
