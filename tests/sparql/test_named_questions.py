@@ -24,6 +24,12 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
          (f"zone:{DATONG}", "2024-02", "2024-02-01", "2024-02-29", 2)],
     ),
     "adoption-curve": ({}, "year adopters", [("2023", 1), ("2024", 1)]),
+    "articles-by": (
+        {"author": "张三"},
+        "article source",
+        [("article:a-txt-1", "甲地日报"), ("article:b-txt-1", "乙地晚报"), ("article:e-txt-1", "丙地快报"),
+         ("article:c-txt-1", "甲地日报"), ("article:d-txt-1", "乙地晚报")],
+    ),
     "articles-of": (
         {"zone": "大同经开区"},
         "article issued source claims",
@@ -61,6 +67,11 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
         "indicator printed period article",
         [("出让土地", "12宗", "2024", "article:a-txt-1")],
     ),
+    "figures-of-zone": (
+        {"zone": SHUOZHOU},
+        "indicator printed sentence article",
+        [("出让土地", "12宗", f"{SHUOZHOU}土地先行\n5月，{SHUOZHOU}启动标准地改革，出让土地12宗。", "article:a-txt-1")],
+    ),
     "first-movers": ({}, "zone place months", [(f"zone:{SHUOZHOU}", "first", 0), (f"zone:{DATONG}", "later", 9)]),
     "indicator": (
         {"indicator": "出让土地"},
@@ -87,6 +98,7 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
     ),
     "people": ({"zone": SHUOZHOU}, "personName post article", [("王某", "总经理", "article:a-txt-1")]),
     "planned": ({}, "zone reform", []),
+    "printed": ({"text": "出让办"}, "thing surface article", [("document:出让办法", "出让办法", "article:a-txt-1")]),
     "projects": (
         {},
         "zone projectName company investment",
