@@ -77,6 +77,13 @@ def cli() -> None:
     """The command group."""
 
 
+def _names_in_utf8() -> None:
+    """Start again in UTF-8 mode where Python takes file names for ASCII (``LC_ALL=C``): Chinese names would break."""
+    if os.name == "posix" and sys.getfilesystemencoding().lower() not in ("utf-8", "utf8"):
+        os.environ["PYTHONUTF8"] = "1"  # also for the processes that answer queries
+        os.execv(sys.executable, [sys.executable, "-m", "reformgraph", *sys.argv[1:]])  # noqa: S606
+
+
 def _use_utf8() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -101,6 +108,8 @@ def _show(fault: click.ClickException) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit codes: 0 done, 1 something failed, 2 wrong use, 130 interrupted."""
+    if arguments is None:
+        _names_in_utf8()
     _use_utf8()
     if "_REFORMGRAPH_COMPLETE" in os.environ:
         import_module("reformgraph.cli.completion")  # makes PowerShell known
