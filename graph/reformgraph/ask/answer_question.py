@@ -27,7 +27,7 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 #: Longer questions are refused: names are looked for at every character.
 LONGEST = 500
 _SOURCE_ASKED = re.compile(r"媒体|来源|出处|哪家(?:报|网)|which paper|source", re.I)
-_TITLE_ASKED = re.compile("《(.+)》")
+_TITLE_ASKED = re.compile("《([^《》]{1,200})》")
 _WORDS_ONLY = re.compile(r"[\W_]+")
 _HEADLINES = "SELECT ?article ?headline { GRAPH ?graph { ?article a rg:Article ; schema:headline ?headline } }"
 _AUTHORS = """SELECT ?article ?author { GRAPH ?graph { ?article schema:author ?author } } ORDER BY ?article ?author"""
