@@ -25,6 +25,7 @@ from reformgraph.iri import prefixes
 from reformgraph.samples import sample_pages
 from reformgraph.store import Store, open_store
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+from reformgraph.vocabulary.places import Place
 
 PER_PAGE = 5
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
@@ -73,9 +74,9 @@ def write_pages(folder: Path, articles: int, seed: int = 2024) -> None:
         (folder / f"page{number:06}.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
-def article(random_: random.Random, texts: list[str], cities: list[object], reforms: list[str]) -> str:
+def article(random_: random.Random, texts: list[str], cities: list[Place], reforms: list[str]) -> str:
     """One article: varied sentences of the samples with other zones, companies, numbers and reforms."""
-    place = random_.choice(cities).name  # type: ignore[attr-defined]
+    place = random_.choice(cities).name
     zone = place + random_.choice(("经济开发区", "经济技术开发区", "高新技术产业开发区"))
     lines = [f"# {zone}{random_.choice(('推行', '深化', '探索', '推出'))}{random_.choice(reforms)}", ""]
     for _ in range(random_.randint(3, 5)):
@@ -138,9 +139,11 @@ def overhead(store: Store, engine: ox.Store) -> dict[str, dict[str, float]]:
     return told  # type: ignore[return-value]
 
 
-def exhaust(answer: object) -> int:
+def exhaust(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> int:
     """Number of rows, all of them made."""
-    return sum(1 for _ in answer)  # type: ignore[attr-defined]
+    if isinstance(answer, ox.QueryBoolean):
+        return 1
+    return sum(1 for _ in answer)
 
 
 def main() -> None:
@@ -164,7 +167,7 @@ def main() -> None:
         told["start-up: one page into a new store"] = timed_build(empty, folder / "one.store", 1)
         random_ = random.Random(time.monotonic_ns())
         cities = [place for place in load_vocabulary().places.by_code.values() if place.level == "city"]
-        new = article(random_, sentences(), cities, list(load_vocabulary().reforms))  # type: ignore[arg-type]
+        new = article(random_, sentences(), cities, list(load_vocabulary().reforms))
         (pages / f"new{random_.randint(0, 10**9)}.md").write_text(new, encoding="utf-8")
         told["rebuild, one new page"] = timed_build(pages, store, 1)
         with open_store(store) as opened:

@@ -63,7 +63,7 @@ def ontology() -> str:
     )
     for heading, types, above in kinds:
         parts += [f"## {heading}\n", "| term | 中文 | English | refines | meaning |", "|---|---|---|---|---|"]
-        terms = sorted({t for kind in types for t in graph.subjects(RDF.type, kind) if str(t).startswith(RG)})
+        terms = sorted({t for kind in types for t in graph.subjects(RDF.type, kind) if str(t).startswith(RG)}, key=str)
         parts += [_row(graph, term, above) for term in terms]
         parts.append("")
     return "\n".join(parts)

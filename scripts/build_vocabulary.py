@@ -300,7 +300,7 @@ def build() -> dict[str, str]:
         "reformgraph.ttl": document("Terms of reformgraph", spaces, terms()),
         "reforms.ttl": document("Reforms of development zones", spaces, reforms()),
         "zone-kinds.ttl": document("Kinds of development zones", spaces, zone_kinds()),
-        "shapes.ttl": document("Shapes of a complete graph", spaces | SHAPE_SPACES, all_shapes()),
+        "shapes.ttl": document("Shapes of a complete graph", {**spaces, **SHAPE_SPACES}, all_shapes()),
         "zones.ttl": document("Development zones of China", spaces, zones(), close=True),
         "places.ttl": document("Places of GB/T 2260 with containment and coordinates", spaces, places(), close=True),
     }

@@ -55,7 +55,7 @@ def _rows(file: PageFile) -> Iterator[Row]:
         for claim in found.claims:
             start, end = claim.evidence_span
             candidate = " (candidate)" if claim.candidate else ""
-            yield "claim", page.id, start, end, claim.actor, claim.reform + candidate, claim.status
+            yield "claim", page.id, start, end, claim.actor or "", claim.reform + candidate, claim.status
         for company in found.companies:
             start, end = company.mentions[0].span
             yield "company", page.id, start, end, company.name, "", ""

@@ -31,12 +31,13 @@ from reformgraph.records import (
     Paragraph,
     Person,
     Span,
+    Status,
     Zone,
 )
 from reformgraph.store import open_store
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
-_STATUSES = ("adopted",) * 70 + ("planned", "required", "referenced") * 8 + ("withdrawn",)
+_STATUSES: tuple[Status, ...] = ("adopted",) * 70 + ("planned", "required", "referenced") * 8 + ("withdrawn",)
 _COUNTED = ("签约项目", "总投资", "审批时限", "出让土地面积", "新增企业", "工业总产值", "到位资金", "就业人数")
 _OF = ("全区", "工业", "服务业", "外资", "民营", "高新", "规上", "新开工", "年度", "首批")
 _INDICATORS = [of + counted for of in _OF for counted in _COUNTED]

@@ -60,7 +60,7 @@ def is_local_name(space: str, local: str) -> bool:
     try:
         (quad,) = pyoxigraph.parse(f"@prefix x: <{space}> . x:{local} a x: .", format=pyoxigraph.RdfFormat.TURTLE)
         solutions = _EMPTY.query(f"PREFIX x: <{space}> SELECT ?a {{ BIND(x:{local} AS ?a) }}")
-        found = next(solutions)[0]  # type: ignore[arg-type, call-overload, index]
+        found = next(solutions)[0]  # type: ignore[arg-type]
     except SyntaxError:
         return False
     return bool(quad.subject == found == pyoxigraph.NamedNode(space + local))

@@ -19,7 +19,10 @@ NAMES = st.one_of(st.text(max_size=40), st.lists(st.one_of(HAN, MARKS), max_size
 def read_back(local: str) -> set[str]:
     """The local name as Turtle and SPARQL readers expand it."""
     (quad,) = ox.parse(f"@prefix x: <http://x/> . x:{local} a x:T .", format=ox.RdfFormat.TURTLE)
-    (row,) = ox.Store().query(f"PREFIX x: <http://x/> SELECT ?a {{ BIND(x:{local} AS ?a) }}")
+    rows = ox.Store().query(f"PREFIX x: <http://x/> SELECT ?a {{ BIND(x:{local} AS ?a) }}")
+    assert isinstance(rows, ox.QuerySolutions)
+    (row,) = rows
+    assert isinstance(quad.subject, ox.NamedNode)
     return {quad.subject.value.removeprefix("http://x/"), row[0].value.removeprefix("http://x/")}
 
 

@@ -38,9 +38,8 @@ def main() -> None:
         spells(left, right, covariates={"x": x}, cuts=cuts, groups=groups, cluster=cluster), robust=True))  # fmt: skip
     measure("hazard, one level", lambda: fit_hazard(spells(left, right, covariates={"x": x}, cuts=cuts)))
     pairs, count = np.unique(np.column_stack([left, right]), axis=0, return_counts=True)
-    measure(
-        f"Turnbull, {len(pairs)} different intervals", lambda: turnbull(pairs[:, 0], pairs[:, 1], count, tolerance=1e-7)
-    )
+    starts, ends, weights = pairs[:, 0].tolist(), pairs[:, 1].tolist(), count.tolist()
+    measure(f"Turnbull, {len(pairs)} different intervals", lambda: turnbull(starts, ends, weights, tolerance=1e-7))
 
 
 if __name__ == "__main__":

@@ -107,11 +107,11 @@ def read_table(path: Path) -> Table:
         rows.setdefault((source, number), []).append((right == "1", features.split("|")))
     counts = Counter(f for own in rows.values() for f in {f for _, features in own for f in features})
     names = sorted(f for f, n in counts.items() if n >= SEEN)
-    number = {name: place for place, name in enumerate(names)}
+    column = {name: place for place, name in enumerate(names)}
     kept = [own for own in rows.values() if any(right for right, _ in own)]
     return Table(
         [source for (source, _), own in rows.items() if any(right for right, _ in own)],
-        [[[number[f] for f in features if f in number] for _, features in own] for own in kept],
+        [[[column[f] for f in features if f in column] for _, features in own] for own in kept],
         [[right for right, _ in own] for own in kept],
         names,
     )

@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from scipy import optimize, sparse
 
 from reformgraph.extraction.reforms.phrase_features import grams
+from reformgraph.extraction.reforms.proposals import Kind
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "graph/reformgraph/extraction/reforms/judge_weights.json"
@@ -95,7 +96,7 @@ def read_phrases(folder: Path) -> tuple[list[Phrase], dict[int, str]]:
     phrases = []
     for row in _rows(folder / "phrases.tsv"):
         source = int(row["source"])
-        told = dict.fromkeys([*row["features"].split(" "), *grams(row["form"], row["kind"])])  # type: ignore[arg-type]
+        told = dict.fromkeys([*row["features"].split(" "), *grams(row["form"], cast(Kind, row["kind"]))])
         name = (source, int(row["article"]), row["name"])
         weight = SURE_WEIGHT if _is_sure(sites[source]) else 1.0
         weight *= HIDDEN_WEIGHT if int(row["article"]) >= HIDDEN and weight == 1.0 else 1.0
@@ -138,7 +139,7 @@ def report(phrases: Sequence[Phrase], sites: dict[int, str]) -> str:
         for _, group in groupby(sorted(left_out, key=lambda one: one.name), key=lambda one: one.name):
             mentions = list(group)
             best = max(mentions, key=model.score)
-            told, right = model.score(best) > THRESHOLD, best.verdict == "measure"
+            told, right = int(model.score(best) > THRESHOLD), int(best.verdict == "measure")
             for row in ("all", best.kind):
                 counts[row] = [a + b for a, b in zip(counts[row], (told and right, told, right), strict=True)]
     lines = [f"{len(phrases)} phrases of {len(sites)} sources, {len(set(sites.values()))} sites, {FOLDS} folds"]

@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from reformgraph.adoption import descriptions
 from reformgraph.adoption import update as rederive
 from reformgraph.adoption.adoption_rules import Adoption, ClaimInContext, adoption, as_edtf
 from reformgraph.adoption.decisions import decide, read_decisions
+from reformgraph.adoption.derive import Deriver, Part
 from reformgraph.adoption.digest import ClaimDigest, FigureDigest
 from reformgraph.adoption.ledger import State
 from reformgraph.building import page_work
@@ -271,13 +273,14 @@ class TestIncremental:
             text = f"标题{number}\n区{number}经开区|标准地|adopted|\n"
             (tmp_path / f"p{number}.txt").write_text(text, encoding="utf-8")
         build([tmp_path], store)
-        made: list[object] = []
-        triples = rederive.Deriver.triples
-        monkeypatch.setattr(
-            rederive.Deriver,
-            "triples",
-            lambda self, part, **options: made.append(part) or triples(self, part, **options),
-        )
+        made: list[Part] = []
+        triples = Deriver.triples
+
+        def noted(self: Deriver, part: Part, **options: Any) -> Any:
+            made.append(part)
+            return triples(self, part, **options)
+
+        monkeypatch.setattr(Deriver, "triples", noted)
         (tmp_path / "p3.txt").write_text("标题3\n区3经开区|标准地|withdrawn|\n", encoding="utf-8")
         build([tmp_path], store)
         assert sorted(part[0] for part in made) == ["adoption", "reprint", "thing", "thing"]

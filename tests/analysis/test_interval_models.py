@@ -162,7 +162,7 @@ def test_bad_data() -> None:
 
 def test_draws_are_pooled_by_rubins_rules() -> None:
     found = pool([1.0, 2.0, 3.0], [1.0, 1.0, 1.0])
-    assert (found.se**2, found.df) == (pytest.approx(1 + 4 / 3), pytest.approx(2 * (1 + 1 / (4 / 3)) ** 2))
+    assert (found.se**2, found.df) == pytest.approx((1 + 4 / 3, 2 * (1 + 1 / (4 / 3)) ** 2))
     assert found.missing == pytest.approx((4 / 3) / (1 + 4 / 3))
     same = pool([2.0, 2.0], [0.5, 0.5])
     assert (same.df, same.se) == (INF, 0.5)

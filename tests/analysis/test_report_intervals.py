@@ -68,7 +68,7 @@ def test_an_adoption_lies_between_the_last_report_without_and_the_first_with_it(
 
 
 def test_an_onset_before_its_report_is_bounded_by_its_own_words() -> None:
-    reports = {"a": ("a1", "a4", "a8")}
+    reports: dict[str, tuple[str, ...]] = {"a": ("a1", "a4", "a8")}
     told = onset("a", date(2024, 2, 1), date(2024, 5, 31), "a8")
     assert of(report_intervals(seen(reports, told), ISSUED, MONTH)) == {"a": (4, 5)}
 

@@ -11,6 +11,7 @@ from reformgraph.building import page_work
 from reformgraph.building.build import BuildSummary, build
 from reformgraph.errors import DecisionError, ManifestError, UsageError
 from reformgraph.exchange.export import export_nquads
+from reformgraph.records import PageExtraction
 from reformgraph.store import open_store
 from reformgraph.views.info import info
 from support.stub_pages import extracted, page_text
@@ -177,7 +178,7 @@ class TestFaults:
         monkey = pytest.MonkeyPatch()
         with monkey.context() as patched:
             patched.setattr(page_work, "_extracted", lambda page, _: extracted(page, _) if page.text != "x" else
-                            page_work.PageExtraction(page))  # fmt: skip
+                            PageExtraction(page))  # fmt: skip
             done = corpus.build()
         assert done.failures == ()
         assert [warning for warning in done.warnings if "c.txt" in warning]

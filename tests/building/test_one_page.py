@@ -11,14 +11,15 @@ import pytest
 from reformgraph.adoption import descriptions
 from reformgraph.adoption.ledger import LAYOUT, PagePlace, State
 from reformgraph.adoption.reprints import bands, signature
-from reformgraph.building import build as build_module
 from reformgraph.building import page_work, tally
 from reformgraph.building.build import build
 from reformgraph.exchange.export import export_nquads
+from reformgraph.iri import Minter
 from reformgraph.samples import sample_pages
 from reformgraph.store import Store, open_store
 from reformgraph.views.counts import count_things, made_by
 from support.stub_pages import LONG, extracted, page_text
+from support.terms import value_of
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ class TestLookups:
         build([*files, last], fresh)
         assert exported(store) == exported(fresh)
         assert set(store.quads(graph=state.graph)) == set(fresh.quads(graph=state.graph))
-        assert LAYOUT in {q.object.value for q in store.quads(graph=state.graph) if "layout" in q.predicate.value}
+        assert LAYOUT in {value_of(q.object) for q in store.quads(graph=state.graph) if "layout" in q.predicate.value}
 
     def test_a_load_in_between_gives_up_the_sums(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         from reformgraph.building.load_quads import load
@@ -113,9 +114,7 @@ class TestLookups:
         assert State(store).counts()["things"] == count_things(store)
         fresh = open_store(":memory:")
         build([*files, *sorted(two.iterdir())], fresh)
-        assert set(store.triples(build_module.Minter().graph("derived"))) == set(
-            fresh.triples(build_module.Minter().graph("derived"))
-        )
+        assert set(store.triples(Minter().graph("derived"))) == set(fresh.triples(Minter().graph("derived")))
 
 
 def test_bands_are_the_same_in_every_process_and_fit_into_an_index() -> None:

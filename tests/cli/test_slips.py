@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,12 @@ def test_tables_tell_what_they_do_not_use(tmp_path: Path) -> None:
     assert "line 2: the store has no zone:朔州经济开发去" in done.stderr
 
 
+def complete(shell: str, words: str, at: str) -> subprocess.CompletedProcess[str]:
+    """What the command line offers to a shell whose line is ``words``, with the cursor ``at`` a word."""
+    settings: dict[str, Any] = {COMPLETE: f"{shell}_complete", "COMP_WORDS": words, "COMP_CWORD": at}
+    return run(**settings)
+
+
 class TestCompletion:
     @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
     def test_scripts(self, shell: str) -> None:
@@ -105,14 +112,14 @@ class TestCompletion:
 
     def test_names_of_the_store(self, store: str) -> None:
         words = f"reformgraph trace --store {store} --zone 朔"
-        done = run(**{COMPLETE: "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "5"})
+        done = complete("bash", words, "5")
         assert "plain,朔州经济开发区" in done.stdout.splitlines()
 
     def test_questions_in_powershell(self) -> None:
-        done = run(**{COMPLETE: "powershell_complete", "COMP_WORDS": "reformgraph query ado", "COMP_CWORD": "ado"})
+        done = complete("powershell", "reformgraph query ado", "ado")
         assert "adopters" in [line.split("\t")[0] for line in done.stdout.splitlines()]
 
     def test_without_a_store_nothing_is_offered_and_nothing_said(self, tmp_path: Path) -> None:
         words = f"reformgraph trace --store {tmp_path / 'none'} --zone 朔"
-        done = run(**{COMPLETE: "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "5"})
+        done = complete("bash", words, "5")
         assert (done.stdout.strip(), done.stderr) == ("", "")

@@ -38,8 +38,8 @@ def test_articles_need_three_tenths_of_their_lines() -> None:
 def test_lines_to_articles_by_hand() -> None:
     labelled = [told(1, 2, 3), told(4)]
     [first, second] = b_cubed([told(1, 2, 4)], labelled)
-    assert first == (pytest.approx(4 / 3 + 1), pytest.approx(4 / 3 + 1 / 3), 3)
-    assert second == (pytest.approx(1 / 3), 1.0, 1)
+    assert first == pytest.approx((4 / 3 + 1, 4 / 3 + 1 / 3, 3))
+    assert second == pytest.approx((1 / 3, 1.0, 1))
 
 
 def test_a_line_claimed_twice_is_lost() -> None:

@@ -33,7 +33,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def server(place: str) -> Iterator[Served]:
-    with serving(place) as served:
+    with serving(Path(place)) as served:
         yield served
 
 

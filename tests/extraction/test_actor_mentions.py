@@ -34,7 +34,9 @@ def read(
 
 def codes(vocabulary: Vocabulary, hint: str | None) -> tuple[str, ...]:
     """Code of a place given by code or name."""
-    named = vocabulary.places.named(hint) if hint else ()
+    if not hint:
+        return ()
+    named = vocabulary.places.named(hint)
     return (named[0].code,) if named else (hint,) if hint in vocabulary.places.by_code else ()
 
 

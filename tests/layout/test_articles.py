@@ -6,6 +6,7 @@ import json
 import os
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -162,7 +163,7 @@ def test_headline_without_a_body_is_told() -> None:
 
 # ------------------------------------------------------------------ hostile input
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[int], str]] = {
     "one line": lambda n: "云麓高新区推行告知承诺，企业少跑路。" * (40 * n),
     "no punctuation": lambda n: "开发区" * (300 * n),
     "headings": lambda n: "".join(f"## 第{i}个标题\n\n" for i in range(n)),

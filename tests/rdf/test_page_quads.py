@@ -14,6 +14,7 @@ from reformgraph.rdf.terms import decimal, text
 from reformgraph.records import Claim, Company, Document, Mention, PageExtraction, Span, Zone
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary, ontology_bytes
 from support.rdf_fixture import ARTICLE, COUNT, EXTRACTION, FIGURE, PAGE, RESULT, TEXT, ZONE
+from support.terms import language_of, quad_of, solutions, value_of
 
 GRAPHS = page_quads(RESULT)
 ONTOLOGY = list(ox.parse(ontology_bytes("reformgraph.ttl"), format=ox.RdfFormat.TURTLE))
@@ -22,7 +23,7 @@ ONTOLOGY = list(ox.parse(ontology_bytes("reformgraph.ttl"), format=ox.RdfFormat.
 def store_of(graphs: dict[str, list[ox.Triple]]) -> ox.Store:
     store = ox.Store()
     for name, triples in graphs.items():
-        store.extend(ox.Quad(*triple, ox.NamedNode(name)) for triple in triples)
+        store.extend(quad_of(triple, name) for triple in triples)
     return store
 
 
@@ -35,7 +36,7 @@ def ask(pattern: str, store: ox.Store = STORE) -> bool:
 
 def values(variable: str, pattern: str, store: ox.Store = STORE) -> list[str]:
     query = f"{sparql_prefixes()} SELECT {variable} {{ {pattern} }}"
-    return sorted(row[0].value for row in store.query(query, use_default_graph_as_union=True))
+    return sorted(row[0].value for row in solutions(store, query))
 
 
 def test_one_graph_a_page_and_one_an_article() -> None:
@@ -205,7 +206,7 @@ def test_evidence_is_what_the_page_says() -> None:
         ?claim rg:evidence ?e . ?e a oa:Annotation ; oa:hasBody ?claim ; oa:hasTarget ?t .
         ?t oa:hasSource ?page ; oa:hasSelector ?q, ?p . ?q oa:exact ?exact ; oa:prefix ?b ; oa:suffix ?a .
         ?p oa:start ?start ; oa:end ?end . ?page rg:text ?text }}"""
-    rows = list(STORE.query(query, use_default_graph_as_union=True))
+    rows = list(solutions(STORE, query))
     assert len(rows) == 4
     for row in rows:
         start, end = int(row["start"].value), int(row["end"].value)
@@ -242,7 +243,7 @@ def test_bytes_that_are_no_text_lose_no_page(noise: bytes, at: int) -> None:
     claims = (replace(EXTRACTION.claims[0], actor=name, reform=name, figures=()),)
     found = replace(EXTRACTION, zones=zones, companies=(Company(name, ()),), claims=claims, figures=(), projects=())
     graphs = page_quads(PageExtraction(replace(PAGE, source=name), (found,)))
-    quads = [ox.Quad(*triple, ox.NamedNode(graph)) for graph, triples in graphs.items() for triple in triples]
+    quads = [quad_of(triple, graph) for graph, triples in graphs.items() for triple in triples]
     written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     assert len(list(ox.parse(written, format=ox.RdfFormat.N_QUADS))) == len(quads)
 
@@ -303,13 +304,13 @@ def test_every_term_is_labelled_and_tied_to_a_known_vocabulary() -> None:
     known = tuple(space for prefix, space in prefixes().items() if prefix != "rg")
     terms = tied = 0
     for iri, about in described.items():
-        kinds = {quad.object.value for quad in about[RDF + "type"]}
+        kinds = {value_of(quad.object) for quad in about[RDF + "type"]}
         if not kinds & {OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property"}:
             continue
         terms += 1
         for predicate in ("label", "comment"):
-            assert {quad.object.language for quad in about[RDFS + predicate]} == {"zh", "en"}, iri
-        above = [q.object.value for name in ("subClassOf", "subPropertyOf") for q in about.get(RDFS + name, ())]
+            assert {language_of(quad.object) for quad in about[RDFS + predicate]} == {"zh", "en"}, iri
+        above = [value_of(q.object) for name in ("subClassOf", "subPropertyOf") for q in about.get(RDFS + name, ())]
         tied += bool(above)
         assert all(parent.startswith(known) or parent in described for parent in above), iri
     assert terms > 80
@@ -356,8 +357,8 @@ def test_everything_a_csv_tells_of_a_reform_is_written(tmp_path: Path) -> None:
 def test_vocabulary_under_another_base() -> None:
     other = "https://example.org/t/"
     triples = vocabulary_quads(other)[other + "graph/vocabulary"]
-    assert not [term for triple in triples for term in triple if term.value.startswith(BASE)]
-    assert [triple for triple in triples if triple.subject.value == other + "reform/标准地"]
+    assert not [term for triple in triples for term in triple if value_of(term).startswith(BASE)]
+    assert [triple for triple in triples if value_of(triple.subject) == other + "reform/标准地"]
 
 
 def test_a_vocabulary_of_the_user_takes_the_place_of_ours(tmp_path: Path) -> None:
@@ -393,6 +394,6 @@ def test_a_bare_zone_that_nobody_can_tell_is_its_articles_own() -> None:
     iris = set()
     for name in ("one", "two"):
         quads = [q for quads in page_quads(extract_page(page_from_text(text, name))).values() for q in quads]
-        iris |= {q.object.value for q in quads if q.predicate.value == RG + "actor"}
+        iris |= {value_of(q.object) for q in quads if q.predicate.value == RG + "actor"}
     assert len(iris) == 2
     assert all("/zone/" in iri for iri in iris)

@@ -17,6 +17,7 @@ from reformgraph.rdf.terms import Triples, edtf, integer, node
 from reformgraph.records import PageExtraction
 from support.derived import DERIVED, derived
 from support.rdf_fixture import ARTICLE, EXTRACTION, PAGE, RESULT
+from support.terms import quad_of
 
 pytest.importorskip("pyshacl")
 
@@ -172,8 +173,9 @@ def test_mentions_are_compared_and_pages_not_given_are_passed_over() -> None:
 
 
 def test_nquads_in_any_order() -> None:
-    quads = [ox.Quad(*triple, ox.NamedNode(graph)) for graph, triple in TRIPLES]
+    quads = [quad_of(triple, graph) for graph, triple in TRIPLES]
     text = ox.serialize(reversed(quads), format=ox.RdfFormat.N_QUADS)
+    assert text is not None
     assert check_quads(text) == []
     assert check_quads(text.decode()) == []
     assert check_quads(reversed(quads)) == []

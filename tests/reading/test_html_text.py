@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -232,7 +233,7 @@ def test_the_number_of_a_document_goes_with_its_text(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------ bounds
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[int], str]] = {
     "nested": lambda n: "<div>" * n + "开发区推行改革。" + "</div>" * n,
     "asides": lambda n: "<div class='side'>开发区推行改革，成效明显。" * n,
     "metas": lambda n: '<meta name="title" content="开发区推行改革">' * n,

@@ -275,7 +275,8 @@ def test_the_last_step_of_time_is_all_less_the_undated(whole: Opened) -> None:
     page = whole.page
 
     def told() -> tuple[int, int]:
-        return tuple(int(number) for number in re.findall(r"\d+", page.inner_text("#time-note")))
+        shown, undated = re.findall(r"\d+", page.inner_text("#time-note"))
+        return int(shown), int(undated)
 
     everything, undated = told()
     assert undated > 0

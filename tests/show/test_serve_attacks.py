@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -137,7 +138,7 @@ class _Nobody:
 
     def __init__(self) -> None:
         self.asked = 0
-        self.replies: list = []
+        self.replies: list[Any] = []
 
     def handle(self, request: object, reply: object) -> None:
         self.asked += 1

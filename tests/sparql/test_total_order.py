@@ -69,7 +69,13 @@ def test_without_it_the_engine_still_aborts() -> None:
 
 def test_numbers_by_value_and_text_by_letters() -> None:
     with open_store(":memory:") as store:
-        values = [ox.Literal(10), ox.Literal(9.5), ox.Literal("b"), ox.Literal("a"), ox.NamedNode("http://z/")]
+        values: list[ox.Literal | ox.NamedNode] = [
+            ox.Literal(10),
+            ox.Literal(9.5),
+            ox.Literal("b"),
+            ox.Literal("a"),
+            ox.NamedNode("http://z/"),
+        ]
         store.replace(
             "http://g", [ox.Triple(ox.NamedNode("http://s"), ox.NamedNode("http://p"), one) for one in values]
         )

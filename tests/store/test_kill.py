@@ -17,7 +17,8 @@ import pytest
 from reformgraph.errors import StoreError
 from reformgraph.exchange.export import export_nquads
 from reformgraph.samples import sample_pages
-from reformgraph.store import generations, open_store
+from reformgraph.store import open_store
+from support.store_generations import current
 
 #: A build that commits often, so that kills fall into commits too.
 SCRIPT = """
@@ -79,7 +80,7 @@ def survive(pages: Path, folder: Path, kills: int, seed: int, jobs: int = 1) -> 
             shutil.rmtree(store)
     assert run(pages, store, jobs).wait() == 0
     assert exported(store) == expected
-    assert sorted(path.name for path in store.iterdir() if path.is_dir()) == [generations.current(store).name]
+    assert sorted(path.name for path in store.iterdir() if path.is_dir()) == [current(store).name]
 
 
 def check_readable(store: Path, expected: bytes) -> None:

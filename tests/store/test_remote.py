@@ -158,7 +158,7 @@ class TestPatience:
             assert store.ask("ASK {}")
 
     def test_a_broken_connection_is_opened_again(self) -> None:
-        broken = []
+        broken: list[int] = []
 
         def answer(handler: Handler, body: bytes) -> None:
             if len(broken) < 2:

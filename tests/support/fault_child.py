@@ -17,6 +17,7 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,9 @@ def in_child(work: Callable[[], Any]) -> Any:
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader, "rb") as pipe:
-        told = pipe.read()
+        answer = pipe.read()
     _, status = os.waitpid(pid, 0)
-    return json.loads(told) if told else {"crash": status}
+    return json.loads(answer) if answer else {"crash": status}
 
 
 def held(store: Path) -> Any:
@@ -101,7 +102,7 @@ def main_() -> None:
     points = plan["nth"] or range(1, whole["count"] + 1, step)
     for nth in points:
         fresh()
-        found = in_child(lambda nth=nth: once(nth))
+        found = in_child(partial(once, nth))
         told = errors.read_text(encoding="utf-8")
         holds = in_child(lambda: held(store))
         again = in_child(lambda: run(arguments, errors))

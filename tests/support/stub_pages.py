@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+from typing import cast
 
 from reformgraph.iri import page_slug
 from reformgraph.records import (
@@ -22,6 +23,7 @@ from reformgraph.records import (
     PageExtraction,
     Paragraph,
     Span,
+    Status,
     Zone,
 )
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
@@ -59,10 +61,10 @@ def _article(page: Page, number: int, offset: int, text: str) -> Extraction:
                     reform,
                     actor,
                     "zone",
-                    status,
+                    cast(Status, status),
                     (Mention(reform, span),),
                     line,
-                    span,  # type: ignore[arg-type]
+                    span,
                     when_edtf=when or None,
                     onset_edtf=onset or None,
                     candidate=reform.startswith("新"),
