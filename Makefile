@@ -27,6 +27,7 @@ lint: $(BIN)/reformgraph
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 vocabulary: $(BIN)/reformgraph
 	$(BIN)/python scripts/build_vocabulary.py

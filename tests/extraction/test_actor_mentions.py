@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extraction.actors.actor_mentions import ActorMention, province_of, read_actors
+from reformgraph.extraction.actors.actor_mentions import ActorMention, read_actors
 from reformgraph.extraction.zones.zone_mentions import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
@@ -195,15 +195,6 @@ def test_bare_organ_after_its_full_name(vocabulary: Vocabulary) -> None:
         canonical(read(vocabulary, "襄阳市市场监督管理局发证，市场监督管理局还设专窗。"))
         == ["襄阳市市场监督管理局"] * 2
     )
-
-
-def test_province_of(vocabulary: Vocabulary) -> None:
-    def province(text: str) -> str | None:
-        flow = Flow(text, [Paragraph("body", (Span(0, len(text)),))])
-        return province_of(read_zones(flow, vocabulary), vocabulary)
-
-    assert province("朔州经济开发区开会。") == "山西省"
-    assert province("全国的开发区开会。") is None
 
 
 ALPHABET = "省市县区委政府局厅长治朔州山西开发经济技术我全各督导组公司海关、，。（）\n投资兴业"

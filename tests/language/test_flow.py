@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reformgraph.language.flow import Flow, fold, overlapping, unwrap
+from reformgraph.language.flow import Flow, fold, unwrap
 from reformgraph.records import Paragraph, Span
 
 
@@ -49,19 +49,12 @@ def test_foreign_text_between_two_parts_is_noticed() -> None:
     spans = (Span(0, 6), Span(14, len(page)))
     flow = Flow(page, [Paragraph("body", spans)])
     assert flow.text == "前半句说到一半，后半句。\n"
-    assert not flow.is_whole(0, len(flow.text) - 1)
-    assert flow.is_whole(0, 6)
     assert flow.whole_part(0, 12, 8) == (6, 12)
 
 
 def test_sentences_end_at_stops_and_keep_closing_quotes() -> None:
     flow = flow_of("甲说：“好。”乙推行改革；丙没有！丁")
     assert [flow.text[a:b] for a, b in flow.sentences] == ["甲说：“好。”", "乙推行改革；", "丙没有！", "丁"]
-
-
-def test_overlapping() -> None:
-    assert overlapping([(5, 9), (0, 6)])
-    assert not overlapping([(0, 5), (5, 9)])
 
 
 @given(st.text(alphabet="标准地改革 \n\t　abc12，。“”「」標準", max_size=80))

@@ -56,7 +56,7 @@ class Tally:
     """
 
     def __init__(self, state: State, base: str = BASE) -> None:
-        self._state, self._base = state, base
+        self._state = state
         self._zones = Minter(base).local("zone", "")
         self._before: dict[str, str] = {}
         held = state.counts()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from reformgraph.errors import UsageError
@@ -56,11 +56,6 @@ def first_day(edtf: str) -> date | None:
     return bounds(edtf)[0]
 
 
-def last_day(edtf: str) -> date | None:
-    """Last day of a date or interval, None if it is open at the end (see `bounds`)."""
-    return bounds(edtf)[1]
-
-
 def pieces(edtf: str) -> tuple[str, str]:
     """The two ends of an interval; a plain date is both of them.
 
@@ -75,21 +70,6 @@ def overlaps(one: str, other: str) -> bool:
     """Whether two dates or intervals share a day (an open end reaches without limit)."""
     (low, high), (start, end) = _closed(one), _closed(other)
     return low <= end and start <= high
-
-
-def half_overlap(one: str, other: str) -> bool:
-    """Whether the days shared are at least half of the longer of the two.
-
-    An interval that is open at one side is compared from the nearer of the two far ends, so that
-    ``../2024-10-31`` and ``../2024-10-15`` are alike and ``../2024-10-31`` and ``2024-12`` are not.
-
-    >>> half_overlap("2024-01/2024-06", "2024-01/2024-04"), half_overlap("2024", "2024-10")
-    (True, False)
-    """
-    (low, high), (start, end) = _closed(one), _closed(other)
-    shared = min(high, end) - max(low, start)
-    longest = max(high - low, end - start)
-    return shared >= timedelta(0) and 2 * (shared + timedelta(1)) >= longest + timedelta(1)
 
 
 def _closed(edtf: str) -> tuple[date, date]:

@@ -12,7 +12,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from reformgraph.language.white_space import WHITE
 from reformgraph.records import Mention, Paragraph, Role, Span
@@ -216,11 +215,6 @@ class Flow:
             index = bisect_right(starts, last, index)
         return Span(first, targets[index - 1] + last - starts[index - 1] + 1)
 
-    def is_whole(self, start: int, end: int) -> bool:
-        """Whether the flow range stands in one piece on the page: no foreign text in its span."""
-        index = bisect_right(self._breaks, start)
-        return index >= len(self._breaks) or self._breaks[index] >= end
-
     def whole_part(self, start: int, end: int, keep: int) -> tuple[int, int]:
         """The largest part of a flow range that holds position `keep` and stands in one piece on the page."""
         index = bisect_right(self._breaks, keep)
@@ -231,8 +225,3 @@ class Flow:
     def mention(self, start: int, end: int) -> Mention:
         """The surface form of a flow range as printed, with its page span."""
         return Mention(self.printed[start:end], self.span(start, end))
-
-
-def overlapping(spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether any two of the ranges overlap."""
-    return any(second[0] < first[1] for first, second in pairwise(sorted(spans)))

@@ -24,8 +24,7 @@ from reformgraph.reading.manifest import Manifest, ManifestEntry
 
 _CURE_FORMAT = "formats are txt, md, html, pdf, docx, ofd, mht, epub, jsonl, csv, warc, and zip, tar and gz of these"
 _CURE_LINK = "give --follow-links, or name the file itself"
-#: Told for a link out of the folder and for what is neither a file nor a folder.
-LINK, SPECIAL = "link out of the folder", "special file"
+LINK = "link out of the folder"
 
 
 @dataclass(frozen=True, slots=True)

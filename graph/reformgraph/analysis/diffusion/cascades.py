@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -183,13 +182,6 @@ def read_cascades(path: str | Path, unit: str | None = None, given: Mapping[str,
     times = _times(table, unit)
     return cascades_from_events(
         zip(table.columns["cascade"], table.columns["node"], times, strict=True), where=table.name
-    )
-
-
-def cascades_from_frame(frame: Any, cascade: str = "cascade", node: str = "node", time: str = "time") -> Cascades:
-    """Cascades from a pandas data frame or any mapping of columns."""
-    return cascades_from_events(
-        (str(c), str(n), float(t)) for c, n, t in zip(frame[cascade], frame[node], frame[time], strict=True)
     )
 
 

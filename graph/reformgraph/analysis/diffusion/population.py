@@ -6,7 +6,7 @@ those that could have adopted, and every result says how many such there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -179,8 +179,3 @@ def described(seen: Observation, population: Population | None, undated: int) ->
         f"sources: {papers}, {len(articles)} articles{years}",
         *(population.notes if population else ()),
     ]  # fmt: skip
-
-
-def labels_of(population: Population) -> Mapping[str, str]:
-    """Local name to name."""
-    return {member.zone: member.name for member in population.members}

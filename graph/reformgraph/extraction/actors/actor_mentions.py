@@ -124,17 +124,6 @@ def read_actors(
     return _Actors(flow.text, zones, _index(names), tuple(source_places)).read()
 
 
-def province_of(zones: ZoneReading, vocabulary: Vocabulary) -> str | None:
-    """Full name of the province of the zone that an article is about, else of its first placed zone."""
-    names = place_names(vocabulary)
-    ordered = [zones.zones[zones.subject]] if zones.subject is not None else []
-    for zone in (*ordered, *zones.zones):
-        place = names.province(zone.place)
-        if place is not None:
-            return place.name
-    return None
-
-
 class _Actors:
     """One article."""
 

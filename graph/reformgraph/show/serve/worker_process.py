@@ -48,8 +48,6 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         What the worker told of itself once it had opened the store; an exception where it could not.
     stale
         Whether the store has a generation that the worker may not have seen.
-    ended_by_us
-        Whether the process was killed on purpose, for its time or its client.
     """
 
     def __init__(self, owner: Owner) -> None:
@@ -59,7 +57,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self._late = False
         self.ready: asyncio.Future[Mapping[str, Any]] = asyncio.get_running_loop().create_future()
         self.ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())
-        self.was_ready = self.stale = self.ended_by_us = False
+        self.was_ready = self.stale = False
         self.fault: ReformGraphError | None = None
         self.job: Job | None = None
         self.since = time.monotonic()
@@ -119,7 +117,6 @@ class WorkerProcess(asyncio.SubprocessProtocol):
 
     def kill(self) -> None:
         """End the process."""
-        self.ended_by_us = True
         if self._transport is not None:
             with contextlib.suppress(ProcessLookupError):
                 self._transport.kill()
