@@ -69,13 +69,16 @@ class Place(Protocol):
     """What is used of a place: code, name and level."""
 
     @property
-    def code(self) -> str: ...  # noqa: D102
+    def code(self) -> str:
+        """Six digits of GB/T 2260."""
 
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str:
+        """Full name, 朔州市."""
 
     @property
-    def level(self) -> str: ...  # noqa: D102
+    def level(self) -> str:
+        """``province``, ``city`` or ``county``."""
 
 
 class PlaceNames:
