@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -175,4 +176,5 @@ def test_many_flipped_bytes_are_told(store: Path, tmp_path: Path) -> None:
         opened.add(
             [("http://a/g", [ox.Triple(TRIPLE.subject, TRIPLE.predicate, ox.Literal(n)) for n in range(30_000)])]
         )
-    flipped(store, tmp_path, 200, seed=3)
+    # A damaged index can make the engine give rows without end: few copies where memory is shared.
+    flipped(store, tmp_path, 8 if os.environ.get("REFORMGRAPH_SCALE") == "small" else 200, seed=3)
