@@ -1,4 +1,4 @@
-# Numbers that tests/analysis/test_against_r.py compares with, by R's survival and glm. Prints name,value lines.
+# Numbers that tests/analysis/test_handover.py compares with, by R's survival and glm. Prints name,value lines.
 # Data: breast cosmesis, both arms (Finkelstein and Wolfe 1985, doi:10.2307/2530965), and a small made panel.
 # Usage: Rscript scripts/bench/survival_fixtures.R
 library(survival)

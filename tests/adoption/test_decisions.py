@@ -148,3 +148,24 @@ def test_short_and_long_names() -> None:
         assert shortened(resolve(text.partition(":")[0], text)) == text
     assert resolve("article", "p-txt-1") == BASE + "article/p-txt-1"
     assert shortened("http://other/x") == "http://other/x"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "gb18030"])
+def test_a_line_goes_behind_what_stands_there(tmp_path: Path, encoding: str) -> None:
+    """A second mark of the order of bytes made the file unreadable."""
+    file, zone = tmp_path / "d.csv", BASE + "zone/"
+    before = (HEADER + "zone,甲,乙,same,,\n").encode(encoding)
+    file.write_bytes(before)
+    append_decision(file, Decision("zone", zone + "乙", zone + "丙", "same", "好"))
+    assert file.read_bytes().startswith(before)
+    assert [line.b for line in read_decisions(file).lines] == [zone + "乙", zone + "丙"]
+
+
+def test_what_the_file_cannot_hold_is_told_and_not_dropped(tmp_path: Path) -> None:
+    file, zone = tmp_path / "d.csv", BASE + "zone/"
+    new = Decision("zone", zone + "乙", zone + "丙", "same", "好")
+    file.write_text("kind,a,b,decision\nzone,甲,乙,same\n", encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(DecisionError, match="no column reason"):
+        append_decision(file, new)
+    assert file.read_bytes() == before

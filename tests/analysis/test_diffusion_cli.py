@@ -20,6 +20,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr("reformgraph.store.open_store", lambda *a, **k: invented_store())
+    monkeypatch.setenv("REFORMGRAPH_LANG", "en")
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
         code = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -119,11 +118,9 @@ class TestLookups:
 
 def test_bands_are_the_same_in_every_process_and_fit_into_an_index() -> None:
     signed = signature(LONG[1])
-    assert bands(signed)[:2] == bands(bytes(signed))[:2]
     assert bands(signed)[0] == BAND and len(set(bands(signed))) == 32
     assert all(0 <= band < 2**62 for band in bands(signed))
     assert bands(b"") == []
-    assert not any(one == other for one, other in pairwise(sorted(bands(signed))))
 
 
 #: First band of the second long text of the stub; another number would find none of the stored ones.

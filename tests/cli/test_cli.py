@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from reformgraph.cli import COMMANDS
+from reformgraph.records import STATUSES
 from reformgraph.samples import sample_manifest, sample_pages
-from reformgraph.views.counts import STATUSES
 
 
 def run(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

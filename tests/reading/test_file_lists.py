@@ -50,7 +50,13 @@ def test_ids_of_listed_files_keep_their_folders_apart(tmp_path: Path) -> None:
     assert [file.id for file in found.files] == [listed_id(files[0]), listed_id(files[1])]
     assert all(file.id.endswith("/x.txt") and not file.id.startswith("/") for file in found.files)
     assert [str(fault.where) for fault in found.faults] == [str(files[2]), str(files[3])]
-    assert listed_id(Path("./2024/../a.txt")) == "2024/a.txt"
+    assert listed_id(Path("./2024/../a.txt")) == "a.txt"
+    assert listed_id(Path("../a.txt")) == "up/a.txt"
+
+
+def test_the_mark_that_notepad_writes_is_no_part_of_a_name(tmp_path: Path) -> None:
+    (tmp_path / "list").write_bytes("甲.txt\r\n乙.txt\r\n".encode("utf-8-sig"))
+    assert listed_files(tmp_path / "list") == [Path("甲.txt"), Path("乙.txt")]
 
 
 class TestPatterns:

@@ -131,3 +131,21 @@ def test_missing_and_unreadable(tmp_path: Path) -> None:
     empty.write_bytes(b"")
     with pytest.raises(ManifestError, match="empty"):
         read_manifest(empty)
+
+
+def test_quotation_marks_may_belong_to_the_name(tmp_path: Path) -> None:
+    (tmp_path / "“标准地”改革.txt").write_text("正文。", encoding="utf-8")
+    manifest = read_manifest(write(tmp_path, "path,id\n“标准地”改革.txt,x\n“a.txt”,y\n"))
+    assert [entry.id for entry in manifest.entries.values()] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    "text", ["\n\n\npath,id\na.txt,x\n", ",,\n,,\npath,id\na.txt,x\n", "sep=\t\npath\tid\na.txt\tx\n"]
+)
+def test_the_head_may_stand_below_blank_rows_or_the_line_of_a_spreadsheet(tmp_path: Path, text: str) -> None:
+    assert [entry.id for entry in read_manifest(write(tmp_path, text)).entries.values()] == ["x"]
+
+
+def test_a_western_code_page_is_not_taken_for_gbk(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="UTF-8"):
+        read_manifest(write(tmp_path, "path,source\na.txt,Île-de-France Rhône\n", "latin-1"))

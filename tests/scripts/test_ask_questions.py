@@ -54,6 +54,7 @@ def test_a_draw_depends_on_its_seed_only() -> None:
 
 
 def test_what_is_expected_is_what_the_labels_say() -> None:
+    assert "adopters" in {one["kind"] for one in drawn(3)}
     for one in drawn(3):
         if one["kind"] == "adopters":
             assert one["expect"]["zones"] == [(ZONES[0], ZONES[0])]

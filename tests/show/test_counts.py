@@ -12,13 +12,14 @@ import pytest
 
 from reformgraph.analysis.network import knowledge_graph
 from reformgraph.building.build import build
+from reformgraph.records import STATUSES
 from reformgraph.show.charts import adoptions
 from reformgraph.show.graph.make_page import make_page
 from reformgraph.show.serve.answer_pages import home
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.site import write_site
 from reformgraph.store import Store, open_store
-from reformgraph.views.counts import NAMES, STATUSES, count_shown
+from reformgraph.views.counts import NAMES, count_shown
 from reformgraph.views.info import info
 from reformgraph.views.trace import trace
 

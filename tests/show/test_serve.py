@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import socket
 import subprocess
@@ -361,7 +362,8 @@ class TestStart:
 
 def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "reformgraph", "serve", *arguments]
-    return subprocess.run(command, capture_output=True, check=False, timeout=60)
+    told = {**os.environ, "REFORMGRAPH_LANG": "en"}
+    return subprocess.run(command, capture_output=True, check=False, timeout=60, env=told)
 
 
 class TestPages:

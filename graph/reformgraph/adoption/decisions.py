@@ -8,6 +8,7 @@ actor. Things are written as a name, a prefixed name (``zone:朔州经济开发�
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import defaultdict
@@ -151,30 +152,55 @@ def append_decision(path: Path, decision: Decision, base: str = BASE) -> None:
     number = max((line.line for line in known.lines), default=1) + 1
     new = Decision(decision.kind, decision.a, decision.b, decision.decision, decision.reason, decision.time, number)
     decide((*known.lines, new), str(path))
+    line = _line_bytes(path, new, base)
     try:
-        path.write_bytes(_with_line(path, new, base))
+        with path.open("ab") as out:
+            out.write(line)
     except OSError as fault:
         raise DecisionError(
             f"cannot be written: {fault.strerror}", where=str(path), cure="check permissions"
         ) from fault
 
 
-def _with_line(path: Path, new: Decision, base: str) -> bytes:
-    """The file with one line more, in its own encoding, sign and order of columns."""
+def _line_bytes(path: Path, new: Decision, base: str) -> bytes:
+    """What to write behind the file: one line in its own encoding, sign and order of columns.
+
+    Only behind what stands there, so that neither a full disk nor a second reviewer takes a line away.
+    """
     data = path.read_bytes() if path.exists() else b""
     sheet = read_table(path) if data.strip() else Sheet(str(path), (), COLUMNS, ())
     if not sheet.sign:
         raise DecisionError("a line cannot be added to a workbook", where=str(path), cure="save it as CSV UTF-8")
     cells = {"kind": new.kind, "a": shortened(new.a, base), "b": shortened(new.b, base), "decision": new.decision}
     cells |= {"reason": new.reason, "time": new.time}
+    named = {HEADINGS.meaning(heading) for heading in sheet.headings}
+    for column in ("reason", "time"):
+        if cells[column] and column not in named:
+            raise DecisionError(f"there is no column {column}", where=str(path), cure="add it to the first line")
+    encoding = _continuing(data, sheet.encoding)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=sheet.sign, lineterminator="\n")
     if not data.strip():
         writer.writerow(COLUMNS)
-    elif not data.endswith((b"\n", b"\r")):
+    elif not data.decode(encoding, "replace").endswith(("\n", "\r")):
         out.write("\n")
     writer.writerow([cells.get(HEADINGS.meaning(heading) or "", "") for heading in sheet.headings])
-    return data + out.getvalue().encode(sheet.encoding.removesuffix("-sig"))
+    try:
+        return out.getvalue().encode(encoding)
+    except UnicodeEncodeError as fault:
+        cure = "save it as CSV UTF-8"
+        raise DecisionError(
+            f"{encoding} cannot write {fault.object[fault.start]}", where=str(path), cure=cure
+        ) from None
+
+
+def _continuing(data: bytes, encoding: str) -> str:
+    """The encoding in which text goes on behind what stands there: without a second mark of the order of bytes."""
+    for mark, name in ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+                       (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):  # fmt: skip
+        if data.startswith(mark):
+            return name
+    return encoding.removesuffix("-sig")
 
 
 def shortened(iri: str, base: str = BASE) -> str:

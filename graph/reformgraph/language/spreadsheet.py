@@ -161,7 +161,7 @@ def read_sheet(
         text, encoding = _decoded(data, where, fault)
         sign, text, skipped = _sign(text, columns)
         lines = _csv_rows(text, sign, skipped, where, fault)
-    first, head = next(lines, (1, []))
+    first, head = next(((line, cells) for line, cells in lines if any(cell.strip() for cell in cells)), (1, []))
     while head and not head[-1].strip():
         head.pop()
     known = _known(head, columns, f"{where}, line {first}", fault, keep_rest)
@@ -227,12 +227,32 @@ def _decoded(data: bytes, where: str, fault: type[ReformGraphError]) -> tuple[st
     except PageError as error:
         if not data.strip() or b"\0" in data:
             raise fault(error.what, where=where, cure="give a table: CSV or xlsx") from None
-        try:
-            return data.decode("gb18030").replace("\r\n", "\n").replace("\r", "\n"), "gb18030"
-        except UnicodeDecodeError:
-            line = data.count(b"\n", 0, _first_broken(data)) + 1
-            place = f"{where}, line {line}"
-            raise fault(error.what, where=place, cure="save the table again as CSV UTF-8") from None
+        if (text := _as_gbk(data)) is not None:
+            return text, "gb18030"
+        line = data.count(b"\n", 0, _first_broken(data)) + 1
+        raise fault(error.what, where=f"{where}, line {line}", cure="save the table again as CSV UTF-8") from None
+
+
+def _as_gbk(data: bytes) -> str | None:
+    """Text of a table in GBK; None where it is no such text, or only by chance.
+
+    ``Rhône`` of a Western code page decodes to ``Rh鬾e``: a sign that GB 2312 lacks, while names of places and
+    firms are written with those that it has.
+    """
+    try:
+        text = data.decode("gb18030").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return None
+    signs = [sign for sign in text if not sign.isascii()]
+    return text if 2 * sum(map(_in_gb2312, signs)) >= len(signs) else None
+
+
+def _in_gb2312(sign: str) -> bool:
+    try:
+        sign.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _first_broken(data: bytes) -> int:
@@ -246,8 +266,8 @@ def _first_broken(data: bytes) -> int:
 def _sign(text: str, columns: Columns) -> tuple[str, str, int]:
     """What stands between cells, the text after Excel's ``sep=;``, and the lines left out before it."""
     first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[4], rest, 1
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return first[4], rest, 1
     first = next((line for line in text.split("\n") if line.strip()), "")
 
     def fits(sign: str) -> tuple[int, int]:

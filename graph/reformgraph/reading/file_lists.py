@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
 import sys
@@ -31,6 +32,7 @@ def listed_files(source: str | os.PathLike[str]) -> list[Path]:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as fault:
         raise UsageError(f"cannot be read: {fault.strerror}", where=name, cure="check the path") from None
+    data = data.removeprefix(codecs.BOM_UTF8)  # Notepad writes it
     parts = data.split(b"\0") if b"\0" in data else data.splitlines()
     found = dict.fromkeys(Path(os.fsdecode(part)) for part in parts if part.strip())
     if not found:
@@ -41,11 +43,14 @@ def listed_files(source: str | os.PathLike[str]) -> list[Path]:
 def listed_id(path: Path) -> str:
     """Page id of a file of a list: its path as written, so that files of one name in two folders stay apart.
 
-    >>> listed_id(Path("./2024/01/a.txt")), listed_id(Path("/data/../b.txt"))
-    ('2024/01/a.txt', 'data/b.txt')
+    ``..`` is written ``up``: ``../b.txt`` is another file than ``b.txt``.
+
+    >>> listed_id(Path("./2024/01/a.txt")), listed_id(Path("/data/b.txt")), listed_id(Path("../b.txt"))
+    ('2024/01/a.txt', 'data/b.txt', 'up/b.txt')
     """
-    pure = PurePath(path)
-    return "/".join(part for part in pure.parts if part not in (".", "..", pure.anchor))
+    pure = PurePath(os.path.normpath(path))
+    named = {"..": "up"}
+    return "/".join(named.get(part, part) for part in pure.parts if part not in (".", pure.anchor))
 
 
 def expanded(paths: Sequence[str | os.PathLike[str]]) -> Iterator[Path]:

@@ -79,11 +79,11 @@ def _fault(sheet: Sheet, line: int, what: str, cure: str) -> ManifestError:
 
 
 def _entry(path: Path, line: int, row: Mapping[str, str], sheet: Sheet) -> ManifestEntry:
-    # "C:\pages\a.txt" is how Windows copies a path.
-    name = row["path"].strip("\"'“”")
-    if not name:
+    # "C:\pages\a.txt" is how Windows copies a path; “标准地”改革.txt is a name with marks of its own.
+    name = row["path"].strip("\"'")
+    if not name.strip("“”"):
         raise _fault(sheet, line, "the path is empty", "name the page file")
-    file = _page_file(path.parent, name)
+    file = _page_file(path.parent, name) or _page_file(path.parent, name.strip("“”"))
     if file is None:
         raise _fault(sheet, line, f"{name} does not exist", f"paths are absolute or relative to {path.parent}")
     values = {column: row.get(column, "") for column in COLUMNS[1:]}

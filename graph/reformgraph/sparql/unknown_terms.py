@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ from reformgraph.store.substitute import tokens
 from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 
 _THINGS = ("zone", "reform", "company", "category")
+_PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 _KNOWN = "ASK { { ?thing ?told ?other } UNION { ?other ?told ?thing } }"
 
 
@@ -26,7 +28,7 @@ def unknown_terms(sparql: str) -> list[tuple[str, list[str]]]:
     [('rg:adoptd', ['rg:adopted'])]
     """
     found = []
-    for name in _names(sparql):
+    for name in _names(sparql, {"rg": RG}):
         if name.startswith("rg:") and name[3:] and name[3:] not in _terms():
             near = difflib.get_close_matches(name[3:], _terms(), n=3, cutoff=0.7)
             found.append((name, [f"rg:{one}" for one in near]))
@@ -37,7 +39,7 @@ def unknown_things(store: Store, sparql: str, base: str) -> list[tuple[str, list
     """Zones, reforms, companies and categories that a query names by prefix and the store lacks, with near names."""
     spaces = prefixes(base)
     found = []
-    for name in _names(sparql):
+    for name in _names(sparql, spaces):
         prefix, _, local = name.partition(":")
         if prefix not in _THINGS or not local or store.ask(_KNOWN, thing=spaces[prefix] + local.replace("\\", "")):
             continue
@@ -45,8 +47,11 @@ def unknown_things(store: Store, sparql: str, base: str) -> list[tuple[str, list
     return found
 
 
-def _names(sparql: str) -> Iterator[str]:
-    return iter(dict.fromkeys(text for kind, text in tokens(sparql) if kind == "name"))
+def _names(sparql: str, spaces: Mapping[str, str]) -> Iterator[str]:
+    """Names by prefix, each once; those whose prefix the query itself gives another meaning are left out."""
+    own = {prefix for prefix, iri in _PREFIX.findall(sparql) if spaces.get(prefix, iri) != iri}
+    names = dict.fromkeys(text for kind, text in tokens(sparql) if kind == "name")
+    return (name for name in names if name.partition(":")[0] not in own)
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from reformgraph.adoption.ledger import state_graph
 from reformgraph.iri import BASE, PROV, RG, SKOS
 from reformgraph.rdf.dataset import CLASSES
+from reformgraph.records import STATUSES
 from reformgraph.store import Store
 from reformgraph.views import store_rows
 
@@ -29,7 +30,6 @@ NAMES = {
     "required": ("被要求", "required"), "referenced": ("仅提及", "only referenced"), "figures": ("数据", "figures"),
 }  # fmt: skip
 #: Statuses of adoptions, which together make `adoptions`.
-STATUSES = ("adopted", "withdrawn", "planned", "required", "referenced")
 
 # Joining claims with the scheme takes ten times as long as comparing the two lists.
 _SPOKEN_OF = f"SELECT DISTINCT ?reform {{ ?claim <{RG}reform> ?reform }}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reformgraph.iri import RG
@@ -45,7 +45,10 @@ class Facts:
     """Facts of all things of a store, read once; things are named by IRI or by its last part."""
 
     def __init__(self, store: Store) -> None:
-        self._english, self._place, self._kind = (_read(store, query) for query in (_ENGLISH, _PLACE, _KIND))
+        # A kind of zone and a reform may bear one name: kind/零碳园区 and reform/零碳园区.
+        self._english = _read(store, _ENGLISH, ("zone", "organ", "place"))
+        self._reforms = _read(store, _ENGLISH, ("reform",))
+        self._place, self._kind = _read(store, _PLACE), _read(store, _KIND)
         self._type, self._category = _read(store, _TYPE), _read(store, _CATEGORY)
         self._candidates, self._url = _read(store, _CANDIDATE), _read(store, _URL)
         self._places = load_vocabulary().places
@@ -64,14 +67,18 @@ class Facts:
         """Of a reform."""
         name = local(iri)
         category = local(self._category.get(name)) or None
-        return ReformFacts(self._english.get(name), category, name in self._candidates)
+        return ReformFacts(self._reforms.get(name), category, name in self._candidates)
 
     def url(self, article: str) -> str | None:
         """Address of the page on which an article stands."""
         return self._url.get(local(article))
 
 
-def _read(store: Store, query: str) -> Mapping[str, str]:
-    """Last part of the IRI -> value, of several the first in their order."""
-    rows: Iterable[tuple[str, str]] = ((local(row["thing"]), str(row["value"])) for row in store.select(query))
+def _read(store: Store, query: str, kinds: Collection[str] = ()) -> Mapping[str, str]:
+    """Last part of the IRI -> value, of several the first in their order; of all things, or of some kinds."""
+    rows: Iterable[tuple[str, str]] = (
+        (local(row["thing"]), str(row["value"]))
+        for row in store.select(query)
+        if not kinds or str(row["thing"]).rsplit("/", 2)[-2] in kinds
+    )
     return dict(sorted(rows, reverse=True))

@@ -11,6 +11,7 @@ from reformgraph.store import Store
 from reformgraph.views import store_rows as rows
 from reformgraph.views.facts import Facts
 from reformgraph.views.store_rows import ArticleRow, ClaimRow, EvidenceRow, FigureRow, local
+from reformgraph.views.trace_rows import number
 
 #: Column -> what its values are: ``string``, ``integer``, ``number``, ``boolean`` or ``date``.
 CLAIM_COLUMNS = {
@@ -126,11 +127,11 @@ class _Told:
             "reform_id": claim.reform,
             "status": claim.status,
             "indicator": figure.indicator or None,
-            "value": _number(figure.value),
-            "value_max": _number(figure.value_max),
+            "value": number(figure.value),
+            "value_max": number(figure.value_max),
             "bound": figure.bound,
             "unit": figure.unit or None,
-            "value_si": _number(figure.value_si),
+            "value_si": number(figure.value_si),
             "unit_si": figure.unit_si,
             "period": figure.period_text,
             "period_edtf": figure.period,
@@ -153,7 +154,3 @@ class _Told:
 def _ends(name: str, edtf: str | None) -> Row:
     first, last = bounds(edtf) if edtf else (None, None)
     return {f"{name}_earliest": first, f"{name}_latest": last}
-
-
-def _number(value: str | None) -> float | None:
-    return None if value is None else float(value)

@@ -89,8 +89,7 @@ def read_columns(
     Raises
     ------
     UsageError
-        The file or a required column is missing.
-        Or a row has more or fewer cells than the head.
+        The file or a required column is missing, or a row has more or fewer cells than the head.
     """
     name, data = _bytes(path)
     sheet = read_sheet(data, name, _ANY, whole_rows=True, keep_rest=True) if data.strip() else Sheet(name, (), (), ())

@@ -1,4 +1,4 @@
-"""Graphs as files of other programs: GraphML, GEXF (Gephi), Pajek, CSV, JSON ; the same graph, the same bytes."""
+"""Graphs as files of other programs: GraphML, GEXF (Gephi), Pajek, CSV, JSON; the same graph, the same bytes."""
 
 from __future__ import annotations
 

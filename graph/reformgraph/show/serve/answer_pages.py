@@ -241,4 +241,5 @@ _HEADS = {
     "post": "职务", "project": "项目", "investment": "投资", "narrower": "下位改革", "number": "独立来源",
     "disputing": "异议来源", "side": "支持或异议", "denied": "否认", "onsetsAgree": "开始的说法一致",
     "conflict": "与别的来源矛盾", "place": "先后", "figures": "互相矛盾的数字", "n": "次序", "day": "日期",
+    "author": "作者", "sentence": "句子", "thing": "事物", "surface": "写法",
 }  # fmt: skip

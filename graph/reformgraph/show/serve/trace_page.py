@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from reformgraph.errors import UsageError
 from reformgraph.exchange.spreadsheets import csv_text
+from reformgraph.records import STATUSES
 from reformgraph.show.serve.lookups import CHINESE, Look, local, plain_time
 from reformgraph.show.serve.markup import Markup, page, table, tag
 from reformgraph.views import store_rows
-from reformgraph.views.counts import STATUSES
 from reformgraph.views.facts import Facts
 from reformgraph.views.trace import TracedAdoption, trace
 from reformgraph.views.trace_rows import ADOPTION_COLUMNS, Row, adoption_rows
