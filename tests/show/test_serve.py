@@ -362,8 +362,7 @@ class TestStart:
 
 def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "reformgraph", "serve", *arguments]
-    told = {**os.environ, "REFORMGRAPH_LANG": "en"}
-    return subprocess.run(command, capture_output=True, check=False, timeout=60, env=told)
+    return subprocess.run(command, capture_output=True, timeout=60, env={**os.environ, "REFORMGRAPH_LANG": "en"})
 
 
 class TestPages:
