@@ -44,7 +44,7 @@ LONG_FILES = {
     "graph/reformgraph/extraction/zones/zone_mentions.py": 528,
     "tests/analysis/test_diffusion_panel.py": 457,
     "tests/show/test_page_browser.py": 534,
-    "tests/show/test_serve.py": 558,
+    "tests/show/test_serve.py": 551,
 }
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -27,7 +24,7 @@ from reformgraph.rdf.page_quads import page_quads
 from reformgraph.show.serve.protocol import GRAPH_TYPES, ROW_TYPES, accepted, best, forms
 from reformgraph.store import open_store
 from support.made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, first, make, renamed
-from support.serving import Served, serving
+from support.serving import Served, run, serving
 
 JSON, FORM, DIRECT = "application/sparql-results+json", "application/x-www-form-urlencoded", "application/sparql-query"
 SELECT = "SELECT ?zone { ?zone rg:adopted reform:标准地 } ORDER BY STR(?zone)"
@@ -358,11 +355,6 @@ class TestStart:
         assert found.returncode == 1
         assert b"there is no store here" in found.stderr
         assert b"Traceback" not in found.stderr
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "reformgraph", "serve", *arguments]
-    return subprocess.run(command, capture_output=True, timeout=60, env={**os.environ, "REFORMGRAPH_LANG": "en"})
 
 
 class TestPages:

@@ -87,3 +87,9 @@ def serving(store: Path, *arguments: str) -> Iterator[Served]:
             process.wait()
             if process.stdout is not None:
                 process.stdout.close()
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """`reformgraph serve` that ends by itself, for its messages in English."""
+    env, command = {**os.environ, "REFORMGRAPH_LANG": "en"}, [sys.executable, "-m", "reformgraph", "serve"]
+    return subprocess.run([*command, *arguments], capture_output=True, check=False, timeout=60, env=env)
