@@ -134,6 +134,41 @@ def test_two_zones_are_compared(store: Store) -> None:
     assert f"只比较：{SHUOZHOU}、{CHANGZHI}" in answer.reading
 
 
+def test_a_zone_on_no_page_is_told_beside_one_that_is(store: Store) -> None:
+    answer = one(store, f"火星经济开发区、木星经济开发区和{SHUOZHOU}，谁推行了标准地？")
+    assert [row.zone for row in answer.rows] == [SHUOZHOU]
+    for zone in ("火星经济开发区", "木星经济开发区"):
+        assert f"没有认出{zone}，也没有印着这个名称" in answer.sentence
+    both = one(store, "火星经济开发区和木星经济开发区，谁推行了标准地？")
+    assert both.no == "on no page"
+    assert "没有认出火星经济开发区" in both.sentence
+    assert "没有认出木星经济开发区" in both.sentence
+
+
+def test_of_zones_only_their_articles_are_denied(store: Store) -> None:
+    answer = one(store, f"{SHUOZHOU}和{CHANGZHI}，谁推行了证照分离？")
+    assert answer.no == "nothing said"
+    assert answer.sentence == f"写{SHUOZHOU}、{CHANGZHI}的文章没有印着证照分离，也没有读出它这样做。"
+    alone = one(store, f"{SHUOZHOU}和火星经济开发区，谁推行了证照分离？")
+    assert alone.sentence.startswith(f"写{SHUOZHOU}的文章没有印着证照分离")
+    assert "没有认出火星经济开发区" in alone.sentence
+    assert one(store, "谁推行了证照分离？").sentence.startswith("已读的版面没有一处")
+
+
+def test_a_zone_that_is_printed_and_not_known_is_told_of_alone(tmp_path: Path) -> None:
+    text = f"{SHUOZHOU}推行标准地，进场项目3个。火星经济开发区来访。"
+    with open_store(make(tmp_path, [page_of_one("x.txt", SHUOZHOU, text, "3")]), read_only=True) as opened:
+        answer = one(opened, "火星经济开发区和木星经济开发区，谁推行了标准地？")
+        assert (answer.outcome, answer.no) == ("none", "not told"), "not what another zone did"
+        assert "没有认出木星经济开发区" in answer.sentence
+
+
+def test_words_in_letters_refuse_only_what_asks_of_somebody(store: Store) -> None:
+    assert "12宗" in one(store, "标准地Plus出让土地多少宗？").sentence
+    assert one(store, "Explain 全代办").outcome == "found"
+    assert one(store, "标准地Bo节省资金多少亿元？").outcome == "refused", "who is not known says nothing of the pages"
+
+
 def test_a_place_before_another_zone_is_not_that_zone(store: Store) -> None:
     answer = one(store, "朔州神泉新区推行标准地了吗？")
     assert answer.no == "on no page"

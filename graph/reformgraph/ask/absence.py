@@ -5,12 +5,14 @@ In: a store and what a question names; out: rows that are shown before anybody i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from reformgraph.ask.answer import AnswerRow, Named
 from reformgraph.ask.names_in_question import KnownNames, plain_question
 from reformgraph.ask.store_sentences import PageTexts, Sentence, articles_of, articles_with, sentences_of, units
 from reformgraph.language.flow import fold
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import STATUSES
 from reformgraph.store.base import Store
 from reformgraph.views import store_rows
@@ -22,6 +24,9 @@ _UNPLACED = """SELECT DISTINCT ?article ?label ?source ?url ?printed {
   ?zone skos:prefLabel|schema:name ?label FILTER(STRLEN(?label) < 10) ?page rg:text ?text
   OPTIONAL { ?page rg:source ?source } OPTIONAL { ?page schema:url ?url } BIND(CONTAINS(?text, ?stem) AS ?printed) }"""
 _MOST_ROWS = 4
+#: Forms of a zone that are looked for in the texts.
+_MOST_FORMS = 12
+_HOST = re.compile(r"//([^/?#\s]*)")
 #: Share of the pairs of characters of a reform's name that a name alike has.
 _ALIKE = 0.6
 
@@ -38,10 +43,17 @@ def unplaced_articles(store: Store, names: KnownNames, zone: Named) -> list[str]
     found = set()
     for row in store.select(_UNPLACED, stem=stem):
         if names.bare(str(row["label"])):
-            address = f"{row['source'] or ''} {row['url'] or ''}"
-            if row["printed"] == "true" or stem in address or spelled in address.casefold():
+            source, url = row["source"] or "", row["url"] or ""
+            if row["printed"] == "true" or stem in f"{source} {url}" or _at_home(spelled, source, url):
                 found.add(str(row["article"]))
     return sorted(found)
+
+
+def _at_home(spelled: str, source: str, url: str) -> bool:
+    """Whether a source or the host of an address is named after a place in letters: laixinews.com, not xinhuanet."""
+    host = "".join(_HOST.findall(url)[:1])
+    own = re.compile(f"{re.escape(spelled)}(?:{any_of('address_endings')})?")
+    return any(own.fullmatch(label) for label in re.split(r"[.\-/:@\s]", f"{source} {host}".casefold()))
 
 
 def printed_reform(
@@ -61,12 +73,16 @@ def holds_form(text: str, forms: Iterable[str]) -> bool:
 
 
 def named_alike(store: Store, actors: Sequence[Named], reforms: Sequence[Named]) -> list[TracedAdoption]:
-    """Adoptions of actors whose reform is called nearly as one of those asked for: 全员聘任制, 全员岗位聘任制."""
+    """Adoptions of actors whose reform is called nearly as one of those asked for: 全员聘任制, 全员岗位聘任制.
+
+    An actor without an IRI has none; a reform is not like itself.
+    """
     return [
         one
         for actor in actors
+        if actor.iri
         for one in trace(store, zone=actor.iri, statuses=STATUSES)
-        if any(alike(one.reform, reform.label) for reform in reforms)
+        if any(one.reform != reform.label and alike(one.reform, reform.label) for reform in reforms)
     ]
 
 
@@ -84,6 +100,19 @@ def alike(one: str, other: str) -> bool:
 def about(store: Store, zone: Named) -> list[str]:
     """Articles about a zone, sorted; none for one without an IRI."""
     return articles_of(store, zone.iri, about=True) if zone.iri else []
+
+
+def printing(store: Store, names: KnownNames, name: Named) -> list[str]:
+    """Articles that print a zone or another thing by one of its names, known as such or not."""
+    for form in names.forms_of(name)[:_MOST_FORMS]:
+        if len(form) > (2 if name.kind in ("zone", "unknown zone") else 1) and (found := articles_with(store, form)):
+            return found
+    return []
+
+
+def writing_of(store: Store, names: KnownNames, zone: Named) -> list[str]:
+    """Articles about a zone; where none is known to be, those that print its name."""
+    return about(store, zone) or printing(store, names, zone)
 
 
 def sentence_rows(store: Store, sentences: Sequence[Sentence]) -> tuple[AnswerRow, ...]:

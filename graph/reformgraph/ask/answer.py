@@ -66,6 +66,10 @@ class Part:
         """What it names of these kinds."""
         return tuple(name for name in self.names if name.kind in kinds)
 
+    def acting(self) -> tuple[Named, ...]:
+        """Zones and organs, those that are not known among them."""
+        return self.of("zone", "organ", "unknown zone")
+
     def actors(self) -> tuple[Named, ...]:
         """Zones and organs; places where none is named, for provinces and cities act, too."""
         return self.of("zone", "organ") or (() if self.kind == "adopters" else self.of("place"))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
-from reformgraph.ask.absence import about, printed_reform, sentence_rows
+from reformgraph.ask.absence import printed_reform, sentence_rows, writing_of
 from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
@@ -65,9 +65,12 @@ def _otherwise(
 
 
 def _nobody(store: Store, names: KnownNames, part: Part, say: Wording, reading: str, command: str) -> Answer:
-    """No adoption: where a page prints a reform all the same, its sentences; else the first kind of no."""
-    zones = part.of("zone", "organ")
-    within = [article for zone in zones for article in about(store, zone)] if zones else None
+    """No adoption: where a page prints a reform all the same, its sentences; else a kind of no.
+
+    Of named zones only the articles on them are looked at, and told of.
+    """
+    written = {zone: writing_of(store, names, zone) for zone in part.acting()}
+    within = [article for articles in written.values() for article in articles] if written else None
     for reform in part.of("reform"):
         if found := printed_reform(store, names, reform, within):
             printing = len({one.article for one in found})
@@ -81,7 +84,10 @@ def _nobody(store: Store, names: KnownNames, part: Part, say: Wording, reading: 
         f"已读的版面没有一处说到{named}由谁实行，也没有印着这个名称。",
         f"no page read tells of anyone with {named}, and none prints that name.",
     )
-    no: No = "nothing said" if zones else "on no page"
+    if written:
+        known = [zone for zone, articles in written.items() if articles]
+        sentence = say.unsaid(known or list(written), part.of("reform"))
+    no: No = "nothing said" if written else "on no page"
     return Answer(part.text, "none", reading, sentence, command, no, nearest=nearest(store, part, say))
 
 
@@ -93,9 +99,9 @@ def _limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable
     if _ONLY_ZONES.search(part.text):
         limits.append(say("只算开发区，不含省、市、机关", "zones only, no provinces, cities or organs"))
         tests.append(lambda one: kinds.get(one.zone_id) == "zone")
-    if zones := part.of("zone", "organ"):
+    if zones := part.acting():
         limits.append(say("只比较：", "only: ") + say.listed([zone.label for zone in zones]))
-        tests.append(lambda one: one.zone_id in {_local(zone) for zone in zones})
+        tests.append(lambda one: one.zone_id in {_local(zone) for zone in zones if zone.iri})
     for place in () if zones else part.of("place"):
         inside = {str(row["zone"]).rpartition("/")[2] for row in store.select(_INSIDE, place=NamedNode(str(place.iri)))}
         tests.append(lambda one, inside=inside: one.zone_id in inside)  # type: ignore[misc]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from reformgraph.ask.absence import holds_form
+from reformgraph.ask.absence import holds_form, printing
 from reformgraph.ask.answer import Answer, AnswerRow, Named, Part
 from reformgraph.ask.asked_things import AskedThings
 from reformgraph.ask.names_in_question import KnownNames
@@ -43,8 +43,6 @@ _NEARLY = 0.8
 _NEAR = 0.3
 #: What a sentence gains that prints a figure whose indicator is what is asked for.
 _COUNTED = 0.4
-#: Forms of a zone that are looked for in the texts.
-_MOST_FORMS = 12
 _DONE = re.compile(
     rf"已|正式|完成|建成|竣工|投产|成功|顺利|实现了|组建|设起|建起|铺开|启动|开展|{any_of('measure_firm_verbs')}|[^为]了"
 )
@@ -80,7 +78,7 @@ class PassageFinder:
     def _speaking(self, named: Sequence[Named]) -> set[str]:
         """Articles that speak of some of the named things, or else print them."""
         inside = {article for name in named if name.iri for article in articles_of(self._store, name.iri)}
-        return inside or {article for name in named for article in self.printed(name)}
+        return inside or {article for name in named for article in printing(self._store, self._names, name)}
 
     def near(self, part: Part) -> list[Sentence]:
         """Sentences that hold a good deal of the words, to be shown where none answers."""
@@ -89,15 +87,6 @@ class PassageFinder:
         fits = [(ranking.fit(k), k) for k in range(len(sentences)) if ranking.printed(k)]
         best = sorted((-fit, k) for fit, k in fits if fit >= _NEAR)[:2]
         return [sentences[k] for _, k in best]
-
-    def printed(self, name: Named) -> list[str]:
-        """Articles that print a zone by one of its names, known as such or not."""
-        for form in self._names.forms_of(name)[:_MOST_FORMS]:
-            if len(form) > (2 if name.kind in ("zone", "unknown zone") else 1) and (
-                found := articles_with(self._store, form)
-            ):
-                return found
-        return []
 
     def _with(self, term: str) -> list[str]:
         for length in range(len(term), 2, -1):
@@ -230,7 +219,7 @@ class PassageFinder:
 def _meaning(part: Part) -> tuple[str, ...]:
     """Terms without the words of the kind itself: 企业 of a question for companies."""
     plain = {
-        "company": "企业|公司|点名了?|提到了?|投资|报道|山西", "project": "项目|提到", "person": "领导|人物",
+        "company": "企业|公司|点名了?|提到了?|投资|报道", "project": "项目|提到", "person": "领导|人物",
         "document": "文件|出台了?|发布了?|名称|提到了?|点名了?|报道里?",
         "author": "作者|记者|报道",
     }.get(part.kind)  # fmt: skip

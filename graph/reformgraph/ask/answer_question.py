@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reformgraph.ask.absence import about, named_alike, printed_reform, sentence_rows, unplaced_articles
+from reformgraph.ask.absence import (
+    named_alike,
+    printed_reform,
+    printing,
+    sentence_rows,
+    unplaced_articles,
+    writing_of,
+)
 from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.answer_adoptions import adopters, reforms_of, rows_of, since_when, status
 from reformgraph.ask.answer_comparison import compared
@@ -75,14 +82,16 @@ class _Asker:
         """The answer to a part, or why there is none."""
         if part.kind == "author" and (told := self._authors(part)) is not None:
             return told
-        if (absent := self._absent(part)) is not None:
-            return absent
-        if part.kind == "adopters":
-            return adopters(self._store, self._names, part, self._say)
+        gone = self._gone(part)
+        if part.kind == "adopters" and len(gone) < max(len(part.acting()), 1):
+            told = adopters(self._store, self._names, part, self._say)
+            return replace(told, sentence=self._joined([told.sentence, *map(self._missing, gone)]))
+        if gone:
+            return self._absent(part, gone)
         if not part.names and (not part.terms or part.kind in ("figure", "when")):
             return self._refused(part)  # 签约多少个？ of whom?
-        if not part.actors() and any(re.fullmatch("[A-Z][a-z]+", term) for term in part.terms):
-            return self._refused(part)  # Did the Qinghe zone ...: a name that is not known says nothing of the pages.
+        if part.kind in ("status", "yes-no", "when") and _names_somebody(part):
+            return self._refused(part)  # Did the Qinghe zone ...: what others did is no answer.
         found = self._found(part)
         return found if found is not None else self._nothing(part)
 
@@ -110,37 +119,49 @@ class _Asker:
         fresh = [row for row in (more.rows if more else ()) if "".join(row.quote.split()) not in told]
         return replace(found, rows=(*found.rows, *fresh[:2]))
 
-    def _absent(self, part: Part) -> Answer | None:
-        """The first kind of no: a zone that stands on no page, and that no article of an unnamed place may be about."""
-        zones = part.of("zone", "unknown zone")
-        gone = [zone for zone in zones if zone.iri not in self._names.spoken and not self._passages.printed(zone)]
-        if not gone or (part.kind == "adopters" and len(gone) < len(zones)):
-            return None
+    def _gone(self, part: Part) -> list[Named]:
+        """Zones that no article speaks of and that stand on no page."""
+        return [
+            zone
+            for zone in part.of("zone", "unknown zone")
+            if zone.iri not in self._names.spoken and not printing(self._store, self._names, zone)
+        ]
+
+    def _absent(self, part: Part, gone: Sequence[Named]) -> Answer:
+        """The first kind of no: zones on no page; neither yes nor no where an article of no place may be about one."""
         say, name = self._say, gone[0]
+        sentence = self._joined([self._missing(zone) for zone in gone])
         if maybe := unplaced_articles(self._store, self._names, name):
-            return self._perhaps(part, name, maybe)
-        known = say("名录中有此开发区，但", "The catalogue has it, but ") if name.iri else ""
-        sentence = known + say(
-            f"已读的版面里没有认出{name.label}，也没有印着这个名称；没有报道不等于没有做。",
-            f"no page read is known to speak of {name.label}, and none prints that name; "
-            "no report does not mean that nothing was done.",
-        )
+            return self._perhaps(part, name, maybe, sentence)
         return Answer(
             part.text, "none", say.reading(part), sentence, command(part) if name.iri else "", "on no page",
             nearest=nearest(self._store, _others(part, name), say),
         )  # fmt: skip
 
-    def _perhaps(self, part: Part, zone: Named, articles: list[str]) -> Answer:
-        """Neither yes nor no: articles about a bare 开发区 from the place of a zone, and their sentences that fit."""
+    def _missing(self, zone: Named) -> str:
+        """That a zone stands on no page, and whether articles of no place may be about it."""
         say = self._say
-        sentence = say(
-            f"没有一处印着{zone.label}；但有{len(articles)}篇只写“开发区”而来源或正文提到同一地方，可能就是它，不能断定。",
-            f"no page prints {zone.label}; {len(articles)} articles on a zone of no name come from its place and may "
-            "be about it: neither yes nor no.",
+        if maybe := len(unplaced_articles(self._store, self._names, zone)):
+            return say(
+                f"没有一处印着{zone.label}；但有{maybe}篇只写“开发区”而来源或正文提到同一地方，可能就是它，不能断定。",
+                f"no page prints {zone.label}; {maybe} articles on a zone of no name come from its place and may "
+                "be about it: neither yes nor no.",
+            )
+        known = say("名录中有此开发区，但", "The catalogue has it, but ") if zone.iri else ""
+        return known + say(
+            f"已读的版面里没有认出{zone.label}，也没有印着这个名称；没有报道不等于没有做。",
+            f"no page read is known to speak of {zone.label}, and none prints that name; "
+            "no report does not mean that nothing was done.",
         )
+
+    def _joined(self, sentences: Sequence[str]) -> str:
+        return self._say("", " ").join(sentences)
+
+    def _perhaps(self, part: Part, zone: Named, articles: list[str], sentence: str) -> Answer:
+        """Neither yes nor no: articles about a bare 开发区 from the place of a zone, and their sentences that fit."""
         found = self._passages.choose(replace(part, names=_others(part, zone).names, kind="passage"), articles)
         rows = sentence_rows(self._store, [one.sentence for one in found])
-        return Answer(part.text, "refused", say.reading(part), sentence, rows=rows)
+        return Answer(part.text, "refused", self._say.reading(part), sentence, rows=rows)
 
     def _nothing(self, part: Part) -> Answer:
         """The second and third kind of no, or a refusal where the question names nothing."""
@@ -148,6 +169,8 @@ class _Asker:
         things = part.of("person", "company", "project", "document")
         if part.kind == "most" or not (actors or reforms or things):
             return self._refused(part)
+        if _names_somebody(part):
+            return self._refused(part)  # A name that is not known says nothing of the pages.
         if actors and reforms and not self._reported(actors, reforms):
             return self._unsaid(part, actors, reforms)
         if any(re.fullmatch("[A-Za-z]{3,}", term) for term in part.terms):
@@ -163,11 +186,7 @@ class _Asker:
 
     def _unsaid(self, part: Part, actors: tuple[Named, ...], reforms: tuple[Named, ...]) -> Answer:
         say = self._say
-        who, what = say.listed([a.label for a in actors]), say.listed([r.label for r in reforms])
-        sentence = say(
-            f"写{who}的文章没有印着{what}，也没有读出它这样做。",
-            f"articles on {who} do not print {what}, nor could it be read that it does so.",
-        )
+        sentence = say.unsaid(actors, reforms)
         near = named_alike(self._store, actors, reforms)
         if near:
             labels = say.listed(list(dict.fromkeys(one.reform for one in near)))
@@ -184,9 +203,7 @@ class _Asker:
         """Whether some claim, or the text of an article about the actor, tells of the reform."""
         return any(
             (actor.iri and store_rows.adoptions(self._store, actor=actor.iri, reform=reform.iri))
-            or printed_reform(
-                self._store, self._names, reform, about(self._store, actor) or self._passages.printed(actor)
-            )
+            or printed_reform(self._store, self._names, reform, writing_of(self._store, self._names, actor))
             for actor in actors
             for reform in reforms
         )
@@ -240,6 +257,11 @@ class _Asker:
             rows.append(AnswerRow(what, title, one.source or "", one.issued, title, one.page_name or ""))
         told = say.listed([f"《{row.headline}》{row.what}" for row in rows])
         return Answer(part.text, "found", say.reading(part), told, command(part), rows=tuple(rows))
+
+
+def _names_somebody(part: Part) -> bool:
+    """Whether a part that names no known actor prints a name in letters: Qinghe of Did the Qinghe zone ...."""
+    return not part.actors() and any(re.fullmatch("[A-Z][a-z]+", term) for term in part.terms)
 
 
 def _traced(store: Store, actor: Named, reform: Named) -> list[TracedAdoption]:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from reformgraph.ask.answer import Named, NameKind
 from reformgraph.ask.store_sentences import articles_of, articles_with
 from reformgraph.iri import Minter
-from reformgraph.language.lexicon import words
+from reformgraph.language.lexicon import any_of, words
 from reformgraph.sparql.run_query import base_of
 from reformgraph.store.base import Store
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
@@ -38,15 +38,21 @@ _FIRST: tuple[NameKind, ...] = (
 _NO_NAME = re.compile(
     r"(?:哪[个些家几]|几个|多少个?|各|所有|全部|全国|全省|全市|这些?|那些?|其他|的|和|与|有|在|由|请问)$"
 )
+#: What binds two names: A和B.
+_BINDING = "和与及"
 _HAN = re.compile(r"[一-鿿]{2,10}$")
+_COUNTED = "[0-9一二三四五六七八九十百两几多余][个家]"
 #: What follows a place that stands for no zone of its own: 大同市有哪些, 赣州蓉江新区.
+_ZONE_ENDS = "新区|园区|片区|保税区|开发区|高新区|经开区|示范区|集中区|科技城"
 _OTHER_ZONE = re.compile(
     r"(?:的|有|省|市|县|区)*(?:哪|各|所有|几)"
-    r"|[^的，,、。和与及何时在有推实]{1,6}?(?:新区|园区?|片区|保税区|开发区|高新区|经开区|示范区|集中区|科技城)"
+    rf"|[^的，,、。和与及何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及何时在有推实]{{0,6}}?(?:产业园|科技园)"
+)
+#: A place with zones of no name of their own: 朔州市工业园区, 大同3个国家级开发区.
+_IN_GENERAL = re.compile(
+    rf".+?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED})*(?:{_ZONE_ENDS}|产业园|科技园)"
 )
 _ASKING = ("哪", "各", "所有", "几")
-#: Words that are no part of a place's name.
-_WORDS = ("报道", "文章", "提到", "推行", "实行", "实施")
 #: A person of whom the post is asked: 石玉林任什么职务, 李四是谁.
 _PERSON_ASKED = re.compile(
     r"(?:^|[，,、；。里中]|请问)([一-鿿]{2,4}?)(?:现?任(?:什么|何)|担任|是谁|是什么人|的职务|姓甚)"
@@ -179,7 +185,10 @@ class KnownNames:
         """Places; none that cuts a word of questions in two: 道里 in 报道里."""
         names = self._vocabulary.places.names
         cut = {
-            at for word in _WORDS for found in re.finditer(word, text) for at in range(found.start() + 1, found.end())
+            at
+            for word in words("words_before_places")
+            for found in re.finditer(word, text)
+            for at in range(found.start() + 1, found.end())
         }
         for start in range(len(text) - 1):
             for length in range(min(8, len(text) - start), 1, -1):
@@ -198,21 +207,29 @@ class KnownNames:
     def _unknown_zones(self, text: str, found: Iterable[Named]) -> Iterator[Named]:
         """What is printed like a zone and is none that is known: 火星经济开发区."""
         taken = [name for name in found if name.kind in ("zone", "organ", "reform", "project", "company")]
-        kinds = sorted(
-            {form for kind in self._vocabulary.zone_kinds if not kind.weak for form in (kind.name, *kind.aliases)}
-        )
-        for kind in sorted(kinds, key=len, reverse=True):
-            at = text.find(kind)
-            if len(kind) < 3 or at <= 0 or any(name.start < at + len(kind) and at < name.end for name in taken):
+        kinds = [
+            form
+            for kind in self._vocabulary.zone_kinds if not kind.weak
+            for form in (kind.name, *kind.aliases) if len(form) > 2
+        ]  # fmt: skip
+        begun = 0
+        for kind in re.finditer("|".join(sorted(kinds, key=lambda form: (-len(form), form))), text):
+            at, end = kind.span()
+            # 朔州经开区和火星经济开发区: what stands before another zone and 和 is no part of this one.
+            begun = max([begun, *(name.end for name in taken if name.end < at and text[name.end] in _BINDING)])
+            front = _HAN.search(text[begun:at].lstrip(_BINDING) if begun else text[:at])
+            begun = end
+            if at == 0 or any(name.start < end and at < name.end for name in taken):
                 continue
-            front = _HAN.search(text[:at])
             name = front and re.split("|".join((r"哪[些个]", "请问", "在", "的", "是", "有")), front.group())[-1]
-            if name and len(name) > 1 and not self._ordinary(name, kinds):
-                zone = self._vocabulary.zones.resolve(name + kind)
-                told: tuple[NameKind, str, str | None] = ("unknown zone", name + kind, None)
-                if zone is not None:
-                    told = ("zone", zone.label, self._minter.local("zone", zone.iri))
-                yield Named(*told, at - len(name), at + len(kind), name + kind)
+            printed = f"{name}{kind.group()}"
+            if not name or len(name) < 2 or self._ordinary(name, kinds) or _IN_GENERAL.fullmatch(printed):
+                continue
+            zone = self._vocabulary.zones.resolve(printed)
+            told: tuple[NameKind, str, str | None] = ("unknown zone", printed, None)
+            if zone is not None:
+                told = ("zone", zone.label, self._minter.local("zone", zone.iri))
+            yield Named(*told, at - len(name), end, printed)
 
     def _ordinary(self, name: str, kinds: list[str]) -> bool:
         """Whether what stands before a kind is no name: 哪些, a province, or the rest of a longer kind (经济技术)."""
@@ -231,7 +248,7 @@ class KnownNames:
             found = None if zoned or name.kind != "place" else _OTHER_ZONE.match(text[name.end :])
             if found is None:
                 yield Named("zone", zone[1], zone[0], name.start, name.end, name.printed) if zone else name
-            elif found.group().endswith(_ASKING):
+            elif found.group().endswith(_ASKING) or _IN_GENERAL.fullmatch(name.printed + found.group()):
                 yield name
             elif zone is not None and self._prints(zone[0], found.group()):
                 yield Named("zone", zone[1], zone[0], name.start, name.end, name.printed)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reformgraph.ask.answer import Kind, Named, Part
 from reformgraph.ask.names_in_question import KnownNames, plain_question
-from reformgraph.language.lexicon import longest_first
+from reformgraph.language.lexicon import longest_first, word_set
 
 
 def _cue(*words: str) -> re.Pattern[str]:
@@ -80,9 +80,7 @@ _MEASURES = (
     ("公顷", "平方|亩|公顷"),
     ("吨", "吨|公斤"), ("次", "次"), ("天", "天|日|小时"), ("小时", "小时|天|日"), ("倍", "倍"),
 )  # fmt: skip
-_UNIT_ASKED = re.compile(
-    f"多少[万亿]?(?:[美欧日港]元|{'|'.join(unit for unit, _ in _MEASURES)})".replace("(?:", "(", 1)
-)
+_UNIT_ASKED = re.compile(f"多少[万亿]?([美欧日港]元|{'|'.join(unit for unit, _ in _MEASURES)})")
 #: Where a question is taken apart: 投资多少、哪个月投产；何时开业.
 _PARTING = re.compile(r"(?<=[？?；;。])|[，,、](?=[^，,、；？?]*(?:多少|何时|哪|谁|几|是不是|是否|什么))")
 _ASKS = _cue(
@@ -93,54 +91,7 @@ _ANY_WORD = re.compile(r"[A-Za-z]+|[0-9０-９.%％]+(?:亿元|万元|元|[年�
 
 
 #: English words that only ask: what is left of "Did 朔州经开区 adopt 标准地?" is the names.
-_ENGLISH = frozenset(
-    [
-        "a",
-        "an",
-        "any",
-        "are",
-        "at",
-        "by",
-        "did",
-        "do",
-        "does",
-        "adopt",
-        "adopted",
-        "adopts",
-        "for",
-        "has",
-        "have",
-        "how",
-        "in",
-        "is",
-        "it",
-        "much",
-        "many",
-        "of",
-        "on",
-        "or",
-        "practise",
-        "run",
-        "practises",
-        "practised",
-        "status",
-        "that",
-        "the",
-        "their",
-        "they",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "which",
-        "who",
-        "why",
-        "with",
-        "zone",
-        "zones",
-    ]
-)
+_ENGLISH = word_set("english_question_words")
 #: What is left of 多少个项目 and 多少家以上: 个, 以上.
 _COUNTER = re.compile(r"^[个家项次件宗名]?(?:以上|以下|左右)?(?=$|[^别人])|(?:以上)$")
 

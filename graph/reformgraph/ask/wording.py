@@ -55,6 +55,14 @@ class Wording:
             + self("）", ")")
         )
 
+    def unsaid(self, actors: Sequence[Named], reforms: Sequence[Named]) -> str:
+        """That the articles on some actors print none of some reforms."""
+        who, what = self.listed([name.label for name in actors]), self.listed([name.label for name in reforms])
+        return self(
+            f"写{who}的文章没有印着{what}，也没有读出它这样做。",
+            f"articles on {who} do not print {what}, nor could it be read that it does so.",
+        )
+
 
 def _told(name: Named, say: Wording) -> str:
     nouns = {
