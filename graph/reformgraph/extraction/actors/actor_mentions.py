@@ -178,9 +178,10 @@ class _Actors:
 
     def _spoken_of(self, event: _Event, _done: int) -> ActorMention | None:
         """该县 is the county named last, 该局 the organ."""
-        ending = words.SPOKEN_OF[self.text[event.start : event.end]]
+        ending, at = words.SPOKEN_OF[self.text[event.start : event.end]], (event.start, event.end)
         last = next((m for m in reversed(self.found[-_BACK:]) if m.name.endswith(ending)), None)
-        return ActorMention(event.start, event.end, last.name, last.kind) if last else None
+        # Or the place that is named inside a zone's name alone: 宾阳县黎塘工业集中区.
+        return ActorMention(*at, *last[2:]) if last else self._as_place(*at, self.context.place_of(ending))
 
     def _corps(self, event: _Event, _done: int) -> ActorMention | None:
         if self.text[event.end : event.end + 1] in "第团":

@@ -88,7 +88,8 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
     if len(ruled) != 1 or state == "referenced" or ruled[0].final:
         return [one._replace(basis="printed" if one.sure else "carried" if one.name else None) for one in ruled]
     one = ruled[0]
-    if one.sure and one.kind == "zone" and _opens_clause(passage, named, one.name):
+    plain = one.kind == "zone" or _is_pointed_at(passage, named)
+    if one.sure and plain and _opens_clause(passage, named, one.name):
         return [one._replace(basis="printed", confidence=_PLAIN, ruling=Ruling("actor: opens the clause"))]
     chosen = actor_choice.choose(passage, named, state, (one.name, one.kind) if one.name else None, one.sure)
     name, kind = chosen.actor
@@ -146,6 +147,12 @@ def _opens_clause(passage: Passage, named: Named, name: str | None) -> bool:
         start = outer.start if outer.end == start else start
     first, _ = passage.sentence.clause(start)
     return start - first <= 1 or passage.text[start - 1] in " \u3000讯"
+
+
+def _is_pointed_at(passage: Passage, named: Named) -> bool:
+    """Whether the actor before the reform is printed as 该县 or 该市: the text itself says who acts."""
+    before = [a for a in passage.actors if a.end <= named.start]
+    return bool(before) and passage.text[before[-1].start] == "该"
 
 
 def _is_addressed(passage: Passage, actor: tuple[str, ActorKind]) -> bool:
