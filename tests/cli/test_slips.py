@@ -123,3 +123,8 @@ class TestCompletion:
         words = f"reformgraph trace --store {tmp_path / 'none'} --zone 朔"
         done = complete("bash", words, "5")
         assert (done.stdout.strip(), done.stderr) == ("", "")
+
+    @pytest.mark.parametrize("words", ["reformgraph trcae --zone x", "reformgraph network exprot --zone x"])
+    def test_a_mistyped_command_is_not_told_in_the_line(self, words: str) -> None:
+        done = complete("bash", words, str(len(words.split()) - 1))
+        assert (done.returncode, done.stderr) == (0, "")

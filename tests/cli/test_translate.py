@@ -42,6 +42,21 @@ def test_kinds_and_order_of_parts() -> None:
     assert told(fault) == "没有叫“朔州开发去”的开发区（是不是 “朔州经济开发区”？）"
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("there is no reform named “zone”", "没有叫“zone”的改革"),
+        ("there is no reform named “not UTF-8”", "没有叫“not UTF-8”的改革"),
+        ("No such option 'page'.", "没有选项 page"),
+        ("there is no column zone", "没有 zone 列"),
+        ("there is no zone in the store", "库中没有开发区"),
+        ("there are no things of the kind page", "没有 页面 这类事物"),
+    ],
+)
+def test_what_a_user_wrote_is_not_translated(message: str, said: str) -> None:
+    assert translated(message) == said
+
+
 def test_an_unknown_message_stays_as_it_is() -> None:
     assert told_text("a.txt: something new (do so)") == "a.txt: something new (do so)"
 
@@ -51,6 +66,7 @@ def test_an_unknown_message_stays_as_it_is() -> None:
     [
         (["trace", "--zon", "x"], "没有选项 --zon"),
         (["trace", "--limit", "0"], "不在范围"),
+        (["trace", "--limit", "abc"], "--limit 的值不对：“abc”不是整数"),
         (["trace", "--format", "doc"], "不在可选之内"),
         (["build"], "缺少参数"),
         (["tarce"], "没有命令“tarce”；是不是 trace?"),
@@ -65,4 +81,5 @@ def test_wrong_use_is_told_in_chinese(arguments: list[str], said: str, tmp_path:
         capture_output=True, encoding="utf-8", env=os.environ | {"REFORMGRAPH_LANG": "zh"}, cwd=tmp_path, check=False,
     )  # fmt: skip
     assert said in done.stderr
+    assert "Invalid value" not in done.stderr
     assert done.returncode in (1, 2)

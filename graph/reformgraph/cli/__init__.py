@@ -97,13 +97,16 @@ def _show(fault: click.ClickException) -> None:
     if language() != "zh":
         fault.show()
         return
-    from reformgraph.cli.translate import told_text
+    from reformgraph.cli.translate import told_text, translated
 
     context = getattr(fault, "ctx", None)
     if context is not None:
         usage = context.get_usage().replace("Usage:", "用法：", 1)
         click.echo(f"{usage}\n说明见 {context.command_path} --help\n", err=True)
-    click.echo(printable(f"错误: {told_text(fault.format_message())}", lines=True), err=True)
+    # As a whole first: "Invalid value for '--limit': 'abc' is …" is no place with what is wrong there.
+    message = fault.format_message()
+    text = translated(message)
+    click.echo(printable(f"错误: {told_text(message) if text == message else text}", lines=True), err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

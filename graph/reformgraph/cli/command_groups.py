@@ -16,7 +16,9 @@ class SuggestingGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named first, and what follows it."""
-        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+        # A shell that completes parses resiliently: what is said then lands in the midst of the line that is typed.
+        spoken = args and not ctx.resilient_parsing and not args[0].startswith("-")
+        if spoken and self.get_command(ctx, args[0]) is None:
             near = difflib.get_close_matches(args[0].lower(), self.list_commands(ctx), n=3, cutoff=0.5)
             meant = _t("；是不是 ", "; did you mean ") + ", ".join(near) + "?" if near else ""
             cure = _t(f"；全部命令见 {ctx.command_path} --help", f"; {ctx.command_path} --help tells all")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "jsonld")
 _SECONDS = 300.0
+#: Longest cell of CSV: the text of a page is longer than the 131,072 characters that Python's reader takes unasked.
+_CELL = 2**31 - 1
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
@@ -207,6 +209,7 @@ def _guarded(stream: BufferedReader) -> None:
 
     from reformgraph.exchange.spreadsheets import guarded
 
+    csv.field_size_limit(_CELL)
     rows = csv.reader(TextIOWrapper(stream, encoding="utf-8", newline=""))
     writer = csv.writer(sys.stdout, lineterminator="\r\n")
     for row in rows:

@@ -17,6 +17,8 @@ from reformgraph.errors import ReformGraphError
 _PART = re.compile(r"\{\}")
 #: What a place in a file is called, as in ``a.csv, line 3``.
 _PLACES = ((re.compile(r", line (\d+)$"), r" 第 \1 行"), (re.compile(r", row (\d+)$"), r" 第 \1 行"))
+#: Before a part that is a kind of thing, as in ``there is no zone named “x”``.
+_KIND = re.compile(r"(?:^there is no|of the kind|^the) $")
 #: Kinds of things that stand as parts in messages.
 _NOUNS = {"zone": "开发区", "reform": "改革", "company": "企业", "category": "类别", "place": "地方", "page": "页面",
           "actor": "主体", "indicator": "指标"}  # fmt: skip
@@ -64,8 +66,16 @@ def _lookup(text: str) -> str | None:
         if "{}" not in english or not text.startswith(english.partition("{}")[0]):
             continue
         if found := _pattern(english).fullmatch(text):
-            return _filled(chinese, [_NOUNS.get(part) or translated(part) for part in found.groups()])
+            return _filled(chinese, [_part(found, number) for number in range(1, len(found.groups()) + 1)])
     return None
+
+
+def _part(found: re.Match[str], number: int) -> str:
+    """A part of a message in Chinese; what stands between quotation marks is a user's word and stays as it is."""
+    part, front = found[number], found.string[: found.start(number)]
+    if front.endswith(("“", "'")) and found.string[found.end(number) :].startswith(("”", "'")):
+        return part
+    return _NOUNS.get(part, part) if _KIND.search(front) else translated(part)
 
 
 @cache
