@@ -19,16 +19,22 @@ from reformgraph.show.serve.trace_page import trace_page
 from reformgraph.store import open_store
 from reformgraph.views.counts import count_adoptions
 from support.hostile import HOSTILE
+from support.serving import serving
 
 SAMPLES = Path(__file__).parents[2] / "graph" / "reformgraph" / "samples"
 BASE = "https://w3id.org/reformgraph/id/"
 
 
 @pytest.fixture(scope="module")
-def look(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Look]:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("trace") / "store"
     build([SAMPLES], place, manifest=SAMPLES / "manifest.csv")
-    opened = open_store(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def look(place: Path) -> Iterator[Look]:
+    opened = open_store(place, read_only=True)
     yield Look(opened, BASE)
     opened.close()
 
@@ -46,10 +52,11 @@ def test_all_rows_and_each_status(look: Look) -> None:
 
 def test_a_list_tells_what_each_choice_would_leave(look: Look) -> None:
     html = trace_page(look, [("status", "adopted")], "html").decode()
-    for value, count in re.findall(r'<option value="([^"]+)">[^<]*（(\d+)）', html):
-        if value.endswith("省"):
-            narrowed = trace_page(look, [("status", "adopted"), ("province", value)], "html").decode()
-            assert lines(narrowed) == int(count)
+    options = re.findall(r'<option value="([^"]+省)">[^<]*（(\d+)）', html)
+    assert options
+    for value, count in options:
+        narrowed = trace_page(look, [("status", "adopted"), ("province", value)], "html").decode()
+        assert lines(narrowed) == int(count)
 
 
 def test_downloads_hold_the_same_rows(look: Look) -> None:
@@ -72,6 +79,21 @@ def test_an_unknown_name_is_told_with_suggestions(look: Look) -> None:
     assert 'role="alert"' in html
     assert "标准地" in html
     assert trace_page(look, [("province", "没有")], "csv").decode().count("\n") == 1
+
+
+def test_formats_and_names_over_http(place: Path) -> None:
+    with serving(place, "--workers", "1") as server:
+        told = server.get("/trace?reform=标准地&format=json")
+        assert (told.status, told.kind) == (200, "application/json")
+        assert json.loads(told.body)
+        assert server.get("/trace?format=csv").kind == "text/csv"
+        refused = server.get("/trace?format=ttl")
+        assert (refused.status, "html, csv, json" in refused.text) == (400, True)
+        for form in ("csv", "json"):
+            unknown = server.get(f"/trace?reform=标淮地&format={form}")
+            assert (unknown.status, unknown.kind, "标准地" in unknown.text) == (404, "text/plain", True)
+        assert server.get("/trace?reform=标淮地").status == 200
+        assert server.get("/search?q=朔州&format=json").kind == "text/html"
 
 
 @pytest.mark.parametrize("text", HOSTILE)

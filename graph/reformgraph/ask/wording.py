@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reformgraph.ask.answer import Named, Part
+from reformgraph.views.status_words import STATUS_WORDS
 
-_STATUS = {
-    "adopted": ("已采用", "adopted"), "planned": ("计划", "planned"), "required": ("被要求", "required"),
-    "withdrawn": ("已取消", "withdrawn"), "referenced": ("仅提及", "referenced only"),
-}  # fmt: skip
 _KINDS = {
     "adopters": ("采用者", "who adopted"), "status": ("状态", "status"), "yes-no": ("有没有", "yes or no"),
     "figure": ("数字", "figure"), "most": ("比较", "comparison"), "when": ("时间", "time"),
@@ -32,7 +29,7 @@ class Wording:
 
     def status(self, status: str) -> str:
         """A status."""
-        return self(*_STATUS[status])
+        return self(*STATUS_WORDS[status])
 
     def listed(self, names: Sequence[str], most: int = 12) -> str:
         """Names as a list, the rest counted."""

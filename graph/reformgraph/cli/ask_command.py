@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reformgraph.cli.messages import _t
+from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import store_option
 
 if TYPE_CHECKING:
@@ -88,10 +88,9 @@ def _show(one: Answer) -> None:
 
 def _place(row: AnswerRow) -> str:
     """What a row is about, and where its quotation stands."""
-    told = [row.zone, row.reform, _t(_STATUS[row.status], row.status) if row.status else "", "；".join(row.figures)]
+    from reformgraph.views.status_words import status_word
+
+    told = [row.zone, row.reform, status_word(row.status, language()), "；".join(row.figures)]
     printed = [row.source, row.issued or _t("未注明日期", "undated"), row.headline]
     at = f"{row.page}:{row.start}-{row.end}" if row.start is not None else row.page
     return " ".join(part for part in (*told, *printed) if part) + f"（{at}）"
-
-
-_STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求", "withdrawn": "已取消", "referenced": "提及"}

@@ -59,7 +59,7 @@ add_completion_class(PowerShellComplete)
 
 
 def names(*kinds: str) -> Completer:
-    """A completer of names of things of the store: ``zone``, ``reform``, ``company`` or ``category``."""
+    """A completer of names of things of the store: ``zone``, ``actor``, ``reform``, ``company`` or ``category``."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         try:

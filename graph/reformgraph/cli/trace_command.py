@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reformgraph.cli.completion import names
-from reformgraph.cli.messages import _t
+from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import store_option
 from reformgraph.cli.terminal_table import table, terminal_width
 from reformgraph.errors import UsageError
+from reformgraph.views.status_words import STATUS_WORDS, read_status, status_word
 from reformgraph.views.trace_rows import best_claims, figure_text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reformgraph.views.trace import TracedAdoption, TracedClaim
 
 FORMS = ("table", "csv", "json", "xlsx")
-_STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求", "withdrawn": "已取消", "referenced": "提及"}
+_STATUSES = " ".join(status_word(status, language()) for status in STATUS_WORDS)
 
 
 @click.command(
@@ -55,8 +56,8 @@ _STATUS = {"adopted": "已采用", "planned": "计划", "required": "被要求",
     "statuses",
     multiple=True,
     help=_t(
-        "状态，可重复：已采用 计划 被要求 已取消 提及（或 adopted planned required withdrawn referenced）",
-        "Status, repeatable; default adopted, planned, required.",
+        f"状态，可重复：{_STATUSES}（或其英文）；默认不列已取消与提及",
+        f"Status, repeatable: {_STATUSES}; default adopted, planned, required.",
     ),
 )
 @click.option("--since", help=_t("不早于此日期", "Not earlier than this date (EDTF)."))
@@ -120,8 +121,7 @@ def _traced(store: Store, options: Mapping[str, Any]) -> list[TracedAdoption]:
     from reformgraph.views.narrow import in_place, of_vocabulary
     from reformgraph.views.trace import DEFAULT_STATUSES, trace
 
-    english = {chinese: status for status, chinese in _STATUS.items()}
-    statuses = tuple(english.get(one, one) for one in options["statuses"])
+    statuses = tuple(read_status(one, language()) for one in options["statuses"])
     found = trace(
         store, **_names(store, options), statuses=statuses or DEFAULT_STATUSES, since=options["since"],
         until=options["until"], dated=options["dated"], bases=options["bases"], confidence=options["confidence"],
@@ -144,7 +144,7 @@ def _names(store: Store, options: Mapping[str, Any]) -> dict[str, str | None]:
 
 #: Options that narrow what is found, what each is without effect, and what to call it.
 _NARROWING = (
-    ("statuses", tuple(_STATUS), "--status", "状态不在所选之内", "of another status"),
+    ("statuses", tuple(STATUS_WORDS), "--status", "状态不在所选之内", "of another status"),
     ("since", None, "--since", "更早", "before that"),
     ("until", None, "--until", "更晚", "after that"),
     ("dated", False, "--dated", "没有日期", "without a date"),
@@ -253,7 +253,7 @@ def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
         lines.extend(" " * indent + line for line in wrapped)
 
     for one in found:
-        status = _t(_STATUS[one.status], one.status)
+        status = status_word(one.status, language())
         time = one.onset_edtf or one.when_edtf or _t("未注明日期", "undated")
         put(0, f"{one.zone}  {one.reform}  [{status}]  {time}")
         if one.figures:

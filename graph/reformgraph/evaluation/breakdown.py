@@ -11,11 +11,9 @@ from reformgraph.evaluation.label_likeness import forms, plain, plain_name
 from reformgraph.evaluation.score_rows import ADOPTIONS, rates
 from reformgraph.evaluation.yardstick import Yardstick
 from reformgraph.records import STATUSES
+from reformgraph.views.status_words import status_word
 
 _GOVERNMENTS = ("省", "市", "县", "区", "旗", "州", "盟")
-_STATUS_WORDS = {
-    "adopted": "已采用", "planned": "计划", "required": "被要求", "withdrawn": "已取消", "referenced": "仅提及",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,7 @@ def phenomenon_rows(units: Sequence[Unit], yardstick: Yardstick) -> list[Phenome
     rows = []
     for status in STATUSES:
         rows.append(
-            _row(("status", "状态", status, _STATUS_WORDS[status], _has_status(status)), units, yardstick, both=True)
+            _row(("status", "状态", status, status_word(status), _has_status(status)), units, yardstick, both=True)
         )
     rows += [_row(trait, units, yardstick, both=False) for trait in _TRAITS]
     return [row for row in rows if row.labelled or row.found]

@@ -162,7 +162,7 @@ class Worker:
         head = {"kind": "page", "form": request["form"], "status": status, "generation": self.generation}
         if location:
             head |= {"location": location, "form": "html"}
-        if request["view"] == "questions" and request["form"] == "json":
+        if request["form"] == "json" and request["view"] != "question":  # no rows of a query
             head["type"] = "application/json"
         send((b"H", json.dumps(head).encode()), (b"A", body))
 

@@ -11,6 +11,7 @@ from reformgraph.rdf.dataset import CLASSES
 from reformgraph.records import STATUSES
 from reformgraph.store import Store
 from reformgraph.views import store_rows
+from reformgraph.views.status_words import STATUS_WORDS
 
 #: Keys in the order in which they are told.
 KEYS = (
@@ -26,10 +27,9 @@ NAMES = {
     "companies": ("企业", "companies"), "claims": ("陈述", "claims"),
     "claims_without_actor": ("看不出主体的陈述", "claims without an actor"),
     "adoptions": ("主体与改革的记录，各状态合计", "pairs of actor and reform, of any status"),
-    "adopted": ("已采用", "adopted"), "withdrawn": ("已停止", "withdrawn"), "planned": ("计划", "planned"),
-    "required": ("被要求", "required"), "referenced": ("仅提及", "only referenced"), "figures": ("数据", "figures"),
+    **STATUS_WORDS,  # they add up to `adoptions`
+    "figures": ("数据", "figures"),
 }  # fmt: skip
-#: Statuses of adoptions, which together make `adoptions`.
 
 # Joining claims with the scheme takes ten times as long as comparing the two lists.
 _SPOKEN_OF = f"SELECT DISTINCT ?reform {{ ?claim <{RG}reform> ?reform }}"

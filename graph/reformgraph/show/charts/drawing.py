@@ -15,13 +15,6 @@ FONTS = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC'
 BLUE, ORANGE, GREEN, RED, SKY, PINK = "#0072b2", "#b97700", "#009e73", "#d55e00", "#56b4e9", "#b0508a"
 INK, SOFT, RULE, GROUND, WHITE = "#1c2530", "#5b6775", "#d9dfe6", "#ffffff", "#ffffff"
 STATUS_COLOURS = {"adopted": BLUE, "withdrawn": "#5f6670", "planned": ORANGE, "required": PINK, "referenced": "#667180"}
-STATUS_WORDS = {
-    "adopted": ("已采用", "adopted"),
-    "withdrawn": ("已停止", "withdrawn"),
-    "planned": ("计划", "planned"),
-    "required": ("被要求", "required"),
-    "referenced": ("提及", "referenced"),
-}
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Neutral colours that follow the theme when the drawing stands in a page.
 _CLASSES = {INK: "ink", SOFT: "soft", RULE: "rule"}

@@ -8,7 +8,8 @@ from typing import Any
 
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
-from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, STATUS_WORDS, WHITE, Drawing, cut
+from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, cut
+from reformgraph.views.status_words import STATUS_WORDS
 
 _CELL_W, _CELL_H, _LEFT, _TOP = 44.0, 24.0, 210.0, 190.0
 SORTS = ("count", "name", "date")

@@ -8,7 +8,8 @@ from typing import Any
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.axis import TimeAxis
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
-from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, STATUS_WORDS, WHITE, Drawing, cut
+from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, cut
+from reformgraph.views.status_words import STATUS_WORDS
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 820.0, 220.0, 720.0, 76.0, 24.0
 _ORDER = ("adopted", "withdrawn", "planned", "required", "referenced")

@@ -225,8 +225,12 @@ class App:
         if view == "resource":
             if form is None or form not in _RESOURCE_TYPES.values():
                 form = protocol.best(request.headers.get("accept", ""), _RESOURCE_TYPES, "html")
+        elif view in _OFFERED:
+            form = form or "html"
+            if form not in _OFFERED[view]:
+                raise RefusedError(400, f"there is no such format; {', '.join(_OFFERED[view])}")
         else:
-            form = form if form in protocol.TYPES else "html"
+            form = form if view == "question" and form in protocol.TYPES else "html"
         if form is None:
             raise RefusedError(406, "offered are HTML, Turtle and JSON-LD")
         work = {"op": "page", "view": view, "rest": rest, "given": given, "form": form}
@@ -243,6 +247,8 @@ _RESOURCE_TYPES = {
     "application/n-triples": "nt",
     "application/rdf+xml": "rdfxml",
 }
+#: Formats of the views that come as data too, beside the named questions, which come in all.
+_OFFERED = {"ask": ("html", "json"), "questions": ("html", "json"), "trace": ("html", "csv", "json")}
 #: Functions whose value is another each time.
 _CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
 _VIEWS = {

@@ -65,12 +65,16 @@ class ClientAnswer:
         self._reply.send(status, [*PLAIN, *later, *kept], f"{fault}\n".encode())
 
 
+#: What is said where nothing bears a name: ``there is no zone named “x”``.
+_NOTHING = ("there is no question", "there is no zone named", "there is no reform named")
+
+
 def status_of(fault: ReformGraphError) -> int:
     """Status of an answer that is an error."""
     if was_late(fault) or isinstance(fault, UnavailableError):
         return 503
     if isinstance(fault, UsageError):
-        return 404 if "no question" in fault.what else 406 if "cannot hold" in fault.what else 400
+        return 404 if fault.what.startswith(_NOTHING) else 406 if "cannot hold" in fault.what else 400
     if isinstance(fault, QueryError):
         if fault.what.startswith("refused"):
             return 403

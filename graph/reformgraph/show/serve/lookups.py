@@ -10,13 +10,14 @@ import pyoxigraph as ox
 from reformgraph.iri import RDF, RDFS, SCHEMA, SKOS
 from reformgraph.show.serve.markup import Markup, address, tag
 from reformgraph.store import Store
+from reformgraph.views.status_words import STATUS_WORDS
 
 _NAMES = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", SCHEMA + "headline", SCHEMA + "name", RDFS + "label"))
 _TYPE = ox.NamedNode(RDF + "type")
 
 #: Statuses and kinds of things as a reader knows them.
 CHINESE = {
-    "adopted": "已采用", "withdrawn": "已取消", "planned": "计划", "required": "被要求", "referenced": "提及",
+    **{status: chinese for status, (chinese, _) in STATUS_WORDS.items()},
     "Zone": "开发区", "Company": "企业", "Article": "文章", "Page": "版面", "AdoptionClaim": "陈述",
     "Adoption": "采用", "Figure": "数据", "Organ": "机关", "Province": "省级行政区", "City": "地级行政区",
     "County": "县级行政区", "Person": "人物", "Project": "项目", "LegalResource": "文件", "Concept": "概念",

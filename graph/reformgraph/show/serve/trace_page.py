@@ -27,11 +27,19 @@ _NAMES = (("zone", "主体"), ("reform", "改革"))
 
 
 def trace_page(look: Look, given: Sequence[tuple[str, str]], form: str) -> bytes:
-    """The table, narrowed by `given`; as CSV or JSON where `form` says so: the address is the same but for it."""
+    """The table, narrowed by `given`; as CSV or JSON where `form` says so: the address is the same but for it.
+
+    Raises
+    ------
+    UsageError
+        Nothing, or more than one thing, bears a name and data is asked for; the page tells it itself.
+    """
     asked = {key: value.strip() for key, value in given if value.strip()}
     try:
         rows, fault = _rows(look, asked), ""
     except UsageError as refusal:
+        if form != "html":
+            raise
         rows, fault = [], str(refusal)
     kept = [row for row in rows if _fits(row, asked)]
     if form == "json":

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from reformgraph._version import __version__
 from reformgraph.language.white_space import undirected
-from reformgraph.show.charts.drawing import STATUS_WORDS
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
+from reformgraph.views.status_words import STATUS_WORDS
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"

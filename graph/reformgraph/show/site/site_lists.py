@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reformgraph.show.charts import Adoption, adoption_curve
-from reformgraph.show.charts.drawing import STATUS_WORDS
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
 from reformgraph.show.site.site_html import KINDS, Words, esc, link, list_file, table
 from reformgraph.show.site.site_pages import Pages
 from reformgraph.views.counts import NAMES
+from reformgraph.views.status_words import STATUS_WORDS, status_word
 
 _TOP = 12
 _COLUMNS = {
@@ -143,7 +143,7 @@ def _matrix_row(pages: Pages, actor: str, reforms: list[str]) -> str:
 
 def _matrix_cell(pages: Pages, row: Adoption) -> str:
     data = pages.data
-    status = STATUS_WORDS.get(row.status, (row.status, row.status))[0 if pages.site.language == "zh" else 1]
+    status = status_word(row.status, pages.site.language)
     tip = f"{data.label(row.actor)} · {data.label(row.reform)} · {status} {row.words}"
     year = ("≤" if row.latest and not row.earliest else "") + (row.known[:4] or "?")
     href = data.href(row.actor, 0) or data.href(row.reform, 0)

@@ -18,7 +18,7 @@ RG.words = {
   project: ["项目", "Project"], document: ["文件", "Document"], person: ["人物", "Person"], place: ["地点", "Place"],
   e_claim: ["采用或提出改革", "Reform adopted or announced"], e_about: ["报道的开发区", "Article about zone"], e_near: ["企业与开发区同报", "Company named with zone"],
   e_part_of: ["隶属", "Part of"], e_located_in: ["位于", "Located in"], e_mentions: ["报道提到", "Article mentions"],
-  adopted: ["已采用", "Adopted"], withdrawn: ["已停止", "Withdrawn"], planned: ["计划", "Planned"], required: ["被要求", "Required"], referenced: ["提及", "Referenced"],
+  adopted: ["已采用", "Adopted"], withdrawn: ["已取消", "Withdrawn"], planned: ["计划", "Planned"], required: ["被要求", "Required"], referenced: ["提及", "Referenced"],
   all_time: ["全部时间", "All time"], until: ["截至", "By"],
   adopted_by: ["已采用 {0} 项", "{0} adoptions"], undated: ["时间不详 {0} 项（淡色，标“?”）", "{0} undated (faint, marked ?)"],
   aliases: ["又称", "Also called"], zone_kind: ["类型", "Kind"], level: ["层级", "Level"], english: ["英文名", "English"], core: ["核心改革", "Core reform"],
