@@ -26,8 +26,10 @@ def test_one_word_on_every_surface(status: str) -> None:
     assert {chinese, english} & set(_STATUSES.split())
 
 
-@pytest.mark.parametrize(("word", "status"), [("已停止", "withdrawn"), ("已取消", "withdrawn"), ("withdrawn", "withdrawn"),
-                                              ("仅提及", "referenced"), ("提及", "referenced")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [("已停止", "withdrawn"), ("已取消", "withdrawn"), ("withdrawn", "withdrawn"), ("仅提及", "referenced")],
+)
 def test_words_are_read_in_both_languages(word: str, status: str) -> None:
     assert read_status(word) == status
 
