@@ -56,6 +56,22 @@ def test_every_surface_tells_the_same_numbers(store: Store, tmp_path: Path) -> N
     assert {"adopted", "planned", "reform_candidates"} <= set(site)
 
 
+def test_a_site_that_leaves_articles_out_counts_what_it_lists(store: Store, tmp_path: Path) -> None:
+    graph = knowledge_graph(store)
+    graph.add_node("idle", kind="article", label="无关的报道")
+    write_site(graph, tmp_path / "all", store=store)
+    write_site(graph, tmp_path / "few", store=store, everything=False)
+    told = []
+    for folder in (tmp_path / "all", tmp_path / "few"):
+        tiles = cards((folder / "index.html").read_text(encoding="utf-8"))
+        for key, name in (("articles", "articles.html"), ("companies", "companies.html"), ("zones", "zones.html")):
+            heading = re.search(r'<h1>.*?class="count">(\d+)<', (folder / name).read_text(encoding="utf-8"))
+            assert heading
+            assert tiles[key] == int(heading[1])
+        told.append(tiles["articles"])
+    assert told[0] > told[1]
+
+
 def test_rows_of_trace_charts_and_page_come_to_the_same(store: Store) -> None:
     counts = count_shown(store)
     traced = Counter(row.status for row in trace(store, statuses=STATUSES))

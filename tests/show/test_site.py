@@ -54,6 +54,18 @@ def test_every_thing_has_a_page_and_every_link_leads_somewhere(site: Path) -> No
     assert links > 1000
 
 
+def test_a_front_page_without_sources_counts_none(tmp_path: Path) -> None:
+    graph = GRAPH.copy()
+    for _, attributes in graph.nodes(data=True):
+        attributes.pop("source", None)
+        attributes.pop("date", None)
+    write_site(graph, tmp_path / "site")
+    lead = re.search('<p class="lead">.*?</p>', (tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
+    assert lead
+    assert "篇报道，每条都有原文" in lead[0]
+    assert "来源" not in lead[0]
+
+
 def test_site_is_the_same_again_and_replaces_itself(site: Path, tmp_path: Path) -> None:
     count = write_site(GRAPH, tmp_path / "again")
     assert count == len(files(site))

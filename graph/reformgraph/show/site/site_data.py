@@ -17,12 +17,11 @@ class Data:
 
     `claims` maps an actor, a reform or an article to its claims ``(actor, reform, attributes)``;
     `pages` maps a node to its file below the site's folder, `counts` are those of `views.counts.count_shown`
-    (empty for a graph without a store).
+    (empty for a graph without a store), those of things with pages counted here: a site may leave articles out.
     """
 
     def __init__(self, graph: Any, counts: Mapping[str, int] | None = None) -> None:
         self.graph = graph
-        self.counts = counts or {}
         self.kinds: dict[str, list[str]] = defaultdict(list)
         self.pages: dict[str, str] = {}
         for node, data in sorted(graph.nodes(data=True), key=lambda item: (str(item[1].get("label", "")), item[0])):
@@ -46,6 +45,16 @@ class Data:
         for row in rows:
             self.adoptions[row.actor].append(row)
             self.adoptions[row.reform].append(row)
+        self.counts = {**counts, **self._listed()} if counts else {}
+
+    def _listed(self) -> dict[str, int]:
+        """How many things the lists of the site hold, by the names of `views.counts.NAMES`."""
+        new = sum(bool(self.of(node, "candidate")) for node in self.kinds["reform"])
+        return {
+            "articles": len(self.kinds["article"]), "zones": len(self.kinds["zone"]),
+            "companies": len(self.kinds["company"]),
+            "reforms": len(self.kinds["reform"]) - new, "reform_candidates": new,
+        }  # fmt: skip
 
     def label(self, node: str) -> str:
         """Label of a node."""

@@ -45,11 +45,14 @@ def reach(pages: Pages) -> Words:
     data = pages.data
     days = sorted(day for node in data.kinds["article"] if (day := data.of(node, "date")))
     papers = {data.of(node, "source") for node in data.kinds["article"]} - {""}
-    span = f"{days[0]} – {days[-1]}" if days else ""
+    chinese, english = f"{len(data.kinds['article'])} 篇报道", f"{len(data.kinds['article'])} articles"
+    if papers:
+        chinese, english = f"{chinese}、{len(papers)} 个来源", f"{english} of {len(papers)} sources"
+    if days:
+        chinese, english = f"{chinese}（{days[0]} – {days[-1]}）", f"{english} ({days[0]} – {days[-1]})"
     return (
-        f"谁在推行哪项改革？依据 {len(data.kinds['article'])} 篇报道、{len(papers)} 个来源（{span}），每条都有原文。",
-        f"Who does which reform? From {len(data.kinds['article'])} articles of {len(papers)} sources ({span}), "
-        "each with its sentence.",
+        f"谁在推行哪项改革？依据 {chinese}，每条都有原文。",
+        f"Who does which reform? From {english}, each with its sentence.",
     )
 
 

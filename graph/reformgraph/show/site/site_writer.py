@@ -61,7 +61,7 @@ def _contents(
         yield "sitemap.xml", site_public.sitemap(pages)
         yield "robots.txt", f"Sitemap: {site.address}sitemap.xml\n"
     yield "matrix.html", matrix(pages)
-    yield "graph.html", make_page(graph, language=language, counts=counts).html
+    yield "graph.html", make_page(graph, language=language, counts=pages.data.counts).html
     for kind in KINDS:
         yield list_file(kind), listing(pages, kind)
         for node in pages.data.kinds[kind]:
