@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import networkx as nx
 import pytest
 
+from reformgraph.errors import UsageError
 from reformgraph.show.article_text import ArticleText
 from reformgraph.show.graph.make_page import EmptyGraphError
 from reformgraph.show.site import SiteError, write_site
@@ -255,3 +256,21 @@ def test_news_without_any_link_is_left_out() -> None:
     kept = linked_only(graph)
     assert not {"idle", "somebody"} & set(kept)
     assert set(kept) >= {node for node, kind in GRAPH.nodes(data="kind") if kind in ("zone", "reform")}
+
+
+def test_the_page_for_what_is_not_there_works_at_any_depth(tmp_path: Path) -> None:
+    write_site(GRAPH, tmp_path / "site", address="https://example.org/kg/")
+    html = (tmp_path / "site" / "404.html").read_text(encoding="utf-8")
+    found = re.findall(r'(?:href|src|data-up)="([^"]*)"', html)
+    assert "https://example.org/kg/assets/site.css" in found
+    assert all(one.startswith("https://example.org/kg/") for one in found)
+    assert "或回到" in html
+    assert 'href="assets/site.css"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://", "https://[x", "https://a.org/?x"])
+def test_what_is_no_address_of_the_web_is_refused(address: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no address") as told:
+        write_site(GRAPH, tmp_path / "site", address=address)
+    assert told.value.cure
+    assert not list(tmp_path.iterdir())

@@ -71,9 +71,12 @@ class Site:
         """The status as a small label."""
         return f'<span class="badge s-{esc(status)}">{self.words(STATUS_WORDS.get(status, (status, status)))}</span>'
 
-    def frame(self, title: str, body: str, depth: int = 1, *, head: str = "") -> str:
-        """A whole page; `depth` is the number of folders it stands in, `head` what `Site.head` made."""
-        up = "../" * depth
+    def frame(self, title: str, body: str, depth: int = 1, *, head: str = "", base: str = "") -> str:
+        """A whole page; `depth` is the number of folders it stands in, `head` what `Site.head` made.
+
+        A page that is shown under any address has links that begin with `base` instead.
+        """
+        up = esc(base) or "../" * depth
         places = [("index.html", ("首页", "Home")), *((list_file(kind), many) for kind, (_, _, many) in KINDS.items())]
         places += [("provinces.html", ("省份", "Provinces")), ("matrix.html", ("矩阵", "Matrix"))]
         places += [("graph.html", ("图谱", "Graph")), ("about.html", ("关于", "About"))]

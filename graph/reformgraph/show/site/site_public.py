@@ -29,7 +29,7 @@ _LICENCE = (
     "The program is under the MIT licence; quotations belong to their papers and authors.",
 )
 _MISSING = (
-    "没有这个页面：可能已改名或合并。请在上方搜索，或回",
+    "没有这个页面：可能已改名或合并。请在上方搜索，或回到",
     "There is no such page: renamed, or merged with another. Search above, or go",
 )
 
@@ -78,11 +78,12 @@ def about(pages: Pages) -> str:
 
 
 def missing(pages: Pages) -> str:
-    """The page for what is not there, with what to do."""
+    """The page for what is not there, with what to do; servers show it under the address that was asked for."""
     site = pages.site
     home = f'<a href="{esc(site.address)}index.html">{site.words(("首页", "home"))}</a>'
     heading = site.heading(("找不到", "Not found"), None, 1)
-    return site.frame("404", f"{heading}<p>{site.words(_MISSING)} {home}</p>", 0)
+    body = f"{heading}<p>{site.words(_MISSING)} {home}</p>"
+    return site.frame("404", body, 0, base=site.address)
 
 
 def sitemap(pages: Pages) -> str:

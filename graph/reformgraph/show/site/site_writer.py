@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from reformgraph.errors import ReformGraphError
+from reformgraph.errors import ReformGraphError, UsageError
 from reformgraph.show.article_text import ArticleText, read_articles
 from reformgraph.show.graph.make_page import EmptyGraphError, make_page
 from reformgraph.show.graph.render import asset
@@ -35,6 +36,16 @@ def _check_target(target: Path) -> None:
         raise SiteError("the folder holds other files", where=str(target), cure="name a new or empty folder")
     if not target.absolute().parent.is_dir():
         raise SiteError("the folder above does not exist", where=str(target.parent), cure="create it first")
+
+
+def _check_address(address: str) -> None:
+    try:
+        parts = urlsplit(address)
+        stands = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+    except ValueError:  # brackets that are no IPv6 address
+        stands = False
+    if address and not stands:
+        raise UsageError(f"{address} is no address of a site", cure="write https://host/path")
 
 
 def _site_asset(name: str) -> str:
@@ -95,9 +106,12 @@ def write_site(
         When there is nothing to show.
     SiteError
         When the folder cannot be written or holds other files.
+    UsageError
+        When the address is not one of the web.
     """
     target = Path(folder)
     _check_target(target)
+    _check_address(address)
     if not graph:
         raise EmptyGraphError("the store holds nothing to show", cure="build it from pages first: reformgraph build")
     title = title or {"zh": "开发区改革知识图谱", "en": "Reforms of development zones"}[language]
