@@ -25,6 +25,7 @@ from reformgraph.show.charts.conic import conic
 from reformgraph.show.charts.drawing import WHITE, Drawing, cut, text_width
 from reformgraph.show.charts.line_chart import line_chart
 from reformgraph.show.charts.matrix import matrix_of
+from reformgraph.show.charts.spread import _land
 from reformgraph.show.charts.tile_grid import TILES, short_name
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.hostile import HOSTILE
@@ -169,6 +170,24 @@ def test_map_places_north_above_south_and_west_before_east() -> None:
     north, south = (next(spot for name, spot in spots.items() if city in name) for city in ("沈阳", "广州"))
     assert north[1] < south[1]
     assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y, _ in spots.values())
+
+
+def test_the_tiles_stand_below_the_map_and_all_fits_a_column() -> None:
+    drawing = spread_map(GRAPH, REFORM)
+    assert drawing.width <= 960
+    lowest = max(mark.numbers[1] for mark in drawing.marks if mark.shape == "circle" and mark.tip)
+    tiles = [mark for mark in drawing.marks if mark.shape == "rect" and mark.tip.split(" ")[0] in TILES]
+    assert len(tiles) == len(TILES)
+    assert min(tile.numbers[1] for tile in tiles) > lowest
+    for language in ("zh", "en"):
+        for mark in spread_map(GRAPH, REFORM, language).marks:
+            wide = text_width(mark.text[language == "en"], mark.size) if mark.shape == "text" else 0
+            assert mark.numbers[0] + wide * (mark.anchor == "start") <= drawing.width
+
+
+def test_taiwan_is_drawn_by_the_seats_of_its_counties_and_cities() -> None:
+    # East of the strait: no seat of Fujian lies so far east and south.
+    assert sum(120 < lon < 122.5 and 21.5 < lat < 25.5 for lon, lat in _land()) >= 19
 
 
 def test_map_without_coordinates_is_told() -> None:

@@ -274,3 +274,13 @@ def test_what_is_no_address_of_the_web_is_refused(address: str, tmp_path: Path) 
         write_site(GRAPH, tmp_path / "site", address=address)
     assert told.value.cure
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_the_map_is_seen_whole(width: int, height: int, browser: Any, site: Path) -> None:
+    page = next(path for path in sorted((site / "reform").iterdir()) if 'id="figure-map"' in path.read_text("utf-8"))
+    opened = open_file(browser, page, width=width, height=height)
+    box = opened.page.locator("#figure-map .chart")
+    assert box.evaluate("(one) => one.scrollWidth") <= box.evaluate("(one) => one.clientWidth")
+    opened.page.context.close()

@@ -1,30 +1,32 @@
 """Map of spread: who adopted a reform where and when, drawn from coordinates alone.
 
-No outline is drawn, so the map needs no approval number: the seats of counties are faint dots that show the
-land, in one equal-area frame for all of China. Zones are dots, provinces and cities that act are squares; a
-grid of tiles beside the map counts by province. Whoever has no room for a name on the map stands in the list below.
+No outline is drawn: the seats of counties are faint dots that show the land, in one equal-area frame for all of
+China. Zones are dots, provinces and cities that act are squares; a grid of tiles below the map counts by province.
+Whoever has no room for a name on the map stands in the list below that. The whole is as narrow as the column of a page.
 """
 
 from __future__ import annotations
 
+import csv
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
 from reformgraph.show.charts.conic import ConicFrame
 from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, cut, text_width
-from reformgraph.show.charts.tile_grid import HIGH, WIDE, short_name, tile_grid
+from reformgraph.show.charts.tile_grid import HIGH, short_name, tile_grid
 
 _LEFT, _TOP, _MAP_WIDE, _MAP_HIGH = 20.0, 48.0, 660.0, 520.0
-_WIDTH = _LEFT + _MAP_WIDE + 30 + WIDE + 20
-_TILES_LEFT, _TILES_TOP = _LEFT + _MAP_WIDE + 30, _TOP + 60
+_WIDTH = _LEFT + _MAP_WIDE + 20
 _LEGEND = _TOP + _MAP_HIGH + 26
-_LIST, _ROW, _COLUMNS, _LISTED = _LEGEND + 44, 20.0, 3, 240
+_TILES_LEFT, _TILES_TOP = _LEFT, _LEGEND + 76
+_LIST, _ROW, _COLUMNS, _LISTED = _TILES_TOP + HIGH + 60, 20.0, 2, 240
 #: From early to late, told apart by lightness alone (viridis).
 _EARLY_TO_LATE = ("#440154", "#3b528b", "#21918c", "#5ec962", "#d8b400")
 _R = 6.0
@@ -44,11 +46,16 @@ class _Placed:
 
 @lru_cache(maxsize=1)
 def _land() -> tuple[tuple[float, float], ...]:
-    """Coordinates of the seats of counties, cities and provinces, those of the southern islands among them."""
+    """Coordinates of the seats of counties, cities and provinces, those of the southern islands among them.
+
+    The table of places has one place for Taiwan; the seats of its counties and cities stand in a file of their own.
+    """
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     places = load_vocabulary().places.by_code.values()
-    return tuple((place.lon, place.lat) for place in places if place.lon and place.lat)
+    seats = (files("reformgraph.show.charts") / "taiwan_seats.csv").read_text("utf-8").splitlines()
+    more = ((float(row["lon"]), float(row["lat"])) for row in csv.DictReader(seats))
+    return (*((place.lon, place.lat) for place in places if place.lon and place.lat), *more)
 
 
 def _located(graph: Any, node: str) -> tuple[float, float] | None:
@@ -164,14 +171,14 @@ def _tiles(drawing: Drawing, graph: Any, rows: Sequence[Adoption]) -> None:
 
 
 def _legend(drawing: Drawing, days: Sequence[str]) -> None:
-    """Every mark that the map can hold."""
+    """Every mark that the map can hold, below the scale of the days."""
     x, y = _LEFT, _LEGEND
     if days:
         drawing.text(x, y, days[0][:7], size=12, fill=INK)
         for number, colour in enumerate(_EARLY_TO_LATE):
             drawing.rect(x + 62 + 24 * number, y - 11, 24, 13, fill=colour)
         drawing.text(x + 190, y, days[-1][:7], size=12, fill=INK)
-        x += 262
+        y += 24
     adopted, planned = STATUS_COLOURS["adopted"], STATUS_COLOURS["planned"]
     kinds = (
         ("circle", SOFT, SOFT, ("开发区等", "zone"), 76), ("rect", SOFT, SOFT, ("省、市、县", "province, city"), 116),
@@ -220,9 +227,11 @@ def _source(drawing: Drawing, graph: Any, reform: str) -> None:
     issued = sorted(str(graph.nodes[one].get("date") or "") for one in articles if one in graph)
     known = [day for day in issued if day]
     span = f"{known[0]} – {known[-1]}" if known else ""
-    drawing.height += 30
+    drawing.height += 50
+    words = (f"来源：{len(articles)} 篇报道 {span}", f"Source: {len(articles)} articles {span}")
+    drawing.text(_LEFT, drawing.height - 30, words, size=12, fill=SOFT)
     words = (
-        f"来源：{len(articles)} 篇报道 {span}；位置：GB/T 2260 驻地坐标；阿伯斯等积圆锥投影，不绘境界线。",
-        f"Source: {len(articles)} articles {span}; seats by GB/T 2260; Albers equal-area conic, no borders drawn.",
+        "位置：GB/T 2260 驻地坐标；阿伯斯等积圆锥投影，不绘境界线。",
+        "Seats by GB/T 2260; Albers equal-area conic, no borders drawn.",
     )
     drawing.text(_LEFT, drawing.height - 12, words, size=12, fill=SOFT)

@@ -169,13 +169,13 @@ RG.placeLabels = (ctx, width, height) => {
     const r = RG.drawn(n) * scale;
     // Below, above, right or left of the symbol, whichever is free first.
     const spots = [[x, y + r + 3], [x, y - r - size - 5], [x + r + half + 5, y - size / 2 - 1], [x - r - half - 5, y - size / 2 - 1]];
-    // A name that must be shown may stand a little further off.
+    // A name that matters may stand a little further off; where all is taken only that of the chosen node is written.
     if (force) for (const far of [14, 28, 42]) spots.push([x, y + r + 3 + far], [x, y - r - size - 5 - far], [x + half, y + r + 3 + far], [x - half, y - r - size - 5 - far]);
-    const spot = spots.find(([a, top]) => a - half > 1 && a + half < width - 1 && free(a - half - 3, top - 1, a + half + 3, top + size + 3)) || (force && spots[0]);
+    const spot = spots.find(([a, top]) => a - half > 1 && a + half < width - 1 && free(a - half - 3, top - 1, a + half + 3, top + size + 3)) || (n === s.node && spots[0]);
     if (spot) placed.push({ n, text, x: spot[0], y: spot[1] + size - 1, size, bold: big || force });
   };
   const first = new Set([s.node, ...(s.edge >= 0 ? [RG.edges[s.edge].f, RG.edges[s.edge].t] : [])].filter((n) => n >= 0 && RG.nodeOn[n]));
-  // The 15 most linked nodes in view always carry their names.
+  // The 15 most linked nodes in view come first.
   if (!lit) for (const n of RG.order().filter((n) => RG.nodeOn[n]).slice(0, 15)) first.add(n);
   for (const n of first) put(n, true);
   const most = Math.max(40, Math.round((width * height) / 5000));
