@@ -61,13 +61,19 @@ def test_the_tightest_onset_of_several_claims_counts() -> None:
         "2023-05-01",
         "2023-05-31",
         2,
-        "2023-05",
+        ("2023年5月", "2023-05"),
     )
 
 
 @pytest.mark.parametrize(
     ("onset", "words"),
-    [("../2024-06-30", "≤2024-06-30"), ("2024-06-30/..", "≥2024-06-30"), (None, "?"), ("2024", "2024")],
+    [
+        ("../2024-06-30", ("不晚于2024年6月30日", "by 2024-06-30")),
+        ("2024", ("2024年", "2024")),
+        ("2024-06-30/..", ("不早于2024年6月30日", "from 2024-06-30")),
+        (None, ("时间不详", "undated")),
+        ("2018-03/2024-03-20", ("2018年3月至2024年3月20日", "2018-03 to 2024-03-20")),
+    ],
 )
 def test_open_intervals_are_told(onset: str | None, words: str) -> None:
     (row,) = adoptions(one_claim(claims=[{"status": "adopted", "onset_edtf": onset}]))

@@ -244,7 +244,7 @@ def test_the_feed_leads_to_each_new_adoption(tmp_path: Path) -> None:
 def test_a_reform_page_opens_on_who_since_when_and_where(site: Path) -> None:
     html = (site / "reform" / file_name(f"{BASE}reform/标准地", "标准地")).read_text(encoding="utf-8")
     lead = re.search(r'<p class="lead"><span[^>]*>(.*?)</span>', html)[1]  # type: ignore[index]
-    assert re.match(r"\d+ 个主体已采用，最早的不晚于 \d{4}-\d\d-\d\d，分布于", lead)
+    assert re.match(r"\d+ 个主体已采用，最早的不晚于\d{4}年\d+月\d+日，分布于", lead)
     assert html.index('class="lead"') < html.index("<table") < html.index("<dl>")
 
 

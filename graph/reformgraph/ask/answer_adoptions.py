@@ -14,6 +14,7 @@ from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.wording import Wording
+from reformgraph.language.plain_time import plain_time
 from reformgraph.records import STATUSES
 from reformgraph.store.base import Store
 from reformgraph.views.trace import TracedAdoption, TracedClaim, trace
@@ -164,8 +165,8 @@ def since_when(store: Store, part: Part, say: Wording) -> Answer | None:
     if not told:
         return None
     sentence = "".join(
-        say(f"{one.zone}的{one.reform}：原文说的时间是{'、'.join(_times(one))}；开始于{one.onset_edtf or '何时未知'}。",
-            f"{one.reform} at {one.zone}: told of {', '.join(_times(one))}; began {one.onset_edtf or 'undated'}. ")
+        say(f"{one.zone}的{one.reform}：原文说的时间是{'、'.join(_times(one))}；开始于{_onset(one, say) or '何时未知'}。",
+            f"{one.reform} at {one.zone}: told of {', '.join(_times(one))}; began {_onset(one, say) or 'undated'}. ")
         for one in dict.fromkeys(one for one, _ in told)
     )  # fmt: skip
     rows = tuple(replace(_row(one, claim), what=claim.when or "") for one, claim in told)
@@ -209,8 +210,14 @@ def _row(one: TracedAdoption, claim: TracedClaim) -> AnswerRow:
     )  # fmt: skip
 
 
+def _onset(one: TracedAdoption, say: Wording) -> str:
+    """When an adoption began, empty where that is not known."""
+    onset = one.onset_edtf or ""
+    return say(plain_time(onset), plain_time(onset, "en"))
+
+
 def _state(one: TracedAdoption, say: Wording) -> str:
-    onset = one.onset_edtf or say("时间未注明", "undated")
+    onset = _onset(one, say) or say("时间未注明", "undated")
     return say(
         f"{one.zone}的{one.reform}：{say.status(one.status)}（{onset}；独立来源{one.sources}篇）",
         f"{one.reform} at {one.zone}: {say.status(one.status)} ({onset}; {one.sources} independent sources)",

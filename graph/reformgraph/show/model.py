@@ -35,7 +35,7 @@ class PageModel:
     ``d`` edges, ``r`` radius in pixels. `edges`: ``f``/``t`` ends, ``k`` kind, ``s`` status, ``c`` claims,
     ``n`` how many there are, ``y`` sources for and against where some dispute it. `claims`: ``s`` status,
     ``d`` 1 where it is denied, ``w`` when as printed, ``e`` and ``o`` EDTF of when and onset, ``t`` the day by
-    which it is known, ``b`` sort of bound, ``r`` article, ``q`` sentence, ``g`` figures, ``a`` actor, ``z``
+    which it is known, ``r`` article, ``q`` sentence, ``g`` figures, ``a`` actor, ``z``
     reform, ``x`` span on the page. `articles`: ``h`` headline, ``d`` date,
     ``s`` source, ``p`` page, ``n`` node or -1.
     """
@@ -115,7 +115,6 @@ def _claim(data: Json, start: int, end: int, articles: _Articles) -> Json:
         "e": _text(data.get("when_edtf")),
         "o": _text(data.get("onset_edtf")),
         "t": dated.known,
-        "b": dated.sort,
         "r": articles.index(_text(data.get("article"))),
         "q": _text(data.get("quote"))[:_QUOTE_LENGTH],
         "a": start,

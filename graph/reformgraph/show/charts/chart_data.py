@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from reformgraph.language.edtf import OPEN
+from reformgraph.language.plain_time import plain_time
 from reformgraph.show.day_bounds import Bounds, bounds
 from reformgraph.show.model import latest_status
 
@@ -37,11 +39,12 @@ class Adoption:
         return self.latest or self.earliest
 
     @property
-    def words(self) -> str:
-        """The time as a reader writes it: ``2024-06``, ``≤2024-06-30``, ``≥2023-01-01`` or ``?``."""
-        if self.earliest and self.latest:
-            return self.printed or self.known
-        return f"≤{self.latest}" if self.latest else f"≥{self.earliest}" if self.earliest else "?"
+    def words(self) -> tuple[str, str]:
+        """The time as a reader writes it, in Chinese and English: ``不晚于2024年6月30日`` and ``by 2024-06-30``."""
+        if not self.known:
+            return "时间不详", "undated"
+        given = self.printed or f"{self.earliest or OPEN}/{self.latest or OPEN}"
+        return plain_time(given), plain_time(given, "en")
 
 
 def adoptions(graph: Any, node: str | None = None) -> list[Adoption]:

@@ -112,7 +112,7 @@ def adoption_matrix(
         for column, reform in enumerate(matrix.reforms):
             if adoption := matrix.cells.get((actor, reform)):
                 status = drawing.words(STATUS_WORDS.get(adoption.status, ("", "")))
-                tip = f"{name} · {label(graph, reform)} · {status} {adoption.words}"
+                tip = f"{name} · {label(graph, reform)} · {status} {drawing.words(adoption.words)}"
                 _cell(drawing, _LEFT + _CELL_W * column, y, adoption, tip)
     if any(matrix.left_out):
         note = (

@@ -120,7 +120,7 @@ def spread_map(graph: Any, reform: str, language: str = "zh", link: Callable[[st
 
 def _mark(drawing: Drawing, one: _Placed, days: Sequence[str], link: Callable[[str], str] | None) -> None:
     row = one.row
-    style = {**_style(row, days), "tip": f"{one.name} · {row.words}", "day": row.known}
+    style = {**_style(row, days), "tip": f"{one.name} · {drawing.words(row.words)}", "day": row.known}
     style["link"] = link(row.actor) if link else ""
     if one.seat:
         drawing.rect(one.x - _R, one.y - _R, 2 * _R, 2 * _R, **style)
@@ -210,10 +210,9 @@ def _list(
         x, y = _LEFT + wide * (number // lines), _LIST + 10 + _ROW * (number % lines)
         if not nowhere:
             drawing.circle(x + 5, y - 4, 4.5, **_style(row, days))
-        time = row.words if row.known else drawing.words(("时间不详", "undated"))
-        text = f"[{name}]" if nowhere else name
-        told = f"{cut(text, 12, wide - 130)} {time}"
-        drawing.text(x + 15, y, told, size=12, tip=name, link=link(row.actor) if link else "")
+        text = cut(f"[{name}]" if nowhere else name, 12, wide - 190)
+        told = tuple(f"{text} {time}" for time in row.words)
+        drawing.text(x + 15, y, (told[0], told[1]), size=12, tip=name, link=link(row.actor) if link else "")
     drawing.height = _LIST + _ROW * lines + 10
     if len(rest) > len(shown):
         more = len(rest) - len(shown)

@@ -11,7 +11,8 @@ from reformgraph.show.charts.chart_data import Adoption, adoptions, label
 from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, cut
 from reformgraph.views.status_words import STATUS_WORDS
 
-_WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 820.0, 220.0, 720.0, 76.0, 24.0
+#: Right of the bars there is room for 2018年12月10日至2024年12月20日.
+_WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 820.0, 220.0, 628.0, 76.0, 24.0
 _ORDER = ("adopted", "withdrawn", "planned", "required", "referenced")
 
 
@@ -86,10 +87,10 @@ def _legend(drawing: Drawing, statuses: Sequence[str]) -> None:
 def _bar(drawing: Drawing, axis: TimeAxis, row: Adoption, y: float, name: str) -> None:
     colour = STATUS_COLOURS.get(row.status, SOFT)
     if not row.known:
-        drawing.text(_RIGHT + 10, y + 4, ("时间不详", "undated"), size=11, fill=SOFT)
+        drawing.text(_RIGHT + 10, y + 4, row.words, size=11, fill=SOFT)
         drawing.circle(_RIGHT + 2, y, 4, fill=WHITE, stroke=colour, width=2, opacity=0.6)
         return
-    tip = f"{name} · {row.words}"
+    tip = f"{name} · {drawing.words(row.words)}"
     start = axis.x(row.earliest) if row.earliest else axis.left
     end = axis.x(row.latest) if row.latest else axis.right
     open_end = () if row.earliest and row.latest else (3.0, 3.0)

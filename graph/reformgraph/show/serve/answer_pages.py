@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from reformgraph.errors import ReformGraphError
-from reformgraph.show.serve.lookups import CHINESE, Look, plain_time
+from reformgraph.language.plain_time import plain_time
+from reformgraph.show.serve.lookups import CHINESE, Look
 from reformgraph.show.serve.markup import Markup, page, table, tag
 from reformgraph.sparql.named_questions import MOST, Question, bind, question, questions
 from reformgraph.sparql.run_query import GRAPH_FORMATS, RESULT_FORMATS, evaluate, kind_of, write_answer

@@ -109,21 +109,6 @@ def local(iri: str) -> str:
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2] or iri
 
 
-def plain_time(edtf: str) -> str:
-    """A time as a reader wants it.
-
-    >>> plain_time("../2024-02-29"), plain_time("2024-01/2024-06"), plain_time("2024-11~")
-    ('不晚于 2024-02-29', '2024-01 至 2024-06', '约 2024-11')
-    """
-    if edtf.startswith("../"):
-        return "不晚于 " + edtf[3:]
-    if edtf.endswith("/.."):
-        return "不早于 " + edtf[:-3]
-    if edtf.endswith("~"):
-        return "约 " + edtf[:-1]
-    return edtf.replace("/", " 至 ")
-
-
 def first(found: dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode]], predicate: str) -> str:
     """The first value of a predicate, empty where there is none."""
     return next((_value(term) for term in found.get(predicate, ())), "")

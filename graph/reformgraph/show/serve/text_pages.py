@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reformgraph.iri import RG, SCHEMA
-from reformgraph.show.serve.lookups import CHINESE, Look, first, local, plain_time, values
+from reformgraph.language.plain_time import plain_time
+from reformgraph.show.serve.lookups import CHINESE, Look, first, local, values
 from reformgraph.show.serve.markup import Markup, address, html, table, tag
 from reformgraph.views import store_rows
 from reformgraph.views.store_rows import ClaimRow, EvidenceRow

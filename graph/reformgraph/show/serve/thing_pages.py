@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import pyoxigraph as ox
 
 from reformgraph.iri import DCT, RG, SKOS
-from reformgraph.show.serve.lookups import CHINESE, Look, first, local, plain_time, values
+from reformgraph.language.plain_time import plain_time
+from reformgraph.show.serve.lookups import CHINESE, Look, first, local, values
 from reformgraph.show.serve.markup import Markup, table, tag
 from reformgraph.views import store_rows
 from reformgraph.views.store_rows import AdoptionRow, ArticleRow, ClaimRow, EvidenceRow

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 from reformgraph.errors import UsageError
 from reformgraph.exchange.spreadsheets import csv_text
+from reformgraph.language.plain_time import plain_time
 from reformgraph.records import STATUSES
-from reformgraph.show.serve.lookups import CHINESE, Look, local, plain_time
+from reformgraph.show.serve.lookups import CHINESE, Look, local
 from reformgraph.show.serve.markup import Markup, page, table, tag
 from reformgraph.views import store_rows
 from reformgraph.views.facts import Facts

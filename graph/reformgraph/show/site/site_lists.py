@@ -147,7 +147,7 @@ def _matrix_row(pages: Pages, actor: str, reforms: list[str]) -> str:
 def _matrix_cell(pages: Pages, row: Adoption) -> str:
     data = pages.data
     status = status_word(row.status, pages.site.language)
-    tip = f"{data.label(row.actor)} · {data.label(row.reform)} · {status} {row.words}"
+    tip = f"{data.label(row.actor)} · {data.label(row.reform)} · {status} {pages.site.plain(row.words)}"
     year = ("≤" if row.latest and not row.earliest else "") + (row.known[:4] or "?")
     href = data.href(row.actor, 0) or data.href(row.reform, 0)
     return (

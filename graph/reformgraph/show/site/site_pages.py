@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from reformgraph.errors import UsageError
+from reformgraph.language.plain_time import plain_time
 from reformgraph.show.article_text import ArticleText
 from reformgraph.show.charts import Drawing, adoption_curve, reform_timeline, spread_map, zone_timeline
 from reformgraph.show.charts.chart_data import Adoption
@@ -50,7 +51,7 @@ class Pages:
         places = sorted({self.data.of(row.actor, "province") for row in adopted} - {""})
         if not adopted:
             return f"<p>{self.site.words(('还没有已采用的记录。', 'Nobody is known to have adopted it.'))}</p>"
-        since = (f"，最早的不晚于 {days[0]}", f", the first no later than {days[0]}") if days else ("", "")
+        since = (f"，最早的不晚于{plain_time(days[0])}", f", the first no later than {days[0]}") if days else ("", "")
         where = (f"，分布于{'、'.join(places)}", f", in {', '.join(places)}") if places else ("", "")
         undated = len(adopted) - len(days)
         open_ = (f"；{undated} 个时间不详", f"; {undated} undated") if undated else ("", "")
@@ -95,13 +96,16 @@ class Pages:
             more = f"<p>+{len(found) - _QUOTES}</p>" if len(found) > _QUOTES else ""
             count = words((f"{len(found)} 条原文", f"{len(found)} sentence{'s' if len(found) != 1 else ''}"))
             proof = f"<details><summary>{count}</summary>{quotes}{more}</details>"
-            time = esc(row.words) if row.known else words(("时间不详", "undated"))
             own = f'<a class="own" id="{pair_mark(row)}" href="#{pair_mark(row)}" aria-label="#">#</a> '
             status = self.site.badge(row.status) + self._sides(row)
-            lines.append([own + self.to(getattr(row, other)), status, time, proof])
+            lines.append([own + self.to(getattr(row, other)), status, self.when(row), proof])
         end = ("主体", "Actor") if other == "actor" else ("改革", "Reform")
         head = [words(pair) for pair in (end, ("状态", "Status"), ("起始时间", "Onset"), ("依据", "Evidence"))]
         return table(head, lines) if lines else ""
+
+    def when(self, row: Adoption) -> str:
+        """The time of an adoption as a cell, which tables sort by the day known."""
+        return f'<span data-sort="{esc(row.known or "~")}">{self.site.words(row.words)}</span>'
 
     def _sides(self, row: Adoption) -> str:
         """How many sources are for and against, where some are against."""
@@ -148,9 +152,9 @@ class Pages:
             self._list(("报道", "Articles"), data.articles_of(node), "source date"),
         ]  # fmt: skip
         done = data.adopted(node)
-        told = [f"{data.label(row.reform)}（{row.words}）" for row in rows if row.status == "adopted"][:8]
+        told = self._told([(row, row.reform) for row in rows])
         title = self.site.plain((f"{data.label(node)}推行的{done}项改革", f"{done} reforms of {data.label(node)}"))
-        return self._page(node, title, "、".join(told), "Organization", body)
+        return self._page(node, title, told, "Organization", body)
 
     def reform(self, node: str) -> str:
         """A reform: who adopted it, map, timeline, curve, articles."""
@@ -167,9 +171,14 @@ class Pages:
             self._list(("报道", "Articles"), data.articles_of(node), "source date"),
         ]  # fmt: skip
         done = data.adopted(node)
-        told = [f"{data.label(row.actor)}（{row.words}）" for row in rows if row.status == "adopted"][:8]
+        told = self._told([(row, row.actor) for row in rows])
         title = self.site.plain((f"谁在推行{data.label(node)}？{done}个主体", f"{data.label(node)}: {done} adopters"))
-        return self._page(node, title, "、".join(told), "DefinedTerm", body)
+        return self._page(node, title, told, "DefinedTerm", body)
+
+    def _told(self, rows: Sequence[tuple[Adoption, str]], most: int = 8) -> str:
+        """What is adopted, by the name of its far end and the time: the description of a page."""
+        done = [(row, other) for row, other in rows if row.status == "adopted"][:most]
+        return "、".join(f"{self.data.label(other)}（{self.site.plain(row.words)}）" for row, other in done)
 
     def company(self, node: str) -> str:
         """A company: zones it is named with, articles; nothing of what these zones do, which need not be its doing."""

@@ -52,7 +52,7 @@ def provinces(pages: Pages) -> str:
     for name in sorted(found, key=lambda one: (not one, -len(found[one]), one)):
         rows = sorted(found[name], key=lambda row: (data.label(row.actor), row.known or "~", row.reform))
         cells = [
-            [pages.to(row.actor, 0), pages.to(row.reform, 0), site.badge(row.status), esc(row.words)] for row in rows
+            [pages.to(row.actor, 0), pages.to(row.reform, 0), site.badge(row.status), pages.when(row)] for row in rows
         ]
         done = sum(row.status == "adopted" for row in rows)
         heading = (f"{name or '未知省份'}：已采用 {done} 项", f"{name or 'Province unknown'}: {done} adopted")
@@ -115,5 +115,5 @@ def _entry(pages: Pages, row: Adoption) -> str:
     title = f"{data.label(row.actor)}：{data.label(row.reform)}"
     return (
         f'<entry><title>{esc(title)}</title><id>urn:reformgraph:{pair_mark(row)}</id><link href="{esc(where)}"/>'
-        f"<updated>{row.in_print}T00:00:00Z</updated><summary>{esc(row.words)}</summary></entry>\n"
+        f"<updated>{row.in_print}T00:00:00Z</updated><summary>{esc(site.plain(row.words))}</summary></entry>\n"
     )

@@ -17,9 +17,17 @@ RG.part = (title, rows, make, most) => (rows.length ? [RG.h("h3", {}, `${title} 
 RG.badge = (status) => RG.h("span", { class: "badge s-" + status }, RG.t(status));
 RG.timeOf = (claim) => {
   if (!claim.t) return RG.t("no_date");
-  if (claim.b === "by") return RG.t("by", claim.t);
-  if (claim.b === "from") return RG.t("from", claim.t);
-  return (claim.s === "adopted" ? claim.o : claim.e) || claim.t;
+  return RG.plainTime((claim.s === "adopted" ? claim.o : claim.e) || claim.t);
+};
+// A date or interval as a reader writes it; language/plain_time.py does the same.
+RG.plainTime = (edtf) => {
+  const day = (text) => text.replace(/^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~?)$/, (all, y, m, d, about) => {
+    const told = RG.lang === "zh" ? `${y}年${m ? Number(m) + "月" : ""}${d ? Number(d) + "日" : ""}` : all.replace("~", "");
+    return about ? RG.t("about", told) : told;
+  });
+  const [first, last] = edtf.split("/");
+  if (last === undefined) return day(first);
+  return first === ".." ? RG.t("by", day(last)) : last === ".." ? RG.t("from", day(first)) : RG.t("span", day(first), day(last));
 };
 RG.kindLine = (node) => RG.h("p", { class: "kind" }, RG.symbol(node.k), RG.t(node.k));
 RG.factRows = (node, n) => {

@@ -5,7 +5,7 @@ RG.claimRows = () => RG.edges.flatMap((edge, n) => (edge.k === "claim" && RG.edg
 RG.COLUMNS = {
   claims: [
     ["actor", (r) => RG.nodes[r.claim.a].l], ["reform", (r) => RG.nodes[r.claim.z].l], ["status", (r) => RG.t(r.claim.s)],
-    ["onset", (r) => (r.claim.s === "adopted" ? RG.timeOf(r.claim) : "")], ["when", (r) => r.claim.w], ["headline", (r) => RG.articles[r.claim.r].h],
+    ["onset", (r) => (r.claim.s === "adopted" ? RG.timeOf(r.claim) : ""), (r) => (r.claim.s === "adopted" ? r.claim.t : "")], ["when", (r) => r.claim.w], ["headline", (r) => RG.articles[r.claim.r].h],
     ["source", (r) => RG.articles[r.claim.r].s], ["issue", (r) => RG.articles[r.claim.r].d], ["quote", (r) => r.claim.q],
   ],
   nodes: [
@@ -19,7 +19,7 @@ RG.table = () => {
   const sort = RG.sorting && RG.sorting.rows === s.rows ? RG.sorting : (RG.sorting = { rows: s.rows, column: -1, up: true });
   const rows = RG.rowsNow();
   if (sort.column >= 0) {
-    const value = columns[sort.column][1];
+    const value = columns[sort.column][2] || columns[sort.column][1]; // by the day known, not by its words
     rows.sort((a, b) => { const x = value(a), y = value(b); return (typeof x === "number" ? x - y : String(x).localeCompare(String(y), "zh")) * (sort.up ? 1 : -1); });
   }
   const pick = RG.h("select", { id: "rows", "aria-label": RG.t("table"), onchange: (event) => { s.rows = event.target.value; RG.table(); RG.toHash(); } },

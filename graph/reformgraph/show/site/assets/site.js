@@ -65,6 +65,7 @@
   });
   document.addEventListener("keydown", (event) => { if (event.key === "/" && event.target.tagName !== "INPUT") { event.preventDefault(); box.focus(); } });
 
+  const told = (cell) => { const by = cell.querySelector("[data-sort]"); return by ? by.dataset.sort : cell.textContent.trim(); };
   const compare = (x, y) => { const a = parseFloat(x), b = parseFloat(y); return /^\d+$/.test(x) && /^\d+$/.test(y) ? a - b : x.localeCompare(y, "zh"); };
   for (const table of document.querySelectorAll("table.sortable")) {
     const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0];
@@ -72,7 +73,7 @@
       const down = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((one) => one.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const rows = [...body.rows].sort((a, b) => compare(a.cells[n].textContent.trim(), b.cells[n].textContent.trim()) * (down ? -1 : 1));
+      const rows = [...body.rows].sort((a, b) => compare(told(a.cells[n]), told(b.cells[n])) * (down ? -1 : 1));
       body.append(...rows);
     }));
   }
