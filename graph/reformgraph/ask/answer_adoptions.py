@@ -164,16 +164,20 @@ def since_when(store: Store, part: Part, say: Wording) -> Answer | None:
     told = [(one, claim) for one in found for claim in one.claims if claim.when_edtf and claim.status == "adopted"]
     if not told:
         return None
-    sentence = "".join(
-        say(f"{one.zone}的{one.reform}：原文说的时间是{'、'.join(_times(one))}；开始于{_onset(one, say) or '何时未知'}。",
-            f"{one.reform} at {one.zone}: told of {', '.join(_times(one))}; began {_onset(one, say) or 'undated'}. ")
-        for one in dict.fromkeys(one for one, _ in told)
-    )  # fmt: skip
+    sentence = "".join(_told_times(one, say) for one in dict.fromkeys(one for one, _ in told))
     rows = tuple(replace(_row(one, claim), what=claim.when or "") for one, claim in told)
     command = " && ".join(
         _trace(zone=one.zone, reform=one.reform, claims=True) for one in dict.fromkeys(o for o, _ in told)
     )
     return Answer(part.text, "found", say.reading(part), sentence, command, rows=rows)
+
+
+def _told_times(one: TracedAdoption, say: Wording) -> str:
+    times, onset = _times(one), _onset(one, say)
+    return say(
+        f"{one.zone}的{one.reform}：原文说的时间是{'、'.join(times)}；开始于{onset or '何时未知'}。",
+        f"{one.reform} at {one.zone}: told of {', '.join(times)}; began {onset or 'undated'}. ",
+    )
 
 
 def _times(one: TracedAdoption) -> list[str]:
