@@ -75,7 +75,7 @@ def test_the_tightest_onset_of_several_claims_counts() -> None:
         ("2018-03/2024-03-20", ("2018年3月至2024年3月20日", "2018-03 to 2024-03-20")),
     ],
 )
-def test_open_intervals_are_told(onset: str | None, words: str) -> None:
+def test_open_intervals_are_told(onset: str | None, words: tuple[str, str]) -> None:
     (row,) = adoptions(one_claim(claims=[{"status": "adopted", "onset_edtf": onset}]))
     assert row.words == words
 
