@@ -189,3 +189,10 @@ class TestTrace:
         assert wrong.returncode == 2
         assert ".xlsx" in wrong.stderr
         assert run("trace", "标准地", "--store", store, "--format", "xlsx").returncode == 2
+
+    def test_what_there_is_without_an_option_is_counted_whole(self, store: str) -> None:
+        wanted = ("trace", "--province", "海南省", "--store", store)
+        few, all_ = (run(*wanted, *more).stderr for more in (("--limit", "1"), ()))
+        assert few == all_
+        assert "--province" in few
+        assert ": 1 are" not in few

@@ -51,6 +51,30 @@ def test_terms_that_nothing_bears(store: str) -> None:
     assert "hint" not in run("query", "-e", "SELECT * { ?z rg:adopted ?r }", "--store", store).stderr
 
 
+@pytest.mark.parametrize("form", [["csv"], ["csv", "--raw"], ["json"], ["tsv"], ["xml"]])
+def test_hints_stand_beside_data_too(form: list[str], store: str) -> None:
+    done = run("query", "-e", "SELECT * { ?zone rg:adoptd reform:标准低 }", "--store", store, "--format", *form)
+    assert (done.returncode, "hint" in done.stdout) == (0, False)
+    assert "rg:adoptd; did you mean rg:adopted?" in done.stderr
+    assert "reform:标准低; did you mean 标准地" in done.stderr
+    some = run("query", "-e", "SELECT * { ?z rg:adopted ?r }", "--store", store, "--format", *form)
+    assert (some.stderr, some.stdout != "") == ("", True)
+
+
+def test_a_table_that_a_format_does_not_hold_is_refused(store: str) -> None:
+    done = run("export", "--store", store, "--format", "nq", "--table", "figures")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--format csv" in done.stderr
+    assert run("export", "--store", store, "--format", "csv", "--table", "figures").returncode == 0
+
+
+def test_a_dash_is_the_output(store: str, tmp_path: Path) -> None:
+    for command in (["network", "centrality"], ["trace"]):
+        done = run(*command, "--store", store, "-o", "-", "--format", "csv")
+        assert done.returncode == 0, done.stderr
+        assert done.stdout == run(*command, "--store", store, "--format", "csv").stdout != ""
+
+
 def test_a_text_on_the_input() -> None:
     for encoding in ("utf-8", "gbk"):
         done = run("extract", "-", given="2024年5月，朔州经济开发区推行标准地改革。".encode(encoding))

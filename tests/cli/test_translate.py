@@ -57,6 +57,23 @@ def test_what_a_user_wrote_is_not_translated(message: str, said: str) -> None:
     assert translated(message) == said
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("did you mean “标准地”, “标准厂房”?", "是不是 “标准地”、“标准厂房”？"),
+        ("one of 已采用, 计划", "可选 已采用、计划"),
+        ("unknown kind 'x'", "不认识的种类 'x'"),
+        ("unknown format (no extension)", "不认识的格式 （无后缀）"),
+        (
+            "no dated adoption of these reforms is known, 3 are undated",
+            "这些改革没有带日期的采用记录（另有 3 项时间不详）",
+        ),
+    ],
+)
+def test_lists_and_what_is_not_known(message: str, said: str) -> None:
+    assert translated(message) == said
+
+
 def test_an_unknown_message_stays_as_it_is() -> None:
     assert told_text("a.txt: something new (do so)") == "a.txt: something new (do so)"
 

@@ -27,6 +27,7 @@ from reformgraph.show.charts.line_chart import line_chart
 from reformgraph.show.charts.matrix import matrix_of
 from reformgraph.show.charts.spread import _land
 from reformgraph.show.charts.tile_grid import TILES, short_name
+from reformgraph.show.graph.page_charts import figure
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.hostile import HOSTILE
 from support.page_fixture import BASE, hostile_graph, invented_graph
@@ -319,3 +320,12 @@ def test_a_province_that_acts_is_a_square() -> None:
     squares = [mark for mark in drawing.marks if mark.shape == "rect" and "山西省" in mark.tip]
     assert len(squares) == 1
     assert "[0区] 时间不详" in texts(drawing)
+
+
+def test_captions_do_not_say_a_thing_twice() -> None:
+    for language in ("zh", "en"):
+        caption = figure("curve", adoption_curve(GRAPH, (), language))
+        assert 'data-zh="改革采用曲线" data-en="Adoption curves"' in caption
+        matrix = figure("matrix", adoption_matrix(GRAPH, matrix_of(GRAPH), language=language))
+        assert 'data-zh="采用矩阵：开发区与改革" data-en="Adoption matrix: Zones and reforms"' in matrix
+    assert 'data-zh="采用曲线：标准地"' in figure("curve", adoption_curve(GRAPH, [REFORM]))

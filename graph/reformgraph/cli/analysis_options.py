@@ -314,7 +314,7 @@ _ENDINGS = {"csv": (".csv",), "json": (".json",), "table": (".txt", ".md")}
 
 def _check_ending(output: Path | None, form: str) -> None:
     """Refuse a file whose name tells another format than it would hold."""
-    if output is None or output.suffix.lower() in _ENDINGS[form]:
+    if output is None or str(output) == "-" or output.suffix.lower() in _ENDINGS[form]:
         return
     right = next((name for name, endings in _ENDINGS.items() if output.suffix.lower() in endings), None)
     cure = f"--format {right}" if right else f"end it in {_ENDINGS[form][0]}"
@@ -347,7 +347,7 @@ def period_unit(options: Mapping[str, Any]) -> str:
 
 def save_or_print(text: str, output: Path | None) -> None:
     """Text to a file, or to standard output."""
-    if output is None:
+    if output is None or str(output) == "-":
         click.echo(text, nl=False)
         return
     try:

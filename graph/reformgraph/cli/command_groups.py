@@ -20,7 +20,7 @@ class SuggestingGroup(click.Group):
         spoken = args and not ctx.resilient_parsing and not args[0].startswith("-")
         if spoken and self.get_command(ctx, args[0]) is None:
             near = difflib.get_close_matches(args[0].lower(), self.list_commands(ctx), n=3, cutoff=0.5)
-            meant = _t("；是不是 ", "; did you mean ") + ", ".join(near) + "?" if near else ""
+            meant = _t("；是不是 ", "; did you mean ") + _t("、", ", ").join(near) + "?" if near else ""
             cure = _t(f"；全部命令见 {ctx.command_path} --help", f"; {ctx.command_path} --help tells all")
             ctx.fail(_t(f"没有命令“{args[0]}”", f"no command “{args[0]}”") + (meant or cure))
         return super().resolve_command(ctx, args)

@@ -65,6 +65,8 @@ def command(store: str, form: str | None, output: str | None, table: str, raw: b
     from reformgraph.store import open_store
 
     form = _form_of(output, form)
+    if table != "claims" and form not in ("csv", "parquet"):
+        raise UsageError(f"--table {table} is for csv and parquet, not {form}", cure="--format csv")
     with open_store(store) as opened:
         _write(opened, form, output, {"text": not without_text, "table": table, "raw": raw})
 

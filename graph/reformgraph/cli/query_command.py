@@ -25,6 +25,8 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "jsonld")
 _SECONDS = 300.0
 #: Longest cell of CSV: the text of a page is longer than the 131,072 characters that Python's reader takes unasked.
 _CELL = 2**31 - 1
+#: Bytes that an answer without rows stays below, whatever its variables.
+_EMPTY = 1 << 14
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
@@ -179,13 +181,15 @@ def _ask(store: str, request: dict[str, Any], form: str, timeout: float, *, raw:
 
     with Child(store, timeout) as child:
         head, pieces = child.ask(request)
-        if form == "csv" and not raw:
-            _guarded(BufferedReader(Pieces(pieces), 1 << 16))
-            return
-        if form != "table" or head["kind"] == "graph":
+        if head["kind"] == "graph":
             _copy(pieces)
             return
-        found = _table(BufferedReader(Pieces(pieces), 1 << 16), head["base"])
+        if form == "csv" and not raw:
+            found = _guarded(BufferedReader(Pieces(pieces), 1 << 16))
+        elif form == "table":
+            found = _table(BufferedReader(Pieces(pieces), 1 << 16), head["base"])
+        else:
+            found = _rows_in(_copy(pieces), form)
     _hint(store, str(request.get("text", "")), head["base"], found)
 
 
@@ -199,12 +203,12 @@ def _hint(store: str, sparql: str, base: str, found: int) -> None:
         with open_store(store, read_only=True) as opened:
             told += unknown_things(opened, sparql, base)
     for name, near in told:
-        meant = _t("；是不是 ", "; did you mean ") + ", ".join(near) + "?" if near else ""
+        meant = _t("；是不是 ", "; did you mean ") + _t("、", ", ").join(near) + "?" if near else ""
         click.echo(printable(_t(f"提示：没有 {name}", f"hint: there is no {name}") + meant), err=True)
 
 
-def _guarded(stream: BufferedReader) -> None:
-    """CSV row by row, cells that a spreadsheet would run led by an apostrophe."""
+def _guarded(stream: BufferedReader) -> int:
+    """CSV row by row, cells that a spreadsheet would run led by an apostrophe; the number of rows below the head."""
     import csv
 
     from reformgraph.exchange.spreadsheets import guarded
@@ -212,15 +216,35 @@ def _guarded(stream: BufferedReader) -> None:
     csv.field_size_limit(_CELL)
     rows = csv.reader(TextIOWrapper(stream, encoding="utf-8", newline=""))
     writer = csv.writer(sys.stdout, lineterminator="\r\n")
-    for row in rows:
+    count = -1
+    for count, row in enumerate(rows):  # noqa: B007
         writer.writerow([cell if _NUMBER.fullmatch(cell) else guarded(cell) for cell in row])
+    return max(count, 0)
 
 
-def _copy(pieces: Iterator[bytes]) -> None:
+def _copy(pieces: Iterator[bytes]) -> bytes:
+    """Print an answer as it is; its first bytes, more than an answer without rows has."""
     sys.stdout.flush()
+    first = b""
     for piece in pieces:
         sys.stdout.buffer.write(piece)
+        if len(first) < _EMPTY:
+            first += piece
     sys.stdout.buffer.flush()
+    return first
+
+
+def _rows_in(answer: bytes, form: str) -> int:
+    """Whether an answer holds a row: 0 or 1; one that is longer than those without rows is not read."""
+    import pyoxigraph as ox
+
+    if len(answer) >= _EMPTY:
+        return 1
+    if form == "csv":  # which pyoxigraph does not read
+        return int(answer.count(b"\n") > 1)
+    forms = {"tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
+    found = ox.parse_query_results(answer, forms.get(form, ox.QueryResultsFormat.JSON))
+    return 1 if isinstance(found, ox.QueryBoolean) else int(any(True for _ in found))
 
 
 def _table(stream: BufferedReader, base: str) -> int:

@@ -157,18 +157,19 @@ _NARROWING = (
 
 def _why_none(store: Store, options: Mapping[str, Any]) -> str:
     """Which option left nothing over, with what there is without it; empty where all of them together did."""
-    wide = dict(options) | {name: value for name, value, *_ in _NARROWING}
+    options = {**options, "limit": None}  # what there is, not what would be shown
+    wide = options | {name: value for name, value, *_ in _NARROWING}
     if not _traced(store, wide):
         return _t("：库中没有这样的陈述", ": the store holds no such claim")
     for name, value, option, chinese, english in _NARROWING:
-        if some := _traced(store, dict(options) | {name: value}):
+        if some := _traced(store, options | {name: value}):
             return _t(f"：{len(some)} 项{chinese}（{option}）", f": {len(some)} are {english} ({option})")
     return _t("：放宽条件再试", ": ask for less at once")
 
 
 def _form(form: str | None, output: str | None) -> tuple[str, str | None]:
     """Format and file; the ending of the file tells the format, and may not gainsay it."""
-    if output is None:
+    if output in (None, "-"):
         if form == "xlsx":
             raise UsageError("an Excel workbook needs a file", cure="-o trace.xlsx")
         return form or "table", None

@@ -21,6 +21,8 @@ from reformgraph.show.charts.drawing import BLUE, GREEN, ORANGE, PINK, RED, SKY,
 _COLOURS = (BLUE, RED, GREEN, PINK, ORANGE, SKY)
 _DASHES: tuple[tuple[float, ...], ...] = ((), (8, 4), (2, 3), (10, 3, 2, 3), (5, 2), (1, 3))
 _DOTS = 300
+#: Title of the curves of several reforms.
+CURVES = ("改革采用曲线", "Adoption curves")
 _WIDTH, _HEIGHT = 820.0, 432.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 640.0, 56.0, 360.0
 
@@ -92,9 +94,9 @@ def adoption_curve(graph: Any, reforms: Sequence[str] = (), language: str = "zh"
     curves = [_curve_of(reform, rows) for reform in chosen]
     undated = sum(one.undated for one in curves)
     if not any(one.placed for one in curves):
-        more = f" ({undated} ?)" if undated else ""
-        raise UsageError(f"no dated adoption of these reforms is known{more}", cure="choose another reform")
-    title = label(graph, chosen[0]) if len(chosen) == 1 else {"zh": "改革采用曲线", "en": "Adoption curves"}[language]
+        told = "no dated adoption of these reforms is known"
+        raise UsageError(f"{told}, {undated} are undated" if undated else told, cure="choose another reform")
+    title = label(graph, chosen[0]) if len(chosen) == 1 else CURVES[language != "zh"]
     drawing = Drawing(_WIDTH, _HEIGHT, title, language)
     drawing.heading(_LEFT)
     days = [day for one in curves for row in one.dated for day in (row.known, row.earliest)]

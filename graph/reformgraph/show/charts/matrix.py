@@ -11,6 +11,8 @@ from reformgraph.show.charts.chart_data import Adoption, adoptions, label
 from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, cut
 from reformgraph.views.status_words import STATUS_WORDS
 
+#: Title of a matrix of no thing in particular.
+ZONES_AND_REFORMS = ("开发区与改革", "Zones and reforms")
 _CELL_W, _CELL_H, _LEFT, _TOP = 44.0, 24.0, 210.0, 190.0
 SORTS = ("count", "name", "date")
 
@@ -85,7 +87,7 @@ def adoption_matrix(
     graph: Any, matrix: Matrix, title: str = "", language: str = "zh", link: Callable[[str], str] | None = None
 ) -> Drawing:
     """The matrix as a drawing; reform names stand upright above their columns."""
-    title = title or {"zh": "开发区与改革", "en": "Zones and reforms"}[language]
+    title = title or ZONES_AND_REFORMS[language != "zh"]
     drawing = Drawing(
         _LEFT + _CELL_W * len(matrix.reforms) + 30, _TOP + _CELL_H * len(matrix.actors) + 50, title, language
     )

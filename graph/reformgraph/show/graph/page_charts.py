@@ -7,8 +7,9 @@ from typing import Any
 
 from reformgraph.errors import UsageError
 from reformgraph.show.charts import Drawing, adoption_curve, adoption_matrix, reform_timeline, spread_map, zone_timeline
+from reformgraph.show.charts.curve_chart import CURVES
 from reformgraph.show.charts.drawing import escape
-from reformgraph.show.charts.matrix import Matrix, matrix_of
+from reformgraph.show.charts.matrix import ZONES_AND_REFORMS, Matrix, matrix_of
 
 _CAPTIONS = {
     "map": ("扩散地图", "Map of spread"),
@@ -21,12 +22,18 @@ Maker = Callable[[], Drawing]
 
 def figure(name: str, drawing: Drawing) -> str:
     """One chart as an HTML figure with a bilingual caption."""
-    zh, en = (f"{caption}{colon}{drawing.title}" for caption, colon in zip(_CAPTIONS[name], ("：", ": "), strict=True))
+    titles = next((pair for pair in (CURVES, ZONES_AND_REFORMS) if drawing.title in pair), (drawing.title,) * 2)
+    zh, en = map(_caption, _CAPTIONS[name], ("：", ": "), titles)
     words = f'data-zh="{escape(zh)}" data-en="{escape(en)}"'
     caption = f"<figcaption {words}>{escape(drawing.words((zh, en)))}</figcaption>"
     # A wide chart scrolls at its own size, so that no letter is smaller than it was drawn.
     inside = f'<div class="chart" tabindex="0" role="group" aria-label="{escape(zh)}">'
     return f'<figure id="figure-{name}">{caption}{inside}{drawing.to_svg(standalone=False)}</div></figure>'
+
+
+def _caption(sort: str, colon: str, title: str) -> str:
+    """What a chart shows and of what; a title that says the first already stands alone."""
+    return title if sort.lower() in title.lower() else f"{sort}{colon}{title}"
 
 
 def _two(graph: Any, centers: Sequence[str]) -> Matrix:
