@@ -37,6 +37,9 @@ class Service:
         protocol.forms(request.headers.get("accept", ""), asked.form if asked else None)
         reply.send(200, [], b"x")
 
+    def told(self, request: Request | None, refusal: RefusedError) -> tuple[Any, bytes]:
+        return [], refusal.reason.encode()
+
     def admits(self, peer: str) -> bool:
         return True
 

@@ -367,7 +367,7 @@ class TestPages:
             ("/ask?q=哪些开发区推行了工业标准地？", [DATONG, SHUOZHOU, "理解为", "12宗"]),
             ("/question/adopters?reform=工业标准地", [DATONG, SHUOZHOU, "CSV"]),
             (f"/question/evidence?zone={SHUOZHOU}", ["12宗"]),
-            ("/question/adopters?reform=标淮地", ["标准地", "did you mean"]),
+            ("/question/adopters?reform=标淮地", ["标准地", "是不是"]),
             ("/question/graph-of", ["主语"]),
             ("/search?q=朔州", [SHUOZHOU, "开发区"]),
             (f"/id/zone/{SHUOZHOU}", ["标准地", "承诺制", "已采用", "朔州市", COMPANY]),
@@ -390,7 +390,7 @@ class TestPages:
         ],
     )
     def test_a_page(self, server: Served, path: str, parts: list[str]) -> None:
-        found = server.get(path, "text/html")
+        found = server.get(path, "text/html", **{"Accept-Language": "zh"})
         assert (found.status, found.kind) == (200, "text/html")
         for part in parts:
             assert part in found.text
@@ -440,7 +440,7 @@ class TestPages:
         found = server.get("/question/adopters?format=csv")
         assert found.kind == "text/csv"
         assert len(found.text.splitlines()) == 3
-        text = server.get("/question/adopters?format=rq").text
+        text = server.get("/question/adopters?format=rq&lang=zh").text
         assert text.startswith("# 谁采用了某项改革")
         assert server.query(text).status == 200
 

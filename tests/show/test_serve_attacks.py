@@ -144,6 +144,9 @@ class _Nobody:
         self.asked += 1
         self.replies.append(reply)
 
+    def told(self, request: object, refusal: Any) -> tuple[Any, bytes]:
+        return [], refusal.reason.encode()
+
     def admits(self, peer: str) -> bool:
         return True
 

@@ -10,8 +10,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "graph" / "reformgraph"
 #: Makers of errors beside the classes: helpers of a module that add the place, and the kind handed to a reader.
 _HELPERS = ("_fault", "fault")
-#: Said to programs over HTTP, in English as the protocol is; names of packages and extras are no sentences.
-_NOT_SAID = ("RefusedError", "MissingExtraError")
+#: Names of packages and extras are no sentences.
+_NOT_SAID = ("MissingExtraError",)
 
 
 def templates() -> dict[str, str]:

@@ -11,7 +11,7 @@ from reformgraph.ask.wording import Wording
 from reformgraph.cli.trace_command import _STATUSES
 from reformgraph.errors import UsageError
 from reformgraph.records import STATUSES
-from reformgraph.show.serve.lookups import CHINESE
+from reformgraph.show.serve.lookups import status_told
 from reformgraph.views.counts import NAMES
 from reformgraph.views.status_words import STATUS_WORDS, read_status, status_word
 
@@ -22,7 +22,7 @@ def test_one_word_on_every_surface(status: str) -> None:
     script = (files("reformgraph.show.graph") / "assets" / "words.js").read_text("utf-8")
     assert re.search(rf'\b{status}: \["{chinese}", "{english.capitalize()}"\]', script)
     assert NAMES[status] == STATUS_WORDS[status]
-    assert CHINESE[status] == Wording("zh").status(status) == chinese
+    assert status_told(status) == Wording("zh").status(status) == chinese
     assert {chinese, english} & set(_STATUSES.split())
 
 

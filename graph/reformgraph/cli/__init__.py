@@ -97,7 +97,7 @@ def _show(fault: click.ClickException) -> None:
     if language() != "zh":
         fault.show()
         return
-    from reformgraph.cli.translate import told_text, translated
+    from reformgraph.chinese_messages import told_text, translated
 
     context = getattr(fault, "ctx", None)
     if context is not None:
@@ -106,7 +106,7 @@ def _show(fault: click.ClickException) -> None:
     # As a whole first: "Invalid value for '--limit': 'abc' is …" is no place with what is wrong there.
     message = fault.format_message()
     text = translated(message)
-    click.echo(printable(f"错误: {told_text(message) if text == message else text}", lines=True), err=True)
+    click.echo(printable(f"错误: {told_text(message, 'zh') if text == message else text}", lines=True), err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -123,9 +123,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _show(fault)
         sys.exit(fault.exit_code)
     except ReformGraphError as fault:
-        from reformgraph.cli.translate import told
+        from reformgraph.chinese_messages import told
 
-        click.echo(printable(f"{_t('错误', 'error')}: {told(fault)}", lines=True), err=True)
+        click.echo(printable(f"{_t('错误', 'error')}: {told(fault, language())}", lines=True), err=True)
         sys.exit(fault.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo(_t("已中断", "interrupted"), err=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reformgraph.cli.messages import _t
+from reformgraph.chinese_messages import told_text
+from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import (
     columns_option,
     decisions_option,
@@ -18,7 +19,6 @@ from reformgraph.cli.options import (
     store_option,
 )
 from reformgraph.cli.reading_summary import tell_reading
-from reformgraph.cli.translate import told_text
 from reformgraph.language.white_space import printable
 
 if TYPE_CHECKING:
@@ -205,6 +205,6 @@ def _tell_summary(done: BuildSummary, store: str) -> None:
 
 def _tell(kind: str, messages: tuple[str, ...]) -> None:
     for message in messages[:_MOST]:
-        click.echo(printable(f"{kind}: {told_text(message)}", lines=True), err=True)
+        click.echo(printable(f"{kind}: {told_text(message, language())}", lines=True), err=True)
     if len(messages) > _MOST:
         click.echo(_t(f"……另有 {len(messages) - _MOST} 条", f"... and {len(messages) - _MOST} more"), err=True)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reformgraph.cli.messages import _t
+from reformgraph.chinese_messages import told
+from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import columns_option, follow_links_option, refuse_addresses
 from reformgraph.cli.reading_summary import tell_reading
-from reformgraph.cli.translate import told
 from reformgraph.language.white_space import printable
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def command(
         except (PageError, MissingExtraError) as fault:
             numbers["failed"] += 1
             place = "" if isinstance(file, PageError) or fault.where else f"{file.where}: "
-            click.echo(printable(f"{_t('错误', 'error')}: {place}{told(fault)}", lines=True), err=True)
+            click.echo(printable(f"{_t('错误', 'error')}: {place}{told(fault, language())}", lines=True), err=True)
             continue
         numbers["read"] += 1
         numbers["undated"] += result.page.issue_date is None

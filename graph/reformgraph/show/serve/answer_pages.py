@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from reformgraph.chinese_messages import told
 from reformgraph.errors import ReformGraphError
-from reformgraph.language.plain_time import plain_time
-from reformgraph.show.serve.lookups import CHINESE, Look
-from reformgraph.show.serve.markup import Markup, page, table, tag
-from reformgraph.sparql.named_questions import MOST, Question, bind, question, questions
+from reformgraph.records import STATUSES
+from reformgraph.show.page_language import language, plural, say
+from reformgraph.show.serve.lookups import Look, shown_time, status_told
+from reformgraph.show.serve.markup import Markup, form, page, table, tag
+from reformgraph.sparql.named_questions import MOST, Parameter, Question, bind, question, questions
 from reformgraph.sparql.run_query import GRAPH_FORMATS, RESULT_FORMATS, evaluate, kind_of, write_answer
 
 _SHOWN = 1000
 _FOUND = 50
+#: Kinds of things that the search finds, in the order in which they are listed.
+_FOUND_KINDS = ("reform", "zone", "company", "organ", "place", "article", "kind", "category")
 _HOME = (
     "adopters",
     "reforms-of",
@@ -33,43 +37,53 @@ def home(look: Look) -> bytes:
     from reformgraph.views.counts import NAMES, count_shown
 
     cards = [
-        tag("li", tag("b", str(count)), tag("span", NAMES[key][0]), data_count=key)
+        tag("li", tag("b", str(count)), tag("span", NAMES[key][language() != "zh"]), data_count=key)
         for key, count in count_shown(look.store).items()
     ]
     chosen = [questions()[name] for name in _HOME if name in questions()]
     return page(
         "",
-        tag("h1", "开发区改革知识图谱"),
-        tag("p", "报纸和网页里的开发区改革：谁、何时、采用了什么，数字多少，依据哪一句话。"),
+        tag("h1", say("Reforms of development zones")),
+        tag("p", say("Who adopted what, when, with which figures, and which sentence of which paper says so.")),
         tag("ul", cards, class_="cards"),
-        tag("h2", "从这里问起"),
+        tag("h2", say("Begin here")),
         tag("ul", [_item(one) for one in chosen], class_="questions"),
-        tag("p", tag("a", f"全部 {len(questions())} 个现成问题", href="/questions")),
+        tag("p", tag("a", say("All {} questions", len(questions())), href="/questions")),
         current="/",
     )
 
 
-def listing(form: str) -> bytes:
+def listing(way: str) -> bytes:
     """All named questions, as a page or as JSON."""
-    if form == "json":
-        told = [
-            {"name": one.name, "title": one.title_zh, "english": one.title_en, "description": one.description_zh}
+    if way == "json":
+        listed = [
+            {"name": one.name, "title": title(one), "english": one.title_en, "description": described(one)}
             for one in questions().values()
         ]
-        return json.dumps(told, ensure_ascii=False).encode()
+        return json.dumps(listed, ensure_ascii=False).encode()
     return page(
-        "现成问题",
-        tag("h1", "现成问题"),
+        say("Questions"),
+        tag("h1", say("Questions")),
         tag("ul", [_item(one) for one in questions().values()], class_="questions"),
         current="/questions",
     )
 
 
 def _item(one: Question) -> Markup:
-    return tag("li", tag("a", one.title_zh, href=f"/question/{one.name}"), tag("p", one.description_zh))
+    return tag("li", tag("a", title(one), href=f"/question/{one.name}"), tag("p", described(one)))
 
 
-def asked(look: Look, name: str, given: Sequence[tuple[str, str]], form: str) -> bytes:
+def title(one: Question) -> str:
+    """The title of a question in the language of the page."""
+    return one.title_zh if language() == "zh" else one.title_en
+
+
+def described(one: Question) -> str:
+    """What a question answers, in the language of the page."""
+    return one.description_zh if language() == "zh" else one.description_en
+
+
+def asked(look: Look, name: str, given: Sequence[tuple[str, str]], way: str) -> bytes:
     """A question with a form for its parameters, its answer and ways to take it along.
 
     Raises
@@ -81,65 +95,59 @@ def asked(look: Look, name: str, given: Sequence[tuple[str, str]], form: str) ->
     known = {parameter.name for parameter in one.parameters}
     values = {key: value for key, value in given if key in known}
     if "lang" in known:
-        values.setdefault("lang", "zh")  # as the pages are
-    if form == "rq":
+        values.setdefault("lang", language())
+    if way == "rq":
         text = bind(look.store, one, values, look.base)
         body = "\n".join(line for line in text.split("\n") if not line.startswith("# "))
-        return f"# {one.title_zh}\n# {one.description_zh}\n{body}".encode()
-    if form in RESULT_FORMATS or form in GRAPH_FORMATS:
-        return _data(look, one, values, form)
+        return f"# {title(one)}\n# {described(one)}\n{body}".encode()
+    if way in RESULT_FORMATS or way in GRAPH_FORMATS:
+        return _data(look, one, values, way)
     again = urlencode(values)
     joined = "&" if again else ""
     ways = "ttl jsonld" if "CONSTRUCT" in one.text else "csv tsv json xml"
     return page(
-        one.title_zh,
-        tag("h1", one.title_zh),
-        tag("p", one.description_zh),
+        title(one),
+        tag("h1", title(one)),
+        tag("p", described(one)),
         _form(one, values),
         _answer(look, one, values),
         tag(
             "p",
-            "下载：",
-            [(tag("a", way.upper(), href=f"?{again}{joined}format={way}"), " ") for way in ways.split()],
-            tag("a", "在查询页打开", href=f"/sparql?question={one.name}&{again}"),
+            say("Download: "),
+            [(tag("a", kind.upper(), href=f"?{again}{joined}format={kind}"), " ") for kind in ways.split()],
+            tag("a", say("Open in the query page"), href=f"/sparql?question={one.name}&{again}"),
             class_="ask",
         ),
         current="/questions",
     )
 
 
-#: What may be chosen for parameters of a kind: values and what they are called.
-_OPTIONS = {
-    "status": [
-        ("", "不限"),
-        *((key, CHINESE[key]) for key in ("adopted", "withdrawn", "planned", "required", "referenced")),
-    ],
-    "lang": [("zh", "中文"), ("en", "English")],
-}
-
-
 def _form(one: Question, values: dict[str, str]) -> Markup | None:
-    if not one.parameters:
+    """A field a parameter; the language is that of the page, which has its own switch."""
+    asked = [parameter for parameter in one.parameters if parameter.kind != "lang"]
+    if not asked:
         return None
-    fields = []
-    for parameter in one.parameters:
-        default = "" if parameter.default == MOST else parameter.default
-        shown = values.get(parameter.name, default)
-        hint = "默认取最多者" if parameter.default == MOST else "不限" if not parameter.default else ""
-        if parameter.kind in _OPTIONS:
-            options = _OPTIONS[parameter.kind]
-            field = tag(
-                "select",
-                [
-                    tag("option", text, value=key, selected="selected" if key == shown else None)
-                    for key, text in options
-                ],
-                name=parameter.name,
-            )
-        else:
-            field = tag("input", name=parameter.name, value=shown, placeholder=hint)
-        fields.append(tag("label", tag("span", parameter.chinese), field))
-    return tag("form", fields, tag("button", "查询"), class_="asking")
+    fields = [
+        tag("label", tag("span", _called(parameter)), _field(parameter, values.get(parameter.name)))
+        for parameter in asked
+    ]
+    return form(fields, tag("button", say("Search")), class_="asking")
+
+
+def _called(parameter: Parameter) -> str:
+    return parameter.chinese if language() == "zh" else parameter.english
+
+
+def _field(parameter: Parameter, given: str | None) -> Markup:
+    """A box for a value, or a list where it is one of a few."""
+    default = "" if parameter.default == MOST else parameter.default
+    shown = default if given is None else given
+    if parameter.kind != "status":
+        hint = say("the most common one") if parameter.default == MOST else "" if parameter.default else say("any")
+        return tag("input", name=parameter.name, value=shown, placeholder=hint)
+    options = [("", say("any")), *((key, status_told(key)) for key in STATUSES)]
+    chosen = [tag("option", text, value=key, selected="selected" if key == shown else None) for key, text in options]
+    return tag("select", chosen, name=parameter.name)
 
 
 def _answer(look: Look, one: Question, values: dict[str, str]) -> object:
@@ -147,10 +155,10 @@ def _answer(look: Look, one: Question, values: dict[str, str]) -> object:
         values = {key: value for key, value in values.items() if value or key not in _with_most(one)}
         found = evaluate(look.store, bind(look.store, one, values, look.base), base=look.base, rows=_SHOWN)
     except ReformGraphError as fault:
-        return tag("p", str(fault), class_="fault", role="alert")
+        return tag("p", told(fault, language()), class_="fault", role="alert")
     if kind_of(found) == "graph":
         rows = [[look.term(part) for part in (t.subject, t.predicate, t.object)] for t in found]
-        return _result(("主语", "谓语", "宾语"), rows)
+        return _result(map(say, ("Subject", "Predicate", "Object")), rows)
     names = [variable.value for variable in found.variables]
     shown = [name for name in names if not (name.endswith("Name") and name.removesuffix("Name") in names)]
     labels = {name: f"{name}Name" if f"{name}Name" in names else None for name in shown}
@@ -164,27 +172,28 @@ def _answer(look: Look, one: Question, values: dict[str, str]) -> object:
             if term is not None and type(term).__name__ == "NamedNode":
                 cells.append(look.link(str(value), text.value if text is not None else None))
             else:
-                cells.append("" if term is None else plain_time(str(value)) if name in _TIMES else str(value))
+                cells.append("" if term is None else shown_time(str(value)) if name in _TIMES else str(value))
         rows.append(cells)
-    return _result([_HEADS.get(name, name) for name in shown], rows)
+    return _result([say(_HEADS.get(name, name)) for name in shown], rows)
 
 
 def _with_most(one: Question) -> set[str]:
     return {parameter.name for parameter in one.parameters if parameter.default == MOST}
 
 
-def _result(heads: Sequence[str], rows: list[list[object]]) -> list[object]:
-    note = f"（只显示前 {_SHOWN} 行）" if len(rows) >= _SHOWN else ""
-    return [tag("p", f"{len(rows)} 行{note}", class_="told"), table(heads, rows) if rows else None]
+def _result(heads: Iterable[str], rows: list[list[object]]) -> list[object]:
+    counted = plural(len(rows), "{} row", "{} rows")
+    note = say(" (only the first {} are shown)", _SHOWN) if len(rows) >= _SHOWN else ""
+    return [tag("p", counted + note, class_="told"), table(heads, rows) if rows else None]
 
 
-def _data(look: Look, one: Question, values: dict[str, str], form: str) -> bytes:
+def _data(look: Look, one: Question, values: dict[str, str], way: str) -> bytes:
     found = evaluate(look.store, bind(look.store, one, values, look.base), base=look.base)
     from reformgraph.sparql.run_query import check_format
 
-    check_format(kind_of(found), form)
+    check_format(kind_of(found), way)
     pieces: list[bytes] = []
-    write_answer(found, form, pieces.append, base=look.base)
+    write_answer(found, way, pieces.append, base=look.base)
     return b"".join(pieces)
 
 
@@ -203,21 +212,22 @@ def search(look: Look, given: Sequence[tuple[str, str]]) -> bytes:
     for row in rows:
         if str(row["thing"]).startswith(look.base):
             found.setdefault(str(row["thing"]), str(row["name"]))
-    kinds = {"reform": "改革", "zone": "开发区", "company": "企业", "organ": "机关", "place": "地方", "article": "文章",
-             "kind": "类型", "category": "类别"}  # fmt: skip
 
     def kind(iri: str) -> str:
-        return kinds.get(iri[len(look.base) :].partition("/")[0], "")
+        return iri[len(look.base) :].partition("/")[0]
 
-    ordered = sorted(
-        found.items(),
-        key=lambda item: (list(kinds.values()).index(kind(item[0])) if kind(item[0]) else 99, len(item[1]), item[0]),
-    )
+    def order(item: tuple[str, str]) -> tuple[int, int, str]:
+        iri, name = item
+        return (_FOUND_KINDS.index(kind(iri)) if kind(iri) in _FOUND_KINDS else 99), len(name), iri
+
+    ordered = sorted(found.items(), key=order)
+    counted = say("“{}”: {} found", text, len(ordered))
+    rows_shown = [(look.link(iri, name), say(kind(iri)) if kind(iri) in _FOUND_KINDS else "") for iri, name in ordered]
     return page(
-        f"查找 {text}" if text else "查找",
-        tag("h1", "查找"),
-        tag("p", f"“{text}”：{len(ordered)} 项" if text else "请在上方输入要找的名称。", class_="told"),
-        table(("名称", "类别"), [(look.link(iri, name), kind(iri)) for iri, name in ordered]) if ordered else None,
+        say("Find {}", text) if text else say("Find"),
+        tag("h1", say("Find")),
+        tag("p", counted if text else say("Write the name to find in the box above."), class_="told"),
+        table((say("Name"), say("Kind")), rows_shown) if ordered else None,
     )
 
 
@@ -228,19 +238,21 @@ def _plain(text: str) -> Any:
 
 
 _TIMES = frozenset({"onset", "when", "period", "end"})
+#: What the columns of the named questions are called.
 _HEADS = {
-    "zone": "主体", "reform": "改革", "status": "状态", "onset": "开始", "earliest": "最早可能",
-    "latest": "最晚可能", "sources": "独立来源", "categoryName": "类别", "category": "类别",
-    "months": "落后月数", "other": "其他", "common": "共同", "similarity": "相似度", "share": "比例",
-    "company": "企业", "articles": "文章数", "reforms": "改革", "article": "文章", "headline": "标题",
-    "period": "时期", "printed": "原文数字", "value": "数值", "unit": "单位", "issued": "日期",
-    "indicator": "指标", "quote": "原文", "when": "时间", "latestIssue": "最近见报", "organs": "文中机关",
-    "claim": "陈述", "page": "版面", "start": "起", "end": "止", "month": "月份", "year": "年份",
-    "adopted": "已采用", "planned": "计划", "required": "被要求", "adopters": "采用者", "province": "省份",
-    "names": "名称", "at": "所在地", "before": "此前", "first": "原文", "firstSource": "首刊",
-    "firstDate": "首刊日期", "source": "来源", "claims": "陈述数", "document": "文件", "person": "人物",
-    "post": "职务", "project": "项目", "investment": "投资", "narrower": "下位改革", "number": "独立来源",
-    "disputing": "异议来源", "side": "支持或异议", "denied": "否认", "onsetsAgree": "开始的说法一致",
-    "conflict": "与别的来源矛盾", "place": "先后", "figures": "互相矛盾的数字", "n": "次序", "day": "日期",
-    "author": "作者", "sentence": "句子", "thing": "事物", "surface": "写法",
+    "zone": "Actor", "reform": "Reform", "status": "Status", "onset": "Onset", "earliest": "Earliest possible",
+    "latest": "Latest possible", "sources": "Sources", "categoryName": "Category", "category": "Category",
+    "months": "Months behind", "other": "Other", "common": "In common", "similarity": "Similarity", "share": "Share",
+    "company": "Company", "articles": "Number of articles", "reforms": "Reforms", "article": "Article",
+    "headline": "Headline", "period": "Period", "printed": "As printed", "value": "Value", "unit": "Unit",
+    "issued": "Date", "indicator": "Indicator", "quote": "Sentence", "when": "Time", "latestIssue": "Last in print",
+    "organs": "Organs named", "claim": "Claim", "page": "Page", "start": "From", "end": "To", "month": "Month",
+    "year": "Year", "adopted": "Adopted", "planned": "Planned", "required": "Required", "adopters": "Adopters",
+    "province": "Province", "names": "Names", "at": "Place", "before": "Before", "first": "Original",
+    "firstSource": "First source", "firstDate": "First date", "source": "Source", "claims": "Number of claims",
+    "document": "Document", "person": "Person", "post": "Post", "project": "Project", "investment": "Investment",
+    "narrower": "Narrower reform", "number": "Sources", "disputing": "Disputing sources", "side": "For or against",
+    "denied": "Denied", "onsetsAgree": "Onsets agree", "conflict": "In conflict with others", "place": "Order",
+    "figures": "Figures in conflict", "n": "Number", "day": "Date", "author": "Author", "sentence": "Sentence",
+    "thing": "Thing", "surface": "As written",
 }  # fmt: skip

@@ -16,21 +16,19 @@ from reformgraph.show.serve.access_log import AccessLog
 from reformgraph.show.serve.accounts import Accounts
 from reformgraph.show.serve.client_answer import ClientAnswer
 from reformgraph.show.serve.describe import describe
+from reformgraph.show.serve.error_answer import POLICY, error_answer, speech_of
 from reformgraph.show.serve.gate import Gate
 from reformgraph.show.serve.guard import Guard
-from reformgraph.show.serve.http_request import RefusedError, Request
+from reformgraph.show.serve.http_request import Headers, RefusedError, Request
 from reformgraph.show.serve.http_server import PLAIN, Connection, Reply, Shared
 from reformgraph.show.serve.pool import Pool
 from reformgraph.show.serve.rates import Rates
+from reformgraph.sparql.label_language import language
 from reformgraph.sparql.query_worker import current_generation
 from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 #: The editor of the query page writes style elements.
-_EDITOR_POLICY = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+_EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 #: Sent with every answer.
 COMMON = (
     b"X-Content-Type-Options: nosniff\r\n"
@@ -61,6 +59,8 @@ class App:
         Where requests are told; None for nowhere.
     behind_proxy
         Whether a proxy on this machine tells where requests come from.
+    language
+        ``zh`` or ``en``, for clients that name neither.
     """
 
     pool: Pool
@@ -69,6 +69,7 @@ class App:
     rates: Rates = field(default_factory=lambda: Rates(0, 1))
     log: AccessLog | None = None
     behind_proxy: bool = False
+    language: str = field(default_factory=language)
     shared: Shared = field(default_factory=lambda: Shared(COMMON))
     generation: str = ""
     _looked: float = -1.0
@@ -105,6 +106,10 @@ class App:
         """A request was answered."""
         if self.log is not None and request.path != "/healthz":
             self.log.write(request, status, size, seconds)
+
+    def told(self, request: Request | None, refusal: RefusedError) -> tuple[Headers, bytes]:
+        """Why a request is not answered."""
+        return error_answer(request, refusal, self.language)
 
     def handle(self, request: Request, reply: Reply) -> None:
         """Answer a request."""
@@ -168,7 +173,7 @@ class App:
             "op": "query", "text": asked.query, "forms": forms, "rows": limits.rows or None,
             "size": limits.size or None, "default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs,
         }  # fmt: skip
-        self._answer(request, work, reply, [("Vary", "Accept"), *self.guard.cors_headers()])
+        self._answer(request, work, reply, [("Vary", "Accept, Accept-Language"), *self.guard.cors_headers()])
 
     def _no_query(self, request: Request, reply: Reply, accept: str) -> None:
         if protocol.wants_html(accept):
@@ -185,7 +190,9 @@ class App:
     def _answer(self, request: Request, work: Mapping[str, Any], reply: Reply, headers: list[tuple[str, str]]) -> None:
         if reply.recall():
             return
-        receiver = ClientAnswer(reply, headers, self._lasting(work))
+        receiver = ClientAnswer(
+            reply, headers, self._lasting(work), lambda fault: error_answer(request, fault, self.language)
+        )
         long = work["op"] != "page" or work["view"] in ("question", "ask", "trace")
         try:
             job = self.pool.submit(work, receiver, request.client, long=long)
@@ -233,9 +240,13 @@ class App:
             form = form if view == "question" and form in protocol.TYPES else "html"
         if form is None:
             raise RefusedError(406, "offered are HTML, Turtle and JSON-LD")
-        work = {"op": "page", "view": view, "rest": rest, "given": given, "form": form}
-        policy = _EDITOR_POLICY if view == "editor" else _POLICY
-        self._answer(request, work, reply, [("Vary", "Accept"), ("Content-Security-Policy", policy)])
+        speech = speech_of(request, self.language)
+        work = {
+            "op": "page", "view": view, "rest": rest, "given": given, "form": form,
+            "language": speech.language, "asked": speech.asked, "here": speech.here,
+        }  # fmt: skip
+        policy = _EDITOR_POLICY if view == "editor" else POLICY
+        self._answer(request, work, reply, [("Vary", "Accept, Accept-Language"), ("Content-Security-Policy", policy)])
 
 
 _RESOURCE_TYPES = {

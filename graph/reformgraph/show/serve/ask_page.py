@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reformgraph.ask.answer_question import LONGEST, ask
-from reformgraph.show.serve.lookups import CHINESE, Look
-from reformgraph.show.serve.markup import Markup, page, tag
+from reformgraph.show.page_language import language, say
+from reformgraph.show.serve.lookups import Look, status_told
+from reformgraph.show.serve.markup import Markup, form, page, tag
 
 if TYPE_CHECKING:
     from reformgraph.ask.answer import Answer, AnswerRow
@@ -17,8 +18,8 @@ _SHOWN = 200
 _EXAMPLES = ("哪些开发区推行了标准地？", "which zones adopted 标准地?")
 
 
-def ask_page(look: Look, given: Sequence[tuple[str, str]], form: str) -> bytes:
-    """The question box, and the answers to `q` where it is given; as JSON where `form` says so.
+def ask_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
+    """The question box, and the answers to `q` where it is given; as JSON where `way` says so.
 
     Raises
     ------
@@ -26,20 +27,19 @@ def ask_page(look: Look, given: Sequence[tuple[str, str]], form: str) -> bytes:
         The question is too long.
     """
     text = next((value.strip() for name, value in given if name == "q"), "")
-    found = ask(look.store, text) if text else []
-    if form == "json":
+    found = ask(look.store, text, language=language()) if text else []
+    if way == "json":
         return json.dumps([one.as_json() for one in found], ensure_ascii=False).encode("utf-8", "replace")
-    box = tag(
-        "form",
-        tag("input", name="q", type="search", value=text, maxlength=LONGEST, size=60, aria_label="问题 Question"),
-        tag("button", "提问"),
+    box = form(
+        tag("input", name="q", type="search", value=text, maxlength=LONGEST, size=60, aria_label=say("Question")),
+        tag("button", say("Ask")),
         action="/ask",
     )
     return page(
-        text or "提问",
-        tag("h1", "提问 Ask"),
+        text or say("Ask"),
+        tag("h1", say("Ask")),
         box,
-        [_answer(one) for one in found] or _examples(_EXAMPLES, "例如："),
+        [_answer(one) for one in found] or _examples(_EXAMPLES, say("For instance:")),
         current="/ask",
     )
 
@@ -52,12 +52,12 @@ def _answer(one: Answer) -> Markup:
         [_row(row) for row in one.rows[:_SHOWN]],
         tag("p", f"…… {len(one.rows)}", class_="told") if len(one.rows) > _SHOWN else None,
         tag("p", tag("code", one.command)) if one.command else None,
-        _examples(one.nearest, "可以问 / ask:") if one.nearest else None,
+        _examples(one.nearest, say("You may ask:")) if one.nearest else None,
     )
 
 
 def _row(row: AnswerRow) -> Markup:
-    told = (row.zone, row.reform, CHINESE.get(row.status, row.status), row.source, row.issued, row.headline)
+    told = (row.zone, row.reform, status_told(row.status) if row.status else "", row.source, row.issued, row.headline)
     place = f"{row.page}:{row.start}-{row.end}" if row.start is not None else row.page
     return tag(
         "blockquote", tag("p", row.quote), tag("p", " · ".join(part for part in (*told, place) if part), class_="told")

@@ -7,17 +7,24 @@ from typing import Any
 
 from reformgraph.errors import QueryError, ReformGraphError, StoreError, UnavailableError, UsageError
 from reformgraph.show.serve import protocol
-from reformgraph.show.serve.http_server import DATA_POLICY, PLAIN, Reply
+from reformgraph.show.serve.http_request import Headers
+from reformgraph.show.serve.http_server import DATA_POLICY, Reply
 from reformgraph.show.serve.pool import was_late
 
 
 class ClientAnswer:
     """Passes an answer on to a client: at once if it comes in one piece, else in chunks."""
 
-    __slots__ = ("_headers", "_held", "_lasting", "_reply", "_started", "_status")
+    __slots__ = ("_headers", "_held", "_lasting", "_reply", "_started", "_status", "_tell")
 
-    def __init__(self, reply: Reply, headers: list[tuple[str, str]], lasting: Callable[[str], bool]) -> None:
-        self._reply, self._headers, self._lasting = reply, headers, lasting
+    def __init__(
+        self,
+        reply: Reply,
+        headers: list[tuple[str, str]],
+        lasting: Callable[[str], bool],
+        tell: Callable[[ReformGraphError], tuple[Headers, bytes]],
+    ) -> None:
+        self._reply, self._headers, self._lasting, self._tell = reply, headers, lasting, tell
         self._held: bytes | None = None
         self._started = False
         self._status = 200
@@ -59,10 +66,12 @@ class ClientAnswer:
         if self._started:
             self._reply.abort()
             return
-        kept = [pair for pair in self._headers if pair[0] not in ("Content-Type", "Content-Security-Policy")]
+        told, body = self._tell(fault)
+        names = {"Content-Type", "Content-Security-Policy", *(name for name, _ in told)}
+        kept = [pair for pair in self._headers if pair[0] not in names]
         status = status_of(fault)
         later = [("Retry-After", "5")] if status == 503 else []
-        self._reply.send(status, [*PLAIN, *later, *kept], f"{fault}\n".encode())
+        self._reply.send(status, [*told, *later, *kept], body)
 
 
 #: What is said where nothing bears a name: ``there is no zone named “x”``.

@@ -82,6 +82,9 @@ class Service(Protocol):
     def admits(self, peer: str) -> bool:
         """Whether a client at this address may be given a remembered answer now."""
 
+    def told(self, request: Request | None, refusal: RefusedError) -> tuple[Headers, bytes]:
+        """Headers and body that tell why a request, None where what came is none, is not answered."""
+
     def answered(self, request: Request, status: int, size: int, seconds: float) -> None:
         """A request was answered with so many bytes; status 0 where its client left before."""
 
@@ -276,7 +279,8 @@ class Connection(asyncio.Protocol):
 
     def refuse(self, refusal: RefusedError) -> None:
         """Answer that the request is not answered."""
-        self.send(refusal.status, [*PLAIN, *refusal.headers], (refusal.reason + "\n").encode())
+        headers, body = self._service.told(self._request, refusal)
+        self.send(refusal.status, [*headers, *refusal.headers], body)
 
     def remember(self) -> None:
         """The answer about to be sent may be given to the same request again."""

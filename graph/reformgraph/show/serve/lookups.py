@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from reformgraph.iri import RDF, RDFS, SCHEMA, SKOS
+from reformgraph.language.plain_time import plain_time
+from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.markup import Markup, address, tag
 from reformgraph.store import Store
-from reformgraph.views.status_words import STATUS_WORDS
+from reformgraph.views.status_words import status_word
 
 _NAMES = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", SCHEMA + "headline", SCHEMA + "name", RDFS + "label"))
+#: Names of one thing that are looked at.
+_MOST_NAMES = 50
 _TYPE = ox.NamedNode(RDF + "type")
 
-#: Statuses and kinds of things as a reader knows them.
-CHINESE = {
-    **{status: chinese for status, (chinese, _) in STATUS_WORDS.items()},
-    "Zone": "开发区", "Company": "企业", "Article": "文章", "Page": "版面", "AdoptionClaim": "陈述",
-    "Adoption": "采用", "Figure": "数据", "Organ": "机关", "Province": "省级行政区", "City": "地级行政区",
-    "County": "县级行政区", "Person": "人物", "Project": "项目", "LegalResource": "文件", "Concept": "概念",
-    "Mention": "提及", "reform": "改革",
+#: What things are called by the classes that a reader knows; the words are those of `say`.
+KINDS = {
+    "Zone": "zone", "Company": "company", "Article": "article", "Page": "page", "AdoptionClaim": "claim",
+    "Adoption": "adoption", "Figure": "figure", "Organ": "organ", "Province": "province", "City": "city",
+    "County": "county", "Person": "person", "Project": "project", "LegalResource": "document", "Concept": "concept",
 }  # fmt: skip
 
 
@@ -52,7 +55,7 @@ class Look:
         return sorted(local(kind) for kind in found)
 
     def label(self, iri: str) -> str:
-        """What the thing is called: in Chinese if it can be, else the end of its IRI."""
+        """What the thing is called: in the language of the page if it can be, else the end of its IRI."""
         if iri not in self._labels:
             self._labels[iri] = self._label(iri)
         return self._labels[iri]
@@ -60,16 +63,11 @@ class Look:
     def _label(self, iri: str) -> str:
         subject = ox.NamedNode(iri)
         for predicate in _NAMES:
-            other = ""
-            for number, quad in enumerate(self.store.quads(subject=subject, predicate=predicate)):
-                term = quad.object
-                if not isinstance(term, ox.Literal) or number > 50:
-                    continue
-                if term.language in ("zh", None):
-                    return term.value
-                other = other or term.value
-            if other:
-                return other
+            quads = itertools.islice(self.store.quads(subject=subject, predicate=predicate), _MOST_NAMES)
+            terms = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+            found = {term.language or "zh": term.value for term in reversed(terms)}
+            if found:
+                return found.get(language()) or found.get("zh") or next(iter(found.values()))
         return local(iri)
 
     def link(self, iri: str, text: str | None = None, fragment: str = "", **attributes: object) -> Markup:
@@ -79,11 +77,8 @@ class Look:
         )
 
     def links(self, iris: Iterable[str]) -> list[object]:
-        """Links with 、 between them."""
-        parts: list[object] = []
-        for iri in iris:
-            parts += ["、", self.link(iri)] if parts else [self.link(iri)]
-        return parts
+        """Links with commas between them."""
+        return listed(self.link(iri) for iri in iris)
 
     def term(self, term: object) -> object:
         """A term for a page: a link for an IRI, text for a literal."""
@@ -102,6 +97,29 @@ class Look:
     def rows(self, sparql: str, **bindings: str) -> list[dict[str, str | None]]:
         """Rows of a query about IRIs."""
         return self.store.select(sparql, **{name: ox.NamedNode(iri) for name, iri in bindings.items()})
+
+
+def listed(parts: Iterable[object]) -> list[object]:
+    """Parts with the comma of a list between them."""
+    comma, made = say(", "), list[object]()
+    for part in parts:
+        made += [comma, part] if made else [part]
+    return made
+
+
+def status_told(status: str) -> str:
+    """What a status is called."""
+    return status_word(status, language())
+
+
+def badge(status: str) -> Markup:
+    """A status as a small label."""
+    return tag("span", status_told(status), class_=f"status {status}")
+
+
+def shown_time(edtf: str | None) -> str:
+    """A date or interval as a reader of the page writes it; empty where there is none."""
+    return plain_time(edtf, language()) if edtf else ""
 
 
 def local(iri: str) -> str:

@@ -7,10 +7,14 @@ from html import escape
 from urllib.parse import quote
 
 from reformgraph.language.white_space import undirected
+from reformgraph.show.page_language import asked_language, kept, language, other_language, say
 
 #: What an element may hold: text (escaped), markup, nothing, or several of these.
 Part = "str | Markup | None | Iterable[Part]"
 
+#: Languages as they call themselves, and as HTML does.
+_NAMES = {"zh": "中文", "en": "English"}
+_TAGS = {"zh": "zh-Hans", "en": "en"}
 _EMPTY = frozenset({"br", "hr", "input", "link", "meta", "wbr"})
 
 
@@ -40,9 +44,13 @@ def html(*parts: object) -> Markup:
 def tag(name: str, /, *parts: object, **attributes: object) -> Markup:
     """An element; ``class_`` stands for ``class``, ``data_x`` for ``data-x``; None leaves an attribute out.
 
+    Links keep the language that the page was asked for in.
+
     >>> tag("a", "<x>", href="/?a=1&b=2")
     '<a href="/?a=1&amp;b=2">&lt;x&gt;</a>'
     """
+    if name == "a" and isinstance(attributes.get("href"), str):
+        attributes["href"] = kept(str(attributes["href"]))
     told = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(undirected(str(value)))}"'
         for key, value in attributes.items()
@@ -51,6 +59,13 @@ def tag(name: str, /, *parts: object, **attributes: object) -> Markup:
     if name in _EMPTY:
         return Markup(f"<{name}{told}>")
     return Markup(f"<{name}{told}>{html(*parts)}</{name}>")
+
+
+def form(*parts: object, **attributes: object) -> Markup:
+    """A form that is sent by GET, and sends along the language that the page was asked for in."""
+    asked = asked_language()
+    told = tag("input", type="hidden", name="lang", value=asked) if asked else None
+    return tag("form", told, *parts, **attributes)
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[object]], **attributes: object) -> Markup:
@@ -74,29 +89,32 @@ def page(
     links = [
         tag("a", text, href=where, aria_current="page" if where == current else None)
         for where, text in (
-            ("/", "首页"),
-            ("/trace", "采用记录"),
-            ("/ask", "提问"),
-            ("/questions", "现成问题"),
-            ("/sparql", "SPARQL 查询"),
+            ("/", say("Home")),
+            ("/trace", say("Records")),
+            ("/ask", say("Ask")),
+            ("/questions", say("Questions")),
+            ("/sparql", "SPARQL"),
         )
     ]
+    brand, (other, there) = say("Reform graph"), other_language()
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", f"{title} · 改革图谱" if title else "改革图谱"),
+        tag("title", f"{title} · {brand}" if title else brand),
         tag("link", rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
         [tag("link", rel="stylesheet", href=f"/assets/{name}") for name in (*styles, "style.css")],
         [tag("script", src=f"/assets/{name}", defer="defer") for name in scripts],
     )
-    search = tag(
-        "form",
-        tag("input", name="q", type="search", placeholder="开发区、改革、企业、标题", aria_label="查找"),
-        tag("button", "查找"),
+    search = form(
+        tag(
+            "input", name="q", type="search", placeholder=say("zone, reform, company, headline"), aria_label=say("Find")
+        ),
+        tag("button", say("Find")),
         action="/search",
         role="search",
     )
-    top = tag("header", tag("a", "改革图谱", href="/", class_="brand"), tag("nav", links), search)
+    switch = tag("a", _NAMES[other], href=there, lang=_TAGS[other], hreflang=_TAGS[other], class_="switch")
+    top = tag("header", tag("a", brand, href="/", class_="brand"), tag("nav", links), search, switch)
     body = tag("body", top, tag("main", *parts))
-    return ("<!doctype html>\n" + tag("html", head, body, lang="zh-Hans")).encode("utf-8", "replace")
+    return ("<!doctype html>\n" + tag("html", head, body, lang=_TAGS[language()])).encode("utf-8", "replace")

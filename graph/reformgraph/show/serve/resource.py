@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from reformgraph.iri import DCT, prefixes
+from reformgraph.show.page_language import Speech, kept, say, speaking
 from reformgraph.show.serve import answer_pages as answers
 from reformgraph.show.serve import text_pages as texts
 from reformgraph.show.serve import thing_pages as things
@@ -46,14 +47,21 @@ def render(store: Store, base: str, request: Mapping[str, Any]) -> Drawn:
     Parameters
     ----------
     request
-        `view`, `rest` (what follows the view in the address), `given` (parameters) and `form`.
+        `view`, `rest` (what follows the view in the address), `given` (parameters) and `form`; `language`, `asked`
+        and `here` as in `Speech`.
 
     Raises
     ------
     UsageError
         If a question or a format does not exist.
     """
-    look, given, form = Look(store, base), [tuple(pair) for pair in request["given"]], request["form"]
+    speech = Speech(request.get("language", "zh"), request.get("asked", False), request.get("here", "/"))
+    with speaking(speech):
+        return _drawn(Look(store, base), request)
+
+
+def _drawn(look: Look, request: Mapping[str, Any]) -> Drawn:
+    base, given, form = look.base, [tuple(pair) for pair in request["given"]], request["form"]
     match request["view"]:
         case "home":
             return Drawn(200, answers.home(look))
@@ -103,7 +111,7 @@ def resource(look: Look, iri: str, form: str, *, explicit: bool = False) -> Draw
         drawn,
         tag(
             "details",
-            tag("summary", "全部属性"),
+            tag("summary", say("All properties")),
             _properties(look, iri, incoming),
             open=None if kind in _DRAWN else "open",
         ),
@@ -124,8 +132,8 @@ def resource(look: Look, iri: str, form: str, *, explicit: bool = False) -> Draw
 def _moved(look: Look, iri: str, form: str) -> Drawn:
     """Where a thing is told of that replaces another."""
     where = _as(look, iri, form) if form else address(look.base, iri)
-    body = page("已并入", tag("h1", "已并入 ", tag("a", look.label(iri), href=where)))
-    return Drawn(301, body, where)
+    body = page(say("Merged"), tag("h1", say("Merged into "), tag("a", look.label(iri), href=where)))
+    return Drawn(301, body, kept(where))
 
 
 def _graph(look: Look, iri: str) -> list[ox.Triple]:
@@ -144,13 +152,13 @@ def _properties(look: Look, iri: str, incoming: list[dict[str, str | None]]) -> 
         shown: list[object] = []
         for term in terms[:100]:
             shown += [tag("br"), look.term(term)] if shown else [look.term(term)]
-        more = f" …（共 {len(terms)}）" if len(terms) > 100 else None
+        more = say(" … ({} in all)", len(terms)) if len(terms) > 100 else None
         rows.append((look.link(predicate, _short(look, predicate)), [*shown, more]))
-    made: list[object] = [table(("属性", "值"), rows)] if rows else []
+    made: list[object] = [table(map(say, ("Property", "Value")), rows)] if rows else []
     if incoming:
         back = sorted((str(row["by"]), str(row["from"])) for row in incoming)
         links = [(look.link(by, _short(look, by)), look.link(subject)) for by, subject in back]
-        made += [tag("h2", "指向它的"), table(("属性", "事物"), links)]
+        made += [tag("h2", say("What points at it")), table(map(say, ("Property", "Thing")), links)]
     return made
 
 
@@ -169,23 +177,31 @@ def _data(look: Look, triples: list[ox.Triple], form: str) -> bytes:
 def _unknown(iri: str, form: str) -> bytes:
     if form != "html":
         return b""
-    return page("没有", tag("h1", "图谱中没有这个事物"), tag("p", tag("code", iri)))
+    return page(say("Not there"), tag("h1", say("The graph holds no such thing")), tag("p", tag("code", iri)))
 
 
 def editor() -> bytes:
     """The query page."""
     return page(
-        "SPARQL 查询",
-        tag("h1", "SPARQL 查询"),
+        say("SPARQL query"),
+        tag("h1", say("SPARQL query")),
         tag(
             "div",
-            tag("label", "现成问题 ", tag("select", tag("option", "选一个放进编辑器……", value=""), id="examples")),
-            tag("a", "结果列里的名称可点开查看；Ctrl+Enter 执行", class_="told"),
+            tag(
+                "label",
+                say("Questions"),
+                " ",
+                tag("select", tag("option", say("put one into the editor …"), value=""), id="examples"),
+            ),
+            tag("span", say("names in the results can be opened; Ctrl+Enter runs the query"), class_="told"),
             class_="bar",
         ),
         tag("div", id="yasgui"),
-        tag("noscript", "查询页需要 JavaScript；也可以用“现成问题”或命令行 reformgraph query。"),
-        tag("p", tag("a", "编辑器许可证", href="/assets/yasgui-licenses.txt"), class_="told"),
+        tag(
+            "noscript",
+            say("The query page needs JavaScript; there are the questions, too, and the command reformgraph query."),
+        ),
+        tag("p", tag("a", say("Licences of the editor"), href="/assets/yasgui-licenses.txt"), class_="told"),
         current="/sparql",
         scripts=("yasgui.min.js", "query.js"),
         styles=("yasgui.min.css",),

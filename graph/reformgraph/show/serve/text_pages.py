@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reformgraph.iri import RG, SCHEMA
-from reformgraph.language.plain_time import plain_time
-from reformgraph.show.serve.lookups import CHINESE, Look, first, local, values
+from reformgraph.show.page_language import say
+from reformgraph.show.serve.lookups import Look, badge, first, local, shown_time, status_told, values
 from reformgraph.show.serve.markup import Markup, address, html, table, tag
 from reformgraph.views import store_rows
 from reformgraph.views.store_rows import ClaimRow, EvidenceRow
@@ -55,7 +55,7 @@ def article(look: Look, iri: str) -> list[object]:
         tag("h1", first(found, SCHEMA + "headline") or local(iri)),
         tag("p", told, " · ", look.link(page) if page else None, class_="told"),
         tag("article", _paragraphs(look, text, found, marks), class_="print"),
-        tag("h2", f"陈述（{len(claims)}）") if claims else None,
+        tag("h2", say("Claims ({})", len(claims))) if claims else None,
         [_claim(look, one, quoted[one.claim]) for one in claims],
     ]
 
@@ -65,14 +65,14 @@ def _claim(look: Look, one: ClaimRow, quoted: EvidenceRow) -> Markup:
         "section",
         tag(
             "p",
-            look.link(one.actor) if one.actor else "（未说明主体）",
+            look.link(one.actor) if one.actor else say("(no actor is told)"),
             " ",
-            tag("span", CHINESE.get(one.status, one.status), class_=f"status {one.status}"),
-            " 否认 " if one.denied else " ",
+            badge(one.status),
+            say(" denied ") if one.denied else " ",
             look.link(one.reform),
         ),
         tag("blockquote", quoted.quote),
-        tag("p", look.link(one.claim, f"第 {quoted.start}–{quoted.end} 字"), class_="told"),
+        tag("p", look.link(one.claim, say("characters {}–{}", quoted.start, quoted.end)), class_="told"),
         id="c-" + local(one.claim),
         class_="claim",
     )
@@ -84,23 +84,23 @@ def source(look: Look, iri: str) -> list[object]:
     rows = look.rows(_ARTICLES, page=iri)
     rows.sort(key=lambda row: (int(row["n"] or 0), str(row["article"])))
     named = (
-        ("来源", first(found, RG + "source")),
-        ("日期", first(found, RG + "issueDate")),
-        ("版次", first(found, RG + "edition")),
-        ("编码", first(found, RG + "encoding")),
-        ("全文 SHA-256", first(found, RG + "textSha256")),
+        (say("Source"), first(found, RG + "source")),
+        (say("Date"), first(found, RG + "issueDate")),
+        (say("Edition"), first(found, RG + "edition")),
+        (say("Encoding"), first(found, RG + "encoding")),
+        (say("SHA-256 of the text"), first(found, RG + "textSha256")),
     )
     url = first(found, SCHEMA + "url")
     lines = first(found, RG + "text").split("\n")
     return [
         tag("h1", first(found, SCHEMA + "name") or local(iri)),
         tag("dl", [(tag("dt", name), tag("dd", value)) for name, value in named if value]),
-        tag("p", "原网址：", tag("a", url, href=url, rel="noreferrer nofollow"))
+        tag("p", say("Address: "), tag("a", url, href=url, rel="noreferrer nofollow"))
         if url.startswith(("http://", "https://"))
         else None,
-        tag("h2", f"文章（{len(rows)}）"),
+        tag("h2", say("Articles ({})", len(rows))),
         tag("ol", [tag("li", look.link(str(row["article"]))) for row in rows]),
-        tag("h2", "全文"),
+        tag("h2", say("Whole text")),
         tag("ol", [tag("li", line) for line in lines], class_="lines"),
     ]
 
@@ -178,30 +178,30 @@ def claim(look: Look, iri: str) -> list[object]:
     article_iri = first(found, "http://www.w3.org/ns/prov#wasDerivedFrom")
     quoted = store_rows.evidence(look.store, [iri]).get(iri)
     status = local(first(found, RG + "status"))
-    denied = "（否认）" if first(found, RG + "denied") == "true" else None
+    denied = say(" (denied)") if first(found, RG + "denied") == "true" else None
     actor, reform = first(found, RG + "actor"), first(found, RG + "reform")
     figures = [look.of(figure) for figure in values(found, RG + "figure")]
     return [
-        tag("h1", look.label(actor) if actor else "（未说明主体）", "：", look.label(reform)),
+        tag("h1", look.label(actor) if actor else say("(no actor is told)"), say(": "), look.label(reform)),
         tag(
             "dl",
-            tag("dt", "主体"), tag("dd", look.link(actor) if actor else "未说明"),
-            tag("dt", "改革"), tag("dd", look.link(reform)),
-            tag("dt", "状态"), tag("dd", CHINESE.get(status, status), denied),
+            tag("dt", say("Actor")), tag("dd", look.link(actor) if actor else say("not told")),
+            tag("dt", say("Reform")), tag("dd", look.link(reform)),
+            tag("dt", say("Status")), tag("dd", status_told(status), denied),
             [
-                (tag("dt", name), tag("dd", plain_time(first(found, RG + key))))
+                (tag("dt", say(name)), tag("dd", shown_time(first(found, RG + key))))
                 for name, key in (
-                    ("时间（原文）", "whenText"), ("时间", "when"), ("开始", "onset"), ("主体依据", "actorBasis"),
-                    ("把握", "confidence"),
+                    ("Time as printed", "whenText"), ("Time", "when"), ("Onset", "onset"),
+                    ("Actor known by", "actorBasis"), ("Confidence", "confidence"),
                 )
                 if first(found, RG + key)
             ],
-            tag("dt", "文章"), tag("dd", look.link(article_iri) if article_iri else None),
+            tag("dt", say("Article")), tag("dd", look.link(article_iri) if article_iri else None),
         ),
         tag("blockquote", quoted.quote) if quoted else None,
-        tag("p", look.link(article_iri, "在原文中查看", "#e-" + local(iri))) if article_iri else None,
+        tag("p", look.link(article_iri, say("See it in the article"), "#e-" + local(iri))) if article_iri else None,
         table(
-            ("指标", "数字", "时期"),
+            map(say, ("Indicator", "Figure", "Period")),
             [(first(f, RG + "indicator"), first(f, RG + "text"), first(f, RG + "periodText")) for f in figures],
         )
         if figures

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import pyoxigraph as ox
 
 from reformgraph.iri import DCT, RG, SKOS
-from reformgraph.language.plain_time import plain_time
-from reformgraph.show.serve.lookups import CHINESE, Look, first, local, values
+from reformgraph.show.page_language import language, plural, say
+from reformgraph.show.serve.lookups import KINDS, Look, badge, first, listed, local, shown_time, values
 from reformgraph.show.serve.markup import Markup, table, tag
 from reformgraph.views import store_rows
 from reformgraph.views.store_rows import AdoptionRow, ArticleRow, ClaimRow, EvidenceRow
@@ -43,18 +43,18 @@ def actor(look: Look, iri: str) -> list[object]:
         tag("h1", look.label(iri)),
         _facts(
             look,
-            ("类型", values(found, RG + "zoneKind") or [CHINESE[kind] for kind in kinds if kind in CHINESE][:1]),
-            ("所在地", values(found, RG + "place")),
-            ("上级地方", values(found, "https://schema.org/containedInPlace")),
-            ("属于", values(found, "http://www.w3.org/ns/org#subOrganizationOf")),
-            ("又称", [name for name in values(found, SKOS + "altLabel") if name != look.label(iri)]),
-            ("即", values(found, RG + "sameAs")),
+            ("Kind", values(found, RG + "zoneKind") or [say(KINDS[kind]) for kind in kinds if kind in KINDS][:1]),
+            ("Place", values(found, RG + "place")),
+            ("Higher place", values(found, "https://schema.org/containedInPlace")),
+            ("Part of", values(found, "http://www.w3.org/ns/org#subOrganizationOf")),
+            ("Also called", [name for name in values(found, SKOS + "altLabel") if name != look.label(iri)]),
+            ("Same as", values(found, RG + "sameAs")),
         ),
-        _adoptions(look, store_rows.adoptions(look.store, actor=iri), "reform", "改革"),
+        _adoptions(look, store_rows.adoptions(look.store, actor=iri), "reform", "Reform"),
         _ask(iri, look, ("reforms-of", "zone"), ("similar-zones", "zone"), ("not-yet", "zone"), ("evidence", "zone")),
-        _list(look, f"辖区内的开发区（{len(zones)}）", sorted(str(row["zone"]) for row in zones)),
-        _articles(look, "相关文章", look.rows(_ABOUT, thing=iri)),
-        _list(look, f"文章点名的企业（{len(companies)}）", companies),
+        _list(look, say("Zones there ({})", len(zones)), sorted(str(row["zone"]) for row in zones)),
+        _articles(look, "Articles about it", look.rows(_ABOUT, thing=iri)),
+        _list(look, say("Companies that its articles name ({})", len(companies)), companies),
     ]
 
 
@@ -62,37 +62,42 @@ def reform(look: Look, iri: str) -> list[object]:
     """A reform: what it means, who adopted it."""
     found = look.of(iri)
     narrower = sorted(str(row["narrower"]) for row in look.rows(_NARROWER, thing=iri))
-    english = [term.value for term in found.get(SKOS + "prefLabel", ()) if getattr(term, "language", None) == "en"]
     candidate = RG + "ReformCandidates" in values(found, SKOS + "inScheme")
     return [
-        tag("h1", look.label(iri), tag("span", "待定", class_="status planned") if candidate else None),
-        tag("p", " · ".join(english), class_="told", lang="en") if english else None,
+        tag("h1", look.label(iri), tag("span", say("candidate"), class_="status planned") if candidate else None),
+        _in_other_language(found),
         [tag("p", text, lang=language) for text, language in _told(found, SKOS + "definition")],
         [tag("p", text, lang=language, class_="told") for text, language in _told(found, SKOS + "scopeNote")],
         _facts(
             look,
-            ("类别", values(found, RG + "category")),
-            ("上位", values(found, SKOS + "broader")),
-            ("上位（推测）", values(found, RG + "suggestedBroader")),
-            ("下位", narrower),
-            ("相关", values(found, SKOS + "related")),
-            ("又称", values(found, SKOS + "altLabel")),
-            ("首次见报", values(found, DCT + "issued") if candidate else []),
-            ("首见年份", values(found, RG + "firstYear")),
-            ("依据", values(found, RG + "sourceDocument") + values(found, RG + "sourceNumber")),
-            ("编号", values(found, SKOS + "notation")),
+            ("Category", values(found, RG + "category")),
+            ("Broader", values(found, SKOS + "broader")),
+            ("Broader, supposed", values(found, RG + "suggestedBroader")),
+            ("Narrower", narrower),
+            ("Related", values(found, SKOS + "related")),
+            ("Also called", values(found, SKOS + "altLabel")),
+            ("First in print", values(found, DCT + "issued") if candidate else []),
+            ("First year", values(found, RG + "firstYear")),
+            ("Founded on", values(found, RG + "sourceDocument") + values(found, RG + "sourceNumber")),
+            ("Number", values(found, SKOS + "notation")),
         ),
-        _adoptions(look, store_rows.adoptions(look.store, reform=iri)[:_MOST], "actor", "主体"),
+        _adoptions(look, store_rows.adoptions(look.store, reform=iri)[:_MOST], "actor", "Actor"),
         _ask(iri, look, ("first-movers", "reform"), ("adoption-curve", "reform"), ("travel-together", "reform"),
              ("figures-of-reform", "reform")),
-        _articles(look, "提到这项改革的文章", look.rows(_NAMING, thing=iri)),
+        _articles(look, "Articles that name this reform", look.rows(_NAMING, thing=iri)),
     ]  # fmt: skip
 
 
 def _told(found: Found, predicate: str) -> list[tuple[str, str]]:
-    """Texts with their language, the Chinese ones first."""
+    """Texts with their language, those in the language of the page first."""
     told = [(term.value, term.language or "zh") for term in found.get(predicate, ()) if isinstance(term, ox.Literal)]
-    return sorted(told, key=lambda one: (one[1] != "zh", one))
+    return sorted(told, key=lambda one: (one[1] != language(), one))
+
+
+def _in_other_language(found: Found) -> Markup | None:
+    """What a thing is called in the language that the page does not speak."""
+    names = [(name, spoken) for name, spoken in _told(found, SKOS + "prefLabel") if spoken != language()]
+    return tag("p", listed(tag("span", name, lang=spoken) for name, spoken in names), class_="told") if names else None
 
 
 def company(look: Look, iri: str) -> list[object]:
@@ -102,12 +107,12 @@ def company(look: Look, iri: str) -> list[object]:
         tag("h1", look.label(iri)),
         _facts(
             look,
-            ("所在地", values(found, RG + "place")),
-            ("又称", [name for name in values(found, SKOS + "altLabel") if name != look.label(iri)]),
-            ("即", values(found, RG + "sameAs")),
+            ("Place", values(found, RG + "place")),
+            ("Also called", [name for name in values(found, SKOS + "altLabel") if name != look.label(iri)]),
+            ("Same as", values(found, RG + "sameAs")),
         ),
         _ask(iri, look, ("zones-of-company", "company")),
-        _articles(look, "提到这家企业的文章", look.rows(_NAMING, thing=iri)),
+        _articles(look, "Articles that name this company", look.rows(_NAMING, thing=iri)),
     ]
 
 
@@ -117,15 +122,18 @@ def adoption(look: Look, iri: str) -> list[object]:
     if known is None:
         return [tag("h1", look.label(iri))]
     disagreeing = known.onsets_agree is False
-    onsets = [plain_time(edtf) for edtf in values(look.of(iri), RG + "onsetClaimed")]
-    told = (("开始", known.onset), ("最早可能", known.earliest), ("最晚可能", known.latest), ("结束", known.end))
+    onsets = [shown_time(edtf) for edtf in values(look.of(iri), RG + "onsetClaimed")]
+    told = (
+        ("Onset", known.onset), ("Earliest possible", known.earliest), ("Latest possible", known.latest),
+        ("End", known.end),
+    )  # fmt: skip
     return [
-        tag("h1", look.link(known.actor), "：", look.link(known.reform)),
-        tag("p", _status(known.status), " ", sides(known)),
+        tag("h1", look.link(known.actor), say(": "), look.link(known.reform)),
+        tag("p", badge(known.status), " ", sides(known)),
         tag(
             "dl",
-            [(tag("dt", name), tag("dd", plain_time(edtf))) for name, edtf in told if edtf],
-            (tag("dt", "开始的说法不一"), tag("dd", "；".join(onsets))) if disagreeing else None,
+            [(tag("dt", say(name)), tag("dd", shown_time(edtf))) for name, edtf in told if edtf],
+            (tag("dt", say("Onsets told differently")), tag("dd", say("; ").join(onsets))) if disagreeing else None,
         ),
         _conflicts(look, iri),
         _history(look, iri),
@@ -135,19 +143,17 @@ def adoption(look: Look, iri: str) -> list[object]:
 
 def sides(known: AdoptionRow) -> Markup:
     """How many independent sources support an adoption, and how many dispute it."""
-    against = f"，{known.disputing} 篇不同" if known.disputing else ""
-    return tag("span", f"{known.sources or 0} 篇支持{against}", class_="told")
-
-
-def _status(status: str) -> Markup:
-    return tag("span", CHINESE.get(status, status), class_=f"status {status}")
+    against = say(", {} against", known.disputing) if known.disputing else ""
+    supporting = plural(known.sources or 0, "{} source for it", "{} sources for it")
+    return tag("span", supporting + against, class_="told")
 
 
 def _conflicts(look: Look, iri: str) -> object:
     """Figures that cannot all be true."""
     figures = [look.of(figure) for figure in store_rows.conflicts(look.store, [iri]).get(iri, ())]
     rows = sorted((first(one, RG + "indicator"), first(one, RG + "period"), first(one, RG + "text")) for one in figures)
-    return [tag("h2", "互相矛盾的数字"), table(("指标", "时期", "数字"), rows)] if rows else None
+    heads = map(say, ("Indicator", "Period", "Figure"))
+    return [tag("h2", say("Figures in conflict")), table(heads, rows)] if rows else None
 
 
 def _history(look: Look, iri: str) -> object:
@@ -157,13 +163,13 @@ def _history(look: Look, iri: str) -> object:
         return None
     rows = [
         (
-            row["day"] or "日期不详",
-            [_status(local(str(row["status"]))), " 否认" if row["denied"] == "true" else ""],
+            row["day"] or say("undated"),
+            [badge(local(str(row["status"]))), say(" denied") if row["denied"] == "true" else ""],
             row["sources"],
         )
         for row in steps
     ]
-    return [tag("h2", "前后说法"), table(("日期", "说法", "来源数"), rows)]
+    return [tag("h2", say("What was told, in order")), table(map(say, ("Date", "Told", "Sources")), rows)]
 
 
 def _members(look: Look, iri: str) -> list[object]:
@@ -177,9 +183,9 @@ def _members(look: Look, iri: str) -> list[object]:
         article = articles.get(claim.article)
         return claim.claim not in disputes, (article.issued if article else None) or "9999", claim.claim
 
-    made: list[object] = [tag("h2", f"依据（{len(claims)}）")]
+    made: list[object] = [tag("h2", say("Evidence ({})", len(claims)))]
     for claim in sorted(claims, key=order):
-        side = "不同" if claim.claim in disputes else "支持" if claim.claim in supports else ""
+        side = say("against") if claim.claim in disputes else say("for") if claim.claim in supports else ""
         made.append(_member(look, claim, quoted.get(claim.claim), articles.get(claim.article), side))
     return made
 
@@ -188,7 +194,13 @@ def _member(look: Look, claim: ClaimRow, quoted: EvidenceRow | None, article: Ar
     known = [text for text in ((article.source, article.issued) if article else ()) if text]
     return tag(
         "section",
-        tag("p", _status(claim.status), " 否认" if claim.denied else None, f" {side}" if side else None, _basis(claim)),
+        tag(
+            "p",
+            badge(claim.status),
+            say(" denied") if claim.denied else None,
+            f" {side}" if side else None,
+            _basis(claim),
+        ),
         tag("blockquote", quoted.quote if quoted else ""),
         tag(
             "p",
@@ -202,25 +214,22 @@ def _member(look: Look, claim: ClaimRow, quoted: EvidenceRow | None, article: Ar
     )
 
 
-_BASES = {"printed": "同句印出", "carried": "承前", "heading": "小标题", "headline": "标题", "source": "版面来源"}
+_BASES = {
+    "printed": "printed in the sentence", "carried": "carried on", "heading": "heading", "headline": "headline",
+    "source": "source of the page",
+}  # fmt: skip
 
 
 def _basis(claim: ClaimRow) -> Markup | None:
     """How the actor is known and how sure that is."""
-    told = [f"主体依据：{_BASES.get(claim.actor_basis, claim.actor_basis)}"] if claim.actor_basis else []
-    told += [f"把握 {claim.confidence:.2f}"] if claim.confidence is not None else []
-    return tag("span", " ", "，".join(told), class_="told") if told else None
+    basis = claim.actor_basis
+    told = [say("actor known by: {}", say(_BASES.get(basis, basis)))] if basis else []
+    told += [say("confidence {}", f"{claim.confidence:.2f}")] if claim.confidence is not None else []
+    return tag("span", " ", say("; ").join(told), class_="told") if told else None
 
 
 def _facts(look: Look, *facts: tuple[str, list[str]]) -> Markup:
-    return tag("dl", [(tag("dt", name), tag("dd", _joined(look, told))) for name, told in facts if told])
-
-
-def _joined(look: Look, told: list[str]) -> list[object]:
-    parts: list[object] = []
-    for value in told:
-        parts += ["、", look.shown(value)] if parts else [look.shown(value)]
-    return parts
+    return tag("dl", [(tag("dt", say(name)), tag("dd", listed(map(look.shown, told)))) for name, told in facts if told])
 
 
 def _adoptions(look: Look, rows: list[AdoptionRow], other: str, head: str) -> object:
@@ -236,14 +245,17 @@ def _adoptions(look: Look, rows: list[AdoptionRow], other: str, head: str) -> ob
     made = [
         (
             look.link(end(row)),
-            _status(row.status),
-            plain_time(row.onset or ""),
+            badge(row.status),
+            shown_time(row.onset),
             sides(row),
-            look.link(row.adoption, "依据"),
+            look.link(row.adoption, say("evidence")),
         )
         for row in sorted(rows, key=order)
     ]
-    return [tag("h2", f"{head}（{len(made)}）"), table((head, "状态", "开始", "独立来源", ""), made)]
+    return [
+        tag("h2", say("{} ({})", say(head), len(made))),
+        table((*map(say, (head, "Status", "Onset", "Sources")), ""), made),
+    ]
 
 
 def _last(onset: str | None) -> str:
@@ -258,7 +270,10 @@ def _articles(look: Look, head: str, rows: list[dict[str, str | None]]) -> objec
         (row["issued"] or "", look.link(str(row["article"]), row["headline"] or None), row["source"] or "")
         for row in rows
     ]
-    return [tag("h2", f"{head}（{len(rows)}）"), table(("日期", "标题", "来源"), made)]
+    return [
+        tag("h2", say("{} ({})", say(head), len(rows))),
+        table(map(say, ("Date", "Headline", "Source")), made),
+    ]
 
 
 def _list(look: Look, head: str, iris: list[str]) -> object:
@@ -269,10 +284,11 @@ def _ask(iri: str, look: Look, *asked: tuple[str, str]) -> Markup:
     """Links to questions about the thing."""
     from urllib.parse import urlencode
 
+    from reformgraph.show.serve.answer_pages import title
     from reformgraph.sparql.named_questions import question
 
     links = [
-        tag("a", question(name).title_zh, href=f"/question/{name}?{urlencode({parameter: iri})}")
+        tag("a", title(question(name)), href=f"/question/{name}?{urlencode({parameter: iri})}")
         for name, parameter in asked
     ]
-    return tag("p", "接着问：", [(link, " ") for link in links], class_="ask")
+    return tag("p", say("Ask on: "), [(link, " ") for link in links], class_="ask")

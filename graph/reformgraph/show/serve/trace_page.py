@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
+from reformgraph.chinese_messages import told
 from reformgraph.errors import UsageError
 from reformgraph.exchange.spreadsheets import csv_text
-from reformgraph.language.plain_time import plain_time
 from reformgraph.records import STATUSES
-from reformgraph.show.serve.lookups import CHINESE, Look, local
-from reformgraph.show.serve.markup import Markup, page, table, tag
+from reformgraph.show.page_language import language, plural, say
+from reformgraph.show.serve.lookups import Look, badge, local, shown_time, status_told
+from reformgraph.show.serve.markup import Markup, form, page, table, tag
 from reformgraph.views import store_rows
 from reformgraph.views.facts import Facts
 from reformgraph.views.trace import TracedAdoption, trace
@@ -21,14 +22,15 @@ from reformgraph.views.trace_rows import ADOPTION_COLUMNS, Row, adoption_rows
 _SHOWN = 500
 #: What a reader may choose: name in the address, column of the rows, what it is called.
 _FACETS = (
-    ("province", "province", "省份"), ("kind", "kind", "类型"), ("category", "category", "类别"),
-    ("status", "status", "状态"), ("year", "year", "年份"),
+    ("province", "province", "Province"), ("kind", "kind", "Kind"), ("category", "category", "Category"),
+    ("status", "status", "Status"), ("year", "year", "Year"),
 )  # fmt: skip
-_NAMES = (("zone", "主体"), ("reform", "改革"))
+_NAMES = (("zone", "Actor"), ("reform", "Reform"))
+_HEADS = ("Actor", "Reform", "Status", "Onset", "Sources", "Sentence")
 
 
-def trace_page(look: Look, given: Sequence[tuple[str, str]], form: str) -> bytes:
-    """The table, narrowed by `given`; as CSV or JSON where `form` says so: the address is the same but for it.
+def trace_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
+    """The table, narrowed by `given`; as CSV or JSON where `way` says so: the address is the same but for it.
 
     Raises
     ------
@@ -39,31 +41,38 @@ def trace_page(look: Look, given: Sequence[tuple[str, str]], form: str) -> bytes
     try:
         rows, fault = _rows(look, asked), ""
     except UsageError as refusal:
-        if form != "html":
+        if way != "html":
             raise
-        rows, fault = [], str(refusal)
+        rows, fault = [], told(refusal, language())
     kept = [row for row in rows if _fits(row, asked)]
-    if form == "json":
-        return json.dumps([_told(row) for row in kept], ensure_ascii=False, default=str).encode("utf-8", "replace")
-    if form == "csv":
+    if way == "json":
+        return json.dumps([_columns(row) for row in kept], ensure_ascii=False, default=str).encode("utf-8", "replace")
+    if way == "csv":
         return _csv(kept)
     again = urlencode({key: value for key, value in asked.items() if key != "format"}, errors="replace")
-    ways = [(tag("a", way.upper(), href=f"?{again}{'&' if again else ''}format={way}"), " ") for way in ("csv", "json")]
-    undated = sum(not row["year"] for row in kept)
-    told = f"{len(kept)} 条记录" + (f"，其中 {undated} 条时间不详" if undated else "")
-    more = f"（只显示前 {_SHOWN} 条，其余请下载）" if len(kept) > _SHOWN else ""
+    joined = "&" if again else ""
+    ways = [(tag("a", one.upper(), href=f"?{again}{joined}format={one}"), " ") for one in ("csv", "json")]
     return page(
-        "采用记录",
-        tag("h1", "谁在推行什么"),
+        say("Records"),
+        tag("h1", say("Who does what")),
         _form(rows, asked),
         tag("p", fault, class_="fault", role="alert") if fault else None,
-        tag("p", told + more, class_="told"),
-        table(("主体", "改革", "状态", "开始", "独立来源", "原文"), [_line(look, row) for row in kept[:_SHOWN]])
+        tag("p", _counted(kept), class_="told"),
+        table(map(say, _HEADS), [_line(look, row) for row in kept[:_SHOWN]])
         if kept
-        else tag("p", "没有符合的记录：请放宽上面的条件。"),
-        tag("p", "下载：", ways, class_="ask"),
+        else tag("p", say("No record fits: relax the conditions above.")),
+        tag("p", say("Download: "), ways, class_="ask"),
         current="/trace",
     )
+
+
+def _counted(kept: Sequence[Row]) -> str:
+    """How many records there are, how many of them without a date, and how many are not shown."""
+    undated = sum(not row["year"] for row in kept)
+    counted = plural(len(kept), "{} record", "{} records")
+    if undated:
+        counted += say(", {} of them undated", undated)
+    return counted + (say(" (the first {}; download for the rest)", _SHOWN) if len(kept) > _SHOWN else "")
 
 
 def _rows(look: Look, asked: Mapping[str, str]) -> list[Row]:
@@ -88,7 +97,7 @@ def _fits(row: Row, asked: Mapping[str, str]) -> bool:
     return all(name not in asked or str(row[column] or "") == asked[name] for name, column, _ in _FACETS)
 
 
-def _told(row: Row) -> Row:
+def _columns(row: Row) -> Row:
     return {column: row[column] for column in ADOPTION_COLUMNS}
 
 
@@ -101,12 +110,14 @@ def _csv(rows: Iterable[Row]) -> bytes:
 def _form(rows: Sequence[Row], asked: Mapping[str, str]) -> Markup:
     """A box a name and a list a facet; each entry tells how many rows it would leave."""
     boxes = [
-        tag("label", tag("span", words), tag("input", name=name, value=asked.get(name, ""), placeholder="不限"))
+        tag(
+            "label", tag("span", say(words)), tag("input", name=name, value=asked.get(name, ""), placeholder=say("any"))
+        )
         for name, words in _NAMES
     ]
     lists = [_facet(rows, asked, *facet) for facet in _FACETS]
-    reset = tag("a", "清除条件", href="/trace")
-    return tag("form", boxes, lists, tag("button", "筛选"), reset, class_="asking", action="/trace")
+    reset = tag("a", say("Clear"), href="/trace")
+    return form(boxes, lists, tag("button", say("Filter")), reset, class_="asking", action="/trace")
 
 
 def _facet(rows: Sequence[Row], asked: Mapping[str, str], name: str, column: str, words: str) -> Markup:
@@ -114,21 +125,20 @@ def _facet(rows: Sequence[Row], asked: Mapping[str, str], name: str, column: str
     counts = Counter(str(row[column] or "") for row in rows if _fits(row, others))
     chosen = asked.get(name, "")
     values = sorted({value for value in counts if value} | ({chosen} if chosen else set()))
-    options = [tag("option", "不限", value="")]
+    options = [tag("option", say("any"), value="")]
     for value in values:
-        text = f"{CHINESE.get(value, value)}（{counts[value]}）"
+        text = say("{} ({})", status_told(value) if name == "status" else value, counts[value])
         options.append(tag("option", text, value=value, selected="selected" if value == chosen else None))
-    return tag("label", tag("span", words), tag("select", options, name=name))
+    return tag("label", tag("span", say(words)), tag("select", options, name=name))
 
 
 def _line(look: Look, row: Row) -> tuple[object, ...]:
-    status = str(row["status"])
     source = " ".join(str(row[name]) for name in ("source", "issue_date") if row[name])
     return (
-        look.link(str(row["actor_iri"]), str(row["zone"])),
-        look.link(str(row["reform_iri"]), str(row["reform"])),
-        tag("span", CHINESE.get(status, status), class_=f"status {status}"),
-        plain_time(str(row["onset_edtf"])) if row["onset_edtf"] else "时间不详",
+        look.link(str(row["actor_iri"])) if row["actor_iri"] else str(row["zone"]),
+        look.link(str(row["reform_iri"])) if row["reform_iri"] else str(row["reform"]),
+        badge(str(row["status"])),
+        shown_time(row["onset_edtf"]) or say("undated"),
         str(row["sources"]),
         [str(row["quote"] or ""), tag("span", f" —— {source}", class_="told")],
     )

@@ -16,7 +16,11 @@
   ];
   let base = "https://w3id.org/reformgraph/id/";
 
+  const chinese = document.documentElement.lang.startsWith("zh");
+  const say = (zh, en) => (chinese ? zh : en);
+
   function translated(text) {
+    if (!chinese) return null;
     const plain = text.trim();
     if (Object.hasOwn(words, plain)) return words[plain];
     for (const [pattern, other] of patterns) if (pattern.test(plain)) return plain.replace(pattern, other);
@@ -65,7 +69,8 @@
   }
 
   async function fetched(path, kind) {
-    const answer = await fetch(path);
+    const joined = path.includes("?") ? "&" : "?";
+    const answer = await fetch(path.startsWith("/question") ? path + joined + "lang=" + (chinese ? "zh" : "en") : path);
     if (!answer.ok) throw new Error(await answer.text());
     return kind === "json" ? answer.json() : answer.text();
   }
@@ -78,14 +83,14 @@
     Yasgui.Yasr.defaults.prefixes = prefixes;
     const plugins = Yasgui.Yasr.defaults.plugins;
     if (plugins && plugins.table) plugins.table.dynamicConfig = { compact: true, isEllipsed: false, pageSize: 50 };
-    const first = "# 前缀已经声明好，可以直接写\nSELECT ?zone ?reform WHERE {\n  ?zone rg:adopted ?reform .\n}\nLIMIT 50\n";
+    const first = "# " + say("前缀已经声明好，可以直接写", "prefixes are declared already") + "\nSELECT ?zone ?reform WHERE {\n  ?zone rg:adopted ?reform .\n}\nLIMIT 50\n";
     Yasgui.Yasqe.defaults.value = first;
     const endpoint = new URL("/sparql", location.href).href;
     const gui = new Yasgui(document.getElementById("yasgui"), {
       requestConfig: { endpoint: endpoint, method: "POST" },
       endpointCatalogueOptions: { getData: () => [] },
       copyEndpointOnNewTab: false, populateFromUrl: false, autofocus: false,
-      persistenceId: "reformgraph", tabName: "查询",
+      persistenceId: "reformgraph", tabName: say("查询", "Query"),
       yasqe: { createShareableLink: null, showQueryButton: true, resizeable: true, value: first, autocompleters: ["variables"] },
       yasr: { prefixes: prefixes },
     });
@@ -131,7 +136,7 @@
   start().catch((fault) => {
     const note = document.createElement("p");
     note.className = "fault";
-    note.textContent = "查询页没能启动：" + fault.message;
+    note.textContent = say("查询页没能启动：", "The query page could not start: ") + fault.message;
     document.getElementById("yasgui").before(note);
   });
 })();

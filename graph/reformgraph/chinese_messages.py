@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from reformgraph.cli.messages import language
 from reformgraph.errors import ReformGraphError
 
 _PART = re.compile(r"\{\}")
 #: What a place in a file is called, as in ``a.csv, line 3``.
 _PLACES = ((re.compile(r", line (\d+)$"), r" 第 \1 行"), (re.compile(r", row (\d+)$"), r" 第 \1 行"))
 #: Before a part that is a list, as in ``did you mean “a”, “b”?``.
-_LIST = re.compile(r"(?:did you mean|one of|for instance|formats:|needed:|kinds are|decisions are|has|have) $")
+_LIST = re.compile(r"(?:did you mean|one of|for instance|formats:|no such format;|needed:|kinds are|decisions are|has|have) $")
 #: Before a part that is a kind of thing, as in ``there is no zone named “x”``.
 _KIND = re.compile(r"(?:^there is no|of the kind|^the) $")
 #: Kinds of things that stand as parts in messages.
@@ -34,18 +33,18 @@ def catalogue() -> Mapping[str, str]:
     return dict(sorted(((english, chinese) for english, chinese in pairs), key=lambda one: -len(one[0])))
 
 
-def told(fault: ReformGraphError) -> str:
-    """An error in the language of the interface, as ``where: what (cure)``."""
-    if language() != "zh":
+def told(fault: ReformGraphError, language: str) -> str:
+    """An error in ``zh`` or ``en``, as ``where: what (cure)``."""
+    if language != "zh":
         return str(fault)
     text = translated(fault.what)
     text = f"{_place(fault.where)}：{text}" if fault.where else text
     return f"{text}（{translated(fault.cure)}）" if fault.cure else text
 
 
-def told_text(message: str) -> str:
+def told_text(message: str, language: str) -> str:
     """The text of an error, its parts found again; in Chinese where they are known, else as it is."""
-    if language() != "zh":
+    if language != "zh":
         return message
     body, cure = _apart(message)
     for where, what in _divided(body):

@@ -9,15 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph.cli import translate
-from reformgraph.cli.translate import catalogue, told, told_text, translated
+from reformgraph import chinese_messages
+from reformgraph.chinese_messages import catalogue, told, told_text, translated
 from reformgraph.errors import ManifestError, UsageError
 from support.messages import templates
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(translate, "language", lambda: "zh")
 
 
 def test_every_message_has_its_chinese() -> None:
@@ -28,18 +23,18 @@ def test_every_message_has_its_chinese() -> None:
 def test_parts_keep_their_number() -> None:
     for english, said in catalogue().items():
         parts = [str(number) for number in range(english.count("{}"))]
-        assert all(part in translate._filled(said, parts) for part in parts), english
+        assert all(part in chinese_messages._filled(said, parts) for part in parts), english
 
 
 def test_place_and_cure_are_kept() -> None:
     fault = ManifestError("'3月' is no date", where="清单.csv, line 3", cure="write YYYY-MM-DD, YYYY-MM or YYYY")
-    assert told(fault) == "清单.csv 第 3 行：'3月' 不是日期（请写 YYYY-MM-DD、YYYY-MM 或 YYYY）"
-    assert told_text(str(fault)) == told(fault)
+    assert told(fault, "zh") == "清单.csv 第 3 行：'3月' 不是日期（请写 YYYY-MM-DD、YYYY-MM 或 YYYY）"
+    assert told_text(str(fault), "zh") == told(fault, "zh")
 
 
 def test_kinds_and_order_of_parts() -> None:
     fault = UsageError("there is no zone named “朔州开发去”", cure="did you mean “朔州经济开发区”?")
-    assert told(fault) == "没有叫“朔州开发去”的开发区（是不是 “朔州经济开发区”？）"
+    assert told(fault, "zh") == "没有叫“朔州开发去”的开发区（是不是 “朔州经济开发区”？）"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +70,7 @@ def test_lists_and_what_is_not_known(message: str, said: str) -> None:
 
 
 def test_an_unknown_message_stays_as_it_is() -> None:
-    assert told_text("a.txt: something new (do so)") == "a.txt: something new (do so)"
+    assert told_text("a.txt: something new (do so)", "zh") == "a.txt: something new (do so)"
 
 
 @pytest.mark.parametrize(
