@@ -17,7 +17,9 @@ _PART = re.compile(r"\{\}")
 #: What a place in a file is called, as in ``a.csv, line 3``.
 _PLACES = ((re.compile(r", line (\d+)$"), r" 第 \1 行"), (re.compile(r", row (\d+)$"), r" 第 \1 行"))
 #: Before a part that is a list, as in ``did you mean “a”, “b”?``.
-_LIST = re.compile(r"(?:did you mean|one of|for instance|formats:|no such format;|needed:|kinds are|decisions are|has|have) $")
+_LIST = re.compile(
+    r"(?:did you mean|one of|for instance|formats:|no such format;|needed:|kinds are|decisions are|has|have) $"
+)
 #: Before a part that is a kind of thing, as in ``there is no zone named “x”``.
 _KIND = re.compile(r"(?:^there is no|of the kind|^the) $")
 #: Kinds of things that stand as parts in messages.

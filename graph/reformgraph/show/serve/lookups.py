@@ -18,6 +18,8 @@ from reformgraph.views.status_words import status_word
 _NAMES = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", SCHEMA + "headline", SCHEMA + "name", RDFS + "label"))
 #: Names of one thing that are looked at.
 _MOST_NAMES = 50
+#: Characters of a time that fit a column.
+_SHORT = 16
 _TYPE = ox.NamedNode(RDF + "type")
 
 #: What things are called by the classes that a reader knows; the words are those of `say`.
@@ -120,6 +122,12 @@ def badge(status: str) -> Markup:
 def shown_time(edtf: str | None) -> str:
     """A date or interval as a reader of the page writes it; empty where there is none."""
     return plain_time(edtf, language()) if edtf else ""
+
+
+def time_cell(edtf: str | None) -> Markup:
+    """A date or interval that is not broken at its end of line where it is short, or that there is none."""
+    told = shown_time(edtf) or say("undated")
+    return tag("span", told, class_="when" if len(told) <= _SHORT else None)
 
 
 def local(iri: str) -> str:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from reformgraph.iri import DCT, RG, SKOS
 from reformgraph.show.page_language import language, plural, say
-from reformgraph.show.serve.lookups import KINDS, Look, badge, first, listed, local, shown_time, values
+from reformgraph.show.serve.lookups import KINDS, Look, badge, first, listed, local, shown_time, time_cell, values
 from reformgraph.show.serve.markup import Markup, table, tag
 from reformgraph.views import store_rows
 from reformgraph.views.store_rows import AdoptionRow, ArticleRow, ClaimRow, EvidenceRow
@@ -214,6 +214,8 @@ def _member(look: Look, claim: ClaimRow, quoted: EvidenceRow | None, article: Ar
     )
 
 
+#: What adoptions are listed by -> head of the list.
+_MANY = {"Reform": "Reforms", "Actor": "Actors"}
 _BASES = {
     "printed": "printed in the sentence", "carried": "carried on", "heading": "heading", "headline": "headline",
     "source": "source of the page",
@@ -246,14 +248,14 @@ def _adoptions(look: Look, rows: list[AdoptionRow], other: str, head: str) -> ob
         (
             look.link(end(row)),
             badge(row.status),
-            shown_time(row.onset),
+            time_cell(row.onset),
             sides(row),
             look.link(row.adoption, say("evidence")),
         )
         for row in sorted(rows, key=order)
     ]
     return [
-        tag("h2", say("{} ({})", say(head), len(made))),
+        tag("h2", say("{} ({})", say(_MANY[head]), len(made))),
         table((*map(say, (head, "Status", "Onset", "Sources")), ""), made),
     ]
 

@@ -12,7 +12,7 @@ from reformgraph.errors import UsageError
 from reformgraph.exchange.spreadsheets import csv_text
 from reformgraph.records import STATUSES
 from reformgraph.show.page_language import language, plural, say
-from reformgraph.show.serve.lookups import Look, badge, local, shown_time, status_told
+from reformgraph.show.serve.lookups import Look, badge, local, status_told, time_cell
 from reformgraph.show.serve.markup import Markup, form, page, table, tag
 from reformgraph.views import store_rows
 from reformgraph.views.facts import Facts
@@ -138,7 +138,7 @@ def _line(look: Look, row: Row) -> tuple[object, ...]:
         look.link(str(row["actor_iri"])) if row["actor_iri"] else str(row["zone"]),
         look.link(str(row["reform_iri"])) if row["reform_iri"] else str(row["reform"]),
         badge(str(row["status"])),
-        shown_time(row["onset_edtf"]) or say("undated"),
+        time_cell(row["onset_edtf"]),
         str(row["sources"]),
         [str(row["quote"] or ""), tag("span", f" —— {source}", class_="told")],
     )

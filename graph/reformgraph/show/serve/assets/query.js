@@ -83,7 +83,7 @@
     Yasgui.Yasr.defaults.prefixes = prefixes;
     const plugins = Yasgui.Yasr.defaults.plugins;
     if (plugins && plugins.table) plugins.table.dynamicConfig = { compact: true, isEllipsed: false, pageSize: 50 };
-    const first = "# " + say("前缀已经声明好，可以直接写", "prefixes are declared already") + "\nSELECT ?zone ?reform WHERE {\n  ?zone rg:adopted ?reform .\n}\nLIMIT 50\n";
+    const first = "PREFIX rg: <" + prefixes.rg + ">\n# " + say("前缀已经声明好，可以直接写", "prefixes are declared already") + "\nSELECT ?zone ?reform WHERE {\n  ?zone rg:adopted ?reform .\n}\nLIMIT 50\n";
     Yasgui.Yasqe.defaults.value = first;
     const endpoint = new URL("/sparql", location.href).href;
     const gui = new Yasgui(document.getElementById("yasgui"), {
