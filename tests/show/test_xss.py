@@ -122,7 +122,7 @@ def chromium() -> str | None:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(make(tmp_path_factory.mktemp("hostile"), hostile()), "--workers", "2") as served:
+    with serving(make(tmp_path_factory.mktemp("hostile"), hostile()), "--workers", "2", "--review") as served:
         yield served
 
 
@@ -150,6 +150,9 @@ def paths() -> list[str]:
              "/question/evidence?" + urlencode({"zone": SHUOZHOU}),
              "/question/people?" + urlencode({"zone": SHUOZHOU}), "/question/indicator",
              "/resource?" + urlencode({"iri": f"javascript:{_RUN}"}),
+             "/review", "/review?kind=company&from=40",
+             "/review?" + urlencode({"kind": ATTACKS[3], "from": ATTACKS[3]}),
+             "/trace?" + urlencode({"reform": ATTACKS[3], "lang": ATTACKS[3]}), "/?lang=en",
              "/resource?" + urlencode({"iri": ATTACKS[2]})]  # fmt: skip
     for number, attack in enumerate(ATTACKS):
         found.append(f"/id/article/x{number}-1")

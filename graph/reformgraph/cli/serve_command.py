@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reformgraph.cli.messages import _t
-from reformgraph.cli.options import store_option
+from reformgraph.cli.options import decisions_option, store_option
 
 if TYPE_CHECKING:
     from reformgraph.show.serve.app import App
@@ -105,6 +105,15 @@ if TYPE_CHECKING:
         "Behind a reverse proxy on this machine: clients are told by X-Forwarded-For.",
     ),
 )
+@click.option(
+    "--review",
+    is_flag=True,
+    help=_t(
+        "审定页上可以作答，写入意见文件；只限本机",
+        "The review page takes answers and writes the decisions; on this machine only.",
+    ),
+)
+@decisions_option
 @store_option
 def command(
     store: str,
@@ -122,8 +131,11 @@ def command(
     log: str | None,
     log_queries: bool,
     behind_proxy: bool,
+    review: bool,
+    decisions: str | None,
 ) -> None:
     """Serve until interrupted."""
+    from reformgraph.adoption.decisions import default_path
     from reformgraph.show.serve.pool import Limits
     from reformgraph.show.serve.run_server import Settings, installs_signals, run
 
@@ -142,6 +154,8 @@ def command(
         log=log,
         log_queries=log_queries,
         behind_proxy=behind_proxy,
+        decisions=Path(decisions) if decisions else default_path(store),
+        review=review,
     )
 
     async def serve() -> None:

@@ -7,10 +7,12 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from reformgraph.errors import UnavailableError
+from reformgraph.errors import DecisionError, UnavailableError
+from reformgraph.iri import BASE, prefixes
 from reformgraph.show.serve import asset_files, protocol
 from reformgraph.show.serve.access_log import AccessLog
 from reformgraph.show.serve.accounts import Accounts
@@ -23,6 +25,7 @@ from reformgraph.show.serve.http_request import Headers, RefusedError, Request
 from reformgraph.show.serve.http_server import PLAIN, Connection, Reply, Shared
 from reformgraph.show.serve.pool import Pool
 from reformgraph.show.serve.rates import Rates
+from reformgraph.show.serve.review_desk import Desk
 from reformgraph.sparql.label_language import language
 from reformgraph.sparql.query_worker import current_generation
 from reformgraph.vocabulary.load_vocabulary import ontology_bytes
@@ -61,6 +64,10 @@ class App:
         Whether a proxy on this machine tells where requests come from.
     language
         ``zh`` or ``en``, for clients that name neither.
+    decisions
+        File of the decisions made on what was doubtful, None where there is none to read.
+    desk
+        Takes answers to the questions of the review page; None where they are shown only.
     """
 
     pool: Pool
@@ -70,6 +77,8 @@ class App:
     log: AccessLog | None = None
     behind_proxy: bool = False
     language: str = field(default_factory=language)
+    decisions: Path | None = None
+    desk: Desk | None = None
     shared: Shared = field(default_factory=lambda: Shared(COMMON))
     generation: str = ""
     _looked: float = -1.0
@@ -137,6 +146,9 @@ class App:
             self._sparql(request, reply)
             return
         self.guard.check_site(request, navigation=True)
+        if path == "/review" and request.method == "POST" and self.desk is not None:
+            self._decide(self.desk, request, reply)
+            return
         if request.method not in ("GET", "HEAD"):
             raise RefusedError(405, "pages are read by GET", [("Allow", "GET, HEAD")])
         if path == "/sparql/prefixes":
@@ -153,6 +165,16 @@ class App:
             self._page(request, reply, *route)
         else:
             raise RefusedError(404, "there is no such page")
+
+    def _decide(self, desk: Desk, request: Request, reply: Reply) -> None:
+        """Write an answer of the review page, and go on with the page."""
+        try:
+            back = desk.take(request, self.pool.state.get("base", BASE))
+        except DecisionError as fault:
+            headers, body = error_answer(request, fault, self.language)
+            reply.send(409, headers, body)
+            return
+        reply.send(303, [*PLAIN, ("Location", back)], f"{back}\n".encode())
 
     # -- endpoint ----------------------------------------------------------------------------------
     def _sparql(self, request: Request, reply: Reply) -> None:
@@ -193,7 +215,7 @@ class App:
         receiver = ClientAnswer(
             reply, headers, self._lasting(work), lambda fault: error_answer(request, fault, self.language)
         )
-        long = work["op"] != "page" or work["view"] in ("question", "ask", "trace")
+        long = work["op"] != "page" or work["view"] in ("question", "ask", "trace", "review")
         try:
             job = self.pool.submit(work, receiver, request.client, long=long)
         except UnavailableError as fault:
@@ -208,14 +230,12 @@ class App:
 
     def _lasting(self, work: Mapping[str, Any]) -> Callable[[str], bool]:
         """Whether an answer made from a generation of the store may be given again."""
-        if not self.generation or ("text" in work and _CHANGING.search(work["text"])):
+        if not self.generation or work.get("view") == "review" or ("text" in work and _CHANGING.search(work["text"])):
             return lambda generation: False
         return lambda generation: generation == self.generation
 
     # -- pages -------------------------------------------------------------------------------------
     def _prefixes(self, reply: Reply) -> None:
-        from reformgraph.iri import BASE, prefixes
-
         body = json.dumps(dict(prefixes(self.pool.state.get("base", BASE))), ensure_ascii=False).encode()
         reply.send(200, [("Content-Type", "application/json")], body)
 
@@ -244,6 +264,7 @@ class App:
         work = {
             "op": "page", "view": view, "rest": rest, "given": given, "form": form,
             "language": speech.language, "asked": speech.asked, "here": speech.here,
+            "decisions": str(self.decisions) if self.decisions else None, "writes": self.desk is not None,
         }  # fmt: skip
         policy = _EDITOR_POLICY if view == "editor" else POLICY
         self._answer(request, work, reply, [("Vary", "Accept, Accept-Language"), ("Content-Security-Policy", policy)])
@@ -264,7 +285,7 @@ _OFFERED = {"ask": ("html", "json"), "questions": ("html", "json"), "trace": ("h
 _CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
 _VIEWS = {
     "/": "home", "/ask": "ask", "/trace": "trace", "/questions": "questions", "/search": "search",
-    "/resource": "resource", "/editor": "editor",
+    "/resource": "resource", "/editor": "editor", "/review": "review",
 }  # fmt: skip
 
 

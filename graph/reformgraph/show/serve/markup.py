@@ -93,6 +93,7 @@ def page(
             ("/trace", say("Records")),
             ("/ask", say("Ask")),
             ("/questions", say("Questions")),
+            ("/review", say("Review")),
             ("/sparql", "SPARQL"),
         )
     ]

@@ -79,6 +79,11 @@ def _drawn(look: Look, request: Mapping[str, Any]) -> Drawn:
             return Drawn(200, trace_page(look, given, form))
         case "search":
             return Drawn(200, answers.search(look, given))
+        case "review":
+            from reformgraph.show.serve.review_page import review_page
+
+            writes = bool(request.get("writes"))
+            return Drawn(200, review_page(look, given, request.get("decisions"), writes=writes))
         case "editor":
             return Drawn(200, editor())
     iri = base + request["rest"] if request["rest"] else next((value for key, value in given if key == "iri"), "")

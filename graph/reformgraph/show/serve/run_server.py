@@ -14,9 +14,10 @@ from reformgraph.errors import UsageError
 from reformgraph.show.serve.access_log import AccessLog
 from reformgraph.show.serve.accounts import Accounts
 from reformgraph.show.serve.app import App
-from reformgraph.show.serve.guard import guard_for
+from reformgraph.show.serve.guard import LOOPBACK, guard_for
 from reformgraph.show.serve.pool import Limits, Pool
 from reformgraph.show.serve.rates import Rates
+from reformgraph.show.serve.review_desk import Desk
 
 #: Seconds between looks at what is past its time.
 _TICK = 0.05
@@ -38,6 +39,8 @@ class Settings:
         File of the access log, ``-`` for standard error, None for none; whether it tells queries.
     grace
         Seconds for answers under way once the server is told to stop.
+    decisions, review
+        File of the decisions on what was doubtful; whether the review page writes them.
     """
 
     store: str
@@ -55,6 +58,8 @@ class Settings:
     log_queries: bool = False
     behind_proxy: bool = False
     grace: float = 10.0
+    decisions: Path | None = None
+    review: bool = False
 
 
 def installs_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
@@ -74,6 +79,7 @@ async def run(settings: Settings, tell: Callable[[App, int], None], stop: asynci
     UsageError
         If the port is in use, the address is not of this machine, or a file cannot be read or written.
     """
+    _check_review(settings)
     app = _app(settings)
     server = await _listen(app, settings)
     try:
@@ -102,7 +108,21 @@ def _app(settings: Settings) -> App:
         Rates(settings.rate, settings.burst),
         AccessLog(settings.log, queries=settings.log_queries) if settings.log else None,
         settings.behind_proxy,
+        decisions=settings.decisions,
+        desk=Desk(settings.decisions) if settings.review and settings.decisions else None,
     )
+
+
+def _check_review(settings: Settings) -> None:
+    """Decisions are written for whoever sits at this machine, for nobody else."""
+    if not settings.review:
+        return
+    if settings.host not in LOOPBACK or settings.behind_proxy:
+        raise UsageError(
+            "--review answers this machine only", cure="leave out --host and --behind-proxy, or leave out --review"
+        )
+    if settings.decisions is None:
+        raise UsageError("a server has no file of decisions beside it", cure="give --decisions FILE.csv")
 
 
 async def _listen(app: App, settings: Settings) -> asyncio.Server:
