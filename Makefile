@@ -16,7 +16,7 @@ demo: $(BIN)/reformgraph
 	$(BIN)/reformgraph demo
 
 test: $(BIN)/reformgraph
-	$(BIN)/python -m pytest -m "not full"
+	$(BIN)/python -m pytest -m "not full" -n auto --dist loadfile
 
 full: $(BIN)/reformgraph
 	$(BIN)/python -m pytest -m full

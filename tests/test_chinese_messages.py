@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +9,7 @@ import pytest
 from reformgraph import chinese_messages
 from reformgraph.chinese_messages import catalogue, told, told_text, translated
 from reformgraph.errors import ManifestError, UsageError
+from support.commands import run
 from support.messages import templates
 
 
@@ -88,10 +86,7 @@ def test_an_unknown_message_stays_as_it_is() -> None:
     ],
 )
 def test_wrong_use_is_told_in_chinese(arguments: list[str], said: str, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "reformgraph", *arguments],
-        capture_output=True, encoding="utf-8", env=os.environ | {"REFORMGRAPH_LANG": "zh"}, cwd=tmp_path, check=False,
-    )  # fmt: skip
+    done = run(*arguments, folder=tmp_path, REFORMGRAPH_LANG="zh")
     assert said in done.stderr
     assert "Invalid value" not in done.stderr
     assert done.returncode in (1, 2)

@@ -13,14 +13,16 @@ import pytest
 from reformgraph.cli import COMMANDS
 from reformgraph.records import STATUSES
 from reformgraph.samples import sample_manifest, sample_pages
+from support.commands import run
 
 
-def run(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    settings = {**os.environ, "REFORMGRAPH_LANG": "en", "PYTHONIOENCODING": "", "PYTHONUTF8": "0", **environment}
-    settings.pop("PYTHONIOENCODING")
+def started(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own, for what the locale does."""
+    environment = {**os.environ, "REFORMGRAPH_LANG": "en", "PYTHONUTF8": "0", **settings}
+    environment.pop("PYTHONIOENCODING", None)
     return subprocess.run(
         [sys.executable, "-m", "reformgraph", *arguments],
-        capture_output=True, encoding="utf-8", cwd=folder, env=settings, timeout=120,
+        capture_output=True, encoding="utf-8", env=environment, timeout=120,
     )  # fmt: skip
 
 
@@ -33,13 +35,34 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     return folder
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_in_both_languages(command: str) -> None:
-    english = run(command, "--help")
-    chinese = run(command, "--help", REFORMGRAPH_LANG="zh", LC_ALL="C")
-    assert english.returncode == chinese.returncode == 0, english.stderr + chinese.stderr
-    assert english.stdout != chinese.stdout
-    assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese.stdout)
+def helps(language: str) -> dict[str, str]:
+    """The help of every command; its language is settled when commands are imported, once a process."""
+    code = "\n".join((
+        "import json, click",
+        "from reformgraph.cli import COMMANDS, cli",
+        "top = click.Context(cli)",
+        "told = {name: click.Context(cli.get_command(top, name), info_name=name).get_help() for name in COMMANDS}",
+        "print(json.dumps(told))",
+    ))  # fmt: skip
+    environment = {**os.environ, "REFORMGRAPH_LANG": language, "LC_ALL": "C"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment, timeout=120)
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
+
+
+def test_every_command_has_help_in_both_languages() -> None:
+    english, chinese = helps("en"), helps("zh")
+    assert english.keys() == chinese.keys() == COMMANDS.keys()
+    for command, told in chinese.items():
+        assert told != english[command]
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in told), command
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help_is_printed_where_the_locale_is_not_utf8(language: str) -> None:
+    done = started("info", "--help", REFORMGRAPH_LANG=language, LC_ALL="C")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in done.stdout) == (language == "zh"), done.stdout
 
 
 def test_extract_adds_the_text_when_asked_for() -> None:
@@ -51,7 +74,7 @@ def test_extract_adds_the_text_when_asked_for() -> None:
 
 
 def test_extract_prints_a_line_a_page_where_the_locale_is_not_utf8() -> None:
-    done = run("extract", *map(str, sample_pages()[:2]), "--manifest", str(sample_manifest()), LC_ALL="C")
+    done = started("extract", *map(str, sample_pages()[:2]), "--manifest", str(sample_manifest()), LC_ALL="C")
     assert done.returncode == 0, done.stderr
     pages = [json.loads(line) for line in done.stdout.splitlines()]
     assert [page["page"] for page in pages] == ["columns.txt", "kicker.txt"]

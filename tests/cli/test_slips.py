@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 
 from reformgraph.building.build import build
 from reformgraph.samples import sample_manifest, sample_pages
+from support.commands import run
 
 COMPLETE = "_REFORMGRAPH_COMPLETE"
 
@@ -21,20 +20,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     place = str(tmp_path_factory.mktemp("slips") / "s.store")
     build(list(sample_pages()), place, manifest=sample_manifest())
     return place
-
-
-def run(*arguments: str, given: bytes = b"", **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "REFORMGRAPH_LANG": "en", "PYTHONUTF8": "1", **settings}
-    done = subprocess.run(
-        [sys.executable, "-m", "reformgraph", *arguments],
-        input=given,
-        capture_output=True,
-        env=environment,
-        check=False,
-    )
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    )
 
 
 @pytest.mark.parametrize(("typed", "meant"), [(["tarce"], "trace"), (["network", "exprot"], "export")])

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from reformgraph.errors import UsageError
 from reformgraph.evaluation import LabelsError, evaluate, read_labels
 from reformgraph.evaluation.error_page import report_page
+from support import commands
 from support.evaluation_page import OTHER, TEXT, figures, judged, label, measure, with_places
 
 
@@ -180,10 +179,8 @@ def test_a_page_that_cannot_be_read_is_a_warning_and_all_missed(folder: Path) ->
 # ---------------------------------------------------------------- the command and bad input
 
 
-def run(*arguments: str | Path, language: str = "en") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "REFORMGRAPH_LANG": language}
-    command = [sys.executable, "-m", "reformgraph", "evaluate", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, timeout=120)
+def run(*arguments: str | Path) -> CompletedProcess[str]:
+    return commands.run("evaluate", *arguments)
 
 
 def test_the_command_prints_a_table_json_and_a_page(folder: Path) -> None:

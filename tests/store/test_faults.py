@@ -117,7 +117,7 @@ MOST = 3 if os.environ.get("REFORMGRAPH_SCALE") == "small" else None
 class TestFaults:
     @pytest.mark.parametrize("case", ["build", "load"])
     def test_some_points(self, shim: Path, old: Path, tmp_path: Path, case: str) -> None:
-        points = tried(shim, old, tmp_path, case, step=67)
+        points = tried(shim, old, tmp_path, case, step=139)
         assert check(points, before(case, old)) > 1
 
     @pytest.mark.full

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
+import tempfile
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -178,20 +182,53 @@ def pages() -> list[PageExtraction]:
     return [first(), second(), third(), fourth(), second("e.txt", "2024-03-05", "丙地快报")]
 
 
-def fill(store: Store, made: list[PageExtraction], folder: Path) -> None:
-    """Put pages into a store, with the vocabulary and what follows from them."""
-    store.add(vocabulary_quads(BASE).items())
+def add_pages(store: Store, made: list[PageExtraction], folder: Path) -> None:
+    """Put pages into a store that holds the vocabulary, and what follows from them."""
     for page in made:
         store.add(page_quads(page, BASE).items())
     restate(store, BASE)
     derive_all(State(store, BASE), read_decisions(folder / "none.csv", BASE), BASE)
 
 
+def fill(store: Store, made: list[PageExtraction], folder: Path) -> None:
+    """Put pages into a store, with the vocabulary and what follows from them."""
+    store.add(vocabulary_quads(BASE).items())
+    add_pages(store, made, folder)
+
+
+@cache
+def _templates() -> Path:
+    """A folder for stores that are copied, gone at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="made"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _vocabulary_store() -> Path:
+    """A store of the vocabulary alone, written once: it takes longer than all that is said of five pages."""
+    path = _templates() / "vocabulary.store"
+    with open_store(path, read_only=False) as store:
+        store.add(vocabulary_quads(BASE).items())
+    return path
+
+
+@cache
+def _whole_store() -> Path:
+    """The store of all pages."""
+    path = Path(shutil.copytree(_vocabulary_store(), _templates() / "whole.store"))
+    with open_store(path, read_only=False) as store:
+        add_pages(store, pages(), _templates())
+    return path
+
+
 def make(folder: Path, made: list[PageExtraction] | None = None) -> Path:
     """A store in a new folder below the given one."""
-    path = folder / "made.store"
+    if made is None:
+        return Path(shutil.copytree(_whole_store(), folder / "made.store"))
+    path = Path(shutil.copytree(_vocabulary_store(), folder / "made.store"))
     with open_store(path, read_only=False) as store:
-        fill(store, pages() if made is None else made, folder)
+        add_pages(store, made, folder)
     return path
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +14,7 @@ import pytest
 from reformgraph.errors import UsageError
 from reformgraph.store import Store, open_store
 from reformgraph.views.trace import as_json, trace
+from support import commands
 from support.made_store import SHUOZHOU, make
 from support.tricky_store import tricky_pages, tricky_store
 
@@ -81,9 +79,9 @@ def test_claims_that_do_not_tell_how_sure_they_are_stay(store: Store) -> None:
 
 
 def run(store: Path, *arguments: str) -> str:
-    environment = {**os.environ, "REFORMGRAPH_LANG": "zh"}
-    command = [sys.executable, "-m", "reformgraph", "trace", "--store", str(store), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+    done = commands.run("trace", "--store", store, *arguments, REFORMGRAPH_LANG="zh")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_the_command_shows_both_sides(tmp_path: Path) -> None:
