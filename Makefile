@@ -21,6 +21,7 @@ test: $(BIN)/reformgraph
 full: $(BIN)/reformgraph
 	$(BIN)/python -m pytest -m full
 	REFORMGRAPH_FUZZ=100 $(BIN)/python -m pytest tests/fuzz
+	$(BIN)/python scripts/mutate.py --number 60
 
 lint: $(BIN)/reformgraph
 	$(BIN)/ruff check .

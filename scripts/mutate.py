@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import compileall
 import os
 import random
 import re
@@ -31,6 +30,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -54,9 +54,13 @@ _OPPOSITE = {
 }  # fmt: skip
 _OPERATOR = re.compile(r"not\s+in\b|is\s+not\b|\bin\b|\bis\b|[<>=!]=|[<>]")
 _JOINT = re.compile(r"\b(?:and|or)\b")
-# 推行|实行 and (?:推行|实行): an alternative with the bar behind it, or before it where it stands last.
-_ALTERNATIVE = re.compile(
-    r"""(?:(?<=[|("':])|^)[^|()\[\]{}"'\\?:\s]+\|(?=[^|)"'])|(?<=[^|(:])\|[^|()\[\]{}"'\\?:\s]+(?=[)"'])"""
+# An alternative of 推行|实行 or (?:推行|实行) with the bar behind it, or before it where it stands last.
+_ALTERNATIVES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"""(?<=[|("':])[^|()\[\]{}"'\\?:\s]+\|(?=[^|)"'])""",
+        r"""(?<=[^|(:"'])\|[^|()\[\]{}"'\\?:\s]+(?=[)"'])""",
+    )
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _READERS = re.compile(r"^# Read by: (\w+)", re.MULTILINE)
@@ -183,7 +187,7 @@ class _Places(ast.NodeVisitor):
     def alternatives(self, start: int, end: int) -> None:
         """Chinese alternatives of a pattern, each left out."""
         text = self.code[start:end].decode()
-        for found in _ALTERNATIVE.finditer(text):
+        for found in chain.from_iterable(pattern.finditer(text) for pattern in _ALTERNATIVES):
             if _CHINESE.search(found.group()):
                 at = start + len(text[: found.start()].encode())
                 self.put("alternative", at, at + len(found.group().encode()), "")
@@ -252,9 +256,8 @@ class Room:
 
     def __init__(self, folder: Path) -> None:
         self.graph = folder / "graph"
-        shutil.copytree(PACKAGE, self.graph / "reformgraph", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PACKAGE, self.graph / "reformgraph")
         (folder / "ontology").symlink_to(TOP / "ontology")
-        compileall.compile_dir(self.graph, quiet=1)
 
     def noticed(self, mutant: Mutant, tests: Sequence[str], seconds: int) -> str:
         """What became of it: ``failed``, ``endless`` or, when all tests pass, an empty string."""

@@ -61,8 +61,8 @@ def slow(pattern: re.Pattern[str], matched: bool = False) -> list[tuple[str, flo
     """The first unit over which a pattern takes more than in proportion, with the seconds that `LENGTH` signs take."""
     for unit in units(pattern.pattern):
         whole = (unit * LENGTH)[:LENGTH]
-        least = steps(pattern, whole, matched)
-        if least < QUICK:
+        # Twice where it matters: the machine may have been called away.
+        if steps(pattern, whole, matched) < QUICK or (least := steps(pattern, whole, matched)) < QUICK:
             continue
         quarter = max(0.004, min(steps(pattern, whole[: LENGTH // 4], matched) for _ in range(3)))
         if least >= LATE or least / quarter > MOST**2:
