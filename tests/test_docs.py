@@ -24,6 +24,8 @@ _COPY = "import shutil, reformgraph.samples as s; shutil.copytree(s.__path__[0],
 #: Pages that begin in an empty folder; the others begin with the store of the demo and the sample pages.
 EMPTY = ("tutorial.md", "how-to.md", "evaluation.md", "zh/tutorial.md", "zh/how-to.md")
 PAGES = (*EMPTY, "diffusion.md", "pages.md", "queries.md", "serve.md", "stores.md", "../README.md", "../README.zh.md")
+#: Pages that show nearly the lines of their English twin: run with the long tests.
+TWINS = ("zh/how-to.md", "../README.zh.md")
 
 
 def blocks(page: Path) -> list[tuple[int, str, str]]:
@@ -86,7 +88,9 @@ def served(command: str, folder: Path, settings: dict[str, str]) -> None:
         process.communicate(timeout=30)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.full) if name in TWINS else name for name in PAGES]
+)
 def test_lines_shown_work(name: str, demo: Path, tmp_path: Path) -> None:
     if shutil.which("bash") is None:
         pytest.skip("there is no shell to run the lines")
