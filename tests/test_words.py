@@ -7,8 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 #: What was reached; only lower figures are right ones. A new word goes into a list of language/lexicon.
-CHARACTERS = 22_900
-REPEATED = 420
+CHARACTERS = 20_100
+REPEATED = 295
 
 
 def script() -> ModuleType:

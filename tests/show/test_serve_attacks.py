@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -196,7 +196,7 @@ class TestQueries:
                 start = time.monotonic()
                 assert server.get(f"/search?q={SHUOZHOU}{number}").status == 200
                 times.append(time.monotonic() - start)
-            assert max(times) < 5
+            assert max(times) < 15, "a page waited for a query to run into its limit"
 
     @pytest.mark.full
     def test_who_waits_too_long_is_told(self, store: Path) -> None:
@@ -220,7 +220,8 @@ class TestTrouble:
             assert server.get("/").status == 200
             path.rename(tmp_path / "elsewhere")
             for pid in children(server.process.pid):
-                os.kill(pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             seen: set[int] = set()
             statuses = []
             for now in until(3):

@@ -51,9 +51,7 @@ def find_figures(flow: Flow, dates: Sequence[DateMention], quantities: Sequence[
 
 # ---------------------------------------------------------------- what is a figure
 
-_THRESHOLD = re.compile(
-    "以上的?(?:在建|新建|重大)?(?:重?大?项目|企业|工程|产业|工业|设备|技改|投资|规模|的?.{0,4}项目)"
-)
+_THRESHOLD = re.compile("以上的?(?:在建|新建|重大)?(?:重?大?项目|" + any_of("threshold_nouns") + "|的?.{0,4}项目)")
 _MEASURED_YEARS = re.compile("(?:" + any_of("measured_spans") + "|免租期?)[^，。；：,;:]{0,8}$")
 _AWAY = re.compile("之?外|远|开外")
 _BEFORE_CLAUSE = "，。；！？,;\n"
@@ -98,9 +96,7 @@ def _is_no_count(text: str, quantity: Quantity) -> bool:
 _TOGETHER = ("一起", "一处", "一体", "一块")
 _FEW = frozenset("两三四五六七八九十")
 _SIDES = re.compile("个?方面(?!军)")
-_DEEDS = re.compile(
-    "(?:重点|主要|具体|大|改革|创新|惠企|服务)?(?:举措|机制|制度|改革|措施|服务|模式|行动|做法|工程|办法)"
-)
+_DEEDS = re.compile("(?:重点|主要|具体|大|改革|创新|惠企|服务)?(?:" + any_of("deed_nouns") + ")")
 
 
 def _is_money_or_size(quantity: Quantity) -> bool:

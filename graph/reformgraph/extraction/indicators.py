@@ -31,7 +31,7 @@ _LEAD = re.compile("^(?:" + any_of("indicator_leads") + "|共计?|已经?|在(?!
 #: Words between what is measured and its number.
 _TAIL = re.compile(
     "(?:已经?|达到?了?|突破|超过?|高达|多达|可达|完成|实现|占到?|占比|为|是|有|到|至|共|(?<!签)约|近|"
-    "将近|接近|了|累计|合计|总计|共计|一共|总共|预计|仅|只|(?<![人天])才|就|则|分别|(?<!平)均|都|"
+    "" + any_of("indicator_tails") + "|(?<![人天])才|就|则|分别|(?<!平)均|都|"
     "估计|算下来|加起来|合起来|(?<![产功效智职])能|将|里|各|又|再|由|从|在|也|最高|最多|至多|至少|不|"
     "只要|只用|仅用|仅需|只需|只花|剩|只剩|需要?|达|多|的|着|过|：|原来|原先|原有|过去|起码|大约|逾|"
     "每[年月天日]|比例|并为|进到|升)+$"
@@ -68,7 +68,7 @@ _CO_VERB = re.compile(
 _PLACE = re.compile("(?:到|在|给|向)?(?:全[区市县省]|区内|辖区内?|园区内?|我[区市县]|本级|域内|直管区内)$")
 #: Whom it is said of, at the head of a phrase: 长治经开区共引进….
 _SUBJECT = re.compile(
-    "^[^，。；]{0,18}?(?:开发区|高新区|经开区|新区|园区|示范区|综保区|保税区|片区|自贸区|"
+    "^[^，。；]{0,18}?(?:" + any_of("subject_zones") + "|"
     "全[区市县省]|我[区市县省]|该[区市县局]|管委会|[审办监管理服务]局|"
     "管理处)(?:[内里中]?的|[内里中](?!设)|共|已|现)*"
 )
@@ -125,7 +125,7 @@ _DOES = re.compile("(?:就|便|即)?(?:能|可)?(?P<what>[\u4e00-\u9fff]{2,4})(?
 _HOW = re.compile("累计|[日月年人]均|平均")
 #: What any project or company has; it is told with the one it is of.
 _GENERIC = re.compile("(?:项目)?(?:总|计划|协议|累计|预计)?(?:" + any_of("general_indicators") + ")")
-_OWNER = re.compile("的?(?P<who>[^，。；、：\n0-9]{2,16}?(?:项目|工程|产业园|基地|中心|企业|公司|生产线))")
+_OWNER = re.compile("的?(?P<who>[^，。；、：\n0-9]{2,16}?(?:" + any_of("figure_owners") + "))")
 
 
 def _told_fully(text: str, quantity: Quantity, found: str, before: Before | None) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from reformgraph.language.lexicon import word_set
+from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import Place, Places
 
@@ -21,7 +21,7 @@ def words_of(text: str) -> frozenset[str]:
 
 #: Short names that are ordinary words as well: places only beside another place or when printed in full too.
 WORDS = word_set("place_homonyms")
-_ZONE_LIKE = re.compile(r"(?:开发区|工业园区|产业园区|创意园区|化工园区|示范区|管理区|新区)\Z")
+_ZONE_LIKE = re.compile(r"(?:" + any_of("zone_like_ends") + r")\Z")
 _SUFFIX = re.compile(r"(?:省|市|县|区|旗|盟|自治州|自治区|自治县|特别行政区|地区)\Z")
 
 

@@ -36,7 +36,7 @@ _NOTHING = re.compile(r"[-—–/\\.·×xX✗0\s]*")
 #: A cell that tells how far a thing is: 计划2025年实施, 已出让8宗.
 _PROGRESS = re.compile("(计划|拟|将|预计|力争)|已|正在|持续")
 #: Heads of columns of time that tell when a thing began: 实施时间, 出台日期.
-_STARTS = re.compile("实施|启动|开始|推行|施行|出台|获批|设立|成立|上线")
+_STARTS = re.compile("" + any_of("table_start_verbs") + "")
 _MEASURE = re.compile(r"[“‘]?([\u4e00-\u9fffA-Za-z0-9+·—“”‘’]{3,18})[”’]?")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _LEAST_COVER = 0.6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.layout.bylines import has_role
 from reformgraph.layout.line_runs import MARKS, NEWS
 from reformgraph.layout.line_signs import BOX, NUMBERED
@@ -24,7 +25,7 @@ _BRIEF = 220
 
 #: Who speaks, over what is said: 卢向南（某开发区党工委副书记）.
 _SPEAKER = re.compile(r"[\u4e00-\u9fff]{2,4}[（(][^（）()]{4,30}[)）]$")
-_FEATURE = re.compile(r"——.{0,30}(?:纪实|扫描|综述|见闻|调查|观察|侧记|采访记|面对面|实录|访谈|启示|探析|记)$")
+_FEATURE = re.compile(r"——.{0,30}(?:" + any_of("feature_ends") + r")$")
 #: Headlines are seldom shorter, sub-headings seldom longer.
 _SHORT, _LONG = 8, 12
 _DATED = re.compile(
@@ -161,7 +162,7 @@ class Judge:
             told = _is_dated(section.paras[0]) or len(text) > 14 or repeats(text, lead) >= 0.3
             score += 2.5 if named - known else 0.0 if known or not told else 2.0
         score += self._by_words(number)
-        if re.match(r"下一步|今后|未来|接下来|展望", before.first):
+        if re.match(r"" + any_of("ahead_openings") + r"", before.first):
             score += 0.5
         if gap.ruled:
             score += 1.0

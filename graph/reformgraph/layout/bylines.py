@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.language.lexicon import word_set
+from reformgraph.language.lexicon import any_of, word_set
 
 _SURNAMES = word_set("surnames")
 _COMPOUND = word_set("compound_surnames")
@@ -25,11 +25,13 @@ _PAPER = re.compile(
 _PICTURE = re.compile(r"(?<=\s)图\s?[/:：丨]\s?[\u4e00-\u9fff]{2,4}(?=\s|$)")
 _TAIL_ROLE = re.compile(
     # A run of spaces is begun once and parted in one way: 1,000 of them before 文 took minutes.
-    r"(?<!\s)\s*(?:[/\s]{0,4}(?:文图|图文|文/图|图/文|(?<=[\s/])文|(?<=[\s/])图|摄|摄影|报道|采写|整理|撰稿|供稿|编译|综合|综合报道|综合整理))+\s*$"
+    r"(?<!\s)\s*(?:[/\s]{0,4}(?:文图|图文|文/图|图/文|(?<=[\s/])文|(?<=[\s/])图|"
+    + any_of("byline_tail_roles")
+    + r"))+\s*$"
 )
 #: Last characters of what `_TAIL_ROLE` matches.
 _TAIL_ENDS = frozenset("文图摄影道写理稿译合")
-_CREW = re.compile(r"\s(?:责任编辑|编辑|责编|校对|审核|美编|制图|监制|排版)\s*[/:：丨|].*$")
+_CREW = re.compile(r"\s(?:" + any_of("page_crew") + r")\s*[/:：丨|].*$")
 _MARK = re.compile(r"^(?:[A-Z](?=\s))?[■□●◆▲△★☆◎○◇▪▶►◤◥※\-—\s]+")
 _SPLIT = re.compile(r"[\s、，,/;；|丨&]+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,12}·[\u4e00-\u9fff·]{1,16}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.layout.line_signs import LIST_ITEM, is_organ
 from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
 
@@ -14,8 +15,8 @@ _NUMBER = re.compile(r"\s*(?:\d{1,3}[.．、)）]|[（(][\d一二三四五六七
 _FARTHEST = 8
 _STRIP = re.compile(r"[\W_]+")
 _OPENING = re.compile(r"([^\W_])[\W_]*([^\W_]?)")
-_LIST_HEAD = re.compile(r".{0,12}(?:摘要|提要|目录|导读|导览|主要内容|看点|头条|要目|概要|内容简介)[^，。]{0,6}$")
-_CONTAINER = re.compile(r"(?:详细|具体|主要|正文|全部)?(?:新闻|内容|报道|正文|全文|要闻|文字稿|文稿)$")
+_LIST_HEAD = re.compile(r".{0,12}(?:" + any_of("contents_heads") + r")[^，。]{0,6}$")
+_CONTAINER = re.compile(r"(?:详细|具体|主要|正文|全部)?(?:" + any_of("container_names") + r")$")
 
 
 def mark_contents(lines: Sequence[Line]) -> None:

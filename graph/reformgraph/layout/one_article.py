@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.layout.bylines import end_names
 from reformgraph.layout.line_runs import HAN_SPACE, SLACK, WIDE, is_dateline_line
 from reformgraph.layout.line_signs import BOX, DIGEST, NUMBER_OF_DOCUMENT, NUMBERED, PRESENTER, is_closed, is_organ
@@ -41,7 +42,7 @@ _MOST_LOOKED_FOR = 400
 _CLASSES = frozenset("级个类大家批型")
 #: Marks with which no paragraph begins.
 _NEVER_FIRST = frozenset("，。、；：！？）》”")
-_QUICK = re.compile(r".{0,24}(?:快讯|简讯|短讯|集锦|速览|一句话新闻|要闻简报|新闻联播|简报)(?:\s.{0,24})?$")
+_QUICK = re.compile(r".{0,24}(?:" + any_of("quick_columns") + r")(?:\s.{0,24})?$")
 
 
 def is_one_article(lines: Sequence[Line], looks: Sequence[Look], end: int, *, marked: bool = False) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.layout.line_signs import is_site
 from reformgraph.records import Article, Page
 
@@ -20,8 +21,8 @@ _LONGEST = 120
 _MOST = 12
 #: 来源：漯河日报 2021-05-14; not 资金来源：财政拨款, which is no line of its own kind.
 _SOURCE = re.compile(
-    r"(?:^|[\s|｜　])(?:信息来源|文章来源|稿件来源|来源|稿源|来源于)\s*[:：]\s*([^\s|｜:：（(【]{2,30}?)"
-    r"(?=\s|作者|记者|时间|日期|发布|发表|编辑|责编|浏览|点击|字号|字体|$|[|｜（(【])"
+    r"(?:^|[\s|｜　])(?:" + any_of("source_labels") + r")\s*[:：]\s*([^\s|｜:：（(【]{2,30}?)"
+    r"(?=\s|" + any_of("beside_source") + r"|$|[|｜（(【])"
 )
 #: 当前位置：首页 > 新闻中心 > 园区动态; 首页>>政务公开>>通知公告.
 _CRUMB = re.compile(r"\s*(?:[>›»＞→/]{1,2}|(?<=\s)》(?=\s)|(?<=\s)-(?=\s))\s*")

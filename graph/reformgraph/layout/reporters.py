@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 
-from reformgraph.language.lexicon import word_set
+from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.layout.bylines import is_name
 
 _ROLE = re.compile(
-    r"(?:特派|特约|见习|实习|首席|全媒体|融媒体)?(?:记者|通讯员|实习生|评论员|撰稿人?|撰文|采写|作者|(?<![\u4e00-\u9fff])文(?=\s?[:：/]))(?=[\s:：/、\u4e00-\u9fff■])"
+    r"(?:"
+    + any_of("reporter_kinds")
+    + r")?(?:记者|通讯员|实习生|评论员|撰稿人?|撰文|采写|作者|"
+    r"(?<![\u4e00-\u9fff])文(?=\s?[:：/]))(?=[\s:：/、\u4e00-\u9fff■])"
 )
 _BRACKET = re.compile(r"[（(【\[]([^（）()【】\[\]]{2,80})[)）】\]]")
 _LABELS = word_set("site_labels")
 _SPLIT = re.compile(r"[\s、，,/;；|丨&:：■□●◆]+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
-_DONE = re.compile(r"(?:摄影|图文|文图|报道|整理|供图|专题|摄)+(?:报道|/图)?$")
+_DONE = re.compile(r"(?:" + any_of("byline_deeds") + r")+(?:报道|/图)?$")
 #: 云岭日报讯（记者 梁燕）: a bracket behind a dateline names reporters far into a text that a site runs together.
 _BEHIND_DATELINE = re.compile(r"(?:[讯电]|消息)\s?[（(]([^（）()]{2,80})[)）]")
 #: 本报讯 记者蔡芸 实习生何山报道：; 电 记者詹娟 日前，.

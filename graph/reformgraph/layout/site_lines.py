@@ -33,7 +33,7 @@ _FIRST_LABEL = re.compile(
 _TAIL = re.compile(rf"[\W_\d]*({any_of('site_tail_words')})(?P<more>[\u4e00-\u9fff]?)", re.I)
 #: 首页 > 新闻中心 > 正文; 人民网>>龙江频道; 主页-->经济.
 _CRUMB = re.compile(r"[^，。！？；]{1,28}?\s*(?:>>|-->|[>›»＞])\s*[^，。！？；]{0,60}$")
-_PLACE = re.compile(r".{0,6}(?:当前位置|所在位置|您的位置|你的位置|当前栏目|您在)")
+_PLACE = re.compile(r".{0,6}(?:" + any_of("place_on_site") + r")")
 _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,8}(?:https?://|www\.)\S+$|.{0,14}[:：]\s?https?://\S+$", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BARS = re.compile(r"[|｜]")

@@ -14,7 +14,11 @@ from reformgraph.layout.line_signs import is_organ
 _NO_ZONES = word_set("no_zone_places")
 _ZONE = re.compile(r"([\u4e00-\u9fff]{2})(?:" + any_of("zone_heads") + ")")
 _KIND_TAIL = re.compile(
-    r"(?:国家级?|省级)?(?:经济技术|高新技术产业|高新技术|经济|高新|现代农业产业|现代农业|转型综改|综改|综合改革)?(?:开发区|经开区|高新区|示范区|产业园区?|园区|新区|综合保税区|保税区|管委会|委员会|办公室|人民政府)+.{0,4}$"
+    r"(?:国家级?|省级)?(?:"
+    + any_of("zone_kind_words")
+    + r")?(?:开发区|经开区|高新区|示范区|产业园区?|"
+    + any_of("zone_kind_tails")
+    + r")+.{0,4}$"
 )
 _RUNS = re.compile("[\u4e00-\u9fff]{3,}")
 _PHRASES = re.compile(any_of("report_phrases") + "|产业园区?")

@@ -41,7 +41,7 @@ _MOST_HEAD_LINES = 60
 #: Words of this size set apart are keywords: 改革攻坚 营商环境.
 _KEYWORD = 5
 #: 河南日报社 省委党校联合调研组; 区行政审批局供稿.
-_SIGN_OFF = re.compile(r"(?:调研组|课题组|报道组|编辑部|供稿|供图|整理)$")
+_SIGN_OFF = re.compile(r"(?:" + any_of("signing_groups") + r")$")
 #: 鞍立政发〔2023〕2号印发…, as some sites name a document.
 _NUMBERED_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]\s?第?\d+号.")
 #: 襄政办发〔2024〕12号; 2024年第3号; 第332号.
@@ -58,9 +58,9 @@ _BAR = re.compile(r"[|｜]")
 #: （图文无关）; 远见网导读：; • 全国园区协会.
 _ASIDE = re.compile(r"[（(][^（）()]{1,20}[)）]$|【[^【】]{1,20}】$|.{1,16}[：:]$|[•·*]\s")
 #: What an office does is no part of its name: 襄阳高新区设立行政审批局.
-_DEED = re.compile(r"设立|成立|走访|考察|揭牌|挂牌|启用|获评|入选")
+_DEED = re.compile(r"" + any_of("events_in_headlines") + r"")
 #: 营商环境专题报道; 园区动态.
-_COLUMN = re.compile(r"(?:专题|专栏|专版|专刊|频道|报道|动态|资讯|要闻|新闻|速递|快讯|之窗|网站|平台)$")
+_COLUMN = re.compile(r"(?:" + any_of("column_ends") + r")$")
 _LONGEST_PART = 36
 _SHORTEST_PART = 5
 #: Least share of the words of a headline's part that the text takes up.
@@ -75,9 +75,7 @@ _FULL_SIZE = 14
 _FARTHEST_INNER = 12
 #: 2024年3月6日; （此件公开发布）.
 _SIGNED = re.compile(r"\d日$|[)）]$")
-_DOCUMENT = re.compile(
-    r"[^，。；]{6,60}(?:方案|办法|意见|规定|措施|细则|规划|计划|清单|要点|条例|决定|通知|复函|批复)$"
-)
+_DOCUMENT = re.compile(r"[^，。；]{6,60}(?:" + any_of("rule_papers") + r")$")
 #: 标题：…; 名称： | …; 原题：…; what labels a headline.
 _PREFIX = re.compile(
     r"(?:标\s*题|题\s*目|名\s*称|称|原标题|原题|题)\s*[:：]\s*\|?\s*|(?:今日关注|头条|要闻|热点|置顶|推荐)\s*[:：]\s*|.{2,24}[电讯]\s+题\s*[:：]\s*"
@@ -87,7 +85,7 @@ _JOINED = re.compile(rf"(?:{any_of('site_labels')})\s*[:：]")
 _ORIGIN = re.compile(r"(?:原标题|原题)\s*[:：]")
 #: --政务--西部资讯网; _云岭网; ｜云岭区人民政府; | ||.
 _SUFFIX = re.compile(r"(?:\s?(?:--|__|[_|｜-])\s?[\u4e00-\u9fffA-Za-z0-9·]{0,16})+$")
-_SITE_END = re.compile(r"(?:网|报|政府|在线|频道|客户端|管委会|官网|资讯|新闻|[|｜\s])$")
+_SITE_END = re.compile(r"(?:" + any_of("account_ends") + r"|[|｜\s])$")
 _PAPER = re.compile(r"(?:网|报|在线|频道|客户端)$")
 _LEAD_IN = re.compile(r".{4,}(?:：|:)$")
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.layout.bylines import bracket_names, has_role, is_name, line_names, names_of
 from reformgraph.layout.line_signs import DOCUMENT_END, LABEL, is_caption, is_closed, is_date_line, is_organ
 from reformgraph.layout.lines import Line
@@ -33,16 +34,14 @@ _MOST_OVER = 0.3
 _HEAD_LINES = 60
 #: 摘要：…, which sites print over the text that says the same.
 _SUMMARY = re.compile(r"[^\u4e00-\u9fff]{0,2}(?:内容摘要|内容提要|摘要|导语|核心提示|内容简介)\s*[:：]")
-_ADDRESSED = re.compile(
-    r"[^。！？]{2,400}(?:各|局|委|办|政府|单位|部门|公司|代表|委员|中心|区|市|县|镇|乡|院|处|社)[^。！？]{0,3}[：:]$"
-)
+_ADDRESSED = re.compile(r"[^。！？]{2,400}(?:" + any_of("addressee_ends") + r")[^。！？]{0,3}[：:]$")
 _APART = re.compile(r"[\s□■●○◆（）()]+")
 _SCHOOL = re.compile(r".{2,}(?:校|院|所|局|办|委|中心|公司|大学|研究室)$")
 #: 新华社记者 何山摄; 郭永 图; not 本报记者 何山 文/图.
 _PHOTO = re.compile(r"[^，。：]{2,32}(?:摄影?|供图|[\s/]图)[)）]?")
 _WRITER = re.compile(r"文\s?[/、]?\s?图|图\s?[/、]?\s?文|撰|采写")
 #: ●文字：云岭日报记者 梁燕; 记者：梁燕; not 来源：云岭日报 记者 梁燕.
-_CREDITED = re.compile(r"[^\u4e00-\u9fff]{0,4}(?:记者|通讯员|作者|撰文|撰稿|文字|文|采写)")
+_CREDITED = re.compile(r"[^\u4e00-\u9fff]{0,4}(?:" + any_of("credited_roles") + r")")
 _PART = re.compile(r"(?:PART\s?\.?)?0[1-9]", re.I)
 _ITEM = re.compile(r"[—\-•·*]{1,2}\s?[^，。]{2,}[，。；]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.reading.html_blocks import Markup
 from reformgraph.reading.issue_date import moment_date
 
@@ -51,9 +52,7 @@ _SCRIPT_TITLE = re.compile(r"\bmsg_title\s{0,9}=\s{0,9}(['\"])([^'\"\n]{4,200})\
 _ACCOUNT = re.compile(r"\bnickname\s{0,9}=\s{0,9}(?:htmlDecode\()?(['\"])([^'\"\n]{2,40})\1")
 _PLAIN_TAIL = re.compile(r"(?<!\s)\s*(?:[_|｜]|-{1,3}|–)\s*[^_|｜–-]{1,40}$")
 #: A dash may lead in a sub-headline; only the name of a site behind it is cut.
-_SITE_TAIL = re.compile(
-    r"(?<!\s)\s*[—－]{1,2}\s*[^—－]{2,24}(?:网|网站|政府|在线|频道|新闻|资讯|官网|客户端|管委会|委员会|门户|日报|晚报|时报)$"
-)
+_SITE_TAIL = re.compile(r"(?<!\s)\s*[—－]{1,2}\s*[^—－]{2,24}(?:" + any_of("site_title_ends") + r")$")
 _SOURCE_LINE = re.compile(
     r"(?:来源|稿源|信息来源|文章来源)\s*[:：]\s*([^\s|｜:：]{2,30}?)(?=\s|作者|时间|日期|发布|编辑|浏览|$|[|｜])"
 )

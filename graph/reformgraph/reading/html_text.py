@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.reading.html_blocks import Block, Container, Markup, read_markup
 from reformgraph.reading.html_head import metadata_of
 
@@ -19,7 +20,7 @@ _MOST = 0.4
 _NEVER = re.compile(r"foot|copyright|comment|friendlink", re.I)
 _NAMED, _UNNAMED = 0.6, 0.85
 _PUBLISHED = re.compile(
-    r"^.{0,12}(?:来源|稿源|作者|记者|发布时间|发布日期|发表时间|刊发时间|成文日期|时间|日期|Date)\s*[:：]"
+    r"^.{0,12}(?:" + any_of("page_head_labels") + r"|Date)\s*[:：]"
     r"|^[^\u4e00-\u9fff]{0,6}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"
 )
 _DOCUMENT_NUMBER = re.compile(

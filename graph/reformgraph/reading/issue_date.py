@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
+from reformgraph.language.lexicon import any_of
+
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _IN_NAME = re.compile(
     r"(?:(?<![0-9A-Za-z])|(?<=[A-Za-z]{3}))((?:19|20)\d\d)([-_.年]?)(\d{1,2})(?:\2|月)(\d{1,2})日?(?![0-9A-Fa-f])"
@@ -26,7 +28,9 @@ _HAN_DIGITS = {
 }
 #: What may stand beside the date in a dateline, masthead or publication line.
 _BESIDE = re.compile(
-    r"星期[一二三四五六日天]|周[一二三四五六日天]|农历.{0,12}|第?\s?\d+\s?[期版页号]|总第|发布|发表|更新|印发|时间|日期|来源|作者|编辑|责编"
+    r"星期[一二三四五六日天]|周[一二三四五六日天]|农历.{0,12}|第?\s?\d+\s?[期版页号]|"
+    + any_of("beside_issue_date")
+    + r""
     r"|\d{1,2}:\d{2}(?::\d{2})?|[\s\W_]+|新闻|报|网|[A-Za-z]+"
 )
 _LUNAR = re.compile(r"农历\S{0,12}|今日\s?\S{1,3}\s?版")
@@ -34,13 +38,15 @@ _DATELINE_YEAR = re.compile(r"^.{0,14}?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})�
 #: A date of this label was printed when the page was published; of the next when it was changed or written.
 _RANKS = (
     re.compile(
-        r"(?:发布|刊发|发表|发稿|上线|公开|公布|推送|见报|出版|录入|添加)(?:日期|时间|于)?|发文(?:日期|时间)|^[^\u4e00-\u9fff]{0,4}(?:日期|时间)|(?<![\u4e00-\u9fff])(?:日期|时间)"
+        r"(?:"
+        + any_of("published_words")
+        + r")(?:日期|时间|于)?|发文(?:日期|时间)|^[^\u4e00-\u9fff]{0,4}(?:日期|时间)|(?<![\u4e00-\u9fff])(?:日期|时间)"
     ),
     re.compile(r"(?:更新|修改)(?:日期|时间|于)?"),
     re.compile(r"(?:成文|印发|签发|形成|生成|制发|写作)(?:日期|时间)?"),
 )
 #: Dates that tell something else: of the visit, of a rule's force.
-_OTHER_DATES = re.compile(r"(?:现在|今天|今日)是|施行|实施|生效|失效|废止|截止|有效期|开标|报名")
+_OTHER_DATES = re.compile(r"(?:现在|今天|今日)是|" + any_of("other_date_words") + r"")
 _DATE_OF_LABEL = re.compile(
     r"([\u4e00-\u9fff]{2,8})[\s\]】]{0,6}[:：|]?[\s|:：]{0,6}"
     r"((?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)|(?:19|20)\d{6}(?!\d))"
@@ -56,7 +62,7 @@ _MOMENT = re.compile(
 #: 转自：某省门户网2019-01-07 11:58.
 _CLOCK = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]{0,3}\d{1,2}[:：]\d\d")
 #: What stands beside the date of publication: 2025-12-18 责编：….
-_CREW = re.compile(r"来源|稿源|转自|责编|编辑|作者|记者|浏览|点击|字号|字体")
+_CREW = re.compile(r"" + any_of("date_neighbours") + r"")
 _SECONDS = re.compile(r"\s*(1\d{9})(?:\d{3})?\s*")
 _BEIJING = timezone(timedelta(hours=8))
 _LONGEST_LINE = 48

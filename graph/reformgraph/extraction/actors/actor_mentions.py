@@ -26,7 +26,7 @@ from reformgraph.vocabulary.places import Place
 
 _STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")
 _COMPANY = re.compile(r"[^，。；：！？、“”\n《》的在与对向由将把]{1,24}?(?:公司|集团|合作社|事务所|银行|厂)")
-_TRADES = re.compile("公司|企业|投资|服务|项目|团队|开放|协同|联合|展示")
+_TRADES = re.compile("" + any_of("actor_trades") + "")
 #: Words that a company's name does not hold: the place in front acts itself.
 _NO_COMPANY = re.compile(any_of("no_company_of_state") + "|[0-9一二三四五六七八九十几数]家")
 _ELSE = re.compile(

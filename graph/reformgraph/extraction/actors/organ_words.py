@@ -26,7 +26,7 @@ OF_ZONE = re.compile(
 #: What may stand behind 省委, 市委 or 县委 and make it an organ of its own.
 COMMITTEE_ORGAN = re.compile("(?:" + any_of("committee_organs") + ")")
 #: What may stand behind 省政府 or 市政府 and make it an organ of its own.
-GOVERNMENT_ORGAN = re.compile(r"(?:办公厅|办公室|新闻办公室|新闻办|国资委|研究室|督查室|办(?![理事案法公结件证学好]))")
+GOVERNMENT_ORGAN = re.compile(r"(?:" + any_of("government_offices") + r"|办(?![理事案法公结件证学好]))")
 
 #: Provinces, cities and counties without their name.
 _REGIONS = {

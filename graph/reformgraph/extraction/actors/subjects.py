@@ -16,9 +16,7 @@ _ADDRESSED = re.compile("(?:" + any_of("addressed_verbs") + ")(?:全[省市县]|
 _JOINED = re.compile(r"^(?:[、和与同跟及]|以及|会同|联合|联手|携手|协同)$")
 _COMMON = re.compile(any_of("joint_adverbs") + "|互[相通认设派]|合[设建]")
 #: 对X推行的改革给予肯定: an object of the sentence, the subject of its own clause.
-_DOES = re.compile(
-    r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:推行|实行|实施|开展|推出|建立|创新|推进|深化|打造|落实|设立|探索)(?:的|了)"
-)
+_DOES = re.compile(r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:" + any_of("deeds_of_subject") + r")(?:的|了)")
 _REPORTS = re.compile("^[^，。；：]{0,14}(?:" + any_of("report_verbs") + ")")
 
 

@@ -23,11 +23,9 @@ _WIDELY = 0.2
 _FEW_PARAGRAPHS = 4
 _LEAD = 160
 #: Items of many places under one headline: what one names says nothing of the others.
-_DIGEST = re.compile(r"快讯|简讯|短讯|速览|简明新闻|一周要闻|集纳")
+_DIGEST = re.compile(r"" + any_of("digest_titles") + r"")
 #: Reports of the nation's leaders speak to the nation, whatever zone they name.
-_NATION_SPEAKS = re.compile(
-    r"国务院(?!批|关于同意)|中共中央|党中央|总书记|国家主席|总理|政治局|全国人大|全国政协|习近平"
-)
+_NATION_SPEAKS = re.compile(r"国务院(?!批|关于同意)|" + any_of("nation_speakers") + r"")
 _RICH_CONTEXT = 2
 _REFORM_CONTEXT = re.compile(any_of("reform_context"))
 _BUSINESS = re.compile(any_of("business_words"))

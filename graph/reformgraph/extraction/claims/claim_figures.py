@@ -12,8 +12,9 @@ from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting
 from reformgraph.extraction.verdicts import Ruling
+from reformgraph.language.lexicon import any_of
 
-_NO_TIME = re.compile(r"每|下一|接下来|今后|未来|如今|眼下|现[在今阶]|当前")
+_NO_TIME = re.compile(r"" + any_of("no_time_openings") + r"|现[在今阶]|当前")
 #: What may stand between two members of a list of reforms.
 _JOINS = re.compile(
     r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及](?:实行|推行|推出|开展|实施|推进)?[“\"]?"
@@ -23,28 +24,22 @@ _TOTAL = re.compile(r"截[至止]|到目前|迄今")
 #: A sentence that goes on counting what the one before tells.
 _COUNTS_ON = re.compile(
     r"(?:截[至止][^，。；]{0,12}，|目前，|今年[^，。；]{0,4}，|[去上]年[^，。；]{0,4}，|[前上一二三四1-9][^，。；]{0,8}(?:月|月份|季度|半年)，|[一两三]年[多]?来，)?"
-    r"(?:全区|该区|园区|开发区|高新区|窗口|专窗|平台)?[^，。；]{0,4}"
-    r"(?:已|累计|共|先后|办理|办结|受理|帮办|代办|服务|惠及|发放|兑现|兑付|减免|出让|承接|压缩|缩短|节约|解决|走访|收集|吹哨)"
+    r"(?:" + any_of("counting_subjects") + r")?[^，。；]{0,4}"
+    r"(?:" + any_of("counting_verbs") + r")"
 )
-_ECONOMY = re.compile(
-    r"产值|投资|税收|生产总值|GDP|进出口|营收|营业收入|增加值|签约|开工|投产|落户|引进|增速|贷款余额|出口"
-)
+_ECONOMY = re.compile(r"产值|投资|税收|生产总值|GDP|" + any_of("economy_words") + r"")
 #: What clauses about something else than a reform count.
-_OF_THE_ECONOMY = re.compile(
-    r"产值|生产总值|GDP|进出口|营收|营业收入|增加值|贷款余额|年产|产能|占地|总面积|建筑面积|经营主体|市场主体|规上|规模以上|四上企业|高新技术企业|主导产业|固定资产|技改投资|有限公司"
-)
-_ABOUT_ECONOMY = re.compile(
-    "招商|土地|标准地|厂房|投资|用地|换鸟|一批|签约|培育|整合|飞地|上市|贷|融资|基金|园中园|梯度"
-)
+_OF_THE_ECONOMY = re.compile(r"产值|生产总值|GDP|" + any_of("economy_indicators") + r"")
+_ABOUT_ECONOMY = re.compile("" + any_of("economic_measures") + "")
 _TOGETHER = re.compile("[”’]?[^，。；：]{0,4}(?:合计|共计?|累计|一共|总共)")
 _MOST_CLAUSES = 3
 #: A number further off than this many characters is told of something else.
 _FAR = 48
-_SPEAKS = re.compile(r"[；;]|其中|表示|介绍|认为|指出|强调|要求|提出|会上")
+_SPEAKS = re.compile(r"[；;]|" + any_of("speaking_openings") + r"")
 _GOES_ON_COUNTING = re.compile(
-    r"，?(?:全区|该区|我区|园区|全省|全市)?(?:已|累计|共|总计|合计|完成|办|受理|实施|签|惠及|服务|为|有|兑|发|送|出让|供|帮|解决|\d|接|走访|组织|举办|开展)"
+    r"，?(?:" + any_of("counting_places") + r")?(?:" + any_of("going_on_counting") + r"|\d|接|走访|组织|举办|开展)"
 )
-_SAME_TOPIC = re.compile(r"其中|累计|已|共|目前|截至|今年|平均|全年|总计|最")
+_SAME_TOPIC = re.compile(r"" + any_of("same_topic_openings") + r"")
 
 
 def figures_by_named(passage: Passage) -> list[list[FlowFigure]]:

@@ -34,9 +34,9 @@ _TOTAL = re.compile(r"截[至止]|到目前|迄今")
 _BEGINS = re.compile("起?(?:由|在)?[^，。；]{0,10}(?:" + any_of("beginning_verbs") + ")")
 _SHORT_LEAD = 14
 _BEGUN_AFTER = re.compile(
-    r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(上线|启动|启用|成立|挂牌|揭牌|开通|运行)"
+    r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(" + any_of("begun_behind") + r")"
 )
-_GOES_ON_COUNTING = re.compile("，?(?:全区|该区|我区|园区|全省|全市)?(?:" + any_of("counting_on") + r"|\d)")
+_GOES_ON_COUNTING = re.compile("，?(?:" + any_of("counting_places") + ")?(?:" + any_of("counting_on") + r"|\d)")
 
 
 _ENDS = re.compile("起?，?(?:就|便|已|已经|正式|全面|全部){0,2}(?:停|取消|废止|叫停|终止|撤|不再|退出)")
@@ -176,8 +176,7 @@ def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
         return False
     gap = passage.text[date.end : named.start if first <= named.start < last else last]
     if re.match(
-        "[^，。；：“”]{0,14}(?:签约|入驻|落户|引进|投产|开工|成立|建成|新入|印发|出台|"
-        "揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])",
+        "[^，。；：“”]{0,14}(?:" + any_of("zone_events") + "|揭牌)[^，。；：“”]{0,8}(?:的|一[家个项批])",
         gap,
     ):
         return False

@@ -28,7 +28,9 @@ _ACTS = re.compile(any_of("plan_verbs"))
 _VOICE = re.compile("会议|强调[，：]|要求(?=[，：各全大])|指出[，：]|会上|讲话|[^学小解传]说[，：]")
 #: Who speaks or orders from above a zone.
 _HIGHER = re.compile(
-    "[市省州县盟旗]委|[市省州县]长|[市省州县]领导|厅|国务院|书记[^，。；]{0,8}(?:到|赴|来|在)|调研|视察|督导|巡视|督查|考察|责成|督促|敦促|现场会|建议|委员|希望|[通办]知|意见|方案|规定|条例"
+    "[市省州县盟旗]委|[市省州县]长|[市省州县]领导|厅|国务院|书记[^，。；]{0,8}(?:到|赴|来|在)|"
+    + any_of("visits_of_higher")
+    + "|[通办]知|意见|方案|规定|条例"
 )
 #: A sentence that names more reforms than this is a table or worse; the rest are left out.
 _MOST_NAMED = 32

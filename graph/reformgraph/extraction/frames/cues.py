@@ -15,7 +15,7 @@ from reformgraph.language.lexicon import any_of
 
 _VERBS, _ADVERBS, _DISPOSAL = any_of("plan_verbs"), any_of("plan_adverbs"), any_of("disposal_verbs")
 FUTURE = re.compile(
-    rf"(?:即将|还将|仍将|也将|均将|都将|就将|必将|又将|将(?:{_ADVERBS})|将(?![^，。；：“”]{{0,12}}(?:“[^”]{{0,24}}”)?[^，。；：“”]{{0,14}}(?:{_DISPOSAL}))(?:对|把|为|{_VERBS}))"
+    rf"(?:{any_of('future_words')}|将(?:{_ADVERBS})|将(?![^，。；：“”]{{0,12}}(?:“[^”]{{0,24}}”)?[^，。；：“”]{{0,14}}(?:{_DISPOSAL}))(?:对|把|为|{_VERBS}))"
 )
 _NEXT = re.compile(
     any_of("next_cues") + r"|未来(?![科城产工社市学之大网主人能])|到20\d\d年底?|1\d{3}年底前|2\d{3}年底前"
@@ -25,7 +25,9 @@ _NEXT = re.compile(
 PLAN = re.compile(
     rf"计划(?<!行动计划)(?<!工作计划)(?<!倍增计划)(?<!发展计划)(?!投资(?:情况|额|总|的))(?=[于在到用对把将明今年出投新建推实开探设]|[0-9一二三四]{{1,2}}(?:季度|月)|[上下]半年|(?:{_VERBS}))"
     rf"|拟(?<![模虚]拟)(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|(?<![奋全])力争(?![先上优])|争取(?=在|于|到(?!了)|让|使|把|[年今明全早尽]|[0-9]|(?:{_VERBS}))|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
-    r"谋划(?![了，。；、])|正考虑|在考虑|考虑(?=[在将对于推建设出])|提出要|(?<!通盘)筹划(?![，、了])|筹备|筹建|有望|着手研究|正在研究|研究制定|正研究|正在制定|"
+    r"谋划(?![了，。；、])|正考虑|在考虑|考虑(?=[在将对于推建设出])|提出要|(?<!通盘)筹划(?![，、了])|"
+    + any_of("planned_verbs")
+    + r"|"
     r"正在(?:建设|搭建|开发|编制|起草)(?=[^，。；]{2,24}，(?:拟|预计|计划|将|争取))|"
     r"酝酿|征求意见|预计|目标是|设想|"
     + "".join(f"{what}》?(?:还|也|中)?(?:提出|明确)|" for what in ("方案", "规划", "纲要", "计划", "意见", "要点"))
@@ -53,7 +55,7 @@ _REFERRED = re.compile(
 )
 _LONGEST_SPEAKER = 18
 _DONE = re.compile(any_of("done_cues") + "|已(?!有之|然|故|婚|知)|正式(?:上线|启动|启用|运行|施行)")
-_COMMANDS = re.compile(r"强调|指出|要求|督促|必须|提出")
+_COMMANDS = re.compile(r"" + any_of("commanding_verbs") + r"")
 _MODIFIER_CLAUSE = re.compile("(?:" + any_of("modifier_openings") + "|对于?)")
 #: 要…，某局牵头，…: the order goes on.
 _TAKES_PART = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:牵头|负责|配合|带头)")

@@ -26,17 +26,17 @@ _OPENING = 900
 _PAPER = any_of("papers")
 #: The headline announces a plan: 某区列出改革任务单.
 _ANNOUNCES = re.compile(
-    "(?:"
-    + any_of("paper_verbs")
-    + r")[^，。！？\n]{0,24}(?:方案|计划|路线图|任务单|任务书|施工图|时间表|任务|要点|规划)(?=\n|[ —，])"
+    "(?:" + any_of("paper_verbs") + r")[^，。！？\n]{0,24}(?:" + any_of("announcing_papers") + r")(?=\n|[ —，])"
 )
 #: A plan of work by its title: 2025年重点工作清单, …三年行动方案（2024—2026年）; no news of one (某区出台行动方案).
-_PAPER_TITLE = re.compile(
-    rf"(?:工作|实施|行动|改革|建设|提升|攻坚|任务|责任|重点)(?:与责任)?(?:{_PAPER})(?:（[^）\n]{{1,12}}）)?\n"
-)
+_PAPER_TITLE = re.compile(rf"(?:{any_of('paper_title_words')})(?:与责任)?(?:{_PAPER})(?:（[^）\n]{{1,12}}）)?\n")
 #: The same as a line of its own in the text, behind who sends it.
 _PRINTED_TITLE = re.compile(
-    r"(?<=\n)[^\n，。；：“”]{2,40}(?:工作|实施|行动|攻坚|任务|责任)(?:方案|计划|要点|清单|打算|安排)(?:（[^）\n]{1,12}）)?(?=\n)"
+    r"(?<=\n)[^\n，。；：“”]{2,40}(?:"
+    + any_of("printed_plan_words")
+    + r")(?:"
+    + any_of("printed_plan_ends")
+    + r")(?:（[^）\n]{1,12}）)?(?=\n)"
 )
 #: 关于…的意见 as a title.
 _ABOUT_TITLE = re.compile(
@@ -45,8 +45,8 @@ _ABOUT_TITLE = re.compile(
 #: A report of what was done may hold a plan in its last section.
 _REVIEW = re.compile("总结|小结|回顾|述职|工作(?:报告|情况)|纪实|解读")
 _FORMULA = re.compile(
-    "(?:制[定订]|订立|拟[定订]|提出|编制)(?:本(?:方案|计划|意见|措施|规划|要点|办法|清单)|(?:如下|"
-    r"以下)[^，。；\n]{0,8}(?:意见|措施|方案|政策|计划|举措|办法))|(?:特|现|兹)?(?:制[定订]|订立|提出|"
+    "(?:制[定订]|订立|拟[定订]|提出|编制)(?:本(?:" + any_of("formula_papers") + ")|(?:如下|"
+    r"以下)[^，。；\n]{0,8}(?:" + any_of("formula_rules") + r"))|(?:特|现|兹)?(?:制[定订]|订立|提出|"
     "通知|公告|明确)如下|[望请](?:抓好|认真|遵照|结合实际)[^，。；]{0,10}(?:落实|执行|贯彻|组织实施)"
 )
 #: 本措施自2017年1月1日起施行: what it sets down is in force, not planned.
@@ -62,23 +62,21 @@ _ARTICLE = re.compile(r"[\u3000 ]{0,8}第[一二三四五六七八九十百]+条
 
 #: Headings of what is still to be done, and headings of the same rank that end them.
 _NEXT_WORK = re.compile(
-    "工作(?:安排|打算|计划|思路)|下一?步(?:工作)?(?:打算|安排|计划|重点|举措|思路)|下一步|努力方向|"
+    "工作(?:安排|打算|计划|思路)|下一?步(?:工作)?(?:" + any_of("next_work_nouns") + ")|下一步|努力方向|"
     r"重点任务|(?:明年|20\d\d年)(?:工作)?(?:打算|目标)"
 )
 _NUMBERED = re.compile(r"[\u3000 ]{0,8}(?:[一二三四五六七八九十]{1,2}、|[●■◆])")
-_OPENS_PLAN = re.compile(
-    r"[“\"]?(?:下一步|下一阶段|下阶段|接下来|今后|下一个阶段|展望未来|面向未来|[^，。；：]{0,8}计划[用在今明])"
-)
+_OPENS_PLAN = re.compile(r"[“\"]?(?:" + any_of("plan_openings") + r"|[^，。；：]{0,8}计划[用在今明])")
 #: A member of a list: 一是…, （二）…, 3.…, 首先….
 _LISTED = re.compile(
     r"[\u3000 ]{0,8}(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十]{1,3}）|[1-9]\d?[.．、]|[①-⑩]"
-    r"|首先|其次|再次|最后|同时|此外|另外|与此同时|——|[-·●■◆])"
+    r"|" + any_of("list_openings") + r"|——|[-·●■◆])"
 )
 #: A paragraph that begins with its verb goes on with the one before it.
 _BARE = re.compile(rf"[\u3000 ]{{0,8}}(?:{any_of('plan_verbs')}|{any_of('plan_adverbs')}|让|使|凡|为)")
 #: What opens a plan, and what an order, that the sentences after it go on with.
 _PLAN_HEAD = re.compile(
-    "(?<![奋全])力争(?![先上优])|打算(?=[在于用对把将推建开实设])|(?:方案|规划|纲要|计划|意见|要点|"
+    "(?<![奋全])力争(?![先上优])|打算(?=[在于用对把将推建开实设])|(?:" + any_of("plan_papers") + "|"
     "措施)》?[”」]?(?:还|也|中)?(?:要求|提出|明确|写明|规定)|按[照]?《[^》]{2,40}》(?:的)?要求|(?:^|"
     "[，。；])(?:拟|计划)(?=[在于用对推建开实新明今])"
 )
@@ -90,11 +88,11 @@ _OUTCOME = re.compile(
 _NEWS = re.compile(r"[\u3000 ]{0,8}(?:" + any_of("news_openings") + ")")
 #: 《方案》提出…举措：, and the like, at the end of a sentence.
 _LEADS = re.compile(
-    "(?:方案|规划|纲要|计划|意见|要点|通知)[》”](?:中)?(?:拿出|提出|推出|明确|列出|定下|部署|安排|"
-    "确定)了?[^。；！？]{0,24}(?:举措|任务|措施|工作|内容|方面|行动|工程)[：:]"
+    "(?:" + any_of("lead_papers") + ")[》”](?:中)?(?:拿出|提出|推出|明确|列出|定下|部署|安排|"
+    "确定)了?[^。；！？]{0,24}(?:" + any_of("lead_nouns") + ")[：:]"
 )
 _SPEECH = re.compile(
-    "(?:强调|要求(?!作为)|指出|提出要求|叮嘱|嘱咐|谈到|讲话|要求大家|"
+    "(?:强调|要求(?!作为)|" + any_of("spoken_verbs") + "|"
     "希望)(?<![提所照的]要求)[^。；！？]{0,60}?(?:要(?![求素点件])|必须|务必|须)"
 )
 #: Marks of what is done; a sentence that bears one ends what the ones before have opened.

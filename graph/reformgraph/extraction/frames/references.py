@@ -15,7 +15,9 @@ from reformgraph.language.lexicon import any_of
 _NEGATED = re.compile(
     "(?:"
     + any_of("negations")
-    + "|未(?=实行|推行|建立|开展|实施|设立|落实|采用|照搬)|没有(?!哪))(?:[^，。；：的“”]{0,10}|(?:"
+    + "|未(?=实行|"
+    + any_of("negated_verbs")
+    + ")|没有(?!哪))(?:[^，。；：的“”]{0,10}|(?:"
     + any_of("copying_verbs")
     + ')[^，。；：“”]{0,10})[“\\"]?$'
 )
@@ -45,11 +47,9 @@ _IMPRESSES = re.compile(
 _TELLS_OF_IT = re.compile("(?:分享|交流|介绍|讲解|推介)了?[^，。；]{0,4}$")
 _PRAISED = re.compile(r"[^，。；：]{0,16}(?:赞赏|肯定|点赞|称赞|表扬|赞许|好评)")
 _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
-_SCHOLAR = re.compile(
-    "(?:学者|专家|教授|研究员|评论员|业内人士|律师|分析人士)[^。；“]{0,14}(?:" + any_of("scholar_verbs") + ")"
-)
+_SCHOLAR = re.compile("(?:" + any_of("scholars") + ")[^。；“]{0,14}(?:" + any_of("scholar_verbs") + ")")
 #: 得益于某地的“…”政策: the measure is another's.
-_THANKS_TO = re.compile(r"(?:得益于|受益于|归功于)(?:(?!试行|推行|实行|实施|开展|推出)[^，。；]){0,14}$")
+_THANKS_TO = re.compile(r"(?:得益于|受益于|归功于)(?:(?!试行|" + any_of("thanked_verbs") + r")[^，。；]){0,14}$")
 _POLICY = re.compile(r"[”’]?[^，。；]{0,6}(?:政策|红利|优惠)")
 #: 旨在提高X效率: an aim, not the measure itself.
 _AIMS = re.compile(r"(?:旨在|为了|以期|意在)[^，。；]{0,8}$")

@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 _MONEY = "[0-9][0-9.]*[万亿]*(?:美元|欧元|元)"
 _KINDS = "(?:企业(?!家|集群)|公司(?!法)|厂商|供应商|制造商|旅行社)"
 #: Who stands before one of these is a firm, whatever its name looks like; a person follows the post.
-_POST = re.compile(
-    "(?:董事长|总裁|总经理|副总裁|副总经理|执行董事|创始人|首席执行官)(?:兼[^，。]{2,6}?)?(?=[\\u4e00-\\u9fff])"
-)
+_POST = re.compile("(?:" + any_of("firm_posts") + ")(?:兼[^，。]{2,6}?)?(?=[\\u4e00-\\u9fff])")
 _FIRM_BEHIND = re.compile(
-    "总市值|在(?:香港|港交所|上交所|深交所|科创板|创业板|北交所|主板|新三板|纳斯达克)[^，。；]{0,10}?(?:上市|挂牌)|"
+    "总市值|在(?:" + any_of("stock_markets") + ")[^，。；]{0,10}?(?:上市|挂牌)|"
     f"(?:就?是|作为|系)[^，。；：“”]{{2,24}}?{_KINDS}(?=[，。；])|，(?:是)?一家[^，。；：“”]{{2,24}}?{_KINDS}(?=[，。；])"
 )
 #: Who stands before one of these is a firm if it is a brand with a trade.

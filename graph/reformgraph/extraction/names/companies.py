@@ -57,7 +57,7 @@ _UNNAMED = re.compile(
 )
 _BEFORE_UNNAMED = re.compile(
     "(?:(?:[一两几多数某各每这那哪]|[二三四五六七八九十百千0-9]+多?余?)(?:家|个|批|类|些|种)|许多|众多|不少|部分|"
-    "所有|全部|任何|其他|其它|同类|上述|此类)"
+    "" + any_of("unnamed_openings") + ")"
     "(?:[^的]{0,4}的)?$"
 )
 #: National groups are called after a trade alone.

@@ -146,7 +146,7 @@ _WINDOW = re.compile(
 
 
 _BRACKETS = re.compile("[（(]([^（）()]*)[）)]")
-_IN_NAME = re.compile("集团|控股|中国|国际|亚洲|亚太|全球|股份|有限合伙|原.{2,8}")
+_IN_NAME = re.compile("" + any_of("inside_names") + "|原.{2,8}")
 
 
 def window_start(text: str, end: int, places: PlaceNames) -> int:

@@ -53,7 +53,7 @@ _OTHER_TRADE = re.compile(
 )
 _ITEM = re.compile("[\\u4e00-\\u9fffA-Za-z0-9·&（）()-]{2,30}")
 _BEFORE_FIRST = re.compile("[有用如由为给对以含括是帮让像拿着了]")
-_VERBS = re.compile("[的了着是有在和与对向将把被从给让使由]|(?<!华)为|以及|包括|进行|来自|来到|走进|引进|前往|等")
+_VERBS = re.compile("[的了着是有在和与对向将把被从给让使由]|(?<!华)为|" + any_of("list_breaks") + "")
 _STOP = re.compile("[，。；：！？,;:\\n“”\\[\\]…—|]|\\s-\\s")
 _REACH = 160
 _WIDEST = 12

@@ -24,7 +24,7 @@ _WORDS = word_set("heading_words", "no_names")
 #: Verbs and the like that stand behind a name, of two characters and more; they decide against a longer name.
 _VERBS = any_of("behind_person") + "|[作做说看听问谈讲带来到去回给](?:了|的|过|着)"
 _RIGHT_LONG = re.compile(f"{_VERBS}")
-_CLEAR = re.compile("[，。、；：]|说|表示|介绍|告诉|强调|指出|主持|出席|参加|陪同|一同|带领|带队|等")
+_CLEAR = re.compile("[，。、；：]|" + any_of("clear_verbs") + "")
 _RIGHT = re.compile(
     "[^\\u4e00-\\u9fff]|$|"
     "[说对与和同向从就作为是的等在带率到来也还又将把被给于以及随赴称谈讲问答任获因则都常每曾已正受做看听笑忙"

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 # No brackets around the alternatives: so the characters they begin with are looked for first.
 _HEAD = re.compile(
-    "项目(?![化库制方]|部(?![分门])|管理|清单|名单|落地率|签约率|开工率|编号|式)|工程(?!"
+    "项目(?![化库制方]|部(?![分门])|"
+    + any_of("no_project_tails")
+    + ")|工程(?!"
     + any_of("no_project_behind")
     + ")|产业园(?!区)|工业园(?!区)|科技园(?!区)|总部(?!经济|基地)|基地|生产线|大道|大桥|隧道|高速公路|"
-    "快速路|污水处理厂|变电站|水厂|热电厂|产业城|物流园|标准化厂房"
+    "" + any_of("works_heads") + ""
 )
 _UP_TO_STOP = re.compile('.*[#，。：；！？,;:!?“”‘’"《》【】\\[\\]…—→|\\n、（）()]', re.S)
 #: A place, a stage or a sort in brackets inside a name: 先声医药（山东）产业园项目, 一体化（一期）项目.
@@ -61,11 +63,9 @@ _LISTED = re.compile("等(?:[0-9一二两三四五六七八九十几多]+余?个
 _ROAD = re.compile("(?:" + any_of("public_works") + ")$")
 _THINGS = re.compile("(?:[\\u4e00-\\u9fff]{2,8}、)+")
 _LEGAL = re.compile("(?:公司|集团)$")
-_PARK = re.compile("产业园|基地|产业城|物流园|总部|工业园|科技园")
+_PARK = re.compile("" + any_of("park_ends") + "")
 #: What parts an enterprise from a park: 甲公司入驻产业园.
-_NO_PARK = re.compile(
-    "[的了在与和及将拟从到等为把是由，。；、：“”（(]|入驻|落户|建设|打造|位于|走进|来到|投资|所在|生产$|工业$|产业$"
-)
+_NO_PARK = re.compile("[的了在与和及将拟从到等为把是由，。；、：“”（(]|" + any_of("park_verbs") + "|生产$|工业$|产业$")
 _WORK = re.compile(f"(?:{any_of('works')})$")
 _SHORT_PARK = 10
 _SHORT_LIST = 20

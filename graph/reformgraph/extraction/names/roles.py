@@ -85,7 +85,7 @@ def role_before(text: str, post: int, name: int) -> str:
 
 
 _ORGAN = re.compile("(?:党委|党组|工委|[县市省区]委|管委会?|政府|人大|政协)$")
-_ORGAN_FIRST = re.compile("[县市省区州]?(?:党委|党组|党工委|管委|政府|人大|政协|纪委)")
+_ORGAN_FIRST = re.compile("[县市省区州]?(?:" + any_of("party_organs") + ")")
 
 
 def _shares_post(items: list[str], last: int) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from reformgraph.language.flow import Flow, fold
+from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.reform import Reform
 
@@ -37,12 +38,12 @@ _CROSSING_AFTER = {
 #: What stands before a form that then means another thing: the negative list of foreign investment, the
 #: acceptance of a bonded zone by ministries.
 _OTHER_MEANING = {
-    "负面清单": re.compile(r"(?:外资|外商|准入|跨境|数据|服务贸易|国民待遇|出境)[^，。；]{0,10}$"),
+    "负面清单": re.compile(r"(?:" + any_of("other_meanings") + r")[^，。；]{0,10}$"),
     "联合验收": re.compile(r"通过[^，。；]{0,16}(?:部委|部门|部|署|局|组|委)$"),
 }
-_SHARED_HEAD = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6})[\u4e00-\u9fff]{2,4}(服务|审批|招商|办理|监管|验收|办结)")
+_SHARED_HEAD = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6})[\u4e00-\u9fff]{2,4}(" + any_of("shared_words") + r")")
 #: What every such list holds: found at a fraction of the cost.
-_SHARED_TAIL = re.compile(r"、[\u4e00-\u9fff]{2,4}(?:服务|审批|招商|办理|监管|验收|办结)")
+_SHARED_TAIL = re.compile(r"、[\u4e00-\u9fff]{2,4}(?:" + any_of("shared_words") + r")")
 _CLAUSE_END = re.compile(r"[，。；：\n]")
 
 

@@ -20,6 +20,7 @@ from reformgraph.extraction.reforms.judge import load_judge
 from reformgraph.extraction.reforms.phrase_features import Surroundings, features_of
 from reformgraph.extraction.reforms.proposals import Proposal, curated_proposals, propose
 from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 _PLAIN_ENOUGH = 3
@@ -149,7 +150,7 @@ def _broader(name: str, version: str, vocabulary: Vocabulary) -> str | None:
 def _forms(version: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     """Each reform with each of its forms, generic tails cut off."""
     return tuple(
-        (reform.name, re.sub(r"(?:服务|机制|制度|模式|改革|工作|项目)$", "", form))
+        (reform.name, re.sub(r"(?:" + any_of("several_measures") + r")$", "", form))
         for reform in vocabulary.sought
         for form in (reform.name, *reform.aliases)
     )

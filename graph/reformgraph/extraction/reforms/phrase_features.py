@@ -51,7 +51,7 @@ _HAPPENS = re.compile(f"[^，。；]{{0,2}}?(?:{any_of('measure_happens')})")
 #: What an enterprise brings out is no measure of the zone: 一家公司推出“云仓管家”; 为企业推出 is.
 _ENTERPRISE = re.compile(
     "(?<![为给向对让助帮使供惠入])(?:企业|(?<!平台)(?<!运营)(?<!国有)公司|集团|厂家|门店|商家)[^，。；为]{0,8}"
-    "(?:推出|开发|研发|发布|打造|生产|上线|设计|创立)[了的出]?$"
+    "(?:" + any_of("enterprise_verbs") + ")[了的出]?$"
 )
 #: Shapes of names: 22条, 1+3+N, 一企一策, 无事不扰, 甲办、乙办.
 _PLAIN = re.compile(f"(?:{any_of('measure_plain_words')}|[的和与、])*")

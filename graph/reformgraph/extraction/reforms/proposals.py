@@ -32,7 +32,7 @@ _QUOTED = re.compile(r"[“‘]([^“”‘’\n。！？!?;；…《》]{2,40})
 _NAME = re.compile("[\u4e00-\u9fff][^\u4e00-\u9fff]?[\u4e00-\u9fff]")
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
 #: 印发, 实施 and the like between 关于 and what a paper is about.
-_ISSUES = re.compile("印发|公布|加快|推进|进一步|实施|开展|建立|修订")
+_ISSUES = re.compile("" + any_of("proposing_verbs") + "")
 #: The kind of paper at the end of a title: 三年行动|方案（试行）.
 _PAPER = re.compile("(?:实施|工作|行动|试点|建设)?(?:" + any_of("papers") + r")?(?:（[^（）]*）|\([^()]*\))?$")
 #: What ends a phrase to the left, whatever the phrase: signs, function words.

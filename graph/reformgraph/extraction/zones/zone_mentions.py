@@ -32,6 +32,7 @@ from reformgraph.extraction.zones.zone_groups import (
 from reformgraph.extraction.zones.zone_records import ZoneEntity, ZoneMention, ZoneReading
 from reformgraph.extraction.zones.zone_scan import Expression, scan
 from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 __all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]
@@ -43,7 +44,7 @@ _BACK = 12
 _TWICE = 2
 #: Places of an article that are asked for a zone of a kind.
 _PLACES = 3
-_STRESS = re.compile(r"(?:打造|谋划|规划|争创|创建|成为|建成|[级元亩])\Z")
+_STRESS = re.compile(r"(?:" + any_of("stress_verbs") + r"|[级元亩])\Z")
 
 
 def read_zones(flow: Flow, vocabulary: Vocabulary, clues: SourceClues = NO_CLUES) -> ZoneReading:

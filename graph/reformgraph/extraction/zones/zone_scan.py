@@ -18,6 +18,7 @@ from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.catalogue_forms import CatalogueForms, class_of
 from reformgraph.extraction.zones.zone_bounds import COMPASS, HARD_STOP, JOINED, NEEDS_PLACE, name_before
+from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
 _BRACKETED = re.compile(r"(?:中国|中[\u4e00-\u9fff]|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
@@ -371,7 +372,7 @@ def _good_gap(gap: str, base: Expression, head: str) -> bool:
         return False
     if not gap:
         return (base.family != "town" and head not in ("园区",)) or len(base.kind) > 3
-    return not re.match("内|里|上下|各|多个|周边|所有|重点|相关|党工委|管委会|招商|纪检|行政", gap)
+    return not re.match("" + any_of("zone_afters") + "", gap)
 
 
 def bare_kind(text: str, base: Expression, left: str) -> Expression:
