@@ -41,7 +41,7 @@ LONG_FUNCTIONS = {
 }
 LONG_FILES = {
     "graph/reformgraph/cli/analysis_options.py": 407,
-    "graph/reformgraph/extraction/zones/zone_mentions.py": 528,
+    "graph/reformgraph/extraction/zones/zone_mentions.py": 529,
     "tests/analysis/test_diffusion_panel.py": 457,
     "tests/show/test_page_browser.py": 534,
     "tests/show/test_serve.py": 551,

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 #: What was reached; only lower figures are right ones. A new word goes into a list of language/lexicon.
-CHARACTERS = 20_100
-REPEATED = 295
+CHARACTERS = 19_300
+REPEATED = 277
 
 
 def script() -> ModuleType:
