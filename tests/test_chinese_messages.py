@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reformgraph import chinese_messages
-from reformgraph.chinese_messages import catalogue, told, told_text, translated
-from reformgraph.errors import ManifestError, UsageError
+from reformgraph.chinese_messages import catalogue, told, told_note, told_text, translated
+from reformgraph.errors import ManifestError, PageError, UsageError
 from support.commands import run
 from support.messages import templates
 
@@ -65,6 +65,30 @@ def test_what_a_user_wrote_is_not_translated(message: str, said: str) -> None:
 )
 def test_lists_and_what_is_not_known(message: str, said: str) -> None:
     assert translated(message) == said
+
+
+def test_what_a_library_says_is_not_half_translated() -> None:
+    fault = PageError("the file is damaged: File is odd", where="a.docx", cure="pack it again")
+    assert told(fault, "zh").startswith("a.docx：文件已损坏：File is odd（")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (
+            "population: the 3 zones that some article speaks of, not all there are (--population)",
+            "总体：有文章提到的 3 个开发区，并非全部（另见 --population）",
+        ),
+        (
+            "warning: 1 events only (fewer than 10): estimates are worth little",
+            "警告：只有 1 次事件（少于 10）：估计没有多大意义",
+        ),
+        ("onset taken at its latest bound, in periods of one year", "开始时间取区间的最晚一天，时期长度为一年"),
+        ("2 of 3 onsets began at an unknown earlier day", "3 个开始时间中 2 个始于更早的某天，具体不详"),
+    ],
+)
+def test_remarks(note: str, said: str) -> None:
+    assert told_note(note, "zh") == said
 
 
 def test_an_unknown_message_stays_as_it_is() -> None:

@@ -40,7 +40,6 @@ LONG_FUNCTIONS = {
     "tests/support/random_pages.py:story": 51,
 }
 LONG_FILES = {
-    "graph/reformgraph/cli/analysis_options.py": 407,
     "graph/reformgraph/extraction/zones/zone_mentions.py": 529,
     "tests/analysis/test_diffusion_panel.py": 457,
     "tests/show/test_page_browser.py": 534,

@@ -56,17 +56,27 @@ def told_text(message: str, language: str) -> str:
     return message
 
 
+def told_note(note: str, language: str) -> str:
+    """A remark in ``zh`` or ``en``: one sentence, whose brackets are no cure."""
+    if language != "zh":
+        return note
+    text = note.removeprefix("warning: ")
+    return translated(text) if text == note else f"警告：{translated(text)}"
+
+
 def translated(text: str) -> str:
     """The Chinese of a message without place and cure; the text itself where it is not known."""
     found = _lookup(text)
     return text if found is None else found
 
 
-def _lookup(text: str) -> str | None:
+def _lookup(text: str, *, inside: bool = False) -> str | None:
+    """The Chinese of a text; `inside` a message "{} is {}" is not tried, which any text fits."""
     if text in catalogue():
         return catalogue()[text]
     for english, chinese in catalogue().items():
-        if "{}" not in english or not text.startswith(english.partition("{}")[0]):
+        begins = english.partition("{}")[0]
+        if "{}" not in english or not text.startswith(begins) or (inside and english == "{} is {}"):
             continue
         if found := _pattern(english).fullmatch(text):
             return _filled(chinese, [_part(found, number) for number in range(1, len(found.groups()) + 1)])
@@ -80,7 +90,11 @@ def _part(found: re.Match[str], number: int) -> str:
         return part
     if _LIST.search(front):
         return part.replace(", ", "、")
-    return _NOUNS.get(part, part) if _KIND.search(front) else translated(part)
+    if _KIND.search(front):
+        return _NOUNS.get(part, part)
+    # What a library says is not ours: "File is not a zip file" must not become "File 是 not a zip file".
+    chinese = _lookup(part, inside=True)
+    return part if chinese is None else chinese
 
 
 @cache

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from reformgraph.cli import main
+from reformgraph.chinese_messages import translated
 from support.diffusion_store import invented_store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -109,6 +110,39 @@ def test_threshold_columns_and_table(run: Run, tables: tuple[str, ...]) -> None:
     )
     _, out, _ = run("diffusion", "threshold", *tables, "--table", "--counts", "--format", "csv")
     assert sum(int(cell) for row in rows_of(out) for key, cell in row.items() if key != "adopter_class") == 17
+
+
+def test_the_ending_of_a_file_tells_the_format(run: Run, tables: tuple[str, ...], tmp_path: Path) -> None:
+    for name, begins in (("c.csv", "period,"), ("c.json", "["), ("c.txt", "period ")):
+        code, out, err = run("diffusion", "curve", *tables, "-o", tmp_path / name)
+        assert (code, out) == (0, "")
+        assert (tmp_path / name).read_text("utf-8").startswith(begins)
+        assert name in err
+    code, _, err = run("diffusion", "curve", *tables, "-o", tmp_path / "d.csv", "--format", "json")
+    assert (code, "--format csv" in err, (tmp_path / "d.csv").exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("diffusion", "curve", "--reform", "甲制"),
+        ("diffusion", "onsets", "--population", "national"),
+        ("diffusion", "summary", "--reform", "甲制"),
+        ("diffusion", "intervals"),
+        ("diffusion", "intervals", "--table", "intervals"),
+        ("network", "centrality"),
+        ("network", "communities"),
+        ("network", "bundles"),
+        ("network", "movers"),
+    ],
+)
+def test_remarks_have_their_chinese(command: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("reformgraph.chinese_messages.told_note", lambda note: str(told.append(note)))
+    code, _, err = run(*command)
+    assert code in (0, 1), err
+    plain = [note.removeprefix("warning: ") for note in told]
+    assert [note for note in plain if translated(note) == note] == []
 
 
 @pytest.mark.parametrize(

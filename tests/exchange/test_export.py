@@ -109,6 +109,14 @@ class TestFormats:
             (row["claim"], int(row["start"]), row["quote"]) for row in table
         ]
 
+    @pytest.mark.parametrize("table", ["claims", "figures"])
+    def test_json_lines(self, folder: Path, table: str) -> None:
+        done = CliRunner().invoke(cli, ["export", "--store", str(folder / "s"), "--format", "jsonl", "--table", table])
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        again = CliRunner().invoke(cli, ["export", "--store", str(folder / "s"), "--format", "csv", "--table", table])
+        named = list(csv.DictReader(io.StringIO(again.stdout)))
+        assert [[row["claim"], list(row)] for row in rows] == [[row["claim"], list(row)] for row in named] != []
+
 
 def test_large_exports_are_sorted_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export, "_SORTED_AT_ONCE", 7)

@@ -132,6 +132,7 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
         "other common share",
         [("reform:全代办", 1, 0.5), ("reform:承诺制", 1, 0.5)],
     ),
+    "undated-pages": ({}, "pageId", []),
     "undated": ({"zone": SHUOZHOU}, "reform", [("reform:承诺制",)]),
     "unquantified": ({"zone": SHUOZHOU}, "reform", [("reform:承诺制",)]),
     "well-attested": (

@@ -290,7 +290,8 @@ def _vocabulary_forms(vocabulary: Vocabulary, base: str) -> Mapping[str, tuple[N
             found.setdefault(form, ("zone", minter.local("zone", zone.iri), zone.label))
     for form, reform in vocabulary.by_alias.items():
         found[_plain(form)] = ("reform", minter.named("reform", reform.name), reform.name)
-        found[_plain(reform.english)] = found[_plain(form)]
+        for english in (reform.english, reform.english.partition(" (")[0]):
+            found[english.casefold()] = found[_plain(form)]  # with its spaces, as the question has them
     return found
 
 

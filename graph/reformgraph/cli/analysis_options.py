@@ -1,4 +1,4 @@
-"""What the analysis commands share: where data come from, how results go out."""
+"""What the analysis commands share: options, and where data come from; `analysis_output` tells how results go out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reformgraph.cli.command_groups import SuggestingGroup
-from reformgraph.cli.messages import _t, language
+from reformgraph.cli.messages import _t
 from reformgraph.cli.population_options import population_of, population_options
 from reformgraph.errors import MissingExtraError, UsageError
 
@@ -55,9 +55,7 @@ output_options = _stack(
             "--format",
             "form",
             type=click.Choice(FORMS),
-            default="table",
-            show_default=True,
-            help=_t("输出格式", "Output format."),
+            help=_t("输出格式；默认看 -o 的文件名，否则 table", "Output format; default: by -o, else table."),
         ),
         click.option("-o", "--output", type=click.Path(path_type=Path), help=_t("写入文件", "Write to this file.")),
     ]
@@ -265,141 +263,6 @@ def load_cascades(path: Path | None, options: Mapping[str, Any]) -> Cascades:
 
     with open_store(options["store"]) as store:
         return cascades_of(observe(store), rules_of(options), population_of(options))
-
-
-def tell(notes: Sequence[str]) -> None:
-    """Remarks, on standard error."""
-    for note in notes:
-        click.echo(f"{_t('注意', 'note')}: {note}", err=True)
-
-
-def emit(
-    rows: Sequence[object],
-    options: Mapping[str, Any],
-    header: Sequence[str],
-    notes: Sequence[str] = (),
-    whole: object = None,
-) -> None:
-    """Print or save rows; remarks go to standard error.
-
-    Parameters
-    ----------
-    rows
-        Records or mappings.
-    options
-        Of the command: ``form``, ``output``.
-    header
-        Columns, in order; also printed when there are no rows.
-    notes
-        Remarks.
-    whole
-        What JSON gives instead of the rows.
-    """
-    import json
-
-    from reformgraph.analysis.diffusion.csv_tables import render
-
-    _check_ending(options["output"], options["form"])
-    rows = _with_periods(rows, options)
-    if whole is not None and options["form"] == "json":
-        text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-    else:
-        text = render(rows, options["form"], header)
-    tell(notes)
-    save_or_print(text, options["output"])
-
-
-_ENDINGS = {"csv": (".csv",), "json": (".json",), "table": (".txt", ".md")}
-
-
-def _check_ending(output: Path | None, form: str) -> None:
-    """Refuse a file whose name tells another format than it would hold."""
-    if output is None or str(output) == "-" or output.suffix.lower() in _ENDINGS[form]:
-        return
-    right = next((name for name, endings in _ENDINGS.items() if output.suffix.lower() in endings), None)
-    cure = f"--format {right}" if right else f"end it in {_ENDINGS[form][0]}"
-    raise UsageError(f"{output}: the ending does not fit the format {form}", cure=cure)
-
-
-_PERIODS = ("period", "toa")
-
-
-def _with_periods(rows: Sequence[object], options: Mapping[str, Any]) -> Sequence[object]:
-    """Rows of a store with periods as people write them: 2024Q1, 2024-01; years and numbers of tables stay."""
-    from reformgraph.analysis.diffusion.cascades import period_text
-    from reformgraph.analysis.diffusion.csv_tables import fields_of
-
-    unit = period_unit(options)
-    if unit in ("", "year"):
-        return rows
-    plain = [fields_of(row) for row in rows]
-    for row in plain:
-        for name in _PERIODS:
-            if isinstance(row.get(name), (int, float)) and row[name] == row[name]:
-                row[name] = period_text(row[name], unit)
-    return plain
-
-
-def period_unit(options: Mapping[str, Any]) -> str:
-    """The unit of the periods of a store; empty for tables, whose periods are plain numbers."""
-    return str(options.get("unit") or "") if options.get("nodes", "") is None else ""
-
-
-def save_or_print(text: str, output: Path | None) -> None:
-    """Text to a file, or to standard output."""
-    if output is None or str(output) == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-    except OSError as fault:
-        raise UsageError(f"cannot be written: {fault.strerror}", where=str(output)) from None
-
-
-def articles_behind(panel: Panel, until: int | None = None) -> int:
-    """Independent articles that the adoptions (until a period) rest on."""
-    chosen = (
-        found for found, toa in zip(panel.sources, panel.toa.tolist(), strict=True) if until is None or toa <= until
-    )
-    return len(frozenset[str]().union(*chosen))
-
-
-def _with_articles(
-    rows: list[dict[str, Any]], header: Sequence[str], panel: Panel
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """Rows of periods with the number of independent articles behind them, where the panel is from a store."""
-    if not panel.sources:
-        return rows, list(header)
-    for row in rows:
-        row["articles"] = articles_behind(panel, row.get("period"))
-    return rows, [*header, "articles"]
-
-
-def emit_periods(found: Sequence[object], header: Sequence[str], panel: Panel, options: Mapping[str, Any]) -> None:
-    """Rows of periods, with the articles behind them where the panel is from a store."""
-    from reformgraph.analysis.diffusion.csv_tables import fields_of
-
-    rows, names = _with_articles([fields_of(row) for row in found], header, panel)
-    emit(rows, options, names, panel.notes)
-
-
-def draw(options: Mapping[str, Any], title: str, panel: Panel, series: dict[str, list[float | None]], y: str) -> None:
-    """The line chart that --chart asks for."""
-    if options.get("chart") is None:
-        return
-    from reformgraph.show.charts.line_chart import line_chart
-
-    name = f"{options['reform']}: {title}" if options.get("reform") else title
-    ticks = _named_ticks(panel.unit)
-    drawing = line_chart(name, list(panel.periods), series, ("时期", "period"), y, x_text=ticks, language=language())
-    save_or_print(drawing.to_svg(), options["chart"])
-
-
-def _named_ticks(unit: str) -> Callable[[float], str] | None:
-    from reformgraph.analysis.diffusion.cascades import period_text
-
-    return (lambda value: period_text(round(value), unit)) if unit else None
 
 
 def weighted_by_rule(options: Mapping[str, Any]) -> bool:

@@ -198,7 +198,7 @@ def _tell_summary(done: BuildSummary, store: str) -> None:
     click.echo(f"{store}: {', '.join(told)}", err=True)
     tell_reading(
         {"read": done.added + done.changed + done.unchanged, "failed": len(done.failures),
-         "undated": done.pages_without_date, "without_actor": done.claims_without_actor},
+         "undated": done.pages_without_date, "stored": done.pages, "without_actor": done.claims_without_actor},
         done.passed_over,
     )  # fmt: skip
 

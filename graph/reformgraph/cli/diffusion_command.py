@@ -11,21 +11,16 @@ from reformgraph.cli.analysis_options import (
     AnalysisGroup,
     chart_option,
     columns_option,
-    draw,
-    emit,
-    emit_periods,
     incoming_option,
     load_cascades,
     load_panel,
     output_options,
     panel_options,
-    period_unit,
-    save_or_print,
     store_options,
-    tell,
     valued_option,
     weighted_by_rule,
 )
+from reformgraph.cli.analysis_output import draw, emit, emit_periods, form_of, period_unit, save_or_print, tell
 from reformgraph.cli.diffusion_models import bass, eha, export, groups, onsets, permutation, structural, summary
 from reformgraph.cli.interval_command import intervals
 from reformgraph.cli.messages import _t
@@ -99,7 +94,7 @@ def exposure(**options: Any) -> None:
     found = compute(panel, valued=valued, outgoing=outgoing, normalized=normalized, lag=options["lag"])
     wanted = [k for k, period in enumerate(panel.periods) if options["period"] in (None, period)]
     periods = [panel.periods[k] for k in wanted]
-    if options["form"] == "csv":
+    if form_of(options) == "csv":
         from reformgraph.analysis.diffusion.cascades import period_text
         from reformgraph.analysis.diffusion.csv_tables import long_csv
 

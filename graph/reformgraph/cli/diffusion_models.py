@@ -8,22 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reformgraph.cli.analysis_options import (
-    articles_behind,
     chart_option,
-    draw,
-    emit,
-    emit_periods,
     load_cascades,
     load_panel,
     output_options,
     panel_options,
-    period_unit,
     rules_of,
-    save_or_print,
     store_options,
     valued_option,
     weighted_by_rule,
 )
+from reformgraph.cli.analysis_output import articles_behind, draw, emit, emit_periods, period_unit, save_or_print
 from reformgraph.cli.messages import _t
 from reformgraph.errors import UsageError
 
@@ -354,7 +349,7 @@ def onsets(**options: Any) -> None:
 def export(what: str, cascades: Path | None, **options: Any) -> None:
     """Print one table."""
     from reformgraph.analysis.network import adoption_tables as tables
-    from reformgraph.cli.analysis_options import tell
+    from reformgraph.cli.analysis_output import tell
 
     if what in ("cascades", "spid"):
         data = load_cascades(cascades, options)

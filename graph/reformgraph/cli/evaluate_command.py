@@ -96,6 +96,7 @@ def command(
     html: Path | None, form: str,
 ) -> None:  # fmt: skip
     """Judge, print the report, write the page of errors."""
+    from reformgraph.chinese_messages import told_text
     from reformgraph.evaluation import evaluate
     from reformgraph.show.graph.write_file import check_writable, write_text
 
@@ -104,7 +105,7 @@ def command(
     report = evaluate(
         labels, pages, manifest=manifest, date=date, vocabulary=vocabulary, core=core, found=found,
         unread=unread, leave_one_out=leave_one_out, resamples=resamples, seed=seed,
-        warn=lambda message: click.echo(f"{_t('警告', 'warning')}: {message}", err=True),
+        warn=lambda message: click.echo(f"{_t('警告', 'warning')}: {told_text(message, language())}", err=True),
     )  # fmt: skip
     if form == "json":
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))

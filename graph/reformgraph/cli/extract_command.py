@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,16 +15,13 @@ from reformgraph.cli.options import columns_option, follow_links_option, refuse_
 from reformgraph.cli.reading_summary import tell_reading
 from reformgraph.language.white_space import printable
 
-if TYPE_CHECKING:
-    from reformgraph.records import Page
-
 
 @click.command(
     help=_t(
         "提取网页、报纸页（txt、md、html、pdf、docx、ofd 及各种存档）中的文章、开发区、企业、改革举措，"
-        "每页输出一行 JSON。“-”从标准输入读一页文字。",
+        "每页输出一行 JSON。“-”从标准输入读：一页文字、网页、PDF，或 JSON Lines 等存档。",
         "Find articles, zones, companies and reforms in pages (txt, md, html, pdf, docx, ofd and archives); "
-        "one JSON line a page. - reads the text of one page from the input.",
+        "one JSON line a page. - reads the input: the text of a page, HTML, PDF, or an archive such as JSON Lines.",
     )
 )
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -84,19 +80,18 @@ def command(
     from reformgraph.extraction.article import extract_page
     from reformgraph.reading.formats.row_fields import read_columns
     from reformgraph.reading.manifest import read_manifest
-    from reformgraph.reading.page_files import look_through, pages_in
+    from reformgraph.reading.page_files import Found, look_through, pages_in
+    from reformgraph.reading.piped import given_file
     from reformgraph.reading.read_pages import read_page
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
-    if pages == (Path("-"),):
-        click.echo(
-            to_line(extract_page(_from_stdin(date), load_vocabulary(vocabulary)), with_text=with_text, explain=explain)
-        )
-        return
     refuse_addresses(pages)
     named = read_columns(columns) if columns else {}
     listed = read_manifest(manifest) if manifest else None
-    found = look_through(pages, listed, columns=named, follow_links=follow_links)
+    if pages == (Path("-"),):
+        found = Found((given_file(sys.stdin.buffer),), {})
+    else:
+        found = look_through(pages, listed, columns=named, follow_links=follow_links)
     terms = load_vocabulary(vocabulary)
     if listed:
         tell_columns(manifest, listed.passed_over)
@@ -122,12 +117,3 @@ def command(
     tell_reading(numbers, passed)
     if numbers["failed"]:
         ctx.exit(1)
-
-
-def _from_stdin(date: str | None) -> Page:
-    """The page that is piped in, in any encoding that files may have."""
-    from reformgraph.language.decode import decode
-    from reformgraph.reading.read_pages import given_date, page_from_text
-
-    text, _ = decode(sys.stdin.buffer.read(), "-")
-    return page_from_text(text, "stdin", given_date(date))

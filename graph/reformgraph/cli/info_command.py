@@ -38,6 +38,7 @@ def command(store: str, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
+    found = {key: value for key, value in found.items() if value != {}}
     labels = {key: _t(*_named(key)) for key in found}
     width = max(_width(label) for label in labels.values())
     for key, value in found.items():

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reformgraph.cli.analysis_options import emit, output_options, rules_of, store_columns, store_options
+from reformgraph.cli.analysis_options import output_options, rules_of, store_columns, store_options
+from reformgraph.cli.analysis_output import emit
 from reformgraph.cli.messages import _t
 from reformgraph.cli.population_options import population_of
 from reformgraph.errors import UsageError

@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reformgraph.cli.analysis_options import (
-    AnalysisGroup,
-    columns_option,
-    emit,
-    load_cascades,
-    output_options,
-    save_or_print,
-    store_options,
-    tell,
-)
-from reformgraph.cli.messages import _t
+from reformgraph.cli.analysis_options import AnalysisGroup, columns_option, load_cascades, output_options, store_options
+from reformgraph.cli.analysis_output import emit, save_or_print, tell
+from reformgraph.cli.messages import _t, tell_written
 from reformgraph.cli.network_options import KINDS, graph_options, load_bipartite, load_graph, stacked
 from reformgraph.errors import UsageError
 
@@ -73,6 +65,7 @@ def export(kind: str, **options: Any) -> None:
     output, form = options["output"], options["form"]
     if output is not None:
         write_graph(graph, output, form)
+        tell_written(output)
     else:
         save_or_print(render_graph(graph, form or "graphml"), None)
 

@@ -14,7 +14,8 @@ from reformgraph.reading.page_files import PassedOver, passed_over
 def tell_reading(numbers: Mapping[str, int], passed: Mapping[str, int]) -> None:
     """Print on stderr how many pages were read, failed and have no date, and what was passed over by kind.
 
-    `numbers` has ``read``, ``failed``, ``undated`` (pages) and ``without_actor`` (claims).
+    `numbers` has ``read``, ``failed``, ``undated`` (pages) and ``without_actor`` (claims), and ``stored`` where the
+    pages are in a store that can be asked which they are.
     """
     click.echo(
         _t(
@@ -25,6 +26,14 @@ def tell_reading(numbers: Mapping[str, int], passed: Mapping[str, int]) -> None:
         ),
         err=True,
     )
+    if numbers.get("stored") and numbers["undated"]:
+        click.echo(
+            _t(
+                "没有日期的页面：reformgraph query undated-pages（在清单里写日期，或用 --date）",
+                "pages without a date: reformgraph query undated-pages (write dates into a manifest, or give --date)",
+            ),
+            err=True,
+        )
     if passed:
         click.echo(f"{_t('略过', 'passed over')}: {passed_text(passed)}", err=True)
 

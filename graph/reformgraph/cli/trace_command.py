@@ -112,7 +112,7 @@ def command(**options: Any) -> None:
         found = _traced(opened, options)
         content = _written(opened, found, form, options)
         why = "" if found else _why_none(opened, options)
-    _emit(content, output)
+    _emit(content, output, len(found))
     if not found:
         click.echo(_t("没有符合条件的记录", "nothing found") + why, err=True)
 
@@ -197,7 +197,7 @@ def _written(store: Store, found: Sequence[TracedAdoption], form: str, options: 
     people = form == "xlsx" or options["excel"]
     chinese = headings("trace")
     head = [_t(chinese[name], name) if people else name for name in names]
-    cells = ([row[name] for name in names] for row in rows)
+    cells = ([_word(name, row[name]) if people else row[name] for name in names] for row in rows)
     if form == "xlsx":
         return xlsx_bytes(head, cells, "trace")
     if form == "csv":
@@ -208,6 +208,15 @@ def _written(store: Store, found: Sequence[TracedAdoption], form: str, options: 
     told = [[_cell(row[name]) for name in shown] for row in rows]
     lines = table([_t(chinese[name], name) for name in shown], told, terminal_width())
     return "".join(line + "\n" for line in lines).encode("utf-8", "surrogatepass")
+
+
+def _word(column: str, value: Any) -> Any:
+    """A value as people call it: a status, how the actor is known, what a number bounds; others as they are."""
+    if language() != "zh" or not isinstance(value, str):
+        return value
+    from reformgraph.language.spreadsheet import headings
+
+    return status_word(value) if column == "status" else headings("trace values").get(column, {}).get(value, value)
 
 
 def _rows(
@@ -231,7 +240,7 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _emit(content: bytes, output: str | None) -> None:
+def _emit(content: bytes, output: str | None, adoptions: int) -> None:
     if output is None:
         click.echo(content.decode("utf-8-sig", "surrogatepass"), nl=False)
         return
@@ -239,6 +248,7 @@ def _emit(content: bytes, output: str | None) -> None:
         Path(output).write_bytes(content)
     except OSError as error:
         raise UsageError(f"{output}: {error.strerror}", cure="give a file in a folder that can be written") from error
+    click.echo(_t(f"{output}：{adoptions} 项采用", f"{output}: adoptions: {adoptions}"), err=True)
 
 
 def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:

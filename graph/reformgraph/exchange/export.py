@@ -16,7 +16,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from reformgraph.adoption.ledger import state_graph
-from reformgraph.exchange.table_files import write_csv, write_parquet
+from reformgraph.exchange.table_files import write_csv, write_jsonl, write_parquet
 from reformgraph.iri import BASE, OA, RDF, RG, SCHEMA, XSD, prefixes
 from reformgraph.store import Store
 
@@ -123,7 +123,7 @@ def _is_text(said: ox.Triple | ox.Quad, pages: Collection[object]) -> bool:
 def write(
     form: str, store: Store, out: IO[bytes], *, text: bool = True, table: str = "claims", raw: bool = False
 ) -> None:
-    """Write a format of `WRITERS`, or a table as ``csv`` or ``parquet``.
+    """Write a format of `WRITERS`, or a table as ``csv``, ``jsonl`` or ``parquet``.
 
     Parameters
     ----------
@@ -134,12 +134,13 @@ def write(
     """
     if form == "csv":
         write_csv(store, out, table=table, quotes=text, raw=raw)
-    elif form == "parquet":
-        write_parquet(store, out, table=table, quotes=text)
+    elif form in _TABLE_WRITERS:
+        _TABLE_WRITERS[form](store, out, table=table, quotes=text)
     else:
         WRITERS[form](store if text else cast("Store", _Textless(store)), out)
 
 
+_TABLE_WRITERS: Mapping[str, Callable[..., None]] = {"jsonl": write_jsonl, "parquet": write_parquet}
 #: Format to what writes it.
 WRITERS: Mapping[str, Callable[[Store, IO[bytes]], None]] = {
     "nq": write_nquads,

@@ -30,6 +30,13 @@ def write_csv(store: Store, out: IO[bytes], *, table: str = "claims", quotes: bo
     out.write(csv_text(names, cells, raw=raw).encode("utf-8"))
 
 
+def write_jsonl(store: Store, out: IO[bytes], *, table: str = "claims", quotes: bool = True) -> None:
+    """The table as JSON Lines, one object a row: dates as ISO 8601, what is not known as null."""
+    for row in table_rows(store, table, quotes=quotes):
+        told = {name: row[name] for name in TABLES[table]}
+        out.write(json.dumps(told, ensure_ascii=False, default=str).encode() + b"\n")
+
+
 def write_parquet(store: Store, out: IO[bytes], *, table: str = "claims", quotes: bool = True) -> None:
     """The table as Parquet, dates as dates and numbers as numbers.
 

@@ -18,6 +18,7 @@ from reformgraph.reading.file_lists import listed_id
 from reformgraph.reading.formats.content import Found as FoundItem
 from reformgraph.reading.formats.content import Item, ItemFault, ItemPassed
 from reformgraph.reading.formats.csv_rows import is_archive
+from reformgraph.reading.formats.left_overs import left_over_kind
 from reformgraph.reading.formats.registry import CURES, FORMATS, ending, sniff_head
 from reformgraph.reading.limits import CHUNK, HEAD_BYTES, NESTED, PAGE_BYTES, size_text
 from reformgraph.reading.manifest import Manifest, ManifestEntry
@@ -164,7 +165,9 @@ class _Search:
         before = len(self.found), len(self.faults)
         inside = root.resolve()
         for path in _walk(root, self.faults):
-            if path.resolve() not in self.found:
+            if left_over := left_over_kind(path.relative_to(root), root):
+                self.passed[left_over] += 1
+            elif path.resolve() not in self.found:
                 self._look_at(path, path.relative_to(root).as_posix(), inside)
         if (len(self.found), len(self.faults)) == before and not any(inside in path.parents for path in self.found):
             raise UsageError("the folder holds no pages", where=str(root), cure=_CURE_FORMAT)
@@ -331,7 +334,7 @@ def pages_in(
             continue
         seen: dict[str, str] = {}
         try:
-            with open_file(file.path) as stream:
+            with open_file(file.path) if file.data is None else io.BytesIO(file.data) as stream:
                 for page in _inside(file, stream, columns or {}, passed, 1):
                     if isinstance(page, PageFile) and page.id in seen:
                         what = f"the id {page.id} is that of {seen[page.id]} too"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from reformgraph.errors import UsageError
+from reformgraph.sparql.letter_names import spelled_by
 
 #: Signs that people leave out or type in another way.
 _DROPPED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()（）\[\]【】·・\-_]")
@@ -21,6 +22,8 @@ _ZONE_SHORT = {
     "示范区": ("转型综合改革示范区",),
 }
 _MOST_NAMES_COMPARED = 20_000
+#: Kinds whose names people also spell in letters.
+_SPELLED = ("zone", "place")
 
 
 def fold_name(text: str) -> str:
@@ -42,6 +45,10 @@ def _index(candidates: Mapping[str, Sequence[str]]) -> tuple[dict[str, list[str]
             known = table.setdefault(fold_name(name), [])
             if iri not in known:
                 known.append(iri)
+            # Standard land (industrial land offered with preset indicators): the words before the bracket are enough.
+            short = others.setdefault(fold_name(name.partition(" (")[0]), [])
+            if " (" in name and iri not in short:
+                short.append(iri)
     return labels, others
 
 
@@ -97,19 +104,27 @@ def resolve(candidates: Mapping[str, Sequence[str]], text: str, kind: str) -> st
     for wanted in (text, *_spelled_out(text)):
         folded = fold_name(wanted)
         for table in (labels, others):
-            found = table.get(folded, []) if folded else []
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise UsageError(
-                    f"the {kind} name “{text}” has {len(found)} bearers: {_quoted(found[:5])}",
-                    cure="give the IRI of the one you mean",
-                )
+            if found := table.get(folded, []) if folded else []:
+                return _only(candidates, found, text, kind)
+    if kind in _SPELLED and (spelled := spelled_by(candidates, text)):
+        return _only(candidates, spelled, text, kind)
     if not candidates:
         raise UsageError(f"there is no {kind} in the store", cure="build a store from pages first")
     near = suggest(candidates, text)
     cure = f"did you mean {_quoted(near)}?" if near else f"for instance {_quoted(_first_labels(candidates))}"
     raise UsageError(f"there is no {kind} named “{text}”", cure=cure)
+
+
+def _only(candidates: Mapping[str, Sequence[str]], found: Sequence[str], text: str, kind: str) -> str:
+    """The one thing found; `UsageError` where there are several."""
+    if len(found) == 1:
+        return found[0]
+    told = _quoted(_label(candidates, iri) for iri in found[:5])
+    same = len({_label(candidates, iri) for iri in found[:5]}) == 1
+    raise UsageError(
+        f"the {kind} name “{text}” has {len(found)} bearers: {_quoted(found[:5]) if same else told}",
+        cure="give the IRI of the one you mean" if same else "name the one you mean",
+    )
 
 
 def _first_labels(candidates: Mapping[str, Sequence[str]], most: int = 3) -> list[str]:

@@ -83,6 +83,8 @@ CURES: Mapping[str, tuple[str, str]] = {
     ),
     ".json": ("每行一个对象，存为 .jsonl", "one object a line, as .jsonl"),
     ".csv": ("用 --columns 指明正文所在的列", "name the column of the text with --columns"),
+    "_files/": ("网页另存时的附件，正文在旁边的网页里", "parts of saved pages, whose text is in the page beside"),
+    "~$": ("Office 打开文件时的临时文件", "left by Office while a file is open"),
 }  # fmt: skip
 
 
