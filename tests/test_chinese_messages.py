@@ -9,6 +9,7 @@ import pytest
 from reformgraph import chinese_messages
 from reformgraph.chinese_messages import catalogue, told, told_note, told_text, translated
 from reformgraph.errors import ManifestError, PageError, UsageError
+from reformgraph.reading.formats.registry import CURES
 from support.commands import run
 from support.messages import templates
 
@@ -16,6 +17,10 @@ from support.messages import templates
 def test_every_message_has_its_chinese() -> None:
     missing = {text: place for text, place in templates().items() if translated(text) == text}
     assert missing == {}
+
+
+def test_what_helps_with_kinds_of_files_has_its_chinese() -> None:
+    assert {english for _, english in CURES.values() if translated(english) == english} == set()
 
 
 def test_parts_keep_their_number() -> None:
@@ -69,7 +74,7 @@ def test_lists_and_what_is_not_known(message: str, said: str) -> None:
 
 def test_what_a_library_says_is_not_half_translated() -> None:
     fault = PageError("the file is damaged: File is odd", where="a.docx", cure="pack it again")
-    assert told(fault, "zh").startswith("a.docx：文件已损坏：File is odd（")
+    assert told(fault, "zh").startswith("a.docx：文件已损坏：“File is odd”（")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ _LIST = re.compile(
 )
 #: Before a part that is a kind of thing, as in ``there is no zone named “x”``.
 _KIND = re.compile(r"(?:^there is no|of the kind|^the) $")
+#: Words of a library, which are quoted as they are: Data format error.
+_SENTENCE = re.compile(r"^[A-Za-z][a-z]+(?: [A-Za-z(][a-z:()]*){2,}")
 #: Kinds of things that stand as parts in messages.
 _NOUNS = {"zone": "开发区", "reform": "改革", "company": "企业", "category": "类别", "place": "地方", "page": "页面",
           "actor": "主体", "indicator": "指标"}  # fmt: skip
@@ -50,7 +52,7 @@ def told_text(message: str, language: str) -> str:
         return message
     body, cure = _apart(message)
     for where, what in _divided(body):
-        if (chinese := _lookup(what)) is not None:
+        if (chinese := _lookup(what, inside=bool(where) or ": " in body)) is not None:
             text = f"{_place(where)}：{chinese}" if where else chinese
             return f"{text}（{translated(cure)}）" if cure else text
     return message
@@ -76,11 +78,16 @@ def _lookup(text: str, *, inside: bool = False) -> str | None:
         return catalogue()[text]
     for english, chinese in catalogue().items():
         begins = english.partition("{}")[0]
-        if "{}" not in english or not text.startswith(begins) or (inside and english == "{} is {}"):
+        if "{}" not in english or not text.startswith(begins) or (inside and _is_generic(english)):
             continue
         if found := _pattern(english).fullmatch(text):
             return _filled(chinese, [_part(found, number) for number in range(1, len(found.groups()) + 1)])
     return None
+
+
+@cache
+def _is_generic(template: str) -> bool:
+    return len(re.sub(r"\W", "", template)) < 5
 
 
 def _part(found: re.Match[str], number: int) -> str:
@@ -94,7 +101,9 @@ def _part(found: re.Match[str], number: int) -> str:
         return _NOUNS.get(part, part)
     # What a library says is not ours: "File is not a zip file" must not become "File 是 not a zip file".
     chinese = _lookup(part, inside=True)
-    return part if chinese is None else chinese
+    if chinese is not None:
+        return chinese
+    return f"“{part}”" if _SENTENCE.search(part) and not part.startswith("“") else part
 
 
 @cache
@@ -127,6 +136,6 @@ def _apart(message: str) -> tuple[str, str]:
 
 
 def _divided(body: str) -> list[tuple[str, str]]:
-    """All ways to take a text for a place and what is wrong there, the longest place first."""
+    """All ways to take a text for a place and what is wrong there, the shortest place first, none last."""
     parts = body.split(": ")
-    return [(": ".join(parts[:k]), ": ".join(parts[k:])) for k in reversed(range(len(parts)))]
+    return [(": ".join(parts[:k]), ": ".join(parts[k:])) for k in (*range(1, len(parts)), 0)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "graph" / "reformgraph"
 #: Makers of errors beside the classes: helpers of a module that add the place, and the kind handed to a reader.
-_HELPERS = ("_fault", "fault")
+_HELPERS = ("_fault", "fault", "ItemFault")
 #: Names of packages and extras are no sentences.
 _NOT_SAID = ("MissingExtraError",)
 
@@ -22,9 +22,10 @@ def templates() -> dict[str, str]:
     for tree in trees.values():
         names |= {one.name for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name.endswith("Error")}
     for path, tree in trees.items():
+        known = _assigned(tree)
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and _name(call.func) in names - set(_NOT_SAID):
-                for text in _said(call):
+                for text in _said(call, known):
                     found.setdefault(text, f"{path.relative_to(PACKAGE).as_posix()}:{call.lineno}")
     return found
 
@@ -35,13 +36,37 @@ def _name(function: ast.expr) -> str:
     )
 
 
-def _said(call: ast.Call) -> Iterator[str]:
+def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """Name -> what is assigned to it anywhere in a module: messages and cures that are put together before."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, []).append(node.value)
+    return found
+
+
+def _said(call: ast.Call, known: Mapping[str, list[ast.expr]]) -> Iterator[str]:
     cures = [one.value for one in call.keywords if one.arg == "cure"]
     for node in (*call.args, *cures):
-        text = _template(node)
-        # At least a word of its own: a template of parts alone cannot be told apart.
-        if text and re.search(r"[a-z]{2}", text) and (" " in text or text.islower()):
-            yield text
+        for one in _choices(node, known):
+            text = _template(one)
+            # At least a word of its own: a template of parts alone cannot be told apart.
+            if text and re.search(r"[a-z]{2}", text) and (" " in text or text.islower()):
+                yield text
+
+
+def _choices(node: ast.expr, known: Mapping[str, list[ast.expr]]) -> Iterator[ast.expr]:
+    """The expressions that an argument may be: either side of a condition, whatever its name was given."""
+    if isinstance(node, ast.IfExp):
+        yield from _choices(node.body, known)
+        yield from _choices(node.orelse, known)
+    elif isinstance(node, ast.Name):
+        for value in known.get(node.id, ()):
+            yield from _choices(value, {})
+    else:
+        yield node
 
 
 def _template(node: ast.expr) -> str | None:

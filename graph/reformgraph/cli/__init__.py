@@ -94,7 +94,7 @@ def _use_utf8() -> None:
 
 def _show(fault: click.ClickException) -> None:
     """Wrong use, told in the language of the interface with how the command is used."""
-    if language() != "zh":
+    if language() != "zh" or isinstance(fault, click.exceptions.NoArgsIsHelpError):
         fault.show()
         return
     from reformgraph.chinese_messages import told_text, translated

@@ -247,7 +247,9 @@ def _emit(content: bytes, output: str | None, adoptions: int) -> None:
     try:
         Path(output).write_bytes(content)
     except OSError as error:
-        raise UsageError(f"{output}: {error.strerror}", cure="give a file in a folder that can be written") from error
+        raise UsageError(
+            f"cannot be written: {error.strerror}", where=output, cure="name a file in a folder that exists"
+        ) from error
     click.echo(_t(f"{output}：{adoptions} 项采用", f"{output}: adoptions: {adoptions}"), err=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from pathlib import Path
 
+from reformgraph.errors import StoreError
 from reformgraph.store.base import Answer, Store
 from reformgraph.store.substitute import Value
 
@@ -40,6 +41,12 @@ def open_store(location: str | PathLike[str], read_only: bool = True) -> Store:
         from reformgraph.store.remote import RemoteStore
 
         return RemoteStore(name, read_only=read_only)
+    if "://" in name:
+        raise StoreError(
+            "this is no store",
+            where=name,
+            cure="a store is a folder, or the address of a SPARQL server: http:// or https://",
+        )
     from reformgraph.store.embedded import FolderReader, FolderWriter
 
     return FolderReader(Path(name)) if read_only else FolderWriter(Path(name))

@@ -130,7 +130,9 @@ def numbers(table: Columns, column: str, empty: float = float("nan")) -> list[fl
         except ValueError:
             value = float("inf")
         if value - value != 0:
-            raise ReformGraphError(f"{column} is {text!r}, not a number", where=table.line(row))
+            raise ReformGraphError(
+                f"{column} is {text!r}, not a number", where=table.line(row), cure="write a number, or leave it empty"
+            )
         out.append(value)
     return out
 

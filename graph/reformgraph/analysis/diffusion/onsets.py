@@ -113,10 +113,10 @@ def _dated(
         if count := sum(onset.censoring == kind for onset in onsets):
             notes.append(f"{count} of {len(onsets)} onsets {text}")
     if lost:
-        cure = (
+        hint = (
             "" if rules.bound == "latest" else "; a start of observation would place those that are only bounded above"
         )
-        notes.append(f"{len(lost)} adoptions without a usable date left out{cure}")
+        notes.append(f"{len(lost)} adoptions without a usable date left out{hint}")
     if late:
         notes.append(f"{late} onsets after the end of observation count as not yet seen")
     return dated, lost, notes
