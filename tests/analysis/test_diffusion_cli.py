@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reformgraph.cli import main
 from reformgraph.chinese_messages import translated
+from reformgraph.cli import main
 from support.diffusion_store import invented_store
 
 Run = Callable[..., tuple[int, str, str]]

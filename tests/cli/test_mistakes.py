@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shlex
 from collections.abc import Iterator, Mapping
@@ -14,10 +13,10 @@ import pytest
 import yaml
 
 from reformgraph.building.build import build
-from reformgraph.cli import main
 from reformgraph.exchange.export import export_nquads
 from reformgraph.samples import sample_manifest, sample_pages
 from reformgraph.store import open_store
+from support.commands import run
 
 MISTAKES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "mistakes.yml").read_text("utf-8"))
 TEXT = "2024年5月，朔州经济开发区推行标准地改革，出让土地8宗。\n"
@@ -88,15 +87,6 @@ def exported(folder: Path) -> str:
         return sha256(b"".join(export_nquads(store))).hexdigest()
 
 
-def told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    code = 0
-    try:
-        main(arguments)
-    except SystemExit as stop:
-        code = int(stop.code or 0)
-    return code, capsys.readouterr().err
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one["run"])
 def test_mistake(
@@ -105,15 +95,12 @@ def test_mistake(
     home: Path,
     held: str,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.chdir(home)
-    monkeypatch.setenv("REFORMGRAPH_LANG", language)
-    monkeypatch.setattr("reformgraph.cli.messages._LANGUAGE", language)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(mistake.get("in", "").encode())))
     monkeypatch.setattr("reformgraph.store.http_client.PAUSES", ())
     before = dict(state(home))
-    code, message = told(shlex.split(mistake["run"].replace("{store}", "s.store")), capsys)
+    arguments = shlex.split(mistake["run"].replace("{store}", "s.store"))
+    done = run(*arguments, given=mistake.get("in", "").encode(), folder=home, REFORMGRAPH_LANG=language)
+    code, message = done.returncode, done.stderr
     assert code in (1, 2), message
     assert "Traceback" not in message
     for word in mistake["says"]:
