@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-#: What a zone is called in English, in the words that papers and ministries use, by the end of its Chinese name;
-#: longer ends first: 经济技术开发区 ends in 开发区, too.
-_KINDS: Sequence[tuple[str, tuple[str, ...]]] = (
-    ("经济技术开发区", ("economic and technological development zone", "economic technological development zone",
-                 "economic and technological development area", "etdz", "eda")),
-    ("高新技术产业开发区", ("high-tech industrial development zone", "high-tech zone", "new and high-tech zone", "hidz",
-                   "high-tech development zone", "national high-tech zone", "htdz")),
-    ("综合保税区", ("comprehensive bonded zone", "integrated bonded zone", "free trade zone")),
-    ("自由贸易试验区", ("pilot free trade zone", "free trade zone", "ftz")),
-    ("经济开发区", ("economic development zone", "economic development area", "edz")),
-    ("工业园区", ("industrial park", "industrial zone")),
-    ("产业园区", ("industrial park",)),
-    ("开发区", ("development zone", "development area")),
-    ("新区", ("new area", "new district")),
-)  # fmt: skip
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+
 _SIGNS = re.compile(r"[^a-z0-9]+")
-#: 晋城市经济开发区 is spelled Jincheng, not Jincheng Shi.
+#: 晋城市工业园区 is spelled Jincheng, not Jincheng Shi.
 _LEVELS = re.compile(r"(?<=..)[省市县区]$")
+_SMALL = frozenset(("a", "an", "and", "for", "of", "the"))
 
 
 def spelled_by(candidates: Mapping[str, Sequence[str]], text: str) -> list[str]:
@@ -40,19 +29,44 @@ def spelled_by(candidates: Mapping[str, Sequence[str]], text: str) -> list[str]:
     return [iri for iri, names in candidates.items() if wanted in set(_spellings(names))]
 
 
-def _spellings(names: Iterable[str]) -> Iterable[str]:
+def _spellings(names: Iterable[str]) -> Iterator[str]:
     from pypinyin import lazy_pinyin
 
     for name in names:
         if name.isascii():
             continue
         yield _plain("".join(lazy_pinyin(name)))
-        kind, words = next(((kind, words) for kind, words in _KINDS if name.endswith(kind)), ("", ()))
+        kind, words = next(((kind, words) for kind, words in _kinds() if name.endswith(kind)), ("", ()))
         stem = name.removesuffix(kind)
         for place in dict.fromkeys((stem, _LEVELS.sub("", stem))) if kind and stem else ():
             spelled = _plain("".join(lazy_pinyin(place)))
             yield spelled
-            yield from (spelled + _plain(word) for word in words)
+            yield from (spelled + word for word in words)
+
+
+@cache
+def _kinds() -> Sequence[tuple[str, Sequence[str]]]:
+    """Ends of Chinese names with what they are called in English, longer ones first: one kind may end in another."""
+    found = [
+        (form, tuple(dict.fromkeys(_variants(kind.english))))
+        for kind in load_vocabulary().zone_kinds
+        for form in (kind.name, *kind.aliases)
+    ]
+    return sorted(found, key=lambda one: (-len(one[0]), one[0]))
+
+
+def _variants(english: str) -> Iterator[str]:
+    """How a kind is written: in full, without its small words, by its first and last word, by initials (ETDZ).
+
+    >>> list(_variants("High-tech industrial development zone"))
+    ['hightechindustrialdevelopmentzone', 'hightechindustrialdevelopmentzone', 'hightechzone', 'hidz']
+    """
+    words = english.lower().split()
+    large = [word for word in words if word not in _SMALL]
+    yield _plain("".join(words))
+    yield _plain("".join(large))
+    yield _plain(large[0] + large[-1])
+    yield "".join(word[0] for word in large)
 
 
 def _plain(text: str) -> str:
