@@ -48,7 +48,8 @@ def _spellings(names: Iterable[str]) -> Iterator[str]:
 def _kinds() -> Sequence[tuple[str, Sequence[str]]]:
     """Ends of Chinese names with what they are called in English, longer ones first: one kind may end in another."""
     found = [
-        (form, tuple(dict.fromkeys(_variants(kind.english))))
+        # 苏州工业园区 calls itself Suzhou Industrial Park; the vocabulary's word for its kind is estate.
+        (form, tuple(dict.fromkeys((*_variants(kind.english), *_variants(kind.english.replace("estate", "park"))))))
         for kind in load_vocabulary().zone_kinds
         for form in (kind.name, *kind.aliases)
     ]
