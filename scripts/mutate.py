@@ -298,7 +298,7 @@ class Room:
 
 def _limit(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
-    os.nice(5)
+    os.nice(2)
 
 
 def tests_of(package: str) -> list[str]:

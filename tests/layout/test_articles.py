@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reformgraph.language.flow import Flow
-from reformgraph.layout.articles import split_articles
+from reformgraph.layout.articles import line_ranges, split_articles
 from reformgraph.reading.read_pages import find_pages, page_from_text, read_page
 from reformgraph.records import Span
 from support.growth import times_as_long
@@ -246,3 +246,18 @@ def b_cubed(gold: dict[tuple[str, int], str], found: dict[tuple[str, int], str])
     precision = sum(n * n / by_found[theirs] for (_, theirs), n in both.items()) / len(gold)
     recall = sum(n * n / by_gold[ours] for (ours, _), n in both.items()) / len(gold)
     return 2 * precision * recall / (precision + recall)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "ranges"),
+    [
+        ((), []),
+        ((2,), [(2, 2)]),
+        ((1, 2), [(1, 2)]),
+        ((1, 3), [(1, 1), (3, 3)]),  # a printed line between them
+        ((3, 5), [(3, 5)]),  # a blank one
+        ((1, 2, 3, 5, 7), [(1, 5), (7, 7)]),
+    ],
+)
+def test_blank_lines_part_no_range(numbers: tuple[int, ...], ranges: list[tuple[int, int]]) -> None:
+    assert line_ranges(numbers, ["甲", "乙", "丙", " \u3000", "丁", "戊", "己"]) == ranges

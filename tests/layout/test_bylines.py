@@ -40,6 +40,12 @@ def test_names_of_a_byline(line: str, names: tuple[str, ...]) -> None:
     assert line_names(line) == names
 
 
+@pytest.mark.parametrize("kind", ["特派", "特约", "见习", "实习", "首席", "全媒体", "融媒体"])
+def test_kinds_of_reporters_are_no_part_of_a_name(kind: str) -> None:
+    assert line_names(f"□ 本报{kind}记者 何山") == ("何山",)
+    assert line_names(f"{kind}记者：何山、李青") == ("何山", "李青")
+
+
 def test_a_place_and_its_correspondent_open_a_report() -> None:
     assert dateline_authors("海口电(通讯员 符海涛)12月18日深夜，大厅灯还亮着。") == "通讯员 符海涛"
     assert dateline_authors("家电(通讯器材)行业回暖。") == ""
