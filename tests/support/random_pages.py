@@ -190,14 +190,9 @@ class Press:
             title = self.filled(self.random.choice(titles), zone, place)
             sentences = (*sentences[:1], *self.random.sample(sentences[1:], 3))
             written = [self.filled(sentence, zone, place) for sentence in sentences]
-            paras, organ = (
-                (
-                    ["".join(pair) for pair in zip(written, LONGER, strict=True)]
-                    if subheads
-                    else ["".join(written[:2]), "".join(written[2:])]
-                ),
-                zone,
-            )
+            halves = ["".join(written[:2]), "".join(written[2:])]
+            paras = ["".join(pair) for pair in zip(written, LONGER, strict=True)] if subheads else halves
+            organ = zone
         organ = organ if organ[:2] not in title and self.random.random() < kicker else ""
         names = [self.name() for _ in range(self.random.choice((1, 1, 2)))]
         where = self.random.choice(("end", "own", "top", "none")) if byline == "mix" else byline

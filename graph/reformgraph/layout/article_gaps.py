@@ -156,16 +156,11 @@ class Judge:
         elif self.numbered[number] > 1:
             score += 1.2
         elif brief and not self.single:
-            known = self._before(number)
-            named = places_of("".join(item.text for item in gap.heads)) | self._places(number)
-            lead = section.paras[0].text[:120]
-            told = _is_dated(section.paras[0]) or len(text) > 14 or repeats(text, lead) >= 0.3
-            score += 2.5 if named - known else 0.0 if known or not told else 2.0
+            score += self._by_news(number, text)
         score += self._by_words(number)
-        if re.match(r"" + any_of("ahead_openings") + r"", before.first):
+        if re.match(any_of("ahead_openings"), before.first):
             score += 0.5
-        if gap.ruled:
-            score += 1.0
+        score += 1.0 if gap.ruled else 0.0
         named = places_of("".join(item.text for item in gap.heads))
         most = 2.6 + (1.6 if named else 0.0) + (1.4 if any(_SUBJECT.match(item.text) for item in gap.heads) else 0.0)
         # The texts are compared only where that can turn the verdict.
@@ -238,6 +233,15 @@ class Judge:
         while start > 0 and not self.breaks(start):
             start -= 1
         return bool(self.gaps[start].heads)
+
+    def _by_news(self, number: int, text: str) -> float:
+        """A brief item is of another place than those before, or its text takes the headline up."""
+        known, lead = self._before(number), self.sections[number].paras[0]
+        named = places_of("".join(head.text for head in self.gaps[number].heads)) | self._places(number)
+        if named - known:
+            return 2.5
+        told = _is_dated(lead) or len(text) > 14 or repeats(text, lead.text[:120]) >= 0.3
+        return 2.0 if told and not known else 0.0
 
     def _by_words(self, number: int) -> float:
         """Headlines are taken up by the text below them, sub-headings only now and then."""

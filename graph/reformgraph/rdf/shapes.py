@@ -77,9 +77,7 @@ def check_graph(
             names.add(name)
             quotations.read(name, triples)
             issues += check_one(name, triples, language)
-            if select is None:
-                graph = ox.NamedNode(name) if name else ox.DefaultGraph()
-                kept += (ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples)
+            kept += _quads(name, triples) if select is None else ()
         issues += _validate(held, language)
     if {Minter(base).graph(name) for name in ("derived", "vocabulary")} <= names:
         issues += check_whole(select or _asking(kept), language, base)
@@ -88,6 +86,12 @@ def check_graph(
         for wrong in quotations.wrong()
     )
     return sorted(set(issues))
+
+
+def _quads(name: str, triples: Iterable[ox.Triple | ox.Quad]) -> Iterator[ox.Quad]:
+    """The triples as quads of their graph; an empty name is the default graph."""
+    graph = ox.NamedNode(name) if name else ox.DefaultGraph()
+    return (ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples)
 
 
 def _asking(quads: Iterable[ox.Quad]) -> Select:

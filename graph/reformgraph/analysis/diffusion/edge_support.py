@@ -69,18 +69,24 @@ def bootstrap_support(
     for _ in range(draws):
         times = np.bincount(generator.integers(len(cascades), size=len(cascades)), minlength=len(cascades))
         search = Search(pairs, scores, start, times[pairs.cascade_of_event].astype(float))
-        for _ in range(len(full.edges)):
-            edge = search.next_edge()
-            if not search.gain[edge] > 0:
-                break
-            search.add(edge)
-            hits[edge] += 1
-    number = {(int(u), int(v)): k for k, (u, v) in enumerate(zip(pairs.origin, pairs.destination, strict=True))}
-    position = {name: k for k, name in enumerate(cascades.nodes)}
+        hits[_best_edges(search, len(full.edges))] += 1
+    ends = zip(pairs.origin, pairs.destination, strict=True)
+    hit = {(cascades.nodes[u], cascades.nodes[v]): count for (u, v), count in zip(ends, hits.tolist(), strict=True)}
     out = []
     for known in full.edges:
-        found = int(hits[number[position[known.origin], position[known.destination]]])
-        share = found / draws
-        error = (share * (1 - share) / draws) ** 0.5
+        found = hit[known.origin, known.destination]
+        share, error = found / draws, (found * (draws - found) / draws**3) ** 0.5
         out.append(Support(known.origin, known.destination, known.rank, known.gain, found, draws, share, error))
     return tuple(out)
+
+
+def _best_edges(search: Search, most: int) -> list[int]:
+    """Numbers of the edges that a search finds, at most so many."""
+    found: list[int] = []
+    while len(found) < most:
+        edge = search.next_edge()
+        if not search.gain[edge] > 0:
+            break
+        search.add(edge)
+        found.append(edge)
+    return found

@@ -77,16 +77,7 @@ def risk_set(
     """
     size, span = len(panel), len(panel.periods)
     periods = np.arange(panel.first, panel.last + 1)
-    end = np.full(size, float(panel.last)) if censored is None else np.asarray(censored, dtype=float)
-    leave = np.where(np.isnan(panel.toa), end, panel.toa)
-    at_risk = (periods[None, :] <= leave[:, None]) & (periods[None, :] > panel.first)
-    at_risk &= ~(panel.toa == panel.first)[:, None]
-    if panel.entry is not None:
-        at_risk &= ~(periods[None, :] < panel.entry[:, None]) | (panel.toa[:, None] == periods[None, :])
-    if coverage is not None:
-        observed = _spread("coverage", coverage, size, span) > 0
-        at_risk &= observed | (panel.toa[:, None] == periods[None, :])
-    node, time = np.nonzero(at_risk)
+    node, time = np.nonzero(_at_risk(panel, periods, coverage, censored))
     columns: dict[str, NDArray[np.float64]] = {}
     if exposed:
         columns["exposure"] = exposure(panel, weights=weights, valued=valued, lag=lag)[node, time]
@@ -97,6 +88,23 @@ def risk_set(
         offset = np.log1p(_spread("coverage", coverage, size, span)[node, time])
     event = (panel.toa[node] == periods[time]).astype(np.int64)
     return RiskSet(tuple(panel.ids[k] for k in node.tolist()), periods[time], event, columns, offset)
+
+
+def _at_risk(
+    panel: Panel, periods: NDArray[np.int64], coverage: NDArray[np.float64] | None, censored: NDArray[np.float64] | None
+) -> NDArray[np.bool_]:
+    """Which nodes may adopt in which periods (n x T)."""
+    size, span = len(panel), len(periods)
+    end = np.full(size, float(panel.last)) if censored is None else np.asarray(censored, dtype=float)
+    leave = np.where(np.isnan(panel.toa), end, panel.toa)
+    at_risk: NDArray[np.bool_] = (periods[None, :] <= leave[:, None]) & (periods[None, :] > panel.first)
+    at_risk &= ~(panel.toa == panel.first)[:, None]
+    adopts = panel.toa[:, None] == periods[None, :]
+    if panel.entry is not None:
+        at_risk &= ~(periods[None, :] < panel.entry[:, None]) | adopts
+    if coverage is not None:
+        at_risk &= (_spread("coverage", coverage, size, span) > 0) | adopts
+    return at_risk
 
 
 def _spread(name: str, values: NDArray[np.float64], size: int, span: int) -> NDArray[np.float64]:

@@ -139,14 +139,9 @@ def spells(
     last = int(stop.max(initial=first - 1))
     table = {name: _table(name, values, len(low), last - first + 1) for name, values in (covariates or {}).items()}
     changes = _changes(table, first, last) | set(cuts)
-    made = _cut(begin, low, stop, sorted(changes))
-    unit, from_, to, inside = made
+    unit, from_, to, inside = _cut(begin, low, stop, sorted(changes))
     columns = _baseline(from_, unit, cuts, groups)
-    if len(unit) * (len(columns) + len(table)) > _MOST_CELLS:
-        raise UsageError(
-            f"{len(unit)} spells of {len(columns) + len(table)} columns are too many",
-            cure="fewer reforms, a coarser unit, or covariates that change less often",
-        )
+    _check_size(len(unit), len(columns) + len(table))
     for name, values in table.items():
         columns[name] = values[unit, np.minimum(from_ - first, values.shape[1] - 1)]
     owner = np.arange(len(low)) if cluster is None else np.asarray(cluster, dtype=np.int64)
@@ -154,6 +149,14 @@ def spells(
         unit, (to - from_ + 1).astype(float), inside, np.column_stack(list(columns.values())), tuple(columns),
         event, owner,
     )  # fmt: skip
+
+
+def _check_size(rows: int, columns: int) -> None:
+    if rows * columns > _MOST_CELLS:
+        raise UsageError(
+            f"{rows} spells of {columns} columns are too many",
+            cure="fewer reforms, a coarser unit, or covariates that change less often",
+        )
 
 
 def _table(name: str, values: Numbers, size: int, span: int) -> Numbers:

@@ -182,8 +182,5 @@ def moran_by_period(
     normal = row_normalized(weights)
     sums = _Sums.of(normal)
     wanted = panel.periods if period is None else (period,)
-    out = []
-    for t in wanted:
-        x = (panel.toa <= t) if cumulative else (panel.toa == t)
-        out.append(_moran(x.astype(float), normal, sums, alternative, t))
-    return tuple(out)
+    adopted = ((t, (panel.toa <= t) if cumulative else (panel.toa == t)) for t in wanted)
+    return tuple(_moran(x.astype(float), normal, sums, alternative, t) for t, x in adopted)

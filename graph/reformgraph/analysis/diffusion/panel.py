@@ -174,9 +174,8 @@ def make_panel(
 
     if len(set(ids)) != len(ids):
         raise ReformGraphError("node ids are repeated")
-    said = list(notes)
     start, end, when, remarks = _window(np.asarray(toa, dtype=float), first, last)
-    said += remarks
+    said = [*notes, *remarks]
     rows, columns = np.asarray(egos, dtype=np.int64), np.asarray(alters, dtype=np.int64)
     weight = np.ones(len(rows)) if values is None else np.asarray(values, dtype=float)
     if (weight < 0).any() or not np.isfinite(weight).all():
@@ -199,6 +198,8 @@ def _tie_positions(
 ) -> tuple[list[int], list[int], list[float] | None, list[str]]:
     """Ends of the ties as positions, values, notes; `position` grows where unknown nodes are added."""
     values = numbers(table, "value") if "value" in table.columns else None
+    if (row := next((k for k, v in enumerate(values or ()) if v != v), None)) is not None:
+        raise ReformGraphError("a tie has no value", where=table.line(row))
     egos = [position.get(name, -1) for name in table.columns["ego"]]
     alters = [position.get(name, -1) for name in table.columns["alter"]]
     if -1 not in egos and -1 not in alters:
@@ -270,9 +271,6 @@ def read_panel(
         links = read_columns(ties, ("ego", "alter"), ("value",), given=given)
         egos, alters, values, remarks = _tie_positions(links, position, unknown)
         notes += remarks
-        if values is not None and any(v != v for v in values):
-            row = next(k for k, v in enumerate(values) if v != v)
-            raise ReformGraphError("a tie has no value", where=links.line(row))
         if symmetric:
             egos, alters = egos + alters, alters + egos
             values = values + values if values is not None else None

@@ -8,7 +8,7 @@ without a dated report says nothing, and is counted.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,15 +90,21 @@ def report_intervals(
             low, high = bounds
             start = min(start, int(high)) if math.isfinite(high) else start
             units.append(Unit(item.actor, item.name, reform, names[reform], start, max(low, start - 1), high))
-    notes = [
-        *described(seen, population, counts["undated"]), *left_out,
-        f"{len(units)} units (zone and reform), {sum(math.isfinite(u.right) for u in units)} adoptions, periods "
-        f"{period_text(first, rules.unit)} to {period_text(last, rules.unit)}",
-        f"{counts['silent']} units without a dated report: unobserved, in no row",
-        *([f"{counts['before']} adoptions before the first period left out"] if counts["before"] else []),
+    notes = (
+        *described(seen, population, counts["undated"]),
+        *left_out,
+        *_remarks(units, counts, period_text(first, rules.unit), period_text(last, rules.unit)),
         *cautions([one.sources for one in dated], papers=seen.papers),
-    ]  # fmt: skip
-    return ReportIntervals(tuple(units), first, last, rules.unit, tuple(notes))
+    )
+    return ReportIntervals(tuple(units), first, last, rules.unit, notes)
+
+
+def _remarks(units: Sequence[Unit], counts: Mapping[str, int], first: str, last: str) -> Iterator[str]:
+    adoptions = sum(math.isfinite(unit.right) for unit in units)
+    yield f"{len(units)} units (zone and reform), {adoptions} adoptions, periods {first} to {last}"
+    yield f"{counts['silent']} units without a dated report: unobserved, in no row"
+    if counts["before"]:
+        yield f"{counts['before']} adoptions before the first period left out"
 
 
 def _periods(item: Observed, issued: Mapping[str, date], rules: Rules) -> list[tuple[int, str]]:

@@ -67,13 +67,19 @@ def turnbull(
     times = np.ones(len(low)) if weights is None else np.asarray(weights, dtype=float)
     inner = _innermost(low, high)
     a, b = inner[:, 0], inner[:, 1]
-    exact = low == high
-    # (2, 5] does not hold the time 2 itself.
-    within = np.where(a == b, low[:, None] < a, low[:, None] <= a) & (b <= high[:, None])
-    holds = np.where(exact[:, None], (a == b) & (a == low[:, None]), within)
-    p = _self_consistent(holds.astype(float), times, tolerance, most)
+    p = _self_consistent(_holds(low, high, a, b).astype(float), times, tolerance, most)
     survival = np.maximum(1 - np.cumsum(p), 0.0)
     return tuple(Mass(float(x), float(y), float(m), float(s)) for x, y, m, s in zip(a, b, p, survival, strict=True))
+
+
+def _holds(
+    low: NDArray[np.float64], high: NDArray[np.float64], a: NDArray[np.float64], b: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Whether each interval (rows) holds each innermost one (columns)."""
+    # (2, 5] does not hold the time 2 itself.
+    within = np.where(a == b, low[:, None] < a, low[:, None] <= a) & (b <= high[:, None])
+    exact = (low == high)[:, None]
+    return np.asarray(np.where(exact, (a == b) & (a == low[:, None]), within), dtype=np.bool_)
 
 
 def _innermost(low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -51,9 +51,8 @@ def bipartite(
 
     support: dict[tuple[str, str], tuple[set[str], set[str], set[str]]] = {}
     for actor, reform, data in graph.edges(data=True):
-        if data["kind"] != "claim" or data["status"] not in statuses or graph.nodes[actor]["kind"] not in kinds:
-            continue
-        if graph.nodes[reform].get("candidate") and not candidates:
+        counts = data["kind"] == "claim" and data["status"] in statuses and graph.nodes[actor]["kind"] in kinds
+        if not counts or (graph.nodes[reform].get("candidate") and not candidates):
             continue
         articles, found, told = support.setdefault((actor, reform), (set(), set(), set()))
         told.add(f"{data['article']} {data.get('start')}")
@@ -64,14 +63,8 @@ def bipartite(
         for node in sorted({pair[side] for pair in support}):
             out.add_node(node, **graph.nodes[node], bipartite=side)
     for (actor, reform), (articles, found, told) in sorted(support.items()):
-        out.add_edge(
-            actor,
-            reform,
-            weight=len(articles),
-            articles=sorted(articles),
-            statuses=sorted(found),
-            sentences=sorted(told),
-        )
+        lists = {"articles": sorted(articles), "statuses": sorted(found), "sentences": sorted(told)}
+        out.add_edge(actor, reform, weight=len(articles), **lists)
     return out
 
 
@@ -133,14 +126,12 @@ def projection(graph: nx.Graph, side: int = 0, measure: Measure = "shared") -> n
         for k, (a, one) in enumerate(near):
             for b, other in near[k + 1 :]:
                 shared[a, b] = shared.get((a, b), 0) + 1
-                if one or other:
-                    behind.setdefault((a, b), set()).update(one, other)
+                behind.setdefault((a, b), set()).update(one, other)
     for (a, b), count in sorted(shared.items()):
         x, y = graph.degree(keep[a]), graph.degree(keep[b])
-        below = {"shared": 1.0, "jaccard": x + y - count, "cosine": math.sqrt(x * y)}[measure]
-        weight = count if measure == "shared" else count / below
+        weight = {"shared": count, "jaccard": count / (x + y - count), "cosine": count / math.sqrt(x * y)}[measure]
         out.add_edge(keep[a], keep[b], weight=weight, shared=count)
-        if (a, b) in behind:
+        if behind[a, b]:  # from a store
             out.edges[keep[a], keep[b]]["articles"] = sorted(behind[a, b])
     return out
 

@@ -51,9 +51,8 @@ def line_chart(
     right = right if right > left else left + 1
 
     def at(a: float, b: float) -> Point:
-        return _LEFT + (a - left) / (right - left) * (_RIGHT - _LEFT), _BOTTOM - (b - low) / (high - low) * (
-            _BOTTOM - _TOP
-        )
+        across, up = (a - left) / (right - left), (b - low) / (high - low)
+        return _LEFT + across * (_RIGHT - _LEFT), _BOTTOM - up * (_BOTTOM - _TOP)
 
     drawing = Drawing(_WIDTH, _HEIGHT, title, language)
     drawing.heading(16)
@@ -66,8 +65,7 @@ def line_chart(
         if x_text is None or float(value).is_integer():
             drawing.text(at(value, low)[0], _BOTTOM + 20, name_of(value), size=12, anchor="middle", fill=SOFT)
     for number, (name, line) in enumerate(series.items()):
-        points = [(a, b) for a, b in zip(x, line, strict=True)]
-        colour = _COLOURS[number % len(_COLOURS)]
+        colour, points = _COLOURS[number % len(_COLOURS)], zip(x, line, strict=True)
         _line(drawing, [(at(a, b), f"{name_of(a)} · {b:.6g}") if b is not None else None for a, b in points], colour)
         drawing.rect(_LEFT + 180 * number, 46, 13, 13, fill=colour)
         drawing.text(_LEFT + 180 * number + 19, 57, cut(name, 13, 155), size=13, tip=name)

@@ -104,15 +104,7 @@ def make_page(
     """
     selection = choose(graph, sort, names, limit)
     model = build_model(graph, selection)
-    text = None
-    if sort == "article" and store is not None:
-        from reformgraph.show.article_text import marked_text, read_article
-
-        found = read_article(store, selection.centers[0])
-        if found:
-            data = graph.nodes[selection.centers[0]]
-            source = " · ".join(str(data[key]) for key in ("source", "date", "page") if data.get(key))
-            text = marked_text(found, model, {node: n for n, node in enumerate(selection.nodes)}, source)
+    text = _text(graph, store, selection, model) if sort == "article" and store is not None else None
     if counts is None and store is not None and sort == "whole":
         counts = count_shown(store)
     figures = figures_of(graph, sort, selection.centers, language)
@@ -120,3 +112,15 @@ def make_page(
         model, _title(graph, selection, language), language=language, figures=figures, text=text, counts=counts
     )
     return Made(html, len(model.nodes), len(model.edges), model.left_out)
+
+
+def _text(graph: Any, store: Any, selection: select.Selection, model: Any) -> Any:
+    """The text of the article that the page is about, its things marked; None where the store has it not."""
+    from reformgraph.show.article_text import marked_text, read_article
+
+    found = read_article(store, selection.centers[0])
+    if not found:
+        return None
+    data = graph.nodes[selection.centers[0]]
+    source = " · ".join(str(data[key]) for key in ("source", "date", "page") if data.get(key))
+    return marked_text(found, model, {node: n for n, node in enumerate(selection.nodes)}, source)
