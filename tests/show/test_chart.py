@@ -25,7 +25,7 @@ from reformgraph.show.charts.conic import conic
 from reformgraph.show.charts.drawing import WHITE, Drawing, cut, text_width
 from reformgraph.show.charts.line_chart import line_chart
 from reformgraph.show.charts.matrix import matrix_of
-from reformgraph.show.charts.spread import _land
+from reformgraph.show.charts.spread import land
 from reformgraph.show.charts.tile_grid import TILES, short_name
 from reformgraph.show.graph.page_charts import figure
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
@@ -194,7 +194,7 @@ def test_the_tiles_stand_below_the_map_and_all_fits_a_column() -> None:
 
 def test_taiwan_is_drawn_by_the_seats_of_its_counties_and_cities() -> None:
     # East of the strait: no seat of Fujian lies so far east and south.
-    assert sum(120 < lon < 122.5 and 21.5 < lat < 25.5 for lon, lat in _land()) >= 19
+    assert sum(120 < lon < 122.5 and 21.5 < lat < 25.5 for lon, lat in land()) >= 19
 
 
 def test_map_without_coordinates_is_told() -> None:

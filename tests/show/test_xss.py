@@ -82,6 +82,22 @@ ATTACKS = [
 ]  # fmt: skip
 
 
+#: Results whose cells, names of columns, nodes and marks are attacks.
+QUERIES = (
+    "SELECT ?article ?headline { ?article schema:headline ?headline }",
+    "SELECT ?article ?zone { ?article schema:mentions ?zone }",
+    "SELECT ?headline ?onset ?n { ?article schema:headline ?headline BIND('2024-03' AS ?onset) BIND(3 AS ?n) }",
+    "CONSTRUCT { ?article schema:mentions ?thing } { ?article schema:mentions ?thing }",
+    f"SELECT ?x ?y {{ VALUES (?x ?y) {{ (<javascript:{_RUN}> <data:text/html,{_RUN}>) }} }}",
+    "SELECT ?name ?lon ?lat { ?a schema:headline ?name BIND(112.4 AS ?lon) BIND(39.3 AS ?lat) }",
+)
+
+
+_LINKS_STAY = (
+    "[...document.querySelectorAll('a')].every((a) => !String(a.href.baseVal ?? a.href).startsWith('javascript'))"  # noqa: E501
+)
+
+
 def hostile() -> list[PageExtraction]:
     """One page for each attack, the attack in its headline, kicker, authors, names, quotation and figures."""
     made = []
@@ -150,6 +166,8 @@ def paths() -> list[str]:
              "/question/evidence?" + urlencode({"zone": SHUOZHOU}),
              "/question/people?" + urlencode({"zone": SHUOZHOU}), "/question/indicator",
              "/resource?" + urlencode({"iri": f"javascript:{_RUN}"}),
+             *("/result?" + urlencode({"query": query}) for query in QUERIES),
+             "/result?" + urlencode({"query": ATTACKS[1]}),
              "/review", "/review?kind=company&from=40",
              "/review?" + urlencode({"kind": ATTACKS[3], "from": ATTACKS[3]}),
              "/trace?" + urlencode({"reform": ATTACKS[3], "lang": ATTACKS[3]}), "/?lang=en",
@@ -192,7 +210,7 @@ def test_pages_are_inert(server: Served, browser: Any) -> None:
         assert page.evaluate("window.__ran") is None, path
         assert page.evaluate("document.querySelectorAll('main script, main iframe, main style, main img').length") == 0
         assert page.evaluate("getComputedStyle(document.body).display") != "none"
-        assert page.evaluate("[...document.querySelectorAll('a')].every((a) => !a.href.startsWith('javascript'))"), path
+        assert page.evaluate(_LINKS_STAY), path
     assert shown > 2 * len(ATTACKS)
     assert not dialogs
     assert {url.split("/")[2] for url in asked if url.startswith("http")} == {f"127.0.0.1:{server.port}"}

@@ -120,7 +120,7 @@ def test_a_thing_is_described_once(store: Store, of: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(questions()) - {"graph-of"}))
 def test_pages_have_a_chinese_head_for_every_column(store: Store, name: str) -> None:
-    from reformgraph.show.serve.answer_pages import _HEADS
+    from reformgraph.show.serve.result_table import _HEADS
 
     for row in answer(store, name, **ASKED.get(name, {}))[:1]:
         assert not [column for column in row if column not in _HEADS and not column.endswith("Name")]

@@ -164,6 +164,8 @@ class Worker:
             head |= {"location": location, "form": "html"}
         if request["form"] == "json" and request["view"] != "question":  # no rows of a query
             head["type"] = "application/json"
+        if request["form"] == "svg":
+            head["type"] = "image/svg+xml"
         send((b"H", json.dumps(head).encode()), (b"A", body))
 
 

@@ -19,7 +19,8 @@ from typing import Any
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
 from reformgraph.show.charts.conic import ConicFrame
-from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, cut, text_width
+from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, cut
+from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, write_names
 from reformgraph.show.charts.tile_grid import HIGH, short_name, tile_grid
 
 _LEFT, _TOP, _MAP_WIDE, _MAP_HIGH = 20.0, 48.0, 660.0, 520.0
@@ -30,7 +31,6 @@ _LIST, _ROW, _COLUMNS, _LISTED = _TILES_TOP + HIGH + 60, 20.0, 2, 240
 #: From early to late, told apart by lightness alone (viridis).
 _EARLY_TO_LATE = ("#440154", "#3b528b", "#21918c", "#5ec962", "#d8b400")
 _R = 6.0
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _Placed:
 
 
 @lru_cache(maxsize=1)
-def _land() -> tuple[tuple[float, float], ...]:
+def land() -> tuple[tuple[float, float], ...]:
     """Coordinates of the seats of counties, cities and provinces, those of the southern islands among them.
 
     The table of places has one place for Taiwan; the seats of its counties and cities stand in a file of their own.
@@ -97,13 +97,13 @@ def spread_map(graph: Any, reform: str, language: str = "zh", link: Callable[[st
         When no actor of the reform has coordinates.
     """
     rows = [row for row in adoptions(graph, reform) if row.reform == reform]
-    frame = ConicFrame.around(_land(), _LEFT, _TOP, _MAP_WIDE, _MAP_HIGH)
+    frame = ConicFrame.around(land(), _LEFT, _TOP, _MAP_WIDE, _MAP_HIGH)
     placed = _place(graph, rows, frame)
     if not placed:
         raise UsageError(f"no place is known for any adopter of “{label(graph, reform)}”", cure="choose another reform")
     drawing = Drawing(_WIDTH, _LIST, label(graph, reform), language)
     drawing.heading(_LEFT)
-    drawing.dots([frame.at(lon, lat) for lon, lat in _land()], stroke=RULE, width=2.2)
+    drawing.dots([frame.at(lon, lat) for lon, lat in land()], stroke=RULE, width=2.2)
     days = sorted(one.row.known for one in placed if one.row.status == "adopted" and one.row.known)
     for one in placed:
         _mark(drawing, one, days, link)
@@ -136,25 +136,9 @@ def _style(row: Adoption, days: Sequence[str]) -> dict[str, object]:
 
 def _labels(drawing: Drawing, placed: Sequence[_Placed], link: Callable[[str], str] | None) -> set[str]:
     """Write the names for which there is room beside the mark; the actors that got one."""
-    taken: list[Box] = [(one.x - _R, one.y - _R, one.x + _R, one.y + _R) for one in placed]
-    named: set[str] = set()
-    for one in placed:
-        name = cut(one.name, 12, 150)
-        wide = text_width(name, 12)
-        spots = ((one.x + 10, one.y + 4), (one.x - 10 - wide, one.y + 4), (one.x - wide / 2, one.y + 20))
-        for x, y in (*spots, (one.x - wide / 2, one.y - 11)):
-            box = (x - 2, y - 12, x + wide + 2, y + 4)
-            inside = box[0] >= 0 and box[2] <= _LEFT + _MAP_WIDE + 20 and box[1] >= _TOP - 12
-            if inside and not any(_meet(box, other) for other in taken):
-                drawing.text(x, y, name, size=12, tip=one.name, link=link(one.row.actor) if link else "")
-                taken.append(box)
-                named.add(one.row.actor)
-                break
-    return named
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    spots = [Spot(one.name, one.x, one.y, _R, link(one.row.actor) if link else "") for one in placed]
+    area = (0.0, _TOP - 12, _LEFT + _MAP_WIDE + 20, math.inf)
+    return {placed[number].row.actor for number in write_names(drawing, spots, area)}
 
 
 def _tiles(drawing: Drawing, graph: Any, rows: Sequence[Adoption]) -> None:
@@ -229,8 +213,4 @@ def _source(drawing: Drawing, graph: Any, reform: str) -> None:
     drawing.height += 50
     words = (f"来源：{len(articles)} 篇报道 {span}", f"Source: {len(articles)} articles {span}")
     drawing.text(_LEFT, drawing.height - 30, words, size=12, fill=SOFT)
-    words = (
-        "位置：GB/T 2260 驻地坐标；阿伯斯等积圆锥投影，不绘境界线。",
-        "Seats by GB/T 2260; Albers equal-area conic, no borders drawn.",
-    )
-    drawing.text(_LEFT, drawing.height - 12, words, size=12, fill=SOFT)
+    drawing.text(_LEFT, drawing.height - 12, SEATS_TOLD, size=12, fill=SOFT)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from reformgraph.chinese_messages import told
-from reformgraph.errors import ReformGraphError
+from reformgraph.errors import ReformGraphError, UsageError
 from reformgraph.records import STATUSES
-from reformgraph.show.page_language import language, plural, say
-from reformgraph.show.serve.lookups import Look, shown_time, status_told
+from reformgraph.show.page_language import language, say
+from reformgraph.show.serve.lookups import Look, status_told
 from reformgraph.show.serve.markup import Markup, form, page, table, tag
+from reformgraph.show.serve.result_table import Result, read_result
+from reformgraph.show.serve.result_views import SHOWN, drawn, result_html
 from reformgraph.sparql.named_questions import MOST, Parameter, Question, bind, question, questions
 from reformgraph.sparql.run_query import GRAPH_FORMATS, RESULT_FORMATS, evaluate, kind_of, write_answer
 
-_SHOWN = 1000
 _FOUND = 50
 #: Kinds of things that the search finds, in the order in which they are listed.
 _FOUND_KINDS = ("reform", "zone", "company", "organ", "place", "article", "kind", "category")
@@ -102,6 +103,8 @@ def asked(look: Look, name: str, given: Sequence[tuple[str, str]], way: str) -> 
         return f"# {title(one)}\n# {described(one)}\n{body}".encode()
     if way in RESULT_FORMATS or way in GRAPH_FORMATS:
         return _data(look, one, values, way)
+    if way == "svg":
+        return _picture(look, one, values, next((value for key, value in given if key == "view"), ""))
     again = urlencode(values)
     joined = "&" if again else ""
     ways = "ttl jsonld" if "CONSTRUCT" in one.text else "csv tsv json xml"
@@ -115,10 +118,13 @@ def asked(look: Look, name: str, given: Sequence[tuple[str, str]], way: str) -> 
             "p",
             say("Download: "),
             [(tag("a", kind.upper(), href=f"?{again}{joined}format={kind}"), " ") for kind in ways.split()],
+            tag("a", say("Link to this view"), href=f"?{again}", class_="share"),
+            " ",
             tag("a", say("Open in the query page"), href=f"/sparql?question={one.name}&{again}"),
             class_="ask",
         ),
         current="/questions",
+        scripts=("views.js",),
     )
 
 
@@ -152,39 +158,34 @@ def _field(parameter: Parameter, given: str | None) -> Markup:
 
 def _answer(look: Look, one: Question, values: dict[str, str]) -> object:
     try:
-        values = {key: value for key, value in values.items() if value or key not in _with_most(one)}
-        found = evaluate(look.store, bind(look.store, one, values, look.base), base=look.base, rows=_SHOWN)
+        found = _result(look, one, values)
     except ReformGraphError as fault:
         return tag("p", told(fault, language()), class_="fault", role="alert")
-    if kind_of(found) == "graph":
-        rows = [[look.term(part) for part in (t.subject, t.predicate, t.object)] for t in found]
-        return _result(map(say, ("Subject", "Predicate", "Object")), rows)
-    names = [variable.value for variable in found.variables]
-    shown = [name for name in names if not (name.endswith("Name") and name.removesuffix("Name") in names)]
-    labels = {name: f"{name}Name" if f"{name}Name" in names else None for name in shown}
-    rows = []
-    for row in found:
-        cells: list[object] = []
-        for name in shown:
-            term, label = row[name], labels[name]
-            text = row[label] if label else None
-            value = getattr(term, "value", None)
-            if term is not None and type(term).__name__ == "NamedNode":
-                cells.append(look.link(str(value), text.value if text is not None else None))
-            else:
-                cells.append("" if term is None else shown_time(str(value)) if name in _TIMES else str(value))
-        rows.append(cells)
-    return _result([say(_HEADS.get(name, name)) for name in shown], rows)
+    return result_html(look, found, title(one), values)
+
+
+def _result(look: Look, one: Question, values: dict[str, str]) -> Result:
+    values = {key: value for key, value in values.items() if value or key not in _with_most(one)}
+    found = evaluate(look.store, bind(look.store, one, values, look.base), base=look.base, rows=SHOWN)
+    return read_result(look, found)
+
+
+def _picture(look: Look, one: Question, values: dict[str, str], view: str) -> bytes:
+    """A view of the answer as SVG.
+
+    Raises
+    ------
+    UsageError
+        The answer has no such view.
+    """
+    made = drawn(look, _result(look, one, values), title(one), view)
+    if made is None:
+        raise UsageError(f"this answer has no view “{view}”", cure="open its page: it names the views there are")
+    return made
 
 
 def _with_most(one: Question) -> set[str]:
     return {parameter.name for parameter in one.parameters if parameter.default == MOST}
-
-
-def _result(heads: Iterable[str], rows: list[list[object]]) -> list[object]:
-    counted = plural(len(rows), "{} row", "{} rows")
-    note = say(" (only the first {} are shown)", _SHOWN) if len(rows) >= _SHOWN else ""
-    return [tag("p", counted + note, class_="told"), table(heads, rows) if rows else None]
 
 
 def _data(look: Look, one: Question, values: dict[str, str], way: str) -> bytes:
@@ -235,24 +236,3 @@ def _plain(text: str) -> Any:
     import pyoxigraph as ox
 
     return ox.Literal(text)
-
-
-_TIMES = frozenset({"onset", "when", "period", "end"})
-#: What the columns of the named questions are called.
-_HEADS = {
-    "zone": "Actor", "reform": "Reform", "status": "Status", "onset": "Onset", "earliest": "Earliest possible",
-    "latest": "Latest possible", "sources": "Sources", "categoryName": "Category", "category": "Category",
-    "months": "Months behind", "other": "Other", "common": "In common", "similarity": "Similarity", "share": "Share",
-    "company": "Company", "articles": "Number of articles", "reforms": "Reforms", "article": "Article",
-    "headline": "Headline", "period": "Period", "printed": "As printed", "value": "Value", "unit": "Unit",
-    "issued": "Date", "indicator": "Indicator", "quote": "Sentence", "when": "Time", "latestIssue": "Last in print",
-    "organs": "Organs named", "claim": "Claim", "page": "Page", "start": "From", "end": "To", "month": "Month",
-    "year": "Year", "adopted": "Adopted", "planned": "Planned", "required": "Required", "adopters": "Adopters",
-    "province": "Province", "names": "Names", "at": "Place", "before": "Before", "first": "Original",
-    "firstSource": "First source", "firstDate": "First date", "source": "Source", "claims": "Number of claims",
-    "document": "Document", "person": "Person", "post": "Post", "project": "Project", "investment": "Investment",
-    "narrower": "Narrower reform", "number": "Sources", "disputing": "Disputing sources", "side": "For or against",
-    "denied": "Denied", "onsetsAgree": "Onsets agree", "conflict": "In conflict with others", "place": "Order",
-    "figures": "Figures in conflict", "n": "Number", "day": "Date", "author": "Author", "sentence": "Sentence",
-    "thing": "Thing", "surface": "As written",
-}  # fmt: skip

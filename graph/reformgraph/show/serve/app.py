@@ -215,7 +215,7 @@ class App:
         receiver = ClientAnswer(
             reply, headers, self._lasting(work), lambda fault: error_answer(request, fault, self.language)
         )
-        long = work["op"] != "page" or work["view"] in ("question", "ask", "trace", "review")
+        long = work["op"] != "page" or work["view"] in ("question", "ask", "trace", "review", "result")
         try:
             job = self.pool.submit(work, receiver, request.client, long=long)
         except UnavailableError as fault:
@@ -257,7 +257,7 @@ class App:
             if form not in _OFFERED[view]:
                 raise RefusedError(400, f"there is no such format; {', '.join(_OFFERED[view])}")
         else:
-            form = form if view == "question" and form in protocol.TYPES else "html"
+            form = form if view == "question" and form in (*protocol.TYPES, "svg") else "html"
         if form is None:
             raise RefusedError(406, "offered are HTML, Turtle and JSON-LD")
         speech = speech_of(request, self.language)
@@ -280,12 +280,13 @@ _RESOURCE_TYPES = {
     "application/rdf+xml": "rdfxml",
 }
 #: Formats of the views that come as data too, beside the named questions, which come in all.
-_OFFERED = {"ask": ("html", "json"), "questions": ("html", "json"), "trace": ("html", "csv", "json")}
+_OFFERED = {"ask": ("html", "json"), "questions": ("html", "json"), "trace": ("html", "csv", "json"),
+            "result": ("html", "svg")}  # fmt: skip
 #: Functions whose value is another each time.
 _CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
 _VIEWS = {
     "/": "home", "/ask": "ask", "/trace": "trace", "/questions": "questions", "/search": "search",
-    "/resource": "resource", "/editor": "editor", "/review": "review",
+    "/resource": "resource", "/editor": "editor", "/review": "review", "/result": "result",
 }  # fmt: skip
 
 

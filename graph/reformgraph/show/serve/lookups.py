@@ -42,7 +42,7 @@ class Look:
 
     store: Store
     base: str
-    _labels: dict[str, str] = field(default_factory=dict)
+    _labels: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def of(self, iri: str) -> dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode]]:
         """What the thing has: objects by predicate IRI, each once, in an order that does not change."""
@@ -58,9 +58,10 @@ class Look:
 
     def label(self, iri: str) -> str:
         """What the thing is called: in the language of the page if it can be, else the end of its IRI."""
-        if iri not in self._labels:
-            self._labels[iri] = self._label(iri)
-        return self._labels[iri]
+        key = language(), iri
+        if key not in self._labels:
+            self._labels[key] = self._label(iri)
+        return self._labels[key]
 
     def _label(self, iri: str) -> str:
         subject = ox.NamedNode(iri)

@@ -13,7 +13,7 @@ from reformgraph.show.serve import answer_pages as answers
 from reformgraph.show.serve import text_pages as texts
 from reformgraph.show.serve import thing_pages as things
 from reformgraph.show.serve.lookups import Look
-from reformgraph.show.serve.markup import address, page, table, tag
+from reformgraph.show.serve.markup import Markup, address, page, table, tag
 from reformgraph.sparql.run_query import GRAPH_FORMATS, used_prefixes
 from reformgraph.store import Store
 
@@ -79,6 +79,10 @@ def _drawn(look: Look, request: Mapping[str, Any]) -> Drawn:
             return Drawn(200, trace_page(look, given, form))
         case "search":
             return Drawn(200, answers.search(look, given))
+        case "result":
+            from reformgraph.show.serve.result_page import result_page
+
+            return Drawn(200, result_page(look, given, form))
         case "review":
             from reformgraph.show.serve.review_page import review_page
 
@@ -185,6 +189,12 @@ def _unknown(iri: str, form: str) -> bytes:
     return page(say("Not there"), tag("h1", say("The graph holds no such thing")), tag("p", tag("code", iri)))
 
 
+def _views_button() -> Markup:
+    """Leads to the result of the query in the editor, in all views that it allows."""
+    words = say("Show as table, graph, map, timeline or bars")
+    return tag("p", tag("button", words, id="as-views", type="button"), class_="bar")
+
+
 def editor() -> bytes:
     """The query page."""
     return page(
@@ -201,6 +211,7 @@ def editor() -> bytes:
             tag("span", say("names in the results can be opened; Ctrl+Enter runs the query"), class_="told"),
             class_="bar",
         ),
+        _views_button(),
         tag("div", id="yasgui"),
         tag(
             "noscript",

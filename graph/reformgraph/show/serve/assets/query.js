@@ -115,6 +115,13 @@
       tab.getYasqe().setValue(text.replace(/^((?:#.*\n)*)/, "$1" + head));
       return tab;
     };
+    document.getElementById("as-views").addEventListener("click", () => {
+      const tab = gui.getTab();
+      const asked = new URLSearchParams({ query: tab ? tab.getYasqe().getValue() : "" });
+      const lang = new URLSearchParams(location.search).get("lang");
+      if (lang) asked.set("lang", lang);
+      location.href = "/result?" + asked;
+    });
     const select = document.getElementById("examples");
     for (const one of await fetched("/questions?format=json", "json")) {
       const option = document.createElement("option");

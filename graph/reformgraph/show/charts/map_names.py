@@ -1,0 +1,51 @@
+"""Names beside the marks of a map: marks in, those names written for which there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reformgraph.show.charts.drawing import Drawing, cut, text_width
+
+_SIZE, _WIDE = 12, 150
+#: What a map says of its places, in Chinese and English.
+SEATS_TOLD = (
+    "位置：GB/T 2260 驻地坐标；阿伯斯等积圆锥投影，不绘境界线。",
+    "Seats by GB/T 2260; Albers equal-area conic, no borders drawn.",
+)
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A mark of radius `r` with its name and the address it leads to (empty for none)."""
+
+    name: str
+    x: float
+    y: float
+    r: float
+    link: str = ""
+
+
+def write_names(drawing: Drawing, spots: Sequence[Spot], area: Box) -> set[int]:
+    """Write the names for which there is room inside the area (left, top, right, bottom); their numbers."""
+    taken: list[Box] = [(one.x - one.r, one.y - one.r, one.x + one.r, one.y + one.r) for one in spots]
+    named: set[int] = set()
+    for number, one in enumerate(spots):
+        name = cut(one.name, _SIZE, _WIDE)
+        wide = text_width(name, _SIZE)
+        beside = ((one.x + one.r + 4, one.y + 4), (one.x - one.r - 4 - wide, one.y + 4))
+        around = ((one.x - wide / 2, one.y + one.r + 14), (one.x - wide / 2, one.y - one.r - 5))
+        for x, y in (*beside, *around):
+            box = (x - 2, y - 12, x + wide + 2, y + 4)
+            inside = box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
+            if inside and not any(_meet(box, other) for other in taken):
+                drawing.text(x, y, name, size=_SIZE, tip=one.name, link=one.link)
+                taken.append(box)
+                named.add(number)
+                break
+    return named
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
