@@ -94,7 +94,7 @@ QUERIES = (
 
 
 _LINKS_STAY = (
-    "[...document.querySelectorAll('a')].every((a) => !String(a.href.baseVal ?? a.href).startsWith('javascript'))"  # noqa: E501
+    "[...document.querySelectorAll('a')].every((a) => !String(a.href.baseVal ?? a.href).startsWith('javascript'))"
 )
 
 
