@@ -44,6 +44,12 @@ def test_same_is_transitive_and_the_longest_name_stands(tmp_path: Path) -> None:
     assert len(found.representative) == 3
 
 
+def test_of_zones_the_longest_name_stands_whatever_is_said_of_reforms(tmp_path: Path) -> None:
+    text = "zone,朔州经济开发区,朔州经开区,same\nreform,标准地,朔州模式,different\n"
+    found = read_decisions(write(tmp_path, "kind,a,b,decision\n" + text))
+    assert found.stands_for(BASE + "zone/朔州经开区") == BASE + "zone/朔州经济开发区"
+
+
 def test_of_reforms_the_one_in_column_b_stands(tmp_path: Path) -> None:
     found = read_decisions(write(tmp_path, "kind,a,b,decision\nreform,标准地出让新模式,标准地,same\n"))
     assert found.stands_for(BASE + "reform/标准地出让新模式") == BASE + "reform/标准地"

@@ -16,7 +16,7 @@ from reformgraph.adoption import update as rederive
 from reformgraph.adoption.adoption_rules import Adoption, ClaimInContext, adoption, as_edtf
 from reformgraph.adoption.decisions import decide, read_decisions
 from reformgraph.adoption.derive import Deriver, Part
-from reformgraph.adoption.digest import ClaimDigest, FigureDigest
+from reformgraph.adoption.digest import ClaimDigest, FigureDigest, about_title
 from reformgraph.adoption.ledger import State
 from reformgraph.building import page_work
 from reformgraph.building.build import build
@@ -24,6 +24,7 @@ from reformgraph.iri import BASE
 from reformgraph.language.edtf import bounds
 from reformgraph.store import Store, open_store
 from reformgraph.views.counts import count_things
+from support.made_store import CHANGZHI, DATONG, SHUOZHOU, make, pages
 from support.stub_pages import extracted, page_text
 
 DERIVED = BASE + "graph/derived"
@@ -362,3 +363,29 @@ class TestCandidates:
 
 def test_no_decisions_are_no_basis() -> None:
     assert rederive.basis(decide([])) == rederive.basis(read_decisions(None))
+
+
+def test_adoptions_have_their_claims_and_figures_and_claims_of_nobody_none(tmp_path: Path) -> None:
+    """Of the five pages of `made_store`; b.txt and its reprint e.txt say the same."""
+    nobody, *others = pages()
+    claims = (*nobody.extractions[0].claims, replace(nobody.extractions[0].claims[0], actor=None, figures=()))
+    made = [replace(nobody, extractions=(replace(nobody.extractions[0], claims=claims),)), *others]
+    with open_store(make(tmp_path, made)) as store:
+        found = store.select(
+            "SELECT ?zone ?reform (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?figure) AS ?figures) "
+            f"{{ GRAPH <{DERIVED}> {{ ?adoption rg:claim ?claim OPTIONAL {{ ?adoption rg:figure ?figure }} }} "
+            "?claim rg:actor ?zone ; rg:reform ?reform } GROUP BY ?zone ?reform"
+        )
+    counts = {tuple(str(row[key]).rpartition("/")[2] for key in ("zone", "reform")): row for row in found}
+    shown = {key: (int(str(row["claims"])), int(str(row["figures"]))) for key, row in counts.items()}
+    assert shown == {
+        (SHUOZHOU, "标准地"): (1, 1), (SHUOZHOU, "承诺制"): (1, 0),
+        (DATONG, "标准地"): (3, 2), (DATONG, "全代办"): (3, 0),
+        (CHANGZHI, "承诺制"): (1, 0), (CHANGZHI, "容缺受理"): (1, 0), (CHANGZHI, "园区合伙人"): (1, 0),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "key"), [("标准地改革先行", ""), ("标准地改革再先行", "title 标准地改革再先行"),
+                                            ("“标准地”改革，再先行！", "title 标准地改革再先行")])  # fmt: skip
+def test_short_headlines_tell_no_articles_apart(title: str, key: str) -> None:
+    assert about_title(title) == key

@@ -31,6 +31,32 @@ def figures_of(flow: Flow, issue: str | None) -> list[FlowFigure]:
     return find_figures(flow, dates, find_quantities(flow.text, [(date.start, date.end) for date in dates]))
 
 
+@pytest.mark.parametrize("adverb", ["", "再", "直接", "大幅", "进一步", "统一", "逐步"])
+def test_the_former_of_two_values_is_marked(adverb: str) -> None:
+    first, _ = figures(f"审批时间从原来的30天，{adverb}压缩至5天。")
+    assert first.indicator == "审批时间（原）"
+
+
+@pytest.mark.parametrize("former", ["原来", "原先", "以前", "最初", "开始", "早先"])
+def test_words_of_the_former_value(former: str) -> None:
+    first, last = figures(f"审批时间由{former}的30天，压缩至5天。")
+    assert (first.indicator, last.indicator) == ("审批时间（原）", "审批时间压缩至")
+
+
+#: Words between what is measured and its number.
+BETWEEN = (  # noqa: SIM905
+    "已 达到 突破 高达 可达 完成 实现 占到 约 近 累计 合计 共计 一共 总共 预计 仅 只 才 就 分别 均 "
+    "都 估计 加起来 合起来 算下来 将 里 各 又 再 由 从 在 也 不 最高 最多 至多 至少 只要 只用 仅用 "
+    "仅需 只需 只花 剩 只剩 需要 达 为 是 有 到 至 共 过 原来 原先 原有 过去 起码 大约 逾 将近 "
+    "接近 进到 "
+).split()
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+def test_words_between_are_no_part_of_what_is_measured(between: str) -> None:
+    assert [one.indicator for one in figures(f"园区投资额{between}5000万元。")] == ["投资额"]
+
+
 @pytest.mark.parametrize(
     ("text", "indicators"),
     [
