@@ -22,7 +22,6 @@ LONG_FUNCTIONS = {
     "graph/reformgraph/analysis/diffusion/netinf.py:netinf": 81,
     "graph/reformgraph/analysis/diffusion/onsets.py:panel_of": 63,
     "graph/reformgraph/building/build.py:build": 79,
-    "graph/reformgraph/cli/extract_command.py:command": 57,
     "graph/reformgraph/evaluation/run_evaluation.py:evaluate": 77,
     "graph/reformgraph/rdf/shapes.py:check_graph": 54,
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +17,12 @@ from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import columns_option, follow_links_option, refuse_addresses
 from reformgraph.cli.reading_summary import tell_reading
 from reformgraph.language.white_space import printable
+
+if TYPE_CHECKING:
+    from reformgraph.errors import PageError
+    from reformgraph.reading.page_files import PageFile
+    from reformgraph.records import PageExtraction
+    from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 
 @click.command(
@@ -53,10 +62,13 @@ from reformgraph.language.white_space import printable
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl"]),
+    type=click.Choice(["jsonl", "labelstudio", "doccano"]),
     default="jsonl",
     show_default=True,
-    help=_t("输出格式", "Output format."),
+    help=_t(
+        "输出格式；labelstudio、doccano 是供人工改正的预标注",
+        "Output format; labelstudio and doccano are marks for people to correct.",
+    ),
 )
 @columns_option
 @follow_links_option
@@ -75,14 +87,10 @@ def command(
 ) -> None:
     """Print one JSON object a page; a page that cannot be read is told on stderr and the rest goes on."""
     from reformgraph.cli.told_tables import tell_columns, tell_vocabulary
-    from reformgraph.errors import MissingExtraError, PageError
-    from reformgraph.exchange.jsonl import to_line
-    from reformgraph.extraction.article import extract_page
     from reformgraph.reading.formats.row_fields import read_columns
     from reformgraph.reading.manifest import read_manifest
     from reformgraph.reading.page_files import Found, look_through, pages_in
     from reformgraph.reading.piped import given_file
-    from reformgraph.reading.read_pages import read_page
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     refuse_addresses(pages)
@@ -99,7 +107,23 @@ def command(
         tell_vocabulary(vocabulary)
     passed = Counter(found.passed)
     numbers = Counter[str]()
-    for file in chain(found.faults, pages_in(found.files, named, passed)):
+    results = _results(chain(found.faults, pages_in(found.files, named, passed)), date, terms, numbers)
+    for printed in _lines(results, form, with_text=with_text, explain=explain):
+        click.echo(printed, nl=False)
+    tell_reading(numbers, passed)
+    if numbers["failed"]:
+        ctx.exit(1)
+
+
+def _results(
+    files: Iterable[PageFile | PageError], date: str | None, terms: Vocabulary, numbers: Counter[str]
+) -> Iterator[PageExtraction]:
+    """What is found on each page; those that cannot be read are told and counted."""
+    from reformgraph.errors import MissingExtraError, PageError
+    from reformgraph.extraction.article import extract_page
+    from reformgraph.reading.read_pages import read_page
+
+    for file in files:
         try:
             if isinstance(file, PageError):
                 raise file
@@ -113,7 +137,19 @@ def command(
         numbers["undated"] += result.page.issue_date is None
         claims = [claim for one in result.extractions for claim in one.claims]
         numbers["without_actor"] += sum(not claim.actor for claim in claims)
-        click.echo(to_line(result, with_text=with_text, explain=explain))
-    tell_reading(numbers, passed)
-    if numbers["failed"]:
-        ctx.exit(1)
+        yield result
+
+
+def _lines(results: Iterable[PageExtraction], form: str, *, with_text: bool, explain: bool) -> Iterator[str]:
+    """What is printed, piece by piece."""
+    from reformgraph.exchange.annotations import doccano_line, label_studio_lines
+    from reformgraph.exchange.jsonl import to_json, to_line
+
+    if form == "labelstudio":
+        yield from label_studio_lines(to_json(result, with_text=True) for result in results)
+        return
+    for result in results:
+        if form == "doccano":
+            yield json.dumps(doccano_line(to_json(result, with_text=True)), ensure_ascii=False) + "\n"
+        else:
+            yield to_line(result, with_text=with_text, explain=explain) + "\n"

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reformgraph.errors import ReformGraphError
+from reformgraph.evaluation.annotated import is_export, read_export
 from reformgraph.evaluation.judgements import Adoption, Amount, Thing, Told, ToldPage
 from reformgraph.records import ROLES, STATUSES, Span
 
@@ -21,18 +22,37 @@ class LabelsError(ReformGraphError):
 def read_labels(path: Path) -> list[ToldPage]:
     """Labelled pages of a folder of JSON files, or of one file, sorted by file name.
 
+    A file is labels of a page, or what Label Studio (JSON) or doccano (JSON Lines) exports (see `annotated`).
+
     Raises
     ------
     LabelsError
         When there are none, a file is no JSON or not in the format, or a page is labelled twice.
     """
-    files = [path] if path.is_file() else sorted(path.glob("*.json"))
+    files = [path] if path.is_file() else sorted([*path.glob("*.json"), *path.glob("*.jsonl")])
     if not files:
         what = "the folder holds no labels (*.json)" if path.is_dir() else "no such file or folder"
         raise LabelsError(what, where=str(path), cure="name the folder of the labels")
-    pages = [_page(_json(_text(file), str(file)), str(file), strict=True) for file in files]
+    pages = [page for file in files for page in _pages_of(file)]
     _check_once(pages)
     return pages
+
+
+def _pages_of(file: Path) -> Iterator[ToldPage]:
+    raw = _json_or_lines(_text(file), str(file))
+    if is_export(raw):
+        for one in read_export(raw, lambda what: LabelsError(what, where=str(file), cure=_CURE)):
+            yield _page(one, str(file), strict=True)
+    else:
+        yield _page(raw, str(file), strict=True)
+
+
+def _json_or_lines(text: str, where: str) -> object:
+    """JSON; a list where it is one object a line."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines):
+        return [_json(line, f"{where}, line {number}") for number, line in enumerate(lines, 1)]
+    return _json(text, where)
 
 
 def read_found(path: Path) -> list[ToldPage]:
