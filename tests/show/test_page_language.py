@@ -38,6 +38,8 @@ def texts() -> Iterator[str]:
                 yield from (
                     one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)
                 )
+    for path in sorted((SHOW / "templates").iterdir()):
+        yield from re.findall(r'(?:say|words)\("([^"]+)"\)', path.read_text("utf-8"))
 
 
 def test_every_text_has_its_chinese() -> None:
@@ -45,7 +47,8 @@ def test_every_text_has_its_chinese() -> None:
 
 
 def test_no_chinese_is_left_over() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in sorted(SHOW.parent.rglob("*.py")))
+    sources = [*sorted(SHOW.parent.rglob("*.py")), *sorted((SHOW / "templates").iterdir())]
+    code = "\n".join(path.read_text("utf-8") for path in sources)
     assert [one for one in words() if f'"{one}"' not in code] == []
 
 

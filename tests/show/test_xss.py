@@ -15,7 +15,7 @@ import pytest
 from reformgraph.iri import slug
 from reformgraph.records import Company, Mention, PageExtraction, Person, Span, Zone
 from reformgraph.show.serve.markup import html, tag
-from support.made_store import COMPANY, SHUOZHOU, first, make
+from support.made_store import COMPANY, DATONG, SHUOZHOU, first, make
 from support.serving import Served, serving
 
 _RUN = "window.__ran=(window.__ran||0)+1"
@@ -168,6 +168,8 @@ def paths() -> list[str]:
              "/resource?" + urlencode({"iri": f"javascript:{_RUN}"}),
              *("/result?" + urlencode({"query": query}) for query in QUERIES),
              "/result?" + urlencode({"query": ATTACKS[1]}),
+             "/compare?" + urlencode({"a": SHUOZHOU, "b": DATONG}),
+             "/compare?" + urlencode({"a": ATTACKS[3], "b": ATTACKS[0]}),
              "/review", "/review?kind=company&from=40",
              "/review?" + urlencode({"kind": ATTACKS[3], "from": ATTACKS[3]}),
              "/trace?" + urlencode({"reform": ATTACKS[3], "lang": ATTACKS[3]}), "/?lang=en",

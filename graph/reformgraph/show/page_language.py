@@ -71,6 +71,11 @@ def plural(count: int, one: str, many: str, *parts: object) -> str:
     return say(one if count == 1 else many, count, *parts)
 
 
+def in_both(text: str) -> tuple[str, str]:
+    """A text of pages in Chinese and English, for pages that switch by themselves."""
+    return words().get(text, text), text
+
+
 @cache
 def words() -> Mapping[str, str]:
     """English -> Chinese."""

@@ -10,6 +10,7 @@ from reformgraph.show.charts import Drawing, adoption_curve, adoption_matrix, re
 from reformgraph.show.charts.curve_chart import CURVES
 from reformgraph.show.charts.drawing import escape
 from reformgraph.show.charts.matrix import ZONES_AND_REFORMS, Matrix, matrix_of
+from reformgraph.show.graph.compared_zones import compared_zones
 
 _CAPTIONS = {
     "map": ("扩散地图", "Map of spread"),
@@ -45,7 +46,7 @@ def _two(graph: Any, centers: Sequence[str]) -> Matrix:
 
 
 def figures_of(graph: Any, sort: str, centers: Sequence[str], language: str) -> str:
-    """HTML of the charts for a sort of page; empty when there is nothing to chart."""
+    """HTML of the charts for a sort of page, below the columns of one that compares; empty when there is nothing."""
     makers: dict[str, Maker] = {}
     if sort == "reform":
         makers = {
@@ -62,7 +63,9 @@ def figures_of(graph: Any, sort: str, centers: Sequence[str], language: str) -> 
             "curve": lambda: adoption_curve(graph, (), language),
             "matrix": lambda: adoption_matrix(graph, matrix_of(graph), language=language),
         }
-    return "\n".join(_drawn(name, make) for name, make in makers.items())
+    drawn = [_drawn(name, make) for name, make in makers.items()]
+    columns = [compared_zones(graph, centers, language)] if sort == "compare" else []
+    return "\n".join([*columns, *drawn])
 
 
 def _drawn(name: str, make: Maker) -> str:

@@ -215,7 +215,7 @@ class App:
         receiver = ClientAnswer(
             reply, headers, self._lasting(work), lambda fault: error_answer(request, fault, self.language)
         )
-        long = work["op"] != "page" or work["view"] in ("question", "ask", "trace", "review", "result")
+        long = work["op"] != "page" or work["view"] in ("question", "ask", "trace", "review", "result", "compare")
         try:
             job = self.pool.submit(work, receiver, request.client, long=long)
         except UnavailableError as fault:
@@ -286,7 +286,7 @@ _OFFERED = {"ask": ("html", "json"), "questions": ("html", "json"), "trace": ("h
 _CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
 _VIEWS = {
     "/": "home", "/ask": "ask", "/trace": "trace", "/questions": "questions", "/search": "search",
-    "/resource": "resource", "/editor": "editor", "/review": "review", "/result": "result",
+    "/resource": "resource", "/editor": "editor", "/review": "review", "/result": "result", "/compare": "compare",
 }  # fmt: skip
 
 

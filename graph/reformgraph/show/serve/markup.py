@@ -6,22 +6,24 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
+from markupsafe import Markup as Markup
+
 from reformgraph.language.white_space import undirected
-from reformgraph.show.page_language import asked_language, kept, language, other_language, say
+from reformgraph.show.page_language import asked_language, kept, language, other_language
+from reformgraph.show.templates import fill
 
 #: What an element may hold: text (escaped), markup, nothing, or several of these.
 Part = "str | Markup | None | Iterable[Part]"
 
+#: Where the head of every page leads, and what it is called (texts of `say`).
+_MENU = (
+    ("/", "Home"), ("/trace", "Records"), ("/compare", "Compare"), ("/ask", "Ask"), ("/questions", "Questions"),
+    ("/review", "Review"), ("/sparql", "SPARQL"),
+)  # fmt: skip
 #: Languages as they call themselves, and as HTML does.
 _NAMES = {"zh": "中文", "en": "English"}
 _TAGS = {"zh": "zh-Hans", "en": "en"}
 _EMPTY = frozenset({"br", "hr", "input", "link", "meta", "wbr"})
-
-
-class Markup(str):
-    """Text that is HTML already."""
-
-    __slots__ = ()
 
 
 def html(*parts: object) -> Markup:
@@ -38,7 +40,7 @@ def html(*parts: object) -> Markup:
             made.append(html(*part))
         else:
             raise TypeError(f"not a part of a page: {part!r}")
-    return Markup("".join(made))
+    return Markup("".join(made))  # noqa: S704  (each part is escaped above)
 
 
 def tag(name: str, /, *parts: object, **attributes: object) -> Markup:
@@ -47,7 +49,7 @@ def tag(name: str, /, *parts: object, **attributes: object) -> Markup:
     Links keep the language that the page was asked for in.
 
     >>> tag("a", "<x>", href="/?a=1&b=2")
-    '<a href="/?a=1&amp;b=2">&lt;x&gt;</a>'
+    Markup('<a href="/?a=1&amp;b=2">&lt;x&gt;</a>')
     """
     if name == "a" and isinstance(attributes.get("href"), str):
         attributes["href"] = kept(str(attributes["href"]))
@@ -57,8 +59,8 @@ def tag(name: str, /, *parts: object, **attributes: object) -> Markup:
         if value is not None
     )
     if name in _EMPTY:
-        return Markup(f"<{name}{told}>")
-    return Markup(f"<{name}{told}>{html(*parts)}</{name}>")
+        return Markup(f"<{name}{told}>")  # noqa: S704
+    return Markup(f"<{name}{told}>{html(*parts)}</{name}>")  # noqa: S704
 
 
 def form(*parts: object, **attributes: object) -> Markup:
@@ -86,36 +88,10 @@ def page(
     title: str, *parts: object, current: str = "", scripts: Iterable[str] = (), styles: Iterable[str] = ()
 ) -> bytes:
     """A whole page."""
-    links = [
-        tag("a", text, href=where, aria_current="page" if where == current else None)
-        for where, text in (
-            ("/", say("Home")),
-            ("/trace", say("Records")),
-            ("/ask", say("Ask")),
-            ("/questions", say("Questions")),
-            ("/review", say("Review")),
-            ("/sparql", "SPARQL"),
-        )
-    ]
-    brand, (other, there) = say("Reform graph"), other_language()
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", f"{title} · {brand}" if title else brand),
-        tag("link", rel="icon", href="/assets/icon.svg", type="image/svg+xml"),
-        [tag("link", rel="stylesheet", href=f"/assets/{name}") for name in (*styles, "style.css")],
-        [tag("script", src=f"/assets/{name}", defer="defer") for name in scripts],
-    )
-    search = form(
-        tag(
-            "input", name="q", type="search", placeholder=say("zone, reform, company, headline"), aria_label=say("Find")
-        ),
-        tag("button", say("Find")),
-        action="/search",
-        role="search",
-    )
-    switch = tag("a", _NAMES[other], href=there, lang=_TAGS[other], hreflang=_TAGS[other], class_="switch")
-    top = tag("header", tag("a", brand, href="/", class_="brand"), tag("nav", links), search, switch)
-    body = tag("body", top, tag("main", *parts))
-    return ("<!doctype html>\n" + tag("html", head, body, lang=_TAGS[language()])).encode("utf-8", "replace")
+    other, there = other_language()
+    made = fill(
+        "served.html", title=title, body=html(*parts), current=current, scripts=scripts,
+        styles=(*styles, "style.css"), menu=_MENU, language=language(), asked=asked_language(),
+        other=other, there=there, names=_NAMES, tags=_TAGS,
+    )  # fmt: skip
+    return made.encode("utf-8", "replace")

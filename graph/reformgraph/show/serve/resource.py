@@ -79,6 +79,10 @@ def _drawn(look: Look, request: Mapping[str, Any]) -> Drawn:
             return Drawn(200, trace_page(look, given, form))
         case "search":
             return Drawn(200, answers.search(look, given))
+        case "compare":
+            from reformgraph.show.serve.compare_page import compare_page
+
+            return Drawn(200, compare_page(look, given))
         case "result":
             from reformgraph.show.serve.result_page import result_page
 
