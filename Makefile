@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test full lint vocabulary lock docs site clean
+.PHONY: demo test full lint vocabulary lock sbom check-lock docs site clean
 
 $(BIN)/reformgraph: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +41,13 @@ site: $(BIN)/reformgraph
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+
+sbom: $(BIN)/reformgraph
+	$(BIN)/python scripts/make_sbom.py -o sbom.cdx.json
+
+# Exit code 3: the data base was not reached, so nothing is known.
+check-lock: $(BIN)/reformgraph
+	$(BIN)/python scripts/check_lock.py
 
 clean:
 	rm -rf $(VENV) build dist demo
