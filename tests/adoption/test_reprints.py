@@ -5,11 +5,15 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from reformgraph.adoption.decisions import read_decisions
+from reformgraph.adoption.reprint_groups import Comparison
 from reformgraph.adoption.reprints import Bands, Groups, group, runs, same_text, signature
 from reformgraph.building import page_work
 from reformgraph.building.build import build
+from reformgraph.iri import BASE
 from reformgraph.store import open_store
 from support.stub_pages import extracted
 
@@ -103,3 +107,36 @@ def test_reprints_are_linked_to_the_earliest_and_count_once(tmp_path: Path, monk
         ("thir", "early"),
     }
     assert store.select("SELECT ?n { ?a rg:actor zone:甲经开区 ; rg:independentSources ?n }") == [{"n": "2"}]
+
+
+class _Held:
+    """The part of a ledger that `Comparison` asks: signatures and texts at hand."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts, self.store = texts, self
+
+    def signature(self, graph: str) -> bytes:
+        return signature(self.texts[graph]) or b""
+
+    def quads(self, *, predicate: object, graph: str) -> list[ox.Quad]:
+        node, text = ox.NamedNode(graph), ox.Literal(self.texts[graph])
+        return [ox.Quad(node, ox.NamedNode("https://schema.org/articleBody"), text, node)]
+
+
+def test_decisions_come_before_what_texts_say(tmp_path: Path) -> None:
+    """One text printed twice, another, and one too short for a signature."""
+    held = {"a": news(1), "b": wrapped(news(1), 17), "c": news(2), "d": "短讯。"}
+    texts = {f"{BASE}graph/{name}": text for name, text in held.items()}
+
+    def same(one: str, other: str, *lines: str) -> bool:
+        path = tmp_path / "d.csv"
+        path.write_text("\n".join(["kind,a,b,decision", *lines, ""]), "utf-8")
+        comparison = Comparison(_Held(texts), read_decisions(path, BASE), BASE)  # type: ignore[arg-type]
+        return comparison.same(f"{BASE}graph/{one}", f"{BASE}graph/{other}")
+
+    assert same("a", "b") and same("b", "a")
+    assert not same("a", "c")
+    assert not same("a", "d") and not same("d", "a")
+    assert same("a", "c", "article,a,c,same") and same("c", "a", "article,a,c,same")
+    assert not same("a", "d", "article,a,c,same")
+    assert not same("a", "b", "article,a,b,different")

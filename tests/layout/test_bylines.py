@@ -46,6 +46,66 @@ def test_kinds_of_reporters_are_no_part_of_a_name(kind: str) -> None:
     assert line_names(f"{kind}记者：何山、李青") == ("何山", "李青")
 
 
+ROLES = (
+    "记者",
+    "通讯员",
+    "评论员",
+    "实习生",
+    "特约撰稿",
+    "特约撰稿人",
+    "特约作者",
+    "撰稿",
+    "撰稿人",
+    "撰文",
+    "作者",
+    "编译",
+    "采写",
+    "采访",
+)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_roles_before_names(role: str) -> None:
+    assert line_names(f"□ {role} 何山 李青") == ("何山", "李青")
+    assert line_names(f"{role}：何山") == ("何山",)
+
+
+@pytest.mark.parametrize(
+    "role", ["文", "文图", "图", "图文", "摄影", "整理", "供稿", "报道", "摄", "采访/整理", "采写、摄影"]
+)
+def test_roles_that_a_sign_parts_from_the_name(role: str) -> None:
+    assert line_names(f"□ {role} 何山") == line_names(f"{role}/何山") == ("何山",)
+
+
+@pytest.mark.parametrize("role", ["作者", "记者", "通讯员", "撰稿", "撰文", "文", "编译", "整理", "采写", "供稿"])
+def test_labels_in_publication_lines(role: str) -> None:
+    assert labelled_names(f"2021-09-13 来源：县报 {role}：何山") == ("何山",)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "文图",
+        "图文",
+        "文/图",
+        "图/文",
+        "摄",
+        "摄影",
+        "报道",
+        "采写",
+        "整理",
+        "撰稿",
+        "供稿",
+        "编译",
+        "综合",
+        "综合报道",
+        "综合整理",
+    ],
+)
+def test_roles_behind_names(role: str) -> None:
+    assert line_names(f"记者 何山 李青 {role}") == ("何山", "李青")
+
+
 def test_a_place_and_its_correspondent_open_a_report() -> None:
     assert dateline_authors("海口电(通讯员 符海涛)12月18日深夜，大厅灯还亮着。") == "通讯员 符海涛"
     assert dateline_authors("家电(通讯器材)行业回暖。") == ""
