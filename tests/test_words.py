@@ -7,8 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 #: What was reached; only lower figures are right ones. A new word goes into a list of language/lexicon.
-CHARACTERS = 19_300
-REPEATED = 277
+CHARACTERS = 18_450
+REPEATED = 224
 
 
 def script() -> ModuleType:

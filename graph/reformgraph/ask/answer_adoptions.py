@@ -14,6 +14,7 @@ from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.wording import Wording
+from reformgraph.language.lexicon import any_of
 from reformgraph.language.plain_time import plain_time
 from reformgraph.records import STATUSES
 from reformgraph.store.base import Store
@@ -22,7 +23,7 @@ from reformgraph.views.trace import TracedAdoption, TracedClaim, trace
 _INSIDE = (
     """SELECT DISTINCT ?zone { ?zone rg:place ?at . GRAPH graph:places { ?at schema:containedInPlace* ?place } }"""
 )
-_ONLY_ZONES = re.compile(r"开发区|园区|高新区|经开区|新区|综改区|\bzones?\b", re.I)
+_ONLY_ZONES = re.compile(r"" + any_of("bare_zone_kinds") + r"|\bzones?\b", re.I)
 #: Pages that a question names: 000版上, 在000、001、003三个版面中.
 _PAGES = re.compile(r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版|页)")
 

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from reformgraph.ask.answer import Answer, AnswerRow, Part
 from reformgraph.ask.store_sentences import PageTexts, Sentence, sentences_of, units
 from reformgraph.ask.wording import Wording
+from reformgraph.language.lexicon import any_of
 from reformgraph.store.base import Store
 from reformgraph.views import store_rows
 
@@ -20,7 +21,7 @@ _FIGURES = """SELECT DISTINCT ?zone ?article ?start ?text ?indicator ?value ?uni
   GRAPH graph:derived { ?named rg:canonical ?zone } FILTER(CONTAINS(STR(?zone), "/zone/"))
 }"""
 _LEAST = re.compile(r"最(?:少|低|小)|\bleast\b|lowest|smallest", re.I)
-_AHEAD = re.compile("确保|目标|力争|计划|预计|拟|将达")
+_AHEAD = re.compile("" + any_of("aim_words") + "")
 _MOST = re.compile(r"最(?:多|高|大|少|低|小|快|长)|最$")
 _SHOWN = 10
 

@@ -43,11 +43,9 @@ _NEARLY = 0.8
 _NEAR = 0.3
 #: What a sentence gains that prints a figure whose indicator is what is asked for.
 _COUNTED = 0.4
-_DONE = re.compile(
-    rf"已|正式|完成|建成|竣工|投产|成功|顺利|实现了|组建|设起|建起|铺开|启动|开展|{any_of('measure_firm_verbs')}|[^为]了"
-)
+_DONE = re.compile(rf"{any_of('done_signs')}|{any_of('measure_firm_verbs')}|[^为]了")
 _TOLD_TO = re.compile("[要须]|应当|应该")
-_AHEAD = re.compile(r"下一步|将(?!.{0,6}作为)|拟|计划|力争|预计|即将|接下来")
+_AHEAD = re.compile(r"下一步|将(?!.{0,6}作为)|" + any_of("planned_signs") + r"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +222,7 @@ def _meaning(part: Part) -> tuple[str, ...]:
         "author": "作者|记者|报道",
     }.get(part.kind)  # fmt: skip
     if plain is None and part.kind in ("figure", "most"):
-        plain = "同比|增长|增幅|增速|占比|比重"  # Told by the kind of the figure, see `_SORTS`.
+        plain = "" + any_of("comparison_words") + ""  # Told by the kind of the figure, see `_SORTS`.
     if plain is None:
         return part.terms
     return tuple(run for term in part.terms for run in re.split(plain, term) if len(run) > 1)

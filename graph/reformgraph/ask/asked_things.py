@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from reformgraph.ask.answer import Part
 from reformgraph.ask.store_sentences import PageTexts, Sentence, units
+from reformgraph.language.lexicon import any_of
 from reformgraph.store.base import Store
 
 #: Characters that a sentence has beside a name, so as to tell of the person: not |孙振华| of a table.
@@ -23,7 +24,7 @@ _PRINTED_DATE = re.compile(
 #: Words that ask for a change or a share, and what a clause that tells one holds.
 _SORTS = (
     (
-        re.compile("增长|增幅|增速|同比|下降|提高|growth|increase"),
+        re.compile("" + any_of("growth_words") + "|growth|increase"),
         re.compile("增|升|降|提高|涨|翻|减|快|高[出于]|同比"),
     ),
     (re.compile("占(?!地|用)|比重|share"), re.compile("占|比重|比例|[%％成]")),

@@ -36,14 +36,14 @@ _FIRST: tuple[NameKind, ...] = (
 )  # fmt: skip
 #: Words that stand before a kind of zone without naming one: 哪些开发区, 各经开区, 全国高新区.
 _NO_NAME = re.compile(
-    r"(?:哪[个些家几]|几个|多少个?|各|所有|全部|全国|全省|全市|这些?|那些?|其他|的|和|与|有|在|由|请问)$"
+    r"(?:哪[个些家几]|几个|多少个?|" + any_of("question_quantifiers") + r"|这些?|那些?|其他|的|和|与|有|在|由|请问)$"
 )
 #: What binds two names: A和B.
 _BINDING = "和与及"
 _HAN = re.compile(r"[一-鿿]{2,10}$")
 _COUNTED = "[0-9一二三四五六七八九十百两几多余][个家]"
 #: What follows a place that stands for no zone of its own: 大同市有哪些, 赣州蓉江新区.
-_ZONE_ENDS = "新区|园区|片区|保税区|开发区|高新区|经开区|示范区|集中区|科技城"
+_ZONE_ENDS = "" + any_of("question_zone_ends") + ""
 _OTHER_ZONE = re.compile(
     r"(?:的|有|省|市|县|区)*(?:哪|各|所有|几)"
     rf"|[^的，,、。和与及何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及何时在有推实]{{0,6}}?(?:产业园|科技园)"

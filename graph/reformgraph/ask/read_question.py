@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reformgraph.ask.answer import Kind, Named, Part
 from reformgraph.ask.names_in_question import KnownNames, plain_question
-from reformgraph.language.lexicon import longest_first, word_set
+from reformgraph.language.lexicon import any_of, longest_first, word_set
 
 
 def _cue(*words: str) -> re.Pattern[str]:
@@ -18,17 +18,17 @@ def _cue(*words: str) -> re.Pattern[str]:
 
 
 _ZONE_ASKED = _cue(
-    "(?:哪|几|多少).{0,12}(?:开发区|园区|高新区|经开区|新区|综改区|地方|单位|城市|县|市|省|区|部门)", "由?谁(?!是)",
+    "(?:哪|几|多少).{0,12}(?:" + any_of("asked_zones") + ")", "由?谁(?!是)",
     r"\b(?:which|what|how many)\b.{0,30}\bzones?\b", r"\bwho\b",
 )  # fmt: skip
 #: 甲开发区和乙开发区，谁推行了标准地？
 _EITHER = _cue("谁(?!是)", "哪[一个家]", r"\bwhich\b", r"\bwho\b")
-_DOCUMENT = "(?:文件|办法|意见|方案|条例)"
+_DOCUMENT = "(?:" + any_of("asked_papers") + ")"
 #: What tells the kind of a question, the first that fits.
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # 这篇报道是谁写的？
     ("author", _cue("作者", "谁写", "记者是谁", "哪位记者", "署名", "哪家(?:报|媒体|网站)",
-                    "(?:报道|文章|消息|说法)的?(?:来源|出处)", "who wrote", "which paper")),
+                    "(?:" + any_of("asked_articles") + ")的?(?:来源|出处)", "who wrote", "which paper")),
     # 为什么说朔州经开区推行了标准地？
     ("why", _cue("为什么说", "凭什么", "依据", "何以见得", "证据", "怎么知道", "根据什么",
                  "how do (?:you|we) know", "evidence")),
@@ -41,7 +41,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                      "which (?:firm|compan)", "what compan")),
     # 哪位组长出席会议，任何职？
     ("person", _cue("哪位", "何人", "任何职", "什么职务", "现任", "姓名",
-                    "(?:书记|主任|组长|局长|市长|省长|负责人)是谁", "what post", "who (?:is|led|heads)")),
+                    "(?:" + any_of("asked_posts") + ")是谁", "what post", "who (?:is|led|heads)")),
     # 哪个开发区签约最多？
     ("most", _cue("(?:哪|谁).{0,24}最(?:多|高|大|快|少|低|长)", "最(?:多|高|大|少|低)的(?:开发区|园区|是哪)",
                   r"which zones?.{0,40}\b(?:most|largest|highest|least)\b")),

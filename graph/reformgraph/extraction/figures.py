@@ -96,7 +96,7 @@ def _is_no_count(text: str, quantity: Quantity) -> bool:
 _TOGETHER = ("一起", "一处", "一体", "一块")
 _FEW = frozenset("两三四五六七八九十")
 _SIDES = re.compile("个?方面(?!军)")
-_DEEDS = re.compile("(?:重点|主要|具体|大|改革|创新|惠企|服务)?(?:" + any_of("deed_nouns") + ")")
+_DEEDS = re.compile("(?:" + any_of("deed_adjectives") + ")?(?:" + any_of("deed_nouns") + ")")
 
 
 def _is_money_or_size(quantity: Quantity) -> bool:

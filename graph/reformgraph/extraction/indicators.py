@@ -33,7 +33,7 @@ _TAIL = re.compile(
     "(?:已经?|达到?了?|突破|超过?|高达|多达|可达|完成|实现|占到?|占比|为|是|有|到|至|共|(?<!签)约|近|"
     "" + any_of("indicator_tails") + "|(?<![人天])才|就|则|分别|(?<!平)均|都|"
     "估计|算下来|加起来|合起来|(?<![产功效智职])能|将|里|各|又|再|由|从|在|也|最高|最多|至多|至少|不|"
-    "只要|只用|仅用|仅需|只需|只花|剩|只剩|需要?|达|多|的|着|过|：|原来|原先|原有|过去|起码|大约|逾|"
+    "只要|只用|仅用|仅需|只需|只花|剩|只剩|需要?|达|多|的|着|过|：|" + any_of("former_tails") + "|"
     "每[年月天日]|比例|并为|进到|升)+$"
 )
 _FROM = re.compile(
@@ -124,7 +124,7 @@ _DOES = re.compile("(?:就|便|即)?(?:能|可)?(?P<what>[\u4e00-\u9fff]{2,4})(?
 #: 累计办件, 日均办件: kept where the noun alone is short.
 _HOW = re.compile("累计|[日月年人]均|平均")
 #: What any project or company has; it is told with the one it is of.
-_GENERIC = re.compile("(?:项目)?(?:总|计划|协议|累计|预计)?(?:" + any_of("general_indicators") + ")")
+_GENERIC = re.compile("(?:项目)?(?:" + any_of("general_leads") + ")?(?:" + any_of("general_indicators") + ")")
 _OWNER = re.compile("的?(?P<who>[^，。；、：\n0-9]{2,16}?(?:" + any_of("figure_owners") + "))")
 
 
@@ -337,7 +337,7 @@ _LIMITS, _GENERAL = 6, 3
 
 def _short(done: str) -> str:
     """拿地即开工 of 都能做到“拿地即开工”: the end of what is done, up to ten characters."""
-    return re.sub("^(?:已经?|都|均|一律|全部|一共|共|先后|一起)*(?:可以|能够?)?(?:做到|实现|完成)?|[了着过]", "", done)[
+    return re.sub("^(?:已经?|" + any_of("all_adverbs") + ")*(?:可以|能够?)?(?:做到|实现|完成)?|[了着过]", "", done)[
         -_DONE:
     ]
 

@@ -34,7 +34,7 @@ _PLAN, _DONE = re.compile(any_of("table_plan_words")), re.compile(any_of("table_
 _SUMS, _NO, _YES = word_set("table_sum_rows"), word_set("table_no_values"), word_set("table_yes_values")
 _NOTHING = re.compile(r"[-—–/\\.·×xX✗0\s]*")
 #: A cell that tells how far a thing is: 计划2025年实施, 已出让8宗.
-_PROGRESS = re.compile("(计划|拟|将|预计|力争)|已|正在|持续")
+_PROGRESS = re.compile("(" + any_of("table_plan_verbs") + ")|已|正在|持续")
 #: Heads of columns of time that tell when a thing began: 实施时间, 出台日期.
 _STARTS = re.compile("" + any_of("table_start_verbs") + "")
 _MEASURE = re.compile(r"[“‘]?([\u4e00-\u9fffA-Za-z0-9+·—“”‘’]{3,18})[”’]?")

@@ -13,8 +13,14 @@ _NO_NAMES = word_set("heading_words")
 #: Characters with which names of other languages are written.
 _SOUNDS = word_set("foreign_sounds")
 _ROLE = (
-    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,10}?(?:记者|通讯员|评论员|实习生|特约撰稿人?|特约作者|撰稿人?|撰文|作者|编译|采写|采访)"
-    r"|(?:文图?|图文?|摄影|整理|供稿|报道|摄|(?:采访|采写|撰文|文字)[/、]?(?:整理|摄影|图片|编辑))(?=[\s:：/丨|]))"
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{0,10}?(?:"
+    + any_of("press_people")
+    + r"|特约撰稿人?|特约作者|撰稿人?|"
+    + any_of("writing_roles")
+    + r")"
+    r"|(?:文图?|图文?|"
+    + any_of("picture_roles")
+    + r"|(?:采访|采写|撰文|文字)[/、]?(?:整理|摄影|图片|编辑))(?=[\s:：/丨|]))"
 )
 _ROLES = re.compile(rf"{_ROLE}\s*[:：/丨|]?\s*")
 _PAPER = re.compile(

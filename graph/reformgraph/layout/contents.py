@@ -16,7 +16,7 @@ _FARTHEST = 8
 _STRIP = re.compile(r"[\W_]+")
 _OPENING = re.compile(r"([^\W_])[\W_]*([^\W_]?)")
 _LIST_HEAD = re.compile(r".{0,12}(?:" + any_of("contents_heads") + r")[^，。]{0,6}$")
-_CONTAINER = re.compile(r"(?:详细|具体|主要|正文|全部)?(?:" + any_of("container_names") + r")$")
+_CONTAINER = re.compile(r"(?:" + any_of("container_words") + r")?(?:" + any_of("container_names") + r")$")
 
 
 def mark_contents(lines: Sequence[Line]) -> None:

@@ -11,7 +11,7 @@ from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.layout.bylines import is_name
 
 _ROLE = re.compile(
-    r"(?:" + any_of("reporter_kinds") + r")?(?:记者|通讯员|实习生|评论员|撰稿人?|撰文|采写|作者|"
+    r"(?:" + any_of("reporter_kinds") + r")?(?:" + any_of("press_people") + r"|撰稿人?|撰文|采写|作者|"
     r"(?<![\u4e00-\u9fff])文(?=\s?[:：/]))(?=[\s:：/、\u4e00-\u9fff■])"
 )
 _BRACKET = re.compile(r"[（(【\[]([^（）()【】\[\]]{2,80})[)）】\]]")

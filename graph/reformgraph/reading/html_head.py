@@ -54,7 +54,7 @@ _PLAIN_TAIL = re.compile(r"(?<!\s)\s*(?:[_|｜]|-{1,3}|–)\s*[^_|｜–-]{1,40}
 #: A dash may lead in a sub-headline; only the name of a site behind it is cut.
 _SITE_TAIL = re.compile(r"(?<!\s)\s*[—－]{1,2}\s*[^—－]{2,24}(?:" + any_of("site_title_ends") + r")$")
 _SOURCE_LINE = re.compile(
-    r"(?:来源|稿源|信息来源|文章来源)\s*[:：]\s*([^\s|｜:：]{2,30}?)(?=\s|作者|时间|日期|发布|编辑|浏览|$|[|｜])"
+    r"(?:来源|稿源|信息来源|文章来源)\s*[:：]\s*([^\s|｜:：]{2,30}?)(?=\s|" + any_of("behind_source") + r"|$|[|｜])"
 )
 _CRUMBS = re.compile(r"crumb|position|location|dqwz|weizhi|curmb|lujing", re.I)
 _PLACE = re.compile(r".{0,6}(?:当前位置|所在位置|您的位置|你的位置)\s*[:：]?\s*")

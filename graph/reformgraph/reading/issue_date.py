@@ -43,7 +43,7 @@ _RANKS = (
         + r")(?:日期|时间|于)?|发文(?:日期|时间)|^[^\u4e00-\u9fff]{0,4}(?:日期|时间)|(?<![\u4e00-\u9fff])(?:日期|时间)"
     ),
     re.compile(r"(?:更新|修改)(?:日期|时间|于)?"),
-    re.compile(r"(?:成文|印发|签发|形成|生成|制发|写作)(?:日期|时间)?"),
+    re.compile(r"(?:" + any_of("written_words") + r")(?:日期|时间)?"),
 )
 #: Dates that tell something else: of the visit, of a rule's force.
 _OTHER_DATES = re.compile(r"(?:现在|今天|今日)是|" + any_of("other_date_words") + r"")

@@ -42,7 +42,7 @@ _TOLD_APART = frozenset(
 _LEAD = 2
 #: Features that an explanation names.
 _TOLD = 3
-_NATIONAL = re.compile("全国|我国|国家(?!级)|国务院|党中央|中央|各地|总书记")
+_NATIONAL = re.compile("全国|我国|国家(?!级)|" + any_of("nation_actors") + "")
 _ORGAN_KINDS = ("organ",)
 _VISITS = re.compile("(?:" + any_of("visit_verbs") + ")$")
 _LEARNS = re.compile("(?:" + any_of("learning_from") + ")$")

@@ -19,7 +19,7 @@ from reformgraph.records import ActorBasis, ActorKind, Status
 #: Sentences that speak of the whole country are nobody's in particular.
 _NATIONWIDE = re.compile("全国(?!" + any_of("nationwide_ranks") + ")|我国|各地区")
 _NATIONAL = re.compile(
-    "全国|我国|国家(?!级)|国务院|中央|各地|党的|会议(?:指出|强调|要求|审议)|总书记|主席|总理|"
+    "全国|我国|国家(?!级)|" + any_of("nation_openings") + "|会议(?:指出|强调|要求|审议)|总书记|主席|总理|"
     "[部委局署行](?:" + any_of("nation_acts") + ")"
 )
 #: Share of the claims of read pages that were right where a zone opens the clause.
@@ -27,7 +27,11 @@ _PLAIN = 0.95
 #: Subjects that are neither a zone nor a government; what they do is not laid on the one the article is about.
 _OTHERS = re.compile(
     r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|"
-    "[两三]省|服务队|志愿者|民警|医院|学校|国家)(?:已经?|还|也|先后|累计|共同|联合)*(?:" + any_of("deed_verbs") + ")"
+    "[两三]省|服务队|志愿者|民警|医院|学校|国家)(?:已经?|"
+    + any_of("others_adverbs")
+    + ")*(?:"
+    + any_of("deed_verbs")
+    + ")"
 )
 _NAMES_OTHERS = re.compile(any_of("others_named"))
 _DOES_IT = re.compile("(?:" + any_of("deed_verbs") + ')(?:了|好|出)?[“\\"‘]?$')

@@ -13,7 +13,7 @@ from reformgraph.language.lexicon import any_of
 _NO_SUBJECT = re.compile("(?:" + any_of("no_subject_openings") + "|在(?<![正存现潜所]在))(?:了|着|过)?$")
 #: An actor after one of these is told to act, or asked.
 _ADDRESSED = re.compile("(?:" + any_of("addressed_verbs") + ")(?:全[省市县]|辖区内?|所属)?的?$")
-_JOINED = re.compile(r"^(?:[、和与同跟及]|以及|会同|联合|联手|携手|协同)$")
+_JOINED = re.compile(r"^(?:[、和与同跟及]|" + any_of("joined_subjects") + r")$")
 _COMMON = re.compile(any_of("joint_adverbs") + "|互[相通认设派]|合[设建]")
 #: 对X推行的改革给予肯定: an object of the sentence, the subject of its own clause.
 _DOES = re.compile(r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:" + any_of("deeds_of_subject") + r")(?:的|了)")

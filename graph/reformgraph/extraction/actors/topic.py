@@ -32,7 +32,9 @@ _BUSINESS = re.compile(any_of("business_words"))
 #: Actors that the text leaves without a place.
 _NOBODY = frozenset(("全市", "全县", "全区", "全省", "各地", "我市", "我县", "我省"))
 #: A zone that acts without its name printed.
-_UNNAMED_ZONE = re.compile(r"[该我本](?:经济|高新)?(?:技术)?(?:开发)?区|(?:^|[，。、；])(?:园区|开发区|高新区|经开区)")
+_UNNAMED_ZONE = re.compile(
+    r"[该我本](?:经济|高新)?(?:技术)?(?:开发)?区|(?:^|[，。、；])(?:" + any_of("unnamed_zones") + r")"
+)
 #: Words of the field; an article full of them tells of zones or of the business environment.
 _FIELD = re.compile(any_of("field_words"))
 _LEAST_FIELD = 3

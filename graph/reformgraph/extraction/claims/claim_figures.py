@@ -17,7 +17,9 @@ from reformgraph.language.lexicon import any_of
 _NO_TIME = re.compile(r"" + any_of("no_time_openings") + r"|现[在今阶]|当前")
 #: What may stand between two members of a list of reforms.
 _JOINS = re.compile(
-    r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及](?:实行|推行|推出|开展|实施|推进)?[“\"]?"
+    r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及](?:"
+    + any_of("joining_verbs")
+    + r")?[“\"]?"
 )
 _TOTAL = re.compile(r"截[至止]|到目前|迄今")
 #: A list's own count: 容缺受理、告知承诺等20多项改革.
@@ -27,7 +29,7 @@ _COUNTS_ON = re.compile(
     r"(?:" + any_of("counting_subjects") + r")?[^，。；]{0,4}"
     r"(?:" + any_of("counting_verbs") + r")"
 )
-_ECONOMY = re.compile(r"产值|投资|税收|生产总值|GDP|" + any_of("economy_words") + r"")
+_ECONOMY = re.compile(r"" + any_of("economy_nouns") + r"|GDP|" + any_of("economy_words") + r"")
 #: What clauses about something else than a reform count.
 _OF_THE_ECONOMY = re.compile(r"产值|生产总值|GDP|" + any_of("economy_indicators") + r"")
 _ABOUT_ECONOMY = re.compile("" + any_of("economic_measures") + "")

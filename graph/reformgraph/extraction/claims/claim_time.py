@@ -17,11 +17,13 @@ from reformgraph.records import Status
 _DATE_LEAD = re.compile(
     "(?:"
     + any_of("date_leads")
-    + r"|^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|，?同时|各(?:地|部门|单位|开发区|园区|"
+    + r"|^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|，?同时|各(?:"
+    + any_of("date_lead_ends")
+    + r"|"
     "市州?|县区?|片区))$"
 )
 #: Words that date nothing.
-_NO_TIME = re.compile(r"每|今后|未来|如今|眼下|现[在今阶]|当前|全年$|这些年")
+_NO_TIME = re.compile(r"" + any_of("no_date_openings") + r"|现[在今阶]|当前|全年$|这些年")
 #: What a date tells of that is another event than the reform: who reports it, a meeting, a visit.
 _OTHER_EVENT = re.compile("，?[^，。；：“”]{0,24}(?:" + any_of("other_events") + "|讯(?=[，（])|电(?=（))")
 _MEETING = re.compile("[”’]?[^，。；：]{0,8}(?:" + any_of("meetings") + ")")
@@ -39,13 +41,13 @@ _BEGUN_AFTER = re.compile(
 _GOES_ON_COUNTING = re.compile("，?(?:" + any_of("counting_places") + ")?(?:" + any_of("counting_on") + r"|\d)")
 
 
-_ENDS = re.compile("起?，?(?:就|便|已|已经|正式|全面|全部){0,2}(?:停|取消|废止|叫停|终止|撤|不再|退出)")
+_ENDS = re.compile("起?，?(?:" + any_of("end_adverbs") + "){0,2}(?:" + any_of("ending_verbs") + ")")
 _BY_THEN = re.compile("[前内底]$")
 _NEAR = 24
 #: Stretches of time in which results are counted, not days.
 _PERIOD = re.compile(
     "以来|截[至止]|[-—~～至到][0-9一二三四五六七八九十]+月|前[0-9一二三四五六七八九十]+个?月|季度|"
-    "上半年|下半年|全年|去年|今年|[0-9]年$"
+    "" + any_of("told_periods") + "|[0-9]年$"
 )
 #: Results of the whole economy, not of one reform: 实现工业总产值.
 _OF_THE_WHOLE = re.compile("，?[^，。；]{0,10}(?:" + any_of("economy_figures") + ")")

@@ -34,7 +34,7 @@ _NOW_GONE = re.compile(
 _SINCE = re.compile(r"[”’]?(?:改革|制度)?(?:以后|之后|后|以来)，")
 #: 从前试过…，…，去年取消了: given up, whatever stands between.
 _TRIED = re.compile(
-    "(?:试过|曾[^，。；]{0,14}[配搞派设办]|曾经?(?:实行|推行|设立?|试行|派)|从前|以前|原先|过去|此前|"
+    "(?:试过|曾[^，。；]{0,14}[配搞派设办]|曾经?(?:实行|推行|设立?|试行|派)|" + any_of("former_times") + "|"
     "早先)[^。；]{0,20}$"
 )
 _GIVEN_UP = re.compile("[^。；“]{0,48}(?:" + any_of("withdrawal_verbs") + ")了?(?=[，。；”])")
@@ -48,7 +48,7 @@ _REPLACED = re.compile(
     + any_of("replaced_kinds")
     + "|[”’])"
 )
-_TAKEN = re.compile(r"把|将|[由从]|原先|原有|原来|过去")
+_TAKEN = re.compile(r"把|将|[由从]|" + any_of("formerly_had") + r"")
 #: 以B取代A.
 _INSTEAD_OF = re.compile(r"(?:取代|替代|代替)了?[^，。；：“”]{0,4}[“‘]?$")
 

@@ -41,7 +41,7 @@ DEONTIC = re.compile(
     "好|约|挟|塞|职|道|价|地|命|账|债)"
 )
 #: 从前办证要盖十二个章: what had to be done once is no order.
-_FORMERLY = re.compile("从前|以前|过去|原先|原来(?!的)|此前|早先")
+_FORMERLY = re.compile("" + any_of("formerly_openings") + "|原来(?!的)|此前|早先")
 _ORDER = re.compile(
     any_of("order_cues") + "|要求(?<![按工作照据有的项求策”]要求)(?![,，。；、”]|的|是|高|和|与|等)|"
     "应当(?<![一响反供适相对]应当)|须(?!知)|应(?="
@@ -58,10 +58,10 @@ _DONE = re.compile(any_of("done_cues") + "|已(?!有之|然|故|婚|知)|正式(
 _COMMANDS = re.compile(r"" + any_of("commanding_verbs") + r"")
 _MODIFIER_CLAUSE = re.compile("(?:" + any_of("modifier_openings") + "|对于?)")
 #: 要…，某局牵头，…: the order goes on.
-_TAKES_PART = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:牵头|负责|配合|带头)")
+_TAKES_PART = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:" + any_of("part_verbs") + r")")
 _RESULT = re.compile(
-    r"已|了|累计|目前|截至|首(?:批|个|张|例|宗|单|家|笔)|\d|惠及|受益|覆盖|得以|缩短|压缩|节省|节约|"
-    "提前|减少|降低|提升|提高|完成|实现"
+    r"已|了|累计|目前|截至|首(?:批|个|张|例|宗|单|家|笔)|\d|" + any_of("result_verbs") + r"|"
+    "" + any_of("result_changes") + ""
 )
 
 Cue = tuple[int, int]

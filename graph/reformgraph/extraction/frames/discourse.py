@@ -88,7 +88,7 @@ _OUTCOME = re.compile(
 _NEWS = re.compile(r"[\u3000 ]{0,8}(?:" + any_of("news_openings") + ")")
 #: 《方案》提出…举措：, and the like, at the end of a sentence.
 _LEADS = re.compile(
-    "(?:" + any_of("lead_papers") + ")[》”](?:中)?(?:拿出|提出|推出|明确|列出|定下|部署|安排|"
+    "(?:" + any_of("lead_papers") + ")[》”](?:中)?(?:" + any_of("lead_verbs") + "|"
     "确定)了?[^。；！？]{0,24}(?:" + any_of("lead_nouns") + ")[：:]"
 )
 _SPEECH = re.compile(

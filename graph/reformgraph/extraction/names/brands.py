@@ -44,8 +44,8 @@ _COINED_BEFORE = re.compile("(?:巨头|领军企业|龙头企业|500强企业?|�
 #: A sum before the name: 投资12亿元的骏远电子.
 _SUM_BEFORE = re.compile(f"投资{_MONEY}的")
 _END = (
-    "(?=[，。、；：”（(\\n]|[是的在和与等将已有]|落户|入驻|总部|签约|合作|项目|"
-    "开工|动工|投产|封顶|建成|新厂|[一二三]期)"
+    "(?=[，。、；：”（(\\n]|[是的在和与等将已有]|" + any_of("brand_arrivals") + "|"
+    "" + any_of("brand_events") + "|[一二三]期)"
 )
 _NAME = re.compile(f"[\\u4e00-\\u9fffA-Za-z0-9]{{2,10}}?{_END}")
 #: A place in brackets between brand and trade is printed in names of firms only.
@@ -53,7 +53,9 @@ _PLACE_INSIDE = re.compile(f"[（(]([\\u4e00-\\u9fff]{{2,4}})[)）](?:{any_of('g
 _FIRM_TRADE = re.compile(any_of("trades"))
 #: Who is named at the head of a clause before one of these is a firm, if the name is made up.
 _COINED_BEHIND = re.compile(
-    "(?:项目)?(?:正式|成功|先后|相继|也)?(?:落户|签约|入驻|增资|投资[0-9建设]|来[\u4e00-\u9fff]{0,4}投资|年产[0-9])(?!的)"
+    "(?:项目)?(?:"
+    + any_of("brand_adverbs")
+    + ")?(?:落户|签约|入驻|增资|投资[0-9建设]|来[\u4e00-\u9fff]{0,4}投资|年产[0-9])(?!的)"
 )
 #: A project that is told by who invests: 惠强新材料项目3月底进入调试.
 _PROJECT_OF = re.compile("(?:[一二三四]期)?项目(?=[0-9]+月|已|正|将|计划[0-9])")

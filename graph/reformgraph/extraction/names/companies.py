@@ -61,7 +61,9 @@ _BEFORE_UNNAMED = re.compile(
     "(?:[^的]{0,4}的)?$"
 )
 #: National groups are called after a trade alone.
-_NATIONAL = re.compile("^(?:国家|中国|中央|全国)..|^(?:航天|航空|兵器|电子科技|核工业)(?:科技|科工|工业|装备)?$")
+_NATIONAL = re.compile(
+    "^(?:" + any_of("national_words") + ")..|^(?:航天|航空|兵器|电子科技|核工业)(?:科技|科工|工业|装备)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reformgraph.extraction.names.name_words import is_coined, is_traded, withou
 from reformgraph.extraction.names.works import cut_before, is_generic
 from reformgraph.language.lexicon import any_of
 
-_NO_TAIL = "(?!部(?!分)|经理|公司|负责|组|[化库制方师])"
+_NO_TAIL = "(?!部(?!分)|" + any_of("project_people") + "|[化库制方师])"
 _WIDE = "[^，。；：、“”《》\\n]"
 _SORTS = "(?:" + any_of("project_sorts") + ")*"
 _NUMBER = "[0-9]+|[一二两三四五六七八九十]+"
@@ -30,7 +30,7 @@ _QUOTED_ONE = re.compile(f"“([^“”\\n]{{4,24}})”(?:等|这个|这一)?(?:
 _IN_QUOTES = re.compile("“([^“”]+)”")
 #: Projects are spoken of, and then named.
 _NAMED_AFTER = re.compile(
-    "(?:计划|将|拟|规划)(?:建设|建成|新建|打造|建)|[0-9一二三四五六七八九十]个，(?:包括|有|分别[是为])|"
+    "(?:计划|将|拟|规划)(?:" + any_of("list_building_verbs") + ")|[0-9一二三四五六七八九十]个，(?:包括|有|分别[是为])|"
     "项目[^。；“”\\n]{0,40}?(?:包括|其中有|有(?![限关序效力所机色])|分别[是为])"
 )
 _NAMED_LIST = re.compile("[^，。；“”\\n]{4,90}?(?=等?(?:[0-9]+个)?[。；，])")

@@ -43,14 +43,12 @@ _SUM_AFTER = re.compile(
     f"[^。！？；;\\n]{{0,14}}?(?:总投资|投资额|计划投资|投资|概算|投入)(?:额|约|近|达|超过?|逾|为|总额)*({_MONEY})"
 )
 _INVESTED = re.compile(
-    f"(?:计划|拟|将|拟定|共同|联合|独资|全额|分别|在[^，。；]{{2,12}}?|总?投资(?:约|近|达|超)?{_MONEY}|投资|建设|"
-    f"承建|实施|开发|兴建|打造|运营|"
+    f"(?:{any_of('invested_adverbs')}|在[^，。；]{{2,12}}?|总?投资(?:约|近|达|超)?{_MONEY}|投资|建设|"
+    f"{any_of('invested_verbs')}|"
     "负责|出资|新建|申报|谋划){0,4}的?(?:“)?"
 )
 _BUILT = re.compile(
-    r"(?:已?于?[^，。；、\n]{0,8}?)?(?:正式|顺利|全线|如期|提前|同日|集中|主体|成功)*(?:"
-    + any_of("works_progress")
-    + ")"
+    r"(?:已?于?[^，。；、\n]{0,8}?)?(?:" + any_of("built_adverbs") + r")*(?:" + any_of("works_progress") + ")"
 )
 _PHASE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,6})([一二三四]期(?:项目|工程|厂房)?)(?=总?投资[0-9]|"
@@ -59,7 +57,7 @@ _PHASE = re.compile(
 #: A line of a factory is a project where it is to be built: 建设日产6200吨熟料生产线.
 _PLANNED = re.compile("(?:建设|新建|上马|投建|签约的?)$")
 _STAGE = re.compile("[一二三四]期")
-_LISTED = re.compile("等(?:[0-9一二两三四五六七八九十几多]+余?个|一批)?(?:重大|重点|优质|产业|储备|支撑|签约)*项目")
+_LISTED = re.compile("等(?:[0-9一二两三四五六七八九十几多]+余?个|一批)?(?:" + any_of("project_qualities") + ")*项目")
 _ROAD = re.compile("(?:" + any_of("public_works") + ")$")
 _THINGS = re.compile("(?:[\\u4e00-\\u9fff]{2,8}、)+")
 _LEGAL = re.compile("(?:公司|集团)$")
@@ -273,7 +271,9 @@ _COUNTED = re.compile("(?:[0-9一二两三四五六七八九十几多数百]+余
 _PRODUCT = re.compile(
     "(?:"
     + any_of("products")
-    + "|塑料?|传感器?|船舶?|铸件?|锻件?|阀门?|零?部?件)+(?:产业化?|示范|工程|一期|二期|三期|建设|配套|总部|产业链)*$"
+    + "|塑料?|传感器?|船舶?|铸件?|锻件?|阀门?|零?部?件)+(?:产业化?|"
+    + any_of("project_tails")
+    + ")*$"
 )
 
 

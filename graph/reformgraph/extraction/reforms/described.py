@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reformgraph.language.lexicon import any_of
+
 _GAP = "[^，。；：\n]"
 
 
@@ -30,7 +32,7 @@ DESCRIPTIONS = (
         ),
     ),
     # 压缩企业开办时间; 审批时限由120天减至41天
-    ("压缩审批时限", _near("减至|减到|缩减|压减|压缩|缩短|缩至|提速", "时限|时间|用时|周期|工作日", 12, 20)),
+    ("压缩审批时限", _near("" + any_of("cut_verbs") + "", "" + any_of("time_nouns") + "", 12, 20)),
     # 归并小而散的开发区; 将188个园区整合为120个
     ("开发区整合", _near("整合|归并|合并|撤并|重组|撤销", "开发区|园区|集聚区|工业区|经开区|高新区", 10, 10)),
     # 将16枚印章精简为1枚; 99个章变成一个章

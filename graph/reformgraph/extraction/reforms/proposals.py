@@ -34,7 +34,7 @@ _TITLE = re.compile(r"《([^《》\n]{4,60})》")
 #: 印发, 实施 and the like between 关于 and what a paper is about.
 _ISSUES = re.compile("" + any_of("proposing_verbs") + "")
 #: The kind of paper at the end of a title: 三年行动|方案（试行）.
-_PAPER = re.compile("(?:实施|工作|行动|试点|建设)?(?:" + any_of("papers") + r")?(?:（[^（）]*）|\([^()]*\))?$")
+_PAPER = re.compile("(?:" + any_of("proposal_words") + ")?(?:" + any_of("papers") + r")?(?:（[^（）]*）|\([^()]*\))?$")
 #: What ends a phrase to the left, whatever the phrase: signs, function words.
 _HARD = re.compile(r"[^\u4e00-\u9fffA-Za-z\d“”‘’+×·—\-~/]|[了在把将被由从这该各其使让等给按凭着过里]|所有|以及")
 #: What may stand inside a name as well as before it: 受理与审批相分离, 园区管理制度改革; 市场 and 区域 hold neither.

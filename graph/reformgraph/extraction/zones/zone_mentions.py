@@ -37,7 +37,7 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 __all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]
 
-_ORGAN = re.compile("服务中心|党工委|管委会|管理委员会|管理办公室")
+_ORGAN = re.compile("" + any_of("park_organs") + "")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAD = 160
 _BACK = 12

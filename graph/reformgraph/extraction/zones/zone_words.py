@@ -61,7 +61,7 @@ FORMAL: dict[str, str] = {
     "cbd": "中央商务区",
 }  # fmt: skip
 
-_LEVEL = "国家级|国家|省级|市级|区级|县级"
+_LEVEL = "" + any_of("zone_levels") + ""
 _LEVELS = _LEVEL.split("|")
 #: Qualifiers that belong to the kind, by head; they are taken off right to left.
 QUALIFIED = re.compile(f"(?:{by_first(_LEVEL)}|{any_of('zone_qualifiers')})+\\Z")
