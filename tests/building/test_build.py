@@ -147,8 +147,8 @@ class TestSameBytes:
             corpus.write(f"p{number}.txt", page_text(random_))
         corpus.build()
         expected = corpus.export()
-        monkeypatch.setattr("reformgraph.building.build.COMMIT_PAGES", 1)
-        monkeypatch.setattr("reformgraph.building.build._BATCH_BYTES", 1)
+        monkeypatch.setattr("reformgraph.building.build_run.COMMIT_PAGES", 1)
+        monkeypatch.setattr("reformgraph.building.build_run._BATCH_BYTES", 1)
         store = corpus.store.with_name("again")
         build([corpus.pages], store)
         with open_store(store) as opened:

@@ -115,7 +115,7 @@ def test_info_has_what_a_build_tells(tmp_path: Path) -> None:
 
 
 def test_a_build_commits_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reformgraph.building.build.FIRST_SECONDS", 0.0)
+    monkeypatch.setattr("reformgraph.building.build_run.FIRST_SECONDS", 0.0)
     for number in range(4):
         write(tmp_path / "pages" / f"{number}.txt", PAGE.replace("朔州", f"朔州{number}"))
     seen: list[int] = []

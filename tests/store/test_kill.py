@@ -23,9 +23,10 @@ from support.store_generations import current
 #: A build that commits often, so that kills fall into commits too.
 SCRIPT = """
 import sys
-from reformgraph.building import build as module
+from reformgraph.building import build_run as module
+from reformgraph.building.build import build
 module.COMMIT_PAGES, module._BATCH_BYTES = 3, 60_000
-module.build([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]))
+build([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]))
 """
 
 

@@ -7,82 +7,25 @@ the number of processes, nor on how many builds it took.
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from reformgraph._version import __version__
-from reformgraph.adoption.decisions import Decisions, default_path, read_decisions
-from reformgraph.adoption.ledger import PageState, State
+from reformgraph.adoption.decisions import default_path, read_decisions
 from reformgraph.adoption.merge_checks import check_merges
-from reformgraph.adoption.update import Change, all_anew, basis, derive
-from reformgraph.building.code_version import code_version
+from reformgraph.building.build_run import BuildRun, BuildSummary, Progress, key_basis
 from reformgraph.building.interrupts import Interrupts
-from reformgraph.building.page_plan import Plan, Sources, hashed
-from reformgraph.building.page_work import PageResult, Settings, work_all, zipped
-from reformgraph.building.tally import Tally, reforms_of, tally
+from reformgraph.building.page_plan import Plan, hashed
+from reformgraph.building.page_sources import what_to_read
+from reformgraph.building.page_work import work_all
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
-from reformgraph.reading.file_lists import expanded, listed_files
-from reformgraph.reading.manifest import read_manifest
-from reformgraph.reading.page_files import look_through
-from reformgraph.reading.read_pages import given_date
 from reformgraph.store import Store, open_store
-from reformgraph.views.counts import describe
-from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
-Progress = Callable[[int, int, str], None]
+__all__ = ["BuildSummary", "build"]
 
-#: A generation is committed after so many pages, or so many seconds where pages are slow, and where
-#: committing is slow, after so many times as long as it took; the first one early, so that a short build
-#: that is cut off keeps something, too. From then on whenever the pages, or the time, have doubled: what is
-#: written for commits is then in proportion to the store, not to its square.
-COMMIT_PAGES, COMMIT_SECONDS, FIRST_SECONDS = 2000, 60.0, 8.0
-_SHARE = 10
-#: Bytes of N-Quads written at a time by an embedded store, and by a server; few and large loads let the engine
-#: write what it holds twice or three times over, many small ones fifteen times.
-_BATCH_BYTES, _REMOTE_BYTES = 160_000_000, 16_000_000
 #: With fewer pages than this, starting processes costs more than it saves.
 _FEW = 24
-
-
-@dataclass(frozen=True, slots=True)
-class BuildSummary:
-    """What a build did and what the store holds after it.
-
-    Attributes
-    ----------
-    pages, articles, zones, reforms, reform_candidates, companies, claims, adoptions
-        Totals of the store.
-    added, changed, unchanged, pruned
-        Numbers of pages.
-    claims_without_actor, pages_without_date
-        Totals of the store.
-    warnings, failures
-        One message each; a page that failed is in the store as it was before, if it was.
-    passed_over
-        Numbers of files and members of archives of kinds that are not read, by kind.
-    """
-
-    pages: int
-    articles: int
-    zones: int
-    reforms: int
-    reform_candidates: int
-    companies: int
-    claims: int
-    claims_without_actor: int
-    pages_without_date: int
-    adoptions: int
-    added: int
-    changed: int
-    unchanged: int
-    pruned: int
-    warnings: tuple[str, ...] = ()
-    failures: tuple[str, ...] = ()
-    passed_over: Mapping[str, int] = field(default_factory=dict)
 
 
 def build(
@@ -142,248 +85,26 @@ def build(
     KeyboardInterrupt
         When SIGINT or SIGTERM came; what had been read until then is in the store.
     """
-    settings = _settings(date, vocabulary, generated, base)
-    words = load_vocabulary(settings.vocabulary)
     location = store.location if isinstance(store, Store) else os.fspath(store)
     decided = read_decisions(Path(decisions) if decisions else default_path(location), base)
     if decisions and not Path(decisions).exists():
         raise UsageError("no such decisions file", where=str(decisions), cure="check the path")
-    told = read_manifest(Path(manifest)) if manifest else None
-    no_pages = [path for path in (decisions or default_path(location), vocabulary) if path]
-    named = list(expanded(paths))
-    found = look_through(
-        named, told, columns=columns, follow_links=follow_links,
-        leave_out=[Path(path) for path in no_pages], listed=listed_files(files_from) if files_from else (),
+    wanted = what_to_read(
+        paths, manifest=manifest, date=date, vocabulary=vocabulary, columns=columns, follow_links=follow_links,
+        generated=generated, base=base, files_from=files_from, leave_out=(decisions or default_path(location),),
     )  # fmt: skip
-    folders = {path: path.resolve() for path in named if path.is_dir()}
-    sources = Sources(found, folders, columns or {})
-    given = {"--manifest": manifest, "--date": date, "--decisions": decisions, "--vocabulary": vocabulary}
-    options = {name: os.fspath(value) for name, value in given.items() if value}
+    settings, words = wanted.settings, wanted.vocabulary
+    options = {**wanted.options, **({"--decisions": os.fspath(decisions)} if decisions else {})}
     with ExitStack() as stack:
         opened = store if isinstance(store, Store) else stack.enter_context(open_store(location, read_only=False))
         check_merges(decided, opened, words, str(decisions or default_path(location) or ""), base)
         asked = stack.enter_context(Interrupts())
-        return _Build(opened, settings, words, decided, asked).run(sources, options, jobs, prune, progress)
-
-
-def _settings(
-    date: str | None, vocabulary: str | os.PathLike[str] | None, generated: str | None, base: str
-) -> Settings:
-    return Settings(base, given_date(date), Path(vocabulary) if vocabulary else None, generated)
-
-
-class _Build:
-    """One run over a store that is open for writing."""
-
-    def __init__(
-        self, store: Store, settings: Settings, vocabulary: Vocabulary, decisions: Decisions, interrupts: Interrupts
-    ) -> None:
-        self._store, self._settings, self._interrupts = store, settings, interrupts
-        self._vocabulary, self._decisions = vocabulary, decisions
-        self._state = State(store, settings.base)
-        self._minter = Minter(settings.base)
-        self._state.bring_up()
-        self._anew = self._state.basis() != basis(decisions)
-        self._change = Change()
-        self._tally = Tally(self._state, settings.base)
-        if self._anew:
-            self._tally.forget()
-        self._pages = self._settled = self._state.counts().get("things", {}).get("pages", 0)
-        self._dirty = False
-        self._finishing = 0.0
-        self._warnings: list[str] = []
-        self._failures: list[str] = []
-        self._added = self._changed = self._pruned = self._touched = 0
-
-    def run(
-        self, sources: Sources, options: Mapping[str, str], jobs: int, prune: bool, progress: Progress | None
-    ) -> BuildSummary:
-        """Do it all and commit."""
-        plan = Plan(sources, self._minter, self._key_basis())
-        plan.look(self._state, prune=prune, stop=lambda: self._interrupts.asked)
-        self._write_vocabulary()
-        self._remember(options)
-        for graph, (before, now) in plan.moved.items():
-            self._note_state(graph, before, now)
-        cut_off = self._read(plan, jobs, progress)
-        self._failures = [*plan.failures, *self._failures]
-        if prune and not cut_off:
-            self._prune(plan.graphs, sources.folders)
-        if self._state.reading() or self._failures or plan.passed:
-            self._state.set_reading(len(self._failures), plan.passed)
-        counts = self._finish()
-        if cut_off:
-            raise KeyboardInterrupt
-        return BuildSummary(
-            **{key: value for key, value in counts.items() if key in BuildSummary.__dataclass_fields__},
-            added=self._added,
-            changed=self._changed,
-            unchanged=plan.same,
-            pruned=self._pruned,
-            warnings=tuple(self._warnings),
-            failures=tuple(self._failures),
-            passed_over=dict(plan.passed),
-        )
-
-    # -- what there is to do -------------------------------------------------------------------------
-    def _key_basis(self) -> list[object]:
-        return [
-            self._settings.date, self._settings.generated, self._vocabulary.version, __version__, code_version()
-        ]  # fmt: skip
-
-    def _remember(self, options: Mapping[str, str]) -> None:
-        """Keep the options given, and name those that an earlier build was given and this one is not."""
-        held = self._state.options()
-        for name, value in held.items():
-            if name not in options:
-                self._warnings.append(
-                    f"an earlier build was given {name} {value}, this one is not: pages read now do without it"
-                )
-        if not options.items() <= held.items():
-            self._state.set_options({**held, **options})
-
-    def _note_state(self, page_graph: str, before: PageState, now: PageState) -> None:
-        """Write down where an unchanged page comes from now."""
-        old = list(self._state.record(page_graph, before, ()))
-        self._store.patch(self._state.graph, remove=old, add=list(self._state.record(page_graph, now, ())))
-
-    # -- reading and writing pages ---------------------------------------------------------------------
-    def _read(self, plan: Plan, jobs: int, progress: Progress | None) -> bool:
-        """Read what the plan wants and write it; tells whether an interrupt cut that short."""
-        batch: list[PageResult] = []
-        size, since, start, commits = 0, 0, time.monotonic(), 0
-        last, most = start, _REMOTE_BYTES if "://" in self._store.location else _BATCH_BYTES
-        before = plan.same
-        total = before + len(plan.wanted)
-        cut_off = False
-        results = work_all(self._settings, plan.tasks(), _jobs(jobs, len(plan.wanted)))
-        try:
-            for done, result in enumerate(results, start=before + 1):
-                self._take(result, batch)
-                size += result.size
-                since += 1
-                if self._interrupts.asked:
-                    cut_off = done < total
-                    break
-                if progress is not None:
-                    progress(done, total, result.task.file.id)
-                pause = max(COMMIT_SECONDS, last - start) if commits else FIRST_SECONDS
-                late = since >= max(COMMIT_PAGES, self._settled)
-                late = late or time.monotonic() - last > max(pause, _SHARE * self._finishing)
-                if late or size >= most:
-                    self._write(batch)
-                    batch, size = [], 0
-                if late:
-                    self._finish()
-                    since, last, commits = 0, time.monotonic(), commits + 1
-        except KeyboardInterrupt:  # from the caller's progress
-            cut_off = True
-        finally:
-            results.close()
-        self._write(batch)
-        return cut_off
-
-    def _take(self, result: PageResult, batch: list[PageResult]) -> None:
-        self._warnings.extend(result.warnings)
-        if result.failure:
-            self._failures.append(result.failure)
-        else:
-            batch.append(result)
-
-    def _write(self, results: Iterable[PageResult]) -> None:
-        """New pages in bulk; the graphs of changed ones are replaced one by one."""
-        fresh: list[PageResult] = []
-        changed = self._changed
-        for result in results:
-            self._soil()
-            self._touched += 1
-            # What has changed is not followed any longer once all is to be made anew, which bounds memory.
-            self._anew = self._anew or all_anew(self._touched, self._pages)
-            if not self._anew:
-                come = result.digests()
-                self._tally.touch(self._stand(reforms_of(come.values())))
-                self._change.new.update(come)
-            if self._state.page(result.task.page_graph) is not None:
-                self._changed += 1
-                self._replace(result)
-            else:
-                self._added += 1
-                self._pages += 1
-                fresh.append(result)
-            self._tally.change(result.counted, 1)
-        if fresh:
-            self._store.add_nquads(zipped(result.nquads for result in fresh), sum(result.size for result in fresh))
-        if self._changed > changed:
-            self._store.flush()
-
-    def _replace(self, result: PageResult) -> None:
-        page = result.task.page_graph
-        graphs, record = result.triples(self._state.graph)
-        held = self._forgotten(page)
-        old = list(self._state.recorded([page, *held]))
-        self._store.drop(sorted(set(held) - {graph for graph, _ in graphs}))
-        # The page goes last: until it is written, a build that was cut off finds the page changed.
-        self._store.replace_all([*graphs[1:], graphs[0]])
-        self._store.patch(self._state.graph, remove=old, add=record)
-
-    def _forgotten(self, page_graph: str) -> list[str]:
-        """Article graphs a page has held, what they tell kept for deriving and counting."""
-        held = self._state.holds(page_graph)
-        if not self._anew:
-            self._change.take_out(self._state, held)
-            gone = [self._change.old[graph] for graph in held if graph in self._change.old]
-            self._tally.touch(self._stand(reforms_of(gone)))
-            self._tally.change(tally(self._store.triples(graph) for graph in (page_graph, *held)), -1)
-        return held
-
-    def _stand(self, reforms: set[str]) -> set[str]:
-        return reforms | {self._decisions.stands_for(reform) for reform in reforms}
-
-    def _prune(self, found: set[str], folders: Mapping[Path, Path]) -> None:
-        roots = {hashed(folder) for folder in folders.values()}
-        held = self._state.pages()
-        gone = sorted(page for page, state in held.items() if state.root in roots and page not in found)
-        for page in gone:
-            self._soil()
-            self._touched += 1
-            graphs = self._forgotten(page)
-            for graph in graphs:
-                self._change.new.pop(graph, None)
-            self._store.patch(self._state.graph, remove=list(self._state.recorded([page, *graphs])), add=[])
-            self._store.drop([*graphs, page])
-            self._pages -= 1
-        self._pruned = len(gone)
-
-    # -- what rests on all pages -----------------------------------------------------------------------
-    def _soil(self) -> None:
-        """Say that the derived graph is out of step, until `_finish`."""
-        if not self._dirty:
-            self._dirty = True
-            self._state.set_basis("")
-
-    def _finish(self) -> dict[str, int]:
-        """Bring the derived graph and the description in step and commit."""
-        start = time.monotonic()
-        base = self._settings.base
-        anew = self._anew or all_anew(self._touched, self._pages)
-        derive(self._state, self._change, self._decisions, base, anew=anew, watch=self._tally.derived)
-        self._touched, self._anew, self._dirty, self._change = 0, False, False, Change()
-        counts, made = self._tally.settle(anew=anew)
-        self._pages = self._settled = counts["pages"]
-        describe(self._store, base, self._vocabulary.version, self._settings.generated, counts, made)
-        self._store.commit()
-        self._finishing = time.monotonic() - start
-        return counts
-
-    def _write_vocabulary(self) -> None:
-        from reformgraph.rdf.page_quads import vocabulary_quads
-
-        version = f"{self._vocabulary.version} {__version__}"
-        if self._state.vocabulary() != version:
-            self._tally.forget()  # which reforms are known may change
-            for graph, triples in vocabulary_quads(self._settings.base, self._vocabulary).items():
-                self._store.replace(graph, triples)
-            self._state.set_vocabulary(version)
+        run = BuildRun(opened, settings, words, decided, asked)
+        plan = Plan(wanted.sources, Minter(base), key_basis(settings, words))
+        plan.look(run.state, prune=prune, stop=lambda: asked.asked)
+        results = work_all(settings, plan.tasks(), _jobs(jobs, len(plan.wanted)))
+        roots = [hashed(folder) for folder in wanted.sources.folders.values()] if prune else []
+        return run.run(plan, results, options, progress, roots)
 
 
 def _jobs(jobs: int, pages: int) -> int:

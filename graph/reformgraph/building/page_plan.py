@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -30,8 +30,34 @@ class Sources:
     columns: Mapping[str, str]
 
 
-class Plan:
-    """What there is to do.
+@dataclass(slots=True)
+class Planned:
+    """What there is to put into a store.
+
+    Attributes
+    ----------
+    wanted
+        Page ids whose results are to come.
+    same
+        Number of pages that are in the store as they are.
+    moved
+        Those of them that were elsewhere before, by graph: the state they had and the one they have now.
+    graphs
+        IRIs of the graphs of all pages that were found.
+    failures, passed
+        Why pages could not be looked at; files and members of archives passed over, by kind.
+    """
+
+    wanted: set[str] = field(default_factory=set)
+    same: int = 0
+    moved: dict[str, tuple[PageState, PageState]] = field(default_factory=dict)
+    graphs: set[str] = field(default_factory=set)
+    failures: list[str] = field(default_factory=list)
+    passed: Counter[str] = field(default_factory=Counter)
+
+
+class Plan(Planned):
+    """What there is to do of a build.
 
     Parameters
     ----------
@@ -41,27 +67,11 @@ class Plan:
         Makes the IRIs of page graphs.
     basis
         What a page's key rests on beside the page.
-
-    Attributes
-    ----------
-    wanted
-        Page ids that are to be read.
-    same
-        Number of pages that are in the store as they are.
-    moved
-        Those of them that were elsewhere before, by graph: the state they had and the one they have now.
-    failures, passed
-        Why pages could not be looked at; members of archives passed over, by kind.
     """
 
     def __init__(self, sources: Sources, minter: Minter, basis: list[object]) -> None:
+        super().__init__(failures=[str(fault) for fault in sources.found.faults], passed=Counter(sources.found.passed))
         self._sources, self._minter, self._basis = sources, minter, basis
-        self.graphs: set[str] = set()
-        self.wanted: set[str] = set()
-        self.same = 0
-        self.moved: dict[str, tuple[PageState, PageState]] = {}
-        self.failures = [str(fault) for fault in sources.found.faults]
-        self.passed = Counter(sources.found.passed)
 
     def look(self, held: State, *, prune: bool, stop: Callable[[], bool]) -> None:
         """Compare what was found with what the store holds, looked up page by page.
