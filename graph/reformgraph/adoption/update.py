@@ -58,6 +58,15 @@ def basis(decisions: Decisions) -> str:
     return f"{RULES} {reprints.algorithm()} {decisions.digest}".strip()
 
 
+def describe_things(state: State, decisions: Decisions, base: str = BASE) -> None:
+    """Make of the derived graph only what tells of things (names, kinds, places), for tables of some articles."""
+    articles = AllArticles(state.all_digests().values(), {})
+    deriver = Deriver(articles, Descriptions(state, base), decisions, base)
+    parts = {part for article in articles for part in deriver.parts_of(article) if part[0] in ("thing", "candidate")}
+    triples = [triple for part in sorted(parts) for triple in deriver.triples(part)]
+    state.store.replace(Minter(base).graph("derived"), triples)
+
+
 def derive_all(state: State, decisions: Decisions, base: str = BASE) -> None:
     """Make the derived graph anew from all articles."""
     digests = state.all_digests()

@@ -166,7 +166,7 @@ class BuildRun:
         size, since, start, commits = 0, 0, time.monotonic(), 0
         last, most = start, _REMOTE_BYTES if "://" in self._store.location else _BATCH_BYTES
         before = plan.same
-        total = before + len(plan.wanted)
+        total = before + plan.due
         cut_off = False
         try:
             for done, result in enumerate(results, start=before + 1):

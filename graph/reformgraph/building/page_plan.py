@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
-from reformgraph.adoption.ledger import PagePlace, PageState, State
+from reformgraph.adoption.ledger import PagePlace, PageState
 from reformgraph.building.page_work import Task
 from reformgraph.errors import PageError, UsageError
 from reformgraph.iri import Minter
@@ -28,6 +29,18 @@ class Sources:
     found: Found
     folders: Mapping[Path, Path]
     columns: Mapping[str, str]
+
+
+class Held(Protocol):
+    """Where pages that are there already are looked up, see `ledger.State`."""
+
+    def page(self, page_graph: str) -> PageState | None:
+        """A page by the IRI of its graph."""
+        ...
+
+    def page_at(self, place: PagePlace) -> PagePlace | None:
+        """Where the page that came from a place came from, under the id it has."""
+        ...
 
 
 @dataclass(slots=True)
@@ -55,6 +68,11 @@ class Planned:
     failures: list[str] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def due(self) -> int:
+        """Number of pages whose results are to come."""
+        return len(self.wanted)
+
 
 class Plan(Planned):
     """What there is to do of a build.
@@ -73,7 +91,7 @@ class Plan(Planned):
         super().__init__(failures=[str(fault) for fault in sources.found.faults], passed=Counter(sources.found.passed))
         self._sources, self._minter, self._basis = sources, minter, basis
 
-    def look(self, held: State, *, prune: bool, stop: Callable[[], bool]) -> None:
+    def look(self, held: Held, *, prune: bool, stop: Callable[[], bool]) -> None:
         """Compare what was found with what the store holds, looked up page by page.
 
         Raises

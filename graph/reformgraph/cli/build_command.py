@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MOST = 50
 
 
-class _Progress:
+class BuildProgress:
     """A line on stderr with rate and time left, written over where stderr is a terminal; else one every tenth."""
 
     def __init__(self) -> None:
@@ -37,6 +37,7 @@ class _Progress:
         self._start: tuple[float, int] | None = None
 
     def __call__(self, done: int, total: int, page: str) -> None:
+        """Tell how far a build is."""
         now = time.monotonic()
         begun, first = self._start = self._start or (now, done)
         text = f"[{done}/{total}] {pace(done - first, total - done, now - begun)}"
@@ -129,6 +130,23 @@ def pace(done: int, left: int, seconds: float) -> str:
         "Time to be told as the time of making; none by default, so that results repeat.",
     ),
 )
+@click.option(
+    "--cluster",
+    metavar="tcp://HOST:PORT|local:N",
+    help=_t(
+        "在 Dask 集群上读页面（需 scale 附加包），写成分片；local:2 为本机两个进程。之后用 reformgraph load 载入。",
+        "Read the pages on a cluster of Dask (extra scale) into shards; local:2 is two processes of this machine. "
+        "Then reformgraph load.",
+    ),
+)
+@click.option(
+    "--shards",
+    metavar="DIR",
+    help=_t(
+        "分片所在的文件夹或 fsspec 地址；已完成的分片不再重做。",
+        "Folder, or address of fsspec, of the shards; finished ones are not made again.",
+    ),
+)
 @click.pass_context
 def command(
     context: click.Context,
@@ -145,6 +163,8 @@ def command(
     columns: str | None,
     follow_links: bool,
     generated: str | None,
+    cluster: str | None,
+    shards: str | None,
 ) -> None:
     """Parse, build, print the summary."""
     from reformgraph.adoption.decisions import default_path
@@ -156,8 +176,11 @@ def command(
     if not paths and not files_from:
         raise click.MissingParameter(ctx=context, param_hint=_t("'页面...'", "'PATH...'"), param_type="argument")
     refuse_addresses(paths)
+    if cluster or shards:
+        _on_cluster(context)
+        return
     done = build(
-        paths, store, manifest, date, jobs, prune, None if quiet else _Progress(), files_from=files_from,
+        paths, store, manifest, date, jobs, prune, None if quiet else BuildProgress(), files_from=files_from,
         decisions=decisions, vocabulary=vocabulary, generated=generated,
         columns=read_columns(columns) if columns else None, follow_links=follow_links,
     )  # fmt: skip
@@ -169,13 +192,60 @@ def command(
     if path and path.exists() and not quiet:
         with open_store(store, read_only=True) as opened:
             tell_decisions(opened, path)
+    if not tell_build(done, store, quiet):
+        context.exit(1)
+
+
+#: Options that a build of shards has no use for: they are for the store, which `load` fills.
+_FOR_STORE = ("store", "jobs", "prune", "decisions")
+
+
+def _on_cluster(context: click.Context) -> None:
+    """Read the pages on a cluster into shards."""
+    from reformgraph.building.distributed_build import build_shards
+    from reformgraph.errors import UsageError
+    from reformgraph.reading.formats.row_fields import read_columns
+
+    given = context.params
+    if not (given["cluster"] and given["shards"]):
+        raise UsageError("--cluster and --shards go together", cure="for instance --cluster local:2 --shards shards/")
+    for name in _FOR_STORE:
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise UsageError(
+                f"--{name} does not go with --cluster", cure="give it to reformgraph load, or leave it out"
+            )
+    quiet = given["quiet"]
+    done = build_shards(
+        given["paths"], given["cluster"], given["shards"], manifest=given["manifest"], date=given["date"],
+        vocabulary=given["vocabulary"], columns=read_columns(given["columns"]) if given["columns"] else None,
+        follow_links=given["follow_links"], generated=given["generated"], files_from=given["files_from"],
+        progress=None if quiet else BuildProgress(),
+    )  # fmt: skip
     if not quiet:
-        _tell(_t("警告", "warning"), done.warnings)
-    _tell(_t("失败", "failed"), done.failures)
+        tell_messages(_t("警告", "warning"), done.warnings)
+    tell_messages(_t("失败", "failed"), done.failures)
     if not quiet:
-        _tell_summary(done, store)
+        click.echo(
+            _t(
+                f"新做分片 {done.made} 个，已有 {done.kept} 个："
+                f"页面 {done.pages}，文章 {done.articles}，陈述 {done.claims}。载入：reformgraph load {done.manifest}",
+                f"{done.made} shards made, {done.kept} kept: {done.pages} pages, {done.articles} articles, "
+                f"{done.claims} claims. To load them: reformgraph load {done.manifest}",
+            ),
+            err=True,
+        )
     if done.failures:
         context.exit(1)
+
+
+def tell_build(done: BuildSummary, store: str, quiet: bool) -> bool:
+    """Tell what a build did; whether nothing failed."""
+    if not quiet:
+        tell_messages(_t("警告", "warning"), done.warnings)
+    tell_messages(_t("失败", "failed"), done.failures)
+    if not quiet:
+        _tell_summary(done, store)
+    return not done.failures
 
 
 def _tell_summary(done: BuildSummary, store: str) -> None:
@@ -203,7 +273,8 @@ def _tell_summary(done: BuildSummary, store: str) -> None:
     )  # fmt: skip
 
 
-def _tell(kind: str, messages: tuple[str, ...]) -> None:
+def tell_messages(kind: str, messages: tuple[str, ...]) -> None:
+    """Messages of one kind, the first `_MOST` of them."""
     for message in messages[:_MOST]:
         click.echo(printable(f"{kind}: {told_text(message, language())}", lines=True), err=True)
     if len(messages) > _MOST:
