@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from reformgraph.adoption.ledger import PagePlace, PageState
 from reformgraph.building.build_run import Progress, key_basis
@@ -24,11 +25,11 @@ from reformgraph.building.page_work import Task
 from reformgraph.building.shard_folder import MANIFEST, VOCABULARY, Shard, ShardFolder, ShardManifest, mark
 from reformgraph.building.shard_lock import driver_lock
 from reformgraph.building.shard_work import Made, Order, Versions, make_shard, versions
-from reformgraph.errors import MissingExtraError, ReformGraphError, StoreError, UnavailableError, UsageError
+from reformgraph.errors import MissingExtraError, StoreError, UnavailableError, UsageError
 from reformgraph.iri import BASE, Minter
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client
 
 #: Pages of a shard, and bytes that pages of archives, which travel with the order, may have together.
 SHARD_PAGES, SHARD_BYTES = 500, 16_000_000
@@ -36,6 +37,8 @@ SHARD_PAGES, SHARD_BYTES = 500, 16_000_000
 CONNECT_SECONDS, WORKER_SECONDS = 10.0, 60.0
 #: Orders at a cluster for each thread of its workers: one at work and one waiting.
 _AHEAD = 2
+#: Seconds after which an interrupt, or a scheduler that is gone, is noticed at the latest.
+_POLL_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,56 +190,72 @@ class _Driver:
     # -- the cluster -------------------------------------------------------------------------------
     def _send(self, orders: Iterator[Order], done: int, total: int, progress: Progress | None) -> None:
         """Have all orders done, a few for each thread at a time."""
-        from distributed import as_completed
-
-        sent: dict[str, Order] = {}
-        finished = as_completed()
-        try:
-            self._fill(finished, sent, orders)
-            for future in finished:
-                order = sent.pop(future.key)
-                again = self._take(future, order)
-                done += len(order.tasks) - sum(len(part.tasks) for part in again)
-                for part in again:
-                    finished.add(self._submit(sent, part))
-                if progress is not None and not again:
+        sent: dict[Any, Order] = {}
+        again: list[Order] = []
+        while True:
+            self._fill(sent, again, orders)
+            if not sent:
+                return
+            alone = len(sent) == 1
+            for future in self._ended(list(sent)):
+                order = sent.pop(future)
+                parts = self._take(future, order, alone=alone)
+                again += parts
+                done += len(order.tasks) - sum(len(part.tasks) for part in parts)
+                if progress is not None and not parts:
                     progress(done, total, order.tasks[-1].file.id)
-                if self._asked.asked:
-                    raise KeyboardInterrupt
-                self._fill(finished, sent, orders)
-        finally:
-            finished.clear()
 
-    def _fill(self, finished: Any, sent: dict[str, Order], orders: Iterator[Order]) -> None:
+    def _fill(self, sent: dict[Any, Order], again: list[Order], orders: Iterator[Order]) -> None:
+        """Send orders until every thread has enough; those that are given anew first, each alone.
+
+        Dask blames all orders that a worker held when it died, so who kills is found one by one.
+        """
+        if again:
+            if not sent:
+                self._submit(sent, again.pop())
+            return
         threads = sum(self._client.nthreads().values()) or 1
-        while len(sent) < threads * _AHEAD and (order := next(orders, None)) is not None:
-            finished.add(self._submit(sent, order))
+        while len(sent) < threads * _AHEAD:
+            if (order := next(orders, None)) is None:
+                return
+            self._submit(sent, order)
 
-    def _submit(self, sent: dict[str, Order], order: Order) -> Future:
-        future = self._client.submit(make_shard, order, key=f"shard-{order.name}-{len(self._made)}", pure=False)
-        sent[future.key] = order
-        return future
+    def _submit(self, sent: dict[Any, Order], order: Order) -> None:
+        # A key of its own each time: one that failed is still known to the scheduler for a while.
+        sent[self._client.submit(make_shard, order, key=f"shard-{order.name}-{uuid4().hex}", pure=False)] = order
 
-    def _take(self, future: Future, order: Order) -> list[Order]:
+    def _ended(self, futures: list[Any]) -> Iterable[Any]:
+        """Those of the futures that have ended; none where nothing happened for a second."""
+        from distributed import wait
+
+        try:
+            ended = wait(futures, timeout=_POLL_SECONDS, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            ended = set()
+        except CancelledError as fault:
+            raise _gone(fault) from fault
+        if self._asked.asked:
+            raise KeyboardInterrupt
+        if self._client.status not in ("running", "connecting"):
+            raise _gone(RuntimeError("the scheduler is gone"))
+        return sorted(ended, key=lambda future: str(future.key))
+
+    def _take(self, future: Any, order: Order, *, alone: bool) -> list[Order]:
         """Note what came of an order; orders to be given anew where it killed its workers."""
         from distributed import KilledWorker
 
         try:
             made: Made = future.result()
         except KilledWorker:
-            return self._divided(order)
-        except ReformGraphError as fault:
-            self._lost.append(str(fault))
-            return []
-        except (OSError, RuntimeError, CancelledError) as fault:  # the scheduler is gone, or a worker cannot run it
-            raise UnavailableError(
-                f"the cluster failed: {' '.join(f'{type(fault).__name__}: {fault}'.split())}",
-                cure="run the same command again: what is finished is kept",
-            ) from fault
+            return self._divided(order) if alone else [order]
+        except Exception as fault:  # our own part raises nothing: the cluster failed
+            raise _gone(fault) from fault
         if made.refused is not None:
-            raise _other_version(f"shard {order.name}", made.refused, self._versions)
+            raise _other_version(f"a worker that came later, with shard {order.name},", made.refused, self._versions)
         self._warnings += made.warnings
         self._failures += made.failures
+        if made.lost:
+            self._lost.append(made.lost)
         if made.shard is not None:
             self._made.append(made.shard)
         return []
@@ -294,7 +313,7 @@ def _connected(cluster: str) -> Iterator[Client]:
             number = _number(cluster)
             target = stack.enter_context(
                 LocalCluster(
-                    n_workers=number, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                    n_workers=number, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
                 )
             )
         else:
@@ -307,6 +326,13 @@ def _connected(cluster: str) -> Iterator[Client]:
             cure = "start dask scheduler and dask worker there, or try --cluster local:2"
             raise UnavailableError(f"no scheduler with workers is there: {told}", where=cluster, cure=cure) from fault
         yield client
+
+
+def _gone(fault: BaseException) -> UnavailableError:
+    return UnavailableError(
+        f"the cluster failed: {' '.join(f'{type(fault).__name__}: {fault}'.split())}",
+        cure="run the same command again: what is finished is kept",
+    )
 
 
 def _number(cluster: str) -> int:

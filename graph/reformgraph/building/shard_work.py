@@ -16,6 +16,7 @@ from reformgraph.adoption.update import describe_things
 from reformgraph.building.code_version import code_version
 from reformgraph.building.page_work import PageResult, Settings, Task, work, zipped
 from reformgraph.building.shard_folder import KINDS, Shard, ShardFile, ShardFolder, mark, record_path
+from reformgraph.errors import ReformGraphError
 from reformgraph.exchange.table_files import write_parquet
 from reformgraph.reading.page_files import PageFile
 from reformgraph.store import open_store
@@ -46,13 +47,15 @@ class Order:
 class Made:
     """What came of an order: the record of the shard (None where no page could be read) and what is to be told.
 
-    `refused` is set, and nothing else, where the worker has other versions than the driver.
+    Where the worker has other versions than the driver, `refused` alone is set; where the shard could not be made,
+    `lost` tells why.
     """
 
     shard: Shard | None = None
     warnings: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     refused: Versions | None = None
+    lost: str = ""
 
 
 def versions(settings: Settings) -> Versions:
@@ -63,11 +66,17 @@ def versions(settings: Settings) -> Versions:
 def make_shard(order: Order) -> Made:
     """Read the pages and write the shard, its record last.
 
-    Raises
-    ------
-    StoreError
-        If the storage refuses.
+    Nothing is raised: an exception that cannot be read at the other end would leave the driver waiting.
     """
+    try:
+        return _made(order)
+    except ReformGraphError as fault:
+        return Made(lost=str(fault))
+    except Exception as fault:
+        return Made(lost=f"shard {order.name}: {' '.join(f'{type(fault).__name__}: {fault}'.split())}")
+
+
+def _made(order: Order) -> Made:
     if (mine := versions(order.settings)) != order.versions:
         return Made(refused=mine)
     results = [work(order.settings, task) for task in order.tasks]
