@@ -19,7 +19,7 @@ from reformgraph.building.distributed_build import ShardSummary, build_shards
 from reformgraph.building.load_shards import load_shards
 from reformgraph.building.shard_folder import ShardFolder
 from reformgraph.building.shard_lock import driver_lock
-from reformgraph.building.shard_work import Order, make_shard, versions
+from reformgraph.building.shard_work import Order, Versions, make_shard, versions
 from reformgraph.errors import ReformGraphError, StoreError, UnavailableError, UsageError
 from reformgraph.exchange.export import export_nquads
 from reformgraph.samples import sample_pages
@@ -27,6 +27,9 @@ from reformgraph.store import open_store
 
 pytest.importorskip("distributed", reason="Dask is not installed (extra scale)")
 
+VOCABULARY = (
+    "name,english,category,broader,level,core,needs_context,definition,aliases\n标准地,Standard land,land,,,1,,,\n"
+)
 #: Ends the process that reads a page of this name.
 KILLER = """
 import os
@@ -210,15 +213,19 @@ class TestRefused:
         with pytest.raises(UnavailableError, match=r"tcp://127\.0\.0\.1:9: no scheduler"):
             build_shards([pages], "tcp://127.0.0.1:9", tmp_path / "shards")
 
-    @pytest.mark.parametrize("cluster", ["local:", "local:0", "local:two", "nowhere"])
+    @pytest.mark.parametrize("cluster", ["local:", "local:0", "local:two", "nowhere", "tcp://x:no"])
     def test_no_cluster(self, pages: Path, tmp_path: Path, cluster: str) -> None:
-        with pytest.raises((UsageError, UnavailableError), match=cluster):
+        with pytest.raises(UsageError, match=f"'{cluster}' is no cluster"):
             build_shards([pages], cluster, tmp_path / "shards")
 
     def test_workers_of_another_version(
         self, pages: Path, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(distributed_build, "versions", lambda settings: replace(versions(settings), code="f00d"))
+        def check(client: Any, ours: Versions, read: Any) -> None:
+            check_workers(client, replace(ours, code="f00d"), read)
+
+        check_workers = distributed_build._check_workers
+        monkeypatch.setattr(distributed_build, "_check_workers", check)
         with pytest.raises(UsageError, match=r"worker tcp://.* has reformgraph .* this is .*f00d"):
             shard(pages, cluster, tmp_path / "shards")
         assert not (tmp_path / "shards" / "shards").exists()
@@ -283,7 +290,7 @@ class TestManifest:
 
     def test_a_vocabulary_of_the_user_goes_with_the_shards(self, pages: Path, cluster: Any, tmp_path: Path) -> None:
         words = tmp_path / "words.csv"
-        words.write_text("name,category\n标准地,土地\n", encoding="utf-8")
+        words.write_text(VOCABULARY, encoding="utf-8")
         done = shard(pages, cluster, tmp_path / "shards", vocabulary=words)
         load_shards(done.manifest, tmp_path / "store")
         build([pages], tmp_path / "plain", date="2024-05-06", vocabulary=words)

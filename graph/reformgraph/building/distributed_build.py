@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from asyncio import CancelledError
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from reformgraph.adoption.ledger import PagePlace, PageState
@@ -318,14 +320,38 @@ def _connected(cluster: str) -> Iterator[Client]:
             )
         else:
             target = cluster
+            _check_reach(cluster)
         try:
             client = stack.enter_context(Client(target, timeout=CONNECT_SECONDS))
             client.wait_for_workers(1, timeout=WORKER_SECONDS)
         except (OSError, ValueError, TimeoutError) as fault:
-            told = " ".join(str(fault).split())
-            cure = "start dask scheduler and dask worker there, or try --cluster local:2"
-            raise UnavailableError(f"no scheduler with workers is there: {told}", where=cluster, cure=cure) from fault
+            raise _unreachable(cluster, fault) from fault
         yield client
+
+
+def _check_reach(cluster: str) -> None:
+    """Try the address first: a client of Dask that cannot connect is left behind half made, and may hang later ones."""
+    parts = urlsplit(cluster)
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if parts.scheme not in ("tcp", "tls") or not host or not port:
+        raise _no_cluster(cluster)
+    try:
+        socket.create_connection((host, port), CONNECT_SECONDS).close()
+    except OSError as fault:
+        raise _unreachable(cluster, fault) from fault
+
+
+def _unreachable(cluster: str, fault: BaseException) -> UnavailableError:
+    told = " ".join(str(fault).split())
+    cure = "start dask scheduler and dask worker there, or try --cluster local:2"
+    return UnavailableError(f"no scheduler with workers is there: {told}", where=cluster, cure=cure)
+
+
+def _no_cluster(cluster: str) -> UsageError:
+    return UsageError(f"{cluster!r} is no cluster", cure="write tcp://host:8786, or local:2 for two processes here")
 
 
 def _gone(fault: BaseException) -> UnavailableError:
@@ -338,7 +364,7 @@ def _gone(fault: BaseException) -> UnavailableError:
 def _number(cluster: str) -> int:
     number = cluster.removeprefix("local:")
     if not number.isdecimal() or not int(number):
-        raise UsageError(f"{cluster!r} is no cluster", cure="write tcp://host:8786, or local:2 for two processes here")
+        raise _no_cluster(cluster)
     return int(number)
 
 

@@ -40,8 +40,12 @@ def _locked(folder: ShardFolder) -> Iterator[None]:
     except OSError as fault:
         what = f"cannot be made: {fault.strerror}"
         raise StoreError(what, where=str(folder.local), cure="name another folder") from fault
-    lock = WriterLock(folder.local / LOCK, "folder of shards")
-    lock.acquire()
+    lock = WriterLock(folder.local / LOCK)
+    try:
+        lock.acquire()
+    except StoreError as fault:
+        what = f"this folder of shards cannot be written to: {fault.what}"
+        raise StoreError(what, where=fault.where, cure=fault.cure) from fault
     try:
         yield
     finally:

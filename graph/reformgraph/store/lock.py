@@ -45,12 +45,10 @@ class WriterLock:
     ----------
     path
         The lock file; it stays when the lock is given up.
-    thing
-        What is locked, for messages.
     """
 
-    def __init__(self, path: Path, thing: str = "store") -> None:
-        self._path, self._thing = path, thing
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._stream: IO[bytes] | None = None
         self._exclusive: Path | None = None
 
@@ -77,7 +75,7 @@ class WriterLock:
         if not taken:
             stream.close()
             raise StoreError(
-                f"another process is writing to this {self._thing}{self._holder()}",
+                f"another process is writing to this store{self._holder()}",
                 where=str(self._path),
                 cure="wait until it ends, or stop it; the lock goes with its process",
             )
