@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from reformgraph.building import distributed_build, shard_lock
 from reformgraph.building.build import build
@@ -20,10 +23,14 @@ from reformgraph.building.load_shards import load_shards
 from reformgraph.building.shard_folder import ShardFolder
 from reformgraph.building.shard_lock import driver_lock
 from reformgraph.building.shard_work import Order, Versions, make_shard, versions
+from reformgraph.cli import cli
 from reformgraph.errors import ReformGraphError, StoreError, UnavailableError, UsageError
 from reformgraph.exchange.export import export_nquads
+from reformgraph.records import STATUSES
 from reformgraph.samples import sample_pages
 from reformgraph.store import open_store
+from reformgraph.views.statements import statements
+from reformgraph.views.trace import find_name, trace
 
 pytest.importorskip("distributed", reason="Dask is not installed (extra scale)")
 
@@ -295,3 +302,79 @@ class TestManifest:
         load_shards(done.manifest, tmp_path / "store")
         build([pages], tmp_path / "plain", date="2024-05-06", vocabulary=words)
         assert exported(tmp_path / "store") == exported(tmp_path / "plain")
+
+
+@pytest.fixture(scope="module")
+def made(pages: Path, cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with shards and the store they were loaded into."""
+    folder = tmp_path_factory.mktemp("statements")
+    done = shard(pages, cluster, folder / "shards")
+    load_shards(done.manifest, folder / "store")
+    return folder
+
+
+class TestStatements:
+    """The queries of docs/scale.md over Parquet, against the store."""
+
+    @staticmethod
+    def ask(folder: Path, number: int) -> list[tuple[Any, ...]]:
+        """Rows of a query of the document."""
+        duckdb = pytest.importorskip("duckdb")
+        text = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+        query = re.findall(r'^duckdb -c "(.*?)"$', text, re.DOTALL | re.MULTILINE)[number]
+        return duckdb.sql(query.replace("shards/", f"{folder}/shards/")).fetchall()  # type: ignore[no-any-return]
+
+    def test_trace(self, made: Path) -> None:
+        found = self.ask(made, 0)
+        with open_store(made / "store") as store:
+            reform = find_name(store, "reform", "标准地")
+            claims = [claim for one in trace(store, reform=reform, statuses=STATUSES) for claim in one.claims]
+        told = sorted((str(claim.quote), claim.source or "") for claim in claims)
+        assert told
+        assert sorted((str(row[3]), row[4] or "") for row in found) == told
+
+    def test_counts(self, made: Path) -> None:
+        with open_store(made / "store") as store:
+            rows = [row for row in statements(store) if row["status"] == "adopted" and not row["denied"]]
+        expected = {
+            reform: (sum(row["reform"] == reform for row in rows),
+                     len({row["actor_id"] for row in rows if row["reform"] == reform} - {None}))
+            for reform in {row["reform"] for row in rows}
+        }  # fmt: skip
+        assert {reform: (claims, actors) for reform, claims, actors in self.ask(made, 1)} == expected
+
+    def test_curve(self, made: Path) -> None:
+        with open_store(made / "store") as store:
+            rows = [row for row in statements(store) if row["reform"] == "标准地" and row["status"] == "adopted"]
+        first: dict[Any, int] = {}
+        for row in rows:
+            day: Any = row["onset_latest"] or row["issue_latest"]
+            if row["actor_id"] and not row["denied"]:
+                first[row["actor_id"]] = min(first.get(row["actor_id"], day.year), day.year)
+        assert dict(self.ask(made, 2)) == dict(Counter(first.values()))
+        assert first
+
+
+class TestCommand:
+    def run(self, *arguments: str) -> Any:
+        return CliRunner().invoke(cli, ["build", *arguments])
+
+    def test_what_goes_together(self, pages: Path, tmp_path: Path) -> None:
+        done = self.run(str(pages), "--cluster", "local:2")
+        assert "--cluster and --shards go together" in done.output + str(done.exception)
+        for option in (["--store", "s"], ["--jobs", "2"], ["--prune"], ["--decisions", "d.csv"]):
+            done = self.run(str(pages), "--cluster", "local:2", "--shards", str(tmp_path / "x"), *option)
+            assert f"{option[0]} does not go with --cluster" in done.output + str(done.exception)
+        assert not (tmp_path / "x").exists()
+
+    def test_from_pages_to_store(self, pages: Path, cluster: Any, tmp_path: Path, expected: bytes) -> None:
+        shards = str(tmp_path / "shards")
+        done = self.run(
+            str(pages), "--cluster", cluster.scheduler_address, "--shards", shards, "--date", "2024-05-06", "--quiet"
+        )
+        assert (done.exit_code, done.output) == (0, "")
+        done = CliRunner().invoke(
+            cli, ["load", f"{shards}/manifest.json", "--store", str(tmp_path / "store"), "--quiet"]
+        )
+        assert (done.exit_code, done.output) == (0, "")
+        assert exported(tmp_path / "store") == expected
