@@ -118,9 +118,7 @@ def build_shards(
     with ExitStack() as stack:
         stack.enter_context(driver_lock(folder))
         asked = stack.enter_context(Interrupts())
-        client = stack.enter_context(_connected(cluster))
-        run = _Driver(client, folder, wanted, asked)
-        return run.run(progress)
+        return _Driver(stack.enter_context(_connected(cluster)), folder, wanted, asked).run(progress)
 
 
 class _NothingHeld:
