@@ -1,0 +1,42 @@
+"""Patterns that decide a status: every alternative has a text in tests/cases/signs.yml, and what only looks like it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import yaml
+
+CASES: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "signs.yml").read_text("utf-8")
+)
+#: Patterns that are asked where the name of a measure ends, or where a word stands; the others are searched for.
+MATCHED = frozenset(
+    "_NEGATED_AFTER _NOT_YET _FOR_OTHERS _IMPRESSES _PRAISED _POLICY _GAINS _DISCUSSED _WITHDRAWN_AFTER _NOW_GONE "  # noqa: SIM905
+    "_SINCE _UNDERWAY_AFTER _DRAFT_AFTER _DUE _BASIS_AFTER _SENDS".split()
+)
+
+
+def texts(side: str) -> Iterator[tuple[str, str, str]]:
+    for module, patterns in CASES.items():
+        for name, sides in patterns.items():
+            for text in sides[side]:
+                yield module, name, text
+
+
+def found(module: str, name: str, text: str) -> bool:
+    pattern: re.Pattern[str] = getattr(import_module(f"reformgraph.extraction.{module}"), name)
+    return (pattern.match if name in MATCHED else pattern.search)(text) is not None
+
+
+@pytest.mark.parametrize(("module", "name", "text"), texts("are"))
+def test_what_is_a_sign(module: str, name: str, text: str) -> None:
+    assert found(module, name, text)
+
+
+@pytest.mark.parametrize(("module", "name", "text"), texts("are_not"))
+def test_what_only_looks_like_one(module: str, name: str, text: str) -> None:
+    assert not found(module, name, text)
