@@ -32,11 +32,11 @@ def found(module: str, name: str, text: str) -> bool:
     return (pattern.match if name in MATCHED else pattern.search)(text) is not None
 
 
-@pytest.mark.parametrize(("module", "name", "text"), texts("are"))
+@pytest.mark.parametrize(("module", "name", "text"), list(texts("are")))
 def test_what_is_a_sign(module: str, name: str, text: str) -> None:
     assert found(module, name, text)
 
 
-@pytest.mark.parametrize(("module", "name", "text"), texts("are_not"))
+@pytest.mark.parametrize(("module", "name", "text"), list(texts("are_not")))
 def test_what_only_looks_like_one(module: str, name: str, text: str) -> None:
     assert not found(module, name, text)
