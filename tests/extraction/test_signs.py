@@ -16,7 +16,8 @@ CASES: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(
 #: Patterns that are asked where the name of a measure ends, or where a word stands; the others are searched for.
 MATCHED = frozenset(
     "_NEGATED_AFTER _NOT_YET _FOR_OTHERS _IMPRESSES _PRAISED _POLICY _GAINS _DISCUSSED _WITHDRAWN_AFTER _NOW_GONE "  # noqa: SIM905
-    "_SINCE _UNDERWAY_AFTER _DRAFT_AFTER _DUE _BASIS_AFTER _SENDS".split()
+    "_SINCE _UNDERWAY_AFTER _DRAFT_AFTER _DUE _BASIS_AFTER _SENDS _OPENS_PLAN _LISTED _WERE_THERE RANKED GOVERNMENT "
+    "COMMITTEE_ORGAN GOVERNMENT_ORGAN _RELATIVE _OWNS _MUST _SETS_TOPIC".split()
 )
 
 
