@@ -5,18 +5,24 @@ from __future__ import annotations
 import hashlib
 import http.server
 import re
+import shutil
+import ssl
+import subprocess
+import sys
 import threading
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from reformgraph.building import page_work
 from reformgraph.building.build import build
 from reformgraph.building.load_quads import load
-from reformgraph.errors import QueryError, StoreError, UsageError
+from reformgraph.errors import MissingExtraError, QueryError, StoreError, UsageError
 from reformgraph.exchange.export import export_nquads
 from reformgraph.iri import BASE
 from reformgraph.store import open_store
@@ -45,8 +51,8 @@ def yes(handler: Handler, body: bytes = b"") -> None:
 
 
 @contextmanager
-def served(answer: Answer) -> Iterator[str]:
-    """Address of a server that answers every request by a function."""
+def served(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator[str]:
+    """Address of a server that answers every request by a function, over TLS where a context is given."""
 
     class Own(Handler):
         protocol_version = "HTTP/1.1"
@@ -60,6 +66,8 @@ def served(answer: Answer) -> Iterator[str]:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Own)
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
@@ -139,9 +147,21 @@ class TestAuthorisation:
         assert "sesame" not in str(told.value)
 
     def test_unknown_challenges(self) -> None:
-        assert challenge('Negotiate, NTLM realm="x"') is None
-        assert challenge('Digest realm="x", nonce="n", algorithm=SHA-512-256') is None
-        assert challenge("") is None
+        assert challenge('Negotiate, NTLM realm="x"') == ""
+        assert challenge('Digest realm="x", nonce="n", algorithm=SHA-512-256') == ""
+        assert challenge('Digest realm="x", nonce="n", algorithm=SHA-512-256, Basic realm="x"') == "Basic"
+        assert challenge("") == ""
+
+    def test_nothing_is_sent_to_a_server_that_does_not_ask(self) -> None:
+        seen: list[str | None] = []
+
+        def answer(handler: Handler, body: bytes) -> None:
+            seen.append(handler.headers["Authorization"])
+            yes(handler)
+
+        with served(answer) as address:
+            opened(address, **SECRET).close()
+        assert seen == [None]
 
 
 class TestPatience:
@@ -182,6 +202,67 @@ class TestPatience:
         busy = served(lambda handler, _: reply(handler, 503, b"restarting"))
         with busy as address, pytest.raises(StoreError, match=r"503: restarting"):
             opened(address)
+
+
+class TestTheWayThere:
+    """Proxies, certificates and seconds, from the environment as everywhere."""
+
+    def test_a_proxy_carries_requests(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[tuple[str, str | None]] = []
+
+        def answer(handler: Handler, body: bytes) -> None:
+            asked.append((handler.path, handler.headers["Proxy-Authorization"]))
+            yes(handler)
+
+        with served(answer) as address:
+            port = urlsplit(address).port
+            monkeypatch.setenv("HTTP_PROXY", f"http://me:secret@127.0.0.1:{port}")
+            opened("http://store.example:7878/sparql").close()
+        secret = "Basic " + b64encode(b"me:secret").decode()
+        assert asked == [("http://store.example:7878/sparql", secret)]
+
+    def test_servers_of_this_machine_need_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{servers.free_port()}")
+        with served(yes) as address, opened(address) as store:
+            assert store.ask("ASK {}")
+
+    def test_a_proxy_that_is_away_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTP_PROXY", f"http://me:secret@127.0.0.1:{servers.free_port()}")
+        with pytest.raises(StoreError, match="cannot be reached") as told:
+            opened("http://store.example/sparql")
+        assert "secret" not in str(told.value)
+
+    def test_a_slow_server_is_left(self) -> None:
+        def answer(handler: Handler, body: bytes) -> None:
+            time.sleep(0.5)
+            yes(handler)
+
+        with served(answer) as address, pytest.raises(StoreError, match="REFORMGRAPH_TIMEOUT"):
+            opened(address, REFORMGRAPH_TIMEOUT="0.02")
+
+    @pytest.mark.parametrize("seconds", ["soon", "0", "-1", "nan", "inf"])
+    def test_seconds_that_are_none(self, seconds: str) -> None:
+        with pytest.raises(UsageError, match="REFORMGRAPH_TIMEOUT"):
+            Client("http://127.0.0.1:1/sparql", {"REFORMGRAPH_TIMEOUT": seconds})
+
+    def test_certificates(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        if shutil.which("openssl") is None:
+            pytest.skip("the program openssl is not installed")
+        key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+        made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+        made += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
+        subprocess.run(made, check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        tries: list[float] = []
+        with served(yes, context) as address:
+            address = address.replace("http://127.0.0.1", "https://localhost")
+            with pytest.raises(StoreError, match="SSL_CERT_FILE"):
+                RemoteStore(address, client=Client(address, {}, sleep=tries.append))
+            assert tries == []  # another try would find the same certificate
+            monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+            with opened(address) as store:
+                assert store.ask("ASK {}")
 
 
 class TestAnswers:
@@ -325,3 +406,11 @@ class TestBuilds:
     def test_readers_cannot_write(self, server: str) -> None:
         with open_store(server) as store, pytest.raises(StoreError, match="reading only"):
             store.replace(BASE + "graph/x", [])
+
+
+def test_without_httpx_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    for name in ("reformgraph.store.http_client", "reformgraph.store.remote"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    with pytest.raises(MissingExtraError, match=r"reformgraph\[remote\]"):
+        open_store("http://127.0.0.1:1/sparql")

@@ -1,29 +1,37 @@
-"""Plain HTTP with what SPARQL servers ask for: Basic, Digest and bearer authorisation, and patience.
+"""Requests to SPARQL servers by httpx: Basic, Digest and bearer authorisation, proxies, certificates, and patience.
 
-User name, password and token come from the environment and show in no message.
+User name, password and token come from the environment and show in no message; so do proxies (``HTTPS_PROXY``,
+``NO_PROXY``), certificates (``SSL_CERT_FILE``, ``SSL_CERT_DIR``) and the seconds to wait (``REFORMGRAPH_TIMEOUT``).
 """
 
 from __future__ import annotations
 
-import hashlib
-import http.client
 import os
 import re
-import secrets
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from reformgraph.errors import StoreError
+from reformgraph._version import __version__
+from reformgraph.errors import MissingExtraError, StoreError, UsageError
+
+try:
+    import httpx
+except ImportError as fault:
+    raise MissingExtraError("httpx", "remote") from fault
 
 #: Seconds before the second, third ... try.
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
 #: Answers of a server that is busy or restarting.
 _PASSING = frozenset({429, 500, 502, 503, 504})
-_TIMEOUT = 300.0
-_PARAMETER = re.compile(r'(\w+)\s*=\s*(?:"([^"]{0,2000})"|([^\s,"]{1,2000}))')
+#: Seconds for a connection, and for an answer where the environment says no other.
+_CONNECT, _ANSWER = 20.0, 300.0
+_DIGEST = re.compile(r"\bDigest\s.*?(?=,\s*(?:Basic|Bearer|Negotiate|NTLM)\b|$)", re.IGNORECASE)
+_ALGORITHM = re.compile(r'algorithm\s*=\s*"?([\w-]+)', re.IGNORECASE)
+_KNOWN = frozenset({"MD5", "MD5-SESS", "SHA-256", "SHA-256-SESS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +53,22 @@ class Response:
 
 
 class Client:
-    """Requests to one server over a connection that is kept.
+    """Requests to one server over connections that are kept.
 
     Parameters
     ----------
     address
         Any address of the server.
     environment
-        Where ``REFORMGRAPH_USER``, ``REFORMGRAPH_PASSWORD`` and ``REFORMGRAPH_TOKEN`` are looked up.
+        Where ``REFORMGRAPH_USER``, ``REFORMGRAPH_PASSWORD``, ``REFORMGRAPH_TOKEN`` and ``REFORMGRAPH_TIMEOUT`` are
+        looked up; proxies and certificates are those of the process.
     sleep
         What waits between tries.
+
+    Raises
+    ------
+    UsageError
+        If ``REFORMGRAPH_TIMEOUT`` is no number of seconds.
     """
 
     def __init__(
@@ -63,14 +77,19 @@ class Client:
         environment: Mapping[str, str] | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        parts = urlsplit(address)
         found = os.environ if environment is None else environment
-        self._scheme, self._host, self._port = parts.scheme, parts.hostname or "", parts.port
-        self._user, self._password = found.get("REFORMGRAPH_USER", ""), found.get("REFORMGRAPH_PASSWORD", "")
-        self._token = found.get("REFORMGRAPH_TOKEN", "")
+        self._server = _server(address)
         self._sleep = sleep
-        self._connection: http.client.HTTPConnection | None = None
-        self._challenge: Challenge | None = None
+        token, user = found.get("REFORMGRAPH_TOKEN", ""), found.get("REFORMGRAPH_USER", "")
+        headers = {"User-Agent": f"reformgraph/{__version__}"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        self._http = httpx.Client(
+            headers=headers,
+            auth=_AsAskedFor(user, found.get("REFORMGRAPH_PASSWORD", "")) if user and not token else None,
+            timeout=httpx.Timeout(_seconds(found.get("REFORMGRAPH_TIMEOUT", "")), connect=_CONNECT),
+            verify=ssl.create_default_context(),
+            # A proxy that the environment names for the web does not reach the servers of this machine.
+            trust_env=not _is_here(self._server[1]),
+        )
 
     def request(self, method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Response:
         """Send a request, again where the connection breaks or the server is busy.
@@ -82,129 +101,100 @@ class Client:
         StoreError
             If the server cannot be reached.
         """
-        parts = urlsplit(url)
-        if (parts.scheme, parts.hostname, parts.port) != (self._scheme, self._host, self._port):
+        if _server(url) != self._server:
             raise StoreError("the address is on another server", where=url, cure="name addresses of one server")
-        target = parts.path + (f"?{parts.query}" if parts.query else "")
-        fault: OSError | http.client.HTTPException | None = None
-        response: Response | None = None
         for pause in (*PAUSES, None):
             try:
-                response = self._authorised(method, target or "/", body, headers or {})
-                if response.status not in _PASSING or pause is None:
-                    return response
-            except (OSError, http.client.HTTPException) as caught:
-                self.close()
-                fault = caught
-                if isinstance(caught, ssl.SSLCertVerificationError) or pause is None:
-                    break
-            self._sleep(pause or 0)
-        if response is not None and fault is None:
-            return response
-        reason = " ".join(str(fault).split()) or type(fault).__name__
-        raise StoreError(
-            f"the server cannot be reached: {reason}",
-            where=f"{self._scheme}://{parts.netloc}{parts.path}",
-            cure="check the address and that the server runs; a build goes on where it stopped",
-        ) from fault
+                answer = self._http.request(method, url, content=body, headers=headers)
+            except httpx.TransportError as fault:
+                if pause is None or "CERTIFICATE_VERIFY_FAILED" in str(fault):
+                    raise _unreached(fault, url) from fault
+            else:
+                if answer.status_code not in _PASSING or pause is None:
+                    return Response(answer.status_code, dict(answer.headers), answer.content)
+            self._sleep(pause)
+        raise AssertionError("the last try returns or raises")
 
     def close(self) -> None:
-        """Close the connection; the next request opens another."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def _authorised(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> Response:
-        response = self._sent(method, target, body, headers)
-        for _ in range(2):  # a second time where the nonce has expired
-            if response.status != 401 or self._token or not self._user:
-                break
-            self._challenge = challenge(response.headers.get("www-authenticate", ""))
-            if self._challenge is None:
-                break
-            response = self._sent(method, target, body, headers)
-        return response
-
-    def _sent(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> Response:
-        sent = {"User-Agent": "reformgraph", "Content-Length": str(len(body)), **headers}
-        if self._token:
-            sent["Authorization"] = f"Bearer {self._token}"
-        elif self._challenge is not None:
-            sent["Authorization"] = self._challenge.answer(self._user, self._password, method, target)
-        connection = self._open()
-        connection.request(method, target, body, sent)
-        answer = connection.getresponse()
-        content = answer.read()
-        found = {name.lower(): value for name, value in answer.getheaders()}
-        if challenges := answer.headers.get_all("WWW-Authenticate"):
-            found["www-authenticate"] = ", ".join(challenges)
-        return Response(answer.status, found, content)
-
-    def _open(self) -> http.client.HTTPConnection:
-        if self._connection is None:
-            kind = http.client.HTTPSConnection if self._scheme == "https" else http.client.HTTPConnection
-            self._connection = kind(self._host, self._port, timeout=_TIMEOUT)
-        return self._connection
+        """Close the connections."""
+        self._http.close()
 
 
-class Challenge:
-    """What a server asked for in ``WWW-Authenticate``: Basic, or Digest by RFC 7616."""
+class _AsAskedFor(httpx.Auth):
+    """Digest where the server asks for one that is known, else Basic; nothing is sent to one that does not ask."""
 
-    def __init__(self, scheme: str, parameters: Mapping[str, str]) -> None:
-        self.scheme = scheme
-        self._parameters = parameters
-        self._count = 0
+    def __init__(self, user: str, password: str) -> None:
+        self._basic, self._digest = httpx.BasicAuth(user, password), httpx.DigestAuth(user, password)
+        self._chosen: httpx.Auth | None = None
 
-    def answer(self, user: str, password: str, method: str, target: str) -> str:
-        """Value of the header ``Authorization``."""
-        if self.scheme == "basic":
-            from base64 import b64encode
-
-            return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
-        self._count += 1
-        return "Digest " + ", ".join(self._digest(user, password, method, target, secrets.token_hex(8)))
-
-    def _digest(self, user: str, password: str, method: str, target: str, own: str) -> list[str]:
-        told = self._parameters
-        algorithm = told.get("algorithm", "MD5")
-        realm, nonce, count = told.get("realm", ""), told.get("nonce", ""), f"{self._count:08x}"
-
-        def hashed(text: str) -> str:
-            name = "sha256" if algorithm.upper().startswith("SHA-256") else "md5"
-            return hashlib.new(name, text.encode(), usedforsecurity=False).hexdigest()
-
-        secret = hashed(f"{user}:{realm}:{password}")
-        if algorithm.lower().endswith("-sess"):
-            secret = hashed(f"{secret}:{nonce}:{own}")
-        request = hashed(f"{method}:{target}")
-        with_count = "auth" in re.split(r"[\s,]+", told.get("qop", ""))
-        middle = f"{nonce}:{count}:{own}:auth" if with_count else nonce
-        fields = [
-            f'username="{user}"', f'realm="{realm}"', f'nonce="{nonce}"', f'uri="{target}"',
-            f'response="{hashed(f"{secret}:{middle}:{request}")}"', f"algorithm={algorithm}",
-        ]  # fmt: skip
-        if with_count:
-            fields += ["qop=auth", f"nc={count}", f'cnonce="{own}"']
-        if "opaque" in told:
-            fields.append(f'opaque="{told["opaque"]}"')
-        return fields
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """The request as it is; once the server has asked, with what it asked for."""
+        asked: httpx.Response | None = None
+        if self._chosen is None:
+            answer = yield request
+            header = ", ".join(answer.headers.get_list("www-authenticate"))
+            if answer.status_code != 401 or not (scheme := challenge(header)):
+                return
+            self._chosen = self._basic if scheme == "Basic" else self._digest
+            asked = httpx.Response(401, headers={"www-authenticate": scheme}, request=request)
+        flow = self._chosen.auth_flow(request)
+        ready = next(flow)
+        if asked is not None and self._chosen is self._digest:
+            ready = flow.send(asked)
+        while True:
+            answer = yield ready
+            try:
+                ready = flow.send(answer)
+            except StopIteration:
+                return
 
 
-def challenge(header: str) -> Challenge | None:
-    """The strongest challenge of a ``WWW-Authenticate`` header that we can answer.
+def challenge(header: str) -> str:
+    """Of a header ``WWW-Authenticate`` the strongest challenge that can be answered, empty where there is none.
 
-    >>> challenge('Basic realm="a", Digest realm="b", nonce="c", qop="auth"').scheme
-    'digest'
+    >>> challenge('Basic realm="a", Digest realm="b", nonce="c", qop="auth"')
+    'Digest realm="b", nonce="c", qop="auth"'
     """
-    found: dict[str, dict[str, str]] = {}
-    starts = list(re.finditer(r"(?:^|,)\s*(Basic|Digest|Bearer|Negotiate|NTLM)\b", header, re.IGNORECASE))
-    for place, start in enumerate(starts):
-        end = starts[place + 1].start() if place + 1 < len(starts) else len(header)
-        parameters = {
-            name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(header[start.end() : end])
-        }
-        known = parameters.get("algorithm", "MD5").upper().removesuffix("-SESS") in ("MD5", "SHA-256")
-        if start[1].lower() != "digest" or known:
-            found.setdefault(start[1].lower(), parameters)
-    scheme = next((name for name in ("digest", "basic") if name in found), None)
-    return Challenge(scheme, found[scheme]) if scheme else None
+    for found in _DIGEST.finditer(header):
+        algorithm = _ALGORITHM.search(found[0])
+        if algorithm is None or algorithm[1].upper() in _KNOWN:
+            return found[0]
+    return "Basic" if re.search(r"(?:^|,)\s*Basic\b", header, re.IGNORECASE) else ""
+
+
+def _server(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text or _ANSWER)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 1e6:
+        raise UsageError(f"REFORMGRAPH_TIMEOUT is {text}", cure="give a number of seconds")
+    return seconds
+
+
+def _unreached(fault: httpx.TransportError, url: str) -> StoreError:
+    """What to tell of a server that did not answer; nothing of the address but server and path."""
+    parts = urlsplit(url)
+    reason = " ".join(str(fault).split()) or type(fault).__name__
+    cure = "check the address and that the server runs; a build goes on where it stopped"
+    if "CERTIFICATE_VERIFY_FAILED" in reason:
+        cure = "name a file with the certificate of its authority: SSL_CERT_FILE"
+    elif isinstance(fault, httpx.ProxyError):
+        cure = "check HTTPS_PROXY and HTTP_PROXY, or name the server in NO_PROXY"
+    elif isinstance(fault, httpx.TimeoutException):
+        cure = "allow more seconds: REFORMGRAPH_TIMEOUT; a build goes on where it stopped"
+    return StoreError(
+        f"the server cannot be reached: {reason}", where=f"{parts.scheme}://{parts.netloc}{parts.path}", cure=cure
+    )
