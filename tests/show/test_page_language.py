@@ -26,8 +26,6 @@ from support.made_store import SHUOZHOU, make
 from support.serving import Answered, Served, serving
 
 SHOW = Path(__file__).parents[2] / "graph" / "reformgraph" / "show"
-#: Tables of texts that are said later: their strings are texts of pages, too.
-LISTS = ("_HEADS", "_FACETS", "_NAMES", "KINDS", "_FOUND_KINDS", "_BASES")
 
 
 def texts() -> Iterator[str]:

@@ -278,9 +278,26 @@ def test_what_is_no_address_of_the_web_is_refused(address: str, tmp_path: Path) 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-def test_the_map_is_seen_whole(width: int, height: int, browser: Any, site: Path) -> None:
+def test_the_map_can_be_read(width: int, height: int, browser: Any, site: Path) -> None:
+    """No letter is smaller than 11 pixels; where the map is wider than the column it scrolls by itself."""
     page = next(path for path in sorted((site / "reform").iterdir()) if 'id="figure-map"' in path.read_text("utf-8"))
     opened = open_file(browser, page, width=width, height=height)
+    sizes = opened.page.evaluate(
+        "[...document.querySelectorAll('#figure-map text')].map((one) =>"
+        " parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"
+    )
+    assert min(sizes) >= 11
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
     box = opened.page.locator("#figure-map .chart")
-    assert box.evaluate("(one) => one.scrollWidth") <= box.evaluate("(one) => one.clientWidth")
+    assert width < 820 or box.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    opened.page.context.close()
+
+
+@pytest.mark.browser
+def test_dates_of_the_front_page_stay_together(browser: Any, site: Path) -> None:
+    opened = open_file(browser, site / "index.html")
+    heights = opened.page.evaluate(
+        "[...document.querySelectorAll('.list small')].map((one) => one.getClientRects().length)"
+    )
+    assert set(heights) == {1}
     opened.page.context.close()

@@ -15,6 +15,7 @@ from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import store_option
 from reformgraph.cli.terminal_table import table, terminal_width
 from reformgraph.errors import UsageError
+from reformgraph.language.plain_time import plain_time
 from reformgraph.views.status_words import STATUS_WORDS, read_status, status_word
 from reformgraph.views.trace_rows import best_claims, figure_text
 
@@ -267,7 +268,8 @@ def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
 
     for one in found:
         status = status_word(one.status, language())
-        time = one.onset_edtf or one.when_edtf or _t("未注明日期", "undated")
+        edtf = one.onset_edtf or one.when_edtf
+        time = plain_time(edtf, language()) if edtf else _t("未注明日期", "undated")
         put(0, f"{one.zone}  {one.reform}  [{status}]  {time}")
         if one.figures:
             put(4, _t("数字：", "figures: ") + "；".join(figure_text(figure) for figure in one.figures))
@@ -294,7 +296,8 @@ def _sides(one: TracedAdoption) -> list[str]:
     else:
         told = [_t(f"{one.sources} 篇支持，{one.disputing} 篇不同", f"{one.sources} for, {one.disputing} against")]
     if one.onsets_agree is False:
-        onsets = "；".join(dict.fromkeys(claim.onset_edtf for claim in one.claims if claim.onset_edtf))
+        onset = dict.fromkeys(claim.onset_edtf for claim in one.claims if claim.onset_edtf)
+        onsets = "；".join(plain_time(edtf, language()) for edtf in onset)
         told.append(_t(f"开始的说法不一：{onsets}", f"onsets do not agree: {onsets}"))
     if one.conflicting_figures:
         figures = "；".join(map(figure_text, one.conflicting_figures))

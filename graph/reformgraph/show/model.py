@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reformgraph.show.day_bounds import bounds
+from reformgraph.show.english_names import english_name
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.selection import CORE, Selection
 
@@ -57,6 +58,8 @@ def _node(iri: str, data: Json) -> Json:
     label = _text(data.get("label")).strip() or iri.rsplit("/", 1)[-1] or iri
     aliases = [_text(alias) for alias in data.get("aliases") or () if alias]
     facts = {key: data[key] for key in _FACTS if data.get(key) not in (None, "", False)}
+    if "english" not in facts and (english := english_name(_text(data.get("kind")), label)):
+        facts["english"] = english
     found = {"i": iri, "k": data.get("kind", ""), "l": label, "f": facts}
     if aliases:
         found["a"] = aliases

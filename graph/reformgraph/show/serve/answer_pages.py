@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from reformgraph.chinese_messages import told
@@ -12,15 +11,12 @@ from reformgraph.errors import ReformGraphError, UsageError
 from reformgraph.records import STATUSES
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.lookups import Look, status_told
-from reformgraph.show.serve.markup import Markup, form, page, table, tag
+from reformgraph.show.serve.markup import Markup, form, page, tag
 from reformgraph.show.serve.result_table import Result, read_result
 from reformgraph.show.serve.result_views import SHOWN, drawn, result_html
 from reformgraph.sparql.named_questions import MOST, Parameter, Question, bind, question, questions
 from reformgraph.sparql.run_query import GRAPH_FORMATS, RESULT_FORMATS, evaluate, kind_of, write_answer
 
-_FOUND = 50
-#: Kinds of things that the search finds, in the order in which they are listed.
-_FOUND_KINDS = ("reform", "zone", "company", "organ", "place", "article", "kind", "category")
 _HOME = (
     "adopters",
     "reforms-of",
@@ -196,43 +192,3 @@ def _data(look: Look, one: Question, values: dict[str, str], way: str) -> bytes:
     pieces: list[bytes] = []
     write_answer(found, way, pieces.append, base=look.base)
     return b"".join(pieces)
-
-
-def search(look: Look, given: Sequence[tuple[str, str]]) -> bytes:
-    """Things whose name holds a text: reforms, zones and others first, headlines after them."""
-    text = next((value.strip() for key, value in given if key == "q"), "")
-    rows: list[dict[str, Any]] = []
-    if text:
-        for predicate in ("skos:prefLabel", "skos:altLabel", "schema:headline"):
-            rows += look.store.select(
-                f"SELECT DISTINCT ?thing ?name {{ ?thing {predicate} ?name "
-                f"FILTER(CONTAINS(LCASE(STR(?name)), ?wanted)) }} LIMIT {_FOUND}",
-                wanted=_plain(text.lower()),
-            )
-    found: dict[str, str] = {}
-    for row in rows:
-        if str(row["thing"]).startswith(look.base):
-            found.setdefault(str(row["thing"]), str(row["name"]))
-
-    def kind(iri: str) -> str:
-        return iri[len(look.base) :].partition("/")[0]
-
-    def order(item: tuple[str, str]) -> tuple[int, int, str]:
-        iri, name = item
-        return (_FOUND_KINDS.index(kind(iri)) if kind(iri) in _FOUND_KINDS else 99), len(name), iri
-
-    ordered = sorted(found.items(), key=order)
-    counted = say("“{}”: {} found", text, len(ordered))
-    rows_shown = [(look.link(iri, name), say(kind(iri)) if kind(iri) in _FOUND_KINDS else "") for iri, name in ordered]
-    return page(
-        say("Find {}", text) if text else say("Find"),
-        tag("h1", say("Find")),
-        tag("p", counted if text else say("Write the name to find in the box above."), class_="told"),
-        table((say("Name"), say("Kind")), rows_shown) if ordered else None,
-    )
-
-
-def _plain(text: str) -> Any:
-    import pyoxigraph as ox
-
-    return ox.Literal(text)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from reformgraph.iri import RDF, RDFS, SCHEMA, SKOS
 from reformgraph.language.plain_time import plain_time
+from reformgraph.show.english_names import english_name
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.markup import Markup, address, tag
 from reformgraph.store import Store
@@ -70,8 +71,14 @@ class Look:
             terms = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
             found = {term.language or "zh": term.value for term in reversed(terms)}
             if found:
-                return found.get(language()) or found.get("zh") or next(iter(found.values()))
+                return found.get(language()) or self._english(iri, found) or next(iter(found.values()))
         return local(iri)
+
+    def _english(self, iri: str, found: dict[str, str]) -> str:
+        """A name in Chinese; on an English page the English one that is made of it, if any."""
+        chinese = found.get("zh", "")
+        kind = iri[len(self.base) :].partition("/")[0] if iri.startswith(self.base) else ""
+        return (english_name(kind, chinese) if language() == "en" else "") or chinese
 
     def link(self, iri: str, text: str | None = None, fragment: str = "", **attributes: object) -> Markup:
         """A link to the page of a thing."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 import pyoxigraph as ox
 
 from reformgraph.iri import RDF, XSD
 from reformgraph.show.day_bounds import bounds
-from reformgraph.show.page_language import say
+from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.lookups import Look, shown_time
 from reformgraph.sparql.run_query import kind_of
 
@@ -103,8 +103,13 @@ def _cell(look: Look, term: object, label: object, kind: Kind = "text") -> Cell:
         return Cell()
     value = str(getattr(term, "value", term))
     if isinstance(term, ox.NamedNode):
-        return Cell(label.value if isinstance(label, ox.Literal) else look.label(value), value, value)
+        return Cell(label.value if _is_told(label) else look.label(value), value, value)
     return Cell(shown_time(value) if kind == "date" else value, value)
+
+
+def _is_told(label: object) -> TypeGuard[ox.Literal]:
+    """Whether a row names a thing in the language of the page."""
+    return isinstance(label, ox.Literal) and label.language in (None, language())
 
 
 def _kind(name: str, terms: Sequence[object]) -> Kind:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
+from reformgraph.show.english_names import english_name
 from reformgraph.show.site.site_html import KINDS, file_name
 
 Claim = tuple[str, str, dict[str, Any]]
@@ -64,6 +65,10 @@ class Data:
         """An attribute as text, empty when unknown."""
         value = self.graph.nodes[node].get(name) if node in self.graph else None
         return "" if value is None or value is False else str(value)
+
+    def english(self, node: str) -> str:
+        """Its English name, empty where it has none."""
+        return self.of(node, "english") or english_name(self.of(node, "kind"), self.label(node))
 
     def href(self, node: str, depth: int = 1) -> str:
         """Address of a node's page from a page that stands `depth` folders deep; empty when it has none."""

@@ -11,6 +11,8 @@ from reformgraph.views.counts import NAMES
 from reformgraph.views.status_words import STATUS_WORDS, status_word
 
 _TOP = 12
+#: What a site is called where nobody says.
+TITLES: Words = ("开发区改革知识图谱", "Reforms of development zones")
 _COLUMNS = {
     "zone": (("province", ("省份", "Province")), ("city", ("城市", "City")), ("zone_kind", ("类型", "Kind"))),
     "reform": (("category", ("类别", "Category")), ("english", ("英文名", "English"))),
@@ -31,8 +33,9 @@ def index(pages: Pages, title: str) -> str:
         _ranked(pages, ("改革最多的开发区", "Zones with most reforms"), "zone"),
         _column(pages, ("最新报道", "Latest articles"), [(node, data.of(node, "date")) for node in newest]),
     ]
+    heading = site.words(TITLES) if title in TITLES else esc(title)
     body = (
-        f'<h1>{esc(title)}</h1>{_reach(pages)}<div class="tiles">{tiles}</div>'
+        f'<h1>{heading}</h1>{_reach(pages)}<div class="tiles">{tiles}</div>'
         f'<div class="columns">{"".join(columns)}</div>{curve}'
     )
     told = site.plain(reach(pages))
@@ -119,7 +122,7 @@ def matrix(pages: Pages) -> str:
     reforms = sorted(data.kinds["reform"], key=lambda node: (-data.adopted(node), data.label(node)))
     reforms = [node for node in reforms if data.adoptions[node]]
     left, reforms = len(reforms[_MOST_COLUMNS:]), reforms[:_MOST_COLUMNS]
-    head = "".join(_head_cell(data.label(node), data.of(node, "category")) for node in reforms)
+    head = "".join(_head_cell(pages.called(node), data.of(node, "category")) for node in reforms)
     rows = "".join(_matrix_row(pages, actor, reforms) for actor in actors)
     key = "".join(f'<span class="key c-{name}">{site.words(words)}</span>' for name, words in STATUS_WORDS.items())
     more = site.words((f"另有 {left} 项改革未列出", f"{left} more reforms are not shown")) if left else ""
@@ -133,7 +136,8 @@ def matrix(pages: Pages) -> str:
 
 
 def _head_cell(label: str, category: str) -> str:
-    return f'<th scope="col" data-category="{esc(category)}"><button type="button">{esc(label)}</button></th>'
+    """The head of a column; the label is HTML."""
+    return f'<th scope="col" data-category="{esc(category)}"><button type="button">{label}</button></th>'
 
 
 def _matrix_row(pages: Pages, actor: str, reforms: list[str]) -> str:
@@ -158,8 +162,8 @@ def _matrix_cell(pages: Pages, row: Adoption) -> str:
 def _picks(pages: Pages) -> str:
     words = pages.site.words
     orders = "".join(
-        f'<option value="{value}">{esc(pages.site.plain(pair))}</option>'
-        for value, pair in (("count", ("采用数", "count")), ("name", ("名称", "name")))
+        f'<option value="{value}" data-zh="{zh}" data-en="{value}">{pages.site.plain((zh, value))}</option>'
+        for value, zh in (("count", "采用数"), ("name", "名称"))
     )
     return (
         f'<label>{words(("省份", "Province"))} <select id="pick-province"></select></label>'
@@ -175,7 +179,6 @@ def search_index(pages: Pages) -> str:
     for node, place in data.pages.items():
         others = [str(one) for one in data.graph.nodes[node].get("aliases") or ()]
         sounds = [sound for name in (data.label(node), *others) for sound in pinyin(name)]
-        rows.append(
-            [data.label(node), data.of(node, "kind"), place, "\n".join(others), " ".join(dict.fromkeys(sounds))]
-        )
+        names = [*filter(None, [data.english(node)]), *others]
+        rows.append([data.label(node), data.of(node, "kind"), place, "\n".join(names), " ".join(dict.fromkeys(sounds))])
     return f"window.RG_INDEX={safe_json(rows)};\n"

@@ -14,7 +14,7 @@ from reformgraph.show.charts import Drawing, adoption_curve, reform_timeline, sp
 from reformgraph.show.charts.chart_data import Adoption
 from reformgraph.show.graph.page_charts import figure
 from reformgraph.show.site.site_data import Claim, Data
-from reformgraph.show.site.site_html import KINDS, Site, esc, facts, link, table
+from reformgraph.show.site.site_html import KINDS, Site, esc, facts, table
 
 _QUOTES = 6
 
@@ -27,8 +27,14 @@ class Pages:
 
     def to(self, node: str, depth: int = 1) -> str:
         """A link to a node's page, or its label."""
-        href = self.data.href(node, depth)
-        return link(href, self.data.label(node)) if href else esc(self.data.label(node))
+        href, name = self.data.href(node, depth), self.called(node)
+        return f'<a href="{esc(href)}">{name}</a>' if href else name
+
+    def called(self, node: str) -> str:
+        """What a node is called: in Chinese, and where it has one by its English name on the English page."""
+        label = self.data.label(node)
+        english = self.data.english(node).partition(" (")[0]
+        return self.site.words((label, english)) if english else esc(label)
 
     def chart(self, name: str, make: Callable[[], Drawing]) -> str:
         """A chart as a figure; nothing where the graph has no data for it."""
@@ -42,7 +48,7 @@ class Pages:
         return self._name(node, kind) + self._about(node, kind)
 
     def _name(self, node: str, kind: str) -> str:
-        return f'<p class="kind k-{kind}">{self.site.words(KINDS[kind][1])}</p><h1>{esc(self.data.label(node))}</h1>'
+        return f'<p class="kind k-{kind}">{self.site.words(KINDS[kind][1])}</p><h1>{self.called(node)}</h1>'
 
     def _answer(self, rows: list[Adoption]) -> str:
         """What is asked of a reform in one sentence: how many do it, since when, where; the first by name."""
@@ -68,7 +74,7 @@ class Pages:
         place = " ".join(filter(None, (of(node, "province"), of(node, "city"))))
         standing = words(("待审定的新改革", "candidate, not yet reviewed")) if of(node, "candidate") else ""
         rows = [
-            (("又称", "Also called"), esc(aliases)), (("英文名", "English"), esc(of(node, "english"))),
+            (("又称", "Also called"), esc(aliases)), (("英文名", "English"), esc(self.data.english(node))),
             (("类型", "Kind"), esc(of(node, "zone_kind"))), (("地点", "Place"), esc(place)),
             (("类别", "Category"), esc(of(node, "category"))), (("状态", "Standing"), standing),
             (("日期", "Date"), esc(of(node, "date"))), (("来源", "Source"), esc(of(node, "source"))),

@@ -18,7 +18,7 @@ from reformgraph.show.graph.render import asset
 from reformgraph.show.site import site_public
 from reformgraph.show.site.site_data import Data, linked_only
 from reformgraph.show.site.site_html import KINDS, Site, list_file
-from reformgraph.show.site.site_lists import index, listing, matrix, search_index
+from reformgraph.show.site.site_lists import TITLES, index, listing, matrix, search_index
 from reformgraph.show.site.site_pages import Pages
 from reformgraph.views.counts import count_shown
 
@@ -114,7 +114,7 @@ def write_site(
     _check_address(address)
     if not graph:
         raise EmptyGraphError("the store holds nothing to show", cure="build it from pages first: reformgraph build")
-    title = title or {"zh": "开发区改革知识图谱", "en": "Reforms of development zones"}[language]
+    title = title or TITLES[language != "zh"]
     texts = read_articles(store) if store is not None and with_text else {}
     graph = graph if everything else linked_only(graph)
     counts = count_shown(store) if store is not None else {}

@@ -32,6 +32,7 @@ RG.plainTime = (edtf) => {
 RG.kindLine = (node) => RG.h("p", { class: "kind" }, RG.symbol(node.k), RG.t(node.k));
 RG.factRows = (node, n) => {
   const rows = [], facts = node.f;
+  if (node.l !== node.c) rows.push([RG.t("printed"), node.c]);
   if (node.a) rows.push([RG.t("aliases"), node.a.slice(0, 12).join("、")]);
   for (const key of ["english", "zone_kind", "province", "city", "category", "level", "post", "investment", "date", "source", "page", "n"]) {
     if (facts[key] === undefined) continue;
@@ -96,7 +97,7 @@ RG.nodePanel = (n, first = false) => {
 };
 // A sentence as nodes, with the names of the reform and of the actor marked.
 RG.marked = (text, reform, actor) => {
-  const names = (node) => [node.l, ...(node.a || [])].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
+  const names = (node) => [node.c, ...(node.a || [])].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
   const spans = [];
   const scan = (list, kind) => {
     for (const name of list) for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {

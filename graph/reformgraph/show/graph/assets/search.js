@@ -1,12 +1,12 @@
 "use strict";
 // Search by name, alias, pinyin initials or full pinyin; arrow keys choose, Enter opens.
 RG.rank = (node, wanted) => {
-  const label = node.l.toLowerCase();
-  if (label === wanted) return 0;
-  if (label.startsWith(wanted)) return 1;
+  const label = node.c.toLowerCase(), english = (node.f.english || "").toLowerCase();
+  if (label === wanted || english === wanted) return 0;
+  if (label.startsWith(wanted) || english.startsWith(wanted)) return 1;
   const aliases = (node.a || []).map((alias) => alias.toLowerCase());
   if (aliases.some((alias) => alias === wanted)) return 1;
-  if (label.includes(wanted)) return 2;
+  if (label.includes(wanted) || english.includes(wanted)) return 2;
   if (aliases.some((alias) => alias.includes(wanted))) return 3;
   if (!node.p || !/^[a-z0-9]+$/.test(wanted)) return 9;
   const sounds = node.p.split(" ");

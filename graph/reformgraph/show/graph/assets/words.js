@@ -21,7 +21,7 @@ RG.words = {
   adopted: ["已采用", "Adopted"], withdrawn: ["已取消", "Withdrawn"], planned: ["计划", "Planned"], required: ["被要求", "Required"], referenced: ["提及", "Referenced"],
   all_time: ["全部时间", "All time"], until: ["截至", "By"],
   adopted_by: ["已采用 {0} 项", "{0} adoptions"], undated: ["时间不详 {0} 项（淡色，标“?”）", "{0} undated (faint, marked ?)"],
-  aliases: ["又称", "Also called"], zone_kind: ["类型", "Kind"], level: ["层级", "Level"], english: ["英文名", "English"], core: ["核心改革", "Core reform"],
+  aliases: ["又称", "Also called"], printed: ["原名", "In Chinese"], zone_kind: ["类型", "Kind"], level: ["层级", "Level"], english: ["英文名", "English"], core: ["核心改革", "Core reform"],
   candidate: ["待审定的新改革", "Candidate, not yet reviewed"], date: ["日期", "Date"], source: ["来源", "Source"], page: ["页面文件", "Page file"], n: ["本页第几篇", "Number on the page"],
   post: ["职务", "Post"], investment: ["投资", "Investment"], yes: ["是", "yes"], national: ["国家级", "national"], provincial: ["省级", "provincial"], local: ["地方", "local"],
   n_links: ["联系", "Links"], n_adopted: ["采用", "Adoptions"],
@@ -68,7 +68,15 @@ RG.svg = (tag, options = {}, ...children) => {
   made.append(...children);
   return made;
 };
+// What a node is called in the language of the page; l is what is shown, c what the papers print.
+RG.rename = () => {
+  for (const node of RG.nodes) {
+    node.c = node.c || node.l;
+    node.l = RG.lang === "en" && node.f.english ? node.f.english.split(" (")[0] : node.c;
+  }
+};
 RG.translate = () => {
+  RG.rename();
   document.documentElement.lang = RG.lang;
   for (const el of document.querySelectorAll("[data-t]")) el.textContent = RG.t(el.dataset.t);
   for (const el of document.querySelectorAll("[data-t-label]")) {

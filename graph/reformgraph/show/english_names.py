@@ -1,0 +1,96 @@
+"""English names of things that have none of their own: ``Shuozhou Economic Development Zone`` for 朔州经济开发区.
+
+Places are written in pinyin or as maps write them, kinds of zones as the vocabulary does. Nothing is made up: a name
+whose kind the vocabulary does not know has no English one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+
+#: Words that stay small inside a title.
+_SMALL = frozenset(("a", "an", "and", "for", "of", "the"))
+#: 朔州市 is Shuozhou; 祁县 stays Qixian, for one character is no name.
+_LEVEL = re.compile(r"(?<=..)[省市县区州盟旗]$")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST = 40
+
+
+@lru_cache(maxsize=50_000)
+def english_name(kind: str, name: str) -> str:
+    """The English name of a ``zone`` or a ``place``; empty for other kinds and for names without one.
+
+    >>> english_name("zone", "朔州经济开发区"), english_name("place", "陕西省"), english_name("zone", "某某集团")
+    ('Shuozhou Economic Development Zone', 'Shaanxi', '')
+    """
+    if not _HAN.search(name) or len(name) > _LONGEST:
+        return ""
+    if kind == "place" and not name.endswith("开发区"):  # GB/T 2260 has codes for some zones, too
+        return " ".join(_places(name))
+    if kind not in ("zone", "place"):
+        return ""
+    form = next((form for form in _kinds() if name.endswith(form)), "")
+    stem = name.removesuffix(form)
+    if not form or not stem:
+        return ""
+    return " ".join((*_places(stem), _kinds()[form]))
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Ends of zone names -> what they are in English, longer ones first."""
+    kinds = load_vocabulary().zone_kinds
+    found = {form: _titled(kind.english) for kind in kinds for form in (kind.name, *kind.aliases)}
+    return dict(sorted(found.items(), key=lambda one: (-len(one[0]), one[0])))
+
+
+def _titled(text: str) -> str:
+    return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in text.split(" "))
+
+
+def _places(text: str) -> list[str]:
+    """A run of place names as words: 福建福清元洪 -> Fujian Fuqing Yuanhong."""
+    made: list[str] = []
+    while text:
+        ends = range(len(text), 1, -1)
+        end = next((end for end in ends if text[:end] in load_vocabulary().places.names), 0)
+        if not end:
+            return [*made, *_spelled(text)]
+        made.append(_place(text[:end]))
+        text = text[end:]
+    return made
+
+
+def _place(form: str) -> str:
+    """A place of the vocabulary, without its level: 广西壮族自治区 is Guangxi, 长治 is read as 长治市 is."""
+    place = load_vocabulary().places.names[form][0]
+    short = place.short[0] if place.short else _LEVEL.sub("", place.name)
+    return _own().get(short) or _pinyin(short, place.name if place.name.startswith(short) else short)
+
+
+def _spelled(text: str) -> list[str]:
+    short = _LEVEL.sub("", text)
+    return [word for run in re.split(r"[^\u3400-\u9fffA-Za-z0-9]+", short) if run and (word := _pinyin(run, run))]
+
+
+def _pinyin(text: str, whole: str) -> str:
+    """Syllables in one word, read as in a longer text; an apostrophe parts 西安 (Xi'an) from 先."""
+    from pypinyin import lazy_pinyin
+
+    syllables = lazy_pinyin(whole)[: len(text)]
+    if text[0] == "长" and text != "长子":  # of all places only 长子 is read Zhangzi; 长治 is Changzhi
+        syllables[0] = "chang"
+    word = "".join(f"'{one}" if at and one[:1] in "aoe" else one for at, one in enumerate(syllables))
+    return word[:1].upper() + word[1:]
+
+
+@cache
+def _own() -> Mapping[str, str]:
+    """Places whose English name is not their pinyin."""
+    text = (files("reformgraph.show") / "english_places.tsv").read_text("utf-8")
+    return dict(line.split("\t", 1) for line in text.splitlines())
