@@ -26,7 +26,6 @@ LONG_FUNCTIONS = {
     "graph/reformgraph/rdf/shapes.py:check_graph": 54,
 }
 LONG_FILES = {
-    "graph/reformgraph/extraction/zones/zone_mentions.py": 529,
     "tests/analysis/test_diffusion_panel.py": 457,
     "tests/show/test_page_browser.py": 534,
     "tests/show/test_serve.py": 551,

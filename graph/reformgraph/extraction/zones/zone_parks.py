@@ -1,0 +1,125 @@
+"""Parks and parts inside the zones of an article: 云麓高新区装备产业园; in and out: the zones of the article."""
+
+from __future__ import annotations
+
+import re
+
+from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.article_zones import ArticleZones
+from reformgraph.extraction.zones.zone_groups import Group, own_park, same_park, shelf
+from reformgraph.extraction.zones.zone_scan import Expression
+from reformgraph.language.lexicon import any_of
+
+_ORGAN = re.compile(any_of("park_organs"))
+_STRESS = re.compile(r"(?:" + any_of("stress_verbs") + r"|[级元亩])\Z")
+_TWICE = 2
+
+
+def group_parks(article: ArticleZones) -> None:
+    """Put parks and parts to the zones they lie in."""
+    for index, item in enumerate(article.found):
+        if item.parent is not None and item.parent in article.of:
+            _park(article, index, item, article.of[item.parent])
+        elif item.parent is not None and article.subject is not None and not article.found[item.parent].general:
+            _park(article, index, item, article.subject)
+    for index, item in enumerate(article.found):
+        if item.named or not item.own:
+            continue
+        if item.family == "new":
+            _short_form(article, index, item)
+        elif article.subject is not None:
+            _loose_park(article, index, item)
+
+
+def _park(article: ArticleZones, index: int, item: Expression, zone: int) -> None:
+    tail = _tail(article, item)
+    near = article.shelves.find(shelf("tail", tail[:2]), shelf("at", tail[:2]), shelf("own", tail[:2]))
+    known = [n for n in near if _is_park(article, article.groups[n], zone, tail)]
+    number = known[0] if known else len(article.groups)
+    if not known:
+        article.groups.append(Group(item.family, item.own, _park_place(article, tail, zone), "", zone, [], tail))
+    article.shelves.put(number, shelf("tail", tail[:2]))
+    article.groups[number].members.append(index)
+    article.groups[number].part_of = zone
+    article.groups[number].tail = article.groups[number].tail or tail
+    article.of[index] = number
+
+
+def _park_place(article: ArticleZones, tail: str, zone: int) -> str | None:
+    """The place a part is called after where it lies in the zone's place, else the zone's place."""
+    outer = article.groups[zone].place
+    prefix = tail[: article.names.prefix(tail)]
+    inner = article.names.resolve((prefix,), (outer,)) if prefix and outer else None
+    if inner and outer and article.names.inside(inner, article.names.places.by_code[outer]):
+        return inner.code
+    return outer
+
+
+def _is_park(article: ArticleZones, group: Group, zone: int, tail: str) -> bool:
+    """Whether a group is this park of a zone, or a park of that name printed with the place alone."""
+    if group.part_of == zone:
+        return same_park(group.tail, tail)
+    if group.family == "part" and group.part_of is None:
+        return bool(group.where) and tail.startswith(group.where) and tail.endswith("片区")
+    alone = group.part_of is None and (
+        (group.family == "park" and group.place == article.groups[zone].place)
+        or (group.family == "town" and group.place is None)
+    )
+    return alone and group.own != "" and group.own + article.found[group.members[0]].kind == tail
+
+
+def _short_form(article: ArticleZones, index: int, item: Expression) -> None:
+    """东部新区 after its full name with the place."""
+    for number in article.shelves.find(shelf("own", item.own[-2:])):
+        group = article.groups[number]
+        if group.family == item.family and group.own == item.own:
+            group.members.append(index)
+            article.of[index] = number
+
+
+def _tail(article: ArticleZones, item: Expression) -> str:
+    begin = article.found[item.parent].end if item.parent is not None else item.start
+    return article.text[begin : item.end]
+
+
+def _loose_park(article: ArticleZones, index: int, item: Expression) -> None:
+    """A park without a zone in front: one known already, else one of the zone the article is about."""
+    tail = article.text[item.start : item.end]
+    for number in article.shelves.find(shelf("tail", tail[:2])):
+        group = article.groups[number]
+        if group.part_of is not None and same_park(group.tail, tail):
+            group.members.append(index)
+            article.of[index] = number
+            return
+    if item.family == "part":
+        _listed_part(article, index, item)
+        return
+    if article.subject is None or item.family != "park":
+        return
+    if _STRESS.search(article.text[max(0, item.start - 4) : item.start]) or not own_park(tail, item.own):
+        return
+    doubtful = tail == item.own + "园区" and not words.INDUSTRY.match(item.own)
+    if doubtful and article.text.count(tail) < _TWICE and not _listed(article, item):
+        return  # 摸排园区, 铺开园区: a verb as often as a name
+    _park(article, index, item, article.subject)
+
+
+def _listed(article: ArticleZones, item: Expression) -> bool:
+    """Whether it stands in a list of parks or has an organ: 驼岭头园区、金匠园区; 驼岭头园区服务中心."""
+    if article.text[item.start - 1 : item.start] in ("、", "和", "在") or article.text[item.end : item.end + 1] == "、":
+        return True
+    return _ORGAN.match(article.text, item.end) is not None
+
+
+def _listed_part(article: ArticleZones, index: int, item: Expression) -> None:
+    """The further parts of a list (自贸试验区甲片区、乙片区和丙片区), and parts called after a place."""
+    trade = next((n for n, group in enumerate(article.groups) if group.family == "freetrade"), None)
+    if trade is not None and item.own in article.names.names:
+        _park(article, index, item, trade)
+        return
+    before = article.of.get(index - 1)
+    if before is None or article.found[index - 1].family != "part":
+        return
+    zone = article.groups[before].part_of
+    if zone is not None and article.text[article.found[index - 1].end : item.start] in ("、", "和", "与", "及", "以及"):
+        _park(article, index, item, zone)

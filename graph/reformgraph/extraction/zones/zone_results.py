@@ -1,0 +1,100 @@
+"""From the groups of an article to its zones: names, kinds, places and mentions, as a `ZoneReading`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.article_zones import ArticleZones
+from reformgraph.extraction.zones.zone_groups import TOPONYM, Group, printed_name, rank
+from reformgraph.extraction.zones.zone_records import ZoneEntity, ZoneMention, ZoneReading
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def result_of(article: ArticleZones) -> ZoneReading:
+    """The zones in the order of their first mention, and every word that points to one."""
+    order = sorted(
+        range(len(article.groups)), key=lambda n: (_first(article, n), article.groups[n].part_of is not None)
+    )
+    place_of = {number: rank for rank, number in enumerate(order)}
+    zones = tuple(
+        _entity(article, group, place_of[group.part_of] if group.part_of is not None else None)
+        for group in (article.groups[number] for number in order)
+    )
+    subject = place_of[article.subject] if article.subject is not None else None
+    return ZoneReading(zones, _mentions(article, place_of), subject)
+
+
+def _entity(article: ArticleZones, group: Group, part_of: int | None) -> ZoneEntity:
+    printed = _name(article, group)
+    known = article.by_iri.get(group.entry) or article.catalogue.resolve(printed, _near(article, group))
+    if known is not None and known.part_of is None and group.place is not None and known.place is not None:
+        known = known if known.place[:2] == group.place[:2] else None
+    bare = group.basis != "printed"
+    name = known.label if known is not None and bare else _with_level(article, group, printed) if bare else printed
+    place = group.place or (known.place if known else None)
+    return ZoneEntity(name, _kind(article, group), place, part_of, printed, group.basis, known)
+
+
+def _with_level(article: ArticleZones, group: Group, printed: str) -> str:
+    """县经开区 of a county that nobody can tell."""
+    for i in group.members:
+        start = article.found[i].start
+        if article.text[start - 1 : start] in ("县", "市", "州") and not _HAN.match(
+            article.text[start - 2 : start - 1]
+        ):
+            return article.text[start - 1 : article.found[i].end]
+    return printed
+
+
+def _near(article: ArticleZones, group: Group) -> tuple[str, ...]:
+    """Places around a zone: its own, else those of the source and the article."""
+    return (group.place,) if group.place else (*article.clues.places, *article.told_places())
+
+
+def _first(article: ArticleZones, number: int) -> int:
+    return min(article.found[i].start for i in article.groups[number].members)
+
+
+def _name(article: ArticleZones, group: Group) -> str:
+    best = article.found[_best(article, group)]
+    if best.parent is None:
+        return printed_name(article.text, best)
+    outer = article.found[best.parent]
+    if not outer.named or TOPONYM.match(article.text[outer.end : best.kind_at]):
+        return article.text[outer.end : best.end]
+    return article.text[best.start : best.end]
+
+
+def _best(article: ArticleZones, group: Group) -> int:
+    return min(group.members, key=lambda i: rank(article.text, article.found[i]))
+
+
+def _kind(article: ArticleZones, group: Group) -> str:
+    kind = article.found[_best(article, group)].kind
+    for length in range(len(kind), 1, -1):
+        if kind[-length:] in article.kinds and (length == len(kind) or group.family in ("park", "part", "city")):
+            return article.kinds[kind[-length:]]
+    return words.FORMAL.get(group.family, "开发区")
+
+
+def _mentions(article: ArticleZones, place_of: dict[int, int]) -> tuple[ZoneMention, ...]:
+    """Ranges of all expressions but those inside companies' names; a park covers its zone's name."""
+    alone = Counter(article.of[i] for i in article.of if not article.found[i].weak)
+    mentions: list[ZoneMention] = []
+    for index, item in enumerate(article.found):
+        number = article.of.get(index)
+        if item.weak or ((item.named or item.own) and number is None):
+            continue
+        start = item.start
+        if item.parent is not None and mentions and mentions[-1].end > start:
+            outer = article.of.get(item.parent)
+            if outer is not None and alone[outer] > 1:
+                alone[outer] -= 1
+                mentions.pop()
+            else:
+                start = mentions[-1].end
+        mentions.append(ZoneMention(start, item.end, place_of[number] if number is not None else None))
+    return tuple(mention for mention in mentions if mention.end > mention.start)
