@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+import reformgraph as rg
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -46,4 +48,6 @@ def test_the_site_is_built_strictly(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     for name in ("index.html", "zh/index.html", "zh/tutorial.html", "zh/how-to.html", "tutorial.html", "changes.html"):
         assert (tmp_path / "site" / name).is_file()
+    library = (tmp_path / "site" / "library.html").read_text("utf-8")
+    assert [name for name in rg.__dir__() if name != "__version__" and f">{name}</span>" not in library] == []
     assert "哪些开发区推行了" in (tmp_path / "site" / "zh" / "index.html").read_text("utf-8")

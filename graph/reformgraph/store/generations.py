@@ -71,12 +71,19 @@ def check(folder: Path) -> bool:
 def _check_format(folder: Path) -> None:
     try:
         found = json.loads((folder / "FORMAT").read_text(encoding="utf-8"))
-        number, engine = int(found["format"]), str(found["engine"])
+        number, engine, software = int(found["format"]), str(found["engine"]), str(found.get("software", "?"))
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise damaged(folder, "the file FORMAT cannot be read") from fault
+    if software.startswith("0.1."):
+        raise StoreError(
+            f"the store was written by version {software}, which described things otherwise; this is {__version__}",
+            where=str(folder),
+            cure="remove the folder and build its pages again (exports of 0.1 are not loaded either); "
+            f"decisions stay, in {folder.name}.decisions.csv beside it",
+        )
     if (number, engine) != (FORMAT, ENGINE):
         raise StoreError(
-            f"the store has format {number} ({engine}), written by version {found.get('software', '?')}; "
+            f"the store has format {number} ({engine}), written by version {software}; "
             f"this is version {__version__}, which reads format {FORMAT} ({ENGINE})",
             where=str(folder),
             cure="export it with the version that wrote it and load the export, or build again into a new folder",
