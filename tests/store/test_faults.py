@@ -21,6 +21,7 @@ from reformgraph.building.build import build
 from reformgraph.exchange.export import export_nquads
 from reformgraph.store import open_store
 from support import fault_child
+from support.power_loss import Disk, losses
 
 SUPPORT = Path(fault_child.__file__).parent
 COMPILER = shutil.which("cc")
@@ -127,6 +128,70 @@ class TestFaults:
         number = check(tried(shim, old, tmp_path, case, most=MOST, lasting=lasting), before(case, old))
         assert number > (2 if MOST or case == "export" else 50)
         (Path(os.environ.get("REFORMGRAPH_FIGURES", tmp_path)) / f"faults-{case}-{lasting}").write_text(str(number))
+
+
+class TestKillsInsideCommits:
+    """Random moments rarely hit a commit; here each of its calls is one, at which the process is killed."""
+
+    def killed(self, shim: Path, old: Path, folder: Path, case: str, step: int) -> int:
+        """Kills from the first call on a new generation to the end; their number."""
+        found = tried(shim, old, folder, case, step=step, dies=True, begin="{store}/gen-")
+        whole, held = next(found), [*found]
+        assert [one for one in held if "crash" not in one] == []
+        for one in held:
+            assert one["holds"] in (before(case, old), whole["holds"]) or one["holds"].startswith("error: "), one
+            assert "damaged" not in one["holds"], one
+            assert (one["again"], one["then"]) == (0, whole["holds"]), one
+        return len(held)
+
+    def test_some(self, shim: Path, old: Path, tmp_path: Path) -> None:
+        assert self.killed(shim, old, tmp_path, "build", step=9) > 1
+
+    @pytest.mark.full
+    @pytest.mark.parametrize("case", ["first build", "build", "prune", "load"])
+    def test_all(self, shim: Path, old: Path, tmp_path: Path, case: str) -> None:
+        number = self.killed(shim, old, tmp_path, case, step=9 if MOST else 1)
+        (Path(os.environ.get("REFORMGRAPH_FIGURES", tmp_path)) / f"commit-kills-{case}").write_text(str(number))
+
+
+class TestLossOfPower:
+    """What was not synced is gone: the store is the old or the new one, and the new one once a build said so."""
+
+    def lost(self, shim: Path, old: Path, folder: Path, case: str, every: int) -> int:
+        record, first = folder / "record", case in ("first build", "load")
+        record.mkdir()
+        whole = next(tried(shim, old, folder, case, record=str(record)))
+        disk = Disk.of(folder / "s.store", old / "old.store", record)
+        found = list(losses(disk, record, folder / "lost", every))
+        looks = held_by(shim, [place for *_, place in found], folder)
+        for (number, names, _), holds in zip(found, looks, strict=True):
+            known = holds in (before(case, old), whole["holds"]) or (first and "error" in holds)
+            assert known, (number, names, holds)
+            assert "damaged" not in holds, (number, names, holds)
+        assert [holds for (number, *_), holds in zip(found, looks, strict=True) if number == found[-1][0]] == [
+            whole["holds"]
+        ] * 2
+        return len(found)
+
+    def test_some(self, shim: Path, old: Path, tmp_path: Path) -> None:
+        assert self.lost(shim, old, tmp_path, "build", every=25) > 4
+
+    @pytest.mark.full
+    @pytest.mark.parametrize("case", ["first build", "build", "prune", "load"])
+    def test_all(self, shim: Path, old: Path, tmp_path: Path, case: str) -> None:
+        number = self.lost(shim, old, tmp_path, case, every=25 if MOST else 1)
+        (Path(os.environ.get("REFORMGRAPH_FIGURES", tmp_path)) / f"power-{case}").write_text(str(number))
+
+
+def held_by(shim: Path, folders: list[Path], work: Path) -> list[str]:
+    """What stores hold, each looked at by a process of its own."""
+    (work / "look.json").write_text(json.dumps({"look_at": [str(one) for one in folders], "work": str(work),
+                                                "arguments": [], "store": ""}))  # fmt: skip
+    command = [sys.executable, str(SUPPORT / "fault_child.py"), str(shim), str(work / "look.json")]
+    environment = {**os.environ, "LD_PRELOAD": str(shim), "REFORMGRAPH_LANG": "en"}
+    done = subprocess.run(command, capture_output=True, check=False, env=environment, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line)["holds"] for line in done.stdout.splitlines()]
 
 
 def test_everything_is_synced_before_the_pointer_moves(shim: Path, old: Path, tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 To be started with `fault_shim.so` preloaded: ``fault_child.py SHIM PLAN.json``. The plan names the `store` as it is
 before, the folder to `work` in, the `arguments` of the command ("{store}" stands for the store, "{work}" for the
-folder), the points `nth` (null: all of them, every `step`th), and whether the fault is `lasting`. Prints a line of
-JSON a point: n, exit code, what was told, the hash of what the store then holds, and how the next run ends.
+folder), the points `nth` (null: all of them, every `step`th), and whether the fault is `lasting`; where `dies`, the
+process is killed at the point instead. Prints a line of JSON a point: n, exit code, what was told, the hash of what the
+store then holds, and how the next run ends. `begin` is how the path of the first call begins that
+counts. `log` and `record` name what `fault_shim.c` writes down of a run without
+faults; `look_at` names folders, whose hashes alone are printed.
 """
 
 from __future__ import annotations
@@ -78,6 +81,12 @@ def main_() -> None:
     shim.fault_watch(str(work / "s.store").encode())
     if plan.get("watch"):
         shim.fault_watch(plan["watch"].format(work=work).encode())
+    if plan.get("look_at"):
+        for name in plan["look_at"]:
+            print(json.dumps({"holds": in_child(partial(held, Path(name)))}), flush=True)
+        return
+    if plan.get("begin"):
+        shim.fault_begin(plan["begin"].format(store=store).encode())
     in_child(lambda: warm(Path(plan["store"])))  # compiled files are there afterwards
     import_all()
 
@@ -87,23 +96,27 @@ def main_() -> None:
             shutil.copytree(plan["store"], store)
 
     def once(nth: int) -> dict[str, Any]:
-        shim.fault_arm(nth, int(plan["lasting"]), errno.ENOSPC)
+        shim.fault_arm(nth, int(plan["lasting"]), -1 if nth and plan.get("dies") else errno.ENOSPC)
         code = run(arguments, errors)
         return {"code": code, "count": shim.fault_count()}
 
     fresh()
     if plan.get("log"):
         shim.fault_log(plan["log"].encode())
+    if plan.get("record"):
+        found = {str(path): None if path.is_dir() else str(path.stat().st_ino) for path in store.rglob("*")}
+        Path(plan["record"], "before.json").write_text(json.dumps(found), encoding="utf-8")
+        shim.fault_record(plan["record"].encode())
     whole = in_child(lambda: once(0))
     print(json.dumps({"n": 0, **whole, "holds": in_child(lambda: held(store))}), flush=True)
-    if plan.get("log"):
+    if plan.get("record") or (plan.get("log") and not plan["nth"]):
         return
     step = max(plan.get("step", 1), whole["count"] // plan["most"] if plan.get("most") else 1)
     points = plan["nth"] or range(1, whole["count"] + 1, step)
     for nth in points:
         fresh()
         found = in_child(partial(once, nth))
-        told = errors.read_text(encoding="utf-8")
+        told = errors.read_text(encoding="utf-8") if errors.exists() else ""
         holds = in_child(lambda: held(store))
         again = in_child(lambda: run(arguments, errors))
         print(json.dumps({"n": nth, **found, "told": told, "holds": holds, "again": again,
