@@ -26,7 +26,7 @@ def environment() -> Environment:
 
     made = Environment(
         loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.globals.update(say=say, kept=kept)
     return made

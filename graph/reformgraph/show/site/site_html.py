@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from reformgraph._version import __version__
 from reformgraph.language.white_space import undirected
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
+from reformgraph.show.templates import fill
 from reformgraph.views.status_words import STATUS_WORDS
 
 POLICY = (
@@ -39,20 +42,19 @@ class Site:
         self.language, self.title = language, title
         self.address = address.rstrip("/") + "/" if address else ""
 
-    def head(self, title: str, told: str, place: str, data: Mapping[str, object] | None = None) -> str:
+    def head(self, title: str, told: str, place: str, data: Mapping[str, object] | None = None) -> Markup:
         """What search engines and those who share a page read: description, OpenGraph, canonical address, JSON-LD."""
-        lines = [
-            f'<meta name="description" content="{esc(told)}">', f'<meta property="og:title" content="{esc(title)}">',
-            f'<meta property="og:description" content="{esc(told)}">',
-            '<meta property="og:type" content="website">',
-            f'<meta property="og:site_name" content="{esc(self.title)}">',
-        ]  # fmt: skip
-        if self.address and place:
-            where = esc(self.address + quote(place.encode("utf-8", "replace")))
-            lines += [f'<link rel="canonical" href="{where}">', f'<meta property="og:url" content="{where}">']
-        if data:
-            lines.append(f'<script type="application/ld+json">{safe_json(data)}</script>')
-        return "\n".join(lines)
+        where = self.address + quote(place.encode("utf-8", "replace")) if self.address and place else ""
+        facts = Markup(safe_json(data)) if data else ""  # noqa: S704  (no sign of markup stands in it)
+        return self.fill("site_head.html", title=title, told=told, where=where, data=facts)
+
+    def fill(self, name: str, **values: object) -> Markup:
+        """A template filled in; `w` makes HTML of words in both languages, `table` of heads and rows."""
+        return fill(name, site=self, w=self.html, table=table, **values)
+
+    def html(self, pair: Words) -> Markup:
+        """Bilingual words as HTML."""
+        return Markup(self.words(pair))  # noqa: S704  (both are escaped there)
 
     def plain(self, pair: Words) -> str:
         """The one of the pair that is in the site's language."""
@@ -74,29 +76,20 @@ class Site:
     def frame(self, title: str, body: str, depth: int = 1, *, head: str = "", base: str = "") -> str:
         """A whole page; `depth` is the number of folders it stands in, `head` what `Site.head` made.
 
-        A page that is shown under any address has links that begin with `base` instead.
+        A page that is shown under any address has links that begin with `base` instead; `body` is HTML.
         """
-        up = esc(base) or "../" * depth
         places = [("index.html", ("首页", "Home")), *((list_file(kind), many) for kind, (_, _, many) in KINDS.items())]
         places += [("provinces.html", ("省份", "Provinces")), ("matrix.html", ("矩阵", "Matrix"))]
         places += [("graph.html", ("图谱", "Graph")), ("about.html", ("关于", "About"))]
-        menu = "".join(f'<a href="{up}{place}">{self.words(pair)}</a>' for place, pair in places)
-        return (
-            f'<!DOCTYPE html>\n<html lang="{self.language}" data-up="{up}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f'<meta name="generator" content="reformgraph {__version__}">\n<title>{esc(title)}</title>\n'
-            f'{head}\n<link rel="icon" href="{up}assets/icon.svg" type="image/svg+xml">\n'
-            f'<link rel="alternate" type="application/atom+xml" href="{up}feed.xml">\n'
-            f'<link rel="stylesheet" href="{up}assets/theme.css"><link rel="stylesheet" href="{up}assets/site.css">\n'
-            f"</head>\n<body>\n<header><nav>{menu}</nav>"
-            '<div class="search" role="search"><input id="search" type="search" role="combobox" autocomplete="off" '
-            'aria-expanded="false" aria-controls="found" aria-label="search / 搜索" placeholder="搜索 / search">'
-            '<ul id="found" role="listbox" hidden></ul></div>'
-            '<button id="lang" type="button"></button>'
-            '<button id="theme" type="button" aria-label="light / dark">◐</button>'
-            f'</header>\n<main>\n{body}\n</main>\n<script src="{up}assets/search-index.js"></script>'
-            f'<script src="{up}assets/site.js"></script>\n</body>\n</html>\n'
+        inside = {"body": Markup(body), "head": Markup(head)}  # noqa: S704
+        return self.fill(
+            "site.html",
+            up=base or "../" * depth,
+            policy=POLICY,
+            version=__version__,
+            title=title,
+            menu=places,
+            **inside,
         )
 
 
@@ -127,12 +120,10 @@ def link(href: str, text: str, css: str = "") -> str:
     return f'<a href="{esc(href)}"{style}>{esc(text)}</a>'
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "sortable") -> str:
-    """A table of ready HTML cells, sortable by its heads."""
-    columns = "".join(f'<th scope="col"><button type="button">{cell}</button></th>' for cell in head)
-    body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    inside = f"<thead><tr>{columns}</tr></thead><tbody>\n{body}\n</tbody>"
-    return f'<div class="scroll"><table class="{css}">{inside}</table></div>'
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], css: str = "sortable") -> Markup:
+    """A table of cells that are HTML, sortable by its heads."""
+    marked = [[Markup(cell) for cell in row] for row in rows]  # noqa: S704
+    return fill("site_table.html", heads=[Markup(head) for head in heads], rows=marked, css=css)  # noqa: S704
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:

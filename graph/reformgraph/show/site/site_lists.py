@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from reformgraph.show.charts import Adoption, adoption_curve
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
-from reformgraph.show.site.site_html import KINDS, Words, esc, link, list_file, table
+from reformgraph.show.site.site_html import KINDS, Words, esc, list_file
 from reformgraph.show.site.site_pages import Pages
 from reformgraph.views.counts import NAMES
 from reformgraph.views.status_words import STATUS_WORDS, status_word
@@ -25,18 +27,16 @@ _MOST_COLUMNS = 80
 def index(pages: Pages, title: str) -> str:
     """The front page: what there is, the curve of the most adopted reforms, the busiest things."""
     site, data = pages.site, pages.data
-    tiles = _tiles(pages)
-    curve = pages.chart("curve", lambda: adoption_curve(data.graph, (), site.language))
     newest = sorted(data.kinds["article"], key=lambda node: (data.of(node, "date"), node), reverse=True)[:_TOP]
     columns = [
-        _ranked(pages, ("采用最多的改革", "Most adopted reforms"), "reform"),
-        _ranked(pages, ("改革最多的开发区", "Zones with most reforms"), "zone"),
-        _column(pages, ("最新报道", "Latest articles"), [(node, data.of(node, "date")) for node in newest]),
+        (("采用最多的改革", "Most adopted reforms"), _ranked(pages, "reform")),
+        (("改革最多的开发区", "Zones with most reforms"), _ranked(pages, "zone")),
+        (("最新报道", "Latest articles"), [(pages.link(node, 0), data.of(node, "date")) for node in newest]),
     ]
-    heading = site.words(TITLES) if title in TITLES else esc(title)
-    body = (
-        f'<h1>{heading}</h1>{_reach(pages)}<div class="tiles">{tiles}</div>'
-        f'<div class="columns">{"".join(columns)}</div>{curve}'
+    curve = Markup(pages.chart("curve", lambda: adoption_curve(data.graph, (), site.language)))  # noqa: S704
+    named = TITLES if title in TITLES else None
+    body = site.fill(
+        "site_index.html", named=named, reach=reach(pages), tiles=_tiles(pages), columns=columns, curve=curve
     )
     told = site.plain(reach(pages))
     sort = {"@context": "https://schema.org", "@type": "Dataset", "name": title, "description": told}
@@ -59,10 +59,6 @@ def reach(pages: Pages) -> Words:
     )
 
 
-def _reach(pages: Pages) -> str:
-    return f'<p class="lead">{pages.site.words(reach(pages))}</p>'
-
-
 #: What each tile of the front page leads to.
 _TILES = {
     "zones": "zones.html", "reforms": "reforms.html", "reform_candidates": "reforms.html",
@@ -71,38 +67,32 @@ _TILES = {
 }  # fmt: skip
 
 
-def _tiles(pages: Pages) -> str:
+def _tiles(pages: Pages) -> list[dict[str, object]]:
     """The numbers of the store, each with what it counts; of a graph alone, how many things are listed."""
-    site, counts = pages.site, pages.data.counts
+    counts, kinds = pages.data.counts, pages.data.kinds
     if not counts:
-        kinds = ((list_file(kind), len(pages.data.kinds[kind]), many) for kind, (_, _, many) in KINDS.items())
-        return "".join(f'<a class="tile" href="{to}"><b>{count}</b>{site.words(many)}</a>' for to, count, many in kinds)
-    return "".join(
-        f'<a class="tile" href="{to}" data-count="{key}"><b>{counts[key]}</b>{site.words(NAMES[key])}</a>'
-        for key, to in _TILES.items()
-    )
+        return [
+            {"to": list_file(kind), "count": len(kinds[kind]), "words": many, "key": ""}
+            for kind, (_, _, many) in KINDS.items()
+        ]
+    return [{"to": to, "count": counts[key], "words": NAMES[key], "key": key} for key, to in _TILES.items()]
 
 
-def _ranked(pages: Pages, words: Words, kind: str) -> str:
+def _ranked(pages: Pages, kind: str) -> list[tuple[Markup, str]]:
     data = pages.data
     ranked = sorted(data.kinds[kind], key=lambda node: (-data.adopted(node), data.label(node)))[:_TOP]
-    return _column(pages, words, [(node, str(data.adopted(node))) for node in ranked if data.adopted(node)])
-
-
-def _column(pages: Pages, words: Words, rows: list[tuple[str, str]]) -> str:
-    items = "".join(f"<li>{pages.to(node, 0)} <small>{esc(note)}</small></li>" for node, note in rows)
-    return f'<section>{pages.site.heading(words)}<ol class="list">{items}</ol></section>' if rows else ""
+    return [(pages.link(node, 0), str(data.adopted(node))) for node in ranked if data.adopted(node)]
 
 
 def listing(pages: Pages, kind: str) -> str:
     """All things of a kind as a sortable table."""
     site, data = pages.site, pages.data
     _, one, many = KINDS[kind]
-    head = [site.words(one), *(site.words(words) for _, words in _COLUMNS[kind])]
+    heads = [site.words(one), *(site.words(words) for _, words in _COLUMNS[kind])]
     counted = kind in ("zone", "reform")
     if counted:
-        head.append(site.words(("采用", "Adoptions")))
-    head.append(site.words(("报道", "Articles")) if kind != "article" else site.words(("改革记录", "Claims")))
+        heads.append(site.words(("采用", "Adoptions")))
+    heads.append(site.words(("报道", "Articles")) if kind != "article" else site.words(("改革记录", "Claims")))
     rows = []
     for node in data.kinds[kind]:
         row = [pages.to(node, 0), *(esc(data.of(node, name)) for name, _ in _COLUMNS[kind])]
@@ -111,8 +101,9 @@ def listing(pages: Pages, kind: str) -> str:
         row.append(str(len(data.claims[node]) if kind == "article" else len(data.articles_of(node))))
         rows.append(row)
     title = f"{len(rows)} {site.plain(many)}"
-    head_ = site.head(title, site.plain(reach(pages)), list_file(kind))
-    return site.frame(f"{title} · {site.title}", site.heading(many, len(rows), 1) + table(head, rows), 0, head=head_)
+    head = site.head(title, site.plain(reach(pages)), list_file(kind))
+    body = site.fill("site_list.html", many=many, heads=heads, rows=rows)
+    return site.frame(f"{title} · {site.title}", body, 0, head=head)
 
 
 def matrix(pages: Pages) -> str:
@@ -122,54 +113,33 @@ def matrix(pages: Pages) -> str:
     reforms = sorted(data.kinds["reform"], key=lambda node: (-data.adopted(node), data.label(node)))
     reforms = [node for node in reforms if data.adoptions[node]]
     left, reforms = len(reforms[_MOST_COLUMNS:]), reforms[:_MOST_COLUMNS]
-    head = "".join(_head_cell(pages.called(node), data.of(node, "category")) for node in reforms)
-    rows = "".join(_matrix_row(pages, actor, reforms) for actor in actors)
-    key = "".join(f'<span class="key c-{name}">{site.words(words)}</span>' for name, words in STATUS_WORDS.items())
-    more = site.words((f"另有 {left} 项改革未列出", f"{left} more reforms are not shown")) if left else ""
-    body = (
-        f'{site.heading(("采用矩阵", "Adoption matrix"), None, 1)}<p class="keys">{key}</p>'
-        f'<p class="picks">{_picks(pages)}</p>'
-        f'<p>{more}</p><div class="scroll"><table id="matrix"><thead><tr><td></td>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    body = site.fill(
+        "site_matrix.html", statuses=STATUS_WORDS, left=left,
+        heads=[{"label": pages.name(node), "category": data.of(node, "category")} for node in reforms],
+        rows=[_matrix_row(pages, actor, reforms) for actor in actors],
+    )  # fmt: skip
     return site.frame("矩阵 Matrix", body, 0)
 
 
-def _head_cell(label: str, category: str) -> str:
-    """The head of a column; the label is HTML."""
-    return f'<th scope="col" data-category="{esc(category)}"><button type="button">{label}</button></th>'
-
-
-def _matrix_row(pages: Pages, actor: str, reforms: list[str]) -> str:
+def _matrix_row(pages: Pages, actor: str, reforms: list[str]) -> dict[str, object]:
     data = pages.data
     found = {row.reform: row for row in data.adoptions[actor] if row.actor == actor}
-    cells = "".join(_matrix_cell(pages, found[reform]) if reform in found else "<td></td>" for reform in reforms)
-    start = f'<tr data-province="{esc(data.of(actor, "province"))}" data-count="{data.adopted(actor)}">'
-    return f'{start}<th scope="row">{pages.to(actor, 0)}</th>{cells}</tr>'
+    cells = [_matrix_cell(pages, found[reform]) if reform in found else None for reform in reforms]
+    return {
+        "province": data.of(actor, "province"), "count": data.adopted(actor), "link": pages.link(actor, 0),
+        "cells": cells,
+    }  # fmt: skip
 
 
-def _matrix_cell(pages: Pages, row: Adoption) -> str:
+def _matrix_cell(pages: Pages, row: Adoption) -> dict[str, str]:
     data = pages.data
     status = status_word(row.status, pages.site.language)
-    tip = f"{data.label(row.actor)} · {data.label(row.reform)} · {status} {pages.site.plain(row.words)}"
-    year = ("≤" if row.latest and not row.earliest else "") + (row.known[:4] or "?")
-    href = data.href(row.actor, 0) or data.href(row.reform, 0)
-    return (
-        f'<td class="c-{esc(row.status)}" data-day="{esc(row.known or "~")}" title="{esc(tip)}">{link(href, year)}</td>'
-    )
-
-
-def _picks(pages: Pages) -> str:
-    words = pages.site.words
-    orders = "".join(
-        f'<option value="{value}" data-zh="{zh}" data-en="{value}">{pages.site.plain((zh, value))}</option>'
-        for value, zh in (("count", "采用数"), ("name", "名称"))
-    )
-    return (
-        f'<label>{words(("省份", "Province"))} <select id="pick-province"></select></label>'
-        f'<label>{words(("类别", "Category"))} <select id="pick-category"></select></label>'
-        f'<label>{words(("排序", "Order"))} <select id="pick-order">{orders}</select></label>'
-    )
+    return {
+        "status": row.status, "day": row.known or "~",
+        "year": ("≤" if row.latest and not row.earliest else "") + (row.known[:4] or "?"),
+        "href": data.href(row.actor, 0) or data.href(row.reform, 0),
+        "tip": f"{data.label(row.actor)} · {data.label(row.reform)} · {status} {pages.site.plain(row.words)}",
+    }  # fmt: skip
 
 
 def search_index(pages: Pages) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
+from markupsafe import Markup
+
 from reformgraph.errors import UsageError
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.article_text import ArticleText
@@ -29,6 +31,14 @@ class Pages:
         """A link to a node's page, or its label."""
         href, name = self.data.href(node, depth), self.called(node)
         return f'<a href="{esc(href)}">{name}</a>' if href else name
+
+    def link(self, node: str, depth: int = 1) -> Markup:
+        """The same as HTML for templates."""
+        return Markup(self.to(node, depth))  # noqa: S704  (its parts are escaped there)
+
+    def name(self, node: str) -> Markup:
+        """What a node is called, for templates."""
+        return Markup(self.called(node))  # noqa: S704
 
     def called(self, node: str) -> str:
         """What a node is called: in Chinese, and where it has one by its English name on the English page."""
