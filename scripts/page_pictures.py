@@ -22,6 +22,7 @@ from reformgraph.show.site import write_site  # noqa: E402
 from reformgraph.store import open_store  # noqa: E402
 from support.browser_help import chromium, open_file  # noqa: E402
 from support.page_fixture import invented_graph  # noqa: E402
+from support.serving import serving  # noqa: E402
 
 WIDE, PHONE = (1280, 800), (390, 844)
 
@@ -68,7 +69,7 @@ def main() -> None:
         shots = [
             ("whole", "whole", "", WIDE), ("whole-phone", "whole", "", PHONE),
             ("whole-dark", "whole", "theme=dark&lang=en", WIDE), ("evidence", "zone", claim, WIDE),
-            ("reform", "reform", "", WIDE), ("map", "reform", "tab=charts", WIDE), ("compare", "compare", "", WIDE),
+            ("reform", "reform", "", WIDE), ("map", "reform", "tab=charts", WIDE), ("compare", "compare", "tab=charts", WIDE),
             ("article", "article", "", WIDE), ("article-phone", "article", "", PHONE),
             ("table", "whole", "tab=table", WIDE), ("site", "site/index", "", WIDE),
             ("matrix", "site/matrix", "", WIDE),
@@ -79,6 +80,23 @@ def main() -> None:
             save(opened.page, out / f"page-{picture}.png")
             opened.check_clean()
             opened.page.context.close()
+        serve_pictures(browser, folder / "store", out)
+
+
+def serve_pictures(browser: Any, store: Path, out: Path) -> None:
+    """Pages of a server over the sample articles."""
+    shots = [
+        ("trace", "/trace?lang=en", WIDE), ("views", "/question/adopters?lang=zh#view:timeline", WIDE),
+        ("compare", "/compare?a=朔州经济开发区&b=大同经济技术开发区&lang=en", WIDE), ("review", "/review?lang=zh", WIDE),
+        ("phone", "/id/zone/朔州经济开发区?lang=zh", PHONE),
+    ]  # fmt: skip
+    with serving(store, "--workers", "1", "--review") as server:
+        for picture, path, (width, height) in shots:
+            page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+            page.goto(f"http://127.0.0.1:{server.port}{path}")
+            page.wait_for_timeout(400)
+            save(page, out / f"serve-{picture}.png")
+            page.context.close()
 
 
 if __name__ == "__main__":

@@ -256,7 +256,7 @@ def _adoptions(look: Look, rows: list[AdoptionRow], other: str, head: str) -> ob
     ]
     return [
         tag("h2", say("{} ({})", say(_MANY[head]), len(made))),
-        table((*map(say, (head, "Status", "Onset", "Sources")), ""), made),
+        table(map(say, (head, "Status", "Onset", "Sources", "Evidence")), made),
     ]
 
 
