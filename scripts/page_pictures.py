@@ -69,7 +69,8 @@ def main() -> None:
         shots = [
             ("whole", "whole", "", WIDE), ("whole-phone", "whole", "", PHONE),
             ("whole-dark", "whole", "theme=dark&lang=en", WIDE), ("evidence", "zone", claim, WIDE),
-            ("reform", "reform", "", WIDE), ("map", "reform", "tab=charts", WIDE), ("compare", "compare", "tab=charts", WIDE),
+            ("reform", "reform", "", WIDE), ("map", "reform", "tab=charts", WIDE),
+            ("compare", "compare", "tab=charts", WIDE),
             ("article", "article", "", WIDE), ("article-phone", "article", "", PHONE),
             ("table", "whole", "tab=table", WIDE), ("site", "site/index", "", WIDE),
             ("matrix", "site/matrix", "", WIDE),
@@ -87,8 +88,8 @@ def serve_pictures(browser: Any, store: Path, out: Path) -> None:
     """Pages of a server over the sample articles."""
     shots = [
         ("trace", "/trace?lang=en", WIDE), ("views", "/question/adopters?lang=zh#view:timeline", WIDE),
-        ("compare", "/compare?a=朔州经济开发区&b=大同经济技术开发区&lang=en", WIDE), ("review", "/review?lang=zh", WIDE),
-        ("phone", "/id/zone/朔州经济开发区?lang=zh", PHONE),
+        ("compare", "/compare?a=朔州经济开发区&b=大同经济技术开发区&lang=en", WIDE),
+        ("review", "/review?lang=zh", WIDE), ("phone", "/id/zone/朔州经济开发区?lang=zh", PHONE),
     ]  # fmt: skip
     with serving(store, "--workers", "1", "--review") as server:
         for picture, path, (width, height) in shots:
