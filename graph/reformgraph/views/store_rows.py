@@ -191,6 +191,12 @@ def claims(store: Store, wanted: Iterable[str] | None = None, *, article: str | 
     return [found[claim] for claim in sorted(found)]
 
 
+def claims_about(store: Store, reform: str, most: int) -> list[str]:
+    """The first claims about a reform, so many at most, in the order of their IRIs."""
+    query = f"SELECT DISTINCT ?claim {{ ?claim a rg:AdoptionClaim ; rg:reform ?reform }} ORDER BY ?claim LIMIT {most:d}"
+    return [str(row["claim"]) for row in store.select(query, reform=reform)]
+
+
 def evidence(store: Store, wanted: Iterable[str] | None = None) -> dict[str, EvidenceRow]:
     """The quotation of each claim, of several the first on the page, by claim."""
     found: dict[str, EvidenceRow] = {}

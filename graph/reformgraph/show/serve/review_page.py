@@ -19,6 +19,8 @@ from reformgraph.views import store_rows
 
 #: Questions on a page, and sentences beside each thing of one.
 _SHOWN, _SENTENCES = 40, 2
+#: Claims about a reform whose sentences are looked up.
+_CLAIMS = 20
 #: Characters of a sentence without an end that are shown on either side of a name.
 _AROUND = 80
 _END = re.compile("[。！？；\n]")
@@ -29,7 +31,6 @@ _NAMED = """SELECT DISTINCT ?article ?page ?spans {
   GRAPH graph:derived { ?named rg:canonical ?thing }
   GRAPH ?graph { ?article a rg:Article ; schema:isPartOf ?page . ?mention rg:mentionOf ?named ; rg:spans ?spans }
 } ORDER BY ?article LIMIT 20"""
-_CLAIMED = "SELECT DISTINCT ?claim { ?claim a rg:AdoptionClaim ; rg:reform ?thing } ORDER BY ?claim LIMIT 20"
 
 #: A sentence in three pieces, the middle one the name, and the article it stands in.
 Sentence = tuple[str, str, str, str]
@@ -152,7 +153,7 @@ def _claimed(look: Look, kind: str, iri: str) -> list[Sentence]:
     """What claims print of a reform, or what one claim prints."""
     if kind not in ("reform", "claim"):
         return []
-    wanted = [iri] if kind == "claim" else [str(row["claim"]) for row in look.rows(_CLAIMED, thing=iri)]
+    wanted = [iri] if kind == "claim" else store_rows.claims_about(look.store, iri, _CLAIMS)
     quoted = store_rows.evidence(look.store, wanted)
     name = look.label(iri) if kind == "reform" else ""
     found = {one.claim: one for one in store_rows.claims(look.store, list(quoted))}
