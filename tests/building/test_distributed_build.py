@@ -225,6 +225,18 @@ class TestRefused:
         with pytest.raises(UsageError, match=f"'{cluster}' is no cluster"):
             build_shards([pages], cluster, tmp_path / "shards")
 
+    def test_a_scheduler_that_is_lost(
+        self, pages: Path, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from distributed.client import FuturesCancelledError
+
+        def lost(*_: Any, **__: Any) -> None:
+            raise FuturesCancelledError([])
+
+        monkeypatch.setattr("distributed.wait", lost)
+        with pytest.raises(UnavailableError, match=r"failed: FuturesCancelledError.*finished is kept"):
+            shard(pages, cluster, tmp_path / "shards")
+
     def test_workers_of_another_version(
         self, pages: Path, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

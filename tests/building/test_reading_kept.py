@@ -14,6 +14,7 @@ import pytest
 from reformgraph.building import page_work
 from reformgraph.building.build import BuildSummary, build
 from reformgraph.errors import UsageError
+from reformgraph.exchange.export import export_nquads
 from reformgraph.store import open_store
 from reformgraph.views.info import info
 from support.made_files import tarred, zipped
@@ -163,3 +164,47 @@ def test_signals_keep_what_is_done(tmp_path: Path, number: signal.Signals) -> No
     assert "interrupted" in told
     assert "Traceback" not in told
     assert 0 < info(tmp_path / "s")["pages"] < 30
+
+
+class TestCheckpoint:
+    """A long build keeps what it has read without making, each time, what follows from all articles."""
+
+    @pytest.fixture
+    def cut_off(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """The store of a build that broke down: one page was committed, four stood at the last checkpoint."""
+        monkeypatch.setattr("reformgraph.building.build_run.COMMIT_PAGES", 1)
+        for number in range(8):
+            write(tmp_path / "pages" / f"{number}.txt", PAGE.replace("朔州", f"朔州{number}"))
+
+        def fail(done: int, total: int, page: str) -> None:
+            if done == 6:
+                raise RuntimeError("as if killed")
+
+        with pytest.raises(RuntimeError):
+            run(tmp_path / "s", tmp_path / "pages", progress=fail)
+        return tmp_path / "s"
+
+    def test_the_next_build_goes_on_with_it(self, cut_off: Path, tmp_path: Path) -> None:
+        with open_store(cut_off) as store:  # readers see the commit alone, with its adoptions
+            assert len(store.select("SELECT ?p { ?p a rg:Page }")) == 1
+            assert store.ask("ASK { ?a a rg:Adoption }")
+        assert (cut_off / "RESUME").exists()
+        done = run(cut_off, tmp_path / "pages")
+        assert (done.unchanged, done.added) == (4, 4)
+        assert not (cut_off / "RESUME").exists()
+        run(tmp_path / "plain", tmp_path / "pages")
+        with open_store(cut_off) as store, open_store(tmp_path / "plain") as plain:
+            assert b"".join(export_nquads(store)) == b"".join(export_nquads(plain))
+
+    def test_other_writers_do_not_show_it(self, cut_off: Path) -> None:
+        with open_store(cut_off, read_only=False) as store:
+            assert len(store.select("SELECT ?p { ?p a rg:Page }")) == 1
+            store.add([("http://example.org/g", [])])
+        assert not (cut_off / "RESUME").exists()
+        assert len([path for path in cut_off.iterdir() if path.is_dir()]) == 1
+
+    def test_a_damaged_one_is_left(self, cut_off: Path, tmp_path: Path) -> None:
+        kept = cut_off / (cut_off / "RESUME").read_text(encoding="utf-8").strip()
+        max(kept.iterdir(), key=lambda path: path.stat().st_size).unlink()
+        done = run(cut_off, tmp_path / "pages")
+        assert (done.unchanged, done.added) == (1, 7)

@@ -96,7 +96,11 @@ def build(
     settings, words = wanted.settings, wanted.vocabulary
     options = {**wanted.options, **({"--decisions": os.fspath(decisions)} if decisions else {})}
     with ExitStack() as stack:
-        opened = store if isinstance(store, Store) else stack.enter_context(open_store(location, read_only=False))
+        opened = (
+            store
+            if isinstance(store, Store)
+            else stack.enter_context(open_store(location, read_only=False, resume=True))
+        )
         check_merges(decided, opened, words, str(decisions or default_path(location) or ""), base)
         asked = stack.enter_context(Interrupts())
         run = BuildRun(opened, settings, words, decided, asked)

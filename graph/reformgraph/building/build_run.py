@@ -27,7 +27,9 @@ Progress = Callable[[int, int, str], None]
 #: A generation is committed after so many pages, or so many seconds where pages are slow, and where
 #: committing is slow, after so many times as long as it took; the first one early, so that a short build
 #: that is cut off keeps something, too. From then on whenever the pages, or the time, have doubled: what is
-#: written for commits is then in proportion to the store, not to its square.
+#: written for commits is then in proportion to the store, not to its square. Where what follows from all articles
+#: would be made anew for it, it is a checkpoint, which readers do not see, until the pages are so many times as many.
+_GROWN = 10
 COMMIT_PAGES, COMMIT_SECONDS, FIRST_SECONDS = 2000, 60.0, 8.0
 _SHARE = 10
 #: Bytes of N-Quads written at a time by an embedded store, and by a server; few and large loads let the engine
@@ -92,7 +94,7 @@ class BuildRun:
         self._tally = Tally(self.state, settings.base)
         if self._anew:
             self._tally.forget()
-        self._pages = self._settled = self.state.counts().get("things", {}).get("pages", 0)
+        self._pages = self._settled = self._shown = self.state.counts().get("things", {}).get("pages", 0)
         self._dirty = False
         self._finishing = 0.0
         self._warnings: list[str] = []
@@ -185,7 +187,7 @@ class BuildRun:
                     self._write(batch)
                     batch, size = [], 0
                 if late:
-                    self._finish()
+                    self._save()
                     since, last, commits = 0, time.monotonic(), commits + 1
         except KeyboardInterrupt:  # from the caller's progress
             cut_off = True
@@ -271,6 +273,15 @@ class BuildRun:
             self._dirty = True
             self.state.set_basis("")
 
+    def _save(self) -> None:
+        """Keep what was read so far, in step and shown to readers where that is not too dear."""
+        anew = self._anew or all_anew(self._touched, self._pages)
+        if anew and self._shown and self._pages < _GROWN * self._shown:
+            self._settled = self._pages
+            self._store.checkpoint()
+        else:
+            self._finish()
+
     def _finish(self) -> dict[str, int]:
         """Bring the derived graph and the description in step and commit."""
         start = time.monotonic()
@@ -279,7 +290,7 @@ class BuildRun:
         derive(self.state, self._change, self._decisions, base, anew=anew, watch=self._tally.derived)
         self._touched, self._anew, self._dirty, self._change = 0, False, False, Change()
         counts, made = self._tally.settle(anew=anew)
-        self._pages = self._settled = counts["pages"]
+        self._pages = self._settled = self._shown = counts["pages"]
         describe(self._store, base, self._vocabulary.version, self._settings.generated, counts, made)
         self._store.commit()
         self._finishing = time.monotonic() - start

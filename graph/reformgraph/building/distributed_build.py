@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from asyncio import CancelledError
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -232,7 +231,7 @@ class _Driver:
             ended = wait(futures, timeout=_POLL_SECONDS, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             ended = set()
-        except CancelledError as fault:
+        except Exception as fault:  # the scheduler is lost, which cancels what was sent
             raise _gone(fault) from fault
         if self._asked.asked:
             raise KeyboardInterrupt
@@ -307,7 +306,9 @@ def _connected(cluster: str) -> Iterator[Client]:
         from distributed import Client, LocalCluster
     except ImportError as fault:
         raise MissingExtraError("distributed", "scale") from fault
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by our own messages
+    for name in logging.root.manager.loggerDict:
+        if name.startswith("distributed"):  # what matters is told by our own messages
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         if cluster.startswith("local:"):
             number = _number(cluster)

@@ -53,7 +53,11 @@ def load_shards(
     decided = read_decisions(default_path(location), base)
     with ExitStack() as stack:
         words = stack.enter_context(_vocabulary(folder, told))
-        opened = store if isinstance(store, Store) else stack.enter_context(open_store(location, read_only=False))
+        opened = (
+            store
+            if isinstance(store, Store)
+            else stack.enter_context(open_store(location, read_only=False, resume=True))
+        )
         check_merges(decided, opened, words, str(default_path(location) or ""), base)
         asked = stack.enter_context(Interrupts())
         settings = Settings(base, told.settings["date"], None, told.settings["generated"])

@@ -12,7 +12,7 @@ from reformgraph.store.substitute import Value
 __all__ = ["Answer", "Store", "Value", "open_store"]
 
 
-def open_store(location: str | PathLike[str], read_only: bool = True) -> Store:
+def open_store(location: str | PathLike[str], read_only: bool = True, *, resume: bool = False) -> Store:
     """Open a store.
 
     Parameters
@@ -22,6 +22,9 @@ def open_store(location: str | PathLike[str], read_only: bool = True) -> Store:
         1.1 server (`reformgraph.store.remote` tells which forms).
     read_only
         False to write; a folder that does not exist is then made.
+    resume
+        Whether a writer goes on with what a build kept for itself before it was killed; for builds alone, as what
+        follows from several articles is not made yet there.
 
     Raises
     ------
@@ -49,4 +52,4 @@ def open_store(location: str | PathLike[str], read_only: bool = True) -> Store:
         )
     from reformgraph.store.embedded import FolderReader, FolderWriter
 
-    return FolderReader(Path(name)) if read_only else FolderWriter(Path(name))
+    return FolderReader(Path(name)) if read_only else FolderWriter(Path(name), resume=resume)

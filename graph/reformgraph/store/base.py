@@ -141,6 +141,9 @@ class Store(ABC):
     def flush(self) -> None:  # noqa: B027  not all back ends buffer
         """Write buffers out, which bounds memory in long runs; commits nothing."""
 
+    def checkpoint(self) -> None:  # noqa: B027  as above
+        """Keep changes so far for a writer that goes on after this one was killed; others do not see them."""
+
     def commit(self) -> None:  # noqa: B027  back ends that write through have nothing to do
         """Make all changes so far lasting and visible to readers."""
 

@@ -47,13 +47,20 @@ class FolderReader(OxigraphStore):
 class FolderWriter(OxigraphStore):
     """A store folder open for writing, made where there is none; one writer at a time.
 
+    Parameters
+    ----------
+    folder
+        The folder.
+    resume
+        Whether to go on with what a build kept (`checkpoint`) that was then killed; else that is given up.
+
     Raises
     ------
     StoreError
         If another writer is at work, or the folder is no store, damaged, of another version or not writable.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, resume: bool = False) -> None:
         self._folder = folder
         exists = generations.check(folder)
         try:
@@ -67,19 +74,31 @@ class FolderWriter(OxigraphStore):
         try:
             if not exists:
                 generations.write_format(folder)
+            if not resume:
+                generations.forget_kept(folder)
             generations.sweep(folder)
+            resumed = generations.kept(folder) is not None
             self._work = generations.start_work(folder)
             engine = ox.Store(str(self._work))
         except (OSError, RuntimeError, StoreError) as fault:
             self._lock.release()
             raise fault if isinstance(fault, StoreError) else write_fault(fault, str(folder)) from fault
         super().__init__(engine, str(folder), read_only=False)
-        self._changed = not exists or generations.current(folder) is None
+        self._changed = resumed or not exists or generations.current(folder) is None
 
     def flush(self) -> None:
         """Write the buffers of the engine into the working copy."""
         with self._writing() as engine:
             engine.flush()
+
+    def checkpoint(self) -> None:
+        """Keep what was written so far for the next build, should this one be killed; readers do not see it."""
+        with self._writing() as engine:
+            engine.flush()
+            generation = generations.next_path(self._folder)
+            engine.backup(str(generation))
+            generations.keep(self._folder, generation)
+            generations.sweep(self._folder)
 
     def commit(self) -> None:
         """Make what was written so far the current generation; readers opened from now on see it."""
@@ -90,11 +109,12 @@ class FolderWriter(OxigraphStore):
             generation = generations.next_path(self._folder)
             engine.backup(str(generation))
             generations.publish(self._folder, generation)
+            generations.forget_kept(self._folder)
             generations.sweep(self._folder)
         self._changed = False
 
     def discard(self) -> None:
-        """Close, and give up what was written since the last commit."""
+        """Close, and give up what was written since the last commit or checkpoint."""
         self._changed = False
         self.close()
 

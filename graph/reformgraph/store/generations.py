@@ -8,6 +8,7 @@
       LOCK        held by the writer
       gen-7/      a finished generation: never opened for writing
       gen-7.json  names and sizes of its files; readers hold it open
+      RESUME      name of a generation that a long build kept for itself, not to be read; only while it is at work
       work/       the writer's own copy, hard-linked from the current generation
 """
 
@@ -32,7 +33,7 @@ ENGINE = "oxigraph"
 _GENERATION = re.compile(r"gen-(\d+)")
 #: What the pointer holds before the first commit, so that a pointer that is lost is told from one that never was.
 _NONE = "none"
-_OWN = re.compile(r"LOCK(\.held|\.stale-\d+)?|.*\.tmp|FORMAT|CURRENT|work|gen-\d+(\.json)?|work-old-\d+")
+_OWN = re.compile(r"LOCK(\.held|\.stale-\d+)?|.*\.tmp|FORMAT|CURRENT|RESUME|work|gen-\d+(\.json)?|work-old-\d+")
 _TRIES = 20
 
 
@@ -152,11 +153,37 @@ def pin_current(folder: Path) -> tuple[Path, Pin] | None:
     raise damaged(folder, "the current generation keeps changing")
 
 
+def kept(folder: Path) -> Path | None:
+    """The generation that a build kept for the next one to go on with; None where there is none, or it is not whole."""
+    try:
+        name = (folder / "RESUME").read_text(encoding="utf-8").strip()
+        if _GENERATION.fullmatch(name):
+            check_files(folder, folder / name)
+            return folder / name
+    except (OSError, ValueError, StoreError):
+        pass
+    return None
+
+
+def keep(folder: Path, generation: Path) -> None:
+    """Keep a complete generation for the next build, without showing it to readers."""
+    _settle(generation)
+    _write_atomically(folder / "RESUME", generation.name + "\n")
+
+
+def forget_kept(folder: Path) -> None:
+    """Give up what a build kept; `sweep` removes it."""
+    (folder / "RESUME").unlink(missing_ok=True)
+
+
 def start_work(folder: Path) -> Path:
-    """A private copy of the current generation for the writer, data files hard-linked; after `sweep`."""
+    """A private copy for the writer of what was kept, else of the current generation; data files are hard-linked.
+
+    To be called after `sweep`.
+    """
     work = folder / "work"
     remove(work)
-    generation = current(folder)
+    generation = kept(folder) or current(folder)
     if generation is None:
         return work
     work.mkdir()
@@ -173,12 +200,17 @@ def next_path(folder: Path) -> Path:
 
 def publish(folder: Path, generation: Path) -> None:
     """Make a complete generation the current one: all on the disk first, then the pointer in one step."""
+    _settle(generation)
+    point_to(folder, generation)
+
+
+def _settle(generation: Path) -> None:
+    """Have a generation on the disk, with its listing."""
     for entry in generation.iterdir():
         if entry.suffix != ".sst":  # data files were synced when they were written
             _sync(entry)
     _sync(generation)
     write_listing(generation)
-    point_to(folder, generation)
 
 
 def write_listing(generation: Path) -> None:
@@ -200,12 +232,13 @@ def sweep(folder: Path) -> None:
     StoreError
         If the current generation is damaged: then the others may be all that is left, and nothing is removed.
     """
-    keep = current(folder)
-    if keep is not None:
-        check_files(folder, keep)
+    shown = current(folder)
+    if shown is not None:
+        check_files(folder, shown)
+    needed = (shown, kept(folder))
     for entry in sorted(folder.iterdir()):
         found = _GENERATION.match(entry.name)
-        if found and entry.is_dir() and entry != keep:
+        if found and entry.is_dir() and entry not in needed:
             if not is_pinned(_listing(entry)):
                 remove(entry)
                 with contextlib.suppress(OSError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
@@ -136,8 +136,9 @@ class OxigraphStore(Store):
             engine.remove_graph(ox.NamedNode(graph))
             name = ox.NamedNode(graph)
             stream = (ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
-            while batch := list(islice(stream, BULK)):
-                _put(engine, batch)
+            # All in one load, of which the engine sorts a million at a time: it need not merge many small files.
+            if first := list(islice(stream, _FEW)):
+                _put(engine, first) if len(first) < _FEW else engine.bulk_extend(chain(first, stream))
 
     def add_nquads(self, data: BinaryIO, size: int) -> None:
         """Add N-Quads in bulk."""
