@@ -13,14 +13,14 @@ from pathlib import Path
 
 from reformgraph.adoption.decisions import default_path, read_decisions
 from reformgraph.adoption.merge_checks import check_merges
-from reformgraph.building.build_run import BuildRun, BuildSummary, Progress, key_basis
+from reformgraph.building.build_run import BuildRun, BuildSummary, Progress, key_basis, to_fill
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Plan, hashed
 from reformgraph.building.page_sources import what_to_read
 from reformgraph.building.page_work import work_all
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
-from reformgraph.store import Store, open_store
+from reformgraph.store import Store
 
 __all__ = ["BuildSummary", "build"]
 
@@ -96,11 +96,7 @@ def build(
     settings, words = wanted.settings, wanted.vocabulary
     options = {**wanted.options, **({"--decisions": os.fspath(decisions)} if decisions else {})}
     with ExitStack() as stack:
-        opened = (
-            store
-            if isinstance(store, Store)
-            else stack.enter_context(open_store(location, read_only=False, resume=True))
-        )
+        opened = stack.enter_context(to_fill(store))
         check_merges(decided, opened, words, str(decisions or default_path(location) or ""), base)
         asked = stack.enter_context(Interrupts())
         run = BuildRun(opened, settings, words, decided, asked)

@@ -5,8 +5,10 @@ Where results come from is not its business: pages read by `page_work`, or shard
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from reformgraph._version import __version__
@@ -18,7 +20,7 @@ from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Planned
 from reformgraph.building.page_work import PageResult, Settings, zipped
 from reformgraph.building.tally import Tally, reforms_of, tally
-from reformgraph.store import Store
+from reformgraph.store import Store, open_store
 from reformgraph.views.counts import describe
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
@@ -72,6 +74,16 @@ class BuildSummary:
     warnings: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
+
+
+@contextmanager
+def to_fill(store: str | os.PathLike[str] | Store) -> Iterator[Store]:
+    """A store open for a build, which goes on where one that was killed left off; one that is open stays open."""
+    if isinstance(store, Store):
+        yield store
+        return
+    with open_store(store, read_only=False, resume=True) as opened:
+        yield opened
 
 
 def key_basis(settings: Settings, vocabulary: Vocabulary) -> list[object]:

@@ -12,14 +12,14 @@ from pathlib import Path
 from reformgraph.adoption.decisions import default_path, read_decisions
 from reformgraph.adoption.ledger import State
 from reformgraph.adoption.merge_checks import check_merges
-from reformgraph.building.build_run import BuildRun, BuildSummary, Progress
+from reformgraph.building.build_run import BuildRun, BuildSummary, Progress, to_fill
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Planned
 from reformgraph.building.page_work import PageResult, Settings
 from reformgraph.building.shard_folder import MANIFEST, ShardFolder, ShardManifest
 from reformgraph.building.shard_work import results_in
 from reformgraph.errors import StoreError, UsageError
-from reformgraph.store import Store, open_store
+from reformgraph.store import Store
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 
@@ -53,11 +53,7 @@ def load_shards(
     decided = read_decisions(default_path(location), base)
     with ExitStack() as stack:
         words = stack.enter_context(_vocabulary(folder, told))
-        opened = (
-            store
-            if isinstance(store, Store)
-            else stack.enter_context(open_store(location, read_only=False, resume=True))
-        )
+        opened = stack.enter_context(to_fill(store))
         check_merges(decided, opened, words, str(default_path(location) or ""), base)
         asked = stack.enter_context(Interrupts())
         settings = Settings(base, told.settings["date"], None, told.settings["generated"])
