@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test full lint vocabulary lock sbom check-lock docs site clean
+.PHONY: demo test cover full lint vocabulary lock sbom check-lock docs site clean
 
 $(BIN)/reformgraph: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -17,6 +17,10 @@ demo: $(BIN)/reformgraph
 
 test: $(BIN)/reformgraph
 	$(BIN)/python -m pytest -m "not full" -n auto --dist loadfile
+
+# The ordinary tests, and which branches they reach; code that runs in processes of its own is not counted.
+cover: $(BIN)/reformgraph
+	$(BIN)/python -m pytest -m "not full" -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 full: $(BIN)/reformgraph
 	$(BIN)/python -m pytest -m full
