@@ -16,11 +16,11 @@ demo: $(BIN)/reformgraph
 	$(BIN)/reformgraph demo
 
 test: $(BIN)/reformgraph
-	$(BIN)/python -m pytest -m "not full" -n auto --dist loadfile
+	$(BIN)/python -m pytest -m "not full" -n logical --dist loadfile
 
 # The ordinary tests, and which branches they reach; code that runs in processes of its own is not counted.
 cover: $(BIN)/reformgraph
-	$(BIN)/python -m pytest -m "not full" -n auto --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -m "not full" -n logical --dist loadfile --cov --cov-report=term:skip-covered
 
 full: $(BIN)/reformgraph
 	$(BIN)/python -m pytest -m full
