@@ -25,7 +25,7 @@ def environment() -> Environment:
     from reformgraph.show.page_language import kept, say
 
     made = Environment(
-        loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True,
+        loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, finalize=shown, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.globals.update(say=say, kept=kept)
@@ -44,7 +44,7 @@ def _source(name: str) -> str | None:
     return entry.read_text("utf-8").replace("\r\n", "\n") if entry.is_file() else None
 
 
-def _shown(value: object) -> object:
+def shown(value: object) -> object:
     """A value as it is shown: signs that turn the direction of text dropped; nothing for None."""
     if value is None:
         return ""

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reformgraph._version import __version__
-from reformgraph.language.white_space import undirected
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
-from reformgraph.show.templates import fill
+from reformgraph.show.templates import fill, shown
 from reformgraph.views.status_words import STATUS_WORDS
 
 POLICY = (
@@ -26,7 +25,6 @@ KINDS = {
     "company": ("company", ("企业", "Company"), ("企业", "Companies")),
     "article": ("article", ("报道", "Article"), ("报道", "Articles")),
 }
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 Words = tuple[str, str]
@@ -50,30 +48,24 @@ class Site:
 
     def fill(self, name: str, **values: object) -> Markup:
         """A template filled in; `w` makes HTML of words in both languages, `table` of heads and rows."""
-        return fill(name, site=self, w=self.html, table=table, **values)
-
-    def html(self, pair: Words) -> Markup:
-        """Bilingual words as HTML."""
-        return Markup(self.words(pair))  # noqa: S704  (both are escaped there)
+        return fill(name, site=self, w=self.words, table=table, **values)
 
     def plain(self, pair: Words) -> str:
         """The one of the pair that is in the site's language."""
         return pair[0] if self.language == "zh" else pair[1]
 
-    def words(self, pair: Words) -> str:
-        """Bilingual words; the script shows the other language on demand."""
-        return f'<span data-zh="{esc(pair[0])}" data-en="{esc(pair[1])}">{esc(self.plain(pair))}</span>'
+    def words(self, pair: Words) -> Markup:
+        """Bilingual words as HTML; the script shows the other language on demand."""
+        told = Markup('<span data-zh="{}" data-en="{}">{}</span>')
+        return told.format(esc(pair[0]), esc(pair[1]), esc(self.plain(pair)))
 
-    def heading(self, pair: Words, count: int | None = None, level: int = 2) -> str:
-        """A heading with a count."""
-        number = "" if count is None else f' <small class="count">{count}</small>'
-        return f"<h{level}>{self.words(pair)}{number}</h{level}>"
-
-    def badge(self, status: str) -> str:
+    def badge(self, status: str) -> Markup:
         """The status as a small label."""
-        return f'<span class="badge s-{esc(status)}">{self.words(STATUS_WORDS.get(status, (status, status)))}</span>'
+        return Markup('<span class="badge s-{}">{}</span>').format(
+            esc(status), self.words(STATUS_WORDS.get(status, (status, status)))
+        )
 
-    def frame(self, title: str, body: str, depth: int = 1, *, head: str = "", base: str = "") -> str:
+    def frame(self, title: str, body: Markup, depth: int = 1, *, head: Markup | None = None, base: str = "") -> str:
         """A whole page; `depth` is the number of folders it stands in, `head` what `Site.head` made.
 
         A page that is shown under any address has links that begin with `base` instead; `body` is HTML.
@@ -81,7 +73,6 @@ class Site:
         places = [("index.html", ("首页", "Home")), *((list_file(kind), many) for kind, (_, _, many) in KINDS.items())]
         places += [("provinces.html", ("省份", "Provinces")), ("matrix.html", ("矩阵", "Matrix"))]
         places += [("graph.html", ("图谱", "Graph")), ("about.html", ("关于", "About"))]
-        inside = {"body": Markup(body), "head": Markup(head)}  # noqa: S704
         return self.fill(
             "site.html",
             up=base or "../" * depth,
@@ -89,7 +80,8 @@ class Site:
             version=__version__,
             title=title,
             menu=places,
-            **inside,
+            body=body,
+            head=head,
         )
 
 
@@ -98,12 +90,9 @@ def list_file(kind: str) -> str:
     return {"company": "companies.html"}.get(kind, f"{kind}s.html")
 
 
-def esc(text: object) -> str:
-    """Text for HTML, also inside quotes; control characters and lone surrogates replaced, directions dropped."""
-    clean = _ODD.sub("\ufffd", undirected(str(text)))
-    for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
-        clean = clean.replace(sign, name)
-    return clean
+def esc(text: object) -> Markup:
+    """Text as HTML, also inside quotes; control characters and lone surrogates replaced, directions dropped."""
+    return escape(shown(str(text)))
 
 
 def file_name(iri: str, label: str) -> str:
@@ -114,18 +103,6 @@ def file_name(iri: str, label: str) -> str:
     return f"{start}-{mark}.html" if start else f"{mark}.html"
 
 
-def link(href: str, text: str, css: str = "") -> str:
-    """A link; `href` is one of ours and needs no check."""
-    style = f' class="{css}"' if css else ""
-    return f'<a href="{esc(href)}"{style}>{esc(text)}</a>'
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], css: str = "sortable") -> Markup:
-    """A table of cells that are HTML, sortable by its heads."""
-    marked = [[Markup(cell) for cell in row] for row in rows]  # noqa: S704
-    return fill("site_table.html", heads=[Markup(head) for head in heads], rows=marked, css=css)  # noqa: S704
-
-
-def facts(rows: Iterable[tuple[str, str]]) -> str:
-    """A list of names and values, both ready HTML; empty values are left out."""
-    return "<dl>" + "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value) + "</dl>"
+def table(heads: Sequence[Markup], rows: Iterable[Sequence[str | Markup]]) -> Markup:
+    """A table sortable by its heads."""
+    return fill("site_table.html", heads=heads, rows=rows, css="sortable")

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from reformgraph.show.charts import Adoption, adoption_curve
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
-from reformgraph.show.site.site_html import KINDS, Words, esc, list_file
+from reformgraph.show.site.site_html import KINDS, Words, list_file
 from reformgraph.show.site.site_pages import Pages
 from reformgraph.views.counts import NAMES
 from reformgraph.views.status_words import STATUS_WORDS, status_word
@@ -31,9 +31,9 @@ def index(pages: Pages, title: str) -> str:
     columns = [
         (("采用最多的改革", "Most adopted reforms"), _ranked(pages, "reform")),
         (("改革最多的开发区", "Zones with most reforms"), _ranked(pages, "zone")),
-        (("最新报道", "Latest articles"), [(pages.link(node, 0), data.of(node, "date")) for node in newest]),
+        (("最新报道", "Latest articles"), [(pages.to(node, 0), data.of(node, "date")) for node in newest]),
     ]
-    curve = Markup(pages.chart("curve", lambda: adoption_curve(data.graph, (), site.language)))  # noqa: S704
+    curve = pages.chart("curve", lambda: adoption_curve(data.graph, (), site.language))
     named = TITLES if title in TITLES else None
     body = site.fill(
         "site_index.html", named=named, reach=reach(pages), tiles=_tiles(pages), columns=columns, curve=curve
@@ -81,7 +81,7 @@ def _tiles(pages: Pages) -> list[dict[str, object]]:
 def _ranked(pages: Pages, kind: str) -> list[tuple[Markup, str]]:
     data = pages.data
     ranked = sorted(data.kinds[kind], key=lambda node: (-data.adopted(node), data.label(node)))[:_TOP]
-    return [(pages.link(node, 0), str(data.adopted(node))) for node in ranked if data.adopted(node)]
+    return [(pages.to(node, 0), str(data.adopted(node))) for node in ranked if data.adopted(node)]
 
 
 def listing(pages: Pages, kind: str) -> str:
@@ -95,7 +95,7 @@ def listing(pages: Pages, kind: str) -> str:
     heads.append(site.words(("报道", "Articles")) if kind != "article" else site.words(("改革记录", "Claims")))
     rows = []
     for node in data.kinds[kind]:
-        row = [pages.to(node, 0), *(esc(data.of(node, name)) for name, _ in _COLUMNS[kind])]
+        row: list[str] = [pages.to(node, 0), *(data.of(node, name) for name, _ in _COLUMNS[kind])]
         if counted:
             row.append(str(data.adopted(node)))
         row.append(str(len(data.claims[node]) if kind == "article" else len(data.articles_of(node))))
@@ -115,7 +115,7 @@ def matrix(pages: Pages) -> str:
     left, reforms = len(reforms[_MOST_COLUMNS:]), reforms[:_MOST_COLUMNS]
     body = site.fill(
         "site_matrix.html", statuses=STATUS_WORDS, left=left,
-        heads=[{"label": pages.name(node), "category": data.of(node, "category")} for node in reforms],
+        heads=[{"label": pages.called(node), "category": data.of(node, "category")} for node in reforms],
         rows=[_matrix_row(pages, actor, reforms) for actor in actors],
     )  # fmt: skip
     return site.frame("矩阵 Matrix", body, 0)
@@ -126,7 +126,7 @@ def _matrix_row(pages: Pages, actor: str, reforms: list[str]) -> dict[str, objec
     found = {row.reform: row for row in data.adoptions[actor] if row.actor == actor}
     cells = [_matrix_cell(pages, found[reform]) if reform in found else None for reform in reforms]
     return {
-        "province": data.of(actor, "province"), "count": data.adopted(actor), "link": pages.link(actor, 0),
+        "province": data.of(actor, "province"), "count": data.adopted(actor), "link": pages.to(actor, 0),
         "cells": cells,
     }  # fmt: skip
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -14,11 +16,53 @@ from reformgraph.language.plain_time import plain_time
 from reformgraph.show.article_text import ArticleText
 from reformgraph.show.charts import Drawing, adoption_curve, reform_timeline, spread_map, zone_timeline
 from reformgraph.show.charts.chart_data import Adoption
+from reformgraph.show.english_names import english_name
 from reformgraph.show.graph.page_charts import figure
 from reformgraph.show.site.site_data import Claim, Data
-from reformgraph.show.site.site_html import KINDS, Site, esc, facts, table
+from reformgraph.show.site.site_html import KINDS, Site, Words, esc
 
 _QUOTES = 6
+_NAMED = (
+    ("person", ("人物", "People"), "post"), ("project", ("项目", "Projects"), "post"),
+    ("document", ("文件", "Documents"), "post"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim as a page shows it: `quote` in pieces, those that are names marked; `source` paper and date."""
+
+    actor: str
+    reform: str
+    article: str
+    status: str
+    denied: bool
+    when: str
+    quote: list[tuple[str, bool]]
+    source: list[str]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An adoption as a page lists it: its far end, the first of its claims, and how many there are."""
+
+    row: Adoption
+    other: str
+    mark: str
+    quotes: list[Told]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an article: its text, the thing it names (`kind` empty for none), and whether it is evidence."""
+
+    text: str
+    proof: bool
+    kind: str = ""
+    href: str = ""
+    label: str = ""
 
 
 class Pages:
@@ -27,149 +71,109 @@ class Pages:
     def __init__(self, site: Site, data: Data) -> None:
         self.site, self.data = site, data
 
-    def to(self, node: str, depth: int = 1) -> str:
+    def to(self, node: str, depth: int = 1) -> Markup:
         """A link to a node's page, or its label."""
         href, name = self.data.href(node, depth), self.called(node)
-        return f'<a href="{esc(href)}">{name}</a>' if href else name
+        return Markup('<a href="{}">{}</a>').format(esc(href), name) if href else name
 
-    def link(self, node: str, depth: int = 1) -> Markup:
-        """The same as HTML for templates."""
-        return Markup(self.to(node, depth))  # noqa: S704  (its parts are escaped there)
-
-    def name(self, node: str) -> Markup:
-        """What a node is called, for templates."""
-        return Markup(self.called(node))  # noqa: S704
-
-    def called(self, node: str) -> str:
+    def called(self, node: str) -> Markup:
         """What a node is called: in Chinese, and where it has one by its English name on the English page."""
         label = self.data.label(node)
         english = self.data.english(node).partition(" (")[0]
         return self.site.words((label, english)) if english else esc(label)
 
-    def chart(self, name: str, make: Callable[[], Drawing]) -> str:
+    def chart(self, name: str, make: Callable[[], Drawing]) -> Markup:
         """A chart as a figure; nothing where the graph has no data for it."""
         try:
-            return figure(name, make())
+            return Markup(figure(name, make()))  # noqa: S704  (a drawing escapes its texts)
         except UsageError:
-            return ""
+            return Markup()
 
-    def _head(self, node: str, kind: str) -> str:
-        """Name and facts, and the way to the thing in the graph."""
-        return self._name(node, kind) + self._about(node, kind)
+    def when(self, row: Adoption) -> Markup:
+        """The time of an adoption as a cell, which tables sort by the day known."""
+        return Markup('<span data-sort="{}">{}</span>').format(esc(row.known or "~"), self.site.words(row.words))
 
-    def _name(self, node: str, kind: str) -> str:
-        return f'<p class="kind k-{kind}">{self.site.words(KINDS[kind][1])}</p><h1>{self.called(node)}</h1>'
+    def small(self, node: str, note: str) -> str:
+        """Attributes of a node (names with spaces between) in one line."""
+        return " · ".join(filter(None, (self.data.of(node, name) for name in note.split())))
 
-    def _answer(self, rows: list[Adoption]) -> str:
+    def _answer(self, rows: list[Adoption]) -> Words:
         """What is asked of a reform in one sentence: how many do it, since when, where; the first by name."""
         adopted = [row for row in rows if row.status == "adopted"]
         days = sorted(row.known for row in adopted if row.known)
         places = sorted({self.data.of(row.actor, "province") for row in adopted} - {""})
         if not adopted:
-            return f"<p>{self.site.words(('还没有已采用的记录。', 'Nobody is known to have adopted it.'))}</p>"
+            return "还没有已采用的记录。", "Nobody is known to have adopted it."
         since = (f"，最早的不晚于{plain_time(days[0])}", f", the first no later than {days[0]}") if days else ("", "")
-        where = (f"，分布于{'、'.join(places)}", f", in {', '.join(places)}") if places else ("", "")
+        english = ", ".join(english_name("place", place) or place for place in places)
+        where = (f"，分布于{'、'.join(places)}", f", in {english}") if places else ("", "")
         undated = len(adopted) - len(days)
         open_ = (f"；{undated} 个时间不详", f"; {undated} undated") if undated else ("", "")
-        told = (
+        return (
             f"{len(adopted)} 个主体已采用{since[0]}{where[0]}{open_[0]}。",
-            f"{len(adopted)} adopters{since[1]}{where[1]}{open_[1]}.",
+            f"{_adopters(len(adopted))}{since[1]}{where[1]}{open_[1]}.",
         )
-        return f'<p class="lead">{self.site.words(told)}</p>'
 
-    def _about(self, node: str, kind: str) -> str:
-        """Facts, and the way to the thing in the graph."""
+    def _facts(self, node: str, kind: str) -> list[tuple[Words, str | Markup]]:
         words, of = self.site.words, self.data.of
         aliases = "、".join(map(str, self.data.graph.nodes[node].get("aliases") or ()))
         place = " ".join(filter(None, (of(node, "province"), of(node, "city"))))
         standing = words(("待审定的新改革", "candidate, not yet reviewed")) if of(node, "candidate") else ""
-        rows = [
-            (("又称", "Also called"), esc(aliases)), (("英文名", "English"), esc(self.data.english(node))),
-            (("类型", "Kind"), esc(of(node, "zone_kind"))), (("地点", "Place"), esc(place)),
-            (("类别", "Category"), esc(of(node, "category"))), (("状态", "Standing"), standing),
-            (("日期", "Date"), esc(of(node, "date"))), (("来源", "Source"), esc(of(node, "source"))),
-            (("页面文件", "Page file"), esc(of(node, "page")) if kind == "article" else ""),
-            (("标识", "IRI"), f"<code>{esc(node)}</code>"),
+        return [
+            (("又称", "Also called"), aliases), (("英文名", "English"), self.data.english(node)),
+            (("类型", "Kind"), of(node, "zone_kind")), (("地点", "Place"), place),
+            (("类别", "Category"), of(node, "category")), (("状态", "Standing"), standing),
+            (("日期", "Date"), of(node, "date")), (("来源", "Source"), of(node, "source")),
+            (("页面文件", "Page file"), of(node, "page") if kind == "article" else ""),
+            (("标识", "IRI"), Markup("<code>{}</code>").format(esc(node))),
         ]  # fmt: skip
-        told = facts((words(pair), value) for pair, value in rows)
-        key = quoted(":".join(node.split("/")[-2:]))
-        see = words(("在图谱中看", "See in the graph"))
-        graph = f'<a class="go" href="../graph.html#focus={key}&amp;node={key}">{see}</a>'
-        return f"{told}<p>{graph}</p>"
 
-    def _claims(self, rows: list[Adoption], other: str) -> str:
+    def _fill(self, node: str, kind: str, **values: object) -> Markup:
+        key = quoted(":".join(node.split("/")[-2:]))
+        return self.site.fill(
+            f"site_{kind}.html", pages=self, kinds=KINDS, node=node, facts=self._facts(node, kind), key=key, **values
+        )
+
+    def _lines(self, rows: list[Adoption], other: str) -> list[Line]:
         """Adoptions with their sentences; `other` is the field that names the far end."""
-        words = self.site.words
         by_pair: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for row in rows:
-            for claim in self.data.claims[row.actor if other == "actor" else row.reform]:
-                if claim[0] == row.actor and claim[1] == row.reform:
-                    by_pair[row.actor, row.reform].append(claim)
+        for node in {row.actor if other == "actor" else row.reform for row in rows}:
+            for claim in self.data.claims[node]:
+                by_pair[claim[0], claim[1]].append(claim)
         lines = []
         for row in rows:
             found = by_pair[row.actor, row.reform]
-            quotes = "".join(self.quote(claim) for claim in found[:_QUOTES])
-            more = f"<p>+{len(found) - _QUOTES}</p>" if len(found) > _QUOTES else ""
-            count = words((f"{len(found)} 条原文", f"{len(found)} sentence{'s' if len(found) != 1 else ''}"))
-            proof = f"<details><summary>{count}</summary>{quotes}{more}</details>"
-            own = f'<a class="own" id="{pair_mark(row)}" href="#{pair_mark(row)}" aria-label="#">#</a> '
-            status = self.site.badge(row.status) + self._sides(row)
-            lines.append([own + self.to(getattr(row, other)), status, self.when(row), proof])
-        end = ("主体", "Actor") if other == "actor" else ("改革", "Reform")
-        head = [words(pair) for pair in (end, ("状态", "Status"), ("起始时间", "Onset"), ("依据", "Evidence"))]
-        return table(head, lines) if lines else ""
+            quotes = [self.told(claim) for claim in found[:_QUOTES]]
+            lines.append(Line(row, getattr(row, other), pair_mark(row), quotes, len(found)))
+        return lines
 
-    def when(self, row: Adoption) -> str:
-        """The time of an adoption as a cell, which tables sort by the day known."""
-        return f'<span data-sort="{esc(row.known or "~")}">{self.site.words(row.words)}</span>'
-
-    def _sides(self, row: Adoption) -> str:
-        """How many sources are for and against, where some are against."""
-        if not row.disputing:
-            return ""
-        told = (f"{row.supporting} 篇支持，{row.disputing} 篇不同", f"{row.supporting} for, {row.disputing} against")
-        return f" <small>{self.site.words(told)}</small>"
-
-    def quote(self, claim: Claim) -> str:
-        """One sentence with the names marked, and where it stands."""
+    def told(self, claim: Claim) -> Told:
+        """A claim with the names marked in its sentence."""
         actor, reform, data = claim
         article = str(data.get("article"))
-        marked = mark(str(data.get("quote") or ""), [*self._names(reform), *self._names(actor)])
-        source = (self.to(article), esc(self.data.of(article, "source")), esc(self.data.of(article, "date")))
-        when = f' <span class="when">{esc(data["when"])}</span>' if data.get("when") else ""
-        denied = f" <strong>{self.site.words(('否认', 'denied'))}</strong>" if data.get("denied") else ""
-        head = f"{self.site.badge(str(data.get('status')))}{denied}{when}"
-        return f"<blockquote>{head}<p>{marked}</p><footer>{' · '.join(filter(None, source))}</footer></blockquote>"
+        quote = mark(str(data.get("quote") or ""), [*self._names(reform), *self._names(actor)])
+        source = [part for name in ("source", "date") if (part := self.data.of(article, name))]
+        return Told(
+            actor, reform, article, str(data.get("status")), bool(data.get("denied")), str(data.get("when") or ""),
+            quote, source, claim_mark(str(data.get("claim") or "")),
+        )  # fmt: skip
 
     def _names(self, node: str) -> list[str]:
         aliases = self.data.graph.nodes[node].get("aliases") if node in self.data.graph else ()
         return [self.data.label(node), *(str(one) for one in aliases or ())]
 
-    def _list(self, title: tuple[str, str], nodes: Iterable[str], note: str = "") -> str:
-        nodes = list(nodes)
-        if not nodes:
-            return ""
-        rows = [f"<li>{self.to(node)}{self._small(node, note)}</li>" for node in nodes]
-        return f'{self.site.heading(title, len(rows))}<ul class="list">{"".join(rows)}</ul>'
-
-    def _small(self, node: str, note: str) -> str:
-        values = " · ".join(filter(None, (self.data.of(node, name) for name in note.split()))) if note else ""
-        return f" <small>{esc(values)}</small>" if values else ""
-
     def zone(self, node: str) -> str:
         """A zone: reforms with evidence, timeline, companies, articles."""
         data, rows = self.data, self.data.adoptions[node]
-        parts = [*data.links[node, "part_of"], *data.links[node, "-part_of"]]
         chart = self.chart("timeline", lambda: zone_timeline(data.graph, node, self.site.language, data.href))
-        body = [
-            self._head(node, "zone"), self.site.heading(("改革", "Reforms"), len(rows)), self._claims(rows, "reform"),
-            chart, self._list(("上级与下属", "Part of, and parts"), parts),
-            self._list(("企业", "Companies"), data.links[node, "-near"]),
-            self._list(("报道", "Articles"), data.articles_of(node), "source date"),
-        ]  # fmt: skip
+        body = self._fill(
+            node, "zone", rows=self._lines(rows, "reform"), charts=[chart],
+            related=[*data.links[node, "part_of"], *data.links[node, "-part_of"]],
+            companies=data.links[node, "-near"], articles=data.articles_of(node),
+        )  # fmt: skip
         done = data.adopted(node)
         told = self._told([(row, row.reform) for row in rows])
-        title = self.site.plain((f"{data.label(node)}推行的{done}项改革", f"{done} reforms of {data.label(node)}"))
+        title = self.site.plain((f"{data.label(node)}推行的{done}项改革", f"{done} reforms of {self._plain(node)}"))
         return self._page(node, title, told, "Organization", body)
 
     def reform(self, node: str) -> str:
@@ -180,16 +184,20 @@ class Pages:
             self.chart("timeline", lambda: reform_timeline(data.graph, node, language, data.href)),
             self.chart("curve", lambda: adoption_curve(data.graph, [node], language)),
         ]
-        body = [
-            self._name(node, "reform"), self._answer(rows),
-            self.site.heading(("谁采用或提出", "Who adopted or announced it"), len(rows)),
-            self._claims(rows, "actor"), *charts, self._about(node, "reform"),
-            self._list(("报道", "Articles"), data.articles_of(node), "source date"),
-        ]  # fmt: skip
         done = data.adopted(node)
+        body = self._fill(
+            node, "reform", answer=self._answer(rows), known=done, rows=self._lines(rows, "actor"), charts=charts,
+            articles=data.articles_of(node),
+        )  # fmt: skip
         told = self._told([(row, row.actor) for row in rows])
-        title = self.site.plain((f"谁在推行{data.label(node)}？{done}个主体", f"{data.label(node)}: {done} adopters"))
+        title = self.site.plain(
+            (f"谁在推行{data.label(node)}？{done}个主体", f"{self._plain(node)}: {_adopters(done)}")
+        )
         return self._page(node, title, told, "DefinedTerm", body)
+
+    def _plain(self, node: str) -> str:
+        """The English name of a node, else its label."""
+        return self.data.english(node).partition(" (")[0] or self.data.label(node)
 
     def _told(self, rows: Sequence[tuple[Adoption, str]], most: int = 8) -> str:
         """What is adopted, by the name of its far end and the time: the description of a page."""
@@ -200,57 +208,36 @@ class Pages:
         """A company: zones it is named with, articles; nothing of what these zones do, which need not be its doing."""
         data = self.data
         zones = data.links[node, "near"]
-        body = [
-            self._head(node, "company"), self._list(("同报的开发区", "Zones named with it"), zones, "province city"),
-            self._list(("报道", "Articles"), data.articles_of(node), "source date"),
-        ]  # fmt: skip
+        body = self._fill(node, "company", zones=zones, articles=data.articles_of(node))
         told = "、".join(data.label(zone) for zone in zones[:8])
         return self._page(node, data.label(node), told, "Organization", body)
 
-    def _page(self, node: str, title: str, told: str, sort: str, body: Sequence[str]) -> str:
+    def _page(self, node: str, title: str, told: str, sort: str, body: Markup) -> str:
         """A page with a title that tells, and what machines read of it."""
         label = self.data.label(node)
-        facts_: dict[str, object] = {"@context": "https://schema.org", "@type": sort, "@id": node, "name": label}
+        facts: dict[str, object] = {"@context": "https://schema.org", "@type": sort, "@id": node, "name": label}
         if others := [str(one) for one in self.data.graph.nodes[node].get("aliases") or ()]:
-            facts_["alternateName"] = others
+            facts["alternateName"] = others
         if day := self.data.of(node, "date"):
-            facts_["datePublished"] = day
-        head = self.site.head(title, told or label, self.data.pages[node], facts_)
-        return self.site.frame(f"{title} · {self.site.title}" if self.site.title else title, "\n".join(body), head=head)
+            facts["datePublished"] = day
+        head = self.site.head(title, told or label, self.data.pages[node], facts)
+        return self.site.frame(f"{title} · {self.site.title}" if self.site.title else title, body, head=head)
 
     def article(self, node: str, text: ArticleText | None) -> str:
         """An article: its text with every mention linked, its claims, what it names."""
         claims = self.data.claims[node]
-        paragraphs = "".join(f"<p>{part}</p>" for part in self._paragraphs(text, claims))
-        rows = [self._entry(claim) for claim in claims]
         named: dict[str, list[str]] = defaultdict(list)
         for one in self.data.links[node, "mentions"]:
             named[self.data.of(one, "kind")].append(one)
-        people = (
-            ("person", ("人物", "People")),
-            ("project", ("项目", "Projects")),
-            ("document", ("文件", "Documents")),
-        )
-        body = [
-            self._head(node, "article"),
-            f'<div class="text">{paragraphs}</div>' if paragraphs else "",
-            self.site.heading(("改革记录", "Claims"), len(claims)) if claims else "",
-            f'<ol class="claims">{"".join(rows)}</ol>' if claims else "",
-            *(self._list(KINDS[kind][2], named[kind]) for kind in ("zone", "reform", "company")),
-            *(self._list(words, named[kind], "post") for kind, words in people),
-        ]
+        kinds = [(kind, KINDS[kind][2], "") for kind in ("zone", "reform", "company")]
+        body = self._fill(
+            node, "article", paragraphs=list(self._paragraphs(text, claims)), claims=list(map(self.told, claims)),
+            named=[(words, named[kind], note) for kind, words, note in (*kinds, *_NAMED)],
+        )  # fmt: skip
         told = "；".join(f"{self.data.label(one[0])}：{self.data.label(one[1])}" for one in claims[:6])
         return self._page(node, self.data.label(node), told, "NewsArticle", body)
 
-    def _entry(self, claim: Claim) -> str:
-        """One line a claim, with an address of its own; its sentence opens below it."""
-        actor, reform, data = claim
-        when = f' <span class="when">{esc(data["when"])}</span>' if data.get("when") else ""
-        line = f"{self.to(actor)} {self.site.badge(str(data.get('status')))} {self.to(reform)}{when}"
-        more = f"<details><summary>{self.site.words(('原文', 'sentence'))}</summary>{self.quote(claim)}</details>"
-        return f'<li id="{claim_mark(str(data.get("claim") or ""))}">{line}{more}</li>'
-
-    def _paragraphs(self, text: ArticleText | None, claims: list[Claim]) -> Iterable[str]:
+    def _paragraphs(self, text: ArticleText | None, claims: list[Claim]) -> Iterable[list[Piece]]:
         if text is None:
             return
         from reformgraph.show.article_text import pieces
@@ -260,20 +247,18 @@ class Pages:
         number = {node: n for n, node in enumerate(nodes)}
         named = [(span, number[thing]) for span, thing in text.mentions if thing in number]
         for words, places in text.paragraphs:
-            yield "".join(self._piece(part, nodes) for part in pieces(words, places, named, proof))
+            yield [self._piece(part, nodes) for part in pieces(words, places, named, proof)]
 
-    def _piece(self, part: list[Any], nodes: list[str]) -> str:
+    def _piece(self, part: list[Any], nodes: list[str]) -> Piece:
         words, number, proof = part
-        html = esc(words)
-        if number >= 0:
-            node = nodes[number]
-            href, kind = self.data.href(node), self.data.of(node, "kind")
-            css = f"m k-{esc(kind)}"
-            if href:
-                html = f'<a class="{css}" href="{esc(href)}">{html}</a>'
-            else:
-                html = f'<span class="{css}" title="{esc(self.data.label(node))}">{html}</span>'
-        return f'<span class="e">{html}</span>' if proof else html
+        if number < 0:
+            return Piece(words, bool(proof))
+        node = nodes[number]
+        return Piece(words, bool(proof), self.data.of(node, "kind"), self.data.href(node), self.data.label(node))
+
+
+def _adopters(count: int) -> str:
+    return f"{count} adopter{'s' if count != 1 else ''}"
 
 
 def claim_mark(claim: str) -> str:
@@ -287,14 +272,12 @@ def pair_mark(row: Adoption) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as part of an address, ready for HTML."""
-    from urllib.parse import quote
-
-    return esc(quote(text.encode("utf-8", "replace"), safe="/" if "/" in text else ""))
+    """A text as part of an address."""
+    return quote(text.encode("utf-8", "replace"), safe="/" if "/" in text else "")
 
 
-def mark(text: str, names: Iterable[str]) -> str:
-    """Text as HTML with the names marked, the longer ones first, none inside another."""
+def mark(text: str, names: Iterable[str]) -> list[tuple[str, bool]]:
+    """Text in pieces, the names marked, the longer ones first, none inside another."""
     taken: list[tuple[int, int]] = []
     for name in sorted({one for one in names if len(one) > 1}, key=lambda one: (-len(one), one)):
         at = text.find(name)
@@ -302,8 +285,8 @@ def mark(text: str, names: Iterable[str]) -> str:
             if all(at >= end or at + len(name) <= start for start, end in taken):
                 taken.append((at, at + len(name)))
             at = text.find(name, at + len(name))
-    out, done = [], 0
+    made, done = [], 0
     for start, end in sorted(taken):
-        out += [esc(text[done:start]), f"<mark>{esc(text[start:end])}</mark>"]
+        made += [(text[done:start], False), (text[start:end], True)]
         done = end
-    return "".join([*out, esc(text[done:])])
+    return [one for one in (*made, (text[done:], False)) if one[0]]

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from reformgraph._version import __version__
 from reformgraph.show.charts import Adoption
 from reformgraph.show.english_names import english_name
@@ -34,7 +36,7 @@ class _Province:
     name: str
     mark: str
     heading: Words
-    rows: list[list[str]]
+    rows: list[list[Markup]]
 
 
 def provinces(pages: Pages) -> str:
