@@ -131,7 +131,7 @@ def test_every_command_shown_is_run() -> None:
             place = page.relative_to(ROOT).as_posix()
             if asks and (mark not in ("sh", "bash", "python") or place not in run_pages()):
                 shown[f"{place}:{line}"] = text.splitlines()[0]
-    needing = [text for text in shown.values() if not re.search(r"\b(pip|make|venv|http://)", text)]
+    needing = [text for text in shown.values() if not re.search(r"\b(pip|make|venv|http://|tcp://)", text)]
     assert needing == [], "mark them sh, and let them work on the sample pages"
     assert len(shown) <= 12
 
