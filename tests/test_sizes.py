@@ -18,12 +18,10 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 LONG_FUNCTIONS = {
     "graph/reformgraph/analysis/diffusion/exposure.py:exposure": 69,
-    "graph/reformgraph/analysis/diffusion/interval_hazard.py:spells": 54,
     "graph/reformgraph/analysis/diffusion/netinf.py:netinf": 81,
     "graph/reformgraph/analysis/diffusion/onsets.py:panel_of": 63,
     "graph/reformgraph/building/build.py:build": 79,
     "graph/reformgraph/evaluation/run_evaluation.py:evaluate": 77,
-    "graph/reformgraph/rdf/shapes.py:check_graph": 54,
 }
 LONG_FILES = {
     "tests/analysis/test_diffusion_panel.py": 457,

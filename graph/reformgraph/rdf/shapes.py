@@ -73,19 +73,21 @@ def check_graph(
     kept: list[ox.Quad] = []
     names: set[str] = set()
     for held in _batches(graphs, batch):
+        names.update(held)
         for name, triples in held.items():
-            names.add(name)
             quotations.read(name, triples)
             issues += check_one(name, triples, language)
             kept += _quads(name, triples) if select is None else ()
         issues += _validate(held, language)
     if {Minter(base).graph(name) for name in ("derived", "vocabulary")} <= names:
         issues += check_whole(select or _asking(kept), language, base)
-    issues += (
-        Issue(local_graph(wrong.graph), "violation", wrong.focus, wrong.path, *_MISQUOTED[language == "zh"])
-        for wrong in quotations.wrong()
-    )
-    return sorted(set(issues))
+    return sorted({*issues, *_misquoted(quotations, language)})
+
+
+def _misquoted(quotations: Quotations, language: str) -> Iterator[Issue]:
+    for wrong in quotations.wrong():
+        told = _MISQUOTED[language == "zh"]
+        yield Issue(local_graph(wrong.graph), "violation", wrong.focus, wrong.path, *told)
 
 
 def _quads(name: str, triples: Iterable[ox.Triple | ox.Quad]) -> Iterator[ox.Quad]:

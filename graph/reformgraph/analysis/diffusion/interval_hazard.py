@@ -129,13 +129,7 @@ def spells(
     UsageError
         Arrays of the wrong shape, missing values, an empty interval.
     """
-    low, high = np.asarray(left, dtype=np.int64), np.asarray(right, dtype=float)
-    begin = np.full(len(low), first, dtype=np.int64) if start is None else np.asarray(start, dtype=np.int64)
-    low = np.maximum(low, begin - 1)
-    event = np.isfinite(high)
-    if len(high) != len(low) or (event & (high <= low)).any():
-        raise UsageError("an interval is empty", cure="left has to lie before right")
-    stop = np.where(event, high, low).astype(np.int64)
+    begin, low, stop = _bounds(left, right, start, first)
     last = int(stop.max(initial=first - 1))
     table = {name: _table(name, values, len(low), last - first + 1) for name, values in (covariates or {}).items()}
     changes = _changes(table, first, last) | set(cuts)
@@ -147,8 +141,24 @@ def spells(
     owner = np.arange(len(low)) if cluster is None else np.asarray(cluster, dtype=np.int64)
     return Spells(
         unit, (to - from_ + 1).astype(float), inside, np.column_stack(list(columns.values())), tuple(columns),
-        event, owner,
+        np.isfinite(np.asarray(right, dtype=float)), owner,
     )  # fmt: skip
+
+
+def _bounds(
+    left: Sequence[int] | NDArray[np.int64],
+    right: Sequence[float] | Numbers,
+    start: Sequence[int] | NDArray[np.int64] | None,
+    first: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """First period at risk of each unit, the last one it surely had not adopted in, the last one it is followed to."""
+    low, high = np.asarray(left, dtype=np.int64), np.asarray(right, dtype=float)
+    begin = np.full(len(low), first, dtype=np.int64) if start is None else np.asarray(start, dtype=np.int64)
+    low = np.maximum(low, begin - 1)
+    event = np.isfinite(high)
+    if len(high) != len(low) or (event & (high <= low)).any():
+        raise UsageError("an interval is empty", cure="left has to lie before right")
+    return begin, low, np.where(event, high, low).astype(np.int64)
 
 
 def _check_size(rows: int, columns: int) -> None:
