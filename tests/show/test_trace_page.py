@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reformgraph.building.build import build
+from reformgraph.show.page_language import Speech, speaking
 from reformgraph.show.serve.app import _route
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.resource import render
@@ -109,3 +110,12 @@ def test_the_page_has_an_address(look: Look) -> None:
     drawn = render(look.store, BASE, {"view": "trace", "rest": "", "given": [("status", "planned")], "form": "csv"})
     assert drawn.status == 200
     assert drawn.body.startswith(b"zone,")
+
+
+def test_choices_are_told_in_english_and_keep_their_value(look: Look) -> None:
+    with speaking(Speech("en")):
+        html = trace_page(look, [], "html").decode()
+    form = html.partition('class="asking"')[2].partition("</form>")[0]
+    assert re.search(r'<option value="山西省">Shanxi \(\d+\)', form)
+    assert re.search(r'<option value="经济开发区">Economic development zone \(\d+\)', form)
+    assert re.search(r">[^<]*[\u4e00-\u9fff]", form) is None

@@ -11,8 +11,9 @@ from reformgraph.chinese_messages import told
 from reformgraph.errors import UsageError
 from reformgraph.exchange.spreadsheets import csv_text
 from reformgraph.records import STATUSES
+from reformgraph.show.english_names import english_name
 from reformgraph.show.page_language import language, plural, say
-from reformgraph.show.serve.lookups import Look, badge, local, status_told, time_cell
+from reformgraph.show.serve.lookups import KINDS, Look, badge, local, status_told, time_cell
 from reformgraph.show.serve.markup import Markup, form, page, table, tag
 from reformgraph.views import store_rows
 from reformgraph.views.facts import Facts
@@ -55,7 +56,7 @@ def trace_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
     return page(
         say("Records"),
         tag("h1", say("Who does what")),
-        _form(rows, asked),
+        _form(look, rows, asked),
         tag("p", fault, class_="fault", role="alert") if fault else None,
         tag("p", _counted(kept), class_="told"),
         table(map(say, _HEADS), [_line(look, row) for row in kept[:_SHOWN]])
@@ -107,7 +108,7 @@ def _csv(rows: Iterable[Row]) -> bytes:
     return csv_text(ADOPTION_COLUMNS, told).encode("utf-8", "replace")
 
 
-def _form(rows: Sequence[Row], asked: Mapping[str, str]) -> Markup:
+def _form(look: Look, rows: Sequence[Row], asked: Mapping[str, str]) -> Markup:
     """A box a name and a list a facet; each entry tells how many rows it would leave."""
     boxes = [
         tag(
@@ -115,19 +116,33 @@ def _form(rows: Sequence[Row], asked: Mapping[str, str]) -> Markup:
         )
         for name, words in _NAMES
     ]
-    lists = [_facet(rows, asked, *facet) for facet in _FACETS]
+    lists = [_facet(look, rows, asked, *facet) for facet in _FACETS]
     reset = tag("a", say("Clear"), href="/trace")
     return form(boxes, lists, tag("button", say("Filter")), reset, class_="asking", action="/trace")
 
 
-def _facet(rows: Sequence[Row], asked: Mapping[str, str], name: str, column: str, words: str) -> Markup:
+def _told(look: Look, name: str, value: str) -> str:
+    """A choice of a list in the language of the page; the address keeps the value."""
+    match name:
+        case "status":
+            return status_told(value)
+        case "province":
+            return (language() == "en" and english_name("place", value)) or value
+        case "kind":
+            return say(KINDS[value]) if value in KINDS else look.label(f"{look.base}kind/{value}")
+        case "category":
+            return look.label(f"{look.base}category/{value}")
+    return value
+
+
+def _facet(look: Look, rows: Sequence[Row], asked: Mapping[str, str], name: str, column: str, words: str) -> Markup:
     others = {key: value for key, value in asked.items() if key != name}
     counts = Counter(str(row[column] or "") for row in rows if _fits(row, others))
     chosen = asked.get(name, "")
     values = sorted({value for value in counts if value} | ({chosen} if chosen else set()))
     options = [tag("option", say("any"), value="")]
     for value in values:
-        text = say("{} ({})", status_told(value) if name == "status" else value, counts[value])
+        text = say("{} ({})", _told(look, name, value), counts[value])
         options.append(tag("option", text, value=value, selected="selected" if value == chosen else None))
     return tag("label", tag("span", say(words)), tag("select", options, name=name))
 
