@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,18 +20,49 @@ from typing import Any
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
 from reformgraph.show.charts.conic import ConicFrame
-from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, cut
+from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, Words, cut, text_width
 from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, write_names
 from reformgraph.show.charts.tile_grid import HIGH, short_name, tile_grid
 
-_LEFT, _TOP, _MAP_WIDE, _MAP_HIGH = 20.0, 48.0, 660.0, 520.0
-_WIDTH = _LEFT + _MAP_WIDE + 20
-_LEGEND = _TOP + _MAP_HIGH + 26
-_TILES_LEFT, _TILES_TOP = _LEFT, _LEGEND + 76
-_LIST, _ROW, _COLUMNS, _LISTED = _TILES_TOP + HIGH + 60, 20.0, 2, 240
+_TOP, _ROW, _LISTED = 48.0, 20.0, 240
 #: From early to late, told apart by lightness alone (viridis).
 _EARLY_TO_LATE = ("#440154", "#3b528b", "#21918c", "#5ec962", "#d8b400")
 _R = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Measures of the drawing in pixels: margin, map, lines of the legend, and columns of the list below."""
+
+    left: float
+    wide: float
+    high: float
+    lines: int
+    columns: int
+
+    @property
+    def width(self) -> float:
+        """Of the whole drawing."""
+        return 2 * self.left + self.wide
+
+    @property
+    def legend(self) -> float:
+        """Top of the legend."""
+        return _TOP + self.high + 26
+
+    @property
+    def tiles(self) -> float:
+        """Top of the tiles of provinces."""
+        return self.legend + 28 + 24 * self.lines
+
+    @property
+    def list(self) -> float:
+        """Top of the list."""
+        return self.tiles + HIGH + 60
+
+
+#: For the column of a page, and for a phone: no letter is scaled down on either.
+WIDE_SHEET, NARROW_SHEET = Sheet(20, 660, 520, 2, 2), Sheet(4, 324, 256, 5, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +120,13 @@ def _shade(day: str, days: Sequence[str]) -> str:
     return _EARLY_TO_LATE[min(int((now - low) / max(high - low, 1) * len(_EARLY_TO_LATE)), len(_EARLY_TO_LATE) - 1)]
 
 
-def spread_map(graph: Any, reform: str, language: str = "zh", link: Callable[[str], str] | None = None) -> Drawing:
+def spread_map(
+    graph: Any,
+    reform: str,
+    language: str = "zh",
+    link: Callable[[str], str] | None = None,
+    sheet: Sheet = WIDE_SHEET,
+) -> Drawing:
     """Adopters of a reform on the map: filled marks by the day known, hollow ones undated or not adopted.
 
     Raises
@@ -97,24 +135,26 @@ def spread_map(graph: Any, reform: str, language: str = "zh", link: Callable[[st
         When no actor of the reform has coordinates.
     """
     rows = [row for row in adoptions(graph, reform) if row.reform == reform]
-    frame = ConicFrame.around(land(), _LEFT, _TOP, _MAP_WIDE, _MAP_HIGH)
+    frame = ConicFrame.around(land(), sheet.left, _TOP, sheet.wide, sheet.high)
     placed = _place(graph, rows, frame)
     if not placed:
         raise UsageError(f"no place is known for any adopter of “{label(graph, reform)}”", cure="choose another reform")
-    drawing = Drawing(_WIDTH, _LIST, label(graph, reform), language)
-    drawing.heading(_LEFT)
-    drawing.dots([frame.at(lon, lat) for lon, lat in land()], stroke=RULE, width=2.2)
+    drawing = Drawing(sheet.width, sheet.list, label(graph, reform), language)
+    drawing.heading(sheet.left)
+    seats = (frame.at(lon, lat) for lon, lat in land())
+    # Half a pixel more or less is not seen in a land of dots, and spares two thirds of their bytes.
+    drawing.dots(list(dict.fromkeys((float(round(x)), float(round(y))) for x, y in seats)), stroke=RULE, width=2.2)
     days = sorted(one.row.known for one in placed if one.row.status == "adopted" and one.row.known)
     for one in placed:
         _mark(drawing, one, days, link)
-    named = _labels(drawing, placed, link)
-    _tiles(drawing, graph, rows)
-    _legend(drawing, days)
+    named = _labels(drawing, placed, link, sheet)
+    _tiles(drawing, graph, rows, sheet)
+    _legend(drawing, days, sheet)
     located = {one.row.actor for one in placed}
     rest = [(one.row, one.name, "") for one in placed if one.row.actor not in named]
     rest += [(row, label(graph, row.actor), "no") for row in rows if row.actor not in located]
-    _list(drawing, rest, days, link)
-    _source(drawing, graph, reform)
+    _list(drawing, rest, days, link, sheet)
+    _source(drawing, graph, reform, sheet)
     return drawing
 
 
@@ -134,29 +174,29 @@ def _style(row: Adoption, days: Sequence[str]) -> dict[str, object]:
     return {"fill": fill, "stroke": stroke, "width": 1.8}
 
 
-def _labels(drawing: Drawing, placed: Sequence[_Placed], link: Callable[[str], str] | None) -> set[str]:
+def _labels(drawing: Drawing, placed: Sequence[_Placed], link: Callable[[str], str] | None, sheet: Sheet) -> set[str]:
     """Write the names for which there is room beside the mark; the actors that got one."""
     spots = [Spot(one.name, one.x, one.y, _R, link(one.row.actor) if link else "") for one in placed]
-    area = (0.0, _TOP - 12, _LEFT + _MAP_WIDE + 20, math.inf)
+    area = (0.0, _TOP - 12, sheet.width, _TOP + sheet.high + 12)
     return {placed[number].row.actor for number in write_names(drawing, spots, area)}
 
 
-def _tiles(drawing: Drawing, graph: Any, rows: Sequence[Adoption]) -> None:
+def _tiles(drawing: Drawing, graph: Any, rows: Sequence[Adoption], sheet: Sheet) -> None:
     """Adopters by province; a province that acts itself counts in its tile."""
     counts = Counter(
         short_name(str(graph.nodes[row.actor].get("province") or ""))
         for row in rows
         if row.status == "adopted" and graph.nodes[row.actor].get("province")
     )
-    drawing.text(_TILES_LEFT, _TILES_TOP - 14, ("各省采用者数", "Adopters by province"), size=13, bold=True)
-    tile_grid(drawing, counts, _TILES_LEFT, _TILES_TOP)
+    drawing.text(sheet.left, sheet.tiles - 14, ("各省采用者数", "Adopters by province"), size=13, bold=True)
+    tile_grid(drawing, counts, sheet.left, sheet.tiles)
     words = ("每省一格，不表示面积与界线", "one tile a province: neither area nor border")
-    drawing.text(_TILES_LEFT, _TILES_TOP + HIGH + 18, words, size=12, fill=SOFT)
+    drawing.text(sheet.left, sheet.tiles + HIGH + 18, words, size=12, fill=SOFT)
 
 
-def _legend(drawing: Drawing, days: Sequence[str]) -> None:
-    """Every mark that the map can hold, below the scale of the days."""
-    x, y = _LEFT, _LEGEND
+def _legend(drawing: Drawing, days: Sequence[str], sheet: Sheet) -> None:
+    """Every mark that the map can hold, below the scale of the days; as many in a line as there is room for."""
+    x, y = sheet.left, sheet.legend
     if days:
         drawing.text(x, y, days[0][:7], size=12, fill=INK)
         for number, colour in enumerate(_EARLY_TO_LATE):
@@ -171,6 +211,8 @@ def _legend(drawing: Drawing, days: Sequence[str]) -> None:
         ("circle", RULE, RULE, ("县级驻地", "seats of counties"), 100),
     )  # fmt: skip
     for shape, fill, stroke, words, wide in kinds:
+        if x + wide + 60 > sheet.width and x > sheet.left:
+            x, y = sheet.left, y + 24
         if shape == "rect":
             drawing.rect(x, y - 10, 11, 11, fill=fill, stroke=stroke, width=1.8)
         else:
@@ -180,37 +222,58 @@ def _legend(drawing: Drawing, days: Sequence[str]) -> None:
 
 
 def _list(
-    drawing: Drawing, rest: Sequence[tuple[Adoption, str, str]], days: Sequence[str], link: Callable[[str], str] | None
+    drawing: Drawing,
+    rest: Sequence[tuple[Adoption, str, str]],
+    days: Sequence[str],
+    link: Callable[[str], str] | None,
+    sheet: Sheet,
 ) -> None:
     """Below the map: those without a name on it, and those without coordinates (square brackets)."""
     if not rest:
         return
     title = ("图上未标名者（无坐标者加方括号）", "Not named on the map (without coordinates in brackets)")
-    drawing.text(_LEFT, _LIST - 12, title, size=12, bold=True)
+    _note(drawing, sheet, sheet.list - (12 if sheet.columns > 1 else 28), title, bold=True)
     shown = rest[:_LISTED]
-    lines = math.ceil(len(shown) / _COLUMNS)
-    wide = (_WIDTH - 2 * _LEFT) / _COLUMNS
+    lines = math.ceil(len(shown) / sheet.columns)
+    wide = sheet.wide / sheet.columns
     for number, (row, name, nowhere) in enumerate(shown):
-        x, y = _LEFT + wide * (number // lines), _LIST + 10 + _ROW * (number % lines)
+        x, y = sheet.left + wide * (number // lines), sheet.list + 10 + _ROW * (number % lines)
         if not nowhere:
             drawing.circle(x + 5, y - 4, 4.5, **_style(row, days))
         text = cut(f"[{name}]" if nowhere else name, 12, wide - 190)
         told = tuple(f"{text} {time}" for time in row.words)
         drawing.text(x + 15, y, (told[0], told[1]), size=12, tip=name, link=link(row.actor) if link else "")
-    drawing.height = _LIST + _ROW * lines + 10
+    drawing.height = sheet.list + _ROW * lines + 10
     if len(rest) > len(shown):
         more = len(rest) - len(shown)
         drawing.height += _ROW
-        drawing.text(_LEFT, drawing.height - 14, (f"另有 {more} 个，见表。", f"{more} more: see the table."), size=12)
+        drawing.text(
+            sheet.left, drawing.height - 14, (f"另有 {more} 个，见表。", f"{more} more: see the table."), size=12
+        )
 
 
-def _source(drawing: Drawing, graph: Any, reform: str) -> None:
+def _source(drawing: Drawing, graph: Any, reform: str, sheet: Sheet) -> None:
     """Where the marks come from: the articles, and the table of places."""
     articles = {str(data.get("article")) for *_, data in graph.in_edges(reform, data=True) if data.get("article")}
     issued = sorted(str(graph.nodes[one].get("date") or "") for one in articles if one in graph)
     known = [day for day in issued if day]
     span = f"{known[0]} – {known[-1]}" if known else ""
-    drawing.height += 50
+    drawing.height += 66
     words = (f"来源：{len(articles)} 篇报道 {span}", f"Source: {len(articles)} articles {span}")
-    drawing.text(_LEFT, drawing.height - 30, words, size=12, fill=SOFT)
-    drawing.text(_LEFT, drawing.height - 12, SEATS_TOLD, size=12, fill=SOFT)
+    _note(drawing, sheet, drawing.height - 46, words, fill=SOFT)
+    _note(drawing, sheet, drawing.height - 28, SEATS_TOLD, fill=SOFT)
+
+
+def _note(drawing: Drawing, sheet: Sheet, y: float, words: Words, **style: object) -> None:
+    """A line of words, in two where the sheet has no room for one."""
+    lines = [_halves(text, sheet.wide) for text in words]
+    for number in range(max(map(len, lines))):
+        pair = tuple(line[number] if number < len(line) else "" for line in lines)
+        drawing.text(sheet.left, y + 16 * number, (pair[0], pair[1]), size=12, **style)
+
+
+def _halves(text: str, wide: float) -> list[str]:
+    """A text whole where it fits, else parted behind a semicolon or before a bracket."""
+    if text_width(text, 12) <= wide:
+        return [text]
+    return re.split(r"(?<=[；;])\s*|\s*(?=[（(])", text, maxsplit=1)

@@ -10,6 +10,7 @@ from reformgraph.show.charts import Drawing, adoption_curve, adoption_matrix, re
 from reformgraph.show.charts.curve_chart import CURVES
 from reformgraph.show.charts.drawing import escape
 from reformgraph.show.charts.matrix import ZONES_AND_REFORMS, Matrix, matrix_of
+from reformgraph.show.charts.spread import NARROW_SHEET, WIDE_SHEET
 from reformgraph.show.graph.compared_zones import compared_zones
 
 _CAPTIONS = {
@@ -21,15 +22,27 @@ _CAPTIONS = {
 Maker = Callable[[], Drawing]
 
 
-def figure(name: str, drawing: Drawing) -> str:
-    """One chart as an HTML figure with a bilingual caption."""
+def figure(name: str, drawing: Drawing, narrow: Drawing | None = None) -> str:
+    """One chart as an HTML figure with a bilingual caption; `narrow` is drawn in its stead on a phone."""
     titles = next((pair for pair in (CURVES, ZONES_AND_REFORMS) if drawing.title in pair), (drawing.title,) * 2)
     zh, en = map(_caption, _CAPTIONS[name], ("：", ": "), titles)
     words = f'data-zh="{escape(zh)}" data-en="{escape(en)}"'
     caption = f"<figcaption {words}>{escape(drawing.words((zh, en)))}</figcaption>"
     # A wide chart scrolls at its own size, so that no letter is smaller than it was drawn.
     inside = f'<div class="chart" tabindex="0" role="group" aria-label="{escape(zh)}">'
-    return f'<figure id="figure-{name}">{caption}{inside}{drawing.to_svg(standalone=False)}</div></figure>'
+    drawn = drawing.to_svg(standalone=False)
+    if narrow is not None:
+        drawn = f'<div class="on-wide">{drawn}</div><div class="on-narrow">{narrow.to_svg(standalone=False)}</div>'
+    return f'<figure id="figure-{name}">{caption}{inside}{drawn}</div></figure>'
+
+
+def map_figure(graph: Any, reform: str, language: str, link: Callable[[str], str] | None = None) -> str:
+    """The map of a reform for wide screens and for phones; nothing where no actor has a place."""
+    try:
+        wide, narrow = (spread_map(graph, reform, language, link, sheet) for sheet in (WIDE_SHEET, NARROW_SHEET))
+    except UsageError:
+        return ""
+    return figure("map", wide, narrow)
 
 
 def _caption(sort: str, colon: str, title: str) -> str:
@@ -48,9 +61,10 @@ def _two(graph: Any, centers: Sequence[str]) -> Matrix:
 def figures_of(graph: Any, sort: str, centers: Sequence[str], language: str) -> str:
     """HTML of the charts for a sort of page, below the columns of one that compares; empty when there is nothing."""
     makers: dict[str, Maker] = {}
+    maps: list[str] = []
     if sort == "reform":
+        maps = [map_figure(graph, centers[0], language)]
         makers = {
-            "map": lambda: spread_map(graph, centers[0], language),
             "timeline": lambda: reform_timeline(graph, centers[0], language),
             "curve": lambda: adoption_curve(graph, [centers[0]], language),
         }
@@ -65,7 +79,7 @@ def figures_of(graph: Any, sort: str, centers: Sequence[str], language: str) -> 
         }
     drawn = [_drawn(name, make) for name, make in makers.items()]
     columns = [compared_zones(graph, centers, language)] if sort == "compare" else []
-    return "\n".join([*columns, *drawn])
+    return "\n".join([*columns, *maps, *drawn])
 
 
 def _drawn(name: str, make: Maker) -> str:

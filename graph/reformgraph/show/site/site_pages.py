@@ -14,10 +14,10 @@ from markupsafe import Markup
 from reformgraph.errors import UsageError
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.article_text import ArticleText
-from reformgraph.show.charts import Drawing, adoption_curve, reform_timeline, spread_map, zone_timeline
+from reformgraph.show.charts import Drawing, adoption_curve, reform_timeline, zone_timeline
 from reformgraph.show.charts.chart_data import Adoption
 from reformgraph.show.english_names import english_name
-from reformgraph.show.graph.page_charts import figure
+from reformgraph.show.graph.page_charts import figure, map_figure
 from reformgraph.show.site.site_data import Claim, Data
 from reformgraph.show.site.site_html import KINDS, Site, Words, esc
 
@@ -180,7 +180,7 @@ class Pages:
         """A reform: who adopted it, map, timeline, curve, articles."""
         data, language, rows = self.data, self.site.language, self.data.adoptions[node]
         charts = [
-            self.chart("map", lambda: spread_map(data.graph, node, language, data.href)),
+            Markup(map_figure(data.graph, node, language, data.href)),  # noqa: S704
             self.chart("timeline", lambda: reform_timeline(data.graph, node, language, data.href)),
             self.chart("curve", lambda: adoption_curve(data.graph, [node], language)),
         ]
