@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ import pytest
 
 from reformgraph.iri import BASE
 from reformgraph.sparql.named_questions import answer, questions
-from reformgraph.store import Store
+from reformgraph.store import Store, open_store
 from reformgraph.views.counts import count_things
-from support.made_store import DATONG, SHUOZHOU
+from support.made_store import DATONG, SHUOZHOU, make, pages
 from support.tricky_store import ORGAN, RETIRED, tricky_store
 
 #: Question -> what is asked of it where the defaults would tell little.
@@ -66,6 +67,14 @@ def short(value: Any) -> Any:
 @pytest.mark.parametrize("name", sorted(questions()))
 def test_rows_are_exact(store: Store, name: str) -> None:
     assert rows(store, name, **ASKED.get(name, {})) == EXPECTED[name]
+
+
+def test_pages_without_a_date_are_listed(tmp_path: Path) -> None:
+    dated, undated, *_ = pages()
+    undated = replace(undated, page=replace(undated.page, issue_date=None))
+    with open_store(make(tmp_path, [dated, undated])) as store:
+        [row] = rows(store, "undated-pages")
+    assert (row["pageId"], row["source"]) == ("b.txt", "乙地晚报")
 
 
 def test_names_come_in_the_language_asked_for_and_else_in_chinese(
