@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from collections.abc import Iterator, Mapping
@@ -119,3 +120,15 @@ def test_mistake(
         assert _HAN.search(said), message
         assert not _ENGLISH.search(said), message
     assert re.search(r"[（(]|是不是|did you mean|--help|用法|Usage|there are|却有", message), message
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", ["另一个进程正在写此库", "请等"]), ("en", ["another process", "wait"])]
+)
+def test_two_builds_at_once(language: str, words: list[str], home: Path, held: str) -> None:
+    with open_store(home / "s.store", read_only=False):
+        done = run("build", "pages", "--store", "s.store", folder=home, REFORMGRAPH_LANG=language)
+    assert done.returncode == 1
+    for word in (*words, "s.store", str(os.getpid())):
+        assert word in done.stderr, done.stderr
+    assert exported(home) == held
