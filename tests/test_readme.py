@@ -11,6 +11,7 @@ import pytest
 
 from reformgraph.building.build import build
 from reformgraph.cli import COMMANDS
+from reformgraph.language.plain_time import plain_time
 from reformgraph.samples import sample_manifest, sample_pages
 from reformgraph.store import open_store
 from reformgraph.views.status_words import status_word
@@ -35,6 +36,10 @@ def rows(text: str, heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
+def told_time(edtf: str | None, language: str) -> str:
+    return plain_time(edtf, language) if edtf else {"zh": "未注明日期", "en": "undated"}[language]
+
+
 @pytest.mark.parametrize(
     ("name", "heading", "language"), [("README.md", "What comes out", "en"), ("README.zh.md", "得到什么", "zh")]
 )
@@ -45,7 +50,7 @@ def test_the_table_is_what_trace_finds(name: str, heading: str, language: str, t
         found = trace(opened, reform="标准地")
     expected = [
         [
-            one.zone, status_word(one.status, language), one.onset_edtf or one.when_edtf or "",
+            one.zone, status_word(one.status, language), told_time(one.onset_edtf or one.when_edtf, language),
             "；".join(map(figure_text, one.figures)), f"“{claim.quote}”", f"{claim.source} {claim.issue_date}",
         ]
         for one in found
