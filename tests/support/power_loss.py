@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
 Names = Literal["strict", "eager"]
+_NAMES: tuple[Names, ...] = ("strict", "eager")
 
 
 class Event(NamedTuple):
@@ -93,20 +94,25 @@ class Disk:
         self.kept |= {path: inode for path, inode in self.names.items() if _parent(path) == folder}
         self.kept[folder] = None
 
-    def leave(self, names: Names, target: Path) -> None:
-        """Write the folder as a loss of power at this moment may leave it."""
-        shutil.rmtree(target, ignore_errors=True)
+    def left(self, names: Names) -> dict[str, Path | str]:
+        """Path -> what a loss of power at this moment may leave there: a file's content, ``folder`` or ``empty``."""
         found = self.kept if names == "strict" else self.names
-        for path, inode in sorted(found.items()):
+        return {
+            path: "folder" if inode is None else self.contents.get(inode, "empty")
+            for path, inode in sorted(found.items())
+            if _reached(path, found, str(self.root))
+        }
+
+    def write(self, left: Mapping[str, Path | str], target: Path) -> None:
+        """Write what is left as a folder."""
+        for path, content in left.items():
             place = target / PurePosixPath(path).relative_to(self.root.as_posix())
-            if not _reached(path, found, str(self.root)):
-                continue
-            if inode is None:
+            if content == "folder":
                 place.mkdir(parents=True, exist_ok=True)
-            elif inode in self.contents:
-                shutil.copyfile(self.contents[inode], place)
-            else:
+            elif content == "empty":
                 place.touch()
+            else:
+                shutil.copyfile(content, place)
 
 
 def _parent(path: str) -> str:
@@ -123,14 +129,19 @@ def _reached(path: str, names: Mapping[str, str | None], root: str) -> bool:
 
 
 def losses(disk: Disk, record: Path, target: Path, every: int = 1) -> Iterator[tuple[int, str, Path]]:
-    """Folders that losses of power after every `every`th event and after the last leave: number, names, folder."""
+    """Folders that losses of power after every `every`th event and after the last leave: number, names, folder.
+
+    What is left as it was before is not given again, but for the last event.
+    """
     events = read_events(record)
+    before: dict[str, dict[str, Path | str]] = {}
     for number, event in enumerate(events, 1):
         disk.happen(event, record)
         if number % every and number != len(events):
             continue
-        for names in ("strict", "eager"):
-            place = target / f"{number}-{names}"
-            disk.leave(names, place)
-            if place.exists():
-                yield number, names, place
+        for names in _NAMES:
+            left = disk.left(names)
+            if left and (left != before.get(names) or number == len(events)):
+                before[names] = left
+                disk.write(left, target / f"{number}-{names}")
+                yield number, names, target / f"{number}-{names}"
