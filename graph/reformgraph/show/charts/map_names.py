@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reformgraph.show.charts.drawing import Drawing, cut, text_width
+from reformgraph.show.charts.conic import ConicFrame
+from reformgraph.show.charts.drawing import RULE, Drawing, cut, text_width
 
 _SIZE, _WIDE = 12, 150
 #: What a map says of its places, in Chinese and English.
@@ -25,6 +26,15 @@ class Spot:
     y: float
     r: float
     link: str = ""
+
+
+def draw_land(drawing: Drawing, frame: ConicFrame, seats: Iterable[tuple[float, float]]) -> None:
+    """The seats (longitude, latitude) as faint dots that show the land.
+
+    Half a pixel more or less is not seen in a land of dots, and spares two thirds of their bytes.
+    """
+    dots = ((float(round(x)), float(round(y))) for x, y in (frame.at(lon, lat) for lon, lat in seats))
+    drawing.dots(list(dict.fromkeys(dots)), stroke=RULE, width=2.2)
 
 
 def write_names(drawing: Drawing, spots: Sequence[Spot], area: Box) -> set[int]:

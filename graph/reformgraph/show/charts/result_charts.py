@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.charts.axis import TimeAxis
 from reformgraph.show.charts.conic import ConicFrame
-from reformgraph.show.charts.drawing import BLUE, RULE, SOFT, WHITE, Drawing, cut, text_width
-from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, write_names
+from reformgraph.show.charts.drawing import BLUE, SOFT, WHITE, Drawing, cut, text_width
+from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, draw_land, write_names
 from reformgraph.show.charts.spread import land
 from reformgraph.show.day_bounds import bounds
 from reformgraph.show.graph.graph_layout import community_layout
@@ -109,7 +109,7 @@ def point_map(places: Sequence[tuple[Item, float, float]], title: str, language:
     drawing = Drawing(left + wide + 20, top + high + 40, title, language)
     drawing.heading(16)
     frame = ConicFrame.around((*land(), *((lon, lat) for _, lon, lat in places)), left, top, wide, high)
-    drawing.dots([frame.at(lon, lat) for lon, lat in land()], stroke=RULE, width=2.2)
+    draw_land(drawing, frame, land())
     together: dict[tuple[float, float], list[Item]] = {}
     for item, lon, lat in places[:MOST_POINTS]:
         together.setdefault((lon, lat), []).append(item)

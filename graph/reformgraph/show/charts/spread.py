@@ -21,7 +21,7 @@ from reformgraph.errors import UsageError
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
 from reformgraph.show.charts.conic import ConicFrame
 from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, Words, cut, text_width
-from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, write_names
+from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, draw_land, write_names
 from reformgraph.show.charts.tile_grid import HIGH, short_name, tile_grid
 
 _TOP, _ROW, _LISTED = 48.0, 20.0, 240
@@ -141,9 +141,7 @@ def spread_map(
         raise UsageError(f"no place is known for any adopter of “{label(graph, reform)}”", cure="choose another reform")
     drawing = Drawing(sheet.width, sheet.list, label(graph, reform), language)
     drawing.heading(sheet.left)
-    seats = (frame.at(lon, lat) for lon, lat in land())
-    # Half a pixel more or less is not seen in a land of dots, and spares two thirds of their bytes.
-    drawing.dots(list(dict.fromkeys((float(round(x)), float(round(y))) for x, y in seats)), stroke=RULE, width=2.2)
+    draw_land(drawing, frame, land())
     days = sorted(one.row.known for one in placed if one.row.status == "adopted" and one.row.known)
     for one in placed:
         _mark(drawing, one, days, link)

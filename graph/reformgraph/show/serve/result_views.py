@@ -22,6 +22,8 @@ SHOWN = 1000
 _WORDS = {"table": "Table", "graph": "Graph", "map": "Map", "timeline": "Timeline", "bars": "Bars"}
 #: Steps from a thing to the place whose coordinates it has.
 _STEPS = 4
+#: Kinds of things that may have a place.
+_PLACED = frozenset(("zone", "place", "organ", "company"))
 _INSIDE, _LON, _LAT = SCHEMA + "containedInPlace", SCHEMA + "longitude", SCHEMA + "latitude"
 
 
@@ -125,8 +127,14 @@ def _number(text: str) -> float | None:
         return None
 
 
+def _kind(look: Look, iri: str) -> str:
+    return iri[len(look.base) :].partition("/")[0] if iri.startswith(look.base) else ""
+
+
 def _spot(look: Look, iri: str, known: dict[str, tuple[float, float] | None]) -> tuple[float, float] | None:
     """Longitude and latitude of a thing: its own, else those of the place that it is in."""
+    if iri not in known and _kind(look, iri) not in _PLACED:
+        known[iri] = None
     if iri in known:
         return known[iri]
     here = iri
