@@ -26,6 +26,7 @@ from reformgraph.analysis.diffusion.report_intervals import (
 )
 from reformgraph.cli import cli
 from reformgraph.errors import ReformGraphError, UsageError
+from support import commands
 from support.made_store import make
 
 ISSUED = {f"a{k}": date(2024, k, 15) for k in range(1, 10)}
@@ -133,8 +134,8 @@ def test_few_adoptions_share_a_level_and_every_step_bears_some() -> None:
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
-    done = CliRunner().invoke(cli, ["diffusion", "intervals", *arguments])
-    return done.exit_code, done.stdout, done.stderr
+    done = commands.run("diffusion", "intervals", *arguments)
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_the_command(tmp_path: Path) -> None:
