@@ -19,6 +19,9 @@ from reformgraph.sparql.run_query import base_of, evaluate, kind_of, write_answe
 from reformgraph.store import Store, open_store
 from synthetic_store import build
 
+sys.path.insert(0, str(Path(__file__).parent / "bench"))
+from bench_results import command_line, record
+
 LIMIT_MS = 100
 
 
@@ -71,6 +74,7 @@ def main() -> None:
     parser.add_argument("--quads", type=int, default=1_000_000)
     parser.add_argument("--store", type=Path)
     parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.store or Path(folder) / "bench.store"
@@ -78,18 +82,21 @@ def main() -> None:
             build(path, options.quads)
         store = open_store(path)
         known, base, draw, slow = things(store), base_of(store), random.Random(1), []
-        print(f"{store.count()} quads")
+        count, rows = store.count(), []
+        print(f"{count} quads")
         for one in [question(name) for name in options.names] or questions().values():
             measure(store, base, one, {})  # brings the blocks into memory
             measured = [measure(store, base, one, given) for given in asked(one, known, draw, options.runs)]
             clock, computing = (_p95([found[at] for found in measured]) for at in (0, 1))
             slow += [one.name] if min(clock, computing) > LIMIT_MS else []
+            rows.append({"question": one.name, "p95 ms": clock, "of it computing ms": computing})
             print(
                 f"{one.name:18} p95 {clock:8.1f} ms, computing {computing:8.1f} ms   "
                 f"median {statistics.median(found[1] for found in measured):8.1f} ms   "
                 f"default {measured[0][1]:8.1f} ms   {max(found[2] for found in measured):9} bytes",
                 flush=True,
             )
+        record(options.json, f"Named questions of a store of {count:,} quads", command_line(), rows)
         print(f"over {LIMIT_MS} ms: {', '.join(slow) or 'none'}")
         store.close()
     sys.exit(0)

@@ -27,6 +27,9 @@ from reformgraph.store import open_store
 from reformgraph.store.generations import current
 from synthetic_store import build
 
+sys.path.insert(0, str(Path(__file__).parent / "bench"))
+from bench_results import command_line, record
+
 CLIENTS = 4
 _SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }"
 
@@ -151,6 +154,13 @@ def tell(kind: str, rates: dict[str, list[float]]) -> None:
         print(f"{kind:10} ratio        {statistics.median(a / b for a, b in both):7.2f}", flush=True)
 
 
+def summary(rates: dict[str, list[float]]) -> dict[str, float | None]:
+    """Median rates of both servers, and the median of their ratios."""
+    both = [a / b for a, b in zip(rates["reformgraph"], rates["oxigraph"], strict=False)]
+    medians = {name: statistics.median(found) if found else None for name, found in rates.items()}
+    return {**medians, "ratio": statistics.median(both) if both else None}
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -158,6 +168,7 @@ def main() -> None:
     parser.add_argument("--store", type=Path)
     parser.add_argument("--seconds", type=float, default=4.0)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     oxigraph = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     with tempfile.TemporaryDirectory() as folder:
@@ -171,6 +182,7 @@ def main() -> None:
             for zone in zones
             if zone and zone.startswith(BASE)
         ]
+        rows: list[dict[str, object]] = []
         ours_port, theirs_port = free_port(), free_port()
         ours = [sys.executable, "-m", "reformgraph", "serve", "--store", str(path), "--port", str(ours_port)]
         with running([*ours, "--timeout", "10"], ours_port):
@@ -182,8 +194,11 @@ def main() -> None:
                         rates["reformgraph"].append(rate(ours_port, "/sparql", queries, options.seconds, fresh))
                         if oxigraph:
                             rates["oxigraph"].append(rate(theirs_port, "/query", queries, options.seconds, fresh))
-                    tell("fresh" if fresh else "repeating", rates)
+                    kind = "fresh" if fresh else "repeating"
+                    tell(kind, rates)
+                    rows.append({"queries": kind, **summary(rates)})
             median, p95, longest = patience(ours_port, queries, 9.0)
+            record(options.json, "serve beside oxigraph serve-read-only, requests a second", command_line(), rows)
             print(f"small ones beside a slow one: median {median:.1f} ms, p95 {p95:.1f} ms, longest {longest:.0f} ms")
 
 

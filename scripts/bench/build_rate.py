@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import platform
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from bench_results import command_line, record
 from varied_pages import Varied, write_pages
 
 #: Runs in a process of its own; prints what it cost as JSON. Written bytes are those of this process (Linux).
@@ -129,9 +129,9 @@ def main() -> None:
         for name, value in rows[-1].items():
             print(f"{name:>26} {value:,.2f}" if isinstance(value, float) else f"{name:>26} {value}")
         print(flush=True)
-    if options.json:
-        machine = {"python": platform.python_version(), "machine": platform.machine(), "jobs": options.jobs}
-        options.json.write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+    record(
+        options.json, "Building: pages to a store, beside jieba, regular expressions and rdflib", command_line(), rows
+    )
 
 
 if __name__ == "__main__":
