@@ -108,6 +108,16 @@ def running(folder: Path, buffers: int = 20_000) -> Iterator[str]:
         process.wait()
 
 
+def run_sql(folder: Path, command: str) -> None:
+    """Run SQL on the server over the database in a folder, as `dba`."""
+    program = binary()
+    assert program is not None
+    ini = (folder / "virtuoso.ini").read_text(encoding="utf-8")
+    port = int(ini.partition("ServerPort = 127.0.0.1:")[2].split()[0])
+    paths = ":".join(str(home() / "root" / library) for library in _LIBRARIES)
+    _isql(program, port, PASSWORD, command, {**os.environ, "LD_LIBRARY_PATH": paths})
+
+
 def _isql(program: Path, port: int, password: str, command: str, environment: dict[str, str]) -> None:
     isql = next(iter(sorted(program.parent.glob("isql-v*"))))
     subprocess.run(

@@ -12,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from reformgraph._version import __version__
+
 FOLDER = Path(__file__).parent / "results"
 
 
@@ -21,7 +23,7 @@ def machine() -> dict[str, str]:
     return {
         "processor": _processor(), "cores": str(os.cpu_count()), "load": load,
         "system": f"{platform.system()} {platform.machine()}", "Python": platform.python_version(),
-        "reformgraph": version("reformgraph"), "pyoxigraph": version("pyoxigraph"),
+        "reformgraph": __version__, "pyoxigraph": version("pyoxigraph"),
         "day": datetime.now(UTC).date().isoformat(),
     }  # fmt: skip
 

@@ -18,9 +18,9 @@ from bench_results import FOLDER
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 _HEAD = """# Performance
 
-Made by `scripts/bench/performance_page.py` from what the benchmarks write with `--json` into `scripts/bench/results/`; do
-not edit. Each table is one run on one machine: ratios within a run mean more than seconds. What the figures mean for
-archives of a million articles is in [From a folder to a cluster](scale.md).
+Made by `scripts/bench/performance_page.py` from what the benchmarks write with `--json` into `scripts/bench/results/`;
+do not edit. Each table is one run on one machine: ratios within a run mean more than seconds. What the figures mean
+for archives of a million articles is in [From a folder to a cluster](scale.md).
 """
 
 
