@@ -90,42 +90,38 @@ def running(folder: Path, buffers: int = 20_000) -> Iterator[str]:
     new = not (folder / "virtuoso.db").exists()
     ini = folder / "virtuoso.ini"
     ini.write_text(_INI.format(folder=folder, port=port, http=http, buffers=buffers), encoding="utf-8")
-    paths = ":".join(str(home() / "root" / library) for library in _LIBRARIES)
-    environment = {**os.environ, "LD_LIBRARY_PATH": paths}
     process = subprocess.Popen(
         [str(program), "+configfile", str(ini), "+foreground", "+wait"],
-        env=environment,
+        env=_environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         _await(f"http://127.0.0.1:{http}/sparql", process)
         if new:
-            _isql(program, port, "dba", f"set password dba {PASSWORD};", environment)
+            run_sql(folder, f"set password dba {PASSWORD};", "dba")
         yield f"http://127.0.0.1:{http}/sparql"
     finally:
         process.kill()
         process.wait()
 
 
-def run_sql(folder: Path, command: str) -> None:
-    """Run SQL on the server over the database in a folder, as `dba`."""
-    program = binary()
-    assert program is not None
+def run_sql(folder: Path, command: str, password: str = PASSWORD) -> None:
+    """Run SQL as user ``dba`` on the server over the database in a folder."""
+    isql = next(iter(sorted((home() / "root" / "usr" / "bin").glob("isql-v*"))))
     ini = (folder / "virtuoso.ini").read_text(encoding="utf-8")
     port = int(ini.partition("ServerPort = 127.0.0.1:")[2].split()[0])
-    paths = ":".join(str(home() / "root" / library) for library in _LIBRARIES)
-    _isql(program, port, PASSWORD, command, {**os.environ, "LD_LIBRARY_PATH": paths})
-
-
-def _isql(program: Path, port: int, password: str, command: str, environment: dict[str, str]) -> None:
-    isql = next(iter(sorted(program.parent.glob("isql-v*"))))
     subprocess.run(
         [str(isql), f"127.0.0.1:{port}", "dba", password, f"EXEC={command}"],
-        env=environment,
+        env=_environment(),
         check=True,
         stdout=subprocess.DEVNULL,
     )
+
+
+def _environment() -> dict[str, str]:
+    paths = ":".join(str(home() / "root" / library) for library in _LIBRARIES)
+    return {**os.environ, "LD_LIBRARY_PATH": paths}
 
 
 def _await(url: str, process: subprocess.Popen[bytes], seconds: float = 90) -> None:
