@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from reformgraph.show.serve.compare_page import compare_page
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.templates import fill
 from reformgraph.store import open_store
+from support.browser_help import chromium, open_file
 from support.hostile import HOSTILE
 from support.made_store import CHANGZHI, DATONG, SHUOZHOU, make
 
@@ -101,3 +103,20 @@ def test_a_template_lacks_nothing_silently() -> None:
 
     with pytest.raises(UndefinedError):
         fill("compare.html", columns=[("Shared", "", [(None, [])])])
+
+
+@pytest.mark.browser
+def test_the_graph_page_opens_on_the_columns(look: Look, tmp_path: Path) -> None:
+    path = tmp_path / "compare.html"
+    path.write_text(make_page(knowledge_graph(look.store), "compare", [SHUOZHOU, DATONG], language="en").html, "utf-8")
+    with chromium() as browser:
+        opened = open_file(browser, path)
+        page = opened.page
+        assert page.locator(".compared section h2").count() == 3
+        assert page.is_visible(".compared")
+        page.click("#tab-graph")
+        assert page.is_visible("#net canvas")
+        assert "tab=graph" in page.url
+        page.go_back()
+        assert page.is_visible(".compared")
+        opened.check_clean()

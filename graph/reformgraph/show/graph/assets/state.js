@@ -31,7 +31,7 @@ RG.defaults = () => {
     kinds: new Set(RG.KINDS.filter((kind) => kinds[kind] && asked.has(kind))),
     links: new Set(RG.LINKS.filter((kind) => !(page.hide_links || []).includes(kind))),
     statuses: new Set(RG.STATUSES), category: "", province: "", city: "", focus: -1, depth: 1,
-    node: -1, edge: -1, time: "", tab: "graph", size: "degree", rows: "claims",
+    node: -1, edge: -1, time: "", tab: page.sort === "compare" ? "charts" : "graph", size: "degree", rows: "claims",
   };
 };
 
