@@ -25,7 +25,7 @@ cover: $(BIN)/reformgraph
 full: $(BIN)/reformgraph
 	$(BIN)/python -m pytest -m full
 	REFORMGRAPH_FUZZ=100 $(BIN)/python -m pytest tests/fuzz
-	$(BIN)/python scripts/mutate.py --number 60
+	$(BIN)/python scripts/mutate.py --number 60 --least 0.5
 
 lint: $(BIN)/reformgraph
 	$(BIN)/ruff check .

@@ -276,7 +276,7 @@ class Room:
         """The same of the package as it stands."""
         left_out = [f"--ignore={name}" for name in UNCOUNTED]
         options = ["-x", "-q", "-m", "not full", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header"]
-        told = {"PYTHONPATH": str(self.graph), "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_DATABASE": "none"}
+        told = {"PYTHONPATH": str(self.graph), "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "pytest", *options, *left_out, *tests]
         used = os.environ | told
         try:
