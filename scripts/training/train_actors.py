@@ -1,10 +1,11 @@
 """Train the choice of who acts: the weights in `extraction/actors/actor_weights.json`.
 
-usage: train_actors.py collect TABLE LABELS PAGES [LABELS PAGES ...] [--unread FILE]
+usage: train_actors.py collect TABLE LABELS PAGES [LABELS PAGES ...] [--unread FILE] [--weight W]
        train_actors.py fit TABLE [--write]
 
 `collect` runs the extraction over labelled pages and writes, for each claim whose reform is labelled, a line for
-each candidate: source, claim, right (1) or wrong (0), features. No sentence and no name is kept, and pages named
+each candidate: source, claim, candidate, right (1) or wrong (0), what the claim counts for (less where one reader
+alone has labelled), features. No sentence and no name is kept, and pages named
 in the file of unread pages are passed over. `fit` makes the weights, the same bytes from the same table, and
 tells how often the choice is right leaving out whole sources.
 """
@@ -26,17 +27,19 @@ sys.path.insert(0, str(HERE.parents[2] / "graph"))
 
 WEIGHTS = HERE.parents[2] / "graph/reformgraph/extraction/actors/actor_weights.json"
 #: Strength of the penalty on squared weights, chosen leaving out whole sources.
-PENALTY = 8.0
-#: Claims whose best candidate has a smaller probability than this have no actor: leaving out whole sources, 79 of 100
-#: are right above it, at no loss of F1 (0.77).
+PENALTY = 4.0
+#: Claims whose best candidate has a smaller probability than this have no actor: leaving out whole sources, three in
+#: four are right above it, and every second one below it would be wrong.
 LEAST = 0.45
 #: In how many claims a feature must be seen.
 SEEN = 6
+#: What a feature counts for in the fit that tells another one apart by the candidate's kind or by the sentence.
+APART_SCALE = 0.5
 FOLDS = 10
 BINS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
-def collect(labels: Path, pages: Path, unread: frozenset[str]) -> Iterator[str]:
+def collect(labels: Path, pages: Path, unread: frozenset[str], weight: float) -> Iterator[str]:
     """Lines of the table for one folder of labels."""
     from reformgraph.evaluation.read_labels import read_labels
     from reformgraph.reading.manifest import read_manifest
@@ -46,10 +49,10 @@ def collect(labels: Path, pages: Path, unread: frozenset[str]) -> Iterator[str]:
     manifest = pages / "manifest.csv"
     for file in find_pages([pages], read_manifest(manifest) if manifest.is_file() else None):
         if file.path.name in told:
-            yield from _page_lines(file, told[file.path.name])
+            yield from _page_lines(file, told[file.path.name], weight)
 
 
-def _page_lines(file: Any, told: Any) -> Iterator[str]:
+def _page_lines(file: Any, told: Any, weight: float) -> Iterator[str]:
     from reformgraph.errors import PageError
     from reformgraph.evaluation.judgements import Adoption
     from reformgraph.evaluation.label_likeness import ReformNames, same_actor
@@ -61,9 +64,9 @@ def _page_lines(file: Any, told: Any) -> Iterator[str]:
     seen: list[tuple[str, list[actor_choice.Choice]]] = []
     choose = actor_choice.choose
 
-    def noted(passage: Any, named: Any, state: Any, ruled: Any, sure: bool) -> actor_choice.Chosen:
-        seen.append((named.reform, actor_choice.choices(passage, named, state, ruled, sure)))
-        return choose(passage, named, state, ruled, sure)
+    def noted(passage: Any, named: Any, ruled: Any, sure: bool) -> actor_choice.Chosen:
+        seen.append((named.reform, actor_choice.choices(passage, named, ruled, sure)))
+        return choose(passage, named, ruled, sure)
 
     actor_choice.choose = noted
     try:
@@ -86,34 +89,39 @@ def _page_lines(file: Any, told: Any) -> Iterator[str]:
         for choice, is_right in zip(found, right, strict=True):
             nobody = choice.actor == actor_choice.NOBODY and not any(right)
             actor = order.setdefault(choice.actor, len(order))
-            yield f"{source}\t{number}\t{actor}\t{int(is_right or nobody)}\t{'|'.join(choice.features)}"
+            yield f"{source}\t{number}\t{actor}\t{int(is_right or nobody)}\t{weight:g}\t{'|'.join(choice.features)}"
 
 
 @dataclass
 class Table:
-    """Claims with their candidates: for each a list of feature numbers, and which candidates are right."""
+    """Claims with their candidates: for each a list of feature numbers, which candidates are right, its weight."""
 
     sources: list[str]
     candidates: list[list[list[int]]]
     right: list[list[bool]]
     names: list[str]
+    weights: list[float]
 
 
 def read_table(path: Path) -> Table:
     """The table with features that are seen often enough."""
     rows: dict[tuple[str, str], list[tuple[bool, list[str]]]] = {}
+    weights: dict[tuple[str, str], float] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
-        source, number, _, right, features = line.split("\t")
+        source, number, _, right, weight, features = line.split("\t")
+        weights[source, number] = float(weight)
         rows.setdefault((source, number), []).append((right == "1", features.split("|")))
     counts = Counter(f for own in rows.values() for f in {f for _, features in own for f in features})
     names = sorted(f for f, n in counts.items() if n >= SEEN)
     column = {name: place for place, name in enumerate(names)}
-    kept = [own for own in rows.values() if any(right for right, _ in own)]
+    claims = [claim for claim, own in rows.items() if any(right for right, _ in own)]
+    kept = [rows[claim] for claim in claims]
     return Table(
-        [source for (source, _), own in rows.items() if any(right for right, _ in own)],
+        [source for source, _ in claims],
         [[[column[f] for f in features if f in column] for _, features in own] for own in kept],
         [[right for right, _ in own] for own in kept],
         names,
+        [weights[claim] for claim in claims],
     )
 
 
@@ -132,8 +140,10 @@ def fit(table: Table, chosen: Sequence[int]) -> Any:
             owner.append(place)
             right.append(is_right)
             row += 1
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(row, len(table.names)))
+    scales = np.array([APART_SCALE if " of " in name else 1.0 for name in table.names])
+    matrix = csr_matrix((scales[columns], (rows, columns)), shape=(row, len(table.names)))
     group, good = np.array(owner), np.array(right)
+    count = np.array([table.weights[claim] for claim in chosen])
 
     def loss(weights: Any) -> tuple[float, Any]:
         score = matrix @ weights
@@ -143,11 +153,12 @@ def fit(table: Table, chosen: Sequence[int]) -> Any:
         total, hit = np.zeros(len(chosen)), np.zeros(len(chosen))
         np.add.at(total, group, share)
         np.add.at(hit, group, share * good)
-        slope = matrix.T @ (share / total[group] - np.where(good, share, 0) / hit[group])
-        value = float(np.sum(np.log(total) - np.log(hit)) + PENALTY * weights @ weights)
+        slope = matrix.T @ (count[group] * (share / total[group] - np.where(good, share, 0) / hit[group]))
+        value = float(np.sum(count * (np.log(total) - np.log(hit))) + PENALTY * weights @ weights)
         return value, slope + 2 * PENALTY * weights
 
-    return minimize(loss, np.zeros(len(table.names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    found = minimize(loss, np.zeros(len(table.names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    return found * scales
 
 
 def picks(table: Table, chosen: Sequence[int], weights: Any) -> list[tuple[float, bool, bool]]:
@@ -228,6 +239,7 @@ def main() -> int:
     gather.add_argument("table", type=Path)
     gather.add_argument("folders", type=Path, nargs="+")
     gather.add_argument("--unread", type=Path)
+    gather.add_argument("--weight", type=float, default=1.0)
     make = commands.add_parser("fit")
     make.add_argument("table", type=Path)
     make.add_argument("--write", action="store_true")
@@ -236,7 +248,7 @@ def main() -> int:
         lines = told.unread.read_text(encoding="utf-8").splitlines() if told.unread else []
         unread = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
         pairs = zip(told.folders[::2], told.folders[1::2], strict=True)
-        rows = [row for labels, pages in pairs for row in collect(labels, pages, unread)]
+        rows = [row for labels, pages in pairs for row in collect(labels, pages, unread, told.weight)]
         told.table.write_text("\n".join(rows) + "\n", encoding="utf-8")
         return 0
     table = read_table(told.table)

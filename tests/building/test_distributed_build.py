@@ -16,11 +16,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from reformgraph.building import dask_cluster, distributed_build, shard_lock
+from reformgraph.building import distributed_build, shard_lock
 from reformgraph.building.build import build
 from reformgraph.building.distributed_build import ShardSummary, build_shards
 from reformgraph.building.load_shards import load_shards
-from reformgraph.building.page_work import Settings
 from reformgraph.building.shard_folder import ShardFolder
 from reformgraph.building.shard_lock import driver_lock
 from reformgraph.building.shard_work import Order, Versions, make_shard, versions
@@ -241,16 +240,18 @@ class TestRefused:
     def test_workers_of_another_version(
         self, pages: Path, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def check(client: Any, ours: Versions, settings: Settings) -> None:
-            check_workers(client, replace(ours, code="f00d"), settings)
+        def check(client: Any, ours: Versions, read: Any) -> None:
+            check_workers(client, replace(ours, code="f00d"), read)
 
-        check_workers = dask_cluster.check_workers
-        monkeypatch.setattr(distributed_build, "check_workers", check)
+        check_workers = distributed_build._check_workers
+        monkeypatch.setattr(distributed_build, "_check_workers", check)
         with pytest.raises(UsageError, match=r"worker tcp://.* has reformgraph .* this is .*f00d"):
             shard(pages, cluster, tmp_path / "shards")
         assert not (tmp_path / "shards" / "shards").exists()
 
     def test_a_worker_that_came_later_with_another_version(self, pages: Path, tmp_path: Path) -> None:
+        from reformgraph.building.page_work import Settings
+
         settings = Settings("https://example.org/id/", None, None, None)
         mine = versions(settings)
         made = make_shard(Order(str(tmp_path), "x", settings, (), replace(mine, software="9")))

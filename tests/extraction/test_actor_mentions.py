@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformgraph.extraction.actors.actor_mentions import ActorMention, read_actors
+from reformgraph.extraction.actors.actor_mentions import read_actors
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.zones.zone_mentions import read_zones
 from reformgraph.language.flow import Flow
 from reformgraph.records import Paragraph, Role, Span
@@ -72,7 +73,6 @@ def test_words_behind_a_zone_that_are_no_organ(vocabulary: Vocabulary) -> None:
         ("襄阳市市场监督管理局", "襄阳市市场监督管理局"),
         ("湖北省襄阳市商务局", "襄阳市商务局"),
         ("河南省发展改革委", "河南省发展改革委"),
-        ("江西省政府新闻办", "江西省政府新闻办"),
         ("山西省委政法委员会", "山西省委政法委员会"),
         ("国家发展改革委", "国家发展改革委"),
         ("国家税务总局", "国家税务总局"),
@@ -211,3 +211,33 @@ def test_any_text_gives_sorted_disjoint_mentions(text: str, hint: str | None) ->
     assert all(0 <= mention.start < mention.end <= len(flow.text) for mention in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
     assert all(mention.name for mention in found)
+
+
+def test_a_district_keeps_the_city_that_is_printed_before_it(vocabulary: Vocabulary) -> None:
+    found = read(vocabulary, "眼下，酒泉市肃州区建起专窗，肃州区的企业少跑了路。甘肃省酒泉市肃州区财政局也来。")
+    assert [name for _, name, kind in found if kind == "county"] == ["酒泉市肃州区", "酒泉市肃州区"]
+
+
+def test_a_district_of_a_municipality_stands_alone(vocabulary: Vocabulary) -> None:
+    assert [name for _, name, _ in read(vocabulary, "上海市奉贤区建起专窗。")] == ["奉贤区"]
+
+
+def test_a_shorter_form_is_the_office_named_before(vocabulary: Vocabulary) -> None:
+    found = read(vocabulary, "区行政审批服务局定了日子，区审批局的窗口周末也开，审批局还派了人。")
+    assert {name for _, name, _ in found} == {"区行政审批服务局"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("章丘区相公庄街道开了会。", "章丘区相公庄街道"), ("太仓沙溪镇派了人。", "太仓市沙溪镇")],
+)
+def test_a_town_is_not_its_county(vocabulary: Vocabulary, text: str, name: str) -> None:
+    assert [found for _, found, _ in read(vocabulary, text)] == [name]
+
+
+def test_towns_in_general_are_none(vocabulary: Vocabulary) -> None:
+    assert [name for _, name, _ in read(vocabulary, "章丘区各乡镇都派了人。")] == ["章丘区"]
+
+
+def test_a_press_office_speaks_for_its_government(vocabulary: Vocabulary) -> None:
+    assert [name for _, name, _ in read(vocabulary, "江西省政府新闻办说明了办法。")] == ["江西省"]

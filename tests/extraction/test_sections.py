@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reformgraph.extraction.actors.actor_mentions import ActorMention, read_actors
+from reformgraph.extraction.actors.actor_mentions import read_actors
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.sections import Actor, section_actors, speakers_of
 from reformgraph.extraction.names.people import PersonEntity, find_people
 from reformgraph.extraction.zones.zone_mentions import read_zones

@@ -6,25 +6,27 @@ gives the orders of a worker that is lost to others.
 
 from __future__ import annotations
 
+import logging
 import os
+import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from reformgraph.adoption.ledger import PagePlace, PageState
 from reformgraph.building.build_run import Progress, key_basis
-from reformgraph.building.dask_cluster import check_workers, connected, gone, other_version
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Plan
 from reformgraph.building.page_sources import PathText, ToRead, what_to_read
 from reformgraph.building.page_work import Task
 from reformgraph.building.shard_folder import MANIFEST, VOCABULARY, Shard, ShardFolder, ShardManifest, mark
 from reformgraph.building.shard_lock import driver_lock
-from reformgraph.building.shard_work import Made, Order, make_shard, versions
-from reformgraph.errors import StoreError
+from reformgraph.building.shard_work import Made, Order, Versions, make_shard, versions
+from reformgraph.errors import MissingExtraError, StoreError, UnavailableError, UsageError
 from reformgraph.iri import BASE, Minter
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Pages of a shard, and bytes that pages of archives, which travel with the order, may have together.
 SHARD_PAGES, SHARD_BYTES = 500, 16_000_000
+#: Seconds in which a scheduler must answer, and in which a first worker must come.
+CONNECT_SECONDS, WORKER_SECONDS = 10.0, 60.0
 #: Orders at a cluster for each thread of its workers: one at work and one waiting.
 _AHEAD = 2
 #: Seconds after which an interrupt, or a scheduler that is gone, is noticed at the latest.
@@ -113,7 +117,7 @@ def build_shards(
     with ExitStack() as stack:
         stack.enter_context(driver_lock(folder))
         asked = stack.enter_context(Interrupts())
-        return _Driver(stack.enter_context(connected(cluster)), folder, wanted, asked).run(progress)
+        return _Driver(stack.enter_context(_connected(cluster)), folder, wanted, asked).run(progress)
 
 
 class _NothingHeld:
@@ -140,7 +144,7 @@ class _Driver:
 
     def run(self, progress: Progress | None) -> ShardSummary:
         """Make what is missing and write the manifest."""
-        check_workers(self._client, self._versions, self._wanted.settings)
+        _check_workers(self._client, self._versions, self._wanted)
         basis = key_basis(self._wanted.settings, self._wanted.vocabulary)
         plan = Plan(self._wanted.sources, Minter(self._wanted.settings.base), basis)
         plan.look(_NothingHeld(), prune=True, stop=lambda: self._asked.asked)
@@ -228,11 +232,11 @@ class _Driver:
         except TimeoutError:
             ended = set()
         except Exception as fault:  # the scheduler is lost, which cancels what was sent
-            raise gone(fault) from fault
+            raise _gone(fault) from fault
         if self._asked.asked:
             raise KeyboardInterrupt
         if self._client.status not in ("running", "connecting"):
-            raise gone(RuntimeError("the scheduler is gone"))
+            raise _gone(RuntimeError("the scheduler is gone"))
         return sorted(ended, key=lambda future: str(future.key))
 
     def _take(self, future: Any, order: Order, *, alone: bool) -> list[Order]:
@@ -244,9 +248,9 @@ class _Driver:
         except KilledWorker:
             return self._divided(order) if alone else [order]
         except Exception as fault:  # our own part raises nothing: the cluster failed
-            raise gone(fault) from fault
+            raise _gone(fault) from fault
         if made.refused is not None:
-            raise other_version(f"a worker that came later, with shard {order.name},", made.refused, self._versions)
+            raise _other_version(f"a worker that came later, with shard {order.name},", made.refused, self._versions)
         self._warnings += made.warnings
         self._failures += made.failures
         if made.lost:
@@ -293,3 +297,96 @@ class _Driver:
         name = VOCABULARY + path.suffix
         self._folder.write(name, path.read_bytes())
         return name
+
+
+@contextmanager
+def _connected(cluster: str) -> Iterator[Client]:
+    """A client of the cluster; what it sent is cancelled at the end."""
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as fault:
+        raise MissingExtraError("distributed", "scale") from fault
+    for name in logging.root.manager.loggerDict:
+        if name.startswith("distributed"):  # what matters is told by our own messages
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+    with ExitStack() as stack:
+        if cluster.startswith("local:"):
+            number = _number(cluster)
+            target = stack.enter_context(
+                LocalCluster(
+                    n_workers=number, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
+                )
+            )
+        else:
+            target = cluster
+            _check_reach(cluster)
+        try:
+            client = stack.enter_context(Client(target, timeout=CONNECT_SECONDS))
+            client.wait_for_workers(1, timeout=WORKER_SECONDS)
+        except (OSError, ValueError, TimeoutError) as fault:
+            raise _unreachable(cluster, fault) from fault
+        yield client
+
+
+def _check_reach(cluster: str) -> None:
+    """Try the address first: a client of Dask that cannot connect is left behind half made, and may hang later ones."""
+    parts = urlsplit(cluster)
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if parts.scheme not in ("tcp", "tls") or not host or not port:
+        raise _no_cluster(cluster)
+    try:
+        socket.create_connection((host, port), CONNECT_SECONDS).close()
+    except OSError as fault:
+        raise _unreachable(cluster, fault) from fault
+
+
+def _unreachable(cluster: str, fault: BaseException) -> UnavailableError:
+    told = " ".join(str(fault).split())
+    cure = "start dask scheduler and dask worker there, or try --cluster local:2"
+    return UnavailableError(f"no scheduler with workers is there: {told}", where=cluster, cure=cure)
+
+
+def _no_cluster(cluster: str) -> UsageError:
+    return UsageError(f"{cluster!r} is no cluster", cure="write tcp://host:8786, or local:2 for two processes here")
+
+
+def _gone(fault: BaseException) -> UnavailableError:
+    return UnavailableError(
+        f"the cluster failed: {' '.join(f'{type(fault).__name__}: {fault}'.split())}",
+        cure="run the same command again: what is finished is kept",
+    )
+
+
+def _number(cluster: str) -> int:
+    number = cluster.removeprefix("local:")
+    if not number.isdecimal() or not int(number):
+        raise _no_cluster(cluster)
+    return int(number)
+
+
+def _check_workers(client: Client, wanted: Versions, read: ToRead) -> None:
+    """Refuse workers that would read pages in another way."""
+    try:
+        found: dict[str, Versions] = client.run(versions, read.settings)
+    except Exception as fault:  # whatever a worker cannot do, such as import reformgraph
+        told = " ".join(f"{type(fault).__name__}: {fault}".split())
+        raise UsageError(
+            f"the workers cannot do this: {told}", cure="install the same reformgraph[scale] there"
+        ) from fault
+    for address, theirs in sorted(found.items()):
+        if theirs != wanted:
+            raise _other_version(f"worker {address}", theirs, wanted)
+
+
+def _other_version(who: str, theirs: Versions, ours: Versions) -> UsageError:
+    return UsageError(
+        f"{who} has reformgraph {_version(theirs)}, this is {_version(ours)}",
+        cure="install the same version, and the same --vocabulary, on all machines",
+    )
+
+
+def _version(one: Versions) -> str:
+    return f"{one.software} (code {one.code}, vocabulary {one.vocabulary})"

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reformgraph.extraction.actors.actor_mentions import ActorMention, read_actors
+from reformgraph.extraction.actors.actor_mentions import read_actors
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.sections import section_actors
 from reformgraph.extraction.actors.topic import Topic, is_told, read_topic
 from reformgraph.extraction.claims.apart import APART, told_apart

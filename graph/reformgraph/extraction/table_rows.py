@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.claims.onset_rule import onset_of
 from reformgraph.extraction.frames.passages import Named
 from reformgraph.extraction.table_cells import LEAD_IN, CellPlaces

@@ -181,9 +181,15 @@ class ClaimWriter(ThingWriter):
         return {path[0].code for path in paths if path}
 
     def _place_code(self, name: str, level: str) -> str | None:
-        """Code of a place by name and level; one in a province of the article's zones is preferred."""
+        """Code of a place by name and level; one in a province of the article's zones is preferred.
+
+        The name may have the city's in front: 酒泉市肃州区.
+        """
         places = self.vocabulary.places
         found = [place for place in places.named(name) if place.level == level]
+        for at in range(2, len(name) - 1) if not found else ():
+            inner = [place for place in places.named(name[at:]) if place.level == level]
+            found += [one for one in inner if any(outer.name == name[:at] for outer in places.path(one.code))]
         near = [place for place in found if places.path(place.code)[0].code in self._provinces]
         best = near or found
         return best[0].code if best else None

@@ -20,10 +20,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformgraph.extraction.actors import subjects
-from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.organ_words import MINISTRIES
 from reformgraph.language.lexicon import any_of
-from reformgraph.records import ActorBasis, ActorKind, Status
+from reformgraph.records import ActorBasis, ActorKind
 
 if TYPE_CHECKING:
     from reformgraph.extraction.frames.passages import Named, Passage, Setting
@@ -34,18 +34,21 @@ NOBODY: Actor = ("", "none")
 _NEAR, _EARLIER = 6, 3
 _FREQUENT = 3
 #: Features that mean more or less with the kind of article and sentence.
-_TOLD_APART = frozenset(
-    ("ruled", "ruled sure", "default", "default sure", "headline", "first", "first zone", "most frequent", "carried",
-     "paragraph", "last", "subject", "source", "opening", "after", "nearest")
-)  # fmt: skip
+_TOLD_APART = frozenset(("ruled", "ruled sure", "default", "default sure", "headline", "carried", "told", "source"))
 #: Paragraphs, headline included, that make up the lead.
 _LEAD = 2
+#: How far before the reform somebody was named last, in characters.
+_GAPS = (20, 60, 150, 400)
+#: So many mentions before the reform are looked at for that.
+_FAR = 40
 #: Features that an explanation names.
 _TOLD = 3
 _NATIONAL = re.compile("全国|我国|国家(?!级)|" + any_of("nation_actors") + "")
 _ORGAN_KINDS = ("organ",)
 _VISITS = re.compile("(?:" + any_of("visit_verbs") + ")$")
 _LEARNS = re.compile("(?:" + any_of("learning_from") + ")$")
+#: 襄阳高新区推行的“证照分离”, 某区全面实行X: a verb of doing alone stands between actor and reform.
+_DOES = re.compile("[^，。；：]{0,6}(?:" + any_of("deed_verbs") + ")(?:了|出|的|起)?[“‘]?")
 _BY = re.compile(r"(?:由|经|受)$")
 _AT = re.compile(r"(?:在|于|对|向|给|为|与|和|同|从|把|将|让|使|被)$")
 
@@ -115,7 +118,7 @@ def read_field(setting: Setting) -> ActorField:
     )
 
 
-def choices(passage: Passage, named: Named, state: Status, ruled: Actor | None, sure: bool) -> list[Choice]:
+def choices(passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> list[Choice]:
     """All candidates for who acts in the claim of `named`, with their features.
 
     Parameters
@@ -126,21 +129,21 @@ def choices(passage: Passage, named: Named, state: Status, ruled: Actor | None, 
     field = passage.setting.field
     found: dict[Actor, None] = {}
     here = _in_sentence(passage, named)
-    for actor in (ruled, *here, *_before(passage, named), passage.carried, passage.setting.default_actor):
+    for actor in (ruled, *here, *_before(passage, named), passage.carried, passage.told, passage.setting.default_actor):
         if actor is not None:
             found.setdefault(actor)
     for actor in (*sorted(field.headline), field.first, field.first_zone, *field.frequent, field.frequent_zone):
         if actor is not None:
             found.setdefault(actor)
     found.setdefault(NOBODY)
-    looked = _Looked(passage, named, state, ruled, sure)
+    looked = _Looked(passage, named, ruled, sure)
     return [Choice(actor, tuple(looked.features(actor))) for actor in found]
 
 
-def choose(passage: Passage, named: Named, state: Status, ruled: Actor | None, sure: bool) -> Chosen:
+def choose(passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> Chosen:
     """The likeliest of those who may act; nobody where even that is less likely than the model allows."""
     model = _model()
-    found = choices(passage, named, state, ruled, sure)
+    found = choices(passage, named, ruled, sure)
     scored = [(sum(model.weights.get(feature, 0.0) for feature in choice.features), choice) for choice in found]
     top = max(score for score, _ in scored)
     total = sum(math.exp(score - top) for score, _ in scored)
@@ -191,8 +194,8 @@ def _before(passage: Passage, named: Named) -> list[Actor]:
 class _Looked:
     """One claim, looked at for each of its candidates."""
 
-    def __init__(self, passage: Passage, named: Named, state: Status, ruled: Actor | None, sure: bool) -> None:
-        self.passage, self.named, self.state = passage, named, state
+    def __init__(self, passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> None:
+        self.passage, self.named = passage, named
         self.ruled, self.sure = ruled, sure
         setting = passage.setting
         self.field = setting.field
@@ -202,10 +205,10 @@ class _Looked:
         high = bisect_left(setting.actor_starts, passage.sentence.start)
         self.earlier = {(a.name, a.kind) for a in setting.actors[low:high]}
         self.last = setting.actors[high - 1] if high else None
+        self.contexts = self._contexts()
         self.here: dict[Actor, list[ActorMention]] = {}
         for actor in passage.actors:
             self.here.setdefault((actor.name, actor.kind), []).append(actor)
-        self.contexts = self._contexts()
 
     def features(self, actor: Actor) -> Iterator[str]:
         """Names of what holds of a candidate."""
@@ -213,11 +216,9 @@ class _Looked:
         yield f"kind {kind}"
         for feature in self._plain(actor):
             yield feature
-            yield f"{feature} {kind}"
-            if self.state != "adopted" and feature.startswith(("ruled", "subject", "default")):
-                yield f"{feature} {self.state}"
+            yield f"{feature} of {kind}"
             if feature in _TOLD_APART:
-                yield from (f"{feature} {kind} {context}" for context in self.contexts)
+                yield from (f"{feature} of {kind} {context}" for context in self.contexts)
 
     def _contexts(self) -> tuple[str, ...]:
         """What kind of article and sentence it is: a sign means more where nothing else is there."""
@@ -288,6 +289,19 @@ class _Looked:
             yield "paragraph"
         if self.last is not None and actor == (self.last.name, self.last.kind):
             yield "last"
+        if actor == self.passage.told:
+            yield "told"
+        yield f"named {self._gap(actor)}"
+
+    def _gap(self, actor: Actor) -> str:
+        """How far before the reform somebody was named last."""
+        setting, start = self.passage.setting, self.named.start
+        high = bisect_left(setting.actor_starts, start)
+        before = setting.actors[max(0, high - _FAR) : high]
+        last = next((one.start for one in reversed(before) if (one.name, one.kind) == actor), None)
+        if last is None:
+            return "not before"
+        return next((f"within {gap}" for gap in _GAPS if start - last < gap), "far before")
 
     def _in_sentence(self, mentions: Sequence[ActorMention]) -> Iterator[str]:
         text, sentence, start = self.passage.text, self.passage.sentence, self.named.start
@@ -309,6 +323,8 @@ class _Looked:
             yield "speaks"
         if not any(near.end <= other.start and other.end <= start for other in self.passage.actors):
             yield "nearest"
+        if _DOES.fullmatch(text, near.end, start):
+            yield "does it"
         if sentence.quote_at(near.start) is not None:
             yield "quoted"
         if text.rfind("《", sentence.start, near.start) > text.rfind("》", sentence.start, near.start):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extraction.actors import organ_words as words
+from reformgraph.extraction.actors.actor_names import ActorMention, in_full, shortens
 from reformgraph.extraction.actors.place_context import PlaceContext
 from reformgraph.extraction.place_names import WORDS, PlaceNames, place_names
 from reformgraph.extraction.zones.zone_mentions import ZoneReading
@@ -48,16 +49,8 @@ _GENERAL = re.compile(
 _CUSTOMS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由与和及在对向是的，。])([\u4e00-\u9fff]{2,3})\Z")
 #: Organs that no zone has.
 _OF_STATE = re.compile(any_of("offices_of_state"))
+_WITH_TOWNS = ("city", "county")
 _LEVELS: dict[str, str] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
-
-
-class ActorMention(NamedTuple):
-    """Flow range of an expression for an organisation, with the canonical name of who is meant."""
-
-    start: int
-    end: int
-    name: str
-    kind: ActorKind
 
 
 class _Event(NamedTuple):
@@ -156,7 +149,7 @@ class _Actors:
                 done = mention.end
             elif event.what == "zone":
                 done = event.end
-        return tuple(self.found)
+        return in_full(self.text, self.found)
 
     def _keep(self, mention: ActorMention) -> None:
         while self.found and self.found[-1].end > mention.start:
@@ -231,6 +224,8 @@ class _Actors:
         organ = words.ORGAN_OF_PLACE.match(self.text, event.end)
         if organ is not None and not words.is_cut(self.text, organ.group(), organ.end()):
             return ActorMention(start, organ.end(), place.name + organ.group(), "organ")
+        if place.level in _WITH_TOWNS and (town := words.TOWN.match(self.text, event.end)) is not None:
+            return ActorMention(start, town.end(), place.name + town.group(), "organ")
         if _ELSE.match(self.text, event.end) or _begins_company(self.text, event.end):
             return None
         return self._as_place(start, event.end, place)
@@ -289,6 +284,8 @@ class _Actors:
             return None
         last = self.found[-1] if self.found else None
         if last and last.end == event.start and last.kind in ("province", "city", "county"):
+            if words.PRESS_OFFICE in organ:
+                return last._replace(end=event.end)
             name = self.text[last.start : event.end] if organ == "海关" else last.name + organ
             return ActorMention(last.start, event.end, name, "organ")
         if last and last.end == event.start and last.kind == "zone":
@@ -319,14 +316,14 @@ class _Actors:
         if level == "区" and self.zones.subject is not None:
             return ActorMention(start, event.end, self.zones.zones[self.zones.subject].name, "zone")
         place = self.context.place_of(level)
-        name = (place.name if place else level) + organ
+        name = place.name + organ if place else self._earlier(level + organ)
         return ActorMention(start, event.end, name, "organ")
 
     def _earlier(self, organ: str) -> str:
-        """The full name of an organ printed before with its place, else as printed."""
+        """The full name of an organ printed before, of which this is the whole or a shorter form, else as printed."""
         for mention in self.found[: -_BACK - 1 : -1]:
             known = mention.kind == "organ" and mention.name not in words.MINISTRIES
-            if known and mention.name.endswith(organ):
+            if known and (mention.name.endswith(organ) or shortens(organ, mention.name)):
                 return mention.name
         return organ
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reformgraph.extraction.actors import actor_choice, subjects
-from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames import references
 from reformgraph.extraction.frames.passages import Named, Passage
@@ -94,7 +94,7 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
     plain = one.kind == "zone" or _is_pointed_at(passage, named)
     if one.sure and plain and _opens_clause(passage, named, one.name):
         return [one._replace(basis="printed", confidence=_PLAIN, ruling=Ruling("actor: opens the clause"))]
-    chosen = actor_choice.choose(passage, named, state, (one.name, one.kind) if one.name else None, one.sure)
+    chosen = actor_choice.choose(passage, named, (one.name, one.kind) if one.name else None, one.sure)
     name, kind = chosen.actor
     sure = one.sure if name == (one.name or "") else chosen.basis == "printed"
     ruling = Ruling(f"actor: {', '.join(chosen.features)}", chosen.cue)

@@ -73,6 +73,10 @@ GOVERNMENT = re.compile(
 LEVEL = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[^直城门超都夜花街社园景校小片地特老新灾山矿牧林库市集菜]))(?:我|全|本|各)?([省市县区州旗盟]|自治区)\Z"
 )
+#: What it says is said for its government: 江西省政府新闻办介绍，我省全面推行….
+PRESS_OFFICE = "新闻办"
+#: A town or street behind the name of its county: 章丘区相公庄街道, 太仓沙溪镇.
+TOWN = re.compile(r"(?!各|全|乡镇|这|的|在|和|与|有)[\u4e00-\u9fff]{2,3}?(?:街道(?!路)|镇(?![长区街上海江雄]))")
 _AFTER_COMMITTEE = frozenset("托派任屈婉")
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.names.people import PersonEntity
 from reformgraph.language.flow import Flow
 from reformgraph.records import ActorKind
@@ -16,6 +16,8 @@ _LONGEST_POST = 24
 _CLOSED = re.compile(r"[。！？；：，、]$")
 _ANSWERS = re.compile(r"[\u3000 ]{0,8}[*—]{0,3}([\u4e00-\u9fff·]{2,8})(?:[（(][^）)]{0,30}[）)])?[*]{0,2}[：:]")
 
+_PLACES = ("city", "county")
+
 Actor = tuple[str, ActorKind]
 
 
@@ -24,18 +26,20 @@ def section_actors(
 ) -> tuple[Actor | None, ...]:
     """For each paragraph, whom its section is about where that is not the article's own subject.
 
-    A sub-heading that names one zone opens a section about it, which the next sub-heading ends; an answer
+    A sub-heading that names one zone, or is the name of a place, opens a section about it, which the next
+    sub-heading ends; an answer
     (某某：…) speaks for the zone in the speaker's post.
     """
     speakers = speakers_of(flow, actors, people)
     zones = [actor for actor in actors if actor.kind == "zone"]
     starts = [zone.start for zone in zones]
+    titles = {(a.start, a.end): (a.name, a.kind) for a in actors if a.kind in _PLACES}
     found: list[Actor | None] = []
     section: Actor | None = None
     for start, end, role in flow.paragraphs:
         if role == "body" and _is_heading(flow.text, start, end):
             named = {(a.name, a.kind) for a in zones[bisect_left(starts, start) : bisect_left(starts, end)]}
-            section = next(iter(named)) if len(named) == 1 else None
+            section = next(iter(named)) if len(named) == 1 else titles.get((start, end))
         answer = _ANSWERS.match(flow.text, start, end) if speakers else None
         found.append(speakers.get(answer.group(1), section) if answer else section)
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.language.lexicon import any_of
 

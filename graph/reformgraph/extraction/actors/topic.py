@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.actors.organ_words import MINISTRIES
 from reformgraph.extraction.zones.zone_mentions import ZoneMention, ZoneReading
 from reformgraph.extraction.zones.zone_words import OWN_NAMES
 from reformgraph.language.flow import Flow, fold
@@ -39,6 +40,9 @@ _UNNAMED_ZONE = re.compile(
 _FIELD = re.compile(any_of("field_words"))
 _LEAST_FIELD = 3
 _FIELD_SPACING = 120
+_OPENING_SIGNS = " \u3000\n0123456789年月日，,近日日前讯"
+#: Offices that speak for their government: 江西省政府新闻办.
+_SPEAKS_FOR = re.compile("新闻办|办公厅")
 _GOVERNMENTS = ("province", "city", "county")
 
 
@@ -134,6 +138,9 @@ def _default_actor(
         in_lead = first is not None and in_field and _FAR_MORE * counts[first] >= len(told)
         if in_head or not (often or in_lead):
             return (zones.zones[subject].name, "zone"), in_head or _tells_of(flow, told, len(zones.zones) == 1, head)
+    office = _office(flow, actors, head) if subject is None and in_field else None
+    if office is not None:
+        return office, True
     if government is None:
         return None, False
     share = counts[government] / sum(counts.values())
@@ -143,6 +150,18 @@ def _default_actor(
     if in_field and (first or share > _MOST):
         return government, True
     return government, share > _MOST and (in_head or counts[government] >= _OFTEN)
+
+
+def _office(flow: Flow, actors: Sequence[ActorMention], head: int) -> tuple[str, ActorKind] | None:
+    """The office that an article without a zone is about: it opens the body, or stands in the headline and again."""
+    offices = [a for a in actors if a.kind == "organ" and a.name not in MINISTRIES and not _SPEAKS_FOR.search(a.name)]
+    first = next((actor for actor in actors if actor.start >= head), None)
+    for office in offices:
+        again = sum(other.name == office.name for other in offices)
+        opens = office is first and not flow.text[head : office.start].strip(_OPENING_SIGNS)
+        if (office.start < head and again > 1) or opens:
+            return office.name, office.kind
+    return None
 
 
 def _short_in_head(text: str, zones: ZoneReading, subject: int, head: int) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from reformgraph.extraction.actors import subjects
-from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from reformgraph.extraction.actors import subjects
-from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.claim_actors import Acting, actors_of
 from reformgraph.extraction.claims.claim_figures import count_on, figures_by_named
 from reformgraph.extraction.claims.claim_time import starts, when_of
@@ -41,6 +41,7 @@ def read_events(setting: Setting, named: Sequence[Named], apart: Mapping[int, st
     """Events of all named reforms in text order; `apart` tells whose a number is that a sentence deals out."""
     events: list[Event] = []
     carried: tuple[str, ActorKind] | None = None
+    told: tuple[str, ActorKind] | None = None
     paragraph = -1
     topics: set[str] = set()
     starts = [one.start for one in named]
@@ -53,11 +54,13 @@ def read_events(setting: Setting, named: Sequence[Named], apart: Mapping[int, st
             carried = setting.sections[paragraph] if setting.sections else None
         low = bisect_left(starts, sentence.start)
         if last != index - 1 and (low == len(starts) or starts[low] >= setting.flow.paragraphs[paragraph].end):
+            told = _carry(setting, sentence, actors_between(setting, sentence.start, sentence.end)) or told
             continue  # the paragraph names no more, and no event waits for numbers
         inside = named[low : min(bisect_left(starts, sentence.end), low + _MOST_NAMED)]
         actors = actors_between(setting, sentence.start, sentence.end)
         if inside:
             passage = read_passage(setting, index, actors, inside, modes[index], carried, framing[index])
+            passage = passage._replace(told=told)
             if events and last == index - 1 and setting.sentences[last].paragraph == paragraph:
                 passage = _go_on(passage, events)
             events += _events(passage)
@@ -71,6 +74,7 @@ def read_events(setting: Setting, named: Sequence[Named], apart: Mapping[int, st
         ):
             last = index
         carried = _carry(setting, sentence, actors) or carried
+        told = carried or told
     return [_own_figures(event, apart) for event in events] if apart else events
 
 

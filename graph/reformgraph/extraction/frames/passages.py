@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_choice import ActorField, read_field
-from reformgraph.extraction.actors.actor_mentions import ActorMention
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.frame import Mode
@@ -106,9 +106,9 @@ class Passage(NamedTuple):
     """A sentence with the reforms named in it and all that stands around them.
 
     `following` is the sentence that carries out this one where this one is a heading; `mode` what the text
-    around makes of the sentence; `carried` the actor that the paragraph has been speaking of; `framing` the
-    time that frames the sentence from before; `figures` leaves out numbers that belong to a name or describe
-    an actor.
+    around makes of the sentence; `carried` the actor that the paragraph has been speaking of, `told` the last
+    that any sentence before spoke of; `framing` the time that frames the sentence from before; `figures` leaves
+    out numbers that belong to a name or describe an actor.
     """
 
     setting: Setting
@@ -123,6 +123,7 @@ class Passage(NamedTuple):
     mode: Mode
     carried: tuple[str, ActorKind] | None
     framing: DateMention | None
+    told: tuple[str, ActorKind] | None = None
 
 
 def read_passage(

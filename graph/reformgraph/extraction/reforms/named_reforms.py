@@ -30,6 +30,7 @@ _SLACK = 2.0
 _LENGTH = 0.1
 #: And what quotation marks around the whole of it are worth: “标准地超市” is more than 标准地.
 _WHOLE = 1.0
+_LEAST_PART = 2
 _SEVERAL = re.compile("[、，+]")
 
 
@@ -87,11 +88,24 @@ def _named(one: Judged) -> Named:
 
 def choose(judged: Iterable[Judged]) -> list[Judged]:
     """The proposals that name measures, best first where they overlap; then other places of the same names."""
-    told = sorted((one for one in judged if one.score > -_SLACK), key=_rank)
+    known = Ranges((one.proposal.start, one.proposal.end) for one in judged if one.proposal.kind == "curated")
+    told = sorted((one for one in judged if one.score > -_SLACK and not _is_formula(one.proposal, known)), key=_rank)
     taken = Ranges(())
     chosen = [one for one in told if one.score > 0 and _take(one.proposal, taken)]
     names = {one.proposal.name for one in chosen}
     return chosen + [one for one in told if one.proposal.name in names and _take(one.proposal, taken)]
+
+
+def _is_formula(one: Proposal, known: Ranges) -> bool:
+    """Whether a name is put together of names of the vocabulary, each a measure of its own: 承诺制+标准地."""
+    if one.curated or "+" not in one.name or one.end - one.start != len(one.name):
+        return False
+    place = one.start
+    for part in one.name.split("+"):
+        if not known.overlaps(place, place + len(part)) or len(part) < _LEAST_PART:
+            return False
+        place += len(part) + 1
+    return True
 
 
 def _rank(one: Judged) -> tuple[float, Proposal]:

@@ -81,7 +81,7 @@ def _our_zone(article: ArticleZones, item: Expression, before: Sequence[int]) ->
 
 def group_bare(article: ArticleZones) -> bool:
     """Bare words that mean no zone printed by name are a zone of their own; whether there are any."""
-    families = bare_families(article.found, article.of, article.body_start())
+    families = bare_families(article.text, article.found, article.of, article.body_start())
     for family, members in families[: 1 if article.subject is None else None]:
         if article.subject is not None and not _apart(article, family):
             continue

@@ -6,6 +6,7 @@ the article and the catalogue (高新区 in 聊城日报: 聊城高新技术产�
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,9 +16,9 @@ from reformgraph.extraction.zones.source_clues import SourceClues
 from reformgraph.extraction.zones.zone_scan import Expression
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone, ZoneCatalogue
 
-#: Classes whose bare word may be the name of the zone an article is about.
 #: Classes of which a bare word nearly always means one zone.
 CLEAR = frozenset({"economic", "hightech"})
+#: Classes whose bare word may be the name of the zone an article is about.
 BARE = ("economic", "hightech", "dev", "new", "bonded", "reform", "demonstration", "trial", "freetrade", "innovation")
 #: Classes of the zones that bare words of a class may mean: 开发区 may be a 经开区, 园区 anything.
 _MAY_MEAN: Mapping[str, frozenset[str]] = {
@@ -28,16 +29,26 @@ _MAY_MEAN: Mapping[str, frozenset[str]] = {
     "demonstration": frozenset({"demonstration", "reform", "agriculture", "tourism", "innovation"}),
     "trial": frozenset({"trial", "freetrade"}),
 }
+#: Classes whose bare word is the name of a zone only where an organ of it is named or the headline has it.
+_SELDOM = ("cluster", "park")
 _OFTEN = 2
+#: The zone's own organs behind the word: 开发区党工委书记, 经开区产业发展局.
+_ORGAN = re.compile("(?:党工委|工委|管委会|管理委员会)")
+#: What may stand before the first word of the body: 5月10日,开发区….
+_OPENING = re.compile(r"[\s\d年月日上下午近今前，,、（）()　讯—]*\Z")
 
 
-def bare_families(found: Sequence[Expression], taken: Iterable[int], head: int) -> list[tuple[str, list[int]]]:
+def bare_families(
+    text: str, found: Sequence[Expression], taken: Iterable[int], head: int
+) -> list[tuple[str, list[int]]]:
     """Classes of bare words that stand for a zone of the article, the most frequent first, with their expressions.
 
     Parameters
     ----------
+    text
+        The article.
     found
-        All expressions of the article.
+        All expressions of it.
     taken
         Indices of those that mean a zone already.
     head
@@ -47,11 +58,27 @@ def bare_families(found: Sequence[Expression], taken: Iterable[int], head: int) 
     members: dict[str, list[int]] = {}
     for index, item in enumerate(found):
         bare = not (item.named or item.general or item.own or item.weak)
-        if bare and index not in known and item.family in BARE:
+        if bare and index not in known and item.family in (*BARE, *_SELDOM):
             members.setdefault(item.family, []).append(index)
-    weight = Counter({f: sum(1 + (found[i].start < head) for i in own) for f, own in members.items()})
+    weight = Counter({f: sum(_weight(text, found[i], head) for i in own) for f, own in members.items()})
+    for family in _SELDOM:
+        if not any(_is_name(text, found[i], head) for i in members.get(family, ())):
+            weight[family] = 0
     order = sorted(members, key=lambda f: (-weight[f], members[f][0]))
     return [(f, members[f]) for f in order if weight[f] >= _OFTEN]
+
+
+def _weight(text: str, item: Expression, head: int) -> int:
+    """How much a bare word speaks for a zone: in the headline, with an organ and as the first word more."""
+    return 1 + (item.start < head or _is_name(text, item, head))
+
+
+def _is_name(text: str, item: Expression, head: int) -> bool:
+    """Whether a bare word is used like a name: an organ behind it, or the first word of the body."""
+    if _ORGAN.match(text, item.end):
+        return True
+    opens = item.family not in _SELDOM and head <= item.start and _leads_clause(text, item)
+    return opens and _OPENING.match(text, head, item.start) is not None
 
 
 def acts_alone(text: str, found: Sequence[Expression], members: Sequence[int], head: int) -> bool:
@@ -64,6 +91,8 @@ def acts_alone(text: str, found: Sequence[Expression], members: Sequence[int], h
     general = sum(item.general and item.family == family for item in found)
     if general >= len(members):
         return False
+    if any(_is_name(text, found[i], head) for i in members):
+        return True
     leads = sum(_leads_clause(text, found[i]) for i in members)
     return leads >= _OFTEN or (leads > 0 and any(found[i].start < head for i in members))
 
