@@ -41,6 +41,22 @@ def test_no_headline_where_none_is_printed(line: str) -> None:
     assert article.lines["body"] == (1, 2, 3)
 
 
+def test_a_headline_that_ends_like_a_sentence() -> None:
+    (article,) = articles_of("项目管家上岗，云岭经开区审批跑出加速度！", _FIRST, _SECOND)
+    assert article.title == "项目管家上岗，云岭经开区审批跑出加速度！"
+    assert article.lines["body"] == (2, 3)
+
+
+def test_a_first_sentence_that_calls_out_is_no_headline() -> None:
+    (article,) = articles_of("信息大爆发的时代，新闻一天有数百万条！", _FIRST, _SECOND)
+    assert article.title == ""
+
+
+def test_the_headline_of_the_source_where_no_other_is_printed() -> None:
+    (article,) = articles_of("图集", "原标题：云岭经开区推行项目管家制度", _FIRST, _SECOND)
+    assert article.title == "云岭经开区推行项目管家制度"
+
+
 def test_keywords_below_the_line_of_publication_are_no_headline() -> None:
     (article,) = articles_of(
         "云岭经开区：管家跟到投产", "2024-05-18 来源：云岭网", "云岭经开区 项目管家", _FIRST, _SECOND

@@ -65,6 +65,10 @@ _LONGEST_PART = 36
 _SHORTEST_PART = 5
 #: Least share of the words of a headline's part that the text takes up.
 _TOLD = 0.12
+#: Most characters of a headline that ends in ！ or ？, and the least share of its words that the text repeats.
+_LONGEST_CALL, _CALLED = 44, 0.3
+#: What it counts that a line stands between breadcrumbs and the line of publication.
+_BETWEEN = 0.4
 #: Less for a line that has nothing to do with the text.
 _UNTOLD = 0.4
 _SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:].*[？?]$")
@@ -123,7 +127,9 @@ def read_head(lines: Sequence[Line], looks: Sequence[Look], end: int) -> WebHead
     """Title, kicker and credits over the text of the one article of a page that ends at line `end`."""
     first = next(place for place in range(end) if looks[place] is Look.PROSE)
     sample = "".join(line.text for line, look in zip(lines, looks, strict=True) if look is Look.PROSE)[:_SAMPLE]
-    title = _title(lines, looks, first, sample)
+    title = _title(lines, looks, first, sample) or _called_out(lines, looks, first, end) or _original(lines, first)
+    if title and title[0] == first:
+        first = next(place for place in range(first + 1, end) if looks[place] is Look.PROSE)
     inner = () if title else _inner_title(lines, looks, first, end)
     kicker: tuple[int, ...] = ()
     if title and len(title) > 1 and _is_kicker(lines[title[0]], lines[title[1]]):
@@ -141,6 +147,22 @@ def read_head(lines: Sequence[Line], looks: Sequence[Look], end: int) -> WebHead
         captions=tuple(place for place in over if looks[place] is Look.CAPTION),
         credits=_credits(lines, looks),
     )
+
+
+def _called_out(lines: Sequence[Line], looks: Sequence[Look], first: int, end: int) -> tuple[int, ...]:
+    """A headline that ends in ！ or ？ and so looks like a sentence of the text: the first, short, with text below."""
+    text = lines[first].text
+    if first or len(text) > _LONGEST_CALL or text[-1] not in "！？" or text[0] in "“‘":
+        return ()
+    below = [lines[place].text for place in range(first + 1, end) if looks[place] is Look.PROSE]
+    if not below or len(below[0]) <= _LONGEST_CALL:
+        return ()
+    return (first,) if repeats(text, "".join(below)[:_SAMPLE]) >= _CALLED else ()
+
+
+def _original(lines: Sequence[Line], first: int) -> tuple[int, ...]:
+    """The headline that a reprint gives on a line of its own as that of the source: 原标题：…."""
+    return next(((at,) for at in range(first) if _ORIGIN.match(lines[at].text) and bare_title(lines[at]).text), ())
 
 
 def _credits(lines: Sequence[Line], looks: Sequence[Look]) -> tuple[str, ...]:
@@ -283,6 +305,8 @@ def _score(lines: Sequence[Line], looks: Sequence[Look], place: int, first: int,
     dated = [at for at in dated if looks[at] is Look.FURNITURE and is_published(lines[at].text)]
     signed = place + 1 < first and looks[place + 1] is Look.CREDIT
     score += 0.8 if place + 1 in dated or signed else 0.4 if dated else 0.0
+    crumbs = place > 0 and looks[place - 1] is Look.FURNITURE and is_crumbs(lines[place - 1].text)
+    score += _BETWEEN if crumbs and place + 1 in dated else 0.0
     score += 0.8 if DOCUMENT.search(text) else 0.5 if DOCUMENT_END.search(text) else 0.0
     score += (
         0.2 if all(looks[at] in (Look.FURNITURE, Look.CREDIT, Look.CAPTION) for at in range(place + 1, first)) else 0.0
