@@ -36,6 +36,7 @@ lint: $(BIN)/reformgraph
 
 vocabulary: $(BIN)/reformgraph
 	$(BIN)/python scripts/build_vocabulary.py
+	$(BIN)/python scripts/published_iris.py
 
 docs: $(BIN)/reformgraph
 	$(BIN)/python scripts/build_docs.py
