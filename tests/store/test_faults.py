@@ -137,7 +137,9 @@ class TestKillsInsideCommits:
         """Kills from the first call on a new generation to the end; their number."""
         found = tried(shim, old, folder, case, step=step, dies=True, begin="{store}/gen-")
         whole, held = next(found), [*found]
-        assert [one for one in held if "crash" not in one] == []
+        # The engine writes a few times more or less from run to run: such a run ended before its point came.
+        assert [one for one in held if "crash" not in one and one["n"] <= one["count"]] == []
+        held = [one for one in held if "crash" in one]
         for one in held:
             assert one["holds"] in (before(case, old), whole["holds"]) or one["holds"].startswith("error: "), one
             assert "damaged" not in one["holds"], one
