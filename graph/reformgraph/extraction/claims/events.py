@@ -24,14 +24,16 @@ from reformgraph.records import ActorKind, Decided
 
 _MEETS = re.compile(r"[^，。；：]{0,16}(?:举行|召开|举办)[^，。；]{0,14}(?:会|论坛)")
 _ACTS = re.compile(any_of("plan_verbs"))
-#: Someone speaks: an order that nobody gives (a comment, an essay) stays one.
-_VOICE = re.compile("会议|强调[，：]|要求(?=[，：各全大])|指出[，：]|会上|讲话|[^学小解传]说[，：]")
 #: Who speaks or orders from above a zone.
 _HIGHER = re.compile(
     "[市省州县盟旗]委|[市省州县]长|[市省州县]领导|厅|国务院|书记[^，。；]{0,8}(?:到|赴|来|在)|"
     + any_of("visits_of_higher")
-    + "|[通办]知|意见|方案|规定|条例"
+    + "|[通办]知|意见|方案|规定|条例|"
+    "第[一二三四五六七八九十百]+条|鼓励"
 )
+#: Governments, the lowest first, and words of those above all of them.
+_LEVELS: tuple[ActorKind, ...] = ("county", "city", "province")
+_FROM_ABOVE = re.compile("国务院|中央|总书记|总理|国家(?!级)|[部委厅](?:印发|部署|要求|通知)")
 #: A sentence that names more reforms than this is a table or worse; the rest are left out.
 _MOST_NAMED = 32
 _TITLE_ROLES = ("title", "kicker")
@@ -145,13 +147,27 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
     """What a zone tells its own units to do is its plan; what others tell it, by its name or on a visit, an order."""
     actor, kind = acting.name, acting.kind
     cue = told.ruling.cue
+    if told.status == "required" and cue is not None and kind in _LEVELS[:-1]:
+        return _own_plan(passage, told, acting, cue[1])
     if told.status != "required" or cue is None or kind != "zone" or passage.setting.default_actor != (actor, kind):
         return None
     clause, _ = passage.sentence.clause(cue[0])
     if any(one.name == actor and clause <= one.start < named.start for one in passage.actors):
         return None
     start = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
-    if _HIGHER.search(passage.text, start, cue[1]) or not _VOICE.search(passage.text, start, cue[1]):
+    if _HIGHER.search(passage.text, start, cue[1]):
+        return None
+    return Told("planned", told.ruling._replace(rule="order to its own units"))
+
+
+def _own_plan(passage: Passage, told: Told, acting: Acting, end: int) -> Told | None:
+    """What a government says is to be done, by itself, is its plan where nobody above it speaks in the paragraph."""
+    start = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
+    level = _LEVELS.index(acting.kind)
+    above = actors_between(passage.setting, start, end)
+    if any(one.kind in _LEVELS and _LEVELS.index(one.kind) > level for one in above):
+        return None
+    if _FROM_ABOVE.search(passage.text, start, end):
         return None
     return Told("planned", told.ruling._replace(rule="order to its own units"))
 
