@@ -24,6 +24,8 @@ from reformgraph.records import ActorKind, Decided
 
 _MEETS = re.compile(r"[^，。；：]{0,16}(?:举行|召开|举办)[^，。；]{0,14}(?:会|论坛)")
 _ACTS = re.compile(any_of("plan_verbs"))
+#: Someone speaks in the paragraph; where nobody does, whoever spoke before goes on.
+_VOICE = re.compile("会议|强调[，：]|要求(?=[，：各全大])|指出[，：]|会上|讲话|[^学小解传]说[，：]")
 #: Who speaks or orders from above a zone.
 _HIGHER = re.compile(
     "[市省州县盟旗]委|[市省州县]长|[市省州县]领导|厅|国务院|书记[^，。；]{0,8}(?:到|赴|来|在)|"
@@ -155,6 +157,7 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
     if any(one.name == actor and clause <= one.start < named.start for one in passage.actors):
         return None
     start = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
+    start = start if _VOICE.search(passage.text, start, cue[1]) else 0
     if _HIGHER.search(passage.text, start, cue[1]):
         return None
     return Told("planned", told.ruling._replace(rule="order to its own units"))
