@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("本机 SPARQL 服务与网页", "Serve SPARQL and pages on this machine."),
     "user": ("写入可用 serve 的用户", "Put a user into a file for serve --auth."),
     "info": ("库中有些什么", "What the store holds."),
+    "changes": ("与先前的库相比有哪些变化", "What changed since an earlier store."),
     "export": ("导出数据", "Export the data."),
     "load": ("载入导出的数据", "Load exported data."),
     "repair": ("修复损坏的库", "Repair a damaged store."),
