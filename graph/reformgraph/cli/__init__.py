@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("提取一页中的内容，输出 JSON", "Print what is found in pages as JSON lines."),
     "trace": ("哪个开发区何时采用了哪项改革，依据何在", "Who adopted what, when, on what evidence."),
     "ask": ("用一句话提问，附引文作答", "Ask in words, answered with quotations."),
+    "search": ("全文查找", "Find articles by their words."),
     "query": ("SPARQL 查询与现成问题", "Ask SPARQL or a named question."),
     "page": ("生成交互式图谱网页", "Draw an interactive graph page."),
     "site": ("生成可离线浏览的静态网站", "Write a static site."),

@@ -104,6 +104,10 @@ class Store(ABC):
     def count(self) -> int:
         """Number of quads."""
 
+    def stamp(self) -> str | None:
+        """A text that is another one whenever what is stored is; None where that cannot be told."""
+        return None
+
     @abstractmethod
     def rdflib(self) -> Dataset:
         """An rdflib ``Dataset`` with the same data, default graph the union."""

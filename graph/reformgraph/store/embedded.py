@@ -35,8 +35,13 @@ class FolderReader(OxigraphStore):
             self._pin.release()
             raise damage(f"it cannot be opened: {' '.join(str(fault).split())}", str(folder)) from fault
         super().__init__(engine, str(folder), read_only=True)
+        self._generation = generation
 
     _pin: Pin
+
+    def stamp(self) -> str:
+        """Which generation this is, told from any other, also of a store that stood here before."""
+        return generations.stamp(self._generation)
 
     def close(self) -> None:
         """Let go of the generation."""

@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -217,6 +218,13 @@ def write_listing(generation: Path) -> None:
     """Write down the names and sizes of the files of a generation."""
     sizes = {entry.name: entry.stat().st_size for entry in sorted(generation.iterdir())}
     _write_atomically(_listing(generation), json.dumps(sizes, sort_keys=True) + "\n")
+
+
+def stamp(generation: Path) -> str:
+    """Name, files and time of a generation: names alone come again where a store is deleted and built anew."""
+    listing = _listing(generation)
+    content = hashlib.sha256(listing.read_bytes()).hexdigest()
+    return f"{generation.name} {listing.stat().st_mtime_ns} {content}"
 
 
 def point_to(folder: Path, generation: Path) -> None:
