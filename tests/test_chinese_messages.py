@@ -108,7 +108,7 @@ def test_an_unknown_message_stays_as_it_is() -> None:
         (["trace", "--limit", "abc"], "--limit 的值不对：“abc”不是整数"),
         (["trace", "--format", "doc"], "不在可选之内"),
         (["build"], "缺少参数"),
-        (["tarce"], "没有命令“tarce”；是不是 trace?"),
+        (["tarce"], "没有命令“tarce”；是不是 trace、search?"),
         (["info", "--store", "没有的库"], "这里没有图谱库（请先建库：reformgraph build）"),
         (["build", "没有.txt", "--store", "s"], "没有这个文件或文件夹"),
         (["extract", "没有.txt"], "没有这个文件或文件夹"),
