@@ -96,7 +96,7 @@ def _read(asked: str) -> list[Phrase]:
         raise UsageError(f"a search is at most {LONGEST} characters long", cure="ask for fewer words")
     phrases = read_phrases(asked)
     if not phrases:
-        raise UsageError("there is no word to search for", cure='give words or a "phrase", as in 标准地')
+        raise UsageError("there is no word to search for", cure='give words or a "phrase"')
     if len(phrases) > MOST_PHRASES:
         raise UsageError(f"a search is of at most {MOST_PHRASES} words", cure="ask for fewer words")
     return phrases
