@@ -54,7 +54,8 @@ def ontology() -> str:
     parts = [
         "# Ontology\n",
         "Made from `ontology/reformgraph.ttl` by `make docs`; do not edit.",
-        f"Namespace `{RG}` (prefix `rg:`). Every term refines a term of a vocabulary in common use.\n",
+        f"Namespace `{RG}` (prefix `rg:`). Every term refines a term of a vocabulary in common use.",
+        "`ontology/context.jsonld` is a JSON-LD context: prefixes and types of values; exports carry it inline.\n",
     ]
     kinds = (
         ("Classes", (OWL.Class, RDFS.Class), RDFS.subClassOf),

@@ -1,4 +1,4 @@
-"""Build the Turtle files of `ontology/` from the CSV files of `scripts/vocabulary/`.
+"""Build the Turtle files and the JSON-LD context of `ontology/` from the CSV files of `scripts/vocabulary/`.
 
 usage: build_vocabulary.py [--check]
 
@@ -8,6 +8,7 @@ usage: build_vocabulary.py [--check]
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -293,10 +294,22 @@ def all_shapes() -> Iterator[str]:
     yield from constraint_blocks((SOURCES / "constraints.sparql").read_text(encoding="utf-8"))
 
 
+def context() -> str:
+    """The JSON-LD context: prefixes, and what values of our properties are, so that they stand as plain strings."""
+    terms: dict[str, object] = dict(sorted(prefixes().items()))
+    for row in sorted(table("properties"), key=lambda row: row["name"]):
+        kind = {"edtf": EDTF}.get(row["range"], row["range"]) if row["kind"] == "data" else ""
+        kind = "@id" if row["kind"] == "object" else kind
+        if kind not in ("", "xsd:string", "rdf:langString"):
+            terms[f"rg:{row['name']}"] = {"@id": f"rg:{row['name']}", "@type": kind}
+    return json.dumps({"@context": terms}, ensure_ascii=False, indent=1) + "\n"
+
+
 def build() -> dict[str, str]:
     """Content of every file that is built, by name."""
     spaces = prefixes()
     return {
+        "context.jsonld": context(),
         "reformgraph.ttl": document("Terms of reformgraph", spaces, terms()),
         "reforms.ttl": document("Reforms of development zones", spaces, reforms()),
         "zone-kinds.ttl": document("Kinds of development zones", spaces, zone_kinds()),

@@ -39,7 +39,7 @@ def test_the_wheel_holds_every_file_of_the_package(built: Path) -> None:
         for path in PACKAGE.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
     }
-    ontology = {f"reformgraph/ontology/{path.name}" for path in (ROOT / "ontology").glob("*.ttl")}
+    ontology = {f"reformgraph/ontology/{path.name}" for path in (ROOT / "ontology").iterdir()}
     assert files | ontology <= names(built)
     assert not [name for name in names(built) if name.startswith(("tests/", "scripts/", "docs/"))]
 

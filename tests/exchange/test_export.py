@@ -17,13 +17,16 @@ from reformgraph.building.load_quads import load
 from reformgraph.cli import cli
 from reformgraph.errors import StoreError, UsageError
 from reformgraph.exchange import export
-from reformgraph.exchange.export import export_nquads, sorted_lines, write
+from reformgraph.exchange.export import export_nquads, sorted_lines, write, write_jsonld
+from reformgraph.iri import RG, XSD
 from reformgraph.store import Store, open_store
 from reformgraph.views.info import info
 from reformgraph.views.statements import COLUMNS
+from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 from support.made_store import SHUOZHOU, make
 from support.stub_pages import extracted
 
+DATE, INTEGER = ox.NamedNode(XSD + "date"), ox.NamedNode(XSD + "integer")
 PAGES = {
     "a.txt": "朔州“推行”标准地\n朔州经济开发区|标准地|adopted|2024-03|2024-03\n=甲市宏图科技有限公司|宏图科技\n",
     "b.txt": "长治\\准备\n长治高新区|新式审批|planned|\n\n大同短讯\n大同经开区|标准地|adopted||../2024-05-06\n",
@@ -76,6 +79,16 @@ class TestFormats:
         assert json.loads(text)["@context"]["rg"] == "https://w3id.org/reformgraph/ns#"
         read = ox.parse(text, format=ox.RdfFormat.JSON_LD)
         assert sorted(f"{quad} .".encode() for quad in read) == exported(folder / "s").splitlines()
+
+    def test_jsonld_writes_values_as_the_context_of_the_ontology_tells(self, folder: Path) -> None:
+        told = json.loads(exported(folder / "s", "jsonld"))
+        assert told["@context"] == json.loads(ontology_bytes("context.jsonld"))["@context"]
+        assert told["@context"]["rg:status"] == {"@id": "rg:status", "@type": "@id"}
+        claims = [
+            node for graph in told["@graph"] for node in graph["@graph"] if node.get("@type") == "rg:AdoptionClaim"
+        ]
+        assert "status:adopted" in {claim["rg:status"] for claim in claims}
+        assert all(isinstance(claim.get("rg:when", ""), str) for claim in claims)
 
     @pytest.mark.parametrize(("form", "name"), [("nq", "nquads"), ("trig", "trig"), ("jsonld", "json-ld")])
     @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, about itself
@@ -232,6 +245,24 @@ class TestCommands:
         assert exported(folder / "s") != before
         build([folder / name for name in PAGES], folder / "fresh", date="2024-05-06")
         assert exported(folder / "s") == exported(folder / "fresh")
+
+
+def test_jsonld_keeps_values_of_other_types_than_the_context_tells() -> None:
+    thing = ox.NamedNode("http://a/s")
+    text = ox.Literal("https://a/o")
+    said = [
+        ox.Triple(thing, ox.NamedNode(RG + name), value)
+        for name, value in (
+            ("status", text), ("status", ox.NamedNode("http://a/o")), ("when", ox.Literal("2024")),
+            ("when", ox.NamedNode("http://a/o")), ("whenEarliest", ox.Literal("2024-05-01", datatype=DATE)),
+            ("independentSources", ox.Literal("2", datatype=INTEGER)), ("denied", ox.Literal("1", language="en")),
+        )
+    ]  # fmt: skip
+    with open_store(":memory:") as store:
+        store.add([("http://a/g", said)])
+        out = io.BytesIO()
+        write_jsonld(store, out)
+    assert {quad.triple for quad in ox.parse(out.getvalue(), format=ox.RdfFormat.JSON_LD)} == {*said}
 
 
 @pytest.mark.parametrize("form", ["nq", "trig", "ttl", "jsonld", "csv"])

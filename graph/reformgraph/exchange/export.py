@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import groupby, islice
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -19,6 +19,7 @@ from reformgraph.adoption.ledger import state_graph
 from reformgraph.exchange.table_files import write_csv, write_jsonl, write_parquet
 from reformgraph.iri import BASE, OA, RDF, RG, SCHEMA, XSD, prefixes
 from reformgraph.store import Store
+from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 
 #: Lines sorted in memory at a time; more are sorted on disk.
 _SORTED_AT_ONCE = 200_000
@@ -83,14 +84,18 @@ def write_turtle(store: Store, out: IO[bytes], base: str = BASE) -> None:
 
 
 def write_jsonld(store: Store, out: IO[bytes], base: str = BASE) -> None:
-    """Write JSON-LD 1.1: our prefixes as context, one named graph each, one thing a line."""
-    spaces = sorted(prefixes(base).items(), key=lambda item: -len(item[1]))
-    out.write(b'{"@context": ' + _json(dict(sorted(prefixes(base).items()))) + b',\n"@graph": [')
+    """Write JSON-LD 1.1: the context of ``ontology/context.jsonld`` inline, one named graph each, one thing a line.
+
+    Values of our properties stand as plain strings where they are of the type that the context tells.
+    """
+    context = {**json.loads(ontology_bytes("context.jsonld"))["@context"], **prefixes(base)}
+    short = _Short(context)
+    out.write(b'{"@context": ' + _json(context) + b',\n"@graph": [')
     between = b"\n"
     for graph, triples in groupby(_by_graph(store, base), key=lambda item: item[0]):
-        out.write(between + b'{"@id": ' + _json(_compact(graph, spaces)) + b', "@graph": [\n')
+        out.write(between + b'{"@id": ' + _json(short.iri(graph)) + b', "@graph": [\n')
         nodes = groupby((triple for _, triple in triples), key=lambda triple: str(triple.subject))
-        out.write(b",\n".join(_json(_node([*found], spaces)) for _, found in nodes))
+        out.write(b",\n".join(_json(short.node([*found])) for _, found in nodes))
         out.write(b"\n]}")
         between = b",\n"
     out.write(b"\n]}\n")
@@ -159,41 +164,58 @@ def _by_graph(store: Store, base: str) -> Iterator[tuple[str, ox.Triple]]:
                 yield graph, triple
 
 
-def _node(triples: list[ox.Triple], spaces: list[tuple[str, str]]) -> dict[str, object]:
-    found: dict[str, object] = {"@id": _reference(triples[0].subject, spaces)}
-    for triple in triples:
-        if triple.predicate.value == _TYPE and isinstance(triple.object, ox.NamedNode):
-            _put(found, "@type", _compact(triple.object.value, spaces))
-        else:
-            _put(found, _compact(triple.predicate.value, spaces), _value(triple.object, spaces))
-    return found
+class _Short:
+    """Terms as a JSON-LD context lets them be written.
+
+    Parameters
+    ----------
+    context
+        Prefix to namespace, and property (``rg:onset``) to its definition with the type of its values.
+    """
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        spaces = ((name, told) for name, told in context.items() if isinstance(told, str))
+        self._spaces = sorted(spaces, key=lambda item: -len(item[1]))
+        self._types = {name: told["@type"] for name, told in context.items() if isinstance(told, dict)}
+
+    def node(self, triples: list[ox.Triple]) -> dict[str, object]:
+        """A thing with all that is said of it."""
+        found: dict[str, object] = {"@id": self._reference(triples[0].subject)}
+        for triple in triples:
+            if triple.predicate.value == _TYPE and isinstance(triple.object, ox.NamedNode):
+                _put(found, "@type", self.iri(triple.object.value))
+            else:
+                key = self.iri(triple.predicate.value)
+                _put(found, key, self._value(triple.object, self._types.get(key)))
+        return found
+
+    def _value(self, term: object, kind: str | None) -> object:
+        """A value of a property, whose plain strings are of a kind (``@id``, a datatype) if the context tells one."""
+        if not isinstance(term, ox.Literal):
+            told = self._reference(term)
+            return told if kind == "@id" else {"@id": told}
+        if term.language:
+            return {"@value": term.value, "@language": term.language}
+        if term.datatype.value == XSD + "string":
+            return {"@value": term.value} if kind else term.value
+        datatype = self.iri(term.datatype.value)
+        return term.value if kind == datatype else {"@value": term.value, "@type": datatype}
+
+    def _reference(self, term: object) -> str:
+        return self.iri(term.value) if isinstance(term, ox.NamedNode) else str(term)
+
+    def iri(self, iri: str) -> str:
+        """The IRI behind its prefix, the longest that fits."""
+        for prefix, space in self._spaces:
+            if iri.startswith(space) and not iri.startswith("//", len(space)):
+                return f"{prefix}:{iri[len(space) :]}"
+        return iri
 
 
 def _put(found: dict[str, object], key: str, value: object) -> None:
     known = found.setdefault(key, value)
     if known is not value:
         found[key] = [*known, value] if isinstance(known, list) else [known, value]
-
-
-def _value(term: object, spaces: list[tuple[str, str]]) -> object:
-    if not isinstance(term, ox.Literal):
-        return {"@id": _reference(term, spaces)}
-    if term.language:
-        return {"@value": term.value, "@language": term.language}
-    if term.datatype.value == XSD + "string":
-        return term.value
-    return {"@value": term.value, "@type": _compact(term.datatype.value, spaces)}
-
-
-def _reference(term: object, spaces: list[tuple[str, str]]) -> str:
-    return _compact(term.value, spaces) if isinstance(term, ox.NamedNode) else str(term)
-
-
-def _compact(iri: str, spaces: list[tuple[str, str]]) -> str:
-    for prefix, space in spaces:
-        if iri.startswith(space) and not iri.startswith("//", len(space)):
-            return f"{prefix}:{iri[len(space) :]}"
-    return iri
 
 
 def _json(value: object) -> bytes:
