@@ -274,4 +274,4 @@ def _halves(text: str, wide: float) -> list[str]:
     """A text whole where it fits, else parted behind a semicolon or before a bracket."""
     if text_width(text, 12) <= wide:
         return [text]
-    return re.split(r"(?<=[；;])\s*|\s*(?=[（(])", text, maxsplit=1)
+    return re.split(r"(?<=[；;])\s*|(?<!\s)\s*(?=[（(])", text, maxsplit=1)
