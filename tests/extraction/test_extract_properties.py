@@ -163,7 +163,7 @@ def test_signs_that_are_not_seen_change_nothing(text: str, signs: list[tuple[int
         assert {squeezed(marked[start:end]) for start, end in spans} <= {squeezed(form) for form in forms}
 
 
-#: Texts for columns of several lines: two or three may as well be as many paragraphs, and a first line of speech a headline.
+#: Texts for columns of several lines: two or three may be as many paragraphs, and a first line of speech a headline.
 LONG = [text for text in TEXTS if len(text) > 40 and text[0] != "“"]
 
 
