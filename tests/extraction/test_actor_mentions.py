@@ -241,3 +241,8 @@ def test_towns_in_general_are_none(vocabulary: Vocabulary) -> None:
 
 def test_a_press_office_speaks_for_its_government(vocabulary: Vocabulary) -> None:
     assert [name for _, name, _ in read(vocabulary, "江西省政府新闻办说明了办法。")] == ["江西省"]
+
+
+@pytest.mark.parametrize("text", ["万马(舟山)海洋装备智造园开工了。", "立邦涂料（河南）公司投产了。"])
+def test_a_place_in_the_brackets_of_a_name_does_not_act(vocabulary: Vocabulary, text: str) -> None:
+    assert read(vocabulary, text) == []

@@ -149,12 +149,13 @@ def choose(passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> C
     total = sum(math.exp(score - top) for score, _ in scored)
     acting = [(score, choice) for score, choice in scored if choice.actor != NOBODY]
     if not acting:
-        return Chosen(NOBODY, None, 1.0, ("nobody is named",))
+        return Chosen(NOBODY, None, 0.0, ("nobody is named",))
     # Equal scores go to the candidate named first, so that the same page gives the same claim.
     score, best = max(acting, key=lambda item: item[0])
     share = math.exp(score - top) / total
     if share < model.least:
-        return Chosen(NOBODY, None, round(1 - share, 3), ("nobody stands out",))
+        # On read pages somebody acts nearly always: a claim without an actor is right at no margin.
+        return Chosen(NOBODY, None, 0.0, ("nobody stands out",))
     cue = _cue(passage, best.actor)
     return Chosen(best.actor, _basis(best.features), model.calibrated(share), model.weightiest(best.features), cue)
 

@@ -215,7 +215,7 @@ class _Actors:
 
     def _place(self, event: _Event, _done: int) -> ActorMention | None:
         place = self._resolved(event)
-        if place is None:
+        if place is None or words.in_a_name(self.text, event.start, event.end):
             return None
         start = self._chain_start(event, place)
         government = words.GOVERNMENT.match(self.text, event.end)

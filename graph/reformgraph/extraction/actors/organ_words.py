@@ -77,6 +77,8 @@ LEVEL = re.compile(
 PRESS_OFFICE = "新闻办"
 #: A town or street behind the name of its county: 章丘区相公庄街道, 太仓沙溪镇.
 TOWN = re.compile(r"(?!各|全|乡镇|这|的|在|和|与|有)[\u4e00-\u9fff]{2,3}?(?:街道(?!路)|镇(?![长区街上海江雄]))")
+_BEFORE_BRACKET = re.compile(r"[\u4e00-\u9fff][（(]\Z")
+_BEHIND = re.compile(r"[）)][\u4e00-\u9fff]")
 _AFTER_COMMITTEE = frozenset("托派任屈婉")
 
 
@@ -96,6 +98,11 @@ def no_region(text: str, word: str, start: int, end: int) -> bool:
     if word[0] in "区盟州旗":
         return before in tuple("特社园校景小城新自治专地库牧林矿郊欧联同结加各发")
     return word[0] in "省市县" and before in tuple("城都夜超花街菜集股楼汇知行跨外")
+
+
+def in_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a place stands in brackets inside a name, and does not act: 立邦涂料(河南)公司, 万马(舟山)智造园."""
+    return _BEFORE_BRACKET.search(text, max(0, start - 2), start) is not None and _BEHIND.match(text, end) is not None
 
 
 def is_cut(text: str, organ: str, end: int) -> bool:
