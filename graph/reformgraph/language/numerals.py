@@ -1,4 +1,4 @@
-"""Chinese numerals to integers: 二十三, 两千, 三亿五千万, 二〇二四, and Arabic digits among them."""
+"""Chinese numerals to integers (二十三, 三亿五千万, 二〇二四, with Arabic digits among them) and small ones back."""
 
 from __future__ import annotations
 
@@ -49,3 +49,21 @@ def _spoken(text: str) -> int | None:
         short = last > 1 and len(digits) == 1 and last >= 100
         section += int(digits) * (last // 10 if short else 1)
     return total + section
+
+
+def numeral(number: int) -> str:
+    """Chinese numeral of an integer from 0 to 9,999, as lists are numbered.
+
+    >>> [numeral(number) for number in (0, 7, 10, 12, 20, 101, 110, 1234)]
+    ['〇', '七', '十', '十二', '二十', '一百零一', '一百一十', '一千二百三十四']
+    """
+    if not 0 < number < 10_000:
+        return "〇" if number == 0 else str(number)
+    made = ""
+    for value, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, value)
+        if digit:
+            made += "零一二三四五六七八九"[digit] + unit
+        elif made and number and made[-1] != "零":
+            made += "零"
+    return made.removeprefix("一") if made.startswith("一十") else made

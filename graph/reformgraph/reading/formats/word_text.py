@@ -1,22 +1,26 @@
-"""Word files (.docx): paragraphs a line, headings as Markdown, tables as rows between bars.
+"""Word files (.docx): paragraphs a line, headings as Markdown, tables as rows between bars, numbers that Word sets.
 
-Only the document and its styles are read, by their XML: text that was deleted with changes tracked, text
-behind pictures for old programs, field codes and phonetic signs are left out, text boxes follow the paragraph
-they hang on. The date of the file's making says when it was typed, not when it was issued, and is not used.
+Only the document, its styles and its numbering are read, by their XML: text that was deleted with changes
+tracked, text behind pictures for old programs, field codes and phonetic signs are left out, text boxes follow
+the paragraph they hang on. The date of the file's making says when it was typed, not when it was issued, and is
+not used.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from reformgraph.errors import PageError
 from reformgraph.reading.formats.content import Content
+from reformgraph.reading.formats.word_numbering import Numbering
 from reformgraph.reading.formats.xml_parts import Package, attribute, local
 from reformgraph.reading.table_text import RawCell, is_data_table, span_number, table_lines
 
 _DOCUMENT, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
+_NUMBERING = "word/numbering.xml"
 _HEADING = re.compile(r"(?:heading|标题)\s?([1-6])", re.I)
 #: Elements whose content is no text of the page.
 _LEFT_OUT = frozenset(("del", "moveFrom", "delText", "instrText", "rt", "pPr", "rPr", "sectPr", "drawing", "pict"))
@@ -27,8 +31,7 @@ def read(data: bytes, where: str) -> Content:
     """Text of a Word file and its title and author; `PageError` where it is damaged, encrypted or without text."""
     package = Package(data, where)
     body = next((one for one in package.tree(_DOCUMENT) if local(one) == "body"), None)
-    levels = _heading_levels(package)
-    lines = list(_blocks(body, levels)) if body is not None else []
+    lines = list(_blocks(body, _looks(package))) if body is not None else []
     text = "\n".join(lines).strip("\n")
     if not text.strip():
         raise PageError(
@@ -44,12 +47,24 @@ def _properties(package: Package) -> dict[str, str]:
     return {"author": told["creator"]} if told.get("creator") else {}
 
 
-def _heading_levels(package: Package) -> dict[str, int]:
-    """Level of heading by the id of a style, by its name or its level of outline."""
-    if _STYLES not in package:
-        return {}
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """How paragraphs look: the level of heading by the id of their style, and what numbers stand before them."""
+
+    levels: Mapping[str, int] = field(default_factory=dict)
+    numbering: Numbering = field(default_factory=Numbering)
+
+
+def _looks(package: Package) -> _Looks:
+    styles = package.tree(_STYLES) if _STYLES in package else None
+    numbering = package.tree(_NUMBERING) if _NUMBERING in package else None
+    return _Looks(_heading_levels(styles) if styles is not None else {}, Numbering(numbering, styles))
+
+
+def _heading_levels(styles: Element) -> dict[str, int]:
+    """Level of heading by the id of a style, by its name."""
     found: dict[str, int] = {}
-    for style in package.tree(_STYLES):
+    for style in styles:
         if local(style) != "style" or attribute(style, "type") != "paragraph":
             continue
         name = next((attribute(one, "val") for one in style if local(one) == "name"), "")
@@ -59,16 +74,19 @@ def _heading_levels(package: Package) -> dict[str, int]:
     return found
 
 
-def _blocks(parent: Element, levels: dict[str, int]) -> Iterator[str]:
-    """Lines of the paragraphs and tables of an element, a blank line between two."""
+def _blocks(parent: Element, looks: _Looks, *, in_cell: bool = False) -> Iterator[str]:
+    """Lines of the paragraphs and tables of an element, a blank line between two.
+
+    Of an empty paragraph its number is kept in a cell (序号 1, 2, 3), and nothing elsewhere.
+    """
     for child in parent:
         name = local(child)
         if name == "p":
-            yield from _paragraph(child, levels)
+            yield from _paragraph(child, looks, in_cell=in_cell)
         elif name == "tbl":
-            yield from _table(child, levels)
+            yield from _table(child, looks)
         elif name not in _LEFT_OUT:
-            yield from _blocks(_chosen(child), levels)
+            yield from _blocks(_chosen(child), looks, in_cell=in_cell)
 
 
 def _chosen(element: Element) -> Element:
@@ -78,18 +96,21 @@ def _chosen(element: Element) -> Element:
     return element
 
 
-def _paragraph(paragraph: Element, levels: dict[str, int]) -> Iterator[str]:
+def _paragraph(paragraph: Element, looks: _Looks, *, in_cell: bool) -> Iterator[str]:
     parts: list[str] = []
     boxes: list[Element] = []
     _collect(paragraph, parts, boxes)
     rows = [_SPACE.sub(" ", row).strip() for row in "".join(parts).split("\n")]
     rows = [row for row in rows if row]
-    if rows:
-        level = _level(paragraph, levels)
+    properties = next((one for one in paragraph if local(one) == "pPr"), None)
+    label = looks.numbering.label(properties)  # empty paragraphs count, too
+    if rows or (in_cell and label):
+        rows = [f"{label}{rows[0] if rows else ''}".rstrip(), *rows[1:]]
+        level = _level(properties, looks)
         yield from ([f"{'#' * level} {' '.join(rows)}"] if level else rows)
         yield ""
     for box in boxes:
-        yield from _blocks(box, levels)
+        yield from _blocks(box, looks)
 
 
 def _collect(element: Element, parts: list[str], boxes: list[Element]) -> None:
@@ -116,16 +137,15 @@ def _collect_boxes(element: Element, boxes: list[Element]) -> None:
     boxes.extend(one for one in element.iter() if local(one) == "txbxContent")
 
 
-def _level(paragraph: Element, levels: dict[str, int]) -> int:
-    properties = next((one for one in paragraph if local(one) == "pPr"), None)
+def _level(properties: Element | None, looks: _Looks) -> int:
     if properties is None:
         return 0
     style = next((attribute(one, "val") for one in properties if local(one) == "pStyle"), "")
-    return levels.get(style, 0)
+    return looks.levels.get(style, 0)
 
 
-def _table(table: Element, levels: dict[str, int]) -> Iterator[str]:
-    rows = [list(_cells(row, levels)) for row in _own_rows(table)]
+def _table(table: Element, looks: _Looks) -> Iterator[str]:
+    rows = [list(_cells(row, looks)) for row in _own_rows(table)]
     merged = _merged(rows)
     if is_data_table(merged):
         yield from table_lines(merged)
@@ -154,16 +174,16 @@ def _own_rows(table: Element) -> Iterator[Element]:
             yield from _own_rows(child)
 
 
-def _cells(row: Element, levels: dict[str, int]) -> Iterator[_Cell]:
+def _cells(row: Element, looks: _Looks) -> Iterator[_Cell]:
     for child in row:
         name = local(child)
         if name == "tc":
             told = {local(one): one for part in child if local(part) == "tcPr" for one in part}
             columns = span_number(attribute(told["gridSpan"], "val")) if "gridSpan" in told else 1
             goes_on = "vMerge" in told and attribute(told["vMerge"], "val") != "restart"
-            yield _Cell(list(_blocks(child, levels)), columns, goes_on)
+            yield _Cell(list(_blocks(child, looks, in_cell=True)), columns, goes_on)
         elif name in ("sdt", "sdtContent", "ins", "customXml"):
-            yield from _cells(child, levels)
+            yield from _cells(child, looks)
 
 
 def _merged(rows: list[list[_Cell]]) -> list[list[RawCell]]:
