@@ -33,6 +33,21 @@ class Span(NamedTuple):
     end: int
 
 
+class Region(NamedTuple):
+    """Where code points of `Page.text` are printed: a sheet, counted from 1, and a box on it.
+
+    The box is in points (1/72 inch) from the upper left corner of the sheet, y running down.
+    """
+
+    start: int
+    end: int
+    sheet: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """What is known of where a page comes from: clues to its place or zone, never quoted as evidence.
@@ -89,6 +104,8 @@ class Page:
         What is known of its source.
     recognised
         How sure the reading is (0 to 1) where the text was recognised from pictures, else None.
+    regions
+        Of printed files (PDF, OFD) the box of each printed line, in the order of the text; empty for others.
     """
 
     id: str
@@ -106,6 +123,7 @@ class Page:
     url: str = ""
     context: PageContext = PageContext()
     recognised: float | None = None
+    regions: tuple[Region, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _adoption_rows(adoption: TracedAdoption) -> Iterator[Mapping[str, Any]]:
         "disputing": adoption.disputing,
     }
     for claim in adoption.claims:
-        row = {key: value for key, value in asdict(claim).items() if key != "figures"}
+        row = {key: value for key, value in asdict(claim).items() if key not in ("figures", "regions")}
         yield {**above, **row, "figures": "; ".join(figure.text for figure in claim.figures)}
 
 

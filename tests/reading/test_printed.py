@@ -81,7 +81,7 @@ RIGHT = ["石桥开发区组建代办队伍三支累", "计办理事项多件满
 
 
 def text_of(*sheets: list[Glyph], height: float = 400) -> list[str]:
-    return [part for part in sheets_text(list(sheets), [height] * len(sheets)).split("\n") if part]
+    return [part for part in sheets_text(list(sheets), [height] * len(sheets))[0].split("\n") if part]
 
 
 def test_two_columns_side_by_side() -> None:
@@ -229,7 +229,7 @@ def test_a_picture_of_a_drawn_page_is_read() -> None:
 
     drawn = make_page(4, 2, "lead and two")
     read_back = recognition.recognise(pdfium.PdfDocument(pdf_of([drawn], "by article"))[0])
-    text = "".join(sheets_text([read_back.glyphs], [drawn.height]).split())
+    text = "".join(sheets_text([read_back.glyphs], [drawn.height])[0].split())
     lines = [one for article in drawn.articles for one in article.lines]
     assert sum(one in text for one in lines) >= 0.85 * len(lines)
     assert read_back.sure > 0.9

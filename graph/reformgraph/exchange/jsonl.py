@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reformgraph.reading.printed.quote_boxes import quote_boxes
 from reformgraph.records import (
     ROLES,
     Article,
@@ -15,6 +16,7 @@ from reformgraph.records import (
     Extraction,
     Figure,
     Mention,
+    Page,
     PageExtraction,
     Person,
     Project,
@@ -38,7 +40,7 @@ def to_json(result: PageExtraction, *, with_text: bool = False, explain: bool = 
         "text_sha256": page.text_sha256,
         "issue_date": page.issue_date,
         "date_basis": page.date_basis,
-        "articles": [_extraction(one, blank, explain) for one in result.extractions],
+        "articles": [_extraction(page, one, blank, explain) for one in result.extractions],
         "warnings": list(result.warnings),
         **({"text": page.text} if with_text else {}),
     }
@@ -49,7 +51,7 @@ def to_line(result: PageExtraction, *, with_text: bool = False, explain: bool = 
     return json.dumps(to_json(result, with_text=with_text, explain=explain), ensure_ascii=False)
 
 
-def _extraction(found: Extraction, blank: frozenset[int], explain: bool) -> Json:
+def _extraction(page: Page, found: Extraction, blank: frozenset[int], explain: bool) -> Json:
     article = found.article
     return {
         "id": article.id,
@@ -64,7 +66,9 @@ def _extraction(found: Extraction, blank: frozenset[int], explain: bool) -> Json
         "documents": [one.name for one in found.documents],
         "document_spans": [_spans(one.mentions) for one in found.documents],
         "projects": [_project(one) for one in found.projects],
-        "measures": [{**_claim(one), **({"why": _why(one)} if explain else {})} for one in found.claims],
+        "measures": [
+            {**_claim(one), **_printed(page, one), **({"why": _why(one)} if explain else {})} for one in found.claims
+        ],
         "figures": [_figure(one) for one in found.figures],
     }
 
@@ -144,6 +148,12 @@ def _claim(one: Claim) -> Json:
         "candidate": one.candidate,
         "broader": one.broader,
     }
+
+
+def _printed(page: Page, one: Claim) -> Json:
+    """Where the evidence of a claim stands on the sheets of a printed file; nothing for other files."""
+    boxes = quote_boxes(page.regions, one.evidence_span)
+    return {"regions": [{"sheet": box.sheet, "box": list(box[1:])} for box in boxes]} if boxes else {}
 
 
 def _why(one: Claim) -> list[Json]:

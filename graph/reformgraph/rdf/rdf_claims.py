@@ -7,15 +7,19 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from reformgraph.iri import XSD, Minter
+from reformgraph.iri import DCT, RDF, XSD, Minter
 from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.language.flow import unwrap
 from reformgraph.rdf.rdf_things import ThingWriter
 from reformgraph.rdf.terms import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
+from reformgraph.reading.printed.quote_boxes import QuoteBox, quote_boxes
 from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page, Span
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import LEVELS
 
+RDF_VALUE, CONFORMS = node(RDF + "value"), node(DCT + "conformsTo")
+#: How addresses of places on the sheets of a PDF are written.
+PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"
 #: Length of the prefix and suffix of a quotation in code points of the page.
 CONTEXT = 24
 
@@ -153,6 +157,17 @@ class ClaimWriter(ThingWriter):
         out.a(position, oa["TextPositionSelector"])
         out.add(position, oa["start"], integer(start))
         out.add(position, oa["end"], integer(end))
+        for number, box in enumerate(quote_boxes(self.page.regions, claim.evidence_span), 1):
+            self._printed(target, f"{iri}-place-{number}", box)
+
+    def _printed(self, target: str, iri: str, box: QuoteBox) -> None:
+        """Where the quotation stands on a sheet of paper."""
+        out = self.out
+        out.add(target, oa["hasSelector"], node(iri))
+        out.a(iri, oa["FragmentSelector"])
+        out.add(iri, RDF_VALUE, text(box.fragment))
+        out.add(iri, CONFORMS, node(PDF_FRAGMENTS))
+        out.add(iri, rg["pageNumber"], integer(box.sheet))
 
     def _actor(self, claim: Claim) -> str | None:
         """IRI of the actor: a zone, a place or an organ; None where nobody acts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -64,7 +65,8 @@ def page_from_bytes(data: bytes, file: PageFile, kind: str, date_option: str | N
         what = f"the text has {len(content.text)} signs, more than the {PAGE_SIGNS} of a page"
         raise PageError(what, where=file.where, cure="divide it into pages")
     metadata = {**content.metadata, **{key: value for key, value in file.told.items() if value}}
-    return _page(file, kind, content.text, content.encoding, sha256(data).hexdigest(), metadata, date_option)
+    made = _page(file, kind, content.text, content.encoding, sha256(data).hexdigest(), metadata, date_option)
+    return replace(made, regions=content.regions) if content.regions else made
 
 
 def given_date(text: str | None) -> str | None:

@@ -69,9 +69,18 @@ class Facts:
         category = local(self._category.get(name)) or None
         return ReformFacts(self._reforms.get(name), category, name in self._candidates)
 
-    def url(self, article: str) -> str | None:
-        """Address of the page on which an article stands."""
-        return self._url.get(local(article))
+    def url(self, article: str, sheet: int | None = None) -> str | None:
+        """Address of the page on which an article stands; with a sheet of a PDF, the address of that one."""
+        return at_sheet(self._url.get(local(article)), sheet)
+
+
+def at_sheet(url: str | None, sheet: int | None) -> str | None:
+    """The address of a sheet of a PDF, counted from 1, as browsers open it.
+
+    >>> at_sheet("https://a.cn/b.pdf", 3), at_sheet("https://a.cn/b.pdf#c", 3), at_sheet(None, 3)
+    ('https://a.cn/b.pdf#page=3', 'https://a.cn/b.pdf#c', None)
+    """
+    return f"{url}#page={sheet}" if url and sheet and "#" not in url else url
 
 
 def _read(store: Store, query: str, kinds: Collection[str] = ()) -> Mapping[str, str]:

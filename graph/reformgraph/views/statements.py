@@ -99,7 +99,7 @@ class _Told:
             "quote": quoted.quote if quoted else None,
             "start": quoted.start if quoted else None,
             "end": quoted.end if quoted else None,
-            **self._article(claim.article, article),
+            **self._article(claim.article, article, quoted.sheet if quoted else None),
             "page": article.page_name if article else None,
             "page_id": article.page_id if article else None,
             "headline": article.headline if article else None,
@@ -142,12 +142,12 @@ class _Told:
         }
         return {column: values[column] for column in FIGURE_COLUMNS}
 
-    def _article(self, iri: str, article: ArticleRow | None) -> Row:
+    def _article(self, iri: str, article: ArticleRow | None, sheet: int | None = None) -> Row:
         return {
             "article_id": local(iri),
             "source": article.source if article else None,
             "issue_date": article.issued if article else None,
-            "url": self.facts.url(iri),
+            "url": self.facts.url(iri, sheet),
         }
 
 

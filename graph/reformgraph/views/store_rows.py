@@ -39,13 +39,22 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """The quotation of a claim: code points of the text of a page."""
+    """The quotation of a claim: code points of the text of a page.
+
+    `printed` tells where on the sheets of a PDF it stands: ``page=3&viewrect=72,120.5,200,36``, in reading order.
+    """
 
     claim: str
     page: str | None
     quote: str
     start: int
     end: int
+    printed: tuple[str, ...] = ()
+
+    @property
+    def sheet(self) -> int | None:
+        """The sheet, from 1, on which it begins."""
+        return int(self.printed[0].partition("&")[0].rpartition("=")[2]) if self.printed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,13 @@ SELECT DISTINCT ?claim ?page ?quote ?start ?end {
     OPTIONAL { ?target oa:hasSource ?page }
   }
 }"""
+_PRINTED = """
+SELECT DISTINCT ?claim ?place ?fragment {
+  GRAPH ?graph {
+    %s ?claim rg:evidence ?note . ?note oa:hasTarget ?target . ?target oa:hasSelector ?place .
+    ?place a oa:FragmentSelector ; rdf:value ?fragment .
+  }
+}"""
 _FIGURES = """
 SELECT DISTINCT ?claim ?figure ?indicator ?value ?unit ?text ?periodText ?period ?max ?bound ?si ?unitSi ?start {
   GRAPH ?graph {
@@ -200,10 +216,17 @@ def claims_about(store: Store, reform: str, most: int) -> list[str]:
 def evidence(store: Store, wanted: Iterable[str] | None = None) -> dict[str, EvidenceRow]:
     """The quotation of each claim, of several the first on the page, by claim."""
     found: dict[str, EvidenceRow] = {}
+    printed: dict[str, list[tuple[int, str, str]]] = {}
+    for row in _some(store, _PRINTED, "claim", wanted):
+        place = str(row["place"])
+        printed.setdefault(str(row["claim"]), []).append((len(place), place, str(row["fragment"])))
     made = (
-        EvidenceRow(str(row["claim"]), row["page"], str(row["quote"]), int(row["start"] or 0), int(row["end"] or 0))
+        EvidenceRow(
+            str(row["claim"]), row["page"], str(row["quote"]), int(row["start"] or 0), int(row["end"] or 0),
+            tuple(fragment for *_, fragment in sorted(printed.get(str(row["claim"]), ()))),
+        )
         for row in _some(store, _EVIDENCE, "claim", wanted)
-    )
+    )  # fmt: skip
     for one in sorted(made, key=lambda one: (one.claim, one.start, one.end, one.quote)):
         found.setdefault(one.claim, one)
     return found

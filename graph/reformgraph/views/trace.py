@@ -46,11 +46,20 @@ class TracedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class TracedRegion:
+    """Where a quotation stands in a PDF: the sheet, from 1; left, top, width, height in points from its corner."""
+
+    sheet: int
+    box: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TracedClaim:
     """What one article says; `start` and `end` are code points of the page's text.
 
     `side` is ``supports`` or ``disputes`` the status of the adoption, or empty where it does neither: a plan
     that came before or after. `actor_basis` tells how the actor is known, `confidence` how often such are right.
+    `regions` tell where a PDF prints the quotation.
     """
 
     claim_id: str
@@ -71,6 +80,7 @@ class TracedClaim:
     side: str = ""
     actor_basis: str | None = None
     confidence: float | None = None
+    regions: tuple[TracedRegion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +339,18 @@ def _claim(
         denied=row.denied,
         actor_basis=row.actor_basis,
         confidence=row.confidence,
+        regions=tuple(map(_region, quoted.printed)),
     )
+
+
+def _region(fragment: str) -> TracedRegion:
+    """The place that a fragment of an address tells.
+
+    >>> _region("page=3&viewrect=72,120.5,200,36")
+    TracedRegion(sheet=3, box=(72.0, 120.5, 200.0, 36.0))
+    """
+    sheet, _, box = fragment.partition("&viewrect=")
+    return TracedRegion(int(sheet.rpartition("=")[2]), tuple(map(float, box.split(","))))
 
 
 def _figure(row: FigureRow) -> TracedFigure:

@@ -102,7 +102,7 @@ def _place(claim: TracedClaim, facts: Facts) -> Row:
     last = ("claim_id", "actor_basis", "confidence")
     return {
         **{name: getattr(claim, name) for name in told},
-        "url": facts.url(claim.article_id),
+        "url": facts.url(claim.article_id, claim.regions[0].sheet if claim.regions else None),
         **{name: getattr(claim, name) for name in last},
     }
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reformgraph.records import Region
+
 
 class Content(NamedTuple):
-    """A page: its text, what the file says of it (keys of `front_matter.KEYS`), and the encoding if it had one."""
+    """A page: its text, what the file says of it (keys of `front_matter.KEYS`), and the encoding if it had one.
+
+    `regions` tell where the lines of a printed file stand on its sheets.
+    """
 
     text: str
     metadata: Mapping[str, str]
     encoding: str = ""
+    regions: tuple[Region, ...] = ()
 
 
 class Item(NamedTuple):

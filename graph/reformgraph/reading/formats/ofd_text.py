@@ -12,10 +12,13 @@ from reformgraph.reading.formats.content import Content
 from reformgraph.reading.formats.xml_parts import Package, attribute, local
 from reformgraph.reading.printed.glyphs import Glyph, is_wide
 from reformgraph.reading.printed.sheet_text import sheets_text
+from reformgraph.records import Region
 
 #: Sheets that are read.
 _SHEETS = 2000
 _A4 = 297.0
+#: Points of a millimetre.
+_POINTS = 72 / 25.4
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
@@ -39,10 +42,17 @@ def read(data: bytes, where: str) -> Content:
         box = next((one.text or "" for one in tree.iter() if local(one) == "PhysicalBox"), "") or area
         sheets.append([glyph for one in tree.iter() if local(one) == "TextObject" for glyph in _glyphs(one)])
         heights.append([*_numbers(box), 0.0, 0.0, 0.0, 0.0][3] or _A4)
-    text = sheets_text(sheets, heights)
+    text, regions = sheets_text(sheets, heights)
     if not text.strip():
         raise PageError("the OFD file holds no text", where=where, cure="where it holds pictures, save as PDF")
-    return Content(text, {})
+    return Content(text, {}, regions=tuple(map(_in_points, regions)))
+
+
+def _in_points(region: Region) -> Region:
+    """A region given in millimetres."""
+    start, end, sheet, *box = region
+    left, top, right, bottom = (edge * _POINTS for edge in box)
+    return Region(start, end, sheet, left, top, right, bottom)
 
 
 def _numbers(text: str) -> list[float]:

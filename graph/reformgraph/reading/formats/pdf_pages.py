@@ -13,6 +13,7 @@ from reformgraph.reading.formats import recognition
 from reformgraph.reading.formats.content import Content
 from reformgraph.reading.printed.glyphs import Glyph
 from reformgraph.reading.printed.sheet_text import sheets_text
+from reformgraph.records import Region
 
 #: Sheets of one file, and signs of one sheet, that are read; sheets that are recognised, seconds each.
 _SHEETS, _SIGNS, _PICTURES = 2000, 200_000, 200
@@ -46,19 +47,19 @@ def read(data: bytes, where: str) -> Content:
     try:
         sheets = [_sheet(document[number]) for number in range(min(len(document), _SHEETS))]
         title = document.get_metadata_value("Title")
-        text = sheets_text([glyphs for glyphs, _ in sheets], [height for _, height in sheets])
+        text, regions = sheets_text([glyphs for glyphs, _ in sheets], [height for _, height in sheets])
         told = {"title": title} if title else {}
         if wrong := _fault(text):
             if not recognition.available():
                 raise PageError(wrong, where=where, cure="pip install 'reformgraph[ocr]'")
-            text, told["recognised"] = _recognised(document, where)
+            text, regions, told["recognised"] = _recognised(document, where)
     except pdfium.PdfiumError as fault:
         raise PageError(f"the PDF is damaged: {fault}", where=where, cure="save it again") from None
     finally:
         document.close()
     if not text.strip():
         raise PageError("no text was recognised on the pages of the PDF", where=where, cure="scan them anew, larger")
-    return Content(text, told)
+    return Content(text, told, regions=regions)
 
 
 def _fault(text: str) -> str:
@@ -75,8 +76,8 @@ def _fault(text: str) -> str:
     return ""
 
 
-def _recognised(document: Any, where: str) -> tuple[str, str]:
-    """Text of the pictures of the sheets, and how sure its reading is."""
+def _recognised(document: Any, where: str) -> tuple[str, tuple[Region, ...], str]:
+    """Text of the pictures of the sheets, where its lines stand, and how sure its reading is."""
     sheets: list[list[Glyph]] = []
     heights: list[float] = []
     sure = 0.0
@@ -91,14 +92,18 @@ def _recognised(document: Any, where: str) -> tuple[str, str]:
         sheets.append(read.glyphs)
         sure += read.sure * len(read.glyphs)
         page.close()
-    return sheets_text(sheets, heights), f"{sure / (sum(map(len, sheets)) or 1):.3f}"
+    return *sheets_text(sheets, heights), f"{sure / (sum(map(len, sheets)) or 1):.3f}"
 
 
 def _sheet(page: Any) -> tuple[list[Glyph], float]:
-    """Signs of a sheet that stand upright, y running down, and the height of the sheet."""
+    """Signs of a sheet that stand upright, from its upper left corner, y running down, and its height.
+
+    The corner of what is shown need not be the origin: sheets are cropped for the web.
+    """
     import pypdfium2.raw as raw
 
-    _, height = page.get_size()
+    edge, foot_edge, _, top_edge = page.get_cropbox()
+    height = top_edge - foot_edge
     text_page = page.get_textpage()
     handle = text_page.raw
     glyphs: list[Glyph] = []
@@ -116,8 +121,8 @@ def _sheet(page: Any) -> tuple[list[Glyph], float]:
         if size <= 0.5:
             size = box.top - box.bottom
         if size > 0.5:
-            foot = height - box.bottom
-            glyphs.append(Glyph(sign, box.left, foot - size, box.right, foot, size))
+            foot = top_edge - box.bottom
+            glyphs.append(Glyph(sign, box.left - edge, foot - size, box.right - edge, foot, size))
     text_page.close()
     page.close()
     return glyphs, height

@@ -12,6 +12,7 @@ from reformgraph.show.page_language import say
 from reformgraph.show.serve.lookups import Look, badge, first, local, shown_time, status_told, values
 from reformgraph.show.serve.markup import Markup, address, html, table, tag
 from reformgraph.views import store_rows
+from reformgraph.views.facts import at_sheet
 from reformgraph.views.store_rows import ClaimRow, EvidenceRow
 
 _ROLES = ("kicker", "title", "byline", "body", "caption")
@@ -72,10 +73,26 @@ def _claim(look: Look, one: ClaimRow, quoted: EvidenceRow) -> Markup:
             look.link(one.reform),
         ),
         tag("blockquote", quoted.quote),
-        tag("p", look.link(one.claim, say("characters {}–{}", quoted.start, quoted.end)), class_="told"),
+        tag(
+            "p",
+            look.link(one.claim, say("characters {}–{}", quoted.start, quoted.end)),
+            _sheet(look, quoted),
+            class_="told",
+        ),
         id="c-" + local(one.claim),
         class_="claim",
     )
+
+
+def _sheet(look: Look, quoted: EvidenceRow) -> object:
+    """The sheet of a PDF on which a sentence stands, as a link where the file has an address."""
+    if quoted.sheet is None:
+        return None
+    told = say("page {} of the PDF", quoted.sheet)
+    url = at_sheet(first(look.of(quoted.page), SCHEMA + "url"), quoted.sheet) if quoted.page else ""
+    if not url or not url.startswith(("http://", "https://")):
+        return (" · ", told)
+    return " · ", tag("a", told, href=url, rel="noreferrer nofollow")
 
 
 def source(look: Look, iri: str) -> list[object]:
