@@ -1,8 +1,8 @@
 """reformgraph: pages in, a knowledge graph of development-zone reforms out.
 
-The verbs in the order of the stages: `read` and `extract` (pages), `build` and `open_store` (the store), `trace` and
-`query` (answers with their evidence), `network` and `panel` (analytics), `draw` (pages to look at). Each calls one
-stage; the packages below are the stages themselves.
+The verbs in the order of the stages: `read` and `extract` (pages), `build` and `open_store` (the store), `trace`,
+`query`, `search` and `ask` (answers with their evidence), `network` and `panel` (analytics), `draw` (pages to look
+at). Each calls one stage; the packages below are the stages themselves.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reformgraph.verbs import panel as panel
     from reformgraph.verbs import query as query
     from reformgraph.verbs import read as read
+    from reformgraph.verbs import search as search
     from reformgraph.verbs import trace as trace
     from reformgraph.views.trace import trace as trace_adoptions  # noqa: F401
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary as load_vocabulary
@@ -45,6 +46,7 @@ _VERBS = {
     "trace": ("verbs", "trace"),
     "ask": ("verbs", "ask"),
     "query": ("verbs", "query"),
+    "search": ("verbs", "search"),
     "claims_frame": ("verbs", "claims_frame"),
     "figures_frame": ("verbs", "figures_frame"),
     "network": ("verbs", "network"),

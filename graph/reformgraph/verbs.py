@@ -21,6 +21,7 @@ from reformgraph.store import Store, open_store
 if TYPE_CHECKING:
     from reformgraph.ask.answer import Answer
     from reformgraph.building.build import BuildSummary
+    from reformgraph.views.text_search import FoundArticle
     from reformgraph.views.trace import TracedAdoption
 
 #: A store open already, or where it is.
@@ -209,6 +210,23 @@ def _answer_rows(answer: Answer) -> Iterator[Mapping[str, Any]]:
         yield told
     for row in answer.rows:
         yield told | asdict(row)
+
+
+def search(store: StoreLike, words: str, *, limit: int = 20) -> Results[FoundArticle]:
+    """Articles whose headline, byline or body hold all words, the best first, each with a passage and its place.
+
+    Words are parted by white space, phrases stand in quotation marks: ``search(store, '标准地 "一枚印章"')``.
+
+    Raises
+    ------
+    UsageError
+        If no word is asked for, or too many.
+    """
+    from reformgraph.views.text_search import search as find
+
+    with _opened(store) as opened:
+        found = find(opened, words, limit)
+    return Results(found.articles, lambda one: [asdict(one)], "articles")
 
 
 def claims_frame(store: StoreLike) -> Any:

@@ -16,7 +16,7 @@ from reformgraph.show.english_names import english_name
 from reformgraph.show.graph.make_page import make_page
 from reformgraph.show.page_language import Speech, speaking
 from reformgraph.show.serve.lookups import Look
-from reformgraph.show.serve.search_page import search
+from reformgraph.show.serve.search_page import search_page
 from reformgraph.show.site import write_site
 from reformgraph.store import Store, open_store
 from support.browser_help import chromium, open_file
@@ -64,7 +64,7 @@ def test_the_list_of_places_is_sorted() -> None:
 
 def found(store: Store, text: str, language: str = "en") -> str:
     with speaking(Speech(language)):
-        return search(Look(store, BASE), [("q", text)]).decode()
+        return search_page(Look(store, BASE), [("q", text)]).decode()
 
 
 @pytest.mark.parametrize(

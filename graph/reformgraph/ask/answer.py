@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Kind = Literal[
     "adopters", "status", "yes-no", "figure", "most", "when", "person", "company", "project", "document", "author",
-    "why", "reforms", "passage",
+    "why", "reforms", "articles", "passage",
 ]  # fmt: skip
 #: ``found``; ``none``: understood, and the pages say nothing of it; ``refused``: not understood.
 Outcome = Literal["found", "none", "refused"]

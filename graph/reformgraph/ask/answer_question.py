@@ -18,6 +18,7 @@ from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.answer_adoptions import adopters, reforms_of, rows_of, since_when, status
 from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command
+from reformgraph.ask.answer_search import hints, holding
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.read_question import read_question
@@ -108,6 +109,8 @@ class _Asker:
             case "when" if not (set(part.terms) - _words_of(part.of("reform"))):
                 if (dated := since_when(self._store, part, self._say)) is not None:
                     return dated
+            case "articles":
+                return holding(self._store, part, self._say)
             case "most":
                 return compared(self._store, part, self._say)
         return self._passages.answer(part)
@@ -214,9 +217,13 @@ class _Asker:
             f"“{part.text}” is not understood: ask who adopted a reform, its status or figures in a zone, people, "
             "companies, documents.",
         )
+        rows, command = hints(self._store, part)
+        if rows:
+            sentence += self._say("含有这些词的文章列在下面。", " Articles that hold its words stand below.")
         return Answer(
-            part.text, "refused", self._say.reading(part), sentence, nearest=nearest(self._store, part, self._say)
-        )
+            part.text, "refused", self._say.reading(part), sentence, command, rows=rows,
+            nearest=nearest(self._store, part, self._say),
+        )  # fmt: skip
 
     def _titled(self, title: str) -> set[str]:
         """Articles whose headline holds the words of a title, signs and white space left out."""

@@ -29,6 +29,9 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # 这篇报道是谁写的？
     ("author", _cue("作者", "谁写", "记者是谁", "哪位记者", "署名", "哪家(?:报|媒体|网站)",
                     "(?:" + any_of("asked_articles") + ")的?(?:来源|出处)", "who wrote", "which paper")),
+    # 哪些文章提到一枚印章？ and not 写朔州的文章提到了哪些企业
+    ("articles", _cue("(?:哪|几|多少).{0,3}(?:" + any_of("asked_articles") + ").{0,8}(?:提|说|写|讲|印|出现|含有)",
+                      r"which (?:articles?|reports?|papers) (?:mention|speak|tell|print|contain|hold)")),
     # 为什么说朔州经开区推行了标准地？
     ("why", _cue("为什么说", "凭什么", "依据", "何以见得", "证据", "怎么知道", "根据什么",
                  "how do (?:you|we) know", "evidence")),

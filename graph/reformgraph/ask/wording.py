@@ -13,7 +13,7 @@ _KINDS = {
     "person": ("人物", "person"),
     "company": ("企业", "company"), "project": ("项目", "project"), "document": ("文件", "document"),
     "author": ("作者与来源", "author and source"), "why": ("依据", "evidence"), "reforms": ("改革", "reforms"),
-    "passage": ("原文", "passage"),
+    "articles": ("文章", "articles"), "passage": ("原文", "passage"),
 }  # fmt: skip
 
 

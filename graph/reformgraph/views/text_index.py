@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -39,6 +40,8 @@ _TEXTS = """SELECT ?article ?kicker ?headline ?body { ?article a rg:Article
   OPTIONAL { ?article rg:kicker ?kicker } OPTIONAL { ?article schema:headline ?headline }
   OPTIONAL { ?article schema:articleBody ?body } }"""
 _AUTHORS = "SELECT ?article ?author { ?article a rg:Article ; schema:author ?author } ORDER BY ?article ?author"
+#: The index of the one store of which none could be kept: its `whose` (place and state) and its bytes, `index`.
+_MEMORY: dict[str, Any] = {}
 #: Seconds after which a file that a killed search was writing is removed.
 _LEFT = 3600
 
@@ -77,7 +80,19 @@ def find_articles(store: Store, phrases: Sequence[Phrase], limit: int) -> Matche
         _make_file(path, store, stamp)
         return _found(_open(path), phrases, limit, kept=True)
     except (OSError, sqlite3.DatabaseError):  # a folder that may not be written to, a full disk
-        return _found(_in_memory(store), phrases, limit, kept=False)
+        return _found(_remembered(store, stamp), phrases, limit, kept=False)
+
+
+def _remembered(store: Store, stamp: str) -> sqlite3.Connection:
+    """A copy of the index in memory, which this process makes once for a state of a store: a server asks often."""
+    whose = store.location, stamp
+    if _MEMORY.get("whose") != whose:
+        made = _in_memory(store)
+        with contextlib.closing(made):
+            _MEMORY.update(whose=whose, index=made.serialize())
+    copy = sqlite3.connect(":memory:")
+    copy.deserialize(_MEMORY["index"])
+    return copy
 
 
 def _found(index: sqlite3.Connection, phrases: Sequence[Phrase], limit: int, *, kept: bool) -> Matches:

@@ -215,7 +215,15 @@ class App:
         receiver = ClientAnswer(
             reply, headers, self._lasting(work), lambda fault: error_answer(request, fault, self.language)
         )
-        long = work["op"] != "page" or work["view"] in ("question", "ask", "trace", "review", "result", "compare")
+        long = work["op"] != "page" or work["view"] in (
+            "question",
+            "ask",
+            "trace",
+            "review",
+            "result",
+            "compare",
+            "search",
+        )
         try:
             job = self.pool.submit(work, receiver, request.client, long=long)
         except UnavailableError as fault:
@@ -281,7 +289,7 @@ _RESOURCE_TYPES = {
 }
 #: Formats of the views that come as data too, beside the named questions, which come in all.
 _OFFERED = {"ask": ("html", "json"), "questions": ("html", "json"), "trace": ("html", "csv", "json"),
-            "result": ("html", "svg")}  # fmt: skip
+            "search": ("html", "json"), "result": ("html", "svg")}  # fmt: skip
 #: Functions whose value is another each time.
 _CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
 _VIEWS = {

@@ -14,7 +14,7 @@ from reformgraph.show.serve import text_pages as texts
 from reformgraph.show.serve import thing_pages as things
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.markup import Markup, address, page, table, tag
-from reformgraph.show.serve.search_page import search
+from reformgraph.show.serve.search_page import search_page
 from reformgraph.sparql.run_query import GRAPH_FORMATS, used_prefixes
 from reformgraph.store import Store
 
@@ -79,7 +79,7 @@ def _drawn(look: Look, request: Mapping[str, Any]) -> Drawn:
 
             return Drawn(200, trace_page(look, given, form))
         case "search":
-            return Drawn(200, search(look, given))
+            return Drawn(200, search_page(look, given, form))
         case "compare":
             from reformgraph.show.serve.compare_page import compare_page
 

@@ -1,18 +1,26 @@
-"""The search for names: a text in, the things whose name holds it out, in Chinese, English and pinyin alike."""
+"""The search: a text in, the things whose name holds it and the articles that hold its words out.
+
+Names are found in Chinese, English and pinyin alike, words in headlines, bylines and bodies.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from itertools import islice
 
 import pyoxigraph as ox
 
+from reformgraph.language.search_words import words_of
 from reformgraph.show.english_names import english_name
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.page_language import say
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.markup import page, table, tag
+from reformgraph.show.serve.passages import FEW, MANY, passages
+from reformgraph.views.text_search import Search, search
 
 _FOUND = 50
 #: Kinds of things that the search finds, in the order in which they are listed.
@@ -23,9 +31,38 @@ _NAMED = "SELECT DISTINCT ?thing ?name {{ ?thing {} ?name FILTER(CONTAINS(LCASE(
 _CHINESE = 'SELECT DISTINCT ?thing ?name { ?thing skos:prefLabel ?name FILTER(LANG(?name) = "zh") }'
 
 
-def search(look: Look, given: Sequence[tuple[str, str]]) -> bytes:
-    """Things whose name holds a text: reforms, zones and others first, headlines after them."""
+def search_page(look: Look, given: Sequence[tuple[str, str]], form: str = "html") -> bytes:
+    """Things whose name holds a text, reforms, zones and others first, then articles that hold its words.
+
+    As JSON the articles alone: ``total`` and ``articles``, the fields of `FoundArticle`.
+
+    Raises
+    ------
+    UsageError
+        The text is too long.
+    """
     text = next((value.strip() for key, value in given if key == "q"), "")
+    limit = MANY if ("n", str(MANY)) in given else FEW
+    articles = search(look.store, text, limit) if any(words_of(text)) else Search((), 0, kept=True)
+    if form == "json":
+        told = {"total": articles.total, "articles": [asdict(one) for one in articles.articles]}
+        return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+    ordered = _things(look, text)
+    counted = say("“{}”: {} found", text, len(ordered))
+    rows = [
+        (_shown(look, iri, name), say(kind) if (kind := _kind(look, iri)) in _KINDS else "") for iri, name in ordered
+    ]
+    return page(
+        say("Find {}", text) if text else say("Find"),
+        tag("h1", say("Find")),
+        tag("p", counted if text else say("Write the name to find in the box above."), class_="told"),
+        table((say("Name"), say("Kind")), rows) if ordered else None,
+        passages(look, articles, text) if text else None,
+    )
+
+
+def _things(look: Look, text: str) -> list[tuple[str, str]]:
+    """IRIs and names of the things whose name holds a text."""
     found: dict[str, str] = {}
     for iri, name in (*_holding(look, text.lower()), *islice(_spelled(look, text), _FOUND)) if text else ():
         if iri.startswith(look.base):
@@ -36,17 +73,7 @@ def search(look: Look, given: Sequence[tuple[str, str]]) -> bytes:
         kind = _kind(look, iri)
         return (_KINDS.index(kind) if kind in _KINDS else 99), len(name), iri
 
-    ordered = sorted(found.items(), key=order)
-    counted = say("“{}”: {} found", text, len(ordered))
-    rows = [
-        (_shown(look, iri, name), say(kind) if (kind := _kind(look, iri)) in _KINDS else "") for iri, name in ordered
-    ]
-    return page(
-        say("Find {}", text) if text else say("Find"),
-        tag("h1", say("Find")),
-        tag("p", counted if text else say("Write the name to find in the box above."), class_="told"),
-        table((say("Name"), say("Kind")), rows) if ordered else None,
-    )
+    return sorted(found.items(), key=order)
 
 
 def _kind(look: Look, iri: str) -> str:

@@ -72,7 +72,8 @@ class Site:
         """
         places = [("index.html", ("首页", "Home")), *((list_file(kind), many) for kind, (_, _, many) in KINDS.items())]
         places += [("provinces.html", ("省份", "Provinces")), ("matrix.html", ("矩阵", "Matrix"))]
-        places += [("graph.html", ("图谱", "Graph")), ("about.html", ("关于", "About"))]
+        places += [("graph.html", ("图谱", "Graph")), ("search.html", ("全文", "Full text"))]
+        places += [("about.html", ("关于", "About"))]
         return self.fill(
             "site.html",
             up=base or "../" * depth,

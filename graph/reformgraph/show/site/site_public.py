@@ -86,7 +86,14 @@ def missing(pages: Pages) -> str:
 
 def sitemap(pages: Pages) -> str:
     """Addresses of all pages; only for a site that knows its address."""
-    places = ["index.html", "provinces.html", "matrix.html", "about.html", *sorted(pages.data.pages.values())]
+    places = [
+        "index.html",
+        "provinces.html",
+        "matrix.html",
+        "about.html",
+        "search.html",
+        *sorted(pages.data.pages.values()),
+    ]
     return pages.site.fill("sitemap.xml", places=[quote(place.encode("utf-8", "replace")) for place in places])
 
 

@@ -20,6 +20,7 @@ from reformgraph.show.site.site_data import Data, linked_only
 from reformgraph.show.site.site_html import KINDS, Site, list_file
 from reformgraph.show.site.site_lists import TITLES, index, listing, matrix, search_index
 from reformgraph.show.site.site_pages import Pages
+from reformgraph.show.site.site_search import bylines, search_files
 from reformgraph.views.counts import count_shown
 
 _MARK = ".reformgraph-site"
@@ -53,7 +54,7 @@ def _site_asset(name: str) -> str:
 
 
 def _contents(
-    graph: Any, texts: dict[str, ArticleText], site: Site, counts: Mapping[str, int]
+    graph: Any, texts: dict[str, ArticleText], authors: Mapping[str, str], site: Site, counts: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
     """Name and content of every file."""
     pages, language = Pages(site, Data(graph, counts)), site.language
@@ -62,6 +63,8 @@ def _contents(
     yield "assets/site.css", _site_asset("site.css")
     yield "assets/site.js", _site_asset("site.js")
     yield "assets/search-index.js", search_index(pages)
+    yield "assets/text-search.js", _site_asset("text-search.js")
+    yield from search_files(pages, texts, authors).items()
     yield "assets/icon.svg", site_public.ICON
     yield "index.html", index(pages, site.title)
     yield "provinces.html", site_public.provinces(pages)
@@ -114,7 +117,6 @@ def write_site(
     _check_address(address)
     if not graph:
         raise EmptyGraphError("the store holds nothing to show", cure="build it from pages first: reformgraph build")
-    title = title or TITLES[language != "zh"]
     texts = read_articles(store) if store is not None and with_text else {}
     graph = graph if everything else linked_only(graph)
     counts = count_shown(store) if store is not None else {}
@@ -123,7 +125,8 @@ def write_site(
     except OSError as fault:
         raise SiteError(f"cannot write: {fault.strerror}", where=str(target), cure="choose another folder") from fault
     try:
-        count = _write_all(made, _contents(graph, texts, Site(language, title, address), counts), progress)
+        site = Site(language, title or TITLES[language != "zh"], address)
+        count = _write_all(made, _contents(graph, texts, bylines(store), site, counts), progress)
         _take_place(made, target)
     except OSError as fault:
         raise SiteError(f"cannot write: {fault.strerror}", where=str(target), cure="choose another folder") from fault

@@ -53,14 +53,15 @@
       link.append(note); item.append(link);
       return item;
     }));
-    if (wanted && !found.length) { const none = document.createElement("li"); none.textContent = lang === "zh" ? "没有找到" : "Nothing found"; list.append(none); }
+    if (wanted && !found.length) { const none = document.createElement("li"); none.setAttribute("role", "option"); none.textContent = lang === "zh" ? "没有找到" : "Nothing found"; list.append(none); }
+    if (wanted && $("text-search") === null) { const item = document.createElement("li"), link = document.createElement("a"); link.href = up + "search.html#" + new URLSearchParams({ q: box.value.trim() }); link.textContent = lang === "zh" ? "在全部文章中查找 →" : "Search all articles →"; item.setAttribute("role", "option"); item.append(link); list.append(item); }
     list.hidden = !wanted; box.setAttribute("aria-expanded", String(!list.hidden)); at = -1;
     if (found.length) mark(1);
   });
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") { event.preventDefault(); mark(1); }
     else if (event.key === "ArrowUp") { event.preventDefault(); mark(-1); }
-    else if (event.key === "Enter" && at >= 0) { const link = list.children[at].querySelector("a"); if (link) location.href = link.href; }
+    else if (event.key === "Enter") { const link = (at >= 0 ? list.children[at] : list).querySelector("a"); if (link) location.href = link.href; }
     else if (event.key === "Escape") { box.value = ""; list.hidden = true; }
   });
   document.addEventListener("keydown", (event) => { if (event.key === "/" && event.target.tagName !== "INPUT") { event.preventDefault(); box.focus(); } });
