@@ -80,11 +80,10 @@ def _bodies_with_headlines(
     lines: Sequence[Line], *, drawn: bool = False
 ) -> tuple[list[tuple[Body, Headline | None]], Sequence[Headline]]:
     """Bodies of a page with the headline of each, in reading order, and the headlines that are left over."""
-    indents = mark_kinds(lines)
+    marked, indents = mark_kinds(lines)
     if drawn:
-        for line in lines:
-            line.alone = line.alone or (line.level == 1 and line.kind == HEAD)
-    sections, last, _ = read_sections(lines, indents=indents)
+        marked = [replace(line, alone=True) if line.level == 1 and line.kind == HEAD else line for line in marked]
+    sections, last, _ = read_sections(marked, indents=indents)
     bodies, gaps = join_sections(sections, last, drawn=drawn)
     given, spare = assign_heads(bodies, gaps)
     divided = split_merged(bodies, given, spare) if spare else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from reformgraph.language.lexicon import any_of
 from reformgraph.layout.line_signs import LIST_ITEM, is_organ
-from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line
+from reformgraph.layout.lines import FURNITURE_KIND, HEAD, TEXT, Line, set_kind
 
 _LONGEST = 160
 _NUMBER = re.compile(r"\s*(?:\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳·•●■◆▲□*-])")
@@ -19,14 +20,15 @@ _LIST_HEAD = re.compile(r".{0,12}(?:" + any_of("contents_heads") + r")[^，。]{
 _CONTAINER = re.compile(r"(?:" + any_of("container_words") + r")?(?:" + any_of("container_names") + r")$")
 
 
-def mark_contents(lines: Sequence[Line]) -> None:
-    """Mark lists of contents, and headings that only hold other headings, as page furniture.
+def mark_contents(lines: Sequence[Line]) -> list[Line]:
+    """The lines, lists of contents and headings that only hold other headings being page furniture.
 
     Headlines that a list announces begin articles for certain.
     """
     heads = [place for place, line in enumerate(lines) if line.kind == HEAD]
+    marked = list(lines)
     if len(heads) < 2:
-        return
+        return marked
     where: dict[str, int] = {}
     for place, line in enumerate(lines):
         if line.kind == HEAD or _is_call(lines, place):
@@ -35,9 +37,10 @@ def mark_contents(lines: Sequence[Line]) -> None:
         for line in lines[first : last + 1]:
             place = where.get(_bare(line.text), -1)
             if place > last and lines[place].level < 7:
-                lines[place].kind, lines[place].alone = HEAD, True
-        _mark_list(lines, first, last)
-    _mark_containers(lines)
+                marked[place] = replace(marked[place], kind=HEAD, alone=True)
+        _mark_list(marked, first, last)
+    _mark_containers(marked)
+    return marked
 
 
 def _is_call(lines: Sequence[Line], place: int) -> bool:
@@ -91,7 +94,7 @@ def _clusters(lines: Sequence[Line], announced: Sequence[int]) -> list[tuple[int
     return [(cluster[0], cluster[-1]) for cluster in clusters if len(cluster) > 1]
 
 
-def _mark_list(lines: Sequence[Line], first: int, last: int) -> None:
+def _mark_list(lines: list[Line], first: int, last: int) -> None:
     """Mark a list with what leads it in and what trails it."""
     end = last + 1
     while end < len(lines) and not lines[end].level and (_is_item(lines[end]) or _opens(lines[end - 1])):
@@ -99,8 +102,7 @@ def _mark_list(lines: Sequence[Line], first: int, last: int) -> None:
     start = first
     while start and (_leads_in(lines[start - 1]) or (start > 1 and _opens(lines[start - 2]))):
         start -= 1
-    for line in lines[start:end]:
-        line.kind = FURNITURE_KIND
+    set_kind(lines, range(start, end), FURNITURE_KIND)
 
 
 def _is_item(line: Line) -> bool:
@@ -126,17 +128,15 @@ def _leads_in(line: Line) -> bool:
     return len(text) <= 24 and (text[-1] in "：:" or _LIST_HEAD.match(text) is not None or line.kind == FURNITURE_KIND)
 
 
-def _mark_containers(lines: Sequence[Line]) -> None:
+def _mark_containers(lines: list[Line]) -> None:
     """Mark headings of contents with the short lines below them, and headings that hold only headings."""
     leveled = [place for place, line in enumerate(lines) if line.kind == HEAD and 0 < line.level < 7]
     for place, following in pairwise([*leveled, len(lines)]):
         line = lines[place]
-        inner = lines[place + 1 : following]
-        text = [item for item in inner if item.kind != FURNITURE_KIND]
-        if following < len(lines) and _LIST_HEAD.match(line.text) and all(len(item.text) <= 60 for item in text):
-            for item in (line, *text):
-                item.kind = FURNITURE_KIND
+        text = [at for at in range(place + 1, following) if lines[at].kind != FURNITURE_KIND]
+        if following < len(lines) and _LIST_HEAD.match(line.text) and all(len(lines[at].text) <= 60 for at in text):
+            set_kind(lines, (place, *text), FURNITURE_KIND)
         elif (
             not text and following < len(lines) and _CONTAINER.match(line.text) and lines[following].level >= line.level
         ):
-            line.kind = FURNITURE_KIND
+            set_kind(lines, (place,), FURNITURE_KIND)

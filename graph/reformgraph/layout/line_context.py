@@ -4,48 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from reformgraph.layout.line_runs import WIDE
 from reformgraph.layout.line_signs import DIGEST, PHOTO, RUBRIC, is_date_line, is_organ, is_site, is_table_row
-from reformgraph.layout.lines import CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
+from reformgraph.layout.lines import CAPTION, FURNITURE_KIND, HEAD, TEXT, Line, set_kind
 from reformgraph.layout.text_likeness import zones_of
 
 _MOST_CAPTIONS = 100
 _SECTION_NUMBER = re.compile(r"(?:PART\s?\.?)?0[1-9]$", re.I)
 
 
-def mark_by_context(lines: Sequence[Line]) -> None:
-    """Set `Line.kind` anew of lines that those around them make something else."""
-    _mark_signatures(lines)
-    _mark_top(lines)
-    _mark_rubrics(lines)
-    _mark_photo_news(lines)
-    _mark_lone_captions(lines)
-    _mark_tables(lines)
-    _mark_section_numbers(lines)
+def mark_by_context(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of another kind that the lines around them make something else."""
+    marked = list(lines)
+    for mark in (
+        _mark_signatures,
+        _mark_top,
+        _mark_rubrics,
+        _mark_photo_news,
+        _mark_lone_captions,
+        _mark_tables,
+        _mark_section_numbers,
+    ):
+        mark(marked)
+    return marked
 
 
-def _mark_top(lines: Sequence[Line]) -> None:
+def _mark_top(lines: list[Line]) -> None:
     """Names of sites and sections between page furniture over the first headline are furniture."""
     end = next((place for place, line in enumerate(lines[:12]) if line.kind not in (HEAD, FURNITURE_KIND)), 0)
     heads = [place for place in range(end) if lines[place].kind == HEAD]
     for place in range(1, min(len(lines) - 1, 12)):
         section = lines[place].kind in (HEAD, TEXT) and len(lines[place].text) <= 4 and not lines[place].level
         if section and lines[place - 1].kind == lines[place + 1].kind == FURNITURE_KIND:
-            lines[place].kind = FURNITURE_KIND
+            set_kind(lines, (place,), FURNITURE_KIND)
         if lines[place].kind != FURNITURE_KIND:
             break
     for place in heads[:-1]:
         line = lines[place]
         if lines[place + 1].kind == FURNITURE_KIND and not line.level and (len(line.text) <= 4 or is_site(line.text)):
-            line.kind = FURNITURE_KIND
+            set_kind(lines, (place,), FURNITURE_KIND)
 
 
-def _mark_signatures(lines: Sequence[Line]) -> None:
+def _mark_signatures(lines: list[Line]) -> None:
     """An organisation over a date, below the text, signs a notice: both are text."""
     seen = False
-    for line, following in pairwise(lines):
+    for place in range(len(lines) - 1):
+        line, following = lines[place], lines[place + 1]
         if (
             seen
             and line.kind in (HEAD, TEXT)
@@ -53,36 +59,38 @@ def _mark_signatures(lines: Sequence[Line]) -> None:
             and is_date_line(following.text)
             and not line.level
         ):
-            line.kind = following.kind = TEXT
+            set_kind(lines, (place, place + 1), TEXT)
         seen = seen or line.kind == TEXT
 
 
-def _mark_rubrics(lines: Sequence[Line]) -> None:
+def _mark_rubrics(lines: list[Line]) -> None:
     """Names of papers over the first headline, and of columns of short items, are page furniture."""
     on_top = True
     for place, line in enumerate(lines[:12]):
         if line.kind == HEAD and any(line.text == other.text for other in lines[place + 1 : place + 7]):
-            line.kind = FURNITURE_KIND
-    for line, following in pairwise(lines):
+            set_kind(lines, (place,), FURNITURE_KIND)
+    for place in range(len(lines) - 1):
+        line, following = lines[place], lines[place + 1]
         short = len(line.text) <= 20 and not line.level and line.kind in (HEAD, TEXT)
         rubric = short and on_top and following.kind in (HEAD, TEXT, FURNITURE_KIND) and RUBRIC.match(line.text)
         if rubric or (short and DIGEST.match(line.text)):
-            line.kind = FURNITURE_KIND
-        on_top = on_top and line.kind == FURNITURE_KIND
+            set_kind(lines, (place,), FURNITURE_KIND)
+        on_top = on_top and lines[place].kind == FURNITURE_KIND
 
 
-def _mark_photo_news(lines: Sequence[Line]) -> None:
+def _mark_photo_news(lines: list[Line]) -> None:
     """Photo news is an article of its own, its caption the text."""
     for place, line in enumerate(lines):
         if len(line.text) > 8 or not PHOTO.match(line.text):
             continue
         below = place + 1
         while below < len(lines) and lines[below].kind == CAPTION:
-            line.kind, lines[below].kind = HEAD, TEXT
+            set_kind(lines, (place,), HEAD)
+            set_kind(lines, (below,), TEXT)
             below += 1
 
 
-def _mark_lone_captions(lines: Sequence[Line]) -> None:
+def _mark_lone_captions(lines: list[Line]) -> None:
     """A caption below all text of a story, of a zone that the page names nowhere else, is an article of its own."""
     last = len(lines) - 1
     judged = 0
@@ -103,12 +111,11 @@ def _mark_lone_captions(lines: Sequence[Line]) -> None:
             return
         whole = whole or "".join(item.text for item in lines)
         if zones and all(whole.count(name) == block.count(name) for name in zones):
-            line.alone = True
-            for item in lines[place:end]:
-                item.kind = TEXT
+            lines[place] = replace(line, alone=True)
+            set_kind(lines, range(place, end), TEXT)
 
 
-def _mark_tables(lines: Sequence[Line]) -> None:
+def _mark_tables(lines: list[Line]) -> None:
     """Title and column names of a table go with its rows."""
     for place, line in enumerate(lines):
         if line.kind != TEXT or line.width > WIDE or not is_table_row(line.text):
@@ -116,10 +123,10 @@ def _mark_tables(lines: Sequence[Line]) -> None:
         above = place
         while above and above > place - 3 and not lines[above].after_blank and lines[above - 1].kind == HEAD:
             above -= 1
-            lines[above].kind = TEXT
+            set_kind(lines, (above,), TEXT)
 
 
-def _mark_section_numbers(lines: Sequence[Line]) -> None:
+def _mark_section_numbers(lines: list[Line]) -> None:
     """Numbers printed alone over the sections of a text (01, 02 ...) are no page numbers."""
     alone = [place for place, line in enumerate(lines) if _SECTION_NUMBER.match(line.text)]
     numbers = [lines[place].text[-1] for place in alone[:2]]
@@ -128,4 +135,4 @@ def _mark_section_numbers(lines: Sequence[Line]) -> None:
         return
     for place in alone:
         if lines[place].kind == FURNITURE_KIND and place + 1 < len(lines) and lines[place + 1].kind in (HEAD, TEXT):
-            lines[place].kind = HEAD
+            set_kind(lines, (place,), HEAD)

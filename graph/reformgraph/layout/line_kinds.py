@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from reformgraph.layout.bylines import bracket_names, end_names, has_role, labelled_names, line_names, names_of
@@ -27,23 +28,22 @@ from reformgraph.layout.line_signs import (
     is_unbalanced,
     last_sign,
 )
-from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line
+from reformgraph.layout.lines import BYLINE, CAPTION, FURNITURE_KIND, HEAD, TEXT, Line, set_kind
 
 _LONGEST_HEAD = 64
 _UP_TO_SIGN = re.compile(r".*[。！？…”；]", re.S)
 _ELLIPSIS = re.compile(r"[.…。·\s]{2,12}$")
 
 
-def mark_kinds(lines: Sequence[Line]) -> bool:
-    """Set `Line.kind` (and the names of bylines) of every line; tells whether paragraphs are indented."""
+def mark_kinds(lines: Sequence[Line]) -> tuple[list[Line], bool]:
+    """The lines with their kinds (and the names of bylines), and whether paragraphs are indented."""
     joined = _double_spaced(lines)
     indents = _is_indented(lines)
     state = State(indents)
+    marked = list(lines)
     for first, last in _chunks(lines, joined):
-        _mark_chunk(lines, first, last, state)
-    mark_contents(lines)
-    mark_by_context(lines)
-    return indents
+        _mark_chunk(marked, first, last, state)
+    return mark_by_context(mark_contents(marked)), indents
 
 
 def _is_indented(lines: Sequence[Line]) -> bool:
@@ -89,7 +89,7 @@ def _chunks(lines: Sequence[Line], joined: int) -> Iterator[tuple[int, int]]:
         yield start, len(lines)
 
 
-def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: State) -> None:
+def _mark_chunk(lines: list[Line], first: int, last: int, state: State) -> None:
     index = first
     if lines[first].also:  # a table, which is running text to what stands around it
         _mark_text(lines, first, first + 1, state)
@@ -97,34 +97,30 @@ def _mark_chunk(lines: Sequence[Line], first: int, last: int, state: State) -> N
         if index == last:
             return
     if last - first <= 5 and _is_credited(lines, first, last):
-        for place in range(first, last):
-            lines[place].kind = CAPTION
+        set_kind(lines, range(first, last), CAPTION)
         return
     if not state.open and is_stack(lines, first, last):
-        for place in range(first, last):
-            lines[place].kind = HEAD
+        set_kind(lines, range(first, last), HEAD)
         return
     if state.open:
         index = boxed_end(lines, first, last, state.width)
-        for place in range(first, index):
-            lines[place].kind = HEAD
+        set_kind(lines, range(first, index), HEAD)
     while index < last:
-        line = lines[index]
-        if line.level:
-            _mark_heading(line, state)
+        if lines[index].level:
+            lines[index] = _as_heading(lines[index], state)
             index += 1
             continue
         end = _without_special(lines, index, run_end(lines, index, last))
         if end < last and not state.open:
             end = _balanced(lines, index, end, last)
         if end - index <= 3 and _mark_special(lines, index, last, state):
+            kind = lines[index].kind
             index += 1
-            while index < last and line.kind in (BYLINE, CAPTION) and lines[index].kind == line.kind:
+            while index < last and kind in (BYLINE, CAPTION) and lines[index].kind == kind:
                 index += 1
             continue
         if is_display(lines, first, index, end, last, state):
-            for place in range(index, end):
-                lines[place].kind = HEAD
+            set_kind(lines, range(index, end), HEAD)
             state.after_byline = False
         else:
             _mark_text(lines, index, end, state)
@@ -178,9 +174,8 @@ def _balanced(lines: Sequence[Line], first: int, end: int, last: int) -> int:
     return end
 
 
-def _mark_text(lines: Sequence[Line], first: int, end: int, state: State) -> None:
-    for place in range(first, end):
-        lines[place].kind = TEXT
+def _mark_text(lines: list[Line], first: int, end: int, state: State) -> None:
+    set_kind(lines, range(first, end), TEXT)
     line = lines[end - 1]
     wrap = len(lines[end - 2].text) if end - first > 1 else 0
     tail = lines[end - 2].text + line.text if wrap else line.text
@@ -221,23 +216,20 @@ def ends_article(text: str, following: Line | None, wrap: int = 0) -> bool:
     return following.after_blank and is_fresh(following.text)
 
 
-def _mark_heading(line: Line, state: State) -> None:
+def _as_heading(line: Line, state: State) -> Line:
+    """A line that markup makes a heading, as what it is: a headline, furniture, or text that is all bold."""
     if line.level == 7 and FURNITURE.match(line.text):
-        line.kind = FURNITURE_KIND
-    elif len(line.text) > (90 if line.level < 7 else 50) or (line.level == 7 and last_sign(line.text) in "。；;，："):
-        line.kind, line.level = TEXT, 0
+        return replace(line, kind=FURNITURE_KIND)
+    if len(line.text) > (90 if line.level < 7 else 50) or (line.level == 7 and last_sign(line.text) in "。；;，："):
         state.open = not is_closed(line.text)
         state.seen_text = True
-    elif is_date_line(line.text):
-        line.kind = FURNITURE_KIND
-    else:
-        line.kind = HEAD
+        return replace(line, kind=TEXT, level=0)
+    return replace(line, kind=FURNITURE_KIND if is_date_line(line.text) else HEAD)
 
 
-def _mark_special(lines: Sequence[Line], index: int, last: int, state: State) -> bool:
+def _mark_special(lines: list[Line], index: int, last: int, state: State) -> bool:
     """Mark a byline, caption or piece of furniture; False if the line is none of these."""
-    line = lines[index]
-    text = line.text
+    text = lines[index].text
     if len(text) > 120 or _ELLIPSIS.match(text):
         return False
     if is_caption(text):
@@ -251,18 +243,18 @@ def _mark_special(lines: Sequence[Line], index: int, last: int, state: State) ->
         or (len(text) <= 24 and (JUMP.fullmatch(text) or FROM.fullmatch(text)))
     ):
         names = labelled_names(text)
-        line.kind, line.names = (BYLINE, names) if names else (FURNITURE_KIND, ())
+        lines[index] = replace(lines[index], kind=BYLINE if names else FURNITURE_KIND, names=names)
         return True
     return _mark_byline(lines, index, last, state)
 
 
-def _mark_byline(lines: Sequence[Line], index: int, last: int, state: State) -> bool:
+def _mark_byline(lines: list[Line], index: int, last: int, state: State) -> bool:
     line = lines[index]
     names = line_names(line.text)
     if not names and line.text[0] in "（(" and index + 1 < last and is_unbalanced(line.text):
         names = line_names(line.text + " " + lines[index + 1].text) or line_names(line.text + lines[index + 1].text)
         if names:
-            lines[index + 1].kind = BYLINE
+            set_kind(lines, (index + 1,), BYLINE)
     if not names and state.seen_text and not state.open and len(line.text) <= 20:
         names = bracket_names(line.text)
     if not names and len(line.text) <= 4 and state.seen_text and not state.open:
@@ -277,17 +269,17 @@ def _mark_byline(lines: Sequence[Line], index: int, last: int, state: State) -> 
     if not names:
         return False
     state.name_lines += 1
-    line.kind, line.names = BYLINE, names
+    lines[index] = replace(line, kind=BYLINE, names=names)
     state.open = state.open and not state.seen_text
     state.after_byline = True
     state.ended = state.ended or (index > 0 and lines[index - 1].kind in (TEXT, CAPTION))
     return True
 
 
-def _mark_caption(lines: Sequence[Line], index: int, last: int) -> None:
+def _mark_caption(lines: list[Line], index: int, last: int) -> None:
     """A caption runs to its credit or sentence end, five lines at most."""
     for place in range(index, min(index + 5, last)):
-        lines[place].kind = CAPTION
+        set_kind(lines, (place,), CAPTION)
         if is_closed(lines[place].text) or lines[place].text[-1] in "摄影图）)":
             following = lines[place + 1] if place + 1 < last else None
             if not (following and len(following.text) <= 24 and is_caption(following.text)):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from reformgraph.layout.line_signs import SPACE
 from reformgraph.records import Span
@@ -41,7 +41,7 @@ _QUOTE = re.compile(r">[ \t]*")
 _SPACED = re.compile(r"[\u4e00-\u9fff“《](?:[ \u3000]{1,3}[\u4e00-\u9fff“”《》！？·0-9]){3,24}")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line, or one paragraph of a line that holds markup.
 
@@ -61,6 +61,10 @@ class Line:
         Display cells of the white space that leads the line.
     after_blank
         Whether a blank line (or the page's start) precedes it.
+    kind
+        What the line is to its page; empty until `mark_kinds` has told.
+    names
+        Authors that a byline names.
     alone
         Whether it begins an article for certain.
     also
@@ -75,7 +79,7 @@ class Line:
     lead: int = 0
     after_blank: bool = False
     kind: str = ""
-    names: tuple[str, ...] = field(default=())
+    names: tuple[str, ...] = ()
     alone: bool = False
     also: tuple[int, ...] = ()
 
@@ -83,6 +87,12 @@ class Line:
     def indented(self) -> bool:
         """Whether white space leads the line."""
         return self.lead > 0
+
+
+def set_kind(lines: list[Line], places: Iterable[int], kind: str) -> None:
+    """Put in `places` of a list the same lines as lines of a kind."""
+    for place in places:
+        lines[place] = replace(lines[place], kind=kind)
 
 
 def cells(text: str) -> int:
@@ -114,8 +124,8 @@ def read_lines(text: str, start: int = 0) -> list[Line]:
             if "<" in stripped and _TAG.search(stripped):
                 pieces = list(_pieces(stripped, position + lead, number))
                 if pieces:
-                    pieces[0].after_blank |= blank
-                    pieces[0].lead = cells(raw[:lead]) if lead else 0
+                    opens = pieces[0].after_blank or blank
+                    pieces[0] = replace(pieces[0], after_blank=opens, lead=cells(raw[:lead]) if lead else 0)
                     lines += pieces
                     blank = False
             else:

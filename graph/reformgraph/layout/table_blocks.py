@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from reformgraph.layout.line_signs import is_closed
@@ -43,9 +44,7 @@ def join_tables(lines: Sequence[Line], text: str) -> tuple[list[Line], dict[int,
         rows, index_after = _run(lines, index, text)
         if not rows:
             line = lines[index]
-            if kept and kept[-1].number in tables:
-                line.after_blank = True
-            kept.append(line)
+            kept.append(replace(line, after_blank=True) if kept and kept[-1].number in tables else line)
             index += 1
             continue
         above = _above(kept)

@@ -18,7 +18,15 @@ from reformgraph.layout.lines import Line
 from reformgraph.layout.one_article import is_one_article
 from reformgraph.layout.paragraphs import Head, Para, close_para
 from reformgraph.layout.web_head import WebHead, read_head
-from reformgraph.layout.web_lines import Look, look_of, looks_of, mark_lead_ins, mark_signatures, tail_start
+from reformgraph.layout.web_lines import (
+    Look,
+    look_of,
+    looks_of,
+    mark_lead_ins,
+    mark_signatures,
+    tail_start,
+    with_credits,
+)
 
 _LEAST_INDEX = 5
 #: Least share of its lines with a blank line above, as those of a list of links.
@@ -51,6 +59,7 @@ def read_web_article(lines: Sequence[Line], *, marked: bool = False) -> WebArtic
     mark_lead_ins(lines, looks, end)
     if Look.PROSE not in looks[:end] or not is_one_article(lines, looks, end, marked=marked):
         return None
+    lines = with_credits(lines, looks)
     head = read_head(lines, looks, end)
     first = head.body
     body = Body(credits=head.credits)

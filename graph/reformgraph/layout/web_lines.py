@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from reformgraph.language.lexicon import any_of
@@ -57,7 +58,7 @@ class Look(enum.Enum):
 
 
 def looks_of(lines: Sequence[Line]) -> list[Look]:
-    """The look of each line; names of credits are kept with their line."""
+    """The look of each line."""
     looks = [look_of(line) for line in lines]
     for place in range(len(lines) - 2, -1, -1):
         # A clause a line: the sentence goes on below.
@@ -93,14 +94,21 @@ def look_of(line: Line) -> Look:
         return Look.FURNITURE
     if len(text) <= 40 and not line.level and _PHOTO.fullmatch(text) and not _WRITER.search(text):
         return Look.CAPTION
-    if len(text) <= 90 and not line.level and text[-1] not in "|｜" and (names := credit_names(text)):
-        line.names = names
+    if len(text) <= 90 and not line.level and text[-1] not in "|｜" and credit_names(text):
         return Look.CREDIT
     if site:
         return Look.FURNITURE
     if len(text) <= 120 and is_caption(text) and not line.level:
         return Look.CAPTION
     return Look.PROSE if not 0 < line.level < 7 and is_prose(text) else Look.SHORT
+
+
+def with_credits(lines: Sequence[Line], looks: Sequence[Look]) -> list[Line]:
+    """The lines, those that are credits with the names they tell."""
+    return [
+        replace(line, names=credit_names(line.text)) if look is Look.CREDIT else line
+        for line, look in zip(lines, looks, strict=True)
+    ]
 
 
 @lru_cache(maxsize=4096)
