@@ -35,6 +35,7 @@ from reformgraph.records import (
     Zone,
 )
 from reformgraph.store import open_store
+from reformgraph.values import Edtf
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 _STATUSES: tuple[Status, ...] = ("adopted",) * 70 + ("planned", "required", "referenced") * 8 + ("withdrawn",)
@@ -57,7 +58,7 @@ class _Writer:
         start = self._length
         self._pieces.append(text)
         self._length += len(text)
-        return Span(start, self._length)
+        return Span.at(start, self._length)
 
     @property
     def text(self) -> str:
@@ -99,7 +100,9 @@ class Synthesis:
             made.append(self._article(writer, f"{slug}-{n}", issued))
         text = writer.text
         digest = sha256(text.encode()).hexdigest()
-        page = Page(name, name, name, text, digest, digest, "txt", "utf-8", issued, "manifest", draw.choice(_PAPERS))
+        page = Page(
+            name, name, name, text, digest, digest, "txt", "utf-8", Edtf(issued), "manifest", draw.choice(_PAPERS)
+        )
         return PageExtraction(page, tuple(made))
 
     def _article(self, writer: _Writer, name: str, issued: str) -> Extraction:
@@ -108,7 +111,7 @@ class Synthesis:
         title = f"{zone}{draw.choice(('改革提速', '开新局', '服务升级', '项目忙'))}"
         head = writer.put(title)
         writer.put("\n")
-        claims, figures, mentions = [], [], [Mention(zone, Span(head.start, head.start + len(zone)))]
+        claims, figures, mentions = [], [], [Mention(zone, Span.at(head.start, head.start + len(zone)))]
         start = head.end + 1
         for _ in range(draw.randint(2, 6)):
             claim, found, mention = self._claim(writer, zone, issued)
@@ -125,7 +128,7 @@ class Synthesis:
         writer.put("\n")
         article = Article(
             id=name, title=title, kicker="", authors=("本报记者",), lines={"title": (1,), "body": (2,)},
-            paragraphs=(Paragraph("title", (head,)), Paragraph("body", (Span(start, end),))),
+            paragraphs=(Paragraph("title", (head,)), Paragraph("body", (Span.at(start, end),))),
         )  # fmt: skip
         return Extraction(
             article,
@@ -155,7 +158,7 @@ class Synthesis:
         tail = writer.put("试点成效明显。" if draw.random() < 0.02 else "企业反映良好。")
         span = Span(named.span.start, tail.end)
         evidence = writer.text[span.start : span.end]
-        onset = draw.choice((issued[:7], f"../{issued}", None)) if status == "adopted" else None
+        onset = draw.choice((Edtf(issued[:7]), Edtf(f"../{issued}"), None)) if status == "adopted" else None
         candidate = draw.random() < 0.03
         claim = Claim(
             f"{reform}新机制{draw.randint(1, 60)}" if candidate else reform, zone, "zone", status, (mention,), evidence,

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 
+from reformgraph.values import Iri
+
 RG = "https://w3id.org/reformgraph/ns#"
 BASE = "https://w3id.org/reformgraph/id/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -157,43 +159,43 @@ class Minter:
         self.base = base
         self._spaces = {kind: f"{base}{kind}/" for kind in KINDS}
 
-    def named(self, kind: str, name: str) -> str:
+    def named(self, kind: str, name: str) -> Iri:
         """IRI of a thing known by its name: reform, company, document, organ, category, zone kind."""
-        return self._spaces[kind] + slug(name)
+        return Iri(self._spaces[kind] + slug(name))
 
-    def local(self, kind: str, local: str) -> str:
+    def local(self, kind: str, local: str) -> Iri:
         """IRI of a thing whose local name is made already: article, place code, status."""
-        return self._spaces[kind] + local
+        return Iri(self._spaces[kind] + local)
 
-    def zone(self, name: str, front: str = "") -> str:
+    def zone(self, name: str, front: str = "") -> Iri:
         """IRI of a zone, see `zone_slug`."""
-        return self._spaces["zone"] + zone_slug(name, front)
+        return Iri(self._spaces["zone"] + zone_slug(name, front))
 
-    def page(self, page_id: str) -> str:
+    def page(self, page_id: str) -> Iri:
         """IRI of a page."""
-        return self._spaces["page"] + page_slug(page_id)
+        return Iri(self._spaces["page"] + page_slug(page_id))
 
-    def inside(self, kind: str, article_id: str, name: str) -> str:
+    def inside(self, kind: str, article_id: str, name: str) -> Iri:
         """IRI of a person or project, minted inside its article."""
         local = slug(name)
         # A number at the front could be taken for the number of the article.
         mark = "_" if _NUMBERED.match(local) else ""
-        return f"{self._spaces[kind]}{article_id}-{mark}{local}"
+        return Iri(f"{self._spaces[kind]}{article_id}-{mark}{local}")
 
-    def graph(self, local: str) -> str:
+    def graph(self, local: str) -> Iri:
         """IRI of a graph of its own: ``derived``, ``vocabulary``, ``places`` or ``dataset``."""
-        return self._spaces["graph"] + local
+        return Iri(self._spaces["graph"] + local)
 
-    def article_graph(self, article_id: str) -> str:
+    def article_graph(self, article_id: str) -> Iri:
         """IRI of the graph of an article: its id, marked where it could be taken for the graph of a page."""
         mark = "article-" if article_id.startswith(("page-", "article-")) else ""
-        return f"{self._spaces['graph']}{mark}{article_id}"
+        return Iri(f"{self._spaces['graph']}{mark}{article_id}")
 
-    def page_graph(self, page_id: str) -> str:
+    def page_graph(self, page_id: str) -> Iri:
         """IRI of the graph of a page."""
-        return f"{self._spaces['graph']}page-{page_slug(page_id)}"
+        return Iri(f"{self._spaces['graph']}page-{page_slug(page_id)}")
 
-    def adoption(self, actor: str, reform: str) -> str:
+    def adoption(self, actor: str, reform: str) -> Iri:
         """IRI of the adoption of a reform by an actor, both given as IRIs."""
         kind, _, local = actor[len(self.base) :].partition("/")
         # No slug holds two hyphens in a row.
@@ -201,4 +203,4 @@ class Minter:
         local = f"{front}--{reform.rpartition('/')[2]}"
         if local.count(".") > 1:
             local = local.replace(".", _WIDE_DOT)
-        return self._spaces["adoption"] + local
+        return Iri(self._spaces["adoption"] + local)

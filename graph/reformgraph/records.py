@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from reformgraph.values import Edtf, Offset, PlaceCode
+
 #: What a paragraph of an article is.
 Role = Literal["kicker", "title", "byline", "body", "caption"]
 #: What a claim says of the reform (INTERFACE section 3).
@@ -29,8 +31,13 @@ ROLES: tuple[Role, ...] = ("title", "kicker", "body", "byline", "caption")
 class Span(NamedTuple):
     """Half-open range of code points in `Page.text`."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
+
+    @classmethod
+    def at(cls, start: int, end: int) -> Span:
+        """The span between two numbers that are known to be offsets of the page."""
+        return cls(Offset(start), Offset(end))
 
 
 class Region(NamedTuple):
@@ -116,7 +123,7 @@ class Page:
     file_sha256: str
     format: str
     encoding: str
-    issue_date: str | None = None
+    issue_date: Edtf | None = None
     date_basis: str = "none"
     source: str = ""
     edition: str = ""
@@ -222,7 +229,7 @@ class Zone:
     name: str
     mentions: tuple[Mention, ...]
     kind: str = ""
-    place: str | None = None
+    place: PlaceCode | None = None
     part_of: str | None = None
     printed: str = ""
     basis: str = "printed"
@@ -236,7 +243,7 @@ class Company:
 
     name: str
     mentions: tuple[Mention, ...]
-    place: str | None = None
+    place: PlaceCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +296,7 @@ class Figure:
     value_si: str | None = None
     unit_si: str | None = None
     period: str | None = None
-    period_edtf: str | None = None
+    period_edtf: Edtf | None = None
     zone: str | None = None
 
 
@@ -328,8 +335,8 @@ class Claim:
     evidence: str
     evidence_span: Span
     when: str | None = None
-    when_edtf: str | None = None
-    onset_edtf: str | None = None
+    when_edtf: Edtf | None = None
+    onset_edtf: Edtf | None = None
     figures: tuple[Figure, ...] = ()
     candidate: bool = False
     broader: str | None = None

@@ -26,8 +26,8 @@ def read(
 ) -> list[tuple[str, str, str]]:
     """``(printed, canonical name, kind)`` of every actor, those of the headline included."""
     page = f"{head}\n{text}" if head else text
-    spans: list[tuple[Role, Span]] = [(role, Span(0, len(head)))] if head else []
-    spans.append(("body", Span(len(page) - len(text), len(page))))
+    spans: list[tuple[Role, Span]] = [(role, Span.at(0, len(head)))] if head else []
+    spans.append(("body", Span.at(len(page) - len(text), len(page))))
     flow = Flow(page, [Paragraph(part, (span,)) for part, span in spans])
     found = read_actors(flow, read_zones(flow, vocabulary), vocabulary, codes(vocabulary, hint))
     return [(flow.text[a.start : a.end], a.name, a.kind) for a in found]
@@ -204,7 +204,7 @@ ALPHABET = "省市县区委政府局厅长治朔州山西开发经济技术我�
 @given(st.text(alphabet=ALPHABET, max_size=60), st.sampled_from([None, "山西", "140000", "没有"]))
 def test_any_text_gives_sorted_disjoint_mentions(text: str, hint: str | None) -> None:
     vocabulary = load_vocabulary()
-    flow = Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    flow = Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
     found: tuple[ActorMention, ...] = read_actors(
         flow, read_zones(flow, vocabulary), vocabulary, codes(vocabulary, hint)
     )

@@ -17,7 +17,7 @@ from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 
 def flow(text: str) -> Flow:
-    return Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    return Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
 
 
 def companies(text: str) -> list[CompanyEntity]:

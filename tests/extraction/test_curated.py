@@ -12,7 +12,7 @@ from support.case_judge import page_of
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    flow = Flow(page_of(text, None).text, [Paragraph("body", (Span(0, len(text)),))])
+    flow = Flow(page_of(text, None).text, [Paragraph("body", (Span.at(0, len(text)),))])
     return [(one.reform, flow.text[one.start : one.end]) for one in find_reforms(flow, load_vocabulary())]
 
 

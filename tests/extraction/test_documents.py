@@ -14,7 +14,7 @@ from reformgraph.records import Paragraph, Span
 
 
 def flow(text: str) -> Flow:
-    return Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    return Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_titles(text: str, titles: list[str]) -> None:
 
 def test_a_mark_does_not_run_over_a_paragraph() -> None:
     text = "《开头\n结尾》。《完整》"
-    two = Flow(text, [Paragraph("body", (Span(0, 3),)), Paragraph("body", (Span(4, len(text)),))])
+    two = Flow(text, [Paragraph("body", (Span.at(0, 3),)), Paragraph("body", (Span.at(4, len(text)),))])
     assert [one.name for one in find_documents(two)] == ["完整"]
 
 

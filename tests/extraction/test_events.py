@@ -20,7 +20,7 @@ def events(*paragraphs: str, reforms: tuple[str, ...], **given: Any) -> list[Eve
     """Events of reforms printed in the paragraphs, with nothing known but what is `given` to the setting."""
     page, parts = "", []
     for text in paragraphs:
-        parts.append(Paragraph("body", (Span(len(page), len(page) + len(text)),)))
+        parts.append(Paragraph("body", (Span.at(len(page), len(page) + len(text)),)))
         page += text + "\n"
     flow = Flow(page, parts)
     places = [
@@ -72,7 +72,7 @@ def test_the_section_comes_before_the_article() -> None:
 
 
 def test_a_claim_without_an_actor_is_kept_as_nobodys() -> None:
-    flow = Flow("推出夜班管家。", [Paragraph("body", (Span(0, 7),))])
+    flow = Flow("推出夜班管家。", [Paragraph("body", (Span.at(0, 7),))])
     setting = Setting(flow, read_sentences(flow), (), (), (), None, False)
     (found,) = read_events(setting, [Named(2, 6, "夜班管家", True)], {})
     assert (found.actor, found.actor_kind, found.basis) == (None, "none", None)

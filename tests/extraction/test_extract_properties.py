@@ -126,7 +126,7 @@ def _told(extraction: Extraction) -> list[tuple[object, ...]]:
 
 
 def _as_article(text: str) -> Extraction:
-    body = Paragraph("body", (Span(0, len(text)),))
+    body = Paragraph("body", (Span.at(0, len(text)),))
     article = Article("case-1", "", "", (), {"body": (1,)}, (body,))
     return extract_article(page_of(text, "2024-11-20"), article, load_vocabulary())
 

@@ -22,7 +22,7 @@ SHARED = os.environ.get("REFORMGRAPH_SHARED", "")
 
 
 def figures(text: str) -> list[FlowFigure]:
-    flow = Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    flow = Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
     return figures_of(flow, ISSUE)
 
 
@@ -114,7 +114,7 @@ def test_wraps_change_nothing() -> None:
     assert len(plain) == 5
     for place in range(1, len(text)):
         page = f"{text[:place]}\n  {text[place:]}"
-        flow = Flow(page, [Paragraph("body", (Span(0, place), Span(place + 1, len(page))))])
+        flow = Flow(page, [Paragraph("body", (Span.at(0, place), Span.at(place + 1, len(page))))])
         wrapped = figures_of(flow, ISSUE)
         assert [(f.quantity.value, f.quantity.unit, f.indicator) for f in wrapped] == plain
 
@@ -122,7 +122,7 @@ def test_wraps_change_nothing() -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="一二三两十百万亿0123456789.个家%元年月日至到近约余以上，。；、“”第由增长投资 \n", max_size=80))
 def test_any_text_is_read_and_positions_hold(text: str) -> None:
-    flow = Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    flow = Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
     for figure in figures_of(flow, ISSUE):
         quantity = figure.quantity
         assert flow.text[quantity.start : quantity.end] == quantity.text
@@ -153,7 +153,7 @@ def _paragraphs(text: str, lines: dict[str, list[list[int]]]) -> list[Paragraph]
         for number in range(first - 1, last + 1):
             start = sum(len(row) + 1 for row in rows[:number])
             if number < last and rows[number].strip():
-                block.append(Span(start, start + len(rows[number])))
+                block.append(Span.at(start, start + len(rows[number])))
             elif block:
                 paragraphs.append(Paragraph("body", tuple(block)))
                 block = []

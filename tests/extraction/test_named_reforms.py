@@ -16,7 +16,7 @@ from support.case_judge import page_of
 
 
 def found(text: str, *, new: bool = True) -> list[Named]:
-    flow = Flow(page_of(text, None).text, [Paragraph("body", (Span(0, len(text)),))])
+    flow = Flow(page_of(text, None).text, [Paragraph("body", (Span.at(0, len(text)),))])
     return find_named(flow, load_vocabulary(), in_field=False, has_zones=True, new=new)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reformgraph.extraction.claims.onset_rule import onset_of
+from reformgraph.values import Edtf
 
 
 @pytest.mark.parametrize(
@@ -26,4 +27,4 @@ from reformgraph.extraction.claims.onset_rule import onset_of
     ],
 )
 def test_the_onset_ends_when_it_is_told(when: str, text: str, issue: str | None, starts: bool, onset: str) -> None:
-    assert onset_of(when, text, issue, starts) == onset
+    assert onset_of(Edtf(when), text, Edtf(issue) if issue else None, starts) == onset

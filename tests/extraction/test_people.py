@@ -15,7 +15,7 @@ from reformgraph.records import Paragraph, Span
 
 
 def flow(text: str) -> Flow:
-    return Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    return Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
 
 
 def people(text: str) -> list[tuple[str, str]]:

@@ -14,8 +14,8 @@ from reformgraph.records import Paragraph, Span
 def features(text: str, name: str, head: str = "", known: str = "") -> set[str]:
     """Features of the first proposal of a name."""
     page = f"{head}\n{text}" if head else text
-    paragraphs = [Paragraph("title", (Span(0, len(head)),))] if head else []
-    flow = Flow(page, [*paragraphs, Paragraph("body", (Span(len(page) - len(text), len(page)),))])
+    paragraphs = [Paragraph("title", (Span.at(0, len(head)),))] if head else []
+    flow = Flow(page, [*paragraphs, Paragraph("body", (Span.at(len(page) - len(text), len(page)),))])
     at = flow.text.find(known) if known else -1
     curated = [ReformMention(at, at + len(known), known, False)] if at >= 0 else []
     proposals = propose(flow, curated, ())

@@ -19,7 +19,7 @@ _SIGNS = "甲乙丙丁戊己庚辛壬癸"
 
 def flow_of(text: str) -> Flow:
     """A flow of one body paragraph."""
-    return Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    return Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
 
 
 def proposed(text: str, kind: str, known: str = "") -> list[str]:

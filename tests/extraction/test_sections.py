@@ -22,7 +22,7 @@ def read(*lines: str, roles: tuple[Role, ...] = ()) -> tuple[Flow, tuple[ActorMe
     page, paragraphs = "", []
     for index, line in enumerate(lines):
         role = roles[index] if index < len(roles) else "body"
-        paragraphs.append(Paragraph(role, (Span(len(page), len(page) + len(line)),)))
+        paragraphs.append(Paragraph(role, (Span.at(len(page), len(page) + len(line)),)))
         page += line + "\n"
     flow, vocabulary = Flow(page, paragraphs), load_vocabulary()
     return flow, read_actors(flow, read_zones(flow, vocabulary), vocabulary), find_people(flow)
@@ -93,7 +93,7 @@ def test_thousands_of_headings_and_people_cost_linear_time() -> None:
         zones = tuple(ActorMention(9 * k, 9 * k + 5, f"甲{k}区", "zone") for k in range(size))
         people = [PersonEntity(f"王{k}", "主任", ((9 * k + 7, 9 * k + 9),)) for k in range(size)]
         text = "鞍山高新区主任王方\n" * size
-        spans = [(Span(start, start + 9),) for start in range(0, len(text), 10)]
+        spans = [(Span.at(start, start + 9),) for start in range(0, len(text), 10)]
         return Flow(text, [Paragraph("body", span) for span in spans]), zones, people
 
     little, much = article(1000), article(4000)

@@ -46,7 +46,7 @@ def test_a_plan_of_work_plans() -> None:
 
 def test_sentences_of_any_length_are_cut() -> None:
     text = "推行标准地和" * 1000
-    flow = Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    flow = Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
     sentences = read_sentences(flow)
     assert "".join(flow.text[one.start : one.end] for one in sentences) == text
     assert max(one.end - one.start for one in sentences) <= 800

@@ -25,7 +25,7 @@ def topic_of(*lines: str, head: str = "") -> Topic:
     parts: list[tuple[Role, str]] = [("title", head)] if head else []
     parts += [("body", line) for line in lines]
     for role, line in parts:
-        paragraphs.append(Paragraph(role, (Span(len(page), len(page) + len(line)),)))
+        paragraphs.append(Paragraph(role, (Span.at(len(page), len(page) + len(line)),)))
         page += line + "\n"
     flow, vocabulary = Flow(page, paragraphs), load_vocabulary()
     zones = read_zones(flow, vocabulary)
@@ -102,7 +102,7 @@ CLAIM = Claim(
     status="adopted",
     mentions=(),
     evidence="衡水高新区推行告知承诺。",
-    evidence_span=Span(0, 12),
+    evidence_span=Span.at(0, 12),
 )
 BARE, FIELD = Topic(None, False, False, 0, False), Topic(None, False, False, 3, True)
 

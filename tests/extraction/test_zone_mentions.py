@@ -24,7 +24,7 @@ def flow_of(text: str, *heads: tuple[Role, str]) -> Flow:
     """A flow of headline parts and one body paragraph, hard wraps kept inside it."""
     page, paragraphs = "", []
     for role, line in (*heads, ("body", text)):
-        paragraphs.append(Paragraph(role, (Span(len(page), len(page) + len(line)),)))
+        paragraphs.append(Paragraph(role, (Span.at(len(page), len(page) + len(line)),)))
         page += line + "\n"
     return Flow(page, paragraphs)
 

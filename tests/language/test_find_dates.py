@@ -17,6 +17,7 @@ from reformgraph.language.dates.find_dates import DateMention, find_dates
 from reformgraph.language.edtf import is_valid
 from reformgraph.language.flow import fold
 from reformgraph.language.numerals import integer
+from reformgraph.values import Edtf
 
 ISSUE = "2024-11-20"
 SHARED = os.environ.get("REFORMGRAPH_SHARED", "")
@@ -120,7 +121,7 @@ def test_kinds(text: str, kind: str) -> None:
     ],
 )
 def test_onset(when: str | None, printed: str | None, starts: bool, onset: str) -> None:
-    assert onset_of(when, printed, ISSUE, starts) == onset
+    assert onset_of(Edtf(when) if when else None, printed, Edtf(ISSUE), starts) == onset
 
 
 def test_onset_without_any_date_is_unknown() -> None:

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from reformgraph.language.flow import Flow, fold, unwrap
 from reformgraph.records import Paragraph, Span
+from reformgraph.values import Position
 
 
 def flow_of(text: str) -> Flow:
-    return Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    return Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
 
 
 @pytest.mark.parametrize(
@@ -39,14 +40,14 @@ def test_positions_map_back_through_wraps() -> None:
     page = "　昌河经开区推\n行“标准\n地”改革。"
     flow = flow_of(page)
     start = flow.text.index("标准地")
-    span = flow.span(start, start + 3)
+    span = flow.span(Position(start), Position(start + 3))
     assert page[span.start : span.end] == "标准\n地"
-    assert flow.mention(start, start + 3).text == "标准地"
+    assert flow.mention(Position(start), Position(start + 3)).text == "标准地"
 
 
 def test_foreign_text_between_two_parts_is_noticed() -> None:
     page = "前半句说到一\n另一篇的标题\n半，后半句。"
-    spans = (Span(0, 6), Span(14, len(page)))
+    spans = (Span.at(0, 6), Span.at(14, len(page)))
     flow = Flow(page, [Paragraph("body", spans)])
     assert flow.text == "前半句说到一半，后半句。\n"
     assert flow.whole_part(0, 12, 8) == (6, 12)
@@ -62,5 +63,5 @@ def test_any_range_of_a_flow_is_on_the_page(page: str) -> None:
     flow = flow_of(page)
     end = len(flow.text) - 1
     if end > 0 and flow.text[:end].strip():
-        span = flow.span(0, end)
+        span = flow.span(Position(0), Position(end))
         assert "".join(page[span.start : span.end].split()) == "".join(flow.printed[:end].split())

@@ -12,6 +12,7 @@ from reformgraph.iri import BASE, OWL, RDF, RDFS, RG, prefixes, sparql_prefixes
 from reformgraph.rdf.page_quads import dataset_quads, line_ranges, page_quads, vocabulary_quads
 from reformgraph.rdf.terms import decimal, text
 from reformgraph.records import Claim, Company, Document, Mention, PageExtraction, Span, Zone
+from reformgraph.values import Edtf, PlaceCode
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary, ontology_bytes
 from support.rdf_fixture import ARTICLE, COUNT, EXTRACTION, FIGURE, PAGE, RESULT, TEXT, ZONE
 from support.terms import language_of, quad_of, solutions, value_of
@@ -90,7 +91,7 @@ def test_zones_and_their_names() -> None:
 
 
 def test_a_zone_of_the_catalogue_has_the_iri_of_the_catalogue_by_any_name() -> None:
-    zones = tuple(Zone(name, (), "经济技术开发区", "110000") for name in ("亦庄经开区", "北京经开区"))
+    zones = tuple(Zone(name, (), "经济技术开发区", PlaceCode("110000")) for name in ("亦庄经开区", "北京经开区"))
     found = replace(EXTRACTION, zones=zones, claims=(), figures=(), projects=())
     store = store_of(page_quads(PageExtraction(PAGE, (found,))))
     told = "?d rg:describes zone:北京经济技术开发区"
@@ -113,7 +114,7 @@ def test_other_things() -> None:
 
 
 def test_a_number_is_another_name_of_its_document() -> None:
-    span = Span(0, 3)
+    span = Span.at(0, 3)
     documents = (
         Document("出让办法", (Mention("出让办法", span),)),
         Document("湖政发〔2021〕5号", (Mention("湖政发〔2021〕5号", span),), "出让办法"),
@@ -175,9 +176,9 @@ def test_figures_stand_once_and_keep_the_printed_value() -> None:
 
 
 def test_times_and_values_compare_without_reading_strings() -> None:
-    told = replace(COUNT, value="26", value_max="31", value_si="260000", unit="万元", unit_si="CNY", period_edtf="2023",
-                   bound=None)  # fmt: skip
-    claim = replace(EXTRACTION.claims[0], figures=(told,), when_edtf="2023-03/..")
+    told = replace(COUNT, value="26", value_max="31", value_si="260000", unit="万元", unit_si="CNY",
+                   period_edtf=Edtf("2023"), bound=None)  # fmt: skip
+    claim = replace(EXTRACTION.claims[0], figures=(told,), when_edtf=Edtf("2023-03/.."))
     store = store_of(page_quads(PageExtraction(PAGE, (replace(EXTRACTION, figures=(told,), claims=(claim,)),))))
     within = "FILTER(?a >= '2023-01-01'^^xsd:date && ?b <= '2023-12-31'^^xsd:date)"
     figures = f"?f rg:periodEarliest ?a ; rg:periodLatest ?b {within}"
@@ -239,7 +240,7 @@ def test_lone_surrogates_keep_offsets() -> None:
 def test_bytes_that_are_no_text_lose_no_page(noise: bytes, at: int) -> None:
     """Names cut out of a page that was decoded with replacement signs are names of things all the same."""
     name = (ZONE.encode()[:at] + noise + ZONE.encode()[at:]).decode("utf-8", "replace")
-    zones = (Zone(name, (), "经济开发区", "140600"),)
+    zones = (Zone(name, (), "经济开发区", PlaceCode("140600")),)
     claims = (replace(EXTRACTION.claims[0], actor=name, reform=name, figures=()),)
     found = replace(EXTRACTION, zones=zones, companies=(Company(name, ()),), claims=claims, figures=(), projects=())
     graphs = page_quads(PageExtraction(replace(PAGE, source=name), (found,)))
@@ -252,7 +253,7 @@ def test_hostile_names_and_missing_parts() -> None:
     article = replace(ARTICLE, id="x-1", paragraphs=(), lines={}, title="")
     claim = Claim(' <>"{}|\\^` ', "\n", "county", "adopted", (), "", EXTRACTION.claims[0].evidence_span)
     found = replace(
-        EXTRACTION, article=article, zones=(Zone("", (), "无", "000000", ""), Zone("甲", (), part_of="乙")),
+        EXTRACTION, article=article, zones=(Zone("", (), "无", PlaceCode("000000"), ""), Zone("甲", (), part_of="乙")),
         companies=(Company("a(b)", ()), Company("ab", ())), claims=(claim,),
     )  # fmt: skip
     store = store_of(page_quads(PageExtraction(replace(PAGE, issue_date=None), (found,))))
@@ -265,7 +266,7 @@ def test_hostile_names_and_missing_parts() -> None:
 
 
 def test_county_in_the_province_of_the_zones_is_meant() -> None:
-    zone = Zone("晋中经济技术开发区", (), "经济技术开发区", "140700")
+    zone = Zone("晋中经济技术开发区", (), "经济技术开发区", PlaceCode("140700"))
     claim = replace(EXTRACTION.claims[0], actor="城区", actor_kind="county", figures=())
     found = replace(EXTRACTION, zones=(zone,), claims=(claim,), figures=(), projects=())
     store = store_of(page_quads(PageExtraction(PAGE, (found,))))

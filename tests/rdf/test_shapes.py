@@ -15,6 +15,7 @@ from reformgraph.rdf.page_quads import dataset_quads, page_quads, vocabulary_qua
 from reformgraph.rdf.shapes import Issue, check_graph, check_quads
 from reformgraph.rdf.terms import Triples, edtf, integer, node
 from reformgraph.records import PageExtraction
+from reformgraph.values import Edtf, Iri
 from support.derived import DERIVED, derived
 from support.rdf_fixture import ARTICLE, EXTRACTION, PAGE, RESULT
 from support.terms import quad_of
@@ -25,7 +26,7 @@ GRAPHS = page_quads(RESULT)
 PAGE_GRAPH, ARTICLE_GRAPH = GRAPHS
 FOLLOWS = derived(GRAPHS)
 #: Of what follows, one adoption with an onset.
-_CLAIM = replace(EXTRACTION.claims[0], onset_edtf="2024-03")
+_CLAIM = replace(EXTRACTION.claims[0], onset_edtf=Edtf("2024-03"))
 ADOPTED = [
     triple
     for triple in derived(page_quads(PageExtraction(PAGE, (replace(EXTRACTION, claims=(_CLAIM,)),))))
@@ -123,7 +124,7 @@ def test_wrong_values_are_found(predicate: str, value: ox.NamedNode | ox.Literal
 
 def test_what_may_stand_once_stands_twice() -> None:
     extra = Triples()
-    extra.add(BASE + "claim/2024-11-20-1-1", node(RG + "status"), node(BASE + "status/planned"))
+    extra.add(Iri(BASE + "claim/2024-11-20-1-1"), node(RG + "status"), node(BASE + "status/planned"))
     (issue,) = check_graph((name, triples + extra) for name, triples in GRAPHS.items() if name == ARTICLE_GRAPH)
     assert issue == Issue(
         "2024-11-20-1", "violation", BASE + "claim/2024-11-20-1-1", "rg:status",

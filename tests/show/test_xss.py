@@ -107,7 +107,7 @@ def hostile() -> list[PageExtraction]:
         extraction = page.extractions[0]
         text = f"{plain}\n{page.page.text}{plain}"
         start = text.rindex(plain)
-        span = Span(start, start + len(plain))
+        span = Span.at(start, start + len(plain))
         mention = Mention(plain, span)
         claims = tuple(
             replace(one, evidence=plain, evidence_span=span, mentions=(mention,), when=plain)

@@ -13,6 +13,7 @@ import yaml
 from reformgraph.exchange.jsonl import to_json
 from reformgraph.extraction.article import extract_page
 from reformgraph.records import Page
+from reformgraph.values import Edtf
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -28,7 +29,9 @@ def load(name: str) -> list[Json]:
 
 def page_of(text: str, issue_date: str | None, name: str = "case") -> Page:
     """A page that holds just this text."""
-    return Page(name, name + ".txt", "", text, "", "", "txt", "utf-8", issue_date, "manifest")
+    return Page(
+        name, name + ".txt", "", text, "", "", "txt", "utf-8", Edtf(issue_date) if issue_date else None, "manifest"
+    )
 
 
 def extract(text: str, issue_date: str | None = "2024-11-20", name: str = "case") -> Json:

@@ -12,6 +12,6 @@ def flow_of(*paragraphs: str) -> Flow:
     for paragraph in paragraphs:
         role: Role = "title" if paragraph.startswith("#") else "body"
         body = paragraph.removeprefix("#")
-        parts.append(Paragraph(role, (Span(len(text), len(text) + len(body)),)))
+        parts.append(Paragraph(role, (Span.at(len(text), len(text) + len(body)),)))
         text += body + "\n"
     return Flow(text, parts)

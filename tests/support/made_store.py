@@ -36,6 +36,7 @@ from reformgraph.records import (
     Zone,
 )
 from reformgraph.store import Store, open_store
+from reformgraph.values import Edtf, PlaceCode
 
 SHUOZHOU, DATONG, CHANGZHI = "朔州经济开发区", "大同经济技术开发区", "长治高新技术产业开发区"
 PLACES = {SHUOZHOU: "140600", DATONG: "140200", CHANGZHI: "140400"}
@@ -53,11 +54,11 @@ class Text:
     def put(self, text: str) -> Span:
         start = len(self.text)
         self.text += text
-        return Span(start, len(self.text))
+        return Span.at(start, len(self.text))
 
     def find(self, text: str, after: int = 0) -> Span:
         start = self.text.index(text, after)
-        return Span(start, start + len(text))
+        return Span.at(start, start + len(text))
 
 
 def claim(
@@ -81,12 +82,13 @@ def claim(
         figures = [
             Figure(
                 indicator, value, unit, value + unit, found, value_si=value, unit_si="items", zone=zone,
-                period="今年", period_edtf="2024",
+                period="今年", period_edtf=Edtf("2024"),
             )
         ]  # fmt: skip
     mention = Mention(reform, page.find(reform, span.start))
     return Claim(
-        reform, zone, "zone", status, (mention,), sentence, span, when=when, when_edtf=when, onset_edtf=onset,
+        reform, zone, "zone", status, (mention,), sentence, span, when=when,
+        when_edtf=Edtf(when) if when else None, onset_edtf=Edtf(onset) if onset else None,
         figures=tuple(figures), candidate=candidate,
     )  # fmt: skip
 
@@ -94,16 +96,16 @@ def claim(
 def article(name: str, page: Text, zone: str, title: str, claims: list[Claim], **things: Any) -> Extraction:
     """An article of one body paragraph under a title, both on the page already."""
     head = page.find(title)
-    body = Span(head.end + 1, len(page.text))
+    body = Span.at(head.end + 1, len(page.text))
     places = [found.start() for found in re.finditer(zone, page.text) if found.start() >= head.start]
-    mentions = tuple(Mention(zone, Span(start, start + len(zone))) for start in places)
+    mentions = tuple(Mention(zone, Span.at(start, start + len(zone))) for start in places)
     found = Article(
         id=name, title=title, kicker="", authors=("张三",), lines={"title": (1,), "body": (2,)},
         paragraphs=(Paragraph("title", (head,)), Paragraph("body", (body,))),
     )  # fmt: skip
     return Extraction(
         found,
-        zones=(Zone(zone, mentions, KINDS[zone], PLACES[zone]),),
+        zones=(Zone(zone, mentions, KINDS[zone], PlaceCode(PLACES[zone])),),
         claims=tuple(claims),
         figures=tuple(figure for one in claims for figure in one.figures),
         **things,
@@ -114,7 +116,7 @@ def page_of(name: str, page: Text, issued: str, source: str, extraction: Extract
     """The page as a record."""
     digest = sha256(page.text.encode()).hexdigest()
     made = Page(
-        name, name, name, page.text, digest, digest, "txt", "utf-8", issued, "manifest", source,
+        name, name, name, page.text, digest, digest, "txt", "utf-8", Edtf(issued), "manifest", source,
         url="https://example.org/" + name,
     )  # fmt: skip
     return PageExtraction(made, (extraction,))
@@ -136,7 +138,7 @@ def first() -> PageExtraction:
     return page_of(
         "a.txt", page, "2023-05-10", "甲地日报",
         article(
-            "a-txt-1", page, SHUOZHOU, title, claims, companies=(Company(COMPANY, (firm,), "140600"),),
+            "a-txt-1", page, SHUOZHOU, title, claims, companies=(Company(COMPANY, (firm,), PlaceCode("140600")),),
             people=(Person("王某", "总经理", (person,)),), documents=(Document("出让办法", (paper,)),),
             projects=(Project("铸件项目", (project,), COMPANY, SHUOZHOU, "3亿元"),),
         ),

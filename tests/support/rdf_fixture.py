@@ -20,6 +20,7 @@ from reformgraph.records import (
     Span,
     Zone,
 )
+from reformgraph.values import Edtf, PlaceCode
 
 TEXT = (
     "改革进行时\n"
@@ -36,7 +37,7 @@ def span(printed: str, nth: int = 1) -> Span:
     start = -1
     for _ in range(nth):
         start = TEXT.index(printed, start + 1)
-    return Span(start, start + len(printed))
+    return Span.at(start, start + len(printed))
 
 
 def mention(printed: str, nth: int = 1) -> Mention:
@@ -44,7 +45,7 @@ def mention(printed: str, nth: int = 1) -> Mention:
 
 
 def evidence(first: str, last: str) -> tuple[str, Span]:
-    found = Span(TEXT.index(first), TEXT.index(last) + len(last))
+    found = Span.at(TEXT.index(first), TEXT.index(last) + len(last))
     return TEXT[found.start : found.end].replace("\n", ""), found
 
 
@@ -52,19 +53,19 @@ def lines(first: int, last: int) -> Span:
     starts = [0]
     for line in TEXT.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    return Span(starts[first - 1], starts[last] - 1)
+    return Span.at(starts[first - 1], starts[last] - 1)
 
 
 ZONE = "朔州经济开发区"
 FIGURE = Figure(
     indicator="标准地面积", value="20.50", unit="亩", text="20.50亩", span=span("20.50亩"), value_si="13666.6700",
-    unit_si="m²", period="今年以来", period_edtf="2024-01-01/2024-11-20", zone=ZONE,
+    unit_si="m²", period="今年以来", period_edtf=Edtf("2024-01-01/2024-11-20"), zone=ZONE,
 )  # fmt: skip
 COUNT = Figure(indicator="标准地", value="5", unit="宗", text="5宗", span=span("5宗"), bound="min", value_max="6")
 PAGE = Page(
     id="2024-11-20", name="2024-11-20.txt", path="2024-11-20.txt", text=TEXT,
     text_sha256=sha256(TEXT.encode()).hexdigest(), file_sha256=sha256(b"file").hexdigest(), format="txt",
-    encoding="utf-8", issue_date="2024-11-20", date_basis="file name", source="晋北新报", edition="A2",
+    encoding="utf-8", issue_date=Edtf("2024-11-20"), date_basis="file name", source="晋北新报", edition="A2",
     url="https://example.org/a2",
 )  # fmt: skip
 ARTICLE = Article(
@@ -82,10 +83,12 @@ LAST = evidence("省里", "亩均论英雄。")
 EXTRACTION = Extraction(
     article=ARTICLE,
     zones=(
-        Zone(ZONE, (mention("朔州经开区"), mention("朔州经济开发\n区")), "经济开发区", "140600"),
-        Zone("新兴产业园", (mention("新兴产业园"),), "产业园", "140600", ZONE),
+        Zone(ZONE, (mention("朔州经开区"), mention("朔州经济开发\n区")), "经济开发区", PlaceCode("140600")),
+        Zone("新兴产业园", (mention("新兴产业园"),), "产业园", PlaceCode("140600"), ZONE),
     ),
-    companies=(Company("晋北机械有限公司", (mention("晋北机械有限公司"), mention("晋北机械", 2)), "140600"),),
+    companies=(
+        Company("晋北机械有限公司", (mention("晋北机械有限公司"), mention("晋北机械", 2)), PlaceCode("140600")),
+    ),
     people=(Person("王某", "总经理", (mention("王某"),)),),
     documents=(Document("出让办法", (mention("出让办法"),)),),
     projects=(
@@ -96,7 +99,7 @@ EXTRACTION = Extraction(
     claims=(
         Claim(
             "标准地", ZONE, "zone", "adopted", (mention("标准地"), mention("标准地", 2)), *FIRST, when="今年以来",
-            when_edtf="2024-01-01/2024-11-20", onset_edtf="../2024-11-20", figures=(FIGURE, COUNT),
+            when_edtf=Edtf("2024-01-01/2024-11-20"), onset_edtf=Edtf("../2024-11-20"), figures=(FIGURE, COUNT),
         ),
         Claim("亩均论英雄", "山西省", "province", "required", (mention("亩均论英雄"),), *LAST),
         Claim(

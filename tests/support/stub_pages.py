@@ -26,6 +26,7 @@ from reformgraph.records import (
     Status,
     Zone,
 )
+from reformgraph.values import Edtf
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 
@@ -45,7 +46,7 @@ def _article(page: Page, number: int, offset: int, text: str) -> Extraction:
     spans: list[Span] = []
     place = offset
     for index, line in enumerate(text.split("\n")):
-        span = Span(place, place + len(line))
+        span = Span.at(place, place + len(line))
         place += len(line) + 1
         if not line:
             continue
@@ -65,8 +66,8 @@ def _article(page: Page, number: int, offset: int, text: str) -> Extraction:
                     (Mention(reform, span),),
                     line,
                     span,
-                    when_edtf=when or None,
-                    onset_edtf=onset or None,
+                    when_edtf=Edtf(when) if when else None,
+                    onset_edtf=Edtf(onset) if onset else None,
                     candidate=reform.startswith("新"),
                     figures=(Figure("面积", "3", "亩", "3亩", span),) if status == "adopted" else (),
                 )

@@ -18,6 +18,7 @@ from reformgraph.iri import BASE
 from reformgraph.rdf.page_quads import page_quads, vocabulary_quads
 from reformgraph.records import Claim, Company, Document, Mention, PageExtraction, Person, Project
 from reformgraph.store import Store, open_store
+from reformgraph.values import PlaceCode
 from reformgraph.views.counts import describe
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.made_store import COMPANY, DATONG, KINDS, PLACES, SHUOZHOU, Text, article, claim, page_of
@@ -61,7 +62,7 @@ def _told_otherwise() -> PageExtraction:
     return page_of(
         "b.txt", page, "2024-04-01", "乙地晚报",
         article(
-            "b-txt-1", page, RETIRED, title, claims, companies=(Company(COMPANY, (firm,), "140600"),),
+            "b-txt-1", page, RETIRED, title, claims, companies=(Company(COMPANY, (firm,), PlaceCode("140600")),),
             people=(Person("王某", "总经理", (person,)),), documents=(Document("出让办法", (paper,)),),
             projects=(Project("铸件项目", (project,), COMPANY, RETIRED, "3亿元"),),
         ),

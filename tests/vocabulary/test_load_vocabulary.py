@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reformgraph.errors import VocabularyError
+from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary, ontology_bytes
 from reformgraph.vocabulary.places import Place, Places
 from support.growth import seconds
@@ -158,7 +159,12 @@ def test_path_of_a_place() -> None:
 
 
 def test_a_circle_of_places_ends() -> None:
-    places = Places([Place("1", "甲市", "city", "2", None, None), Place("2", "乙市", "city", "1", None, None)])
+    places = Places(
+        [
+            Place(PlaceCode("1"), "甲市", "city", PlaceCode("2"), None, None),
+            Place(PlaceCode("2"), "乙市", "city", PlaceCode("1"), None, None),
+        ]
+    )
     assert len(places.path("1")) == 3
 
 

@@ -110,8 +110,8 @@ def restate(store: Store, base: str = BASE) -> int:
             pages[page_graph].append(ArticleState(made, signature(body(triples))))
     if pages:
         state.bring_up()
-    for page_graph, articles in sorted(pages.items()):
-        store.add([(state.graph, list(state.record(page_graph, PageState("loaded", ""), articles)))])
+    for changed, articles in sorted(pages.items()):
+        store.add([(state.graph, list(state.record(changed, PageState("loaded", ""), articles)))])
     return sum(len(articles) for articles in pages.values())
 
 

@@ -55,6 +55,7 @@ from reformgraph.records import (
     Span,
     Zone,
 )
+from reformgraph.values import Position
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 
@@ -82,7 +83,9 @@ def _with_number(found: Extraction, page: Page, others: Sequence[int]) -> Extrac
     first = min(number for numbers in found.article.lines.values() for number in numbers)
     known = {one.name for one in found.documents}
     over = numbers_over(page.text, [number for number in others if number < first])
-    added = tuple(Document(name, (Mention(name, Span(start, end)),)) for name, start, end in over if name not in known)
+    added = tuple(
+        Document(name, (Mention(name, Span.at(start, end)),)) for name, start, end in over if name not in known
+    )
     return replace(found, documents=(*added, *found.documents)) if added else found
 
 
@@ -186,7 +189,7 @@ def _parks(zones: ZoneReading, topic: Topic) -> frozenset[str]:
 
 
 def _mentions(flow: Flow, places: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
-    return tuple(flow.mention(start, end) for start, end in places)
+    return tuple(flow.mention(Position(start), Position(end)) for start, end in places)
 
 
 def _zones(flow: Flow, reading: ZoneReading) -> tuple[Zone, ...]:

@@ -29,6 +29,7 @@ from reformgraph.records import (
     Table,
     Verdict,
 )
+from reformgraph.values import Edtf, Position
 
 _PLAN, _DONE = re.compile(any_of("table_plan_words")), re.compile(any_of("table_done_words"))
 _SUMS, _NO, _YES = word_set("table_sum_rows"), word_set("table_no_values"), word_set("table_yes_values")
@@ -56,7 +57,7 @@ class Around:
     actors: Sequence[ActorMention]
     dates: Sequence[DateMention]
     actor: Actor | None
-    issue_date: str | None
+    issue_date: Edtf | None
     known: Container[str] = ()
 
 
@@ -164,7 +165,7 @@ class TableReader:
 
     def _is_over(self, named: Named) -> bool:
         """Whether a reform is named in the headline or the caption."""
-        at = self._around.flow.offset(named.start)
+        at = self._around.flow.offset(Position(named.start))
         if any(span.start <= at < span.end for span in self._table.caption):
             return True
         return any(start <= named.start < end for start, end, role in self._around.flow.paragraphs if role == "title")
@@ -266,7 +267,7 @@ class TableReader:
         dates = [(one.start - start, one.end - start) for one in self._around.dates if start <= one.start < end]
         found: list[Figure] = []
         for one in find_quantities(text, dates):
-            mention = self._around.flow.mention(start + one.start, start + one.end)
+            mention = self._around.flow.mention(Position(start + one.start), Position(start + one.end))
             before = re.split(r"[，。；：、]", text[: one.start])[-1][-18:]
             found.append(
                 Figure(before, one.value, one.unit, mention.text, mention.span, one.value_max, one.bound,
@@ -287,7 +288,7 @@ class TableReader:
                 return dated[-1]
         return None
 
-    def _time_of(self, row: Sequence[Cell]) -> tuple[str | None, str | None]:
+    def _time_of(self, row: Sequence[Cell]) -> tuple[str | None, Edtf | None]:
         """When a row holds, as printed and as EDTF: the time of its own column, with the year of what is around it."""
         around = (self._when.text, self._when.edtf) if self._when else (None, None)
         for place, column in enumerate(self._columns):
@@ -327,7 +328,7 @@ class TableReader:
         adopted = status == "adopted"
         evidence = self._around.page_text[line.start : line.end]
         inner = evidence.strip("|｜ \t")
-        line = Span(line.start + evidence.find(inner), line.start + evidence.find(inner) + len(inner))
+        line = Span.at(line.start + evidence.find(inner), line.start + evidence.find(inner) + len(inner))
         return Claim(
             reform=named.reform,
             actor=actor[0] if actor else None,
@@ -346,7 +347,7 @@ class TableReader:
         )
 
     def _mention(self, named: Named) -> Mention:
-        return self._around.flow.mention(named.start, named.end)
+        return self._around.flow.mention(Position(named.start), Position(named.end))
 
 
 def _is_name(named: Named) -> bool:

@@ -14,6 +14,7 @@ from reformgraph.extraction.table_heads import head_rows
 from reformgraph.extraction.table_rows import Around, TableReader
 from reformgraph.language.flow import Flow
 from reformgraph.records import Article, Claim, Figure, Mention, Span
+from reformgraph.values import Position
 
 __all__ = ["Around", "CellPlaces", "cell_paragraphs", "in_running_text", "read_tables", "with_rows"]
 
@@ -40,7 +41,7 @@ def in_running_text(named: Sequence[Named], flow: Flow, places: CellPlaces, arti
     for one in named:
         start, end = flow.sentence_at(one.start)
         leads_over = any(0 <= lead - end <= 60 for lead in leads) and LEAD_IN.search(flow.text, start, end)
-        at = flow.offset(one.start)
+        at = flow.offset(Position(one.start))
         over = leads_over or any(span.start <= at < span.end for span in captions)
         if not places.holds(one.start) and not over:
             kept.append(one)

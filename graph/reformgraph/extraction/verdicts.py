@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reformgraph.language.flow import Flow
 from reformgraph.records import Decided, Verdict
+from reformgraph.values import Position
 
 
 class Ruling(NamedTuple):
@@ -17,5 +18,6 @@ class Ruling(NamedTuple):
 
 def verdict(flow: Flow, decides: Decided, ruling: Ruling) -> Verdict:
     """The ruling for print: with the page range of its cue."""
-    span = flow.span(*ruling.cue) if ruling.cue and ruling.cue[0] < ruling.cue[1] else None
+    start, end = ruling.cue or (0, 0)
+    span = flow.span(Position(start), Position(end)) if start < end else None
     return Verdict(decides, ruling.rule, span)

@@ -12,9 +12,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from reformgraph.language.white_space import WHITE
 from reformgraph.records import Mention, Paragraph, Role, Span
+from reformgraph.values import Offset, Position
 
 # White space is written out, for a set with a class such as \s in it is searched several times slower.
 _SPACES = f"[{WHITE}]"
@@ -78,18 +80,18 @@ def unwrap(text: str) -> str:
     return "".join(part for part, _ in _without_gaps(text, 0))
 
 
-def _without_gaps(text: str, offset: int) -> Iterator[tuple[str, int]]:
+def _without_gaps(text: str, offset: int) -> Iterator[tuple[str, Offset]]:
     """Parts of `text` between white space with their offsets, a kept space being part of what precedes it."""
     start = 0
     for gap in _GAP.finditer(text):
         first, last = gap.span()
         if first and last < len(text) and _keeps_a_space(text, first, last):
-            yield text[start:first] + " ", offset + start
+            yield text[start:first] + " ", Offset(offset + start)
         elif first > start:
-            yield text[start:first], offset + start
+            yield text[start:first], Offset(offset + start)
         start = last
     if start < len(text):
-        yield text[start:], offset + start
+        yield text[start:], Offset(offset + start)
 
 
 def _is_gap(text: str) -> bool:
@@ -105,25 +107,12 @@ def _keeps_a_space(text: str, first: int, last: int) -> bool:
     return not ("\n" in text[first:last] and before.isdigit() and after.isdigit())
 
 
-class FlowParagraph(tuple[int, int, Role]):
-    """``(start, end, role)`` of a paragraph in the flow."""
+class FlowParagraph(NamedTuple):
+    """Range of a paragraph in the flow, its final ``\\n`` not counted, and what it is."""
 
-    __slots__ = ()
-
-    @property
-    def start(self) -> int:
-        """Flow position of the first character."""
-        return self[0]
-
-    @property
-    def end(self) -> int:
-        """Flow position after the last character."""
-        return self[1]
-
-    @property
-    def role(self) -> Role:
-        """What the paragraph is."""
-        return self[2]
+    start: Position
+    end: Position
+    role: Role
 
 
 class Flow:
@@ -151,10 +140,11 @@ class Flow:
     def __init__(self, page_text: str, paragraphs: Sequence[Paragraph]) -> None:
         parts: list[str] = []
         starts: list[int] = []
-        targets: list[int] = []
+        targets: list[Offset] = []
         breaks: list[int] = []
         placed: list[FlowParagraph] = []
-        length, last_end = 0, None
+        length = 0
+        last_end: Offset | None = None
         for paragraph in paragraphs:
             begin = length
             for span in paragraph.spans:
@@ -169,9 +159,9 @@ class Flow:
                     parts.append(part)
                     length += len(part)
             if length > begin:
-                placed.append(FlowParagraph((begin, length, paragraph.role)))
+                placed.append(FlowParagraph(Position(begin), Position(length), paragraph.role))
                 starts.append(length)
-                targets.append(last_end or 0)
+                targets.append(last_end or Offset(0))
                 parts.append("\n")
                 length += 1
         self.printed = "".join(parts)
@@ -201,19 +191,19 @@ class Flow:
         index = max(0, bisect_right(sentences, (position, len(self.text) + 1)) - 1)
         return sentences[index]
 
-    def offset(self, position: int) -> int:
+    def offset(self, position: Position) -> Offset:
         """Page offset of the character at a flow position."""
         index = bisect_right(self._starts, position) - 1
-        return self._targets[index] + position - self._starts[index]
+        return Offset(self._targets[index] + position - self._starts[index])
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: Position, end: Position) -> Span:
         """Page span from the first to the last character of a non-empty flow range."""
         starts, targets, last = self._starts, self._targets, end - 1
         index = bisect_right(starts, start)
         first = targets[index - 1] + start - starts[index - 1]
         if index < len(starts) and starts[index] <= last:
             index = bisect_right(starts, last, index)
-        return Span(first, targets[index - 1] + last - starts[index - 1] + 1)
+        return Span.at(first, targets[index - 1] + last - starts[index - 1] + 1)
 
     def whole_part(self, start: int, end: int, keep: int) -> tuple[int, int]:
         """The largest part of a flow range that holds position `keep` and stands in one piece on the page."""
@@ -222,6 +212,6 @@ class Flow:
         high = self._breaks[index] if index < len(self._breaks) else len(self.text)
         return max(start, low), min(end, high)
 
-    def mention(self, start: int, end: int) -> Mention:
+    def mention(self, start: Position, end: Position) -> Mention:
         """The surface form of a flow range as printed, with its page span."""
         return Mention(self.printed[start:end], self.span(start, end))

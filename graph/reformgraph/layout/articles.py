@@ -101,7 +101,7 @@ def _front_title(text: str, title: str, end: int) -> list[Head]:
     if at < 0:
         return []
     number = text.count("\n", 0, at) + 1
-    return [Head([Line(number, (Span(at, at + len(title)),), text[at : at + len(title)], 2 * len(title))])]
+    return [Head([Line(number, (Span.at(at, at + len(title)),), text[at : at + len(title)], 2 * len(title))])]
 
 
 def line_ranges(numbers: Sequence[int], printed: Sequence[str]) -> list[tuple[int, int]]:
@@ -249,7 +249,7 @@ def _body_spans(para: Para) -> tuple[Span, ...]:
     """Page ranges of a paragraph, lead mark, byline and jump mark cut off; neighbouring lines in one."""
     spans = _spans(para.lines, para.cut)
     if para.lead and spans:
-        spans = (Span(min(spans[0].start + para.lead, spans[0].end), spans[0].end), *spans[1:])
+        spans = (Span.at(min(spans[0].start + para.lead, spans[0].end), spans[0].end), *spans[1:])
     return tuple(span for span in spans if span.end > span.start)
 
 
@@ -259,7 +259,7 @@ def _spans(lines: Sequence[Line], cut: int) -> tuple[Span, ...]:
     while spans and cut:
         size = spans[-1].end - spans[-1].start
         if size > cut:
-            spans[-1] = Span(spans[-1].start, spans[-1].end - cut)
+            spans[-1] = Span.at(spans[-1].start, spans[-1].end - cut)
             break
         cut -= size
         spans.pop()

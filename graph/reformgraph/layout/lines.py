@@ -148,7 +148,7 @@ def _line(stripped: str, offset: int, number: int, lead: int, blank: bool) -> Li
         stripped = stripped[mark.end() :]
     if "**" in stripped or "__" in stripped:
         return _bold_line(stripped, offset, number, level, lead, blank)
-    spans = (Span(offset, offset + len(stripped)),)
+    spans = (Span.at(offset, offset + len(stripped)),)
     if stripped[1:2] in (" ", "\u3000"):
         stripped = unspaced(stripped)
     return Line(number, spans, stripped, cells(stripped), level, lead, blank)
@@ -161,12 +161,12 @@ def _bold_line(stripped: str, offset: int, number: int, level: int, lead: int, b
     whole = False
     for found in _BOLD.finditer(stripped):
         if found.start() > last:
-            spans.append(Span(offset + last, offset + found.start()))
-        spans.append(Span(offset + found.start(2), offset + found.end(2)))
+            spans.append(Span.at(offset + last, offset + found.start()))
+        spans.append(Span.at(offset + found.start(2), offset + found.end(2)))
         whole = found.start() == 0 and found.end() == len(stripped)
         last = found.end()
     if last < len(stripped):
-        spans.append(Span(offset + last, offset + len(stripped)))
+        spans.append(Span.at(offset + last, offset + len(stripped)))
     text = "".join(stripped[span.start - offset : span.end - offset] for span in spans)
     return Line(number, tuple(spans), text, cells(text), level or (7 if whole else 0), lead, blank)
 
@@ -205,7 +205,7 @@ def _add(spans: list[Span], stripped: str, first: int, last: int, offset: int) -
     if not visible:
         return False
     lead = part.find(visible[0])
-    spans.append(Span(offset + first + lead, offset + first + lead + len(visible)))
+    spans.append(Span.at(offset + first + lead, offset + first + lead + len(visible)))
     return True
 
 

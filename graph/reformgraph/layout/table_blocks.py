@@ -142,7 +142,7 @@ def _places(raw: str, offset: int, mark: str) -> Iterator[Span | None]:
         visible = part.strip()
         lead = len(part) - len(part.lstrip())
         # Nothing at all between two bars goes on with the cell to the left; a space is an empty cell.
-        yield Span(offset + lead, offset + lead + len(visible)) if part or mark == "\t" else None
+        yield Span.at(offset + lead, offset + lead + len(visible)) if part or mark == "\t" else None
         offset += len(part) + 1
 
 

@@ -347,7 +347,7 @@ def bare_title(line: Line) -> Line:
         return line
     text = text[start:stop].rstrip()
     at = line.spans[0].start + start
-    return replace(line, text=text, width=cells(text), spans=(Span(at, at + len(text)),))
+    return replace(line, text=text, width=cells(text), spans=(Span.at(at, at + len(text)),))
 
 
 def _is_kicker(line: Line, following: Line) -> bool:

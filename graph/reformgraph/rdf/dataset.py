@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from reformgraph._version import __version__
 from reformgraph.iri import BASE, DCAT, DCT, OA, ORG, OWL, PROV, RG, SCHEMA, SKOS, VOID, XSD, Minter
 from reformgraph.rdf.terms import FALSE, TRUE, Triples, date_time, integer, label, node, text
+from reformgraph.values import Iri
 from reformgraph.vocabulary.load_vocabulary import PINYIN, Vocabulary, load_vocabulary, ontology_bytes
 from reformgraph.vocabulary.reform import Reform
 
@@ -112,7 +113,7 @@ def _custom_reform(out: Triples, reform: Reform, minter: Minter) -> None:
     _custom_facts(out, iri, reform)
 
 
-def _custom_facts(out: Triples, iri: str, reform: Reform) -> None:
+def _custom_facts(out: Triples, iri: Iri, reform: Reform) -> None:
     """What our own terms say of a reform."""
     if reform.level:
         out.add(iri, node(RG + "level"), text(reform.level))
@@ -172,7 +173,8 @@ def dataset_quads(
     if generated:
         out.add(iri, node(DCT + "issued"), date_time(generated))
     for activity, software, known in sorted(made_by):
-        out.a(activity, node(PROV + "Activity"))
-        out.add(activity, node(RG + "softwareVersion"), text(software))
-        out.add(activity, node(RG + "vocabularyVersion"), text(known))
+        made = Iri(activity)
+        out.a(made, node(PROV + "Activity"))
+        out.add(made, node(RG + "softwareVersion"), text(software))
+        out.add(made, node(RG + "vocabularyVersion"), text(known))
     return {iri: list(out)}

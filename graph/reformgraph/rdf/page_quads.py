@@ -47,7 +47,8 @@ def page_quads(
     """
     vocabulary = vocabulary or load_vocabulary()
     minter = Minter(base)
-    graphs = {minter.page_graph(result.page.id): _page(result.page, minter, vocabulary, generated)}
+    graphs: dict[str, list[ox.Triple]] = {}
+    graphs[minter.page_graph(result.page.id)] = _page(result.page, minter, vocabulary, generated)
     for found in result.extractions:
         writer = _ArticleWriter(result.page, found, minter, vocabulary)
         graphs[minter.article_graph(found.article.id)] = writer.write(generated)

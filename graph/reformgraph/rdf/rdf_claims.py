@@ -14,6 +14,7 @@ from reformgraph.rdf.rdf_things import ThingWriter
 from reformgraph.rdf.terms import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
 from reformgraph.reading.printed.quote_boxes import QuoteBox, quote_boxes
 from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page, Span
+from reformgraph.values import Edtf, Iri, PlaceCode
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import LEVELS
 
@@ -51,10 +52,10 @@ class ClaimWriter(ThingWriter):
     def __init__(self, page: Page, found: Extraction, minter: Minter, vocabulary: Vocabulary) -> None:
         super().__init__(page, found, minter, vocabulary)
         self._provinces = self._known_provinces()
-        self._figures: dict[tuple[object, ...], str] = {}
+        self._figures: dict[tuple[object, ...], Iri] = {}
         self._at: Counter[Span] = Counter()
 
-    def _figure(self, figure: Figure) -> str:
+    def _figure(self, figure: Figure) -> Iri:
         key = (figure.span, figure.value, figure.unit, figure.indicator)
         known = self._figures.get(key)
         if known is not None:
@@ -124,24 +125,24 @@ class ClaimWriter(ThingWriter):
         self._evidence(iri, f"{self.id}-{number}", claim)
         self._mentions(reform, claim.mentions)
 
-    def _bounds(self, iri: str, name: str, told: str) -> None:
+    def _bounds(self, iri: Iri, name: str, told: Edtf) -> None:
         """First and last day of a time, as far as it has them, so that times compare without reading EDTF."""
         if is_valid(told):
             for side, day in zip(("Earliest", "Latest"), bounds(told), strict=True):
                 if day is not None:
                     self.out.add(iri, rg[name + side], ox.Literal(day.isoformat(), datatype=node(XSD + "date")))
 
-    def _reform(self, claim: Claim) -> str:
+    def _reform(self, claim: Claim) -> Iri:
         iri = self.minter.named("reform", claim.reform)
         told = self._describe(iri, skos["Concept"] if claim.candidate else None, claim.reform)
         if claim.candidate and claim.broader:
             self.out.add(told, rg["toldBroader"], node(self.minter.named("reform", claim.broader)))
         return iri
 
-    def _evidence(self, claim_iri: str, local: str, claim: Claim) -> None:
+    def _evidence(self, claim_iri: Iri, local: str, claim: Claim) -> None:
         out, (start, end) = self.out, claim.evidence_span
         iri = self.minter.local("evidence", local)
-        target, quote, position = f"{iri}-target", f"{iri}-quote", f"{iri}-position"
+        target, quote, position = (Iri(f"{iri}-{part}") for part in ("target", "quote", "position"))
         out.add(claim_iri, rg["evidence"], node(iri))
         out.a(iri, oa["Annotation"])
         out.add(iri, oa["hasBody"], node(claim_iri))
@@ -169,13 +170,13 @@ class ClaimWriter(ThingWriter):
         out.add(iri, CONFORMS, node(PDF_FRAGMENTS))
         out.add(iri, rg["pageNumber"], integer(box.sheet))
 
-    def _actor(self, claim: Claim) -> str | None:
+    def _actor(self, claim: Claim) -> Iri | None:
         """IRI of the actor: a zone, a place or an organ; None where nobody acts."""
         if claim.actor_kind == "none" or not claim.actor:
             return None
         return self._actor_iri(claim.actor, claim.actor_kind)
 
-    def _actor_iri(self, name: str, kind: ActorKind) -> str:
+    def _actor_iri(self, name: str, kind: ActorKind) -> Iri:
         if kind == "zone":
             return self._named_zone(name)
         code = self._place_code(name, kind) if kind in LEVELS else None
@@ -183,7 +184,7 @@ class ClaimWriter(ThingWriter):
         self._describe(iri, None if code is not None else rg["Organ"], name)
         return iri
 
-    def _owner(self, name: str) -> str:
+    def _owner(self, name: str) -> Iri:
         """IRI of what a figure is about: a zone of the article, else the actor of that name, else a zone."""
         if name not in self._zones:
             for claim in self.found.claims:
@@ -195,7 +196,7 @@ class ClaimWriter(ThingWriter):
         paths = (self.vocabulary.places.path(zone.place) for zone in self.found.zones if zone.place)
         return {path[0].code for path in paths if path}
 
-    def _place_code(self, name: str, level: str) -> str | None:
+    def _place_code(self, name: str, level: str) -> PlaceCode | None:
         """Code of a place by name and level; one in a province of the article's zones is preferred.
 
         The name may have the city's in front: 酒泉市肃州区.

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from reformgraph.iri import ELI, Minter
 from reformgraph.rdf.terms import Triples, node, rg, schema, text
 from reformgraph.records import Company, Document, Extraction, Mention, Page, Person, Project, Zone
+from reformgraph.values import Iri, PlaceCode
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 LEGAL = node(ELI + "LegalResource")
@@ -35,11 +36,11 @@ class ThingWriter:
         self.out = Triples()
         self._zones = {zone.name: self._iri_of(zone) for zone in found.zones}
         self._companies = {company.name: minter.named("company", company.name) for company in found.companies}
-        self._described: dict[str, str] = {}
-        self._names: dict[str, str] = {}
-        self._surfaces: dict[str, dict[str, set[tuple[int, int]]]] = {}
+        self._described: dict[Iri, Iri] = {}
+        self._names: dict[Iri, str] = {}
+        self._surfaces: dict[Iri, dict[str, set[tuple[int, int]]]] = {}
 
-    def _describe(self, iri: str, kind: ox.NamedNode | None, name: str) -> str:
+    def _describe(self, iri: Iri, kind: ox.NamedNode | None, name: str) -> Iri:
         """IRI of what the article tells of a thing that others may tell of too; made at the first call.
 
         What the thing *is* stands once, in the derived graph or in those of the vocabulary; here stands what
@@ -59,13 +60,13 @@ class ThingWriter:
             self.out.add(known, schema["alternateName"], text(name))
         return known
 
-    def _own(self, iri: str, kind: ox.NamedNode, name: str) -> None:
+    def _own(self, iri: Iri, kind: ox.NamedNode, name: str) -> None:
         """Type and name of a thing that belongs to this article alone: a person, a project."""
         self.out.a(iri, kind)
         self.out.add(iri, schema["name"], text(name))
         self.out.add(self.iri, schema["mentions"], node(iri))
 
-    def _mentions(self, iri: str, mentions: Sequence[Mention]) -> None:
+    def _mentions(self, iri: Iri, mentions: Sequence[Mention]) -> None:
         """Remember where a thing stands."""
         surfaces = self._surfaces.setdefault(iri, {})
         for mention in mentions:
@@ -84,21 +85,21 @@ class ThingWriter:
                 joined = " ".join(f"{start}-{end}" for start, end in sorted(spans))
                 self.out.add(mention_iri, rg["spans"], text(joined))
 
-    def _aliases(self, description: str, name: str, mentions: Sequence[Mention]) -> None:
+    def _aliases(self, description: Iri, name: str, mentions: Sequence[Mention]) -> None:
         """Printed forms that are names too: they share the first two characters with the name."""
         forms = {mention.text for mention in mentions} - {name}
         for form in sorted(forms):
             if form[:2] == name[:2] and len(form) > 2 and form not in self.vocabulary.zone_words:
                 self.out.add(description, schema["alternateName"], text(form))
 
-    def _iri_of(self, zone: Zone) -> str:
+    def _iri_of(self, zone: Zone) -> Iri:
         """IRI of a zone; a bare 高新区 that nobody can tell is this article's own and no other's."""
         if zone.official is None and zone.basis != "printed":
             return self.minter.inside("zone", self.id, zone.name)
         named = self.vocabulary.zones.by_form.get(zone.official or "", ())
         return self.minter.local("zone", named[0].iri) if len(named) == 1 else self._zone_iri(zone.name, zone.place)
 
-    def _zone_iri(self, name: str, code: str | None) -> str:
+    def _zone_iri(self, name: str, code: PlaceCode | None) -> Iri:
         """IRI of a zone: that of the catalogue by any of its names, else made of the name."""
         known = self.vocabulary.zones.resolve(name, (code,) if code else ())
         if known is not None:
@@ -123,7 +124,7 @@ class ThingWriter:
                 self._describe(whole, rg["Zone"], zone.part_of)
                 self.out.add(told, rg["toldWhole"], node(whole))
 
-    def _place(self, description: str, code: str | None) -> None:
+    def _place(self, description: Iri, code: PlaceCode | None) -> None:
         if code and code in self.vocabulary.places.by_code:
             self.out.add(description, rg["toldPlace"], node(self.minter.local("place", code)))
 
@@ -162,7 +163,7 @@ class ThingWriter:
             out.add(iri, rg["investment"], text(project.investment))
         self._mentions(iri, project.mentions)
 
-    def _named_zone(self, name: str) -> str:
+    def _named_zone(self, name: str) -> Iri:
         """IRI of a zone that another record names; described here where the article has no record of it."""
         iri = self._zones.get(name)
         if iri is None:

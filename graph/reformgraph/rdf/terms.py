@@ -7,6 +7,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from reformgraph.iri import EDTF, OA, PROV, RDF, RG, SCHEMA, SKOS, XSD
+from reformgraph.values import Iri
 
 
 @lru_cache(maxsize=200_000)
@@ -76,11 +77,11 @@ class Triples(list[ox.Triple]):
 
     __slots__ = ()
 
-    def add(self, subject: str, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> None:
+    def add(self, subject: Iri, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> None:
         """Append one triple."""
         self.append(ox.Triple(node(subject), predicate, value))
 
-    def a(self, subject: str, kind: ox.NamedNode) -> None:
+    def a(self, subject: Iri, kind: ox.NamedNode) -> None:
         """Append the type of a thing."""
         self.append(ox.Triple(node(subject), TYPE, kind))
 

@@ -24,6 +24,7 @@ from reformgraph.reading.limits import PAGE_SIGNS
 from reformgraph.reading.manifest import ManifestEntry
 from reformgraph.reading.page_files import PageFile, find_pages, kind_of, read_bytes
 from reformgraph.records import Page, PageContext
+from reformgraph.values import Edtf
 
 __all__ = ["PageFile", "find_pages", "page_from_bytes", "page_from_text", "read_page"]
 
@@ -141,12 +142,12 @@ def _context(entry: ManifestEntry | None, metadata: Mapping[str, str]) -> PageCo
 
 def _issue_date(
     file: PageFile, text: str, metadata: Mapping[str, str], date_option: str | None, url: str
-) -> tuple[str | None, str]:
+) -> tuple[Edtf | None, str]:
     """Issue date and its basis, in the order of INTERFACE section 1; a date of the running text is none."""
     if file.entry and file.entry.date:
-        return file.entry.date, "manifest"
+        return Edtf(file.entry.date), "manifest"
     if date_option:
-        return date_option, "option"
+        return Edtf(date_option), "option"
     told = metadata.get("date", "")
     for found, basis in (
         (told if is_partial_date(told) else moment_date(told), "metadata"),
@@ -156,7 +157,7 @@ def _issue_date(
         (signed_date(text), "printed"),
     ):
         if found:
-            return found, basis
+            return Edtf(found), basis
     return None, "none"
 
 

@@ -181,7 +181,7 @@ def _term(store: Store, parameter: Parameter, text: str, base: str) -> Term | No
                 raise UsageError(f"{parameter.name}: “{text}” is not a whole number", cure="write digits, as 2")
             return ox.Literal(int(text))
         case "status":
-            names = {Minter(base).local("status", status): (status,) for status in STATUSES}
+            names: dict[str, tuple[str, ...]] = {Minter(base).local("status", status): (status,) for status in STATUSES}
             return ox.NamedNode(resolve(names, text, kind))
     if text == MOST:
         found = first_of(store, kind, base)

@@ -14,6 +14,7 @@ import pyoxigraph
 
 from reformgraph.errors import VocabularyError
 from reformgraph.iri import RDF, RG, SCHEMA, SKOS
+from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.places import Place, Places
 from reformgraph.vocabulary.reform import Reform
 from reformgraph.vocabulary.reforms_csv import read_reforms
@@ -345,10 +346,10 @@ def _places(content: bytes) -> Places:
 def _place(iri: str, fields: Mapping[str, str], short: list[str]) -> Place:
     parent, lon, lat = fields.get(_INSIDE), fields.get(_LON), fields.get(_LAT)
     return Place(
-        iri.rpartition("/")[2],
+        PlaceCode(iri.rpartition("/")[2]),
         fields[_PREF],
         fields[_TYPE].rpartition("#")[2].lower(),
-        parent.rpartition("/")[2] if parent else None,
+        PlaceCode(parent.rpartition("/")[2]) if parent else None,
         float(lon) if lon else None,
         float(lat) if lat else None,
         tuple(short),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reformgraph.values import PlaceCode
+
 #: Levels, outermost first.
 LEVELS = ("province", "city", "county")
 
@@ -29,10 +31,10 @@ class Place:
         Short forms, as 朔州; the usual one first, none where the name has no short form.
     """
 
-    code: str
+    code: PlaceCode
     name: str
     level: str
-    parent: str | None
+    parent: PlaceCode | None
     lon: float | None
     lat: float | None
     short: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from functools import cached_property
 import pyoxigraph
 
 from reformgraph.iri import ORG, RG, SCHEMA, SKOS
+from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.places import Places
 
 _PREF, _ALT, _HIDDEN = SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel"
@@ -72,7 +73,7 @@ class CatalogueZone:
     former: tuple[str, ...]
     kind: str
     level: str
-    place: str | None
+    place: PlaceCode | None
     code: str | None
     part_of: str | None
     approved: str | None = None
@@ -213,7 +214,7 @@ def _zone(iri: str, fields: Mapping[str, list[str]]) -> CatalogueZone:
         former=tuple(fields.get(_FORMER, ())),
         kind=local(_KIND) or "",
         level=first(_LEVEL) or "other",
-        place=local(_PLACE),
+        place=PlaceCode(place) if (place := local(_PLACE)) else None,
         code=first(_CODE),
         part_of=local(_PART),
         approved=first(_APPROVED),

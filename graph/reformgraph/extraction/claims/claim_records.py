@@ -15,6 +15,7 @@ from reformgraph.language.flow import Flow
 from reformgraph.language.lexicon import any_of
 from reformgraph.language.numbers.find_numbers import Quantity
 from reformgraph.records import Claim, Decided, Figure, Mention, Status, Verdict
+from reformgraph.values import Edtf, Position
 
 #: Which status wins when an article gives several to one reform and actor.
 _PRECEDENCE: tuple[Status, ...] = ("withdrawn", "adopted", "planned", "required", "referenced")
@@ -25,7 +26,7 @@ _LEAST_SHARE = 0.34
 _SHORT_EVIDENCE = 24
 
 
-def claims_of(setting: Setting, events: Sequence[Event], issue_date: str | None) -> tuple[Claim, ...]:
+def claims_of(setting: Setting, events: Sequence[Event], issue_date: Edtf | None) -> tuple[Claim, ...]:
     """Claims in order of their first mention.
 
     Events of one reform and one actor make one claim; its status is the strongest told (withdrawn,
@@ -60,7 +61,7 @@ def _join_unsure(
             groups[key] = []
 
 
-def _claim(setting: Setting, group: Sequence[Event], issue_date: str | None) -> Claim | None:
+def _claim(setting: Setting, group: Sequence[Event], issue_date: Edtf | None) -> Claim | None:
     group = sorted(group, key=lambda event: event.named.start) if len(group) > 1 else group
     told = [e for e in group if not (e.in_title or e.is_heading)] or [e for e in group if not e.in_title] or group
     status = min((event.status for event in told), key=_PRECEDENCE.index)
@@ -129,7 +130,7 @@ def _when(best: Event, telling: Sequence[Event]) -> DateMention | None:
     return next(dated, best.when)
 
 
-def _onset(best: Event, telling: Sequence[Event], issue_date: str | None) -> str | None:
+def _onset(best: Event, telling: Sequence[Event], issue_date: Edtf | None) -> Edtf | None:
     """When the adoption began: the earliest dated start told, else what the best sentence says."""
     started = [e.when.edtf for e in telling if e.starts and e.when is not None and e.when.edtf is not None]
     dated = sorted((first_day(edtf), edtf) for edtf in started if first_day(edtf) is not None)
@@ -143,7 +144,7 @@ def _onset(best: Event, telling: Sequence[Event], issue_date: str | None) -> str
 
 def _mentions(flow: Flow, group: Sequence[Event]) -> tuple[Mention, ...]:
     places = sorted({(event.named.start, event.named.end) for event in group})
-    return tuple(flow.mention(start, end) for start, end in places)
+    return tuple(flow.mention(Position(start), Position(end)) for start, end in places)
 
 
 def _evidence(flow: Flow, event: Event, figures: Sequence[FlowFigure]) -> Mention | None:
@@ -161,7 +162,7 @@ def _evidence(flow: Flow, event: Event, figures: Sequence[FlowFigure]) -> Mentio
         first += 1
     while last > first and flow.text[last - 1] in " \n":
         last -= 1
-    return flow.mention(first, last) if last > first else None
+    return flow.mention(Position(first), Position(last)) if last > first else None
 
 
 def _told_in(flow: Flow, event: Event) -> tuple[int, int]:
@@ -233,7 +234,7 @@ def _printed_unit(flow: Flow, quantity: Quantity) -> str:
 def figure_record(flow: Flow, figure: FlowFigure, zone: str | None) -> Figure:
     """The figure with its page span; `zone` is whom it is said of."""
     quantity = figure.quantity
-    mention = flow.mention(quantity.start, quantity.end)
+    mention = flow.mention(Position(quantity.start), Position(quantity.end))
     return Figure(
         indicator=figure.indicator,
         value=quantity.value,

@@ -156,7 +156,7 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
     clause, _ = passage.sentence.clause(cue[0])
     if any(one.name == actor and clause <= one.start < named.start for one in passage.actors):
         return None
-    start = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
+    start: int = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
     start = start if _VOICE.search(passage.text, start, cue[1]) else 0
     if _HIGHER.search(passage.text, start, cue[1]):
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from reformgraph.language.edtf import bounds, pieces
+from reformgraph.values import Edtf
 
 
-def onset_of(when_edtf: str | None, when_text: str | None, issue_date: str | None, starts: bool) -> str | None:
+def onset_of(when_edtf: Edtf | None, when_text: str | None, issue_date: Edtf | None, starts: bool) -> Edtf | None:
     """When an adoption began, as far as the claim says (INTERFACE section 3, status adopted).
 
     Parameters
@@ -25,7 +26,8 @@ def onset_of(when_edtf: str | None, when_text: str | None, issue_date: str | Non
     '../2023-03-31'
     """
     told = _onset(when_edtf, when_text, issue_date, starts)
-    return _until_told(told, issue_date) if told and issue_date else told
+    told = _until_told(told, issue_date) if told and issue_date else told
+    return Edtf(told) if told else None
 
 
 def _until_told(onset: str, issue_date: str) -> str:

@@ -72,7 +72,7 @@ def read_sentences(flow: Flow) -> list[Sentence]:
     """All sentences of the flow in text order."""
     sentences = []
     for index, paragraph in enumerate(flow.paragraphs):
-        start = paragraph.start
+        start: int = paragraph.start
         for stop in _FULL_STOP.finditer(flow.text, paragraph.start, paragraph.end + 1):
             end = min(stop.end(), paragraph.end)
             if end > start:

@@ -17,6 +17,7 @@ from reformgraph.extraction.names.name_lists import listed
 from reformgraph.extraction.names.name_words import COUNTRIES, without_trade
 from reformgraph.extraction.names.short_names import Form, Kind, join_short_forms
 from reformgraph.language.lexicon import any_of
+from reformgraph.values import PlaceCode
 
 if TYPE_CHECKING:
     from reformgraph.extraction.zones.zone_mentions import ZoneReading
@@ -81,7 +82,7 @@ class CompanyEntity:
     """
 
     name: str
-    place: str | None
+    place: PlaceCode | None
     mentions: tuple[tuple[int, int], ...]
 
 
@@ -208,7 +209,7 @@ def _is_name(text: str, found: Form, places: PlaceNames) -> bool:
     return len(brand) >= 2 or bool(place and (_SOLE.match(rest) or (len(rest) >= 4 and not _SORT_HEAD.match(rest))))
 
 
-def _place(name: str, places: PlaceNames) -> str | None:
+def _place(name: str, places: PlaceNames) -> PlaceCode | None:
     """Code of the place that opens the name or stands in its brackets."""
     first = places.at(name, 0, weak=True)
     if first:

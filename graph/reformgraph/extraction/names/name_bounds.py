@@ -12,6 +12,7 @@ from typing import Protocol
 
 from reformgraph.extraction.names.name_words import COUNTRIES, without_trade
 from reformgraph.language.lexicon import any_of, word_set
+from reformgraph.values import PlaceCode
 
 #: Signs that no name runs over, written for a set of characters; brackets are looked at separately.
 STOPS = "\\n，。、；：！？,;:!?“”‘’\"'《》〈〉【】\\[\\]…—→|/\\\\*#~<>=●■◆▲"
@@ -71,7 +72,7 @@ class Place(Protocol):
     """What is used of a place: code, name and level."""
 
     @property
-    def code(self) -> str:
+    def code(self) -> PlaceCode:
         """Six digits of GB/T 2260."""
 
     @property
@@ -95,7 +96,7 @@ class PlaceNames:
     __slots__ = ("_codes", "_strong", "_weak")
 
     def __init__(self, names: Mapping[str, Iterable[Place]]) -> None:
-        self._codes: dict[str, str] = {}
+        self._codes: dict[str, PlaceCode] = {}
         self._strong: dict[str, list[str]] = {}
         self._weak: dict[str, list[str]] = {}
         for name, places in names.items():
@@ -112,7 +113,7 @@ class PlaceNames:
             for group in index.values():
                 group.sort(key=len, reverse=True)
 
-    def code(self, name: str) -> str | None:
+    def code(self, name: str) -> PlaceCode | None:
         """GB/T 2260 code of a form, None where it is no place of the list."""
         return self._codes.get(name)
 

@@ -10,6 +10,7 @@ from reformgraph.extraction.place_names import words_of
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.zone_scan import Expression, bare_kind
 from reformgraph.language.lexicon import any_of
+from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -39,7 +40,7 @@ class Group:
 
     family: str
     own: str
-    place: str | None
+    place: PlaceCode | None
     where: str
     part_of: int | None = None
     members: list[int] = field(default_factory=list)

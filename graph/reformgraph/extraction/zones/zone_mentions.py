@@ -21,6 +21,7 @@ from reformgraph.extraction.zones.zone_records import ZoneEntity, ZoneMention, Z
 from reformgraph.extraction.zones.zone_results import result_of
 from reformgraph.extraction.zones.zone_scan import Expression, scan
 from reformgraph.language.flow import Flow
+from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 __all__ = ["ZoneEntity", "ZoneMention", "ZoneReading", "read_zones"]
@@ -143,7 +144,7 @@ def _same_place(article: ArticleZones, group: Group, code: str | None, where: st
     return bool(group.own) and (article.names.inside(one, other) or article.names.inside(other, one))
 
 
-def _nearer(article: ArticleZones, old: str | None, new: str | None) -> str | None:
+def _nearer(article: ArticleZones, old: PlaceCode | None, new: PlaceCode | None) -> PlaceCode | None:
     if old is None or new is None:
         return old or new
     by_code = article.names.places.by_code

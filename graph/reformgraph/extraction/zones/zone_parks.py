@@ -9,6 +9,7 @@ from reformgraph.extraction.zones.article_zones import ArticleZones
 from reformgraph.extraction.zones.zone_groups import Group, own_park, same_park, shelf
 from reformgraph.extraction.zones.zone_scan import Expression
 from reformgraph.language.lexicon import any_of
+from reformgraph.values import PlaceCode
 
 _ORGAN = re.compile(any_of("park_organs"))
 _STRESS = re.compile(r"(?:" + any_of("stress_verbs") + r"|[级元亩])\Z")
@@ -45,7 +46,7 @@ def _park(article: ArticleZones, index: int, item: Expression, zone: int) -> Non
     article.of[index] = number
 
 
-def _park_place(article: ArticleZones, tail: str, zone: int) -> str | None:
+def _park_place(article: ArticleZones, tail: str, zone: int) -> PlaceCode | None:
     """The place a part is called after where it lies in the zone's place, else the zone's place."""
     outer = article.groups[zone].place
     prefix = tail[: article.names.prefix(tail)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
 
@@ -39,7 +40,7 @@ class ZoneEntity:
 
     name: str
     kind: str
-    place: str | None
+    place: PlaceCode | None
     part_of: int | None
     printed: str = ""
     basis: str = "printed"

@@ -39,8 +39,7 @@ from reformgraph.language.dates.relative_dates import Issue
 from reformgraph.language.edtf import bounds, is_valid, pieces
 from reformgraph.language.lexicon import any_of
 from reformgraph.language.numerals import integer
-
-__all__ = ["DateKind", "DateMention", "find_dates"]
+from reformgraph.values import Edtf
 
 #: What a printed time tells: a date or interval; a running total up to it; a stretch from it to now; a limit ahead;
 #: the present; a coming time without a date; a repetition; a time that cannot be dated; a day named before.
@@ -53,7 +52,7 @@ class DateMention(NamedTuple):
     start: int
     end: int
     text: str
-    edtf: str | None
+    edtf: Edtf | None
     kind: DateKind = "point"
 
 
@@ -397,4 +396,4 @@ class _Reader:
         return not before or before in "于在" or bool(_ADVERB.match(before) or _ADVERB.match(self.text, end))
 
     def _mention(self, start: int, end: int, edtf: str | None, kind: DateKind = "point") -> DateMention:
-        return DateMention(start, end, self.text[start:end], edtf, kind)
+        return DateMention(start, end, self.text[start:end], Edtf(edtf) if edtf else None, kind)
