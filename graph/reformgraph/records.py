@@ -46,8 +46,8 @@ class Region(NamedTuple):
     The box is in points (1/72 inch) from the upper left corner of the sheet, y running down.
     """
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     sheet: int
     left: float
     top: float

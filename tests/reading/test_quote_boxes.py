@@ -20,6 +20,7 @@ from reformgraph.reading.read_pages import read_page
 from reformgraph.records import Page, Region, Span
 from reformgraph.show.serve.resource import render
 from reformgraph.store import open_store
+from reformgraph.values import Offset
 from reformgraph.views.statements import statements
 from support.drawn_pdf import LAYOUTS, make_page, pdf_of
 from support.made_files import ofd
@@ -48,7 +49,7 @@ def test_every_line_has_the_box_in_which_it_was_drawn(columns: int) -> None:
         if len(text) < 8 or " " in text or flat.count(text) != 1:
             continue
         at = flat.index(text)
-        (box,) = quote_boxes(page.regions, Span(places[at], places[at + len(text) - 1] + 1))
+        (box,) = quote_boxes(page.regions, Span.at(places[at], places[at + len(text) - 1] + 1))
         assert box.sheet == 2
         assert (box.left, box.top + box.height) == pytest.approx((x, drawn.height - y), abs=FAR)
         width = size * sum(1 if is_wide(sign) else 0.5 for sign in text)
@@ -81,16 +82,16 @@ def test_boxes_of_ofd_are_in_points() -> None:
 
 def test_a_quotation_over_two_columns_has_two_boxes() -> None:
     regions = (
-        Region(0, 10, 1, 20, 100, 120, 110),
-        Region(10, 20, 1, 20, 115, 120, 125),
-        Region(20, 30, 1, 150, 100, 250, 110),
-        Region(30, 40, 2, 20, 20, 120, 30),
+        Region(Offset(0), Offset(10), 1, 20, 100, 120, 110),
+        Region(Offset(10), Offset(20), 1, 20, 115, 120, 125),
+        Region(Offset(20), Offset(30), 1, 150, 100, 250, 110),
+        Region(Offset(30), Offset(40), 2, 20, 20, 120, 30),
     )
-    assert quote_boxes(regions, Span(5, 35)) == (
+    assert quote_boxes(regions, Span.at(5, 35)) == (
         QuoteBox(1, 20, 100, 100, 25), QuoteBox(1, 150, 100, 100, 10), QuoteBox(2, 20, 20, 50, 10),
     )  # fmt: skip
-    assert quote_boxes(regions, Span(12, 15)) == (QuoteBox(1, 40, 115, 30, 10),)
-    assert quote_boxes((), Span(0, 5)) == ()
+    assert quote_boxes(regions, Span.at(12, 15)) == (QuoteBox(1, 40, 115, 30, 10),)
+    assert quote_boxes((), Span.at(0, 5)) == ()
 
 
 def test_traces_tables_and_pages_lead_to_the_sheet(tmp_path: Path) -> None:

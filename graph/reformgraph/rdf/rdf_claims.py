@@ -159,9 +159,9 @@ class ClaimWriter(ThingWriter):
         out.add(position, oa["start"], integer(start))
         out.add(position, oa["end"], integer(end))
         for number, box in enumerate(quote_boxes(self.page.regions, claim.evidence_span), 1):
-            self._printed(target, f"{iri}-place-{number}", box)
+            self._printed(target, Iri(f"{iri}-place-{number}"), box)
 
-    def _printed(self, target: str, iri: str, box: QuoteBox) -> None:
+    def _printed(self, target: Iri, iri: Iri, box: QuoteBox) -> None:
         """Where the quotation stands on a sheet of paper."""
         out = self.out
         out.add(target, oa["hasSelector"], node(iri))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reformgraph.records import Region, Span
+from reformgraph.values import Offset
 
 #: Lines nearer than this, in heights of a line, are of one rectangle.
 _NEAR = 1.5
@@ -54,7 +55,7 @@ def quote_boxes(regions: Sequence[Region], span: Span) -> tuple[QuoteBox, ...]:
     return tuple(_box(part) for part in joined)
 
 
-def _clipped(region: Region, start: int, end: int) -> Region:
+def _clipped(region: Region, start: Offset, end: Offset) -> Region:
     """The part of a line that stands in a range."""
     width = (region.right - region.left) / max(1, region.end - region.start)
     first, last = max(region.start, start), min(region.end, end)

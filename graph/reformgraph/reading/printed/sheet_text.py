@@ -14,6 +14,7 @@ from reformgraph.reading.printed.columns import body_size, cut_lines, make_block
 from reformgraph.reading.printed.glyphs import Block, Glyph, PrintLine
 from reformgraph.reading.printed.reading_order import in_order
 from reformgraph.records import Region
+from reformgraph.values import Offset
 
 _PAGE_NUMBER = re.compile(
     r"[-—–·•\s第]{0,4}\d{1,4}[-—–·•\s页]{0,4}(?:[/／共]\s?\d{1,4}\s?页?)?|Page \d{1,4}(?: of \d{1,4})?", re.I
@@ -64,7 +65,7 @@ def _regions(paragraphs: Sequence[_Paragraph]) -> Iterator[Region]:
     for paragraph in paragraphs:
         for start, sheet, line in paragraph.lines:
             begin = place + start
-            yield Region(begin, begin + len(line.text), sheet, line.x0, line.y0, line.x1, line.y1)
+            yield Region(Offset(begin), Offset(begin + len(line.text)), sheet, line.x0, line.y0, line.x1, line.y1)
         place += len(paragraph.text) + 2
 
 
