@@ -26,6 +26,7 @@ _DROPPED = frozenset(_DROPPED_TAGS.split())
 _ASIDE = frozenset(_ASIDE_TAGS.split())
 _VOID = frozenset(_VOID_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
+_INLINE = frozenset(("span", "em", "i", "a", "small", "label", "font"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOILER = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menus?|foot\w*|sidebar|side|breadcrumbs?|crumbs?|shares?|sharing|related|recommend\w*|comments?"
@@ -150,6 +151,7 @@ class _Reader(HTMLParser):
     stack: list[_State] = field(default_factory=list)
     open_tags: dict[str, int] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
+    joints: list[int] = field(default_factory=list)
     linked: int = 0
     level: int = 0
     broken: bool = False
@@ -170,6 +172,8 @@ class _Reader(HTMLParser):
         if tag in _BLOCKS or tag in ("br", "td", "th"):
             self._end_block(broken=tag == "br")
         self._table_start(tag, named)
+        if tag in _INLINE and self.parts:
+            self.joints.append(len(self.parts))
         if tag == "time" and named.get("datetime"):
             self.page.clock = self.page.clock or named["datetime"]
         if tag in _VOID or len(self.stack) >= _DEEPEST:
@@ -254,10 +258,10 @@ class _Reader(HTMLParser):
         while self.stack:
             closed = self.stack.pop().tag
             self.open_tags[closed] -= 1
+            if closed in _HEADINGS:  # also one that was never closed: <center><h1>…</center>
+                self.level = 0
             if closed == tag:
                 break
-        if tag in _HEADINGS:
-            self.level = 0
 
     def handle_data(self, data: str) -> None:
         state = self.stack[-1] if self.stack else None
@@ -279,8 +283,9 @@ class _Reader(HTMLParser):
             self.page.metadata.append((name, content[:2000]))
 
     def _end_block(self, *, broken: bool = False) -> None:
-        text = _SPACE.sub(" ", "".join(self.parts)).strip() if self.parts else ""
+        text = _SPACE.sub(" ", _told_apart(self.parts, self.joints)).strip() if self.parts else ""
         self.parts.clear()
+        self.joints.clear()
         if text:
             state = self.stack[-1] if self.stack else _State("", False, 0, False)
             block = Block(text, self.level, min(self.linked, len(text)), state.container, self.broken, state.titled)
@@ -290,6 +295,29 @@ class _Reader(HTMLParser):
             container.prose += len(text) - block.linked if block.is_prose else 0
         self.broken = broken if text or broken else self.broken and broken
         self.linked = 0
+
+
+#: A line of publication: a day, and no sentence.
+_DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+_LONGEST_DATED, _MOST_JOINTS = 160, 40
+_NO_JOINT = frozenset("-/.年月日:：|·（(0123456789")
+
+
+def _told_apart(parts: Sequence[str], joints: Sequence[int]) -> str:
+    """The text of a block; in a line of publication its elements are told apart, as they are on the screen.
+
+    >>> _told_apart(["云岭记者 何山", "2024-03-12 06:30", "浏览 31"], [1, 2])
+    '云岭记者 何山 2024-03-12 06:30 浏览 31'
+    """
+    text = "".join(parts)
+    if not 0 < len(joints) <= _MOST_JOINTS or len(text) > _LONGEST_DATED or "。" in text or not _DATED.search(text):
+        return text
+    for joint in reversed(joints):
+        before, after = "".join(parts[:joint]), "".join(parts[joint:])
+        whole = before[-1:] in _NO_JOINT and (before[-1:] not in "0123456789日" or after[:1] in _NO_JOINT)
+        if before and after and not whole:
+            parts = [before, " ", after]
+    return "".join(parts)
 
 
 #: What stands in the index table of a government's document: 索 引 号, 发布机构, 发文字号.

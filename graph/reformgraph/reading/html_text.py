@@ -13,6 +13,7 @@ from dataclasses import replace
 from reformgraph.language.lexicon import any_of
 from reformgraph.reading.html_blocks import Block, Container, Markup, read_markup
 from reformgraph.reading.html_head import metadata_of
+from reformgraph.reading.issue_date import date_beside
 
 #: Share of all running text that an element holds which is content whatever it is called.
 _MOST = 0.4
@@ -39,10 +40,23 @@ def html_text(source: str) -> tuple[str, dict[str, str]]:
     out = _left_out(page.containers)
     inside, first = _article(page, out)
     metadata = metadata_of(page, first)
+    if day := _day_beside(page, inside, first):
+        metadata["printed"] = day
     if not any(block.is_prose for block in page.blocks if not out[block.container]):
         blocks = [replace(block, level=0) for block in page.blocks if not out[block.container]]
         return _lines(blocks if len(blocks) > 4 else _with_title(page, inside, first, out, metadata)), metadata
     return _lines(_with_title(page, inside, first, out, metadata)), metadata
+
+
+def _day_beside(page: Markup, inside: Sequence[bool], first: int) -> str | None:
+    """Day of publication printed outside the article: in a table of the document, in the masthead, under the text."""
+    short = [
+        (place, block.text)
+        for place, block in enumerate(page.blocks)
+        if not inside[block.container] and len(block.text) <= _LONGEST_LABEL and block.linked * 2 <= len(block.text)
+    ]
+    over = (text for place, text in short if place < first)
+    return date_beside(over, (text for place, text in short if place > first))
 
 
 def _lines(blocks: Sequence[Block]) -> str:
@@ -116,7 +130,7 @@ def _with_title(
 ) -> list[Block]:
     """The article's blocks: the headline first, what stands between it and the text, the text."""
     title = metadata.get("title", "")
-    at = _printed_title(page.blocks, title, first)
+    at = _printed_title(page.blocks, title, first, out)
     start = at[-1] + 1 if at else 0
     kept: list[Block] = []
     for place, block in enumerate(page.blocks):
@@ -138,14 +152,17 @@ def _with_title(
     return [Block(title, 1, 0, 0), *kept] if title and kept else kept
 
 
-def _printed_title(blocks: Sequence[Block], title: str, first: int) -> list[int]:
-    """Numbers of the blocks that print the headline, the nearest over the text; two where ``<br>`` parts it."""
+def _printed_title(blocks: Sequence[Block], title: str, first: int, out: Sequence[bool]) -> list[int]:
+    """Numbers of the blocks that print the headline, the nearest over the text; two where ``<br>`` parts it.
+
+    One that is hidden, or stands in furniture, is none.
+    """
     wanted = re.sub(r"[\W_]+", "", title)
     if not wanted:
         return []
     for place in range(min(first + 1, len(blocks) - 1), -1, -1):
         text = re.sub(r"[\W_]+", "", blocks[place].text)
-        if not text or len(text) > len(wanted) + 8:
+        if not text or len(text) > len(wanted) + 8 or out[blocks[place].container]:
             continue
         if text == wanted or (len(wanted) >= 6 and wanted in text and blocks[place].level):
             return [place]

@@ -6,6 +6,7 @@ A date of the running text is never the issue date.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 
 from reformgraph.language.lexicon import any_of
@@ -63,6 +64,13 @@ _MOMENT = re.compile(
 _CLOCK = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\sT]{0,3}\d{1,2}[:：]\d\d")
 #: What stands beside the date of publication: 2025-12-18 责编：….
 _CREW = re.compile(r"" + any_of("date_neighbours") + r"")
+#: 2024年2月14日 江湾区人社局, as sites print day and source.
+_OF_OFFICE = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s{1,6}"
+    r"[\u4e00-\u9fff]{2,16}(?:局|委|办|室|部|中心|" + any_of("site_title_ends") + r")"
+)
+#: What tells that a dated line belongs to an edition of a paper: 第A02版：要闻, 上一期.
+_EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?!权)|" + any_of("edition_words"))
 _SECONDS = re.compile(r"\s*(1\d{9})(?:\d{3})?\s*")
 _BEIJING = timezone(timedelta(hours=8))
 _LONGEST_LINE = 48
@@ -203,6 +211,20 @@ def printed_date(text: str) -> str | None:
     return min(found, key=lambda told: told[0])[1] if found else None
 
 
+def date_beside(over: Iterable[str], under: Iterable[str]) -> str | None:
+    """Day of publication told by short lines of a page that are no part of its article; None where none tells it.
+
+    Believed are dates with a label of publication (发布日期：2024-01-18), over and under the article, and over it
+    those of an edition (2024年03月12日 第A02版), which papers print; no day of a visit, of a footer, of other stories.
+    """
+    above = list(over)
+    for line in (*above, *under):
+        if (told := _ranked_date(line)) and told[0] == 0:
+            return told[1]
+    editions = (line for line in above if _EDITION.search(line) and not _OTHER_DATES.search(line))
+    return next((day for line in editions if (day := loose_date(line))), None)
+
+
 def signed_date(text: str) -> str | None:
     """ISO date printed alone at the end of the page, as notices are signed and some papers dated, or None."""
     tail = [line.strip() for line in text[-2000:].split("\n") if line.strip()][-_TAIL_LINES:]
@@ -229,7 +251,8 @@ def _ranked_date(line: str) -> tuple[int, str] | None:
                 rank += rank > 0
                 best = min(best or (rank, day), (rank, day))
     if best is None and not _OTHER_DATES.search(line):
-        clock = _CLOCK.search(line) if len(line) <= _LONGEST_LINE else None
+        labels = len(line) <= _LONGEST_LABELS and not set(line) & set("，。") and len(_CREW.findall(line)) > 1
+        clock = _CLOCK.search(line) if len(line) <= _LONGEST_LINE or labels else None
         day = _line_date(line) or (loose_date(clock.group()) if clock else None)
         best = (5 if _RANKS[2].search(line) else 1 if clock or _CREW.search(line) else 2, day) if day else None
     return best
@@ -245,5 +268,7 @@ def _line_date(line: str) -> str | None:
     if found is None:
         return None
     line = _LUNAR.sub("", line)
+    if _OF_OFFICE.fullmatch(line):
+        return found
     rest = _HAN_DATE.sub("", _DAY_FIRST.sub("", _COMPACT.sub("", _LOOSE.sub("", line))))
     return found if len(_BESIDE.sub("", rest)) <= 8 and "月" not in rest else None

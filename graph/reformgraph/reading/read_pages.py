@@ -151,7 +151,7 @@ def _issue_date(
     told = metadata.get("date", "")
     for found, basis in (
         (told if is_partial_date(told) else moment_date(told), "metadata"),
-        (printed_date(text), "printed"),
+        (printed_date(text) or metadata.get("printed"), "printed"),
         (date_in_name(_stem(file)), "file name"),
         (date_in_address(url), "address"),
         (signed_date(text), "printed"),
