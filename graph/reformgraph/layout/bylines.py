@@ -51,6 +51,13 @@ _LABEL = re.compile(
     r"|(?:(?<=[\s|｜])|^)(?:[\u4e00-\u9fff]{0,6}?[报网台刊])?(?:作者|记者|通讯员)\s{1,2}(?=[\u4e00-\u9fff]{2,4}(?:[\s、]|$))"
 )
 
+#: 顾一凡·2024-03-05 09:30; not 云山网·2024-03-05 09:30, 管委会|2024-03-05 09:30.
+_DATED = re.compile(
+    r"([\u4e00-\u9fff]{2,3})\s?[·•|｜丨]\s?"
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s?\d{1,2}[:：]\d\d"
+)
+_PAPER_ENDS = frozenset("网报社台刊会委办部组")
+
 
 def is_name(text: str) -> bool:
     """Whether a text looks like a Chinese personal name with a known surname.
@@ -175,3 +182,14 @@ def labelled_names(text: str) -> tuple[str, ...]:
                 break
             names.append(token)
     return tuple(dict.fromkeys(names))
+
+
+def dated_names(text: str) -> tuple[str, ...]:
+    """The author whose name the site of a magazine sets before the hour of publication, and nothing else.
+
+    >>> dated_names("顾一凡·2024-03-05 09:30"), dated_names("云山网·2024-03-05 09:30")
+    (('顾一凡',), ())
+    """
+    found = _DATED.fullmatch(text)
+    name = found.group(1) if found else ""
+    return (name,) if name and name[-1] not in _PAPER_ENDS and is_name(name) else ()

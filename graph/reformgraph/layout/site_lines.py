@@ -46,6 +46,8 @@ _MARKUP = re.compile(r"<%.{0,200}%?>?$|[|\s\-:]+$|\{[{%].{0,80}")
 #: 第A10版：创投动向; A01版：.
 _EDITION = re.compile(r"第?\s?[A-Za-z]?\d{1,3}\s?版(?:\s?[:：].{0,16})?$")
 _NOTHING = re.compile(r"(?:相关)?附件\s*[:：]?\s*无?$")
+#: 特别声明：以上内容…; not 声明书, and not alone: 严正声明：我区从未….
+_STATEMENT = re.compile(r"[\W_]{0,3}(?:特别|免责|版权|平台|本站|本网|转载)?声明\s*[:：]")
 _NUMBER = re.compile(r"[^\u4e00-\u9fff|]{1,14}$")
 _LISTED = re.compile(r"[ \u3000]")
 
@@ -77,6 +79,7 @@ def is_notice(text: str) -> bool:
     found = {small[start:end] for _, start, end in _finder("site_notices").find_matches_as_indexes(small)}
     # Long phrases (未经授权) stand in notices only, short words (电话) in sentences too.
     weight = sum(2 if len(word) >= 4 else 1 for word in found)
+    weight += 2 if _STATEMENT.match(text) else 0
     if sum(map(len, found)) * 12 < len(text) or (len(found) < 3 and len(text) > 60):
         return False
     return weight >= (3 if is_closed(text) else 2)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reformgraph.language.lexicon import any_of
-from reformgraph.layout.bylines import labelled_names
+from reformgraph.layout.bylines import dated_names, labelled_names
 from reformgraph.layout.line_runs import HAN_SPACE
 from reformgraph.layout.line_signs import (
     DOCUMENT,
@@ -170,7 +170,7 @@ def _credits(lines: Sequence[Line], looks: Sequence[Look]) -> tuple[str, ...]:
     names: list[str] = []
     for line, look in zip(lines, looks, strict=True):
         if look is Look.FURNITURE and len(line.text) <= 120:
-            names += labelled_names(_JOINED.sub(r" \g<0>", line.text))
+            names += labelled_names(_JOINED.sub(r" \g<0>", line.text)) or dated_names(line.text)
     return tuple(dict.fromkeys(names))
 
 
@@ -250,7 +250,8 @@ def _belongs(
         return False
     upper = lines[min(place, beside)].text
     if _UNFINISHED.search(upper) and not DOCUMENT_END.search(upper) and len(text) <= _LONGEST_PART:
-        return not lines[max(place, beside)].after_blank
+        # Headings of one level are lines of one headline even where markup parts them: 关于印发 / 实施方案的通知.
+        return not lines[max(place, beside)].after_blank or 0 < lines[place].level == lines[beside].level
     if place > beside and _EDITION.match(text):
         return True
     one, two = _bare(lines[place]), _bare(lines[beside])

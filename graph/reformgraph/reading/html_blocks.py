@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from reformgraph.language.lexicon import any_of
 from reformgraph.reading.table_text import LONGEST_CELL, RawCell, is_data_table, span_number, table_lines
@@ -312,12 +313,14 @@ def _told_apart(parts: Sequence[str], joints: Sequence[int]) -> str:
     text = "".join(parts)
     if not 0 < len(joints) <= _MOST_JOINTS or len(text) > _LONGEST_DATED or "。" in text or not _DATED.search(text):
         return text
-    for joint in reversed(joints):
-        before, after = "".join(parts[:joint]), "".join(parts[joint:])
-        whole = before[-1:] in _NO_JOINT and (before[-1:] not in "0123456789日" or after[:1] in _NO_JOINT)
-        if before and after and not whole:
-            parts = [before, " ", after]
-    return "".join(parts)
+    told = ""
+    for start, end in pairwise([0, *joints, len(parts)]):
+        after = "".join(parts[start:end])
+        if told and after:
+            whole = told[-1] in _NO_JOINT and (told[-1] not in "0123456789日" or after[0] in _NO_JOINT)
+            told += "" if whole else " "
+        told += after
+    return told
 
 
 #: What stands in the index table of a government's document: 索 引 号, 发布机构, 发文字号.

@@ -19,6 +19,8 @@ from reformgraph.reading.issue_date import date_beside
 _MOST = 0.4
 #: Whatever it holds, this is no article.
 _NEVER = re.compile(r"foot|copyright|comment|friendlink", re.I)
+#: Cards of other stories are so many at least, and hold no more than this share of the running text.
+_LEAST_CARDS, _MOST_CARDS = 3, 0.75
 _NAMED, _UNNAMED = 0.6, 0.85
 _PUBLISHED = re.compile(
     r"^.{0,12}(?:" + any_of("page_head_labels") + r"|Date)\s*[:：]"
@@ -28,6 +30,9 @@ _DOCUMENT_NUMBER = re.compile(
     r"(?:发文字号|文号|文件编号)[:：]\s*([\u4e00-\u9fff]{2,14}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d+号)$"
 )
 _LONGEST_LABEL = 160
+#: Names of the authors in an element of their own under the text: 撰稿：江晚.
+_WRITTEN = re.compile(r"(?:作者|撰稿|撰文|采写|记者|通讯员)\s?[:：]\s?[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
+_BELOW = 4
 
 
 def html_text(source: str) -> tuple[str, dict[str, str]]:
@@ -37,7 +42,7 @@ def html_text(source: str) -> tuple[str, dict[str, str]]:
     line of level 1. A page of links without a text of its own gives its links, a line each.
     """
     page = read_markup(source)
-    out = _left_out(page.containers)
+    out = _left_out(page)
     inside, first = _article(page, out)
     metadata = metadata_of(page, first)
     if day := _day_beside(page, inside, first):
@@ -76,14 +81,28 @@ def _sums(containers: Sequence[Container], own: Sequence[int]) -> list[int]:
     return sums
 
 
-def _left_out(containers: Sequence[Container]) -> list[bool]:
-    """For each container, whether it is furniture by its tag or class, and holds little of the text."""
+def _cards(page: Markup) -> list[bool]:
+    """For each container, whether it holds cards of other stories: texts of a paragraph, each under a link."""
+    texts, under = [0] * len(page.containers), [0] * len(page.containers)
+    for place, block in enumerate(page.blocks):
+        if block.is_prose:
+            texts[block.container] += 1
+            above = page.blocks[place - 1] if place else block
+            under[block.container] += above.linked * 2 > len(above.text)
+    texts, under = _sums(page.containers, texts), _sums(page.containers, under)
+    return [linked >= _LEAST_CARDS and linked * 5 >= told * 4 for told, linked in zip(texts, under, strict=True)]
+
+
+def _left_out(page: Markup) -> list[bool]:
+    """For each container, whether it is furniture by its tag, class or cards, and holds little of the text."""
+    containers, cards = page.containers, _cards(page)
     sums = _sums(containers, [container.prose for container in containers])
     if not sums[0]:
         sums = _sums(containers, [container.characters for container in containers])
     out = [False] * len(containers)
     for place, container in enumerate(containers):
         own = container.aside and (sums[place] < _MOST * sums[0] or _NEVER.search(container.label) is not None)
+        own = own or (cards[place] and sums[place] <= _MOST_CARDS * sums[0])
         out[place] = own or (container.parent >= 0 and out[container.parent])
     return out
 
@@ -133,14 +152,17 @@ def _with_title(
     at = _printed_title(page.blocks, title, first, out)
     start = at[-1] + 1 if at else 0
     kept: list[Block] = []
+    last = max((place for place, block in enumerate(page.blocks) if inside[block.container]), default=0)
     for place, block in enumerate(page.blocks):
         if place < start or _is_link_list(block):
             continue
         above = place < first and not out[block.container]
-        between = above and bool(at) and len(block.text) <= _LONGEST_LABEL
+        short = len(block.text) <= _LONGEST_LABEL
+        between = above and short and (bool(at) or _PUBLISHED.match(block.text))
+        signed = last < place <= last + _BELOW and short and not out[block.container] and _WRITTEN.search(block.text)
         if inside[block.container] and (at or place >= first or block.level != 1):
             kept.append(block if block.level != 1 else replace(block, level=2))
-        elif between or (above and _PUBLISHED.match(block.text) and len(block.text) <= _LONGEST_LABEL):
+        elif between or signed:
             kept.append(replace(block, level=0))
     over = [block.text for block in page.blocks[:first] if not out[block.container]]
     number = next((found.group(1) for text in over if (found := _DOCUMENT_NUMBER.match(text))), "")
