@@ -47,7 +47,7 @@ _MARKUP = re.compile(r"<%.{0,200}%?>?$|[|\s\-:]+$|\{[{%].{0,80}")
 _EDITION = re.compile(r"第?\s?[A-Za-z]?\d{1,3}\s?版(?:\s?[:：].{0,16})?$")
 _NOTHING = re.compile(r"(?:相关)?附件\s*[:：]?\s*无?$")
 #: 特别声明：以上内容…; not 声明书, and not alone: 严正声明：我区从未….
-_STATEMENT = re.compile(r"[\W_]{0,3}(?:特别|免责|版权|平台|本站|本网|转载)?声明\s*[:：]")
+_STATEMENT = re.compile(r"[\W_]{0,3}(?:" + any_of("statement_kinds") + r")?声明\s*[:：]")
 _NUMBER = re.compile(r"[^\u4e00-\u9fff|]{1,14}$")
 _LISTED = re.compile(r"[ \u3000]")
 

@@ -31,7 +31,9 @@ _DOCUMENT_NUMBER = re.compile(
 )
 _LONGEST_LABEL = 160
 #: Names of the authors in an element of their own under the text: 撰稿：江晚.
-_WRITTEN = re.compile(r"(?:作者|撰稿|撰文|采写|记者|通讯员)\s?[:：]\s?[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
+_WRITTEN = re.compile(
+    "(?:" + any_of("press_people", "writing_roles") + r"|撰稿)\s?[:：]\s?[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
+)
 _BELOW = 4
 
 
