@@ -16,13 +16,7 @@ TOP = Path(__file__).parents[1]
 FUNCTION, FILE = 50, 400
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
-LONG_FUNCTIONS = {
-    "graph/reformgraph/analysis/diffusion/exposure.py:exposure": 69,
-    "graph/reformgraph/analysis/diffusion/netinf.py:netinf": 81,
-    "graph/reformgraph/analysis/diffusion/onsets.py:panel_of": 63,
-    "graph/reformgraph/building/build.py:build": 79,
-    "graph/reformgraph/evaluation/run_evaluation.py:evaluate": 77,
-}
+LONG_FUNCTIONS: dict[str, int] = {}
 LONG_FILES = {
     "tests/analysis/test_diffusion_panel.py": 457,
     "tests/show/test_page_browser.py": 534,

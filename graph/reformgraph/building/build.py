@@ -10,13 +10,14 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
-from reformgraph.adoption.decisions import default_path, read_decisions
+from reformgraph.adoption.decisions import Decisions, default_path, read_decisions
 from reformgraph.adoption.merge_checks import check_merges
 from reformgraph.building.build_run import BuildRun, BuildSummary, Progress, key_basis, to_fill
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Plan, hashed
-from reformgraph.building.page_sources import what_to_read
+from reformgraph.building.page_sources import ToRead, what_to_read
 from reformgraph.building.page_work import work_all
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE, Minter
@@ -49,62 +50,72 @@ def build(
 
     Parameters
     ----------
-    paths
-        Files, folders and patterns of names (``pages/**/*.txt``).
+    paths, files_from
+        Files, folders and patterns of names (``pages/**/*.txt``); a list of further files, one a line, ``-`` is stdin.
     store
         Where to (see `open_store`), or a store open for writing, which stays open.
-    manifest
-        CSV of what is known of the pages.
-    date
-        Issue date, EDTF, of pages without one in the manifest.
+    manifest, date, columns, follow_links
+        What is known of the pages and how they are found, see `what_to_read`.
     jobs
         Number of processes; 0 for one a processor where that pays.
     prune
         Also drop the pages that an earlier build found under the folders given now and that are gone.
     progress
         Called after each page with the number done, the number to do and the page id.
-    decisions
-        CSV of the user's decisions; by default the one beside the store folder.
-    vocabulary
-        CSV of reforms in the place of the bundled ones.
-    columns
-        Columns of CSV and JSON Lines archives by field of a page (``{"text": "全文"}``), before the common names.
-    follow_links
-        Also read files outside the folders that links in them lead to.
-    generated
-        Time to be told as the time of making (``xsd:dateTime``); left out by default, so that the same
-        pages give the same bytes.
-    files_from
-        A list of files to be read too, one path a line; ``-`` is the standard input.
+    decisions, vocabulary
+        CSV of the user's decisions, by default the one beside the store folder; of reforms in place of the bundled.
+    generated, base
+        Time told as that of making (none by default: same pages, same bytes); what the IRIs of things begin with.
 
     Raises
     ------
     ReformGraphError
-        If the arguments, manifest, decisions or store are wrong, or an id or a place is known otherwise; a page
-        that cannot be read is told in the summary instead. The store is then as it was.
-    KeyboardInterrupt
-        When SIGINT or SIGTERM came; what had been read until then is in the store.
+        If an argument, the manifest, the decisions or the store are wrong; the store is then as it was. Pages that
+        cannot be read are told in the summary, and KeyboardInterrupt leaves in the store what was read.
     """
-    location = store.location if isinstance(store, Store) else os.fspath(store)
-    decided = read_decisions(Path(decisions) if decisions else default_path(location), base)
-    if decisions and not Path(decisions).exists():
-        raise UsageError("no such decisions file", where=str(decisions), cure="check the path")
+    decided = _decisions_of(decisions, store, base)
     wanted = what_to_read(
         paths, manifest=manifest, date=date, vocabulary=vocabulary, columns=columns, follow_links=follow_links,
-        generated=generated, base=base, files_from=files_from, leave_out=(decisions or default_path(location),),
+        generated=generated, base=base, files_from=files_from, leave_out=(decided.file,),
     )  # fmt: skip
+    return _read_into(store, wanted, decided, _Ways(jobs, prune, progress))
+
+
+class _Decided(NamedTuple):
+    """The user's decisions, the file they stand in, and the option that names it (none: the usual place)."""
+
+    decisions: Decisions
+    file: Path | None
+    option: Mapping[str, str]
+
+
+class _Ways(NamedTuple):
+    """How pages are worked through, see `build`."""
+
+    jobs: int
+    prune: bool
+    progress: Progress | None
+
+
+def _decisions_of(given: str | os.PathLike[str] | None, store: str | os.PathLike[str] | Store, base: str) -> _Decided:
+    file = Path(given) if given else default_path(store.location if isinstance(store, Store) else os.fspath(store))
+    if given and not Path(given).exists():
+        raise UsageError("no such decisions file", where=str(given), cure="check the path")
+    return _Decided(read_decisions(file, base), file, {"--decisions": os.fspath(given)} if given else {})
+
+
+def _read_into(store: str | os.PathLike[str] | Store, wanted: ToRead, decided: _Decided, ways: _Ways) -> BuildSummary:
     settings, words = wanted.settings, wanted.vocabulary
-    options = {**wanted.options, **({"--decisions": os.fspath(decisions)} if decisions else {})}
     with ExitStack() as stack:
         opened = stack.enter_context(to_fill(store))
-        check_merges(decided, opened, words, str(decisions or default_path(location) or ""), base)
+        check_merges(decided.decisions, opened, words, str(decided.file or ""), settings.base)
         asked = stack.enter_context(Interrupts())
-        run = BuildRun(opened, settings, words, decided, asked)
-        plan = Plan(wanted.sources, Minter(base), key_basis(settings, words))
-        plan.look(run.state, prune=prune, stop=lambda: asked.asked)
-        results = work_all(settings, plan.tasks(), _jobs(jobs, len(plan.wanted)))
-        roots = [hashed(folder) for folder in wanted.sources.folders.values()] if prune else []
-        return run.run(plan, results, options, progress, roots)
+        run = BuildRun(opened, settings, words, decided.decisions, asked)
+        plan = Plan(wanted.sources, Minter(settings.base), key_basis(settings, words))
+        plan.look(run.state, prune=ways.prune, stop=lambda: asked.asked)
+        results = work_all(settings, plan.tasks(), _jobs(ways.jobs, len(plan.wanted)))
+        roots = [hashed(folder) for folder in wanted.sources.folders.values()] if ways.prune else []
+        return run.run(plan, results, {**wanted.options, **decided.option}, ways.progress, roots)
 
 
 def _jobs(jobs: int, pages: int) -> int:

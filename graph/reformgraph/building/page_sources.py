@@ -46,10 +46,18 @@ def what_to_read(
 
     Parameters
     ----------
+    paths, files_from, vocabulary, generated, base
+        As for `build.build`.
+    manifest
+        CSV of what is known of the pages.
+    date
+        Issue date, EDTF, of pages without one in the manifest.
+    columns
+        Columns of CSV and JSON Lines archives by field of a page (``{"text": "全文"}``), before the common names.
+    follow_links
+        Also read files outside the folders that links in them lead to.
     leave_out
         Files that are no pages.
-    paths, manifest, date, vocabulary, columns, follow_links, generated, base, files_from
-        As for `build.build`.
 
     Raises
     ------

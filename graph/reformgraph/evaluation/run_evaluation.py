@@ -42,54 +42,54 @@ def evaluate(
 
     Parameters
     ----------
-    labels
-        Folder of JSON files, one a page, or one such file.
-    pages
-        The pages, as files or folders; those without labels are not read.
-    manifest, date
-        As for `reformgraph extract`.
-    vocabulary
-        CSV that replaces the curated reforms; its column `origin`, if there is one, tells which page
-        alone names a reform (``general``: more than one).
+    labels, pages
+        Folder of JSON files, one a page, or one such file; files or folders (pages without labels are not read).
+    manifest, date, vocabulary
+        As for `reformgraph extract`; the column `origin` of a vocabulary tells which page alone names a reform.
     core
         JSON list of names of core reforms; those of the vocabulary when None.
-    found
-        JSON lines of `reformgraph extract` to be judged; None runs the extraction.
+    found, leave_one_out
+        JSON lines of `reformgraph extract` to be judged, None runs the extraction: of each page without the reforms
+        that only it names, if so asked.
     unread
-        File with a page's file name a line (after ``#``: a remark): pages kept aside, whose figures are told apart and
-        whose errors are never shown.
-    leave_one_out
-        Read each page without the reforms that only it names.
+        File with the names of pages kept aside, whose figures are told apart and whose errors are never shown.
     resamples, seed
         Of the bootstrap intervals.
     warn
-        Is told what is odd in labels and pages, one line each; a labelled page that cannot be read counts as one on
-        which nothing was found.
+        Is told what is odd in labels and pages, one line each; a page that cannot be read counts as an empty one.
 
     Raises
     ------
-    LabelsError
-        When labels or findings are missing or not in the format, or a labelled page is missing.
-    UsageError
-        When two pages have one file name, or `leave_one_out` is asked for without column `origin`.
-    ManifestError, VocabularyError
-        As of `reformgraph extract`.
+    LabelsError, UsageError, ManifestError, VocabularyError
+        When one of the files is missing or not in its format, two pages have one file name, or `leave_one_out` is asked
+        for without column `origin`.
     """
     told = read_labels(labels)
     terms = load_vocabulary(vocabulary)
-    names = ReformNames(terms.reforms)
     origins = _origins(vocabulary) if vocabulary else {}
-    only_here = {names.key(name): starts for name, starts in origins.items()}
-    yardstick = Yardstick(names, _core(core, terms, names), only_here)
     if leave_one_out:
         _check_left_out(origins, found)
     finder = _printed(found, warn) if found else _extracting(terms, origins if leave_one_out else {})
+    yardstick, read = _yardstick(terms, core, origins), _read_pages(told, pages, manifest, date, warn)
+    units, texts = _judged(told, read, finder, yardstick, unread, warn)
+    return make_report(units[False], units[True] if unread else None, yardstick, texts, resamples, seed)
+
+
+#: From a labelled page and its text to what is found on it.
+_Finder = Callable[[ToldPage, Page], ToldPage]
+
+
+def _judged(
+    told: Sequence[ToldPage], pages: Iterable[tuple[ToldPage, Page | None]], finder: _Finder, yardstick: Yardstick,
+    unread: Path | None, warn: Callable[[str], None],
+) -> tuple[Mapping[bool, list[Unit]], dict[str, str]]:  # fmt: skip
+    """Judgements of the pages, apart by whether they are kept aside, and the texts of those that are not."""
     aside = _unread(unread) if unread else frozenset()
     if aside - {label.name for label in told}:
         warn(f"{unread}: not all pages named there have labels")
     units: dict[bool, list[Unit]] = {False: [], True: []}
     texts = {}
-    for label, page in _read_pages(told, pages, manifest, date, warn):
+    for label, page in pages:
         kept_aside = label.name in aside
         result, source = ToldPage(label.name, ()), SourceText("")
         if page is not None:
@@ -99,11 +99,13 @@ def evaluate(
             _check_lines(label, page.text, warn)
             texts[label.name] = source.text
         units[kept_aside] += judge_page(yardstick, label, result.articles, source)
-    return make_report(units[False], units[True] if unread else None, yardstick, texts, resamples, seed)
+    return units, texts
 
 
-#: From a labelled page and its text to what is found on it.
-_Finder = Callable[[ToldPage, Page], ToldPage]
+def _yardstick(terms: Vocabulary, core: Path | None, origins: Mapping[str, frozenset[str]]) -> Yardstick:
+    """What names, core reforms and reforms of a single page are to the judge."""
+    names = ReformNames(terms.reforms)
+    return Yardstick(names, _core(core, terms, names), {names.key(name): starts for name, starts in origins.items()})
 
 
 def _check_left_out(origins: Mapping[str, frozenset[str]], found: Path | None) -> None:

@@ -1,4 +1,8 @@
-"""Exposure: how much of a node's surroundings has adopted."""
+"""Exposure: how much of a node's surroundings has adopted.
+
+Valente (1995), Network models of the diffusion of innovations, ISBN 9781881303213; Burt (1987), doi:10.1086/228667;
+as in netdiffuseR, doi:10.5281/zenodo.1039317.
+"""
 
 from __future__ import annotations
 
@@ -24,20 +28,14 @@ def exposure(
     lag: int = 0,
     attribute: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
-    r"""Exposure of every node in every period.
-
-    E_i(t) = sum_j w_ij x_j A_j(t - lag) / sum_j w_ij x_j, with A_j(t) = 1 if j has adopted by t.
+    """Exposure of every node in every period: sum_j w_ij x_j A_j(t - lag) / sum_j w_ij x_j, A_j(t) = 1 once adopted.
 
     Parameters
     ----------
-    panel
-        Nodes and ties.
-    weights
-        Weights w other than the ties (n x n; see `neighbours`); they are taken as they are.
-    valued
-        Weights are the values of the ties; else 1 a tie.
-    outgoing
-        Alters are those whom ego names; False: those who name ego.
+    panel, weights
+        Nodes and ties; weights w other than the ties (n x n; see `neighbours`), which are taken as they are.
+    valued, outgoing
+        Weights are the values of the ties, else 1 a tie; alters are those whom ego names, else those who name ego.
     normalized
         Divide by the weight of all alters; False: the sum itself (a count, if unvalued).
     lag
@@ -47,18 +45,12 @@ def exposure(
 
     Returns
     -------
-    ndarray
-        n x T, columns are `Panel.periods`. 0 for nodes without alters (or whose alters weigh nothing).
+    n x T numbers, columns are `Panel.periods`; 0 for nodes without alters (or whose alters weigh nothing).
 
     Raises
     ------
     UsageError
         A negative lag, or arrays of the wrong shape.
-
-    References
-    ----------
-    Valente (1995), Network models of the diffusion of innovations, ISBN 9781881303213. Burt (1987), doi:10.1086/228667.
-    netdiffuseR, doi:10.5281/zenodo.1039317.
 
     Examples
     --------
@@ -66,23 +58,36 @@ def exposure(
     >>> exposure(make_panel("abc", [1, 2, 3], [2, 2], [0, 1]))[2].tolist()
     [0.5, 1.0, 1.0]
     """
-    if lag < 0:
-        raise UsageError(f"the lag is {lag}", cure="0 or more periods")
-    matrix = panel.weights(valued, outgoing) if weights is None else weights
     size, span = len(panel), len(panel.periods)
-    if matrix.shape != (size, size):
-        raise UsageError(f"the weights are {matrix.shape}, the panel has {size} nodes")
+    matrix = _matrix(panel, weights, valued, outgoing)
     x = _attribute(attribute, size, span)
-    adopted = panel.adopted()
-    if lag:
-        late = min(lag, span)
-        adopted = np.hstack([np.zeros((size, late)), adopted[:, : span - late]])
-    top: NDArray[np.float64] = np.asarray(matrix @ (adopted * x), dtype=np.float64)
+    top: NDArray[np.float64] = np.asarray(matrix @ (_adopted_before(panel, lag) * x), dtype=np.float64)
     if not normalized:
         return top
     below = np.asarray(matrix @ np.broadcast_to(x, (size, span if x.shape[1] > 1 else 1)))
     share: NDArray[np.float64] = np.divide(top, below, out=np.zeros_like(top), where=below > 0)
     return share
+
+
+def _matrix(panel: Panel, weights: csr_array | None, valued: bool, outgoing: bool) -> csr_array:
+    """The weights given, else those of the panel's ties; n x n."""
+    matrix = panel.weights(valued, outgoing) if weights is None else weights
+    if matrix.shape != (len(panel), len(panel)):
+        raise UsageError(f"the weights are {matrix.shape}, the panel has {len(panel)} nodes")
+    return matrix
+
+
+def _adopted_before(panel: Panel, lag: int) -> NDArray[np.float64]:
+    """Who has adopted (n x T), as it was `lag` periods before."""
+    _check_lag(lag)
+    size, span = len(panel), len(panel.periods)
+    late = min(lag, span)
+    return np.hstack([np.zeros((size, late)), panel.adopted()[:, : span - late]])
+
+
+def _check_lag(lag: int) -> None:
+    if lag < 0:
+        raise UsageError(f"the lag is {lag}", cure="0 or more periods")
 
 
 def _attribute(attribute: NDArray[np.float64] | None, size: int, span: int) -> NDArray[np.float64]:
@@ -109,9 +114,8 @@ def exposure_at_adoption(
 
     The same as picking from `exposure`, without the n x T matrix.
     """
-    if lag < 0:
-        raise UsageError(f"the lag is {lag}", cure="0 or more periods")
-    matrix = panel.weights(valued, outgoing) if weights is None else weights
+    _check_lag(lag)
+    matrix = _matrix(panel, weights, valued, outgoing)
     ego = np.repeat(np.arange(len(panel)), np.diff(matrix.indptr))
     then = panel.toa[ego] - lag
     seen = panel.toa[matrix.indices] <= then

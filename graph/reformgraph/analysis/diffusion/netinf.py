@@ -105,7 +105,13 @@ class Netinf:
 
 
 class Search:
-    """The state of the greedy search: current scores of events, gains of edges."""
+    """The state of the greedy search: current scores of events, gains of edges.
+
+    Every node of every cascade keeps the score of its best parent so far. The gain of an edge u->v is the sum over
+    cascades of max(0, score of v with parent u - current score of v), for delays d = t(v) - t(u) > 0; the edge of the
+    largest gain is added, the scores are updated, and so on. Equal times give no edge. Exact ties: the highest number
+    of v, then of u, in order of first appearance in the data.
+    """
 
     def __init__(self, pairs: Pairs, scores: NDArray[np.float64], start: NDArray[np.float64],
                  weight: NDArray[np.float64] | None = None) -> None:  # fmt: skip
@@ -205,45 +211,24 @@ def netinf(
     carry_penalty: bool = False,
     trees: bool = False,
 ) -> Netinf:
-    r"""Infer a diffusion network from cascades, edge by edge.
-
-    Every node of every cascade keeps the score of its best parent so far. The gain of an edge u->v is the sum over
-    cascades of max(0, score of v with parent u - current score of v), for delays d = t(v) - t(u) > 0; the edge of the
-    largest gain is added, the scores are updated, and so on. Equal times give no edge. Exact ties: the highest number
-    of v, then of u, in order of first appearance in the data.
+    """Infer a diffusion network from cascades, edge by edge: at each step the edge of the largest gain (`Search`).
 
     Parameters
     ----------
-    cascades
-        The events.
-    edges
-        Number of edges to infer. Fewer are returned, with a note, when no further edge raises the score.
-    p_value
-        Instead of `edges`: stop after the first edge whose p is at least this; that edge is counted.
+    edges, p_value
+        Number of edges to infer (fewer, with a note, when no further edge raises the score); or stop after the first
+        edge whose p is at least `p_value`, which is counted.
     model, parameters
-        Density f of delays (see `Delays`): ``exponential`` (rate), ``rayleigh`` (scale), ``log-normal`` (mu, sigma),
-        ``power`` (exponent). Parameters None: estimated from the cascades (`Delays.estimate`).
-    scoring
-        ``networkinference`` or ``snap`` (see `start_scores`).
-    carry_penalty
-        How the test of an edge treats its penalty of 1/N (N cascades). False: the log scores before and after are
-        compared with the penalty on the new edge only. True: as NetworkInference does it, cascades that the edge did
-        not improve carry the penalties of earlier edges along, 1/N is rounded to single precision, and the normal
-        distribution is Abramowitz and Stegun 7.1.26.
+        Density of delays and its parameters (`Delays`); None: estimated from the cascades (`Delays.estimate`).
+    scoring, carry_penalty
+        ``networkinference`` or ``snap`` (see `start_scores`); test edges as NetworkInference does (see `Vuong`).
     trees
         Also give the best parent of every event (`Netinf.parents`).
 
-    Returns
-    -------
-    Netinf
-        Edges with gain and p, trees, notes.
-
     Raises
     ------
-    UsageError
-        An option is out of range, or more edges are asked for than are possible.
     ReformGraphError
-        No node follows another in any cascade.
+        An option is out of range, more edges are asked for than are possible, or no node follows another.
 
     Examples
     --------
@@ -261,20 +246,28 @@ def netinf(
     scores, start, best = start_scores(pairs, scoring, delays, trees)
     search = Search(pairs, scores, start)
     test = Vuong(pairs.cascade_of_event, start, len(cascades), carry_penalty)
+    found, stopped = _grow(search, cascades, test, count, p_value)
+    parents = _parents(pairs, cascades, search, best) if trees else ()
+    told = (*cascades.notes, *notes, *stopped)
+    return Netinf(tuple(found), len(pairs.origin), scoring, model, delays.parameters, parents, told)
+
+
+def _grow(
+    search: Search, cascades: Cascades, test: Vuong, most: int, p_value: float | None
+) -> tuple[list[Edge], tuple[str, ...]]:
+    """Edges by their gain, `most` of them or up to the first that reaches `p_value`; a note where none is left."""
     found: list[Edge] = []
-    while len(found) < count:
+    while len(found) < most:
         edge = search.next_edge()
         gain = float(search.gain[edge])
         if not gain > 0:
-            notes = (*notes, f"stopped at {len(found)} edges: no further edge raises the score")
-            break
+            return found, (f"stopped at {len(found)} edges: no further edge raises the score",)
         events, rise = search.add(edge)
         p = test.step(events, rise)
-        found.append(_edge(pairs, cascades, len(found) + 1, edge, gain, p, events))
+        found.append(_edge(search.pairs, cascades, len(found) + 1, edge, gain, p, events))
         if p_value is not None and p is not None and p >= p_value:
             break
-    parents = _parents(pairs, cascades, search, best) if trees else ()
-    return Netinf(tuple(found), len(pairs.origin), scoring, model, delays.parameters, parents, cascades.notes + notes)
+    return found, ()
 
 
 def _delays(

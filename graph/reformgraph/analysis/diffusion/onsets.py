@@ -90,11 +90,13 @@ def _of_kind(iri: str, kinds: Sequence[str]) -> bool:
 
 
 def _dated(
-    seen: Observation, rules: Rules, onsets: Sequence[Onset]
+    seen: Observation, rules: Rules, told: Sequence[Onset], population: Population | None
 ) -> tuple[list[tuple[Onset, int]], list[Onset], list[str]]:
-    """Onsets with their period; those that have none; notes."""
+    """Onsets of the actors asked for with their period; those that have none; notes."""
     if rules.bound not in BOUNDS:
         raise UsageError(f"no bound {rules.bound!r}", cure=f"one of {', '.join(BOUNDS)}")
+    onsets = [onset for onset in told if _of_kind(onset.actor, rules.kinds)]
+    onsets, left_out = within(onsets, population) if population is not None else (onsets, [])
     generator = np.random.default_rng(rules.seed)
     end = rules.until or seen.end
     dated: list[tuple[Onset, int]] = []
@@ -119,7 +121,7 @@ def _dated(
         notes.append(f"{len(lost)} adoptions without a usable date left out{hint}")
     if late:
         notes.append(f"{late} onsets after the end of observation count as not yet seen")
-    return dated, lost, notes
+    return dated, lost, [*described(seen, population, len(lost)), *left_out, *notes]
 
 
 def cascades_of(seen: Observation, rules: Rules | None = None, population: Population | None = None) -> Cascades:
@@ -131,14 +133,9 @@ def cascades_of(seen: Observation, rules: Rules | None = None, population: Popul
         No dated adoption.
     """
     rules = rules or Rules()
-    onsets = [onset for onset in seen.onsets if _of_kind(onset.actor, rules.kinds)]
-    left_out: list[str] = []
-    if population is not None:
-        onsets, left_out = within(onsets, population)
-    dated, lost, notes = _dated(seen, rules, onsets)
+    dated, _, notes = _dated(seen, rules, seen.onsets, population)
     if not dated:
         raise ReformGraphError("the store holds no dated adoption", cure="build it from pages with issue dates")
-    notes = [*described(seen, population, len(lost)), *left_out, *notes]
     sources = tuple(onset.sources for onset, _ in dated)
     notes += cautions(sources, papers=seen.papers, actors={onset.actor for onset, _ in dated})
     actors = _unique({onset.actor: onset.actor_name for onset, _ in dated})
@@ -178,12 +175,8 @@ def panel_of(
 
     Parameters
     ----------
-    seen
-        The store's content.
-    reform
-        IRI.
-    rules
-        How intervals become periods.
+    seen, reform, rules
+        The store's content, the IRI of the reform, how intervals become periods.
     attributes
         Column -> actor IRI -> value.
     population
@@ -195,18 +188,23 @@ def panel_of(
         Nobody has adopted the reform at a known time.
     """
     rules = rules or Rules()
-    onsets = [onset for onset in seen.onsets if onset.reform == reform and _of_kind(onset.actor, rules.kinds)]
-    left_out: list[str] = []
-    if population is not None:
-        onsets, left_out = within(onsets, population)
-    dated, lost, notes = _dated(seen, rules, onsets)
+    dated, lost, notes = _dated(seen, rules, [onset for onset in seen.onsets if onset.reform == reform], population)
     if not dated:
         cure = "pages with issue dates, or another bound, may date them" if lost else "choose another reform"
         raise ReformGraphError(f"no dated adoption of {local_name(reform)}, {len(lost)} without a date", cure=cure)
     gone = {onset.actor for onset in lost}
     actors = [item for item in actors_at_risk(seen, rules, population) if item.actor not in gone]
+    panel = _dated_panel(seen, rules, dated, actors, notes, _columns(seen, actors, attributes))
+    panel = _with_ends(panel, actors, dated, rules.unit)
+    return replace(panel, entry=_entries(actors, population, rules), outside=len(lost), unit=rules.unit)
+
+
+def _dated_panel(
+    seen: Observation, rules: Rules, dated: Sequence[tuple[Onset, int]], actors: Sequence[Observed], notes: list[str],
+    columns: Mapping[str, tuple[str, ...]],
+) -> Panel:  # fmt: skip
+    """The panel of dated adoptions and of actors that nobody has seen to adopt, with what its reader must know."""
     when = {onset.actor: period for onset, period in dated}
-    notes = [*described(seen, population, len(lost)), *left_out, *notes]
     if missing := len(actors) - len(when):
         notes.append(
             f"{missing} of {len(actors)} actors not yet seen to adopt: right-censored at the end of observation"
@@ -216,17 +214,19 @@ def panel_of(
     toa = [float(when.get(item.actor, np.nan)) for item in actors]
     first, last = _window(seen, rules, when)
     panel = make_panel(
-        list(_unique_names(actors)), toa, [], [], first=first, last=last, notes=notes,
-        attributes=_columns(seen, actors, attributes),
-    )  # fmt: skip
-    given_up = {onset.actor: _end_period(onset, period, rules.unit) for onset, period in dated}
-    end_of = np.array([given_up.get(item.actor, np.nan) for item in actors])
-    if ended := int(np.isfinite(end_of).sum()):
-        notes.append(f"{ended} adoptions withdrawn later: they end there")
-    return replace(
-        panel, notes=tuple(notes), sources=tuple(support.get(item.actor, frozenset()) for item in actors),
-        end=end_of if ended else None, entry=_entries(actors, population, rules), outside=len(lost), unit=rules.unit,
-    )  # fmt: skip
+        list(_unique_names(actors)), toa, [], [], first=first, last=last, notes=notes, attributes=columns
+    )
+    return replace(panel, sources=tuple(support.get(item.actor, frozenset()) for item in actors))
+
+
+def _with_ends(panel: Panel, actors: Sequence[Observed], dated: Sequence[tuple[Onset, int]], unit: str) -> Panel:
+    """The panel with the periods in which adoptions were withdrawn, if any were."""
+    given_up = {onset.actor: _end_period(onset, period, unit) for onset, period in dated}
+    end = np.array([given_up.get(item.actor, np.nan) for item in actors])
+    ended = int(np.isfinite(end).sum())
+    if not ended:
+        return panel
+    return replace(panel, end=end, notes=(*panel.notes, f"{ended} adoptions withdrawn later: they end there"))
 
 
 def actors_at_risk(seen: Observation, rules: Rules, population: Population | None) -> list[Observed]:
