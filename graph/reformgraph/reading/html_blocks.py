@@ -301,7 +301,7 @@ class _Reader(HTMLParser):
 #: A line of publication: a day, and no sentence.
 _DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _LONGEST_DATED, _MOST_JOINTS = 160, 40
-_NO_JOINT = frozenset("-/.:：|·（(0123456789") | frozenset("年月") | {"日"}
+_NO_JOINT = frozenset("-/.:：|·（(0123456789") | {"年", "月", "日"}
 
 
 def _told_apart(parts: Sequence[str], joints: Sequence[int]) -> str:
