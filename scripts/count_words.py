@@ -5,6 +5,7 @@
 Counted are the Chinese characters in string constants, docstrings and messages to people left out, and
 the words (runs of two and more Chinese characters in a constant) that stand in three or more modules: such a word is
 a fact told in several places, which drift apart. Words are data: a new one goes into a list of the lexicon.
+Signs in the brackets of a pattern ([省市县区], [一二三四]) are characters to choose from and no word.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ OFTEN = 3
 #: Calls whose arguments are sentences said to people, not words that decide.
 _SAID = ("_t",)
 _RUN = re.compile("[\u4e00-\u9fff]+")
+_CHOICE = re.compile(r"(?<!\\)\[[^\[\]]*\]")
 
 
 def constants(code: str) -> Iterator[str]:
@@ -49,8 +51,8 @@ def count(package: Path = PACKAGE) -> tuple[Counter[str], dict[str, list[str]]]:
     for path in sorted(package.rglob("*.py")):
         name = path.relative_to(package).as_posix()
         for constant in constants(path.read_text("utf-8")):
-            for run in _RUN.findall(constant):
-                characters[name] += len(run)
+            characters[name] += sum(map(len, _RUN.findall(constant)))
+            for run in _RUN.findall(_CHOICE.sub("[]", constant)):
                 if len(run) > 1:
                     modules[run].add(name)
     return characters, {word: sorted(found) for word, found in sorted(modules.items()) if len(found) >= OFTEN}

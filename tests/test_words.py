@@ -8,7 +8,7 @@ from types import ModuleType
 
 #: What was reached; only lower figures are right ones. A new word goes into a list of language/lexicon.
 CHARACTERS = 18_450
-REPEATED = 224
+REPEATED = 209
 
 
 def script() -> ModuleType:
@@ -28,10 +28,10 @@ def test_the_code_gains_no_words() -> None:
 
 
 def test_docstrings_do_not_count_and_runs_are_words(tmp_path: Path) -> None:
-    code = '"""甲乙丙"""\nA = "推行|实行x行"\ndef f():\n    """丁"""\n    return f"{A}乙级"\n'
+    code = '"""甲乙丙"""\nA = "推行|实行x行|[省市]"\ndef f():\n    """丁"""\n    return f"{A}乙级"\n'
     for name in ("one", "two", "three"):
         (tmp_path / f"{name}.py").write_text(code, encoding="utf-8")
     (tmp_path / "two.py").write_text('A = "推行"\n', encoding="utf-8")
     characters, repeated = script().count(tmp_path)
-    assert dict(characters) == {"one.py": 7, "three.py": 7, "two.py": 2}
+    assert dict(characters) == {"one.py": 9, "three.py": 9, "two.py": 2}
     assert repeated == {"推行": ["one.py", "three.py", "two.py"]}
