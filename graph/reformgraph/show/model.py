@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reformgraph.show.day_bounds import bounds
-from reformgraph.show.english_names import english_name
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.selection import CORE, Selection
+from reformgraph.views.english_names import english_name
 
 #: Edge kinds in the order of the legend, the ones to keep first when there are too many.
 EDGE_KINDS = ("claim", "about", "near", "part_of", "located_in", "mentions")

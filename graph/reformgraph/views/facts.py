@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from reformgraph.iri import RG
 from reformgraph.store import Store
+from reformgraph.views.english_names import english_name
 from reformgraph.views.store_rows import local
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 _ENGLISH = 'SELECT DISTINCT ?thing ?value { ?thing skos:prefLabel ?value FILTER(LANG(?value) = "en") }'
+_LABEL = 'SELECT DISTINCT ?thing ?value { ?thing skos:prefLabel ?value FILTER(LANG(?value) = "zh") }'
 _PLACE = "SELECT DISTINCT ?thing ?value { ?thing rg:place ?value }"
 _KIND = "SELECT DISTINCT ?thing ?value { ?thing rg:zoneKind ?value }"
 _TYPE = (
@@ -24,9 +26,13 @@ _URL = "SELECT DISTINCT ?thing ?value { ?page schema:url ?value . ?thing schema:
 
 @dataclass(frozen=True, slots=True)
 class ActorFacts:
-    """Of who acts: English name, names of province and city, kind (``高新技术产业开发区``, ``Province``)."""
+    """Of who acts: English name, names of province and city, kind (``高新技术产业开发区``, ``Province``).
+
+    `english_basis` is ``label`` where the store has the English name, ``rule`` where it is made of place and kind.
+    """
 
     english: str | None = None
+    english_basis: str | None = None
     province: str | None = None
     city: str | None = None
     kind: str | None = None
@@ -45,6 +51,7 @@ class Facts:
     """Facts of all things of a store, read once; things are named by IRI or by its last part."""
 
     def __init__(self, store: Store) -> None:
+        self._labels = _read(store, _LABEL, ("zone", "place"))
         # A kind of zone and a reform may bear one name: kind/零碳园区 and reform/零碳园区.
         self._english = _read(store, _ENGLISH, ("zone", "organ", "place"))
         self._reforms = _read(store, _ENGLISH, ("reform",))
@@ -61,7 +68,16 @@ class Facts:
         code = local(self._place.get(name)) or name
         levels = {place.level: place.name for place in self._places.path(code)}
         kind = local(self._kind.get(name) or self._type.get(name)) or None
-        return ActorFacts(self._english.get(name), levels.get("province"), levels.get("city"), kind)
+        english, basis = self._english.get(name), "label"
+        if english is None:
+            english, basis = self._made_english(str(iri), name), "rule"
+        basis_told = basis if english else None
+        return ActorFacts(english, basis_told, levels.get("province"), levels.get("city"), kind)
+
+    def _made_english(self, iri: str, name: str) -> str | None:
+        """Of a zone or a place (by its IRI, or by its last part alone), the name made of place and kind."""
+        kind = iri.rsplit("/", 2)[-2] if "/" in iri else "place" if name.isdigit() else "zone"
+        return english_name(kind, self._labels.get(name, "")) or None
 
     def reform(self, iri: str) -> ReformFacts:
         """Of a reform."""

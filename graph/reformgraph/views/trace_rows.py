@@ -14,8 +14,8 @@ Row = dict[str, Any]
 
 #: Who and what; when; where it is told.
 _THINGS = (
-    "zone", "zone_id", "zone_english", "province", "city", "kind", "reform", "reform_id", "reform_english", "category",
-    "candidate", "status",
+    "zone", "zone_id", "zone_english", "zone_english_basis", "province", "city", "kind", "reform", "reform_id",
+    "reform_english", "category", "candidate", "status",
 )  # fmt: skip
 _TIMES = ("onset_from", "onset_to", "onset_edtf", "when", "when_edtf")
 _PLACES = (
@@ -90,7 +90,8 @@ def number(value: str | None) -> int | float | None:
 def _things(one: TracedAdoption, facts: Facts, status: str) -> Row:
     actor, reform = facts.actor(one.zone_id), facts.reform(one.reform_id)
     return {
-        "zone": one.zone, "zone_id": one.zone_id, "zone_english": actor.english, "province": actor.province,
+        "zone": one.zone, "zone_id": one.zone_id, "zone_english": actor.english,
+        "zone_english_basis": actor.english_basis, "province": actor.province,
         "city": actor.city, "kind": actor.kind, "reform": one.reform, "reform_id": one.reform_id,
         "reform_english": reform.english, "category": reform.category, "candidate": reform.candidate,
         "status": status,

@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from reformgraph.iri import RDF, RDFS, SCHEMA, SKOS
 from reformgraph.language.plain_time import plain_time
-from reformgraph.show.english_names import english_name
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.markup import Markup, address, tag
 from reformgraph.store import Store
+from reformgraph.views.english_names import english_name
 from reformgraph.views.status_words import status_word
 
 _NAMES = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", SCHEMA + "headline", SCHEMA + "name", RDFS + "label"))

@@ -14,12 +14,12 @@ from itertools import islice
 import pyoxigraph as ox
 
 from reformgraph.language.search_words import words_of
-from reformgraph.show.english_names import english_name
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.page_language import say
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.markup import page, table, tag
 from reformgraph.show.serve.passages import FEW, MANY, passages
+from reformgraph.views.english_names import english_name
 from reformgraph.views.text_search import Search, search
 
 _FOUND = 50

@@ -11,11 +11,11 @@ from reformgraph.chinese_messages import told
 from reformgraph.errors import UsageError
 from reformgraph.exchange.spreadsheets import csv_text
 from reformgraph.records import STATUSES
-from reformgraph.show.english_names import english_name
 from reformgraph.show.page_language import language, plural, say
 from reformgraph.show.serve.lookups import KINDS, Look, badge, local, status_told, time_cell
 from reformgraph.show.serve.markup import Markup, form, page, table, tag
 from reformgraph.views import store_rows
+from reformgraph.views.english_names import english_name
 from reformgraph.views.facts import Facts
 from reformgraph.views.trace import TracedAdoption, trace
 from reformgraph.views.trace_rows import ADOPTION_COLUMNS, Row, adoption_rows

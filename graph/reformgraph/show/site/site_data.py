@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from reformgraph.show.charts.chart_data import Adoption, adoptions, label
-from reformgraph.show.english_names import english_name
 from reformgraph.show.site.site_html import KINDS, file_name
+from reformgraph.views.english_names import english_name
 
 Claim = tuple[str, str, dict[str, Any]]
 

@@ -16,10 +16,10 @@ from reformgraph.language.plain_time import plain_time
 from reformgraph.show.article_text import ArticleText
 from reformgraph.show.charts import Drawing, adoption_curve, reform_timeline, zone_timeline
 from reformgraph.show.charts.chart_data import Adoption
-from reformgraph.show.english_names import english_name
 from reformgraph.show.graph.page_charts import figure, map_figure
 from reformgraph.show.site.site_data import Claim, Data
 from reformgraph.show.site.site_html import KINDS, Site, Words, esc
+from reformgraph.views.english_names import english_name
 
 _QUOTES = 6
 _NAMED = (

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from reformgraph._version import __version__
 from reformgraph.show.charts import Adoption
-from reformgraph.show.english_names import english_name
 from reformgraph.show.site.site_html import Words, file_name
 from reformgraph.show.site.site_lists import reach
 from reformgraph.show.site.site_pages import Pages, pair_mark
+from reformgraph.views.english_names import english_name
 
 _NEWEST = 50
 ICON = (

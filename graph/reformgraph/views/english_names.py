@@ -92,5 +92,5 @@ def _pinyin(text: str, whole: str) -> str:
 @cache
 def _own() -> Mapping[str, str]:
     """Places whose English name is not their pinyin."""
-    text = (files("reformgraph.show") / "english_places.tsv").read_text("utf-8")
+    text = (files("reformgraph.views") / "english_places.tsv").read_text("utf-8")
     return dict(line.split("\t", 1) for line in text.splitlines())

@@ -12,13 +12,13 @@ import pytest
 
 from reformgraph.analysis.network import knowledge_graph
 from reformgraph.iri import BASE
-from reformgraph.show.english_names import english_name
 from reformgraph.show.graph.make_page import make_page
 from reformgraph.show.page_language import Speech, speaking
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.search_page import search_page
 from reformgraph.show.site import write_site
 from reformgraph.store import Store, open_store
+from reformgraph.views.english_names import english_name
 from support.browser_help import chromium, open_file
 from support.made_store import SHUOZHOU, make
 
@@ -58,7 +58,7 @@ def test_names(kind: str, name: str, english: str) -> None:
 
 
 def test_the_list_of_places_is_sorted() -> None:
-    lines = (files("reformgraph.show") / "english_places.tsv").read_text("utf-8").splitlines()
+    lines = (files("reformgraph.views") / "english_places.tsv").read_text("utf-8").splitlines()
     assert lines == sorted(set(lines))
 
 
