@@ -20,6 +20,7 @@ from typing import Any
 
 from labelled_pages import Draw, read
 
+from reformgraph.views.english_names import english_name
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 #: How many questions of a type are drawn; the last three are the kinds of no.
@@ -47,6 +48,25 @@ WORDINGS = {
     "on no page": ("{z}推行{r}了吗？", "{z}的签约项目有多少个？", "{z}何时推行{r}？", "{z}的{r}是什么状态？"),
     "nothing said": ("{z}推行{r}了吗？", "{z}的“{r}”是什么状态？", "{z}有没有实行{r}？", "{z}何时推行了{r}？"),
     "not told": ("{z}的{r}{q}多少{u}？", "{z}推行{r}，{q}多少{u}？"),
+}  # fmt: skip
+#: The same in English; names of zones, places, people and reforms in English or in letters, indicators as printed.
+ENGLISH = {
+    "adopters": ("Which zones adopted {r}?", "Who introduced {r}?", "Which development zones practise {r}?"),
+    "both": ("Which zone adopted both {r} and {s}?", "Who practises {r} and {s}?"),
+    "status": ("What is the status of {r} at {z}?", "What is the status of {r} in {z}?", "How far is {z} with {r}?"),
+    "figure": ("What is the {i} of {z}?", "What was {z}'s {i}?", "How much is {i} in {z}?"),
+    "compare": ("Which zone has the highest {i}?", "Which zone has the most {i}?", "{z} or {y}: which of them adopted {r}?"),
+    "yes-no": ("Did {z} adopt {r}?", "Has {z} introduced {r}?", "Does {z} practise {r}?"),
+    "when": ("When did {z} adopt {r}?", "When did {z} start {r}?", "Since when does {z} practise {r}?"),
+    "person": ("What post does {p} hold?", "Who is {p}?", "What is {p}'s position?"),
+    "company": ("Which companies do the articles about {z} mention?", "What companies are named in reports on {z}?"),
+    "project": ("哪家企业 Which company invests in {j}?", "总投资 What is the total investment of {j} in {z}?"),
+    "document": ("Which documents do the articles about {z} mention?", "What documents are named in reports on {z}?"),
+    "author": ("《 Who wrote “{t}”?", "谁写 Who wrote the article about {z}?", "媒体 Which paper reported on {z}?"),
+    "why": ("How do you know that {z} adopted {r}?", "What is the evidence that {z} practises {r}?"),
+    "on no page": ("Did {z} adopt {r}?", "When did {z} adopt {r}?", "What is the status of {r} at {z}?"),
+    "nothing said": ("Did {z} adopt {r}?", "What is the status of {r} at {z}?", "When did {z} introduce {r}?"),
+    "not told": ("How much {q} did {z}'s {r} bring?", "What is the {q} of {r} in {z}?"),
 }  # fmt: skip
 QUANTITIES = (
     ("节约资金", "万元"),
@@ -310,8 +330,26 @@ MAKERS: Mapping[str, Callable[[Draw], Iterator[Made]]] = {
 _MARKS = ("哪家企业", "总投资", "《", "谁写", "媒体")
 
 
-def questions(draw: Draw) -> Iterator[dict[str, Any]]:
+def in_letters(draw: Draw, facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts of a question with names as an English question has them."""
+    from pypinyin import lazy_pinyin
+
+    told = dict(facts)
+    for key in ("z", "y"):
+        if key in told:
+            told[key] = english_name("zone", told[key]) or told[key]
+    for key in ("r", "s"):
+        if key in told and (reform := draw.vocabulary.reforms.get(told[key])):
+            told[key] = (reform.english.partition(" (")[0] or told[key]).lower()
+    if "p" in told and len(told["p"]) in (2, 3):
+        first, *rest = lazy_pinyin(told["p"])
+        told["p"] = f"{first.title()} {''.join(rest).title()}"
+    return told
+
+
+def questions(draw: Draw, language: str = "zh") -> Iterator[dict[str, Any]]:
     """The drawn questions, in the order of the types, none about the same page and zone twice within a type."""
+    wordings = ENGLISH if language == "en" else WORDINGS
     for kind, count in COUNTS.items():
         made = list(MAKERS[kind](draw))
         if kind not in ("status", "yes-no", "compare", "on no page"):
@@ -323,10 +361,12 @@ def questions(draw: Draw) -> Iterator[dict[str, Any]]:
                 continue
             taken.add(key)
             fitting = [
-                one for one in WORDINGS[kind]
+                one for one in wordings[kind]
                 if (mark in one if mark else True) and (("{y}" in one) == ("y" in facts) if kind == "compare" else True)
             ]  # fmt: skip
-            text = draw.random.choice(fitting).format(**{"u": "", **facts})
+            told = in_letters(draw, facts) if language == "en" else facts
+            text = draw.random.choice(fitting).format(**{"u": "", **told})
+            text = text.removeprefix(mark).strip() if language == "en" else text
             expect = {name: value for name, value in facts.items() if len(name) > 1}
             yield {"id": f"{kind}-{len(taken)}", "kind": kind, "text": text, "pages": pages, "expect": expect}
 
@@ -339,9 +379,10 @@ def main() -> None:
     parser.add_argument("--manifest", type=Path, required=True)
     parser.add_argument("--unread", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--language", choices=("zh", "en"), default="zh")
     options = parser.parse_args()
     pages = read(options.labels, options.pages, options.manifest, options.unread)
-    for one in questions(Draw(pages, load_vocabulary(), random.Random(options.seed))):
+    for one in questions(Draw(pages, load_vocabulary(), random.Random(options.seed)), options.language):
         print(json.dumps(one, ensure_ascii=False))
 
 

@@ -152,8 +152,8 @@ class PassageFinder:
     def _speaks_of(self, part: Part, sentences: Sequence[Sentence], k: int) -> bool:
         """Whether the last zone named up to a sentence is one that is asked about, parks inside it passed over."""
         zones = part.of("zone")
-        if not zones:
-            return True
+        if not zones or (part.kind == "person" and part.of("person")):
+            return True  # Who is named is known by the name; the zone only says in which article.
         ours = {zone.iri for zone in zones}
         for at in range(k, -1, -1):
             if sentences[at].article != sentences[k].article:
@@ -181,6 +181,7 @@ class PassageFinder:
         about = [a for zone in part.of("zone") for a in articles_of(self._store, str(zone.iri), about=True)]
         asked = self._asked(part, about)
         found: list[Found] = []
+        unnamed: list[Found] = []
         seen: set[str] = set()
         for sentence in sentences_of(self._store, about):
             what = asked.of(sentence)
@@ -188,6 +189,9 @@ class PassageFinder:
             if fresh:
                 seen.update(fresh)
                 found.append(Found(sentence, fresh))
+            elif what == ():
+                unnamed.append(Found(sentence, ()))
+        found = found or unnamed[:_MOST_SENTENCES]
         return self._answer(part, found) if found else None
 
     def _answer(self, part: Part, found: Sequence[Found]) -> Answer:

@@ -19,6 +19,7 @@ from reformgraph.ask.answer_adoptions import adopters, reforms_of, rows_of, sinc
 from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command
 from reformgraph.ask.answer_search import hints, holding
+from reformgraph.ask.english_question import in_chinese
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.read_question import read_question
@@ -32,6 +33,9 @@ from reformgraph.views import store_rows
 from reformgraph.views.trace import TracedAdoption, trace
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
+#: Words that only English questions have; titles in them stand in quotation marks.
+_ENGLISH = re.compile(r"\b(?:who|which|what|when|how|did|does|do|is|has|have|was|were|evidence|status)\b", re.I)
+_TITLE_QUOTED = re.compile(r"[“\"《](.{6,}?)[”\"》]+(?=[?.!]*$)")
 #: Longer questions are refused: names are looked for at every character.
 LONGEST = 500
 _SOURCE_ASKED = re.compile(r"媒体|来源|出处|哪家(?:报|网)|which paper|source", re.I)
@@ -69,7 +73,23 @@ def ask(
     chosen = language or ("zh" if re.search(r"[一-鿿].*[哪谁多几何吗什怎状]|[？]", question) else "en")
     names = KnownNames(store, vocabulary or load_vocabulary())
     asker = _Asker(store, names, Wording(chosen))
-    return [asker.answer(part) for part in read_question(question, names)]
+    return [asker.answer(part) for part in _parts(question, names)]
+
+
+def _parts(question: str, names: KnownNames) -> tuple[Part, ...]:
+    """The parts of a question; those of an English one are read in Chinese, where it has one in Chinese."""
+    made: list[Part] = []
+    if not _ENGLISH.search(question):
+        return read_question(question, names)
+    raw = _TITLE_QUOTED.sub(r"《\1》", question.strip())
+    for sentence in re.split(r"(?<=\?)\s+", raw):
+        text, named = names.in_letters(sentence)
+        chinese = in_chinese(text, named)
+        if chinese is None:
+            return read_question(question, names)
+        unknown = [name.label for name in named if name.kind == "unknown zone"]
+        made += (replace(part, text=sentence) for part in read_question(chinese, names, unknown))
+    return tuple(made)
 
 
 class _Asker:

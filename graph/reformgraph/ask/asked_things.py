@@ -9,7 +9,9 @@ from pyoxigraph import NamedNode
 
 from reformgraph.ask.answer import Part
 from reformgraph.ask.store_sentences import PageTexts, Sentence, units
+from reformgraph.language.flow import fold
 from reformgraph.language.lexicon import any_of
+from reformgraph.language.numbers.find_numbers import find_quantities
 from reformgraph.store.base import Store
 
 #: Characters that a sentence has beside a name, so as to tell of the person: not |孙振华| of a table.
@@ -17,6 +19,9 @@ _A_POST = 4
 _NUMBER = re.compile(
     r"[0-9０-９]|[一二三四五六七八九十两百千万半]{1,12}(?:个|家|项|次|亿|成|宗|支|户|人|倍|天|月|年|期|批|所|分之)"
 )
+_CLAUSES = re.compile("[，,；;、]")
+#: Share of the pairs of characters of a question that a clause must hold whose figure is told.
+_MOST_WORDS = 0.7
 _PRINTED_DATE = re.compile(
     r"(?:[0-9０-９]{4}年|[今去前明]年)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})日(?:[上下]午)?)?"
     r"(?:底|初|[上中下]旬)?|[0-9０-９]{4}年(?:底|初|以来|[上下]半年)?|[今去前明]年(?:底|初|以来)?|[上下]半年|[一二三四]季度|近日|日前"
@@ -29,6 +34,8 @@ _SORTS = (
     ),
     (re.compile("占(?!地|用)|比重|share"), re.compile("占|比重|比例|[%％成]")),
 )
+#: What a company is called that nobody took for one: its sentence is shown, its name is not told.
+_COMPANY = re.compile("公司|集团")
 _TITLE = re.compile(r"《[^》]+》|〔\d{4}〕")
 _PEOPLE = """SELECT DISTINCT ?article ?name ?post { GRAPH ?graph { ?article a rg:Article ; schema:mentions ?person .
   ?person a schema:Person ; schema:name ?name . OPTIONAL { ?person rg:post ?post } } %s }"""
@@ -88,7 +95,9 @@ class AskedThings:
                 return tuple(dict.fromkeys(titles)) if titles else None
             case "person":
                 return self._people(sentence, known)
-            case "company" | "project":
+            case "company":
+                return tuple(known) if known else () if _COMPANY.search(text) else None
+            case "project":
                 return tuple(known) if known else None
             case _:
                 return ()
@@ -116,14 +125,32 @@ class AskedThings:
             if place and place[0] <= told[0] < place[1]
         ]  # fmt: skip
         fitting = [told for told in inside if re.search(self._part.unit, told[1])]
-        if self._part.unit and not fitting:
-            return None
         words = [unit for term in self._part.terms for unit in units(term)]
+        if not fitting and (self._part.unit or not inside):
+            return self._printed(text, words)
         fitting = [told for told in fitting if self._of_kind(sentence, told)]
         if inside and not fitting:
             return None
         near = [told for told in fitting if any(word in self._pages.clause(sentence, told[0]) for word in words)]
         return tuple(dict.fromkeys(f"{indicator} {text}".strip() for _, text, indicator in near or fitting))
+
+    def _printed(self, text: str, words: Sequence[str]) -> tuple[str, ...] | None:
+        """Figures as printed in the clause that holds most words of the question, where nobody took them for figures.
+
+        Of 80亿元的项目1个、5000万美元的台资项目1个 the part with most words is taken, and what counts in it: 1个.
+        """
+        clauses = [clause for clause in _CLAUSES.split(fold(text)) if clause]
+        held = [sum(word in clause for word in words) for clause in clauses]
+        if not words or max(held) < _MOST_WORDS * len(set(words)) or held.count(max(held)) > 1:
+            return None
+        clause = clauses[held.index(max(held))]
+        own = [
+            figure
+            for figure in (one.text for one in find_quantities(clause))
+            if not any(figure in term for term in self._part.terms)
+        ]
+        found = [figure for figure in own if re.search(self._part.unit, figure)]
+        return tuple(dict.fromkeys(found)) if found else None
 
     def _of_kind(self, sentence: Sentence, told: tuple[int, str, str]) -> bool:
         """Whether a figure is a change or a share where one is asked for: 增长11.3%, 占94%."""
@@ -131,8 +158,14 @@ class AskedThings:
         return all(cue.search(clause) for asks, cue in _SORTS if asks.search(self._part.text))
 
     def _people(self, sentence: Sentence, known: Sequence[str]) -> tuple[str, ...] | None:
+        text = "".join(sentence.text.split())
+        if named := [name.printed for name in self._part.of("person")]:
+            if not any(fold(name) in fold(text) for name in named):
+                return None
+            known = [name for name in known if any(fold(one) in fold(name) for one in named)]
+            if not known:
+                return () if len(text) > max(map(len, named)) + _A_POST else None
         if not known:
-            text = "".join(sentence.text.split())
             told = sum(map(len, self._part.terms)) + _A_POST
             return () if self._part.terms and len(text) > told and all(t in text for t in self._part.terms) else None
         posts = (self._posts.get((sentence.article, name), "") for name in known)

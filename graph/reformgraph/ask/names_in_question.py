@@ -52,6 +52,10 @@ _OTHER_ZONE = re.compile(
 _IN_GENERAL = re.compile(
     rf".+?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED})*(?:{_ZONE_ENDS}|产业园|科技园)"
 )
+#: A project by what is asked of it: 沪明食品产业园由哪家企业投资.
+_PROJECT_ASKED = re.compile(
+    r"(?:^|[，,、；。的]|请问)([^，,、；。的]{6,40}?)(?:项目)?(?:是?由哪[家个些]|总投资(?:多少|是多少))"
+)
 _ASKING = ("哪", "各", "所有", "几")
 #: A person of whom the post is asked: 石玉林任什么职务, 李四是谁.
 _PERSON_ASKED = re.compile(
@@ -96,6 +100,21 @@ class KnownNames:
                 spelled.setdefault("".join(lazy_pinyin(stem)), []).append(iri)
         return {form: ("zone", iris[0], zones[iris[0]]) for form, iris in spelled.items() if len(iris) == 1}
 
+    def in_letters(self, raw: str) -> tuple[str, tuple[Named, ...]]:
+        """An English question as it is compared, and its names: English ones, those in pinyin, and Chinese ones."""
+        from reformgraph.ask.english_forms import forms_in_letters, letters, names_in_letters
+
+        made = dict(forms_in_letters(self._vocabulary, self._minter.base, self.spoken, self._stored()))
+        for stem, zone in self._spelled(self._forms).items():  # Shuozhou is a city, the Shuozhou zone is none
+            made = {stem: zone, f"{stem} zone": zone, f"{stem} development zone": zone} | made
+        text, named = names_in_letters(raw, made)
+        taken = [
+            name
+            for name in self.find(letters(raw))
+            if not name.printed.isascii() and all(name.end <= other.start or other.end <= name.start for other in named)
+        ]
+        return text, tuple(sorted((*named, *taken), key=lambda name: name.start))
+
     def _stored(self) -> Iterator[tuple[NameKind, str, str, str]]:
         labels: dict[str, list[str]] = {}
         main: dict[str, str] = {}
@@ -131,7 +150,19 @@ class KnownNames:
         zone = self._vocabulary.zones.by_iri.get(local)
         forms = (zone.label, zone.official, *zone.forms, *zone.former) if zone else (name.label,)
         shorter = re.sub("(?<=..)[市县区](?=.{3})", "", name.printed, count=1)  # 五常市经济开发区: 五常经济开发区
-        return tuple(dict.fromkeys((name.printed, shorter, *sorted(forms, key=lambda form: (-len(form), form)))))
+        own = self._without_place(name.printed)
+        return tuple(dict.fromkeys((name.printed, shorter, *own, *sorted(forms, key=lambda form: (-len(form), form)))))
+
+    def _without_place(self, name: str) -> tuple[str, ...]:
+        """A park with a name of its own without the place before it: 华罗庚科技产业园 of 金坛华罗庚科技产业园."""
+        place = self._vocabulary.zones.place_prefix(name)
+        rest = name.removeprefix(place or "")
+        stem = next((rest[:k] for k in range(2, len(rest) - 1) if rest[k:] in self._zone_kinds), "")
+        named = place and len(stem) > 1 and rest not in self._zone_kinds and not self._kind_begins(stem)
+        return (rest,) if named else ()
+
+    def _kind_begins(self, stem: str) -> bool:
+        return any(kind.startswith(stem) for kind in self._zone_kinds)
 
     def bare(self, name: str) -> bool:
         """Whether a name is a kind of zone and no place: 开发区, 经济开发区."""
@@ -155,16 +186,21 @@ class KnownNames:
             found.setdefault(form[:2], []).append(form)
         return {head: tuple(sorted(forms, key=lambda form: (-len(form), form))) for head, forms in found.items()}
 
-    def find(self, text: str) -> tuple[Named, ...]:
+    def find(self, text: str, unknown: Iterable[str] = ()) -> tuple[Named, ...]:
         """Names in a question from left to right, none inside another; the longest, then by kind.
+
+        `unknown` are names of zones that are known to stand for none.
 
         >>> from reformgraph.store import open_store
         >>> from reformgraph.vocabulary.load_vocabulary import load_vocabulary
         >>> [name.label for name in KnownNames(open_store(":memory:"), load_vocabulary()).find("光谷推行了标准地吗")]
         ['武汉东湖新技术开发区', '标准地']
         """
-        found = [*self._known(text), *self._places(text), *self._unknown_people(text)]
+        found = [*self._known(text), *self._places(text), *self._unknown_people(text), *self._unknown_projects(text)]
         found += self._unknown_zones(text, found)
+        for zone in unknown:
+            places = re.finditer(re.escape(zone), text)
+            found += [Named("unknown zone", zone, None, *one.span(), zone) for one in places]
         chosen: list[Named] = []
         for name in sorted(found, key=lambda name: (name.start - name.end, _FIRST.index(name.kind), name.start)):
             if all(name.end <= other.start or other.end <= name.start for other in chosen):
@@ -204,6 +240,12 @@ class KnownNames:
             if name.startswith(tuple(words("surnames"))) and self._forms.get(name, ("",))[0] != "person":
                 yield Named("person", name, None, found.start(1), found.end(1), name)
 
+    def _unknown_projects(self, text: str) -> Iterator[Named]:
+        """A project of no known name, of which company or investment is asked."""
+        for found in _PROJECT_ASKED.finditer(text):
+            if found.group(1) not in self._forms:
+                yield Named("project", found.group(1), None, found.start(1), found.end(1), found.group(1))
+
     def _unknown_zones(self, text: str, found: Iterable[Named]) -> Iterator[Named]:
         """What is printed like a zone and is none that is known: 火星经济开发区."""
         taken = [name for name in found if name.kind in ("zone", "organ", "reform", "project", "company")]
@@ -221,7 +263,7 @@ class KnownNames:
             begun = end
             if at == 0 or any(name.start < end and at < name.end for name in taken):
                 continue
-            name = front and re.split("|".join((r"哪[些个]", "请问", "在", "的", "是", "有")), front.group())[-1]
+            name = front and re.split("|".join((r"哪[些个]", "请问", "^说", "在", "的", "是", "有")), front.group())[-1]
             printed = f"{name}{kind.group()}"
             if not name or len(name) < 2 or self._ordinary(name, kinds) or _IN_GENERAL.fullmatch(printed):
                 continue

@@ -99,7 +99,7 @@ _ENGLISH = word_set("english_question_words")
 _COUNTER = re.compile(r"^[个家项次件宗名]?(?:以上|以下|左右)?(?=$|[^别人])|(?:以上)$")
 
 
-def read_question(text: str, names: KnownNames) -> tuple[Part, ...]:
+def read_question(text: str, names: KnownNames, unknown: Sequence[str] = ()) -> tuple[Part, ...]:
     """The parts of a question; each keeps what the parts before it name.
 
     Parameters
@@ -108,9 +108,11 @@ def read_question(text: str, names: KnownNames) -> tuple[Part, ...]:
         One or several questions, in Chinese or English.
     names
         Names that it may use.
+    unknown
+        Names of zones in it that stand for none that is known.
     """
     plain = plain_question(text)
-    found = names.find(plain)
+    found = names.find(plain, [plain_question(name) for name in unknown])
     parts: list[Part] = []
     for start, end in _pieces(plain):
         inside = tuple(name for name in found if start <= name.start and name.end <= end)

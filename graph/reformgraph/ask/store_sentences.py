@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from reformgraph.language.flow import fold
+from reformgraph.language.search_words import read_phrases
 from reformgraph.store.base import Store
+from reformgraph.views.text_index import find_articles
 
 # Zones that an article is about, speaks of, or makes a claim of.
 _ARTICLES_OF = """SELECT DISTINCT ?article { GRAPH graph:derived { ?named rg:canonical ?thing }
@@ -21,7 +23,8 @@ _ABOUT = """SELECT DISTINCT ?article { GRAPH graph:derived { ?named rg:canonical
 _BODIES = """SELECT ?article ?headline ?body { %s ?article a rg:Article ; schema:articleBody ?body .
   OPTIONAL { ?article schema:headline ?headline } }"""
 _WITH_WORD = """SELECT ?article { ?article a rg:Article ; schema:articleBody ?body FILTER(CONTAINS(?body, ?word)) }
-LIMIT 2000"""
+LIMIT %d"""
+_MOST_ARTICLES = 2000
 _PAGE = "SELECT ?text { %s ?article schema:isPartOf ?page . ?page rg:text ?text } LIMIT 1"
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’」』]?")
 
@@ -43,8 +46,14 @@ def articles_of(store: Store, thing: str, *, about: bool = False) -> list[str]:
 
 
 def articles_with(store: Store, word: str) -> list[str]:
-    """Articles whose body holds a word, sorted, at most 2,000."""
-    return sorted(str(row["article"]) for row in store.select(_WITH_WORD, word=word))
+    """Articles that hold a word, sorted, at most 2,000; in traditional characters, too, where the store keeps an index.
+
+    A store that keeps none (in memory, on a server) is asked for the word as it is written, in bodies alone.
+    """
+    if store.stamp() is not None:
+        phrases = read_phrases(f'"{word}"')
+        return sorted(find_articles(store, phrases, _MOST_ARTICLES).articles) if phrases else []
+    return sorted(str(row["article"]) for row in store.select(_WITH_WORD % _MOST_ARTICLES, word=word))
 
 
 def sentences_of(store: Store, articles: Iterable[str]) -> list[Sentence]:
