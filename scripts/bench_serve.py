@@ -1,7 +1,8 @@
 """Requests per second of ``reformgraph serve`` next to ``oxigraph serve-read-only``, and patience under a slow query.
 
 Four client processes with open connections ask small SELECTs about one zone after another; the servers take turns.
-*Repeating* queries come again after some hundreds, so that remembered answers serve; *fresh* ones never do.
+*Repeating* queries come again after some hundreds, so that remembered answers serve; *fresh* ones never do. On a
+machine that others use too, the processor time that a server spends on a request says more than the requests a second.
 ``python scripts/bench_serve.py [--quads 200000] [--store FOLDER] [--seconds 4] [--rounds 3]``
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import shutil
 import socket
 import statistics
@@ -41,9 +43,20 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def processor_seconds(process: int) -> float:
+    """Processor time that a process and its living children have used; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return 0.0
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(processor_seconds(int(child)) for child in children)
+
+
 @contextmanager
-def running(command: list[str], port: int) -> Iterator[None]:
-    """A server, from when it answers."""
+def running(command: list[str], port: int) -> Iterator[int]:
+    """A server, from when it answers; the number of its process."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(200):
@@ -52,7 +65,7 @@ def running(command: list[str], port: int) -> Iterator[None]:
                 break
             except OSError:
                 time.sleep(0.05)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
@@ -106,8 +119,9 @@ def _client(
     found.put(number)
 
 
-def rate(port: int, path: str, queries: list[str], seconds: float, fresh: bool) -> float:
-    """Requests per second of four clients."""
+def rate(server: tuple[int, int], path: str, queries: list[str], seconds: float, fresh: bool) -> tuple[float, float]:
+    """Requests per second of four clients of a server (port, process), and its processor microseconds for each."""
+    port, process = server
     found: multiprocessing.Queue[int] = multiprocessing.Queue()
     share = len(queries) // CLIENTS
     clients = [
@@ -116,12 +130,14 @@ def rate(port: int, path: str, queries: list[str], seconds: float, fresh: bool) 
         )
         for n in range(CLIENTS)
     ]
+    before = processor_seconds(process)
     for client in clients:
         client.start()
     total = sum(found.get() for _ in clients)
+    spent = processor_seconds(process) - before
     for client in clients:
         client.join()
-    return total / seconds
+    return total / seconds, spent / max(total, 1) * 1e6
 
 
 def patience(port: int, queries: list[str], seconds: float) -> tuple[float, float, float]:
@@ -143,22 +159,29 @@ def patience(port: int, queries: list[str], seconds: float) -> tuple[float, floa
     return statistics.median(times), times[int(len(times) * 0.95)], times[-1]
 
 
-def tell(kind: str, rates: dict[str, list[float]]) -> None:
-    """Print the rates of both servers and their ratio."""
+Rates = dict[str, list[tuple[float, float]]]
+
+
+def tell(kind: str, rates: Rates) -> None:
+    """Print the rates of both servers and their ratios."""
     for name, found in rates.items():
         if found:
-            told = ", ".join(f"{one:.0f}" for one in found)
-            print(f"{kind:10} {name:12} {statistics.median(found):7.0f} requests/s  ({told})", flush=True)
+            told = ", ".join(f"{one:.0f}" for one, _ in found)
+            spent = statistics.median(one for _, one in found)
+            median = statistics.median(one for one, _ in found)
+            print(f"{kind:10} {name:12} {median:7.0f} requests/s  ({told}), {spent:.0f} us each", flush=True)
     if rates["oxigraph"]:
-        both = zip(rates["reformgraph"], rates["oxigraph"], strict=True)
-        print(f"{kind:10} ratio        {statistics.median(a / b for a, b in both):7.2f}", flush=True)
+        print(f"{kind:10} ratio        {summary(rates)['ratio']:7.2f}", flush=True)
 
 
-def summary(rates: dict[str, list[float]]) -> dict[str, float | None]:
-    """Median rates of both servers, and the median of their ratios."""
-    both = [a / b for a, b in zip(rates["reformgraph"], rates["oxigraph"], strict=False)]
-    medians = {name: statistics.median(found) if found else None for name, found in rates.items()}
-    return {**medians, "ratio": statistics.median(both) if both else None}
+def summary(rates: Rates) -> dict[str, float | None]:
+    """Medians of both servers, and the median of the ratios of their requests a second."""
+    both = [a / b for (a, _), (b, _) in zip(rates["reformgraph"], rates["oxigraph"], strict=False)]
+    told: dict[str, float | None] = {"ratio": statistics.median(both) if both else None}
+    for name, found in rates.items():
+        told[name] = statistics.median(one for one, _ in found) if found else None
+        told[f"{name} us each"] = statistics.median(one for _, one in found) if found else None
+    return told
 
 
 def main() -> None:
@@ -167,6 +190,7 @@ def main() -> None:
     parser.add_argument("--quads", type=int, default=200_000)
     parser.add_argument("--store", type=Path)
     parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--warm", type=float, default=4.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
@@ -185,15 +209,17 @@ def main() -> None:
         rows: list[dict[str, object]] = []
         ours_port, theirs_port = free_port(), free_port()
         ours = [sys.executable, "-m", "reformgraph", "serve", "--store", str(path), "--port", str(ours_port)]
-        with running([*ours, "--timeout", "10"], ours_port):
-            theirs = contextless(oxigraph, path, theirs_port)
-            with theirs:
+        with running([*ours, "--timeout", "10"], ours_port) as our_process:
+            ours_at = (ours_port, our_process)
+            rate(ours_at, "/sparql", queries, options.warm, True)  # workers are started when they are first needed
+            with contextless(oxigraph, path, theirs_port) as their_process:
                 for fresh in (False, True):
-                    rates: dict[str, list[float]] = {"reformgraph": [], "oxigraph": []}
+                    rates: Rates = {"reformgraph": [], "oxigraph": []}
                     for _ in range(options.rounds):
-                        rates["reformgraph"].append(rate(ours_port, "/sparql", queries, options.seconds, fresh))
+                        rates["reformgraph"].append(rate(ours_at, "/sparql", queries, options.seconds, fresh))
                         if oxigraph:
-                            rates["oxigraph"].append(rate(theirs_port, "/query", queries, options.seconds, fresh))
+                            theirs_at = (theirs_port, their_process)
+                            rates["oxigraph"].append(rate(theirs_at, "/query", queries, options.seconds, fresh))
                     kind = "fresh" if fresh else "repeating"
                     tell(kind, rates)
                     rows.append({"queries": kind, **summary(rates)})
@@ -203,17 +229,17 @@ def main() -> None:
 
 
 @contextmanager
-def contextless(oxigraph: str | None, path: Path, port: int) -> Iterator[None]:
+def contextless(oxigraph: str | None, path: Path, port: int) -> Iterator[int]:
     """The other server, if its binary is there."""
     if oxigraph is None:
         print("oxigraph is not installed: pip install oxigraph", file=sys.stderr)
-        yield
+        yield 0
         return
     generation = current(path)
     command = [oxigraph, "serve-read-only", "--location", str(generation), "--bind", f"127.0.0.1:{port}",
                "--union-default-graph"]  # fmt: skip
-    with running(command, port):
-        yield
+    with running(command, port) as process:
+        yield process
 
 
 if __name__ == "__main__":

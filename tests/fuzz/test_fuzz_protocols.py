@@ -45,6 +45,8 @@ class Service:
 
     def answered(self, request: Request, status: int, size: int, seconds: float) -> None: ...
 
+    def rests(self, connection: Connection) -> None: ...
+
 
 class Transport:
     """A transport that keeps what is written."""

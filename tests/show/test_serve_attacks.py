@@ -153,6 +153,9 @@ class _Nobody:
     def answered(self, request: object, status: int, size: int, seconds: float) -> None:
         pass
 
+    def rests(self, connection: object) -> None:
+        pass
+
 
 class _Transport:
     """A transport that remembers what is done to it."""

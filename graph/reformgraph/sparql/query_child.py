@@ -20,13 +20,22 @@ from reformgraph.sparql.query_worker import HEADER, frame, raised, read_exactly
 MEMORY = 4 << 30
 
 
-def worker_command(location: str, memory: int, renderer: str | None = None) -> tuple[list[str], dict[str, str]]:
-    """Arguments and environment to start a worker with; `renderer` is the module that draws pages for it."""
+def worker_command(
+    location: str, memory: int, *more: str, module: str = "reformgraph.sparql.query_worker"
+) -> tuple[list[str], dict[str, str]]:
+    """Arguments and environment to start a worker with.
+
+    Parameters
+    ----------
+    more
+        Further arguments: for `query_worker` the module that draws pages, if any.
+    module
+        What is run.
+    """
     environment = dict(os.environ)
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     environment["RUST_BACKTRACE"] = "0"
-    command = [sys.executable, "-P", "-m", "reformgraph.sparql.query_worker", location, str(memory)]
-    return command + ([renderer] if renderer else []), environment
+    return [sys.executable, "-P", "-m", module, location, str(memory), *more], environment
 
 
 class Child:

@@ -11,14 +11,18 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, product
 
 from reformgraph.errors import QueryError
 from reformgraph.store.substitute import tokens
 
 #: The keyword of federated queries in any case, with the letters that some case foldings take for its own.
 _KEYWORD = re.compile("[sSſ][eE][rR][vV][iIıİ][cC][eE]")
+#: The letters of it that no folding knows others for, as they may be written: a query with none of these is spared.
+_MIDDLES = tuple("".join(letters) for letters in product("eE", "rR", "vV"))
 _POSITION = re.compile(r"error at (\d+):(\d+)")
+#: A full IRI, in which a # begins no comment: <https://w3id.org/reformgraph/ns#adopted>; not the one of ?a < 5.
+_IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
 #: The last line of a query that ends in a limit, without comment or string.
 _LAST = re.compile(r"[^#\"']{0,300}?\bLIMIT[ \t]+([0-9]{1,9})", re.IGNORECASE)
 _UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
@@ -46,7 +50,7 @@ def without_network(sparql: str) -> str:
     >>> without_network('ASK { ?s ?p "Service" }')
     'ASK { ?s ?p "\\\\u0053ervice" }'
     """
-    if not _KEYWORD.search(sparql):
+    if not any(middle in sparql for middle in _MIDDLES) or not _KEYWORD.search(sparql):
         return sparql
     kept, outside = [], []
     for kind, text in tokens(sparql):
@@ -93,7 +97,8 @@ def with_limit(sparql: str, limit: int | None) -> str:
     if limit is None:
         return sparql
     plain = sparql.rstrip()
-    if (found := _LAST.fullmatch(plain, plain.rfind("\n") + 1)) and int(found[1]) <= limit:
+    last = _IRI.sub("<>", plain[plain.rfind("\n") + 1 :])
+    if (found := _LAST.fullmatch(last)) and int(found[1]) <= limit:
         return sparql
     words = list(_top_level(sparql))
     if any(word == "ASK" for *_, word in words):

@@ -19,6 +19,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
@@ -151,7 +152,7 @@ class Worker:
         kind = kind_of(found)
         form = request["forms"].get("graph" if kind == "graph" else "rows", "what was asked for")
         check_format(kind, form)
-        pieces = _Pieces(send, {"kind": kind, "form": form, "base": self.base, "generation": self.generation})
+        pieces = _Pieces(send, _head(kind, form, self.base, self.generation))
         write_answer(found, form, pieces.put, base=self.base, size=request.get("size"))
         pieces.end()
 
@@ -169,11 +170,17 @@ class Worker:
         send((b"H", json.dumps(head).encode()), (b"A", body))
 
 
+@lru_cache(maxsize=64)
+def _head(kind: str, form: str, base: str, generation: str) -> bytes:
+    """The body of the frame that tells what an answer is."""
+    return json.dumps({"kind": kind, "form": form, "base": base, "generation": generation}).encode()
+
+
 class _Pieces:
     """Sends an answer: in one go while it is one piece."""
 
-    def __init__(self, send: Send, head: Mapping[str, str]) -> None:
-        self._send, self._head = send, json.dumps(head).encode()
+    def __init__(self, send: Send, head: bytes) -> None:
+        self._send, self._head = send, head
         self._held: bytes | None = None
         self._started = False
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, Literal, cast
 
@@ -34,6 +36,8 @@ GRAPH_FORMATS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _PIECE = 1 << 16
+#: What may be a prefix: rg of rg:adopted.
+_PREFIX = re.compile("([0-9A-Za-z_-]+):")
 #: Triples of an answer looked at as a whole: said once each, and only prefixes that they use.
 _WHOLE = 10_000
 
@@ -106,13 +110,12 @@ def evaluate(
     QueryError
         If the query is malformed or refused.
     """
-    known = dict(prefixes(base))
     text = with_limit(without_network(sparql), rows)
     if not isinstance(store, OxigraphStore):
         if default_graphs is not None or named_graphs is not None:
             raise UsageError("a remote store is asked as a whole", cure="name graphs by GRAPH in the query")
         check_data_set(text, base)
-        return _elsewhere(store, text, sparql, known)
+        return _elsewhere(store, text, sparql, dict(prefixes(base)))
     ordered = with_total_order(text)
     # The engine would let the union win over the FROM of a query.
     graphs: dict[str, Any] = {"use_default_graph_as_union": not names_data_set(text)}
@@ -122,13 +125,19 @@ def evaluate(
             "named_graphs": [ox.NamedNode(iri) for iri in named_graphs or ()],
         }
     # The engine reads the prefixes anew for each query: it gets only those that can be in use.
-    used = {prefix: space for prefix, space in known.items() if prefix + ":" in text}
+    known = _known(base)
+    used = {prefix: known[prefix] for prefix in _PREFIX.findall(text) if prefix in known}
     try:
-        return store.engine.query(ordered, prefixes=used, **graphs)
+        return store.engine.query(ordered, prefixes=used or None, **graphs)
     except SyntaxError as fault:
-        raise malformed(sparql, _fault_of(text, known) or fault, known) from fault
+        raise malformed(sparql, _fault_of(text, dict(known)) or fault, known) from fault
     except (OSError, ValueError, RuntimeError) as fault:
         raise QueryError(f"the query failed: {' '.join(str(fault).split())}") from fault
+
+
+@lru_cache(maxsize=8)
+def _known(base: str) -> Mapping[str, str]:
+    return dict(prefixes(base))
 
 
 def _fault_of(text: str, known: dict[str, str]) -> SyntaxError | None:

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+#: Functions whose value is another each time.
+_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
+
+
+def lasts(query: str) -> bool:
+    """Whether a query has the same answer as long as the store is the same."""
+    text = query.upper()
+    return not any(name in text for name in _CHANGING)
+
 
 class Memory:
     """Answers given before; those longest unused are forgotten first.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,16 +15,21 @@ from reformgraph.iri import BASE, prefixes
 from reformgraph.show.serve import asset_files, protocol
 from reformgraph.show.serve.access_log import AccessLog
 from reformgraph.show.serve.accounts import Accounts
+from reformgraph.show.serve.answer_head import PLAIN
+from reformgraph.show.serve.answer_memory import lasts
 from reformgraph.show.serve.client_answer import ClientAnswer
 from reformgraph.show.serve.describe import describe
 from reformgraph.show.serve.error_answer import POLICY, error_answer, speech_of
 from reformgraph.show.serve.gate import Gate
 from reformgraph.show.serve.guard import Guard
+from reformgraph.show.serve.http_reply import Reply
 from reformgraph.show.serve.http_request import Headers, RefusedError, Request
-from reformgraph.show.serve.http_server import PLAIN, Connection, Reply, Shared
+from reformgraph.show.serve.http_server import Connection, Shared
+from reformgraph.show.serve.loans import Loans
 from reformgraph.show.serve.pool import Pool
 from reformgraph.show.serve.rates import Rates
 from reformgraph.show.serve.review_desk import Desk
+from reformgraph.show.serve.turns import Job
 from reformgraph.sparql.label_language import language
 from reformgraph.sparql.query_worker import current_generation
 from reformgraph.vocabulary.load_vocabulary import ontology_bytes
@@ -81,11 +85,16 @@ class App:
     desk: Desk | None = None
     shared: Shared = field(default_factory=lambda: Shared(COMMON))
     generation: str = ""
+    loans: Loans | None = None
     _looked: float = -1.0
     _gate: Gate = field(init=False)
 
     def __post_init__(self) -> None:
         self._gate = Gate(self._let_in, self.accounts, self.rates, self.behind_proxy)
+        # Whoever is asked for a password, counted or logged is so by the server.
+        seen = self.accounts is not None or self.rates.limited or self.log is not None or self.behind_proxy
+        if not seen and Loans.possible(self.pool.location):
+            self.loans = Loans(self.pool, self.guard, self.shared.common, self._take_over)
 
     def connection(self) -> Connection:
         """A connection for the event loop."""
@@ -94,6 +103,8 @@ class App:
     def tick(self) -> None:
         """Enforce all limits of time."""
         self.pool.tick()
+        if self.loans is not None:
+            self.loans.tick(ending=self.shared.ending)
         now = time.monotonic()
         if now - self._looked >= _FRESH:
             self._looked = now
@@ -115,6 +126,11 @@ class App:
         """A request was answered."""
         if self.log is not None and request.path != "/healthz":
             self.log.write(request, status, size, seconds)
+
+    def rests(self, connection: Connection) -> None:
+        """A connection that asks small queries is at rest: it may be lent."""
+        if self.loans is not None:
+            self.loans.consider(connection)
 
     def told(self, request: Request | None, refusal: RefusedError) -> tuple[Headers, bytes]:
         """Why a request is not answered."""
@@ -190,12 +206,22 @@ class App:
             allow = [_ALLOWED] if refusal.status == 405 else []
             more = (*refusal.headers, *allow, *self.guard.cors_headers())
             raise RefusedError(refusal.status, refusal.reason, more) from refusal
+        self._answer(request, self._work(asked, forms), reply, self.guard.answer_headers())
+
+    def _work(self, asked: protocol.Asked, forms: Mapping[str, str]) -> dict[str, Any]:
+        """What a worker is asked for a query."""
         limits = self.pool.limits
-        work = {
+        return {
             "op": "query", "text": asked.query, "forms": forms, "rows": limits.rows or None,
             "size": limits.size or None, "default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs,
         }  # fmt: skip
-        self._answer(request, work, reply, [("Vary", "Accept, Accept-Language"), *self.guard.cors_headers()])
+
+    def _take_over(self, request: Request, reply: Reply) -> Job:
+        """The job of a plain query that a worker has begun to answer."""
+        asked = protocol.Asked(protocol.parameters(request.query)[0][1], None, None, None)
+        work = self._work(asked, protocol.forms(request.headers.get("accept", ""), None))
+        return self._job(Job(work, self._receiver(request, work, reply, self.guard.answer_headers()),
+                             time.monotonic(), request.client, long=True), reply)  # fmt: skip
 
     def _no_query(self, request: Request, reply: Reply, accept: str) -> None:
         if protocol.wants_html(accept):
@@ -212,33 +238,35 @@ class App:
     def _answer(self, request: Request, work: Mapping[str, Any], reply: Reply, headers: list[tuple[str, str]]) -> None:
         if reply.recall():
             return
-        receiver = ClientAnswer(
-            reply, headers, self._lasting(work), lambda fault: error_answer(request, fault, self.language)
-        )
-        long = work["op"] != "page" or work["view"] in (
-            "question",
-            "ask",
-            "trace",
-            "review",
-            "result",
-            "compare",
-            "search",
-        )
+        receiver = self._receiver(request, work, reply, headers)
+        long = work["op"] != "page" or work["view"] in _LONG
         try:
             job = self.pool.submit(work, receiver, request.client, long=long)
         except UnavailableError as fault:
             receiver.failed(fault)
             return
+        self._job(job, reply)
+
+    def _receiver(
+        self, request: Request, work: Mapping[str, Any], reply: Reply, headers: list[tuple[str, str]]
+    ) -> ClientAnswer:
+        return ClientAnswer(
+            reply, headers, self._lasting(work), lambda fault: error_answer(request, fault, self.language)
+        )
+
+    def _job(self, job: Job, reply: Reply) -> Job:
+        """The job, told of the pace of its client."""
 
         def flow(on: bool) -> None:
             if job.worker is not None and job.worker.job is job:
                 job.worker.flow(on)
 
         reply.on_flow(flow, lambda: self.pool.abandon(job))
+        return job
 
     def _lasting(self, work: Mapping[str, Any]) -> Callable[[str], bool]:
         """Whether an answer made from a generation of the store may be given again."""
-        if not self.generation or work.get("view") == "review" or ("text" in work and _CHANGING.search(work["text"])):
+        if not self.generation or work.get("view") == "review" or not lasts(work.get("text", "")):
             return lambda generation: False
         return lambda generation: generation == self.generation
 
@@ -290,8 +318,8 @@ _RESOURCE_TYPES = {
 #: Formats of the views that come as data too, beside the named questions, which come in all.
 _OFFERED = {"ask": ("html", "json"), "questions": ("html", "json"), "trace": ("html", "csv", "json"),
             "search": ("html", "json"), "result": ("html", "svg")}  # fmt: skip
-#: Functions whose value is another each time.
-_CHANGING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)
+#: Views that may take all the time there is.
+_LONG = ("question", "ask", "trace", "review", "result", "compare", "search")
 _VIEWS = {
     "/": "home", "/ask": "ask", "/trace": "trace", "/questions": "questions", "/search": "search",
     "/resource": "resource", "/editor": "editor", "/review": "review", "/result": "result", "/compare": "compare",

@@ -7,8 +7,9 @@ from typing import Any
 
 from reformgraph.errors import QueryError, ReformGraphError, StoreError, UnavailableError, UsageError
 from reformgraph.show.serve import protocol
+from reformgraph.show.serve.answer_head import DATA_POLICY
+from reformgraph.show.serve.http_reply import Reply
 from reformgraph.show.serve.http_request import Headers
-from reformgraph.show.serve.http_server import DATA_POLICY, Reply
 from reformgraph.show.serve.pool import was_late
 
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 from reformgraph.chinese_messages import told, translated
 from reformgraph.errors import ReformGraphError
 from reformgraph.show.page_language import Speech, choose, say, speaking
+from reformgraph.show.serve.answer_head import PLAIN
 from reformgraph.show.serve.http_request import Headers, RefusedError, Request
-from reformgraph.show.serve.http_server import PLAIN
 from reformgraph.show.serve.markup import page, tag
 from reformgraph.show.serve.protocol import wants_html
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from reformgraph.show.serve.accounts import Accounts
 from reformgraph.show.serve.guard import client_address
+from reformgraph.show.serve.http_reply import Reply
 from reformgraph.show.serve.http_request import RefusedError, Request
-from reformgraph.show.serve.http_server import Reply
 from reformgraph.show.serve.rates import Rates
 
 #: Wrong passwords that an address may send at once, and a second.

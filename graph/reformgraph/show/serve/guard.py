@@ -58,6 +58,10 @@ class Guard:
         if origin.partition("://")[2].lower() != request.headers.get("host", "").lower():
             raise RefusedError(403, "refused: the header Origin names a page of another site; see the option --cors")
 
+    def answer_headers(self) -> list[tuple[str, str]]:
+        """What every answer to a query bears."""
+        return [("Vary", "Accept, Accept-Language"), *self.cors_headers()]
+
     def cors_headers(self, *, preflight: bool = False) -> list[tuple[str, str]]:
         """What tells a browser that pages of another origin may read the answer."""
         if self.cors is None:

@@ -14,11 +14,11 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from http import HTTPStatus
 from typing import Protocol, cast
 
+from reformgraph.show.serve.answer_head import answer_head
 from reformgraph.show.serve.answer_memory import Memory
+from reformgraph.show.serve.http_reply import Reply
 from reformgraph.show.serve.http_request import MAX_HEAD, Head, Headers, RefusedError, Request, read_head
 
 MAX_CONNECTIONS = 512
@@ -34,43 +34,12 @@ _AHEAD = 16 << 10
 STALL = 30.0
 #: Seconds without progress after which a connection may have to give way to a new one.
 SPARE = 1.0
-#: Sent with answers that name no policy of their own: nothing in them is loaded or run.
-DATA_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+#: Seconds in which an answer is quick.
+_QUICK = 0.05
+#: Quick answers that a connection must have had after a slow one before it is lent again.
+_PROBATION = 20
 
 _EXPECT = re.compile(rb"^Expect:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
-_REASONS = {status.value: status.phrase.encode() for status in HTTPStatus}
-PLAIN = (("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store"))
-
-
-class Reply(Protocol):
-    """What can be done with an answer to be given."""
-
-    def send(self, status: int, headers: Headers, body: bytes) -> None:
-        """Answer at once."""
-
-    def start(self, status: int, headers: Headers) -> None:
-        """Begin an answer of unknown length."""
-
-    def write(self, piece: bytes) -> None:
-        """Go on with it."""
-
-    def end(self) -> None:
-        """End it."""
-
-    def abort(self) -> None:
-        """Break it off, so that the client sees that it is incomplete."""
-
-    def refuse(self, refusal: RefusedError) -> None:
-        """Answer that the request is not answered."""
-
-    def remember(self) -> None:
-        """The answer about to be sent may be given to the same request again."""
-
-    def recall(self) -> bool:
-        """Give the answer that was remembered for the same request; False where there is none."""
-
-    def on_flow(self, flow: Callable[[bool], None] | None, gone: Callable[[], None] | None) -> None:
-        """Whom to tell that the client reads too slowly (False) or again (True), and that it is gone."""
 
 
 class Service(Protocol):
@@ -87,6 +56,9 @@ class Service(Protocol):
 
     def answered(self, request: Request, status: int, size: int, seconds: float) -> None:
         """A request was answered with so many bytes; status 0 where its client left before."""
+
+    def rests(self, connection: Connection) -> None:
+        """A connection has nothing to send or to answer, and what it asked before was answered quickly."""
 
 
 @dataclass(eq=False, slots=True)
@@ -123,8 +95,8 @@ class Connection(asyncio.Protocol):
         self._deadline = self._stalled = math.inf
         self._since = time.monotonic()
         self._busy = self._chunked = self._close = self._head_only = self._ended = False
-        self._old = False
-        self._announced = 0
+        self._old = self._lent = False
+        self._announced = self._quick = 0
         self._request: Request | None = None
         self._asked, self._status, self._sent = 0.0, 0, 0
         self._flow: Callable[[bool], None] | None = None
@@ -190,7 +162,7 @@ class Connection(asyncio.Protocol):
         """Seconds for which the client has neither read nor asked anything; 0 while it is being answered."""
         if self._stalled < math.inf:
             return now - self._stalled
-        return 0.0 if self._busy else now - self._since
+        return 0.0 if self._busy or self._lent else now - self._since
 
     def expire(self, now: float) -> None:
         """Close the connection if one of its times is over; called often."""
@@ -205,7 +177,39 @@ class Connection(asyncio.Protocol):
     @property
     def busy(self) -> bool:
         """Whether a request is being answered, or an answer is not yet sent."""
-        return self._busy or (self._transport is not None and self._transport.get_write_buffer_size() > 0)
+        return self._busy or self._lent or (self._transport is not None and self._transport.get_write_buffer_size() > 0)
+
+    # -- lending -----------------------------------------------------------------------------------
+    def lend(self) -> int:
+        """Let somebody else read and answer; the descriptor of the connection."""
+        transport = cast("asyncio.Transport", self._transport)
+        transport.pause_reading()
+        self._lent, self._deadline = True, math.inf
+        return int(transport.get_extra_info("socket").fileno())
+
+    def take_back(self, unread: bytes = b"", unsent: bytes = b"") -> None:
+        """Read and answer again, beginning with what was read, or written, elsewhere."""
+        self._lent, self._quick = False, 0
+        if self._transport is None:
+            return
+        self._wait(IDLE)
+        self._buffer += unread
+        if unsent:
+            self._transport.write(unsent)
+        if self._stalled == math.inf:
+            self._go_on()
+
+    def take_over(self, request: bytes) -> Request | None:
+        """A request that is being answered elsewhere is answered here; None where the client is gone."""
+        self._lent, self._quick = False, -_PROBATION
+        if self._transport is None:
+            return None
+        self._buffer[:] = request
+        self._deadline, self._asked = math.inf, time.monotonic()
+        self._request = self._read()
+        self._busy, self._status, self._sent = self._request is not None, 0, 0
+        self._transport.resume_reading()
+        return self._request
 
     # -- reading -----------------------------------------------------------------------------------
     def _go_on(self) -> None:
@@ -275,6 +279,8 @@ class Connection(asyncio.Protocol):
         if self._remembered and self._key and not self._close:
             self._shared.memory.put(self._key, answer)
         self._put(answer)
+        quick = status == 200 and time.monotonic() - self._asked < _QUICK
+        self._quick = self._quick + 1 if quick else min(self._quick, 0)
         self._done()
 
     def refuse(self, refusal: RefusedError) -> None:
@@ -339,8 +345,7 @@ class Connection(asyncio.Protocol):
 
     def _head(self, status: int, headers: Headers, length: bytes) -> bytes:
         self._status = status
-        closing = b"Connection: close\r\n" if self._close else b""
-        return b"%b%b%b%b\r\n" % (_fields(status, tuple(headers)), self._shared.common, length, closing)
+        return answer_head(status, headers, self._shared.common, length, close=self._close)
 
     def _put(self, data: bytes) -> None:
         if self._transport is not None:
@@ -357,6 +362,8 @@ class Connection(asyncio.Protocol):
         self._wait(IDLE)
         if self._stalled == math.inf:
             self._go_on()
+            if self._quick > 1 and not self._buffer and not self.busy:
+                self._service.rests(self)
 
     def _log(self, status: int) -> None:
         request, self._request = self._request, None
@@ -367,11 +374,3 @@ class Connection(asyncio.Protocol):
         self._close, self._head_only = True, False
         self._buffer.clear()
         self.refuse(refusal)
-
-
-@lru_cache(maxsize=256)
-def _fields(status: int, headers: tuple[tuple[str, str], ...]) -> bytes:
-    told = "".join(f"{name}: {value}\r\n" for name, value in headers)
-    if not any(name == "Content-Security-Policy" for name, _ in headers):
-        told += f"Content-Security-Policy: {DATA_POLICY}\r\n"
-    return b"HTTP/1.1 %d %b\r\n%b" % (status, _REASONS.get(status, b""), told.encode("latin-1", "replace"))

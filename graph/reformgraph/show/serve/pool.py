@@ -133,6 +133,10 @@ class Pool:
         for worker in self._idle:
             worker.renew()
 
+    def began(self, job: Job) -> None:
+        """A job is answered by a worker outside the pool, and counts among those of its client."""
+        self._turns.start(job)
+
     # -- called by workers -------------------------------------------------------------------------
     def free(self, worker: WorkerProcess) -> None:
         """A worker has nothing to do."""

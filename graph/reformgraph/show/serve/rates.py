@@ -27,6 +27,11 @@ class Rates:
         self._rate, self._burst, self._clock = rate, burst, clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    @property
+    def limited(self) -> bool:
+        """Whether there is any limit."""
+        return self._rate > 0
+
     def take(self, client: str) -> float:
         """Count a request; 0 where it may be answered, else the seconds until one may."""
         if not self._rate:

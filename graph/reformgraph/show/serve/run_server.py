@@ -95,6 +95,8 @@ async def run(settings: Settings, tell: Callable[[App, int], None], stop: asynci
         for connection in list(app.shared.connections):
             connection.close()
         app.pool.close()
+        if app.loans is not None:
+            app.loans.close()
         await asyncio.sleep(_TICK)
         if app.log is not None:
             app.log.close()
