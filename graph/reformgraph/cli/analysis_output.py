@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reformgraph.cli.file_output import write_or_print
 from reformgraph.cli.messages import _t, language, tell_written
 from reformgraph.errors import UsageError
 
@@ -101,17 +102,8 @@ def period_unit(options: Mapping[str, Any]) -> str:
 
 def save_or_print(text: str, output: Path | None, rows: int | None = None) -> None:
     """Text to a file, which is told with the number of its rows, or to standard output."""
-    if output is None or str(output) == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-    except OSError as fault:
-        raise UsageError(
-            f"cannot be written: {fault.strerror}", where=str(output), cure="name a file in a folder that exists"
-        ) from None
-    tell_written(output, rows)
+    if write_or_print(text.encode("utf-8"), output) and output:
+        tell_written(output, rows)
 
 
 def articles_behind(panel: Panel, until: int | None = None) -> int:

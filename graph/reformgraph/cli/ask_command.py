@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reformgraph.cli.messages import _t, language
-from reformgraph.cli.options import store_option
+from reformgraph.cli.options import form_option, store_option
 
 if TYPE_CHECKING:
     from reformgraph.ask.answer import Answer, AnswerRow
@@ -26,14 +26,7 @@ _SHOWN = 20
     )
 )
 @click.argument("question")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help=_t("输出格式", "Output format."),
-)
+@form_option("table", "json")
 @click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reformgraph.cli.file_output import write_or_print
 from reformgraph.cli.messages import _t, language, tell_written
-from reformgraph.cli.options import store_option
+from reformgraph.cli.options import form_option, store_option
 from reformgraph.cli.terminal_table import table, terminal_width
 from reformgraph.errors import UsageError
 from reformgraph.views.status_words import status_word
@@ -48,14 +49,7 @@ _WORDS = {
         "The earlier store (folder, URL), or its export as .nq, .trig or .jsonld.",
     ),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help=_t("输出格式。", "Output."),
-)
+@form_option("table", "csv", "json")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help=_t("写到文件。", "Write to a file."))
 @click.option(
     "--raw", is_flag=True, help=_t("CSV 单元格原样（供程序读）。", "Leave cells of CSV as they are, for programs.")
@@ -125,17 +119,8 @@ def _word(name: str | None) -> str:
 
 
 def _emit(content: str, output: str | None, rows: int) -> None:
-    data = content.encode("utf-8", "surrogatepass")
-    if output in (None, "-"):
-        click.echo(data, nl=False)
-        return
-    try:
-        Path(output).write_bytes(data)
-    except OSError as error:
-        raise UsageError(
-            f"cannot be written: {error.strerror}", where=output, cure="name a file in a folder that exists"
-        ) from error
-    tell_written(output, rows)
+    if write_or_print(content.encode("utf-8", "surrogatepass"), output) and output:
+        tell_written(output, rows)
 
 
 def _counted(found: Sequence[Change]) -> str:

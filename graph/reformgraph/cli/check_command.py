@@ -8,7 +8,7 @@ from dataclasses import asdict
 import click
 
 from reformgraph.cli.messages import _t, language
-from reformgraph.cli.options import store_option
+from reformgraph.cli.options import form_option, store_option
 from reformgraph.language.white_space import printable
 
 
@@ -19,14 +19,7 @@ from reformgraph.language.white_space import printable
     )
 )
 @store_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help=_t("输出格式。", "Output."),
-)
+@form_option("table", "json")
 @click.pass_context
 def command(context: click.Context, store: str, form: str) -> None:
     """Validate, list, tell the number."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reformgraph.cli.messages import _t, language
+from reformgraph.cli.options import form_option
 
 if TYPE_CHECKING:
     from reformgraph.evaluation import Report
@@ -82,14 +83,7 @@ _EXISTING = click.Path(path_type=Path)
     metavar="REPORT.html",
     help=_t("把错误写成可浏览的网页（单个文件，不联网）", "Write the errors as one HTML file, no network needed."),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help=_t("输出格式", "Output format."),
-)
+@form_option("table", "json")
 def command(
     labels: Path, pages: tuple[Path, ...], manifest: Path | None, date: str | None, vocabulary: Path | None,
     core: Path | None, found: Path | None, unread: Path | None, leave_one_out: bool, resamples: int, seed: int,

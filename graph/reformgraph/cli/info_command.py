@@ -7,7 +7,7 @@ import json
 import click
 
 from reformgraph.cli.messages import _t
-from reformgraph.cli.options import store_option
+from reformgraph.cli.options import form_option, store_option
 from reformgraph.cli.reading_summary import passed_text
 
 #: What is told here only; the rest is called as on all pages.
@@ -22,14 +22,7 @@ _LABELS = {
     help=_t("库中有些什么：各类事物的数量与版本。", "What the store holds: numbers of things, and versions.")
 )
 @store_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help=_t("输出格式。", "Output."),
-)
+@form_option("table", "json")
 def command(store: str, form: str) -> None:
     """Count and print."""
     from reformgraph.views.info import info

@@ -61,6 +61,18 @@ def follow_links_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def form_option(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--format``, handed on as `form`: one of the forms, the first unless another is named."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=_t("输出格式。", "Output format."),
+    )
+
+
 def refuse_addresses(paths: Iterable[object]) -> None:
     """Refuse the address of a web page where a file is wanted: pages are saved first, so that they stay as read.
 

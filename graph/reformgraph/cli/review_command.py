@@ -12,7 +12,7 @@ import click
 from reformgraph.adoption.decisions import COLUMNS, Decision, append_decision, default_path, read_decisions, shortened
 from reformgraph.adoption.review import Question, questions, quotations
 from reformgraph.cli.messages import _t
-from reformgraph.cli.options import decisions_option, store_option
+from reformgraph.cli.options import decisions_option, form_option, store_option
 from reformgraph.cli.told_tables import tell_decisions
 from reformgraph.errors import UsageError
 from reformgraph.exchange.spreadsheets import csv_text
@@ -37,10 +37,7 @@ _SINGLE = {"reform": {"a": "accept", "r": "reject", "u": "unsure"}, "claim": {"u
 )
 @store_option
 @decisions_option
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
-    help=_t("输出格式。", "Output."),
-)  # fmt: skip
+@form_option("table", "csv", "json")
 @click.option(
     "--kind",
     type=click.Choice(["company", "zone", "reform", "claim"]),

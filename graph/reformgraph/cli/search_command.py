@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reformgraph.cli.messages import _t
-from reformgraph.cli.options import store_option
+from reformgraph.cli.options import form_option, store_option
 
 if TYPE_CHECKING:
     from reformgraph.views.text_search import FoundArticle
@@ -31,14 +31,7 @@ if TYPE_CHECKING:
     show_default=True,
     help=_t("最多几篇", "At most so many articles."),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help=_t("输出格式", "Output format."),
-)
+@form_option("table", "csv", "json")
 @store_option
 def command(words: tuple[str, ...], limit: int, form: str, store: str) -> None:
     """Print the articles found."""

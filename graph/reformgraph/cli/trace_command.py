@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reformgraph.cli.completion import names
+from reformgraph.cli.file_output import write_or_print
 from reformgraph.cli.messages import _t, language
 from reformgraph.cli.options import store_option
 from reformgraph.cli.terminal_table import table, terminal_width
@@ -242,16 +243,8 @@ def _cell(value: Any) -> str:
 
 
 def _emit(content: bytes, output: str | None, adoptions: int) -> None:
-    if output is None:
-        click.echo(content.decode("utf-8-sig", "surrogatepass"), nl=False)
-        return
-    try:
-        Path(output).write_bytes(content)
-    except OSError as error:
-        raise UsageError(
-            f"cannot be written: {error.strerror}", where=output, cure="name a file in a folder that exists"
-        ) from error
-    click.echo(_t(f"{output}：{adoptions} 项采用", f"{output}: adoptions: {adoptions}"), err=True)
+    if write_or_print(content, output):
+        click.echo(_t(f"{output}：{adoptions} 项采用", f"{output}: adoptions: {adoptions}"), err=True)
 
 
 def _table(found: Sequence[TracedAdoption], show_claims: bool) -> str:
