@@ -15,7 +15,7 @@ from reformgraph.building.build import build
 from reformgraph.records import STATUSES
 from reformgraph.show.charts import adoptions
 from reformgraph.show.graph.make_page import make_page
-from reformgraph.show.serve.answer_pages import home
+from reformgraph.show.serve.home_page import home
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.site import write_site
 from reformgraph.store import Store, open_store

@@ -19,26 +19,54 @@ _SMALL = frozenset(("a", "an", "and", "for", "of", "the"))
 _LEVEL = re.compile(r"(?<=..)[省市县区州盟旗]$")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 40
+#: 中国（四川）自由贸易试验区川南临港片区: the place in brackets, and the section where there is one.
+_FREE_TRADE = re.compile(r"中国[（(](\w+)[）)]自由贸易试验区(?:(\w+)片区)?")
 
 
 @lru_cache(maxsize=50_000)
 def english_name(kind: str, name: str) -> str:
-    """The English name of a ``zone`` or a ``place``; empty for other kinds and for names without one.
+    """The English name of a ``zone``, ``place``, ``organ`` or ``reform``; empty where it has none.
 
     >>> english_name("zone", "朔州经济开发区"), english_name("place", "陕西省"), english_name("zone", "某某集团")
     ('Shuozhou Economic Development Zone', 'Shaanxi', '')
     """
     if not _HAN.search(name) or len(name) > _LONGEST:
         return ""
+    if kind == "organ":
+        return _own().get(name, "")
+    if kind == "reform":
+        known = load_vocabulary().by_alias.get(name)
+        return known.english if known else ""
     if kind == "place" and not name.endswith("开发区"):  # GB/T 2260 has codes for some zones, too
         return " ".join(_places(name))
     if kind not in ("zone", "place"):
         return ""
+    if found := _FREE_TRADE.fullmatch(name):
+        whole = f"China ({' '.join(_places(found[1]))}) Pilot Free Trade Zone"
+        return f"{' '.join(_places(found[2]))} Section of the {whole}" if found[2] else whole
     form = next((form for form in _kinds() if name.endswith(form)), "")
     stem = name.removesuffix(form)
     if not form or not stem:
         return ""
     return " ".join((*_places(stem), _kinds()[form]))
+
+
+@lru_cache(maxsize=10_000)
+def english_value(text: str) -> str:
+    """The English of a kind of zone, a category of reforms or a place, as tables and filters show them; empty if none.
+
+    >>> english_value("经济开发区"), english_value("用地"), english_value("山西省")
+    ('Economic development zone', 'Land', 'Shanxi')
+    """
+    found = _values().get(text, "")
+    return found[:1].upper() + found[1:] if found else english_name("place", text)
+
+
+@cache
+def _values() -> Mapping[str, str]:
+    vocabulary = load_vocabulary()
+    kinds = {kind.name: kind.english for kind in vocabulary.zone_kinds}
+    return kinds | {one.name: one.english for one in vocabulary.categories.values()}
 
 
 @cache

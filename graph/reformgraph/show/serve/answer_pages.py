@@ -1,4 +1,4 @@
-"""The home page, the named questions as forms with answers, and the search for names."""
+"""The named questions as forms with answers: a look at the store and parameters in, a page or data out."""
 
 from __future__ import annotations
 
@@ -17,38 +17,6 @@ from reformgraph.show.serve.result_views import SHOWN, drawn, result_html
 from reformgraph.sparql.named_questions import MOST, Parameter, Question, bind, question, questions
 from reformgraph.sparql.run_query import GRAPH_FORMATS, RESULT_FORMATS, evaluate, kind_of, write_answer
 
-_HOME = (
-    "adopters",
-    "reforms-of",
-    "first-movers",
-    "similar-zones",
-    "companies-of",
-    "planned",
-    "new-reforms",
-    "coverage",
-)
-
-
-def home(look: Look) -> bytes:
-    """What the graph holds and where to begin."""
-    from reformgraph.views.counts import NAMES, count_shown
-
-    cards = [
-        tag("li", tag("b", str(count)), tag("span", NAMES[key][language() != "zh"]), data_count=key)
-        for key, count in count_shown(look.store).items()
-    ]
-    chosen = [questions()[name] for name in _HOME if name in questions()]
-    return page(
-        "",
-        tag("h1", say("Reforms of development zones")),
-        tag("p", say("Who adopted what, when, with which figures, and which sentence of which paper says so.")),
-        tag("ul", cards, class_="cards"),
-        tag("h2", say("Begin here")),
-        tag("ul", [_item(one) for one in chosen], class_="questions"),
-        tag("p", tag("a", say("All {} questions", len(questions())), href="/questions")),
-        current="/",
-    )
-
 
 def listing(way: str) -> bytes:
     """All named questions, as a page or as JSON."""
@@ -61,12 +29,13 @@ def listing(way: str) -> bytes:
     return page(
         say("Questions"),
         tag("h1", say("Questions")),
-        tag("ul", [_item(one) for one in questions().values()], class_="questions"),
+        tag("ul", [question_item(one) for one in questions().values()], class_="questions"),
         current="/questions",
     )
 
 
-def _item(one: Question) -> Markup:
+def question_item(one: Question) -> Markup:
+    """A question in a list of them."""
     return tag("li", tag("a", title(one), href=f"/question/{one.name}"), tag("p", described(one)))
 
 

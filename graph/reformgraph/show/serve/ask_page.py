@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from reformgraph.ask.answer_question import LONGEST, ask
+from reformgraph.show.english_names import english_name
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.lookups import Look, status_told
 from reformgraph.show.serve.markup import Markup, form, page, tag
@@ -15,7 +18,10 @@ if TYPE_CHECKING:
     from reformgraph.ask.answer import Answer, AnswerRow
 
 _SHOWN = 200
-_EXAMPLES = ("哪些开发区推行了标准地？", "which zones adopted 标准地?")
+_EXAMPLES = {
+    "zh": ("哪些开发区推行了标准地？", "山西省采用了哪些改革？", "谁采用的改革最多？"),
+    "en": ("which zones adopted 标准地?", "which reforms did 山西省 adopt?", "who adopted the most reforms?"),
+}
 
 
 def ask_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
@@ -34,12 +40,13 @@ def ask_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
         tag("input", name="q", type="search", value=text, maxlength=LONGEST, size=60, aria_label=say("Question")),
         tag("button", say("Ask")),
         action="/ask",
+        class_="question-box",
     )
     return page(
         text or say("Ask"),
         tag("h1", say("Ask")),
         box,
-        [_answer(one) for one in found] or _examples(_EXAMPLES, say("For instance:")),
+        [_answer(one) for one in found] or _examples(_EXAMPLES[language()], say("For instance:")),
         current="/ask",
     )
 
@@ -48,7 +55,7 @@ def _answer(one: Answer) -> Markup:
     return tag(
         "section",
         tag("p", one.reading, class_="told"),
-        tag("p", tag("b", one.sentence)),
+        tag("p", tag("b", _in_english(one) if language() == "en" else one.sentence)),
         [_row(row) for row in one.rows[:_SHOWN]],
         tag("p", f"…… {len(one.rows)}", class_="told") if len(one.rows) > _SHOWN else None,
         tag("p", tag("code", one.command)) if one.command else None,
@@ -56,16 +63,37 @@ def _answer(one: Answer) -> Markup:
     )
 
 
+def _in_english(one: Answer) -> str:
+    """The sentence of an answer with the English names of what its rows name, where they stand by themselves."""
+    names = {part for row in one.rows for part in (row.zone, row.reform) if part}
+    told = one.sentence
+    for name in sorted(names, key=lambda part: (-len(part), part)):
+        alone = rf"(?<![\u3400-\u9fff]){re.escape(name)}(?![\u3400-\u9fff])"
+        told = re.sub(alone, _called(name).replace("\\", ""), told)
+    return told
+
+
+def _called(name: str) -> str:
+    """A zone, body, place or reform in the language of the page."""
+    if language() == "zh" or not name:
+        return name
+    return next((told for kind in ("zone", "organ", "place", "reform") if (told := english_name(kind, name))), name)
+
+
 def _row(row: AnswerRow) -> Markup:
-    told = (row.zone, row.reform, status_told(row.status) if row.status else "", row.source, row.issued, row.headline)
+    """A sentence with what it proves; names lead to the records that bear them."""
+    ends = [
+        tag("a", _called(name), href="/trace?" + urlencode({kind: name}))
+        for kind, name in (("zone", row.zone), ("reform", row.reform))
+        if name
+    ]
     place = f"{row.page}:{row.start}-{row.end}" if row.start is not None else row.page
-    return tag(
-        "blockquote", tag("p", row.quote), tag("p", " · ".join(part for part in (*told, place) if part), class_="told")
-    )
+    told = (status_told(row.status) if row.status else "", row.source, row.issued, row.headline, place)
+    parts = [*ends, *(part for part in told if part)]
+    line = [piece for part in parts for piece in (" · ", part)][1:]
+    return tag("blockquote", tag("p", row.quote), tag("p", line, class_="told"))
 
 
 def _examples(texts: Sequence[str], front: str) -> Markup:
-    from urllib.parse import urlencode
-
     items = [tag("li", tag("a", text, href="/ask?" + urlencode({"q": text}))) for text in texts]
     return tag("div", tag("p", front), tag("ul", items, class_="questions"))

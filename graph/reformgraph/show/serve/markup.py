@@ -71,9 +71,13 @@ def form(*parts: object, **attributes: object) -> Markup:
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[object]], **attributes: object) -> Markup:
-    """A table that scrolls by itself where the screen is narrow."""
-    head = tag("thead", tag("tr", [tag("th", text, scope="col") for text in heads]))
-    body = tag("tbody", [tag("tr", [tag("td", cell) for cell in row]) for row in rows])
+    """A table whose cells tell their heads, too: on a phone a row is a block, and the heads are out of sight."""
+    named = list(heads)
+    head = tag("thead", tag("tr", [tag("th", text, scope="col") for text in named]))
+    body = tag(
+        "tbody",
+        [tag("tr", [tag("td", cell, data_head=text) for text, cell in zip(named, row, strict=True)]) for row in rows],
+    )
     return tag("div", tag("table", head, body, **attributes), class_="scroll")
 
 

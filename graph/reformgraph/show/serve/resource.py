@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
@@ -12,7 +13,7 @@ from reformgraph.show.page_language import Speech, kept, say, speaking
 from reformgraph.show.serve import answer_pages as answers
 from reformgraph.show.serve import text_pages as texts
 from reformgraph.show.serve import thing_pages as things
-from reformgraph.show.serve.lookups import Look
+from reformgraph.show.serve.lookups import Look, local
 from reformgraph.show.serve.markup import Markup, address, page, table, tag
 from reformgraph.show.serve.search_page import search_page
 from reformgraph.sparql.run_query import GRAPH_FORMATS, used_prefixes
@@ -65,7 +66,9 @@ def _drawn(look: Look, request: Mapping[str, Any]) -> Drawn:
     base, given, form = look.base, [tuple(pair) for pair in request["given"]], request["form"]
     match request["view"]:
         case "home":
-            return Drawn(200, answers.home(look))
+            from reformgraph.show.serve.home_page import home
+
+            return Drawn(200, home(look))
         case "questions":
             return Drawn(200, answers.listing(form))
         case "question":
@@ -191,7 +194,15 @@ def _data(look: Look, triples: list[ox.Triple], form: str) -> bytes:
 def _unknown(iri: str, form: str) -> bytes:
     if form != "html":
         return b""
-    return page(say("Not there"), tag("h1", say("The graph holds no such thing")), tag("p", tag("code", iri)))
+    name = local(iri)
+    again = tag("a", say("Find {}", name), href="/search?" + urlencode({"q": name}, errors="replace"))
+    return page(
+        say("Not there"),
+        tag("h1", say("The graph holds no such thing")),
+        tag("p", say("It may bear another name now, or its page was taken out of the store.")),
+        tag("p", again, " · ", tag("a", say("Home"), href="/"), class_="ask"),
+        tag("p", tag("code", iri), class_="told"),
+    )
 
 
 def _views_button() -> Markup:

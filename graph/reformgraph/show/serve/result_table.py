@@ -21,6 +21,9 @@ _NUMBERS = frozenset(
 )
 _DATES = frozenset(XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth"))
 _TYPE = RDF + "type"
+#: Texts that the named questions give as words, which a page says in its language.
+_SAID = frozenset(("first", "maybe first", "later", "supports", "disputes"))
+_TRUTH = {"true": "yes", "false": "no"}
 
 #: What the columns of the named questions are called.
 _HEADS = {
@@ -40,6 +43,8 @@ _HEADS = {
     "figures": "Figures in conflict", "n": "Number", "day": "Date", "author": "Author", "sentence": "Sentence",
     "thing": "Thing", "surface": "As written",
 }  # fmt: skip
+#: Columns of things that say how another is: a graph of them would link everything through "adopted".
+_NO_ENDS = frozenset(("status", "claim", "page"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,10 @@ def _cell(look: Look, term: object, label: object, kind: Kind = "text") -> Cell:
     value = str(getattr(term, "value", term))
     if isinstance(term, ox.NamedNode):
         return Cell(label.value if _is_told(label) else look.label(value), value, value)
+    if isinstance(term, ox.Literal) and term.datatype.value == XSD + "boolean" and value in _TRUTH:
+        return Cell(say(_TRUTH[value]), value)
+    if value in _SAID:
+        return Cell(say(value), value)
     return Cell(shown_time(value) if kind == "date" else value, value)
 
 
@@ -150,7 +159,7 @@ def links_of(result: Result) -> list[tuple[str, str, str]]:
             for a, by, b in result.rows
             if a.iri and b.iri and by.iri != _TYPE and a.iri != b.iri
         ]
-    ends = result.of("thing")[:2]
+    ends = [number for number in result.of("thing") if result.columns[number].name not in _NO_ENDS][:2]
     if len(ends) < 2:
         return []
     first, second = ends

@@ -66,8 +66,16 @@ def reform(look: Look, iri: str) -> list[object]:
     return [
         tag("h1", look.label(iri), tag("span", say("candidate"), class_="status planned") if candidate else None),
         _in_other_language(found),
-        [tag("p", text, lang=language) for text, language in _told(found, SKOS + "definition")],
-        [tag("p", text, lang=language, class_="told") for text, language in _told(found, SKOS + "scopeNote")],
+        [tag("p", text, lang=spoken) for text, spoken in _told(found, SKOS + "definition") if spoken == language()],
+        [
+            tag("p", text, lang=spoken, class_="told")
+            for text, spoken in _told(found, SKOS + "scopeNote")
+            if spoken == language()
+        ],
+        _adoptions(look, store_rows.adoptions(look.store, reform=iri)[:_MOST], "actor", "Actor"),
+        _ask(iri, look, ("first-movers", "reform"), ("adoption-curve", "reform"), ("travel-together", "reform"),
+             ("figures-of-reform", "reform")),
+        tag("h2", say("About this reform")),
         _facts(
             look,
             ("Category", values(found, RG + "category")),
@@ -81,9 +89,6 @@ def reform(look: Look, iri: str) -> list[object]:
             ("Founded on", values(found, RG + "sourceDocument") + values(found, RG + "sourceNumber")),
             ("Number", values(found, SKOS + "notation")),
         ),
-        _adoptions(look, store_rows.adoptions(look.store, reform=iri)[:_MOST], "actor", "Actor"),
-        _ask(iri, look, ("first-movers", "reform"), ("adoption-curve", "reform"), ("travel-together", "reform"),
-             ("figures-of-reform", "reform")),
         _articles(look, "Articles that name this reform", look.rows(_NAMING, thing=iri)),
     ]  # fmt: skip
 

@@ -20,7 +20,8 @@ from reformgraph.views.facts import Facts
 from reformgraph.views.trace import TracedAdoption, trace
 from reformgraph.views.trace_rows import ADOPTION_COLUMNS, Row, adoption_rows
 
-_SHOWN = 500
+#: Records on a page.
+_SHOWN = 100
 #: What a reader may choose: name in the address, column of the rows, what it is called.
 _FACETS = (
     ("province", "province", "Province"), ("kind", "kind", "Kind"), ("category", "category", "Category"),
@@ -50,30 +51,57 @@ def trace_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
         return json.dumps([_columns(row) for row in kept], ensure_ascii=False, default=str).encode("utf-8", "replace")
     if way == "csv":
         return _csv(kept)
-    again = urlencode({key: value for key, value in asked.items() if key != "format"}, errors="replace")
+    again = urlencode({key: value for key, value in asked.items() if key not in ("format", "page")}, errors="replace")
     joined = "&" if again else ""
     ways = [(tag("a", one.upper(), href=f"?{again}{joined}format={one}"), " ") for one in ("csv", "json")]
+    number, last = _number(asked.get("page", ""), len(kept)), _last(len(kept))
+    shown = sorted(kept, key=_newest)[(number - 1) * _SHOWN : number * _SHOWN]
     return page(
         say("Records"),
         tag("h1", say("Who does what")),
         _form(look, rows, asked),
         tag("p", fault, class_="fault", role="alert") if fault else None,
         tag("p", _counted(kept), class_="told"),
-        table(map(say, _HEADS), [_line(look, row) for row in kept[:_SHOWN]])
+        table(map(say, _HEADS), [_line(look, row) for row in shown])
         if kept
         else tag("p", say("No record fits: relax the conditions above.")),
+        _pages(f"?{again}{joined}page=", number, last),
         tag("p", say("Download: "), ways, class_="ask"),
         current="/trace",
     )
 
 
+def _last(count: int) -> int:
+    """The number of the last page of so many records; the first there always is."""
+    return max(1, -(-count // _SHOWN))
+
+
+def _number(text: str, count: int) -> int:
+    """The number of the page asked for, or of the nearest that there is."""
+    return min(max(int(text), 1), _last(count)) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _newest(row: Row) -> tuple[bool, list[int], str, str]:
+    """What began last comes first, what has no date at the end."""
+    day = str(row["onset_to"] or row["onset_from"] or "")
+    return not day, [-ord(sign) for sign in day], str(row["zone_id"]), str(row["reform_id"])
+
+
+def _pages(front: str, number: int, last: int) -> Markup | None:
+    """The ways to the page before and the page after; `front` is an address less the number of a page."""
+    if last == 1:
+        return None
+    before = tag("a", say("Previous page"), href=f"{front}{number - 1}", rel="prev") if number > 1 else None
+    after = tag("a", say("Next page"), href=f"{front}{number + 1}", rel="next") if number < last else None
+    here = tag("span", say("Page {} of {}", number, last))
+    return tag("nav", before, here, after, class_="pages", aria_label=say("Pages"))
+
+
 def _counted(kept: Sequence[Row]) -> str:
-    """How many records there are, how many of them without a date, and how many are not shown."""
+    """How many records there are, and how many of them without a date."""
     undated = sum(not row["year"] for row in kept)
     counted = plural(len(kept), "{} record", "{} records")
-    if undated:
-        counted += say(", {} of them undated", undated)
-    return counted + (say(" (the first {}; download for the rest)", _SHOWN) if len(kept) > _SHOWN else "")
+    return counted + (say(", {} of them undated", undated) if undated else "")
 
 
 def _rows(look: Look, asked: Mapping[str, str]) -> list[Row]:
@@ -118,7 +146,11 @@ def _form(look: Look, rows: Sequence[Row], asked: Mapping[str, str]) -> Markup:
     ]
     lists = [_facet(look, rows, asked, *facet) for facet in _FACETS]
     reset = tag("a", say("Clear"), href="/trace")
-    return form(boxes, lists, tag("button", say("Filter")), reset, class_="asking", action="/trace")
+    named = [*dict(_NAMES), *(one[0] for one in _FACETS)]
+    chosen = [_told(look, name, asked[name]) for name in named if name in asked]
+    front = tag("summary", " · ".join((say("Filter"), *chosen)))  # all that a phone shows until it is touched
+    inside = form(boxes, lists, tag("button", say("Filter")), reset, class_="asking", action="/trace")
+    return tag("details", front, inside, class_="filters")
 
 
 def _told(look: Look, name: str, value: str) -> str:

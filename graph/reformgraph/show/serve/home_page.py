@@ -1,0 +1,97 @@
+"""The first page: a look at the store in, what it holds and where to begin out."""
+
+from __future__ import annotations
+
+from reformgraph.show.page_language import language, say
+from reformgraph.show.serve.answer_pages import question_item
+from reformgraph.show.serve.lookups import Look
+from reformgraph.show.serve.markup import Markup, form, page, tag
+from reformgraph.sparql.named_questions import questions
+from reformgraph.views.counts import NAMES, count_shown
+
+_TOP = 10
+_CHOSEN = (
+    "adopters", "reforms-of", "first-movers", "similar-zones", "companies-of", "planned", "new-reforms", "coverage",
+)  # fmt: skip
+#: The numbers that a reader looks for first, and where each leads.
+_FIRST = {
+    "adopted": "/trace?status=adopted", "planned": "/trace?status=planned", "required": "/trace?status=required",
+    "articles": "", "zones": "", "companies": "",
+}  # fmt: skip
+_MOST = """SELECT ?thing (COUNT(DISTINCT ?other) AS ?count) {{ GRAPH graph:derived {{ {} }} }}
+GROUP BY ?thing ORDER BY DESC(?count) ?thing LIMIT {}"""
+_REACH = """SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) (COUNT(DISTINCT ?source) AS ?sources) {
+  ?article a rg:Article . OPTIONAL { ?article rg:issueDate ?day } OPTIONAL { ?article rg:source ?source } }"""
+_NEWEST = """SELECT DISTINCT ?article ?day {
+  ?article a rg:Article ; rg:issueDate ?day . ?claim prov:wasDerivedFrom ?article ; a rg:AdoptionClaim }
+ORDER BY DESC(?day) ?article LIMIT """
+
+
+def home(look: Look) -> bytes:
+    """How far the sources reach, the question box, the numbers, what is done most, and questions to begin with."""
+    counts = count_shown(look.store)
+    first = [_card(key, counts[key], where) for key, where in _FIRST.items()]
+    rest = [_card(key, counts[key], "") for key in NAMES if key not in _FIRST]
+    columns = [
+        _ranked(look, "Most adopted reforms", "?other rg:adopted ?thing"),
+        _ranked(look, "Who adopted most", "?thing rg:adopted ?other"),
+        _newest(look),
+    ]
+    chosen = [questions()[name] for name in _CHOSEN if name in questions()]
+    return page(
+        "",
+        tag("h1", say("Reforms of development zones")),
+        tag("p", say("Who adopted what, when, with which figures, and which sentence of which paper says so.")),
+        tag("p", _reach(look, counts["articles"]), class_="told"),
+        _box(),
+        tag("ul", first, class_="cards"),
+        tag("div", columns, class_="three"),
+        tag("h2", say("Begin here")),
+        tag("ul", [question_item(one) for one in chosen], class_="questions"),
+        tag("p", tag("a", say("All {} questions", len(questions())), href="/questions")),
+        tag("details", tag("summary", say("All numbers")), tag("ul", rest, class_="cards")),
+        current="/",
+    )
+
+
+def _card(key: str, count: int, where: str) -> Markup:
+    words = NAMES[key][language() != "zh"]
+    return tag("li", tag("b", str(count)), tag("a", words, href=where) if where else tag("span", words), data_count=key)
+
+
+def _reach(look: Look, articles: int) -> str:
+    """Days and papers of the sources: nothing outside them is known."""
+    found = look.store.select(_REACH)[0]
+    days = [str(found[name]) for name in ("first", "last") if found[name]]
+    told = say("Sources: {} articles", articles)
+    if int(found["sources"] or 0):
+        told += say(", {} papers and sites", found["sources"])
+    return told + (say(", {} to {}", *days) if len(days) == 2 else "") + say("; what they do not tell is not here.")
+
+
+def _box() -> Markup:
+    example = say("Who adopted standard land?")
+    return form(
+        tag("input", name="q", type="search", placeholder=example, aria_label=say("Question")),
+        tag("button", say("Ask")),
+        action="/ask",
+        class_="question-box",
+    )
+
+
+def _ranked(look: Look, head: str, pattern: str) -> Markup:
+    rows = look.store.select(_MOST.format(pattern, _TOP))
+    items = [
+        tag("li", look.link(str(row["thing"])), " ", tag("span", str(row["count"]), class_="count")) for row in rows
+    ]
+    return tag("section", tag("h2", say(head)), tag("ol", items)) if items else Markup()
+
+
+def _newest(look: Look) -> Markup:
+    """The newest articles that claim something."""
+    rows = look.store.select(_NEWEST + str(_TOP))
+    items = [
+        tag("li", look.link(str(row["article"])), " ", tag("span", str(row["day"]), class_="count")) for row in rows
+    ]
+    more = tag("p", tag("a", say("All records, the newest first"), href="/trace"))
+    return tag("section", tag("h2", say("Newest articles")), tag("ol", items), more) if items else Markup()
