@@ -69,7 +69,7 @@ class Look:
         for predicate in _NAMES:
             quads = itertools.islice(self.store.quads(subject=subject, predicate=predicate), _MOST_NAMES)
             terms = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
-            found = {term.language or "zh": term.value for term in reversed(terms)}
+            found = {term.language or "zh": term.value for term in reversed(terms) if term.value.strip()}
             if found:
                 return found.get(language()) or self._english(iri, found) or next(iter(found.values()))
         return local(iri)

@@ -62,7 +62,7 @@ def trace_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
         _form(look, rows, asked),
         tag("p", fault, class_="fault", role="alert") if fault else None,
         tag("p", _counted(kept), class_="told"),
-        table(map(say, _HEADS), [_line(look, row) for row in shown])
+        table(map(say, _HEADS), [_line(look, row) for row in shown], class_="trace")
         if kept
         else tag("p", say("No record fits: relax the conditions above.")),
         _pages(f"?{again}{joined}page=", number, last),

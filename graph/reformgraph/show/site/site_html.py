@@ -10,6 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from reformgraph._version import __version__
+from reformgraph.show.english_names import english_value
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
 from reformgraph.show.templates import fill, shown
@@ -48,7 +49,11 @@ class Site:
 
     def fill(self, name: str, **values: object) -> Markup:
         """A template filled in; `w` makes HTML of words in both languages, `table` of heads and rows."""
-        return fill(name, site=self, w=self.words, table=table, **values)
+        return fill(name, site=self, w=self.words, table=self.table, **values)
+
+    def table(self, heads: Sequence[Words], rows: Iterable[Sequence[str | Markup]]) -> Markup:
+        """A table sortable by its heads; on a phone each row is a block, and its cells tell the heads themselves."""
+        return self.fill("site_table.html", heads=heads, rows=rows, css="sortable")
 
     def plain(self, pair: Words) -> str:
         """The one of the pair that is in the site's language."""
@@ -58,6 +63,16 @@ class Site:
         """Bilingual words as HTML; the script shows the other language on demand."""
         told = Markup('<span data-zh="{}" data-en="{}">{}</span>')
         return told.format(esc(pair[0]), esc(pair[1]), esc(self.plain(pair)))
+
+    def value(self, text: str) -> str | Markup:
+        """A kind of zone, a category or a place, in English on the English page where it has such a name."""
+        english = self.english(text)
+        return self.words((text, english)) if english != text else text
+
+    @staticmethod
+    def english(text: str) -> str:
+        """What a kind, a category or a place is called in English; itself where there is no such name."""
+        return english_value(text) or text
 
     def badge(self, status: str) -> Markup:
         """The status as a small label."""
@@ -102,8 +117,3 @@ def file_name(iri: str, label: str) -> str:
     start = _SLUG.sub("-", sounds[0]).strip("-")[:24]
     mark = sha256(iri.encode("utf-8", "replace")).hexdigest()[:10]
     return f"{start}-{mark}.html" if start else f"{mark}.html"
-
-
-def table(heads: Sequence[Markup], rows: Iterable[Sequence[str | Markup]]) -> Markup:
-    """A table sortable by its heads."""
-    return fill("site_table.html", heads=heads, rows=rows, css="sortable")

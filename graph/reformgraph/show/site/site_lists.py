@@ -88,14 +88,14 @@ def listing(pages: Pages, kind: str) -> str:
     """All things of a kind as a sortable table."""
     site, data = pages.site, pages.data
     _, one, many = KINDS[kind]
-    heads = [site.words(one), *(site.words(words) for _, words in _COLUMNS[kind])]
+    heads = [one, *(words for _, words in _COLUMNS[kind])]
     counted = kind in ("zone", "reform")
     if counted:
-        heads.append(site.words(("采用", "Adoptions")))
-    heads.append(site.words(("报道", "Articles")) if kind != "article" else site.words(("改革记录", "Claims")))
+        heads.append(("采用", "Adoptions"))
+    heads.append(("报道", "Articles") if kind != "article" else ("改革记录", "Claims"))
     rows = []
     for node in data.kinds[kind]:
-        row: list[str] = [pages.to(node, 0), *(data.of(node, name) for name, _ in _COLUMNS[kind])]
+        row: list[str] = [pages.to(node, 0), *(site.value(data.of(node, name)) for name, _ in _COLUMNS[kind])]
         if counted:
             row.append(str(data.adopted(node)))
         row.append(str(len(data.claims[node]) if kind == "article" else len(data.articles_of(node))))
@@ -115,6 +115,8 @@ def matrix(pages: Pages) -> str:
     left, reforms = len(reforms[_MOST_COLUMNS:]), reforms[:_MOST_COLUMNS]
     body = site.fill(
         "site_matrix.html", statuses=STATUS_WORDS, left=left,
+        provinces=sorted({data.of(node, "province") for node in actors} - {""}),
+        categories=sorted({data.of(node, "category") for node in reforms} - {""}),
         heads=[{"label": pages.called(node), "category": data.of(node, "category")} for node in reforms],
         rows=[_matrix_row(pages, actor, reforms) for actor in actors],
     )  # fmt: skip

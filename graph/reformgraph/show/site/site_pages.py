@@ -93,9 +93,10 @@ class Pages:
         """The time of an adoption as a cell, which tables sort by the day known."""
         return Markup('<span data-sort="{}">{}</span>').format(esc(row.known or "~"), self.site.words(row.words))
 
-    def small(self, node: str, note: str) -> str:
+    def small(self, node: str, note: str) -> Markup:
         """Attributes of a node (names with spaces between) in one line."""
-        return " · ".join(filter(None, (self.data.of(node, name) for name in note.split())))
+        told = (self.data.of(node, name) for name in note.split())
+        return Markup(" · ").join(self.site.value(one) for one in told if one)
 
     def _answer(self, rows: list[Adoption]) -> Words:
         """What is asked of a reform in one sentence: how many do it, since when, where; the first by name."""
@@ -117,12 +118,12 @@ class Pages:
     def _facts(self, node: str, kind: str) -> list[tuple[Words, str | Markup]]:
         words, of = self.site.words, self.data.of
         aliases = "、".join(map(str, self.data.graph.nodes[node].get("aliases") or ()))
-        place = " ".join(filter(None, (of(node, "province"), of(node, "city"))))
+        place = Markup(" ").join(self.site.value(one) for one in (of(node, "province"), of(node, "city")) if one)
         standing = words(("待审定的新改革", "candidate, not yet reviewed")) if of(node, "candidate") else ""
         return [
             (("又称", "Also called"), aliases), (("英文名", "English"), self.data.english(node)),
-            (("类型", "Kind"), of(node, "zone_kind")), (("地点", "Place"), place),
-            (("类别", "Category"), of(node, "category")), (("状态", "Standing"), standing),
+            (("类型", "Kind"), self.site.value(of(node, "zone_kind"))), (("地点", "Place"), place),
+            (("类别", "Category"), self.site.value(of(node, "category"))), (("状态", "Standing"), standing),
             (("日期", "Date"), of(node, "date")), (("来源", "Source"), of(node, "source")),
             (("页面文件", "Page file"), of(node, "page") if kind == "article" else ""),
             (("标识", "IRI"), Markup("<code>{}</code>").format(esc(node))),

@@ -33,10 +33,10 @@ def _mark(province: str) -> str:
 class _Province:
     """A province: its name, mark in the page, heading, and the rows of its table as HTML."""
 
-    name: str
+    name: Words
     mark: str
     heading: Words
-    rows: list[list[Markup]]
+    rows: list[list[str | Markup]]
 
 
 def provinces(pages: Pages) -> str:
@@ -48,9 +48,7 @@ def provinces(pages: Pages) -> str:
             if row.actor == actor:
                 found[data.of(actor, "province")].append(row)
     ordered = sorted(found, key=lambda one: (not one, -len(found[one]), one))
-    heads = [
-        site.words(pair) for pair in (("主体", "Actor"), ("改革", "Reform"), ("状态", "Status"), ("起始", "Onset"))
-    ]
+    heads = [("主体", "Actor"), ("已采用", "Adopted"), ("改革", "Reforms")]
     made = [_province(pages, name, found[name]) for name in ordered]
     body = site.fill("site_provinces.html", provinces=made, heads=heads)
     title = site.plain(("各省的改革", "Reforms by province"))
@@ -58,12 +56,30 @@ def provinces(pages: Pages) -> str:
 
 
 def _province(pages: Pages, name: str, found: list[Adoption]) -> _Province:
-    data, site = pages.data, pages.site
-    rows = sorted(found, key=lambda row: (data.label(row.actor), row.known or "~", row.reform))
-    cells = [[pages.to(row.actor, 0), pages.to(row.reform, 0), site.badge(row.status), pages.when(row)] for row in rows]
-    done = sum(row.status == "adopted" for row in rows)
+    """A row an actor, those with most reforms first; reforms that are not adopted tell what they are."""
+    data = pages.data
+    actors: dict[str, list[Adoption]] = defaultdict(list)
+    for row in sorted(found, key=lambda row: (row.status != "adopted", row.known or "~", row.reform)):
+        actors[row.actor].append(row)
+
+    def count(actor: str) -> int:
+        return sum(row.status == "adopted" for row in actors[actor])
+
+    ordered = sorted(actors, key=lambda actor: (-count(actor), data.label(actor), actor))
+    cells = [[pages.to(actor, 0), str(count(actor)), _listed(pages, actors[actor])] for actor in ordered]
+    done = sum(count(actor) for actor in actors)
     heading = (f"{name or '未知省份'}：已采用 {done} 项", f"{_english(name)}: {done} adopted")
-    return _Province(name, _mark(name), heading, cells)
+    return _Province((name, _english(name)), _mark(name), heading, cells)
+
+
+def _listed(pages: Pages, rows: list[Adoption]) -> Markup:
+    """Reforms by their names, with the status of those that are not adopted."""
+    site = pages.site
+    parts = [
+        pages.to(row.reform, 0) + (Markup(" ") + site.badge(row.status) if row.status != "adopted" else Markup(""))
+        for row in rows
+    ]
+    return Markup("；").join(parts) if site.language == "zh" else Markup("; ").join(parts)
 
 
 def _english(province: str) -> str:

@@ -82,9 +82,6 @@
   const matrix = $("matrix");
   if (!matrix) return;
   const body = matrix.tBodies[0], heads = [...matrix.tHead.rows[0].cells];
-  const fill = (select, values) => select.append(...["", ...new Set(values.filter(Boolean))].map((value) => { const option = document.createElement("option"); option.value = value; option.textContent = value || (lang === "zh" ? "全部" : "all"); return option; }));
-  fill($("pick-province"), [...body.rows].map((row) => row.dataset.province));
-  fill($("pick-category"), heads.map((head) => head.dataset.category));
   const narrow = () => {
     const province = $("pick-province").value, category = $("pick-category").value;
     const off = heads.map((head, n) => n > 0 && category && head.dataset.category !== category);
