@@ -94,7 +94,7 @@ def test_formats_and_names_over_http(place: Path) -> None:
             unknown = server.get(f"/trace?reform=标淮地&format={form}")
             assert (unknown.status, unknown.kind, "标准地" in unknown.text) == (404, "text/plain", True)
         assert server.get("/trace?reform=标淮地").status == 200
-        assert server.get("/search?q=朔州&format=json").kind == "text/html"
+        assert server.get("/search?q=朔州&format=json").kind == "application/json"
 
 
 @pytest.mark.parametrize("text", HOSTILE)

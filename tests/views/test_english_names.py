@@ -18,7 +18,7 @@ from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.search_page import search_page
 from reformgraph.show.site import write_site
 from reformgraph.store import Store, open_store
-from reformgraph.views.english_names import english_name
+from reformgraph.views.english_names import english_name, english_value
 from support.browser_help import chromium, open_file
 from support.made_store import SHUOZHOU, make
 
@@ -51,10 +51,29 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         ("place", "长子县", "Zhangzi"),
         ("place", "山西朔州经济开发区", "Shanxi Shuozhou Economic Development Zone"),
         ("company", SHUOZHOU, ""),
+        ("zone", "中国（四川）自由贸易试验区", "China (Sichuan) Pilot Free Trade Zone"),
+        (
+            "zone",
+            "中国（四川）自由贸易试验区川南临港片区",
+            "Chuannanlingang Section of the China (Sichuan) Pilot Free Trade Zone",
+        ),
+        ("zone", "中国（四川）有限公司", ""),
+        ("organ", "新疆生产建设兵团", "Xinjiang Production and Construction Corps"),
+        ("organ", "某某局", ""),
+        ("reform", "标准地", "Standard land (industrial land offered with preset indicators)"),
+        ("reform", "没有的改革", ""),
     ],
 )
 def test_names(kind: str, name: str, english: str) -> None:
     assert english_name(kind, name) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "english"),
+    [("经济开发区", "Economic development zone"), ("用地", "Land"), ("山西省", "Shanxi"), ("某某", ""), ("", "")],
+)
+def test_values_of_tables(value: str, english: str) -> None:
+    assert english_value(value) == english
 
 
 def test_the_list_of_places_is_sorted() -> None:

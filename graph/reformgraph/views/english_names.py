@@ -19,8 +19,8 @@ _SMALL = frozenset(("a", "an", "and", "for", "of", "the"))
 _LEVEL = re.compile(r"(?<=..)[省市县区州盟旗]$")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 40
-#: 中国（四川）自由贸易试验区川南临港片区: the place in brackets, and the section where there is one.
-_FREE_TRADE = re.compile(r"中国[（(](\w+)[）)]自由贸易试验区(?:(\w+)片区)?")
+#: A country or brand, a place in brackets, and the rest: 中国（四川）自由贸易试验区川南临港片区.
+_BRACKETED = re.compile(r"(\w+)[（(](\w+)[）)](\w+)")
 
 
 @lru_cache(maxsize=50_000)
@@ -41,14 +41,27 @@ def english_name(kind: str, name: str) -> str:
         return " ".join(_places(name))
     if kind not in ("zone", "place"):
         return ""
-    if found := _FREE_TRADE.fullmatch(name):
-        whole = f"China ({' '.join(_places(found[1]))}) Pilot Free Trade Zone"
-        return f"{' '.join(_places(found[2]))} Section of the {whole}" if found[2] else whole
+    if (found := _BRACKETED.fullmatch(name)) and (told := _bracketed(*found.groups())):
+        return told
     form = next((form for form in _kinds() if name.endswith(form)), "")
     stem = name.removesuffix(form)
     if not form or not stem:
         return ""
     return " ".join((*_places(stem), _kinds()[form]))
+
+
+def _bracketed(front: str, place: str, rest: str) -> str:
+    """A zone whose place stands in brackets, or a section of it; empty where the rest is no kind of zone."""
+    form = next((form for form in _kinds() if rest.startswith(form)), "")
+    if not form:
+        return ""
+    whole = f"{_own().get(front) or ' '.join(_places(front))} ({' '.join(_places(place))}) {_kinds()[form]}"
+    section = rest.removeprefix(form)
+    end = next((end for end in _kinds() if section.endswith(end)), "")
+    if not section:
+        return whole
+    named = " ".join((*_places(section.removesuffix(end)), _kinds()[end].partition(" of ")[0])) if end else ""
+    return f"{named} of the {whole}" if named else ""
 
 
 @lru_cache(maxsize=10_000)
@@ -58,8 +71,9 @@ def english_value(text: str) -> str:
     >>> english_value("经济开发区"), english_value("用地"), english_value("山西省")
     ('Economic development zone', 'Land', 'Shanxi')
     """
-    found = _values().get(text, "")
-    return found[:1].upper() + found[1:] if found else english_name("place", text)
+    if found := _values().get(text, ""):
+        return found[:1].upper() + found[1:]
+    return english_name("place", text) if text in load_vocabulary().places.names else ""
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from reformgraph.ask.answer_question import LONGEST, ask
-from reformgraph.show.english_names import english_name
+from reformgraph.views.english_names import english_name
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.lookups import Look, status_told
 from reformgraph.show.serve.markup import Markup, form, page, tag
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from reformgraph.ask.answer import Answer, AnswerRow
 
 _SHOWN = 200
-_EXAMPLES = {
-    "zh": ("哪些开发区推行了标准地？", "山西省采用了哪些改革？", "谁采用的改革最多？"),
-    "en": ("which zones adopted 标准地?", "which reforms did 山西省 adopt?", "who adopted the most reforms?"),
-}
+#: The reform that most adopted, and one who did.
+_MOST = """SELECT ?zone ?reform { GRAPH graph:derived { ?zone rg:adopted ?reform } {
+  SELECT ?reform (COUNT(DISTINCT ?one) AS ?count) { GRAPH graph:derived { ?one rg:adopted ?reform } }
+  GROUP BY ?reform ORDER BY DESC(?count) ?reform LIMIT 1 } } ORDER BY ?zone LIMIT 1"""
 
 
 def ask_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
@@ -46,9 +46,18 @@ def ask_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
         text or say("Ask"),
         tag("h1", say("Ask")),
         box,
-        [_answer(one) for one in found] or _examples(_EXAMPLES[language()], say("For instance:")),
+        [_answer(one) for one in found] or _examples(_first_questions(look), say("For instance:")),
         current="/ask",
     )
+
+
+def _first_questions(look: Look) -> list[str]:
+    """Questions to begin with that this store can answer; none where nobody adopted anything."""
+    rows = look.store.select(_MOST)
+    if not rows:
+        return []
+    zone, reform = (look.label(str(rows[0][name])).partition(" (")[0] for name in ("zone", "reform"))
+    return [say("who adopted {}?", reform), say("has {} adopted {}?", zone, reform)]
 
 
 def _answer(one: Answer) -> Markup:
@@ -94,6 +103,6 @@ def _row(row: AnswerRow) -> Markup:
     return tag("blockquote", tag("p", row.quote), tag("p", line, class_="told"))
 
 
-def _examples(texts: Sequence[str], front: str) -> Markup:
+def _examples(texts: Sequence[str], front: str) -> Markup | None:
     items = [tag("li", tag("a", text, href="/ask?" + urlencode({"q": text}))) for text in texts]
     return tag("div", tag("p", front), tag("ul", items, class_="questions"))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from reformgraph._version import __version__
-from reformgraph.show.english_names import english_value
+from reformgraph.views.english_names import english_value
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
 from reformgraph.show.templates import fill, shown
