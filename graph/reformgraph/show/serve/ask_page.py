@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from reformgraph.ask.answer_question import LONGEST, ask
-from reformgraph.views.english_names import english_name
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.lookups import Look, status_told
 from reformgraph.show.serve.markup import Markup, form, page, tag
+from reformgraph.views.english_names import english_name
 
 if TYPE_CHECKING:
     from reformgraph.ask.answer import Answer, AnswerRow

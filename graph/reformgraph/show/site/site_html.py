@@ -10,10 +10,10 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from reformgraph._version import __version__
-from reformgraph.views.english_names import english_value
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
 from reformgraph.show.templates import fill, shown
+from reformgraph.views.english_names import english_value
 from reformgraph.views.status_words import STATUS_WORDS
 
 POLICY = (
