@@ -115,6 +115,7 @@ def terms() -> Iterator[str]:
             ("dct:title", zh("改革图谱本体") + en("Ontology of reformgraph")),
             ("dct:description", zh("开发区改革及其证据。") + en("Reforms of development zones and their evidence.")),
             ("dct:license", ["<https://spdx.org/licenses/MIT>"]),
+            ("rdfs:seeAlso", ["<https://w3id.org/reformgraph/ns/context.jsonld>"]),
             ("owl:versionInfo", [literal(VERSION)]),
             ("owl:versionIRI", [f"<https://w3id.org/reformgraph/ns/{VERSION}>"]),
             ("rdfs:comment", zh(VERSIONS_ZH) + en(VERSIONS_EN)),

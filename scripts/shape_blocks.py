@@ -24,6 +24,7 @@ _CLASSES = {
 }  # fmt: skip
 _CLASSES_OF_PATHS = {
     "rg:actor": "rg:Actor", "rg:about": "rg:Actor", "rg:evidence": "oa:Annotation",
+    "org:hasMembership": "org:Membership",
     "oa:hasTarget": "oa:SpecificResource", "rg:step": "rg:StatusStep", "prov:wasGeneratedBy": "prov:Activity",
 }  # fmt: skip
 Table = list[dict[str, str]]

@@ -32,6 +32,7 @@ ELI = "http://data.europa.eu/eli/ontology#"
 QUDT = "http://qudt.org/schema/qudt/"
 DCT = "http://purl.org/dc/terms/"
 DCAT = "http://www.w3.org/ns/dcat#"
+DQV = "http://www.w3.org/ns/dqv#"
 VOID = "http://rdfs.org/ns/void#"
 SH = "http://www.w3.org/ns/shacl#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level1"
@@ -39,12 +40,13 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level1"
 #: Kinds of things with a prefix of their own.
 KINDS = (
     "zone", "reform", "company", "article", "page", "person", "project", "document", "claim", "adoption",
-    "figure", "evidence", "mention", "description", "place", "organ", "category", "status", "kind", "graph", "software",
+    "membership", "figure", "evidence", "mention", "description", "place", "organ", "category", "status", "kind",
+    "graph", "software",
 )  # fmt: skip
 
 _TERMS = {
     "rg": RG, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "skos": SKOS, "schema": SCHEMA, "prov": PROV,
-    "org": ORG, "oa": OA, "time": TIME, "eli": ELI, "qudt": QUDT, "dct": DCT, "dcat": DCAT, "void": VOID,
+    "org": ORG, "oa": OA, "time": TIME, "eli": ELI, "qudt": QUDT, "dct": DCT, "dcat": DCAT, "dqv": DQV, "void": VOID,
 }  # fmt: skip
 
 _LONGEST = 80

@@ -124,8 +124,8 @@ def test_info_counts(store: str) -> None:
     assert (info["pages"], info["articles"]) == (6, 9)
     assert set(info) == {
         "pages", "articles", "zones", "reforms", "reform_candidates", "companies", "people", "projects", "documents",
-        "claims", "claims_without_actor", "adoptions", "figures", "quads", "store", "version", "vocabulary_version",
-        "pages_without_date", "failed", "passed_over", "options", *STATUSES,
+        "claims", "claims_without_actor", "adoptions", "adoptions_corroborated", "figures", "quads", "store", "version",
+        "vocabulary_version", "pages_without_date", "failed", "passed_over", "options", *STATUSES,
     }  # fmt: skip
 
 

@@ -239,7 +239,7 @@ class _Asker:
         )
         rows, command = hints(self._store, part)
         if rows:
-            sentence += self._say("含有这些词的文章列在下面。", " Articles that hold its words stand below.")
+            sentence += self._say("有关文章列在下面。", " Articles that hold its words stand below.")
         return Answer(
             part.text, "refused", self._say.reading(part), sentence, command, rows=rows,
             nearest=nearest(self._store, part, self._say),

@@ -40,7 +40,7 @@ def holding(store: Store, part: Part, say: Wording) -> Answer | None:
         rows = _headlines(store, kept[:_TOLD])
         total = len(kept)
     if not total:
-        sentence = say("没有一篇文章含有这些词。", "no article holds these words.")
+        sentence = say("没有文章含有这些词。", "no article holds these words.")
         return Answer(part.text, "none", say.reading(part), sentence, command, "on no page")
     titles = say.listed([say(f"《{row.headline}》", f"“{row.headline}”") if row.headline else row.page for row in rows])
     sentence = say(f"有{total}篇：{titles}。", f"{total} articles: {titles}.")

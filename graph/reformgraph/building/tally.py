@@ -14,6 +14,7 @@ from reformgraph.rdf.dataset import CLASSES
 from reformgraph.views.counts import KEYS, count_things, made_by
 
 _TYPE, _ISSUED, _ACTOR, _CANONICAL = RDF + "type", RG + "issueDate", RG + "actor", RG + "canonical"
+_SOURCES = RG + "independentSources"
 _MADE = (PROV + "wasGeneratedBy", RG + "softwareVersion", RG + "vocabularyVersion")
 _NAMES = {of: name for name, of in CLASSES.items() if name != "zones"}
 #: Classes whose members may lack a property, which is counted: class, property, name of the count.
@@ -59,8 +60,10 @@ class Tally:
         self._state = state
         self._zones = Minter(base).local("zone", "")
         self._before: dict[str, str] = {}
+        self._adoptions = Minter(base).local("adoption", "")
         held = state.counts()
-        self._counts: Counter[str | Made] | None = _from_json(held) if held else None
+        whole = held and set(KEYS) <= set(held["things"])
+        self._counts: Counter[str | Made] | None = _from_json(held) if held and whole else None
 
     def change(self, counted: Mapping[str | Made, int], sign: int) -> None:
         """Take in what `tally` found in graphs that were put in (1) or taken out (-1)."""
@@ -112,6 +115,9 @@ class Tally:
         predicate, subject, value = triple.predicate.value, triple.subject.value, triple.object.value  # type: ignore[union-attr]
         if predicate == _CANONICAL and subject == value and subject.startswith(self._zones):
             return "zones"
+        if predicate == _SOURCES and subject.startswith(self._adoptions):
+            several = int(value) > 1 and not _is_step(subject[len(self._adoptions) :])
+            return "adoptions_corroborated" if several else ""
         return _NAMES.get(value, "") if predicate == _TYPE else ""
 
     def _kind(self, reform: str) -> str:
@@ -121,6 +127,17 @@ class Tally:
             return ""
         known = next(store.quads(subject=node, predicate=_SCHEME, object=_REFORMS), None)
         return "reform_candidates" if known is None else "reforms"
+
+
+def _is_step(local: str) -> bool:
+    """Whether the local name of an adoption has the number of one of its steps behind it.
+
+    >>> _is_step("朔州经济开发区--标准地--2"), _is_step("朔州经济开发区--12345"), _is_step("organ--省商务厅--12345")
+    (True, False, False)
+    """
+    front, _, number = local.rpartition("--")
+    parts = front.count("--") + 1
+    return number.isdigit() and parts > (2 if front.startswith(("organ--", "place--")) else 1)
 
 
 def reforms_of(digests: Iterable[ArticleDigest]) -> set[str]:

@@ -7,12 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from reformgraph._version import __version__
-from reformgraph.iri import BASE, DCAT, DCT, OA, ORG, OWL, PROV, RG, SCHEMA, SKOS, VOID, XSD, Minter
-from reformgraph.rdf.terms import FALSE, TRUE, Triples, date_time, integer, label, node, text
+from reformgraph.iri import BASE, DCAT, DCT, DQV, OA, ORG, OWL, PROV, RG, SCHEMA, SKOS, VOID, XSD, Minter
+from reformgraph.rdf.terms import FALSE, TRUE, Triples, date_time, decimal, integer, label, node, text
 from reformgraph.values import Iri
 from reformgraph.vocabulary.load_vocabulary import PINYIN, Vocabulary, load_vocabulary, ontology_bytes
 from reformgraph.vocabulary.reform import Reform
 
+#: Measures of the data set: name, count of what has it or (with a minus) lacks it, count of all, and what it says.
+_MEASURES = (
+    ("dated", "-pages_without_date", "pages", "有日期的版面份额", "Share of pages with an issue date"),
+    ("with-actor", "-claims_without_actor", "claims", "有主体的陈述份额", "Share of claims with an actor"),
+    ("corroborated", "adoptions_corroborated", "adoptions", "多来源的采纳份额",
+     "Share of adoptions with two independent sources or more"),
+)  # fmt: skip
 #: Name of a count to the class it counts.
 CLASSES = {
     "pages": RG + "Page",
@@ -172,9 +179,30 @@ def dataset_quads(
     out.add(iri, node(RG + "vocabularyVersion"), text(vocabulary_version or load_vocabulary().version))
     if generated:
         out.add(iri, node(DCT + "issued"), date_time(generated))
+    _quality(out, counts, minter)
     for activity, software, known in sorted(made_by):
         made = Iri(activity)
         out.a(made, node(PROV + "Activity"))
         out.add(made, node(RG + "softwareVersion"), text(software))
         out.add(made, node(RG + "vocabularyVersion"), text(known))
     return {iri: list(out)}
+
+
+def _quality(out: Triples, counts: Mapping[str, int], minter: Minter) -> None:
+    """Measures of the data set in DQV, as far as there are the counts and things to measure."""
+    dataset = minter.graph("dataset")
+    for name, part, whole, chinese, english in _MEASURES:
+        if not counts.get(whole) or part.lstrip("-") not in counts:
+            continue
+        number = counts[part.lstrip("-")]
+        share = (counts[whole] - number if part.startswith("-") else number) / counts[whole]
+        measured, metric = minter.graph(f"dataset-{name}"), minter.graph(f"metric-{name}")
+        out.add(dataset, node(DQV + "hasQualityMeasurement"), node(measured))
+        out.a(measured, node(DQV + "QualityMeasurement"))
+        out.add(measured, node(DQV + "computedOn"), node(dataset))
+        out.add(measured, node(DQV + "isMeasurementOf"), node(metric))
+        out.add(measured, node(DQV + "value"), decimal(f"{share:.4f}"))
+        out.a(metric, node(DQV + "Metric"))
+        out.add(metric, node(DQV + "expectedDataType"), node(XSD + "decimal"))
+        for value, language in ((chinese, "zh"), (english, "en")):
+            out.add(metric, node(SKOS + "definition"), label(value, language))

@@ -143,6 +143,7 @@ class _ArticleWriter(ClaimWriter):
             out.add(iri, schema["author"], text(author))
         if page.issue_date:
             out.add(iri, rg["issueDate"], edtf(page.issue_date))
+            self._bounds(iri, "issued", page.issue_date)
         out.add(iri, rg["complete"], TRUE if article.complete else FALSE)
         out.add(iri, schema["articleBody"], text(_body_text(page.text, article)))
         for role, predicate in _LINES.items():
@@ -160,7 +161,9 @@ class _ArticleWriter(ClaimWriter):
                 out.add(iri, rg[name], text(value))
         if generated:
             out.add(iri, prov["generatedAtTime"], date_time(generated))
-        for name in _subjects(self.found):
+        subjects = _subjects(self.found)
+        self.subject = self._zones[subjects[0]] if len(subjects) == 1 else None
+        for name in subjects:
             out.add(iri, schema["about"], node(self._zones[name]))
 
 

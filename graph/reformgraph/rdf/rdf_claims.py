@@ -108,8 +108,7 @@ class ClaimWriter(ThingWriter):
         for name, value in (("when", claim.when_edtf), ("onset", claim.onset_edtf)):
             if value:
                 out.add(iri, rg[name], edtf(value))
-        if claim.when_edtf:
-            self._bounds(iri, "when", claim.when_edtf)
+                self._bounds(iri, name, value)
         if claim.candidate:
             out.add(iri, rg["candidate"], TRUE)
         if claim.denied:

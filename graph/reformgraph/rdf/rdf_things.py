@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from reformgraph.iri import ELI, Minter
-from reformgraph.rdf.terms import Triples, node, rg, schema, text
+from reformgraph.rdf.rdf_posts import Post, posts_of
+from reformgraph.rdf.terms import Triples, node, org, rg, schema, text
 from reformgraph.records import Company, Document, Extraction, Mention, Page, Person, Project, Zone
 from reformgraph.values import Iri, PlaceCode
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
@@ -36,6 +37,8 @@ class ThingWriter:
         self.out = Triples()
         self._zones = {zone.name: self._iri_of(zone) for zone in found.zones}
         self._companies = {company.name: minter.named("company", company.name) for company in found.companies}
+        #: The one zone that the article is about, if it is one.
+        self.subject: Iri | None = None
         self._described: dict[Iri, Iri] = {}
         self._names: dict[Iri, str] = {}
         self._surfaces: dict[Iri, dict[str, set[tuple[int, int]]]] = {}
@@ -140,7 +143,29 @@ class ThingWriter:
         self._own(iri, schema["Person"], person.name)
         if person.role:
             self.out.add(iri, rg["post"], text(person.role))
+            for number, post in enumerate(posts_of(person.role, self._organisations(), self.subject), 1):
+                self._membership(iri, number, post)
         self._mentions(iri, person.mentions)
+
+    def _membership(self, person: Iri, number: int, post: Post) -> None:
+        out, iri = self.out, self.minter.local("membership", f"{person.rpartition('/')[2]}-{number}")
+        out.add(person, org["hasMembership"], node(iri))
+        out.a(iri, org["Membership"])
+        out.add(iri, org["member"], node(person))
+        out.add(iri, rg["post"], text(post.title))
+        if post.organisation is not None:
+            out.add(iri, org["organization"], node(post.organisation))
+
+    def _organisations(self) -> dict[str, Iri]:
+        """Zones and companies of the article by their names and printed forms."""
+        found: dict[str, Iri] = {}
+        for zone in self.found.zones:
+            for form in (zone.name, *(mention.text for mention in zone.mentions)):
+                found.setdefault(form, self._zones[zone.name])
+        for company in self.found.companies:
+            for form in (company.name, *(mention.text for mention in company.mentions)):
+                found.setdefault(form, self._companies[company.name])
+        return found
 
     def _document(self, document: Document) -> None:
         """A title or a number; one printed behind a title is the number of that document."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from reformgraph.iri import EDTF, OA, PROV, RDF, RG, SCHEMA, SKOS, XSD
+from reformgraph.iri import EDTF, OA, ORG, PROV, RDF, RG, SCHEMA, SKOS, XSD
 from reformgraph.values import Iri
 
 
@@ -31,7 +31,7 @@ class Terms(dict[str, ox.NamedNode]):
 
 
 TYPE = node(RDF + "type")
-rg, schema, skos, prov, oa = (Terms(space) for space in (RG, SCHEMA, SKOS, PROV, OA))
+rg, schema, skos, prov, oa, org = (Terms(space) for space in (RG, SCHEMA, SKOS, PROV, OA, ORG))
 _INTEGER, _DECIMAL, _BOOLEAN = node(XSD + "integer"), node(XSD + "decimal"), node(XSD + "boolean")
 _DATE_TIME, _EDTF = node(XSD + "dateTime"), node(EDTF)
 TRUE, FALSE = ox.Literal("true", datatype=_BOOLEAN), ox.Literal("false", datatype=_BOOLEAN)

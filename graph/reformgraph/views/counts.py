@@ -16,7 +16,8 @@ from reformgraph.views.status_words import STATUS_WORDS
 #: Keys in the order in which they are told.
 KEYS = (
     "pages", "pages_without_date", "articles", "zones", "reforms", "reform_candidates", "companies",
-    "people", "projects", "documents", "claims", "claims_without_actor", "adoptions", "figures",
+    "people", "projects", "documents", "claims", "claims_without_actor", "adoptions",
+    "adoptions_corroborated", "figures",
 )  # fmt: skip
 
 #: What each number counts, in Chinese and English: every page that shows it calls it so.
@@ -40,6 +41,8 @@ _MADE_BY = f"""SELECT ?made ?software ?vocabulary (COUNT(DISTINCT ?page) AS ?n) 
 # The catalogue describes many zones that no article speaks of.
 _SPOKEN_ZONES = f"SELECT (COUNT(DISTINCT ?zone) AS ?n) {{ ?zone <{RG}canonical> ?zone ; a <{RG}Zone> }}"
 _WITH_ACTOR = f"SELECT (COUNT(DISTINCT ?claim) AS ?n) {{ ?claim a <{RG}AdoptionClaim> ; <{RG}actor> ?actor }}"
+_CORROBORATED = f"""SELECT (COUNT(DISTINCT ?adoption) AS ?n) {{
+  ?adoption a <{RG}Adoption> ; <{RG}independentSources> ?sources FILTER(?sources > 1) }}"""
 _DATED = f"SELECT (COUNT(DISTINCT ?page) AS ?n) {{ ?page a <{RG}Page> ; <{RG}issueDate> ?date }}"
 _KNOWN = f"SELECT DISTINCT ?reform {{ ?reform <{SKOS}inScheme> <{RG}Reforms> }}"
 
@@ -55,6 +58,7 @@ def count_things(store: Store) -> dict[str, int]:
     # Taking away is ten times as fast as asking each claim whether it has none.
     found["claims_without_actor"] = found["claims"] - _number(store, _WITH_ACTOR)
     found["pages_without_date"] = found["pages"] - _number(store, _DATED)
+    found["adoptions_corroborated"] = _number(store, _CORROBORATED)
     return {key: found[key] for key in KEYS}
 
 

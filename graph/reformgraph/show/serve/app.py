@@ -45,6 +45,10 @@ COMMON = (
 )
 #: Seconds between looks at whether the store has a new generation, or the file of users has changed.
 _FRESH = 0.5
+#: Where the JSON-LD context of the terms stands (JSON-LD 1.1, section 6.1).
+_CONTEXT_LINK = (
+    "Link", '</context.jsonld>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
+)  # fmt: skip
 _ALLOWED = ("Allow", "GET, HEAD, POST, OPTIONS")
 
 
@@ -173,8 +177,13 @@ class App:
             # The description of the data set is a thing of the store, so its format is negotiated there.
             reply.send(303, [*PLAIN, ("Location", "/id/graph/dataset")], b"/id/graph/dataset\n")
         elif path == "/ns":
-            head = [("Content-Type", protocol.TYPES["ttl"]), ("Cache-Control", "max-age=3600")]
+            head = [("Content-Type", protocol.TYPES["ttl"]), ("Cache-Control", "max-age=3600"), _CONTEXT_LINK]
             reply.send(200, head, ontology_bytes("reformgraph.ttl"))
+        elif path in ("/context.jsonld", "/ns/context.jsonld"):
+            # Any page may read it: it is the same for everybody, and processors of JSON-LD fetch it by script.
+            head = [("Content-Type", "application/ld+json"), ("Cache-Control", "max-age=3600"),
+                    ("Access-Control-Allow-Origin", "*")]  # fmt: skip
+            reply.send(200, head, ontology_bytes("context.jsonld"))
         elif path.startswith("/assets/"):
             self._asset(path.removeprefix("/assets/"), reply)
         elif (route := _route(path)) is not None:
