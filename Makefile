@@ -15,12 +15,15 @@ $(BIN)/reformgraph: pyproject.toml requirements.lock
 demo: $(BIN)/reformgraph
 	$(BIN)/reformgraph demo
 
+# A file's tests stay with one worker, for its stores are made once; the longest files begin (tests/conftest.py).
+PARALLEL := -m "not full" -n logical --dist loadfile --no-loadscope-reorder
+
 test: $(BIN)/reformgraph
-	$(BIN)/python -m pytest -m "not full" -n logical --dist loadfile
+	$(BIN)/python -m pytest $(PARALLEL)
 
 # The ordinary tests, and which branches they reach; code that runs in processes of its own is not counted.
 cover: $(BIN)/reformgraph
-	$(BIN)/python -m pytest -m "not full" -n logical --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term:skip-covered
 
 full: $(BIN)/reformgraph
 	$(BIN)/python -m pytest -m full

@@ -25,7 +25,7 @@ _COPY = "import shutil, reformgraph.samples as s; shutil.copytree(s.__path__[0],
 EMPTY = ("tutorial.md", "how-to.md", "evaluation.md", "zh/tutorial.md", "zh/how-to.md")
 PAGES = (*EMPTY, "diffusion.md", "pages.md", "queries.md", "serve.md", "stores.md", "../README.md", "../README.zh.md")
 #: Pages that show nearly the lines of their English twin: run with the long tests.
-TWINS = ("zh/how-to.md", "../README.zh.md")
+TWINS = ("zh/tutorial.md", "zh/how-to.md", "../README.zh.md")
 
 
 def blocks(page: Path) -> list[tuple[int, str, str]]:

@@ -147,7 +147,7 @@ class TestKillsInsideCommits:
         return len(held)
 
     def test_some(self, shim: Path, old: Path, tmp_path: Path) -> None:
-        assert self.killed(shim, old, tmp_path, "build", step=9) > 1
+        assert self.killed(shim, old, tmp_path, "build", step=21) > 1
 
     @pytest.mark.full
     @pytest.mark.parametrize("case", ["first build", "build", "prune", "load"])
@@ -176,7 +176,7 @@ class TestLossOfPower:
         return len(found)
 
     def test_some(self, shim: Path, old: Path, tmp_path: Path) -> None:
-        assert self.lost(shim, old, tmp_path, "build", every=25) > 4
+        assert self.lost(shim, old, tmp_path, "build", every=60) > 2
 
     @pytest.mark.full
     @pytest.mark.parametrize("case", ["first build", "build", "prune", "load"])
