@@ -47,7 +47,6 @@ class Board:
 
     def __init__(self, file: int) -> None:
         self._file, self._page = file, mmap.mmap(file, SIZE)
-        self._revoked = 0
 
     def lock(self) -> None:
         """Wait until nobody else holds the page."""
