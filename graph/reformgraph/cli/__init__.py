@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "repair": ("修复损坏的库", "Repair a damaged store."),
     "check": ("用 SHACL 校验", "Validate the graph with SHACL."),
     "review": ("审定存疑的合并与新改革", "Decide doubtful merges and candidates."),
+    "vocabulary": ("把改革词表写成表格，加入自己的改革", "Write the reforms as a table, with your own."),
     "evaluate": ("对照人工标注打分", "Score extraction against labels."),
     "completion": ("命令补全脚本", "Complete commands and names in a shell."),
 }

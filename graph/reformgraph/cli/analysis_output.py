@@ -71,7 +71,9 @@ def form_of(options: Mapping[str, Any]) -> str:
     told = next((name for name, endings in _ENDINGS.items() if output.suffix.lower() in endings), None)
     if told is None or asked not in (None, told):
         form = asked or "table"
-        cure = f"give --format {told}" if told else "end it in .csv, .json or .txt"
+        drawn = output.suffix.lower() in (".svg", ".png", ".pdf") and "chart" in options
+        cure = f"drawings: --chart {output.with_suffix('.svg')}" if drawn else "end it in .csv, .json or .txt"
+        cure = f"give --format {told}" if told else cure
         raise UsageError(f"{output}: the ending does not fit the format {form}", cure=cure)
     return told
 

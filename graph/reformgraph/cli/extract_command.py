@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from reformgraph.chinese_messages import told
-from reformgraph.cli.messages import _t, language
+from reformgraph.cli.messages import _t, language, tell_written
 from reformgraph.cli.options import columns_option, follow_links_option, refuse_addresses
 from reformgraph.cli.reading_summary import tell_reading
+from reformgraph.errors import ReformGraphError, UsageError
 from reformgraph.language.white_space import printable
 
 if TYPE_CHECKING:
@@ -70,6 +71,13 @@ if TYPE_CHECKING:
         "Output format; labelstudio and doccano are marks for people to correct.",
     ),
 )
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_t("写入文件；默认标准输出。", "File to write; by default stdout."),
+)
 @columns_option
 @follow_links_option
 @click.pass_context
@@ -84,6 +92,7 @@ def command(
     columns: str | None,
     follow_links: bool,
     form: str,
+    output: Path | None,
 ) -> None:
     """Print one JSON object a page; a page that cannot be read is told on stderr and the rest goes on."""
     from reformgraph.cli.told_tables import tell_columns, tell_vocabulary
@@ -108,11 +117,31 @@ def command(
     passed = Counter(found.passed)
     numbers = Counter[str]()
     results = _results(chain(found.faults, pages_in(found.files, named, passed)), date, terms, numbers)
-    for printed in _lines(results, form, with_text=with_text, explain=explain):
-        click.echo(printed, nl=False)
+    _save_or_print(_lines(results, form, with_text=with_text, explain=explain), output)
     tell_reading(numbers, passed)
     if numbers["failed"]:
         ctx.exit(1)
+
+
+def _save_or_print(lines: Iterable[str], output: Path | None) -> None:
+    """Print the lines as they come, or write them into a file, which appears whole or not at all."""
+    if output is None or str(output) == "-":
+        for line in lines:
+            click.echo(line, nl=False)
+        return
+    if output.suffix.lower() not in (".jsonl", ".json"):
+        raise UsageError(f"{output}: the ending does not fit", cure="use .jsonl or .json")
+    temporary = output.with_name(f".{output.name}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(lines)
+        temporary.replace(output)
+    except OSError as fault:
+        what = f"cannot be written: {fault.strerror}"
+        raise ReformGraphError(what, where=str(output), cure="check folder, permissions and space") from None
+    finally:
+        temporary.unlink(missing_ok=True)
+    tell_written(output)
 
 
 def _results(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -23,6 +24,8 @@ LABELS = (*PARTS, *THINGS, *STATUSES, "figure", "time", "role")
 #: Ties between marks: part -> title, short form -> full name, measure -> actor, figure and time -> measure,
 #: role -> person.
 RELATIONS = ("part", "same", "actor", "of")
+#: How far a post may stand from its name over the end of an indented line, and the longest words looked for.
+_WRAP, _LONGEST = 12, 200
 _LISTS = {"zones": "zone", "companies": "company", "people": "person", "projects": "project"}
 
 
@@ -147,10 +150,17 @@ class _Marks:
 
     def _add_role(self, person: Mapping[str, Any], at: int) -> None:
         begin, end = person["spans"][0] if person["spans"] else (0, 0)
-        role = person["role"]
-        found = self._text.find(role, max(0, begin - len(role) - 2), end + len(role) + 2) if role else -1
-        if found >= 0 and at >= 0:
-            self._put("role", found, found + len(role), ("of", at))
+        reach = len(person["role"]) + _WRAP
+        found = self._find(person["role"], max(0, begin - reach), end + reach)
+        if found and at >= 0:
+            self._put("role", *found, ("of", at))
+
+    def _find(self, words: str, low: int, high: int) -> tuple[int, int] | None:
+        """Where words stand on the page between two places, also over the end of a line."""
+        letters = "".join(words.split())
+        pattern = r"\s*".join(map(re.escape, letters)) if 0 < len(letters) <= _LONGEST else ""
+        found = re.compile(pattern).search(self._text, low, high) if pattern else None
+        return (found.start(), found.end()) if found else None
 
     def _add_author(self, name: str, lines: Mapping[str, Sequence[Any]]) -> None:
         """The name in the byline, else at the end of the body: （魏棠）."""
@@ -173,8 +183,8 @@ class _Marks:
         at = self._put(measure["status"], *spans[0], *(() if actor < 0 else (("actor", actor),)))
         for figure in measure["figures"]:
             self._put("figure", *figure["span"], ("of", at))
-        if (when := measure["when"]) and (begin := self._text.find(when, low, high)) >= 0:
-            self._put("time", begin, begin + len(when), ("of", at))
+        if measure["when"] and (place := self._find(measure["when"], low, high)):
+            self._put("time", *place, ("of", at))
 
     def _actor(self, name: str | None, low: int, high: int, named: Mapping[str, int]) -> int:
         """The mark of the actor; one is made where it is no thing of the article, as 山西省 is none."""
