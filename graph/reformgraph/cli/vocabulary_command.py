@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from reformgraph.cli.file_output import write_or_print
 from reformgraph.cli.messages import _t, tell_written
-from reformgraph.errors import ReformGraphError, UsageError
+from reformgraph.errors import UsageError
 
 
 @click.command(
@@ -62,17 +63,9 @@ def _write(rows: list[dict[str, Any]], output: str | None, *, excel: bool) -> No
     from reformgraph.exchange.spreadsheets import csv_text, xlsx_bytes
     from reformgraph.exchange.vocabulary_table import COLUMNS, cells
 
-    if output in (None, "-"):
-        click.echo(csv_text(COLUMNS, cells(rows), raw=True), nl=False)
-        return
-    target = Path(str(output))
-    if target.suffix.lower() == ".xlsx":
+    if Path(output or "").suffix.lower() == ".xlsx":
         made = xlsx_bytes(COLUMNS, cells(rows), _t("改革", "reforms"))
     else:
         made = csv_text(COLUMNS, cells(rows), raw=True).encode("utf-8-sig" if excel else "utf-8")
-    try:
-        target.write_bytes(made)
-    except OSError as fault:
-        what = f"cannot be written: {fault.strerror}"
-        raise ReformGraphError(what, where=str(target), cure="check folder, permissions and space") from None
-    tell_written(target, len(rows))
+    if write_or_print(made, output):
+        tell_written(str(output), len(rows))
