@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reformgraph.extraction.names.companies import find_companies
-from reformgraph.extraction.names.projects import ProjectEntity, find_projects
+from reformgraph.extraction.names.projects import find_projects
 from reformgraph.extraction.zones.zone_mentions import read_zones
 from reformgraph.language.flow import Flow
-from reformgraph.records import Paragraph, Span
+from reformgraph.records import Paragraph, Project, Span
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 
@@ -20,7 +20,7 @@ def flow(text: str) -> Flow:
     return Flow(text, [Paragraph("body", (Span.at(0, len(text)),))])
 
 
-def projects(text: str) -> list[ProjectEntity]:
+def projects(text: str) -> list[Project]:
     joined, vocabulary = flow(text), load_vocabulary()
     zones = read_zones(joined, vocabulary)
     return find_projects(joined, find_companies(joined, vocabulary, zones), zones)
@@ -110,7 +110,7 @@ def test_any_text_gives_mentions_of_the_name(text: str) -> None:
     companies = find_companies(joined, load_vocabulary())
     for one in find_projects(joined, companies):
         assert one.mentions
-        assert all(joined.printed[start:end] == one.name for start, end in one.mentions)
+        assert all(mention.text == one.name for mention in one.mentions)
 
 
 @pytest.mark.parametrize("piece", ["项目", "和项目", "、甲乙丙丁等项目", "投资1亿元的", "一期项目", "大道通车"])

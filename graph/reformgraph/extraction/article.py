@@ -51,11 +51,9 @@ from reformgraph.records import (
     Page,
     PageExtraction,
     Person,
-    Project,
     Span,
     Zone,
 )
-from reformgraph.values import Position
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 
@@ -124,15 +122,10 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     return Extraction(
         article=article,
         zones=_zones(flow, zones),
-        companies=tuple(Company(one.name, _mentions(flow, one.mentions), one.place) for one in companies),
-        people=tuple(Person(one.name, one.role, _mentions(flow, one.mentions)) for one in people),
-        documents=tuple(
-            Document(one.name, _mentions(flow, one.mentions), one.number_of) for one in find_documents(flow)
-        ),
-        projects=tuple(
-            Project(one.name, _mentions(flow, one.mentions), one.company, one.zone, one.investment)
-            for one in find_projects(flow, companies, zones, quantities)
-        ),
+        companies=tuple(Company(one.name, flow.mentions(one.mentions), one.place) for one in companies),
+        people=tuple(Person(one.name, one.role, flow.mentions(one.mentions)) for one in people),
+        documents=tuple(find_documents(flow)),
+        projects=tuple(find_projects(flow, companies, zones)),
         claims=claims,
         figures=tuple(figure for figure in rest if not _in_claim(figure, used)),
     )
@@ -188,10 +181,6 @@ def _parks(zones: ZoneReading, topic: Topic) -> frozenset[str]:
     return frozenset(one.name for one in zones.zones if one.part_of is not None and one.name != about)
 
 
-def _mentions(flow: Flow, places: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
-    return tuple(flow.mention(Position(start), Position(end)) for start, end in places)
-
-
 def _zones(flow: Flow, reading: ZoneReading) -> tuple[Zone, ...]:
     places: list[list[tuple[int, int]]] = [[] for _ in reading.zones]
     for mention in reading.mentions:
@@ -200,7 +189,7 @@ def _zones(flow: Flow, reading: ZoneReading) -> tuple[Zone, ...]:
     return tuple(
         Zone(
             one.name,
-            _mentions(flow, tuple(found)),
+            flow.mentions(found),
             one.kind,
             one.place,
             reading.zones[one.part_of].name if one.part_of is not None else None,

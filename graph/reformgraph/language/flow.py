@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -215,3 +215,7 @@ class Flow:
     def mention(self, start: Position, end: Position) -> Mention:
         """The surface form of a flow range as printed, with its page span."""
         return Mention(self.printed[start:end], self.span(start, end))
+
+    def mentions(self, ranges: Iterable[tuple[int, int]]) -> tuple[Mention, ...]:
+        """The surface forms of several flow ranges, in their order."""
+        return tuple(self.mention(Position(start), Position(end)) for start, end in ranges)

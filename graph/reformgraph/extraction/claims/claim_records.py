@@ -144,7 +144,7 @@ def _onset(best: Event, telling: Sequence[Event], issue_date: Edtf | None) -> Ed
 
 def _mentions(flow: Flow, group: Sequence[Event]) -> tuple[Mention, ...]:
     places = sorted({(event.named.start, event.named.end) for event in group})
-    return tuple(flow.mention(Position(start), Position(end)) for start, end in places)
+    return flow.mentions(places)
 
 
 def _evidence(flow: Flow, event: Event, figures: Sequence[FlowFigure]) -> Mention | None:

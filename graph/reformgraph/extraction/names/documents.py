@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformgraph.language.lexicon import any_of
+from reformgraph.records import Document
 
 if TYPE_CHECKING:
     from reformgraph.language.flow import Flow
@@ -31,26 +31,7 @@ _BETWEEN = re.compile("》\\s?[（(\\[【]?(?:以下简称[^）)]{1,12}[，,])?\
 _WIDEST_GAP = 24
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntity:
-    """A title without its outer marks, or an official number, and where it is printed.
-
-    Attributes
-    ----------
-    name
-        As printed, marks of a title inside it kept.
-    mentions
-        Half-open ranges of flow positions, marks not counted.
-    number_of
-        Of a number: the title that it is printed behind; None where it stands alone, and of titles.
-    """
-
-    name: str
-    mentions: tuple[tuple[int, int], ...]
-    number_of: str | None = None
-
-
-def find_documents(flow: Flow) -> list[DocumentEntity]:
+def find_documents(flow: Flow) -> list[Document]:
     """The titles and numbers of an article in the order of their first mention.
 
     A mark without its partner opens no title: no title runs over the end of a paragraph or is longer
@@ -68,7 +49,7 @@ def find_documents(flow: Flow) -> list[DocumentEntity]:
         title = ends.get(between.start()) if between else None
         if title is not None:
             owners.setdefault(_printed(flow, start, end), title)
-    return [DocumentEntity(name, tuple(spans), owners.get(name)) for name, spans in mentions.items()]
+    return [Document(name, flow.mentions(ranges), owners.get(name)) for name, ranges in mentions.items()]
 
 
 def numbers_over(page_text: str, line_numbers: Iterable[int]) -> list[tuple[str, int, int]]:

@@ -17,12 +17,12 @@ from reformgraph.extraction.names.project_lists import listed_projects
 from reformgraph.extraction.names.taken import occurrences
 from reformgraph.extraction.names.works import CAPACITY, cut_before, is_generic
 from reformgraph.language.lexicon import any_of
+from reformgraph.records import Project
 
 if TYPE_CHECKING:
     from reformgraph.extraction.names.companies import CompanyEntity
     from reformgraph.extraction.zones.zone_mentions import ZoneReading
     from reformgraph.language.flow import Flow
-    from reformgraph.language.numbers.find_numbers import Quantity
 
 # No brackets around the alternatives: so the characters they begin with are looked for first.
 _HEAD = re.compile(
@@ -71,46 +71,14 @@ _LONGEST = 44
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectEntity:
-    """A named project of one article.
-
-    Attributes
-    ----------
-    name
-        As printed, without the enterprise in front of it.
-    company, zone
-        Who invests and in which zone, as far as the sentence tells; None otherwise.
-    investment
-        The sum as printed (``16亿元``) or None.
-    mentions
-        Half-open ranges of flow positions, sorted.
-    """
-
-    name: str
-    company: str | None
-    zone: str | None
-    investment: str | None
-    mentions: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Owner:
     start: int
     end: int
     name: str
 
 
-def find_projects(
-    flow: Flow,
-    companies: Sequence[CompanyEntity],
-    zones: ZoneReading | None = None,
-    quantities: Sequence[Quantity] | None = None,
-) -> list[ProjectEntity]:
-    """The named projects of an article in the order of their first mention.
-
-    `quantities` is taken for the sake of one signature for all finders; sums are read off the text
-    beside the project.
-    """
+def find_projects(flow: Flow, companies: Sequence[CompanyEntity], zones: ZoneReading | None = None) -> list[Project]:
+    """The named projects of an article in the order of their first mention; names without the enterprise in front."""
     text = flow.text
     owners = sorted((_Owner(s, e, one.name) for one in companies for s, e in one.mentions), key=lambda one: one.start)
     found: dict[str, tuple[int, int, str | None]] = {}
@@ -120,7 +88,7 @@ def find_projects(
         name = text[start:end]
         if name not in found or (found[name][2] is None and company is not None):
             found[name] = (start, end, company)
-    return _entities(flow, found, zones)
+    return _records(flow, found, zones)
 
 
 def _candidates(text: str, owners: list[_Owner], zones: ZoneReading | None) -> Iterator[tuple[int, int, str | None]]:
@@ -287,22 +255,19 @@ def _traded(core: str) -> bool:
     return 2 <= len(brand) < len(core) and not is_generic(core[len(brand) :]) and not is_generic(brand)
 
 
-def _entities(
-    flow: Flow, found: dict[str, tuple[int, int, str | None]], zones: ZoneReading | None
-) -> list[ProjectEntity]:
+def _records(flow: Flow, found: dict[str, tuple[int, int, str | None]], zones: ZoneReading | None) -> list[Project]:
+    """The projects of which the text has mentions, with who invests, the zone and the sum printed beside the first."""
     text = flow.text
     spans: dict[str, list[tuple[int, int]]] = {name: [] for name in found}
     for name, start, end in occurrences(text, list(found)):
         spans[name].append((start, end))
-    entities: list[ProjectEntity] = []
-    for name, (start, end, company) in found.items():
-        if not spans[name]:
-            continue
+    made: list[Project] = []
+    for name in sorted((name for name in found if spans[name]), key=lambda name: spans[name][0]):
+        start, end, company = found[name]
         investment = _investment(text, start, end, company)
-        entities.append(
-            ProjectEntity(flow.printed[start:end], company, _zone(start, flow, zones), investment, tuple(spans[name]))
-        )
-    return sorted(entities, key=lambda one: one.mentions[0])
+        zone = _zone(start, flow, zones)
+        made.append(Project(flow.printed[start:end], flow.mentions(spans[name]), company, zone, investment))
+    return made
 
 
 def _investment(text: str, start: int, end: int, company: str | None) -> str | None:
