@@ -13,12 +13,14 @@ import pytest
 from reformgraph.analysis.network import knowledge_graph
 from reformgraph.iri import BASE
 from reformgraph.show.graph.make_page import make_page
+from reformgraph.show.graph.pinyin_names import first_letters, pinyin
 from reformgraph.show.page_language import Speech, speaking
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.search_page import search_page
 from reformgraph.show.site import write_site
 from reformgraph.store import Store, open_store
 from reformgraph.views.english_names import english_name, english_value
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.browser_help import chromium, open_file
 from support.made_store import SHUOZHOU, make
 
@@ -74,6 +76,15 @@ def test_names(kind: str, name: str, english: str) -> None:
 )
 def test_values_of_tables(value: str, english: str) -> None:
     assert english_value(value) == english
+
+
+def test_first_letters_lose_no_name() -> None:
+    vocabulary = load_vocabulary()
+    names = [*vocabulary.places.names, *vocabulary.by_alias]
+    names += ["（山东）产业园", "长治", "A级", "7x24", ""]
+    lost = [name for name in names if any(one and one[0] not in first_letters(name) for one in pinyin(name))]
+    assert lost == []
+    assert first_letters("朔州") == {"s"}
 
 
 def test_the_list_of_places_is_sorted() -> None:

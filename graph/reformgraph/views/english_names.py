@@ -43,11 +43,16 @@ def english_name(kind: str, name: str) -> str:
         return ""
     if (found := _BRACKETED.fullmatch(name)) and (told := _bracketed(*found.groups())):
         return told
-    form = next((form for form in _kinds() if name.endswith(form)), "")
+    form = _kind_at_end(name)
     stem = name.removesuffix(form)
     if not form or not stem:
         return ""
     return " ".join((*_places(stem), _kinds()[form]))
+
+
+def _kind_at_end(name: str) -> str:
+    """The longest kind of zone that a name ends in, empty for none."""
+    return next((name[start:] for start in range(len(name)) if name[start:] in _kinds()), "")
 
 
 def _bracketed(front: str, place: str, rest: str) -> str:
@@ -57,7 +62,7 @@ def _bracketed(front: str, place: str, rest: str) -> str:
         return ""
     whole = f"{_own().get(front) or ' '.join(_places(front))} ({' '.join(_places(place))}) {_kinds()[form]}"
     section = rest.removeprefix(form)
-    end = next((end for end in _kinds() if section.endswith(end)), "")
+    end = _kind_at_end(section)
     if not section:
         return whole
     named = " ".join((*_places(section.removesuffix(end)), _kinds()[end].partition(" of ")[0])) if end else ""
@@ -108,6 +113,7 @@ def _places(text: str) -> list[str]:
     return made
 
 
+@lru_cache(maxsize=10_000)
 def _place(form: str) -> str:
     """A place of the vocabulary, without its level: 广西壮族自治区 is Guangxi, 长治 is read as 长治市 is."""
     place = load_vocabulary().places.names[form][0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice, product
+from unicodedata import normalize
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KEPT = re.compile(r"[0-9a-z]+")
@@ -25,6 +26,29 @@ def _converter() -> Callable[[str], list[list[str]]] | None:
 def available() -> bool:
     """True when pypinyin is installed."""
     return _converter() is not None
+
+
+def first_letters(name: str) -> frozenset[str]:
+    """Letters and digits that the pinyin of a name may begin with, by its first character.
+
+    Much quicker than `pinyin`, so that a search looks only into those names that may fit.
+
+    >>> sorted(first_letters("（长治）产业园"))
+    ['c', 'z']
+    """
+    return _letters_of(next((sign for sign in name if sign.isalnum()), ""))
+
+
+@lru_cache(maxsize=30_000)
+def _letters_of(sign: str) -> frozenset[str]:
+    if not _HAN.match(sign):
+        return frozenset(sign.lower())
+    try:
+        from pypinyin.constants import PINYIN_DICT
+    except ImportError:
+        return frozenset()
+    plain = (normalize("NFD", one)[:1].lower() for one in PINYIN_DICT.get(ord(sign), "").split(","))
+    return frozenset(letter for letter in plain if letter)
 
 
 @lru_cache(maxsize=100_000)

@@ -14,7 +14,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from reformgraph.language.search_words import words_of
-from reformgraph.show.graph.pinyin_names import pinyin
+from reformgraph.show.graph.pinyin_names import first_letters, pinyin
 from reformgraph.show.page_language import say
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.markup import page, table, tag
@@ -106,7 +106,7 @@ def _spelled(look: Look, text: str) -> Iterator[tuple[str, str]]:
         kind = _kind(look, iri) if iri.startswith(look.base) else ""
         if kind not in _SPELLED:
             continue
-        initials, *sounds = pinyin(name) or ("",)
+        initials, *sounds = (pinyin(name) if wanted[0] in first_letters(name) else ()) or ("",)
         if wanted == initials or any(sound.startswith(wanted) for sound in sounds):
             yield iri, name
         elif wanted in re.sub(r"[^a-z0-9]+", "", (english := english_name(kind, name)).lower()):
