@@ -28,7 +28,7 @@ from reformgraph.show.serve.result_table import Result, read_result
 from reformgraph.show.serve.result_views import views
 from reformgraph.sparql.run_query import evaluate
 from reformgraph.store import open_store
-from support.browser_help import chromium
+from support.browser_help import BROWSERS, browser_named
 from support.hostile import HOSTILE
 from support.made_store import DATONG, SHUOZHOU, make
 from support.serving import serving
@@ -179,8 +179,9 @@ def test_the_page_of_a_query(look: Look) -> None:
 
 
 @pytest.mark.browser
-def test_the_address_names_the_view(place: Path) -> None:
-    with serving(place, "--workers", "1") as server, chromium() as browser:
+@pytest.mark.parametrize("name", BROWSERS)
+def test_the_address_names_the_view(place: Path, name: str) -> None:
+    with serving(place, "--workers", "1") as server, browser_named(name) as browser:
         page = browser.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda fault: faults.append(str(fault)))
@@ -190,8 +191,8 @@ def test_the_address_names_the_view(place: Path) -> None:
         page.click("nav.views a >> text=Map")
         assert page.url.endswith("#view:map")
         assert page.evaluate(shown) == ["view:map"]
-        page.go_back()
-        assert page.evaluate(shown) == ["view:table"]
+        page.evaluate("history.back()")
+        page.wait_for_function(f"({shown})[0] === 'view:table'")
         page.goto(f"http://127.0.0.1:{server.port}/question/adopters?lang=en#view:bars")
         page.reload()
         assert page.evaluate(shown) == ["view:bars"]

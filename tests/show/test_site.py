@@ -20,7 +20,7 @@ from reformgraph.show.site import SiteError, write_site
 from reformgraph.show.site.site_data import linked_only
 from reformgraph.show.site.site_html import esc, file_name
 from reformgraph.show.site.site_pages import mark
-from support.browser_help import chromium, open_file
+from support.browser_help import BROWSERS, browser_named, open_file
 from support.hostile import HOSTILE
 from support.page_fixture import BASE, hostile_graph, invented_graph
 
@@ -145,9 +145,9 @@ def test_hostile_strings_stay_text(tmp_path: Path) -> None:
     assert esc("\x00\ud800") == "\ufffd\ufffd"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
+@pytest.fixture(scope="module", params=BROWSERS)
+def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
+    with browser_named(request.param) as found:
         yield found
 
 
