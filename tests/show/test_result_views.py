@@ -28,7 +28,7 @@ from reformgraph.show.serve.result_table import Result, read_result
 from reformgraph.show.serve.result_views import views
 from reformgraph.sparql.run_query import evaluate
 from reformgraph.store import open_store
-from support.browser_help import BROWSERS, browser_named
+from support.browser_help import BROWSERS, browser_named, saved
 from support.hostile import HOSTILE
 from support.made_store import DATONG, SHUOZHOU, make
 from support.serving import serving
@@ -201,3 +201,46 @@ def test_the_address_names_the_view(place: Path, name: str) -> None:
         assert (saved.status, saved.kind) == (200, "image/svg+xml")
         assert "sandbox" in saved.headers["content-security-policy"]
         assert faults == []
+
+
+def test_files_tell_the_source_and_the_legend(look: Look) -> None:
+    svg = drawn(look, "adopters", "svg", view="map").decode()
+    assert "来源：" in svg
+    assert "reformgraph 0." in svg
+    assert "省、市、县" in svg
+    assert "来源：" not in drawn(look, "adopters").decode().partition("view:map")[2].partition("</svg>")[0]
+    gexf = result_page(look, [("query", ADOPTED), ("view", "graph")], "gexf")
+    found = ElementTree.fromstring(gexf)
+    space = {"g": "http://www.gexf.net/1.2draft"}
+    labels = {node.get("label") for node in found.findall(".//g:node", space)}
+    assert {SHUOZHOU, DATONG} <= labels
+    assert len(found.findall(".//g:edge", space)) > 1
+    with pytest.raises(UsageError, match="no view"):
+        result_page(look, [("query", ADOPTED), ("view", "map")], "gexf")
+
+
+def test_a_status_links_nothing_and_words_of_questions_are_told(look: Look) -> None:
+    assert "graph" not in views(
+        look, result(look, "SELECT ?zone ?status { ?a rg:actor ?zone ; rg:status ?status }"), "x"
+    )
+    shown = result(look, 'SELECT ?place ?ok { VALUES (?place ?ok) { ("maybe first" true) ("other" false) } }')
+    assert [[cell.text for cell in row] for row in shown.rows] == [["可能最早", "是"], ["other", "否"]]
+
+
+def test_numbers_that_are_all_zero_make_no_bars(look: Look) -> None:
+    rows = 'SELECT ?a ?b ?c { VALUES (?a ?b ?c) { ("x" 0 2) ("y" 0 3) } }'
+    svg = views(look, result(look, rows), "x")["bars"]().to_svg()
+    assert "横条：c" in svg
+    assert "bars" not in views(look, result(look, rows.replace("2", "0").replace("3", "0")), "x")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", BROWSERS)
+def test_drawings_are_saved_as_png(place: Path, name: str) -> None:
+    with serving(place, "--workers", "1") as server, browser_named(name) as browser:
+        page = browser.new_context().new_page()
+        page.goto(f"http://127.0.0.1:{server.port}/question/adopters?lang=zh#view:timeline")
+        wide = page.evaluate("document.querySelector('section.view:not([hidden]) svg').width.baseVal.value")
+        png = saved(page, "section.view:not([hidden]) a.png")
+        assert png[:8] == b"\x89PNG\r\n\x1a\n"
+        assert int.from_bytes(png[16:20], "big") == pytest.approx(3 * wide, abs=3)

@@ -107,6 +107,8 @@ def open_file(
 #: Keeps what a page offers to save, for a browser that tells no download of it.
 _KEEP = """() => { const made = URL.createObjectURL;
   URL.createObjectURL = (blob) => { window.offered = blob; return made.call(URL, blob); }; window.offered = null; }"""
+_WAIT = """async () => { for (let n = 0; n < 200 && !window.offered; n += 1)
+  await new Promise((go) => setTimeout(go, 50)); }"""
 _READ = """async () => { const bytes = new Uint8Array(await window.offered.arrayBuffer());
   return btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join("")); }"""
 
@@ -119,5 +121,5 @@ def saved(page: Any, selector: str) -> bytes:
         return Path(waiting.value.path()).read_bytes()
     page.evaluate(_KEEP)
     page.click(selector)
-    page.wait_for_function("window.offered !== null")
+    page.evaluate(_WAIT)
     return base64.b64decode(page.evaluate(_READ))

@@ -31,6 +31,8 @@ from reformgraph.sparql.sandbox import bound_memory, bound_time, shut_in
 HEADER = struct.Struct(">cI")
 #: Seconds between looks at whether the store has a new generation.
 _FRESH = 1.0
+#: Media types of drawings and graphs that a page offers to save.
+_FILES = {"svg": "image/svg+xml", "gexf": "application/xml"}
 
 #: Sends frames, several of them in one go.
 Send = Callable[..., None]
@@ -165,8 +167,8 @@ class Worker:
             head |= {"location": location, "form": "html"}
         if request["form"] == "json" and request["view"] != "question":  # no rows of a query
             head["type"] = "application/json"
-        if request["form"] == "svg":
-            head["type"] = "image/svg+xml"
+        if request["form"] in _FILES:
+            head["type"] = _FILES[request["form"]]
         send((b"H", json.dumps(head).encode()), (b"A", body))
 
 

@@ -92,6 +92,11 @@ class Drawing:
         """The title as the first line; left out where the drawing stands under a caption."""
         self.text(x, 28, self.title, size=17, bold=True, heading=True)
 
+    def foot(self, words: str | Words) -> None:
+        """A last line that tells the source; it goes with the file, and not with the drawing in a page."""
+        self.height += 24
+        self.text(16, self.height - 10, words, size=11, fill=SOFT, heading=True)
+
     def words(self, pair: Words) -> str:
         """The one of the pair that is in the drawing's language."""
         return pair[0] if self.language == "zh" else pair[1]

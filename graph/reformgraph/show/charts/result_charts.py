@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.charts.axis import TimeAxis
 from reformgraph.show.charts.conic import ConicFrame
-from reformgraph.show.charts.drawing import BLUE, SOFT, WHITE, Drawing, cut, text_width
+from reformgraph.show.charts.drawing import BLUE, SOFT, WHITE, Drawing, Words, cut, text_width
 from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, draw_land, write_names
 from reformgraph.show.charts.spread import land
 from reformgraph.show.day_bounds import bounds
@@ -17,25 +17,42 @@ from reformgraph.show.graph.graph_layout import community_layout
 
 _TOP, _ROW = 48.0, 24.0
 #: Pixels: the longest name, the bars, the axis of days, and the words behind either.
-_NAMES, _BARS, _DAYS, _WORDS = 240.0, 400.0, 360.0, 190.0
+_NAMES, _BARS, _DAYS, _WORDS = 330.0, 440.0, 420.0, 190.0
 _LEAST = 340.0
 #: Rows of bars and timelines, marks of maps and nodes of graphs that are drawn.
 MOST_ROWS, MOST_POINTS, MOST_NODES = 60, 600, 120
-_MAP = (16.0, 48.0, 640.0, 500.0)
+_MAP = (16.0, 48.0, 760.0, 590.0)
 _NODE, _ROUND = 7.0, 11.0
+#: Legends.
+_TIMES_TOLD = (
+    "圆点：不晚于这一天已开始；横条：可能的起始时间；虚线：最早或最晚不详",
+    "dot: begun by this day; bar: when it may have begun; dashed: one end unknown",
+)
+_LINKS_TOLD = ("圆点越大，联系越多", "the larger a dot, the more links")
+_PLACES_TOLD = (
+    "●开发区、企业等  ■省、市、县；同一处有几个时标出个数",
+    "● zones, companies  ■ provinces, cities, counties; +n: so many more at one place",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of a chart: name, value (number, EDTF date, or nothing), and the address that the name leads to."""
+    """A row of a chart: name, value (number, EDTF date, or nothing), the address that the name leads to, and its mark.
+
+    `area` says that it is a province, city or county, which a map shows as a square.
+    """
 
     name: str
     value: str
     link: str = ""
+    area: bool = False
 
 
-def bar_chart(items: Sequence[Item], title: str, language: str) -> Drawing:
-    """A bar a row in the order of the rows; those below zero lead to the left of the axis."""
+def bar_chart(items: Sequence[Item], title: str, language: str, measure: str = "") -> Drawing:
+    """A bar a row in the order of the rows; those below zero lead to the left of the axis.
+
+    `measure` is what the numbers count, for the legend.
+    """
     shown = [(item, float(item.value)) for item in items[:MOST_ROWS]]
     low, high = min(0.0, *(value for _, value in shown)), max(0.0, *(value for _, value in shown))
     left = _left(items)
@@ -48,6 +65,8 @@ def bar_chart(items: Sequence[Item], title: str, language: str) -> Drawing:
         start, wide = zero + min(value, 0.0) * scale, max(abs(value) * scale, 1.0)
         drawing.rect(start, y + 4, wide, _ROW - 9, fill=BLUE, tip=f"{item.name} · {item.value}")
         drawing.text(zero + max(value, 0.0) * scale + 6, y + 16, item.value, size=12, fill=SOFT)
+    if measure:
+        _legend(drawing, (f"横条：{measure}", f"bars: {measure}"))
     return drawing
 
 
@@ -76,7 +95,13 @@ def time_chart(items: Sequence[Item], title: str, language: str) -> Drawing:
             opacity=0.45,
         )  # fmt: skip
         drawing.circle(axis.x(found.known), y + 12, 5, fill=BLUE, stroke=WHITE, width=1.5, tip=f"{item.name} · {told}")
+    _legend(drawing, _TIMES_TOLD)
     return drawing
+
+
+def _legend(drawing: Drawing, words: Words) -> None:
+    drawing.height += 22
+    drawing.text(16, drawing.height - 10, words, size=12, fill=SOFT)
 
 
 def _left(items: Sequence[Item]) -> float:
@@ -119,16 +144,22 @@ def point_map(places: Sequence[tuple[Item, float, float]], title: str, language:
         more = f" +{len(names) - 1}" if len(names) > 1 else ""
         x, y = frame.at(lon, lat)
         spots.append(Spot(names[0] + more, x, y, min(5.0 + len(names), 12.0), items[0].link))
-        drawing.circle(
-            x, y, spots[-1].r, fill=BLUE, stroke=WHITE, width=1.5, opacity=0.85, tip="\n".join(names[:12]),
-            link=items[0].link,
-        )  # fmt: skip
+        _place(drawing, spots[-1], "\n".join(names[:12]), area=items[0].area)
     write_names(drawing, spots, (0.0, top - 12, drawing.width, top + high + 8))
     drawing.text(left, top + high + 26, SEATS_TOLD, size=12, fill=SOFT)
+    _legend(drawing, _PLACES_TOLD)
     if len(places) > MOST_POINTS:
         drawing.height += 20
         _more(drawing, len(places) - MOST_POINTS)
     return drawing
+
+
+def _place(drawing: Drawing, spot: Spot, tip: str, *, area: bool) -> None:
+    style = {"fill": BLUE, "stroke": WHITE, "width": 1.5, "opacity": 0.85, "tip": tip, "link": spot.link}
+    if area:
+        drawing.rect(spot.x - spot.r, spot.y - spot.r, 2 * spot.r, 2 * spot.r, **style)
+    else:
+        drawing.circle(spot.x, spot.y, spot.r, **style)
 
 
 def link_chart(
@@ -154,6 +185,7 @@ def link_chart(
         tip = f"{spot.name} · {degree[kept[place]]}"
         drawing.circle(spot.x, spot.y, spot.r, fill=BLUE, stroke=WHITE, width=1.5, tip=tip, link=spot.link)
     write_names(drawing, spots, (0.0, 40.0, drawing.width, drawing.height))
+    _legend(drawing, _LINKS_TOLD)
     if len(degree) > len(kept):
         drawing.height += 26
         _more(drawing, len(degree) - len(kept))

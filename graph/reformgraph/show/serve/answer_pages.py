@@ -13,7 +13,7 @@ from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.lookups import Look, status_told
 from reformgraph.show.serve.markup import Markup, form, page, tag
 from reformgraph.show.serve.result_table import Result, read_result
-from reformgraph.show.serve.result_views import SHOWN, drawn, result_html
+from reformgraph.show.serve.result_views import SHOWN, result_html, saved
 from reformgraph.sparql.named_questions import MOST, Parameter, Question, bind, question, questions
 from reformgraph.sparql.run_query import GRAPH_FORMATS, RESULT_FORMATS, evaluate, kind_of, write_answer
 
@@ -68,8 +68,8 @@ def asked(look: Look, name: str, given: Sequence[tuple[str, str]], way: str) -> 
         return f"# {title(one)}\n# {described(one)}\n{body}".encode()
     if way in RESULT_FORMATS or way in GRAPH_FORMATS:
         return _data(look, one, values, way)
-    if way == "svg":
-        return _picture(look, one, values, next((value for key, value in given if key == "view"), ""))
+    if way in ("svg", "gexf"):
+        return _picture(look, one, values, next((value for key, value in given if key == "view"), ""), way)
     again = urlencode(values)
     joined = "&" if again else ""
     ways = "ttl jsonld" if "CONSTRUCT" in one.text else "csv tsv json xml"
@@ -135,15 +135,15 @@ def _result(look: Look, one: Question, values: dict[str, str]) -> Result:
     return read_result(look, found)
 
 
-def _picture(look: Look, one: Question, values: dict[str, str], view: str) -> bytes:
-    """A view of the answer as SVG.
+def _picture(look: Look, one: Question, values: dict[str, str], view: str, way: str) -> bytes:
+    """A view of the answer as SVG or GEXF.
 
     Raises
     ------
     UsageError
         The answer has no such view.
     """
-    made = drawn(look, _result(look, one, values), title(one), view)
+    made = saved(look, _result(look, one, values), title(one), view, way)
     if made is None:
         raise UsageError(f"this answer has no view “{view}”", cure="open its page: it names the views there are")
     return made

@@ -302,7 +302,7 @@ class App:
             if form not in _OFFERED[view]:
                 raise RefusedError(400, f"there is no such format; {', '.join(_OFFERED[view])}")
         else:
-            form = form if view == "question" and form in (*protocol.TYPES, "svg") else "html"
+            form = form if view == "question" and form in (*protocol.TYPES, "svg", "gexf") else "html"
         if form is None:
             raise RefusedError(406, "offered are HTML, Turtle and JSON-LD")
         speech = speech_of(request, self.language)
@@ -326,7 +326,7 @@ _RESOURCE_TYPES = {
 }
 #: Formats of the views that come as data too, beside the named questions, which come in all.
 _OFFERED = {"ask": ("html", "json"), "questions": ("html", "json"), "trace": ("html", "csv", "json"),
-            "search": ("html", "json"), "result": ("html", "svg")}  # fmt: skip
+            "search": ("html", "json"), "result": ("html", "svg", "gexf")}  # fmt: skip
 #: Views that may take all the time there is.
 _LONG = ("question", "ask", "trace", "review", "result", "compare", "search")
 _VIEWS = {

@@ -6,6 +6,7 @@ from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.answer_pages import question_item
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.markup import Markup, form, page, tag
+from reformgraph.show.serve.reach import reach
 from reformgraph.sparql.named_questions import questions
 from reformgraph.views.counts import NAMES, count_shown
 
@@ -20,8 +21,6 @@ _FIRST = {
 }  # fmt: skip
 _MOST = """SELECT ?thing (COUNT(DISTINCT ?other) AS ?count) {{ GRAPH graph:derived {{ {} }} }}
 GROUP BY ?thing ORDER BY DESC(?count) ?thing LIMIT {}"""
-_REACH = """SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) (COUNT(DISTINCT ?source) AS ?sources) {
-  ?article a rg:Article . OPTIONAL { ?article rg:issueDate ?day } OPTIONAL { ?article rg:source ?source } }"""
 _NEWEST = """SELECT DISTINCT ?article ?day {
   ?article a rg:Article ; rg:issueDate ?day . ?claim prov:wasDerivedFrom ?article ; a rg:AdoptionClaim }
 ORDER BY DESC(?day) ?article LIMIT """
@@ -42,7 +41,7 @@ def home(look: Look) -> bytes:
         "",
         tag("h1", say("Reforms of development zones")),
         tag("p", say("Who adopted what, when, with which figures, and which sentence of which paper says so.")),
-        tag("p", _reach(look, counts["articles"]), class_="told"),
+        tag("p", reach(look) + say("; what they do not tell is not here."), class_="told"),
         _box(),
         tag("ul", first, class_="cards"),
         tag("div", columns, class_="three"),
@@ -57,16 +56,6 @@ def home(look: Look) -> bytes:
 def _card(key: str, count: int, where: str) -> Markup:
     words = NAMES[key][language() != "zh"]
     return tag("li", tag("b", str(count)), tag("a", words, href=where) if where else tag("span", words), data_count=key)
-
-
-def _reach(look: Look, articles: int) -> str:
-    """Days and papers of the sources: nothing outside them is known."""
-    found = look.store.select(_REACH)[0]
-    days = [str(found[name]) for name in ("first", "last") if found[name]]
-    told = say("Sources: {} articles", articles)
-    if int(found["sources"] or 0):
-        told += say(", {} papers and sites", found["sources"])
-    return told + (say(", {} to {}", *days) if len(days) == 2 else "") + say("; what they do not tell is not here.")
 
 
 def _box() -> Markup:

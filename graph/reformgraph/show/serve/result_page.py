@@ -11,25 +11,27 @@ from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.markup import form, page, tag
 from reformgraph.show.serve.result_table import Result, read_result
-from reformgraph.show.serve.result_views import SHOWN, drawn, result_html
+from reformgraph.show.serve.result_views import SHOWN, result_html, saved
 from reformgraph.sparql.run_query import evaluate
 
 
 def result_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
-    """The answer to the parameter `query`, in all views that it allows; one of them (`view`) where `way` is ``svg``.
+    """The answer to the parameter `query`, in all views that it allows.
+
+    Where `way` is ``svg`` or ``gexf``, it is one of them (`view`) as a file.
 
     Raises
     ------
     QueryError
-        An SVG is asked for, and the query is malformed or refused; the page tells it itself.
+        A file is asked for, and the query is malformed or refused; the page tells it itself.
     UsageError
         The answer has no such view.
     """
     asked = dict(given)
     text = asked.get("query", "").strip()
     title = say("Result")
-    if way == "svg":
-        made = drawn(look, _result(look, text), title, asked.get("view", ""))
+    if way in ("svg", "gexf"):
+        made = saved(look, _result(look, text), title, asked.get("view", ""), way)
         if made is None:
             cure = "open its page: it names the views there are"
             raise UsageError(f"this answer has no view “{asked.get('view', '')}”", cure=cure)

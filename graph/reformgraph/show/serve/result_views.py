@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
+from reformgraph._version import __version__
 from reformgraph.iri import RG, SCHEMA
 from reformgraph.show.charts import Drawing
 from reformgraph.show.charts.result_charts import Item, bar_chart, link_chart, point_map, time_chart
 from reformgraph.show.page_language import kept, language, plural, say
 from reformgraph.show.serve.lookups import Look, first
 from reformgraph.show.serve.markup import Markup, address, table, tag
+from reformgraph.show.serve.reach import reach
 from reformgraph.show.serve.result_table import Cell, Result, links_of, names_of
 
 #: Rows of a table on a page.
@@ -36,15 +38,43 @@ def views(look: Look, result: Result, title: str) -> dict[str, Callable[[], Draw
         made["map"] = lambda: point_map(places, title, language())
     if dated := _dated(look, result):
         made["timeline"] = lambda: time_chart(dated, title, language())
-    if counted := _counted(look, result):
-        made["bars"] = lambda: bar_chart(counted, title, language())
+    counted, measure = _counted(look, result)
+    if counted:
+        made["bars"] = lambda: bar_chart(counted, title, language(), measure)
     return made
 
 
-def drawn(look: Look, result: Result, title: str, view: str) -> bytes | None:
-    """One view as an SVG file; None where the result does not allow it."""
+def saved(look: Look, result: Result, title: str, view: str, way: str) -> bytes | None:
+    """One view as a file, with title, legend and source; None where the result does not allow it.
+
+    Parameters
+    ----------
+    way
+        ``svg``, or ``gexf`` for the graph.
+    """
+    if way == "gexf":
+        links = links_of(result)
+        return _gexf(result, links).encode("utf-8", "replace") if links and view == "graph" else None
     make = views(look, result, title).get(view)
-    return make().to_svg().encode("utf-8", "replace") if make else None
+    if make is None:
+        return None
+    drawing = make()
+    drawing.foot(f"{reach(look)} · reformgraph {__version__}")
+    return drawing.to_svg().encode("utf-8", "replace")
+
+
+def _gexf(result: Result, links: list[tuple[str, str, str]]) -> str:
+    """The graph for Gephi: IRIs as ids, names as labels, what each link is called."""
+    import networkx as nx
+
+    from reformgraph.analysis.network.graph_files import render_graph
+
+    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    ends = dict.fromkeys(end for start, _, to in links for end in (start, to))
+    names = names_of(result, ends)
+    graph.add_nodes_from((iri, {"label": names[iri]}) for iri in ends)
+    graph.add_edges_from((start, to, {"link": told}) for start, told, to in links)
+    return render_graph(graph, "gexf")
 
 
 def result_html(look: Look, result: Result, title: str, again: Mapping[str, str]) -> list[object]:
@@ -72,10 +102,18 @@ def _section(name: str, inside: object) -> Markup:
 
 
 def _figure(drawing: Drawing, name: str, again: Mapping[str, str]) -> Markup:
-    saved = "?" + urlencode({**again, "format": "svg", "view": name}, errors="replace")
+    def file(way: str) -> str:
+        return "?" + urlencode({**again, "format": way, "view": name}, errors="replace")
+
     inside = Markup(drawing.to_svg(standalone=False))
     chart = tag("div", inside, class_="scroll chart", tabindex="0", role="group", aria_label=say(_WORDS[name]))
-    return tag("figure", chart, tag("figcaption", tag("a", say("Save as SVG"), href=saved, download=f"{name}.svg")))
+    ways = [
+        tag("a", say("Save as SVG"), href=file("svg"), download=f"{name}.svg"),
+        # A script paints the SVG as a PNG; without it there is none to save.
+        tag("a", say("Save as PNG"), href=file("svg"), download=f"{name}.png", class_="png", hidden="hidden"),
+        tag("a", say("Save as GEXF"), href=file("gexf"), download="graph.gexf") if name == "graph" else None,
+    ]
+    return tag("figure", chart, tag("figcaption", [(way, " ") for way in ways if way]))
 
 
 def _table(look: Look, result: Result) -> Markup:
@@ -91,7 +129,8 @@ def _where(look: Look, iri: str) -> str:
 def _item(look: Look, cells: Sequence[Cell], value: str) -> Item:
     known = [cell for cell in cells if cell.text]
     link = next((_where(look, cell.iri) for cell in known if cell.iri), "")
-    return Item(" · ".join(cell.text for cell in known) or "—", value, link)
+    area = any(_kind(look, cell.iri) == "place" for cell in known)
+    return Item(" · ".join(cell.text for cell in known) or "—", value, link, area)
 
 
 def _graph(look: Look, result: Result, links: list[tuple[str, str, str]], title: str) -> Drawing:
@@ -169,13 +208,13 @@ def _dated(look: Look, result: Result) -> list[Item]:
     return items
 
 
-def _counted(look: Look, result: Result) -> list[Item]:
-    """Rows with a number: the first column of numbers, named by the other columns."""
+def _counted(look: Look, result: Result) -> tuple[list[Item], str]:
+    """Rows with a number that is not 0 in all of them, named by the other columns; and what it counts."""
     numbers = result.of("number")
-    if not numbers:
-        return []
     labels = [number for number in range(len(result.columns)) if number not in numbers][:2] or numbers[:1]
-    counted = next((number for number in numbers if number not in labels), None)
-    if counted is None:
-        return []
-    return [_item(look, [row[n] for n in labels], row[counted].value) for row in result.rows if row[counted].value]
+    for counted in (number for number in numbers if number not in labels):
+        rows = [row for row in result.rows if row[counted].value]
+        if any(float(row[counted].value) for row in rows):
+            items = [_item(look, [row[n] for n in labels], row[counted].value) for row in rows]
+            return items, result.columns[counted].head
+    return [], ""
