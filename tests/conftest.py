@@ -11,7 +11,7 @@ import pytest
 os.environ.pop("COLUMNS", None)
 
 #: Files whose tests take longest, the longest first: they begin, so that none is left to one worker at the end. Most
-#: begin processes of their own or measure how time grows, so that coverage is counted without them (marker `long`).
+#: begin processes of their own or measure how time grows, so that coverage is not counted while they run.
 LONGEST = (
     "test_docs.py", "store/test_faults.py", "store/test_kill.py", "show/test_serve_attacks.py", "show/test_xss.py",
     "building/test_distributed_build.py", "show/test_page_browser.py", "growth/test_stages.py",
@@ -26,4 +26,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: order.get(item.path, len(order)))
     for item in items:
         if item.path in order:
-            item.add_marker("long")
+            item.add_marker("no_cover")
