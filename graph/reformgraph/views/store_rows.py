@@ -196,6 +196,9 @@ SELECT ?adoption ?n ?status ?denied ?day ?sources { GRAPH graph:derived {
 } }"""
 _LABELS = """
 SELECT DISTINCT ?thing ?label { %s ?thing skos:prefLabel ?label FILTER(LANG(?label) != "en") }"""
+_NEWEST = """SELECT DISTINCT ?article ?day {
+  ?article a rg:Article ; rg:issueDate ?day . ?claim prov:wasDerivedFrom ?article ; a rg:AdoptionClaim }
+ORDER BY DESC(?day) ?article LIMIT """
 _SAME = "SELECT DISTINCT ?s ?o { ?s rg:sameAs ?o } ORDER BY ?s ?o"
 
 
@@ -250,6 +253,11 @@ def articles(store: Store, wanted: Iterable[str] | None = None) -> dict[str, Art
         )
         for row in _some(store, _ARTICLES, "article", wanted)
     }  # fmt: skip
+
+
+def newest_articles(store: Store, most: int) -> list[tuple[str, str]]:
+    """The articles (IRIs) that claim something with their days, the newest first."""
+    return [(str(row["article"]), str(row["day"])) for row in store.select(_NEWEST + str(most))]
 
 
 def adoptions(

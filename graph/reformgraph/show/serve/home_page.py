@@ -9,6 +9,7 @@ from reformgraph.show.serve.markup import Markup, form, page, tag
 from reformgraph.show.serve.reach import reach
 from reformgraph.sparql.named_questions import questions
 from reformgraph.views.counts import NAMES, count_shown
+from reformgraph.views.store_rows import newest_articles
 
 _TOP = 10
 _CHOSEN = (
@@ -21,9 +22,6 @@ _FIRST = {
 }  # fmt: skip
 _MOST = """SELECT ?thing (COUNT(DISTINCT ?other) AS ?count) {{ GRAPH graph:derived {{ {} }} }}
 GROUP BY ?thing ORDER BY DESC(?count) ?thing LIMIT {}"""
-_NEWEST = """SELECT DISTINCT ?article ?day {
-  ?article a rg:Article ; rg:issueDate ?day . ?claim prov:wasDerivedFrom ?article ; a rg:AdoptionClaim }
-ORDER BY DESC(?day) ?article LIMIT """
 
 
 def home(look: Look) -> bytes:
@@ -78,9 +76,9 @@ def _ranked(look: Look, head: str, pattern: str) -> Markup:
 
 def _newest(look: Look) -> Markup:
     """The newest articles that claim something."""
-    rows = look.store.select(_NEWEST + str(_TOP))
     items = [
-        tag("li", look.link(str(row["article"])), " ", tag("span", str(row["day"]), class_="count")) for row in rows
+        tag("li", look.link(article), " ", tag("span", day, class_="count"))
+        for article, day in newest_articles(look.store, _TOP)
     ]
     more = tag("p", tag("a", say("All records, the newest first"), href="/trace"))
     return tag("section", tag("h2", say("Newest articles")), tag("ol", items), more) if items else Markup()
