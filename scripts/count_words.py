@@ -2,7 +2,8 @@
 
     python scripts/count_words.py [--files] [--words]
 
-Counted are the Chinese characters in string constants, docstrings and messages to people left out, and
+Counted are the Chinese characters in string constants, docstrings and messages to people left out (what `_t` is called
+with, and pairs of a Chinese and an English text), and
 the words (runs of two and more Chinese characters in a constant) that stand in three or more modules: such a word is
 a fact told in several places, which drift apart. Words are data: a new one goes into a list of the lexicon.
 Signs in the brackets of a pattern ([省市县区], [一二三四]) are characters to choose from and no word.
@@ -23,15 +24,18 @@ OFTEN = 3
 #: Calls whose arguments are sentences said to people, not words that decide.
 _SAID = ("_t",)
 _RUN = re.compile("[\u4e00-\u9fff]+")
+_LATIN = re.compile("[A-Za-z]")
 _CHOICE = re.compile(r"(?<!\\)\[[^\[\]]*\]")
 
 
 def constants(code: str) -> Iterator[str]:
     """The string constants of a module, docstrings and messages left out."""
     tree = ast.parse(code)
-    for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in _SAID:
-            call.args, call.keywords = [], []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SAID:
+            node.args, node.keywords = [], []
+        elif isinstance(node, ast.Tuple) and _is_message(node):
+            node.elts = []
     told = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -42,6 +46,19 @@ def constants(code: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node.value
+
+
+def _is_message(pair: ast.Tuple) -> bool:
+    """Whether a tuple is a text in Chinese and the same in English, as `("时间不详", "undated")`."""
+    if len(pair.elts) != 2:
+        return False
+    chinese, english = (
+        "".join(part.value for part in ast.walk(one) if isinstance(part, ast.Constant) and isinstance(part.value, str))
+        if isinstance(one, ast.Constant | ast.JoinedStr)
+        else ""
+        for one in pair.elts
+    )
+    return bool(_RUN.search(chinese) and _LATIN.search(english) and not _RUN.search(english))
 
 
 def count(package: Path = PACKAGE) -> tuple[Counter[str], dict[str, list[str]]]:
