@@ -191,8 +191,10 @@ def test_the_address_names_the_view(place: Path, name: str) -> None:
         page.click("nav.views a >> text=Map")
         assert page.url.endswith("#view:map")
         assert page.evaluate(shown) == ["view:map"]
-        page.evaluate("history.back()")
-        page.wait_for_function(f"({shown})[0] === 'view:table'")
+        page.evaluate(
+            "new Promise((done) => { addEventListener('hashchange', done, { once: true }); history.back(); })"
+        )
+        assert page.evaluate(shown) == ["view:table"]
         page.goto(f"http://127.0.0.1:{server.port}/question/adopters?lang=en#view:bars")
         page.reload()
         assert page.evaluate(shown) == ["view:bars"]

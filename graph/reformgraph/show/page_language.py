@@ -71,9 +71,10 @@ def plural(count: int, one: str, many: str, *parts: object) -> str:
     return say(one if count == 1 else many, count, *parts)
 
 
-def in_both(text: str) -> tuple[str, str]:
-    """A text of pages in Chinese and English, for pages that switch by themselves."""
-    return words().get(text, text), text
+def in_both(text: str, *parts: object) -> tuple[str, str]:
+    """A text of pages in Chinese and English, the parts filled in, for pages that switch by themselves."""
+    chinese = words().get(text, text)
+    return (chinese.format(*parts), text.format(*parts)) if parts else (chinese, text)
 
 
 @cache

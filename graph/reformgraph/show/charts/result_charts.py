@@ -14,6 +14,7 @@ from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, draw_land, write
 from reformgraph.show.charts.spread import land
 from reformgraph.show.day_bounds import bounds
 from reformgraph.show.graph.graph_layout import community_layout
+from reformgraph.show.page_language import in_both
 
 _TOP, _ROW = 48.0, 24.0
 #: Pixels: the longest name, the bars, the axis of days, and the words behind either.
@@ -24,15 +25,9 @@ MOST_ROWS, MOST_POINTS, MOST_NODES = 60, 600, 120
 _MAP = (16.0, 48.0, 760.0, 590.0)
 _NODE, _ROUND = 7.0, 11.0
 #: Legends.
-_TIMES_TOLD = (
-    "圆点：不晚于这一天已开始；横条：可能的起始时间；虚线：最早或最晚不详",
-    "dot: begun by this day; bar: when it may have begun; dashed: one end unknown",
-)
-_LINKS_TOLD = ("圆点越大，联系越多", "the larger a dot, the more links")
-_PLACES_TOLD = (
-    "●开发区、企业等  ■省、市、县；同一处有几个时标出个数",
-    "● zones, companies  ■ provinces, cities, counties; +n: so many more at one place",
-)
+_TIMES_TOLD = in_both("dot: begun by this day; bar: when it may have begun; dashed: one end unknown")
+_LINKS_TOLD = in_both("the larger a dot, the more links")
+_PLACES_TOLD = in_both("● zones, companies  ■ provinces, cities, counties; +n: so many more at one place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ def bar_chart(items: Sequence[Item], title: str, language: str, measure: str = "
         drawing.rect(start, y + 4, wide, _ROW - 9, fill=BLUE, tip=f"{item.name} · {item.value}")
         drawing.text(zero + max(value, 0.0) * scale + 6, y + 16, item.value, size=12, fill=SOFT)
     if measure:
-        _legend(drawing, (f"横条：{measure}", f"bars: {measure}"))
+        _legend(drawing, in_both("bars: {}", measure))
     return drawing
 
 
