@@ -83,3 +83,16 @@ def test_many_elements_cost_linear_time() -> None:
         return "<div>2024-03-12" + "<i></i><span>甲</span>" * number + "</div>"
 
     assert times_as_long(lambda: html_text(page(1000)), lambda: html_text(page(4000))) < 9
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "headline"),
+    [
+        ("云山市人民政府门户网站 部门动态 云岭园区推行帮办代办", "云岭园区推行帮办代办", "云岭园区推行帮办代办"),
+        ("云岭经开区 帮办代办改革提速", "云岭经开区 帮办代办改革提速", "云岭经开区 帮办代办改革提速"),
+    ],
+)
+def test_a_site_before_a_headline_is_told_from_its_first_words(title: str, heading: str, headline: str) -> None:
+    text = "<p>云岭经开区推行帮办代办改革，已办理事项三百件，企业不再来回跑。</p>"
+    _, told = html_text(f"<title>{title}</title><h1>云山市人民政府门户网站</h1><h2>{heading}</h2><div>{text}</div>")
+    assert told["title"] == headline

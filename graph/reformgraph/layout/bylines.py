@@ -56,6 +56,8 @@ _DATED = re.compile(
     r"([\u4e00-\u9fff]{2,3})\s?[·•|｜丨]\s?"
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s?\d{1,2}[:：]\d\d"
 )
+#: □ 钟离春 2024-03-11 第7版.
+_MARKED = re.compile(r"[□■●◎◆▲][\s\u3000]?([\u4e00-\u9fff· ]{2,20}?)\s+(?:19|20)\d\d\s?[-/.年]\s?\d")
 _PAPER_ENDS = frozenset("网报社台刊会委办部组")
 
 
@@ -190,6 +192,8 @@ def dated_names(text: str) -> tuple[str, ...]:
     >>> dated_names("顾一凡·2024-03-05 09:30"), dated_names("云山网·2024-03-05 09:30")
     (('顾一凡',), ())
     """
+    if (marked := _MARKED.match(text)) and (names := names_of(marked.group(1))):
+        return names
     found = _DATED.fullmatch(text)
     name = found.group(1) if found else ""
     return (name,) if name and name[-1] not in _PAPER_ENDS and is_name(name) else ()

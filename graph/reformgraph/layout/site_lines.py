@@ -95,6 +95,9 @@ def is_label_line(text: str) -> bool:
         return False
     if titled := _TITLE_LABEL.match(text):
         return titled.group(1) is not None
+    if text[-1] in "？?" and not _DATE.search(text):
+        # 记者：保税区今年改革的重点是什么？ is asked in an interview.
+        return False
     labels = len(_LABEL.findall(text))
     if len(_ANY_LABEL.findall(text)) > 1 and "，" not in text and len(_HAN.findall(_ANY_LABEL.sub("", text))) <= 24:
         # 生效时间： 废止时间：, labels with short values or none.

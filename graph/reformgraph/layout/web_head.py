@@ -365,7 +365,7 @@ def _body_start(lines: Sequence[Line], looks: Sequence[Look], first: int, title:
     start = first
     for place in range(first - 1, title, -1):
         text = lines[place].text
-        stands = NUMBERED.match(text) or _NUMBER.match(text) or FROM.match(text)
+        stands = NUMBERED.match(text) or _NUMBER.match(text) or FROM.match(text) or _SPEAKER.match(text)
         if looks[place] is Look.SHORT and (stands or not published or (title < 0 and not is_closed(text))):
             start = place
         elif looks[place] is Look.FURNITURE:

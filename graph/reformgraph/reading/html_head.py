@@ -64,6 +64,8 @@ _FOOT = re.compile(r"foot|copyright|bottom", re.I)
 #: A line of publication tells a day; a headline over it has so many signs, and the text holds that share of its pairs.
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _LABELLED = re.compile(r"[:：]\s*(?:$|\d)|[>›»＞]")
+#: 云山市人民政府门户网站 部门动态.
+_SITE_LEAD = re.compile(r"\S{0,30}(?:" + any_of("site_title_ends") + r")(?:[\s_|｜-]|$)")
 _SHORTEST, _TAKEN_UP = 8, 0.25
 #: How far it is believed: more than a ``<title>`` (1.6 and 1.0) that nothing on the page bears out.
 _STANDING = 3.0
@@ -142,8 +144,9 @@ def _candidates(page: Markup, first: int) -> list[tuple[str, float]]:
             told.append((found.group(2), 2.5))
         if headline := _JSON_TITLE.search(script):
             told.append((_unquoted(headline.group(1)), 2.5))
-    told.append((without_site(page.title), 1.6))
-    told.append((page.title, 1.0))
+    title = _behind_site(page, first)
+    told.append((without_site(title), 1.6))
+    told.append((title, 1.0))
     told += [
         (text, _STANDING) for text in _over_the_day(page, first) if not any(_overlap(text, one) for one, _ in told)
     ]
@@ -155,6 +158,17 @@ def _candidates(page: Markup, first: int) -> list[tuple[str, float]]:
         # A logo is a link home; a headline seldom links.
         told.append((block.text, weight * (0.3 if block.linked * 2 > len(block.text) else 1.0)))
     return [(text, weight) for text, weight in told if text][:200]
+
+
+def _behind_site(page: Markup, first: int) -> str:
+    """The ``<title>``; without site and section where they lead it in and a heading prints the rest alone."""
+    for block in page.blocks[max(0, first - _REACH) : first]:
+        size = len(page.title) - len(block.text)
+        lead = page.title[:size].rstrip(" -_|｜–—:：") if size > 0 and page.title.endswith(block.text) else ""
+        apart = size > len(lead) > 0 and len(block.text) >= _SHORTEST
+        if apart and (block.level or block.titled) and _SITE_LEAD.match(lead):
+            return block.text
+    return page.title
 
 
 def _over_the_day(page: Markup, first: int) -> list[str]:

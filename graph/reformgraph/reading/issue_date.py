@@ -73,6 +73,8 @@ _OF_OFFICE = re.compile(
 _EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?!权)|" + any_of("edition_words"))
 _SECONDS = re.compile(r"\s*(1\d{9})(?:\d{3})?\s*")
 _BEIJING = timezone(timedelta(hours=8))
+#: http://www.a.cn 2024年03月05日 08:14 云山日报: the address says nothing here.
+_WEB_ADDRESS = re.compile(r"^https?://\S+\s+")
 _LONGEST_LINE = 48
 _LONGEST_LABELS = 240
 _HEAD_LINES = 40
@@ -242,6 +244,7 @@ def _head_lines(text: str) -> list[str]:
 def _ranked_date(line: str) -> tuple[int, str] | None:
     """The date that a line of a page's head prints, and how well it tells the day of publication: 0 best, 5 least."""
     best: tuple[int, str] | None = None
+    line = _WEB_ADDRESS.sub("", line) or line
     if len(line) <= _LONGEST_LABELS and line[-1] not in "。；":
         for label, told in _DATE_OF_LABEL.findall(line):
             rank = next((at for at, pattern in enumerate(_RANKS) if pattern.search(label)), None)
@@ -253,7 +256,7 @@ def _ranked_date(line: str) -> tuple[int, str] | None:
     if best is None and not _OTHER_DATES.search(line):
         labels = len(line) <= _LONGEST_LABELS and not set(line) & set("，。") and len(_CREW.findall(line)) > 1
         clock = _CLOCK.search(line) if len(line) <= _LONGEST_LINE or labels else None
-        day = _line_date(line) or (loose_date(clock.group()) if clock else None)
+        day = _line_date(line) or (loose_date(clock.group() if clock else line) if clock or labels else None)
         best = (5 if _RANKS[2].search(line) else 1 if clock or _CREW.search(line) else 2, day) if day else None
     return best
 
