@@ -96,6 +96,14 @@ EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
         [("丙地快报", "2024", 1, 2), ("乙地晚报", "2024", 2, 5), ("甲地日报", "2023", 1, 2),
          ("甲地日报", "2024", 1, 2)],
     ),
+    "project-timeline": (
+        {"project": "铸件"}, "day projectName company investment article",
+        [("2023-05-10", "铸件项目", f"company:{COMPANY}", "3亿元", "article:a-txt-1")],
+    ),
+    "companies": ({"zone": SHUOZHOU}, "companyName sentence", [
+        (COMPANY, f"{COMPANY}总经理王某的铸件项目依据《出让办法》落地。")]),
+    "documents-of": ({"zone": SHUOZHOU}, "documentName article", [("出让办法", "article:a-txt-1")]),
+    "figures-in": ({"year": "2023"}, "printed", []),
     "people": ({"zone": SHUOZHOU}, "personName post article", [("王某", "总经理", "article:a-txt-1")]),
     "planned": ({}, "zone reform", []),
     "printed": ({"text": "出让办"}, "thing surface article", [("document:出让办法", "出让办法", "article:a-txt-1")]),

@@ -20,10 +20,12 @@ from support.tricky_store import ORGAN, RETIRED, tricky_store
 #: Question -> what is asked of it where the defaults would tell little.
 ASKED: dict[str, dict[str, str]] = {
     "family": {"reform": "标准地"},
+    "figures-in": {"year": "2023"},
     "indicator": {"indicator": "出让土地"},
     "latest": {"year": "2022"},
     "not-yet": {"zone": DATONG},
     "planned": {"zone": ORGAN},
+    "project-timeline": {"project": "铸件"},
     "search": {"text": "承诺制"},
     "well-attested": {"sources": "2"},
     "zones-in": {"place": "朔州市"},
@@ -88,7 +90,9 @@ def test_names_come_in_the_language_asked_for_and_else_in_chinese(
     assert rows(store, "adopters")[1]["zoneName"] == SHUOZHOU
 
 
-@pytest.mark.parametrize("name", ["evidence", "articles-of", "coverage", "people", "indicator", "projects"])
+@pytest.mark.parametrize(
+    "name", ["evidence", "articles-of", "coverage", "people", "indicator", "projects", "companies", "documents-of"]
+)
 def test_a_merge_loses_no_row(store: Store, apart: Store, name: str) -> None:
     given = {"indicator": "出让土地"} if name == "indicator" else {}
     kept = ("claim", "article", "person", "project", "printed", "start")

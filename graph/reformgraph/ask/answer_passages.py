@@ -35,6 +35,8 @@ from reformgraph.views import store_rows
 _ENOUGH = 0.5
 #: Less where a name has to stand in the sentence as well.
 _ENOUGH_FOR = {"person": 0.4}
+#: Named questions that give what is asked of a zone, with sentences.
+_QUESTIONS = {"company": "companies", "person": "people", "project": "projects", "document": "documents-of"}
 #: Share of what no sentence yet holds that a further one must add.
 _ADDS = 0.34
 _MOST_SENTENCES = 4
@@ -268,8 +270,8 @@ def command(part: Part) -> str:
     """The command nearest to a question of sentences."""
     zone = next((name.label for name in part.actors()), None)
     reform = next((name.label for name in part.of("reform")), None)
-    if part.kind in ("company", "person", "project") and zone:
-        question = {"company": "companies-of", "person": "people", "project": "projects"}[part.kind]
+    if part.kind in _QUESTIONS and zone:
+        question = _QUESTIONS[part.kind]
         return f"reformgraph query {question} -p zone={shlex.quote(zone)}"
     if part.kind == "document" and reform:
         return f"reformgraph query documents -p reform={shlex.quote(reform)}"

@@ -41,7 +41,8 @@ _HEADS = {
     "narrower": "Narrower reform", "number": "Sources", "disputing": "Disputing sources", "side": "For or against",
     "denied": "Denied", "onsetsAgree": "Onsets agree", "conflict": "In conflict with others", "place": "Order",
     "figures": "Figures in conflict", "n": "Number", "day": "Date", "author": "Author", "sentence": "Sentence",
-    "thing": "Thing", "surface": "As written",
+    "thing": "Thing", "surface": "As written", "organisation": "Organisation", "documentNumber": "Document number",
+    "from": "From", "to": "To",
 }  # fmt: skip
 #: Columns of things that say how another is: a graph of them would link everything through "adopted".
 _NO_ENDS = frozenset(("status", "claim", "page"))
