@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,14 @@ def state(folder: Path) -> Iterator[tuple[str, str]]:
     """All files of a folder with their contents; the lock of a store holds who locked it last."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != "LOCK":
-            yield path.relative_to(folder).as_posix(), sha256(path.read_bytes()).hexdigest()
+            about = path.stat()
+            yield path.relative_to(folder).as_posix(), digest(path, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+
+
+@lru_cache(maxsize=1000)
+def digest(path: Path, *written: int) -> str:
+    """Hash of a file; the same files are looked at before and after every mistake, and read once `written` anew."""
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def exported(folder: Path) -> str:
