@@ -23,7 +23,7 @@ _NAME, _OTHER = SCHEMA + "name", SCHEMA + "alternateName"
 _KIND, _PLACE, _WHOLE, _BROADER = (RG + name for name in ("toldKind", "toldPlace", "toldWhole", "toldBroader"))
 _LEGAL = ELI + "LegalResource"
 #: The sum of what is told is kept for things that so many articles speak of.
-_SUMMED = 32
+SUMMED = 32
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ class Descriptions:
         if row is not None:
             return Told.from_row(row)
         told = _all_told(self._store, iri)
-        if told.articles >= _SUMMED:
+        if told.articles >= SUMMED:
             self._sums[iri] = told.to_row()
         return told
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from reformgraph._version import __version__
 from reformgraph.adoption.decisions import Decisions
@@ -76,6 +77,16 @@ class BuildSummary:
     passed_over: Mapping[str, int] = field(default_factory=dict)
 
 
+class Made(Protocol):
+    """What follows from all articles of a store, made elsewhere."""
+
+    def fits(self, pages: int) -> bool:
+        """Whether it was made of what a store with so many pages holds now."""
+
+    def put(self, state: State) -> None:
+        """Put it in the place of what the store holds of it."""
+
+
 @contextmanager
 def to_fill(store: str | os.PathLike[str] | Store) -> Iterator[Store]:
     """A store open for a build, which goes on where one that was killed left off; one that is open stays open."""
@@ -97,6 +108,8 @@ class BuildRun:
     def __init__(
         self, store: Store, settings: Settings, vocabulary: Vocabulary, decisions: Decisions, interrupts: Interrupts
     ) -> None:
+        #: What follows from all articles, where it was made elsewhere.
+        self.made: Made | None = None
         self._store, self._settings, self._interrupts = store, settings, interrupts
         self._vocabulary, self._decisions = vocabulary, decisions
         self.state = State(store, settings.base)
@@ -288,7 +301,7 @@ class BuildRun:
     def _save(self) -> None:
         """Keep what was read so far, in step and shown to readers where that is not too dear."""
         anew = self._anew or all_anew(self._touched, self._pages)
-        if anew and self._shown and self._pages < _GROWN * self._shown:
+        if self.made is not None or (anew and self._shown and self._pages < _GROWN * self._shown):
             self._settled = self._pages
             self._store.checkpoint()
         else:
@@ -299,7 +312,11 @@ class BuildRun:
         start = time.monotonic()
         base = self._settings.base
         anew = self._anew or all_anew(self._touched, self._pages)
-        derive(self.state, self._change, self._decisions, base, anew=anew, watch=self._tally.derived)
+        if self.made is not None and (self._dirty or self._anew) and self.made.fits(self._pages):
+            self.made.put(self.state)
+            anew = True
+        else:
+            derive(self.state, self._change, self._decisions, base, anew=anew, watch=self._tally.derived)
         self._touched, self._anew, self._dirty, self._change = 0, False, False, Change()
         counts, made = self._tally.settle(anew=anew)
         self._pages = self._settled = self._shown = counts["pages"]

@@ -13,16 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
+from reformgraph.adoption.decisions import Decisions, read_decisions
 from reformgraph.adoption.ledger import PagePlace, PageState
 from reformgraph.building.build_run import Progress, key_basis
+from reformgraph.building.cluster_tasks import AHEAD, ended, gone, submit
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Plan
 from reformgraph.building.page_sources import PathText, ToRead, what_to_read
 from reformgraph.building.page_work import Task
+from reformgraph.building.second_driver import Derived, SecondPass
 from reformgraph.building.shard_folder import MANIFEST, VOCABULARY, Shard, ShardFolder, ShardManifest, mark
 from reformgraph.building.shard_lock import driver_lock
 from reformgraph.building.shard_work import Made, Order, Versions, make_shard, versions
@@ -36,10 +39,6 @@ if TYPE_CHECKING:
 SHARD_PAGES, SHARD_BYTES = 500, 16_000_000
 #: Seconds in which a scheduler must answer, and in which a first worker must come.
 CONNECT_SECONDS, WORKER_SECONDS = 10.0, 60.0
-#: Orders at a cluster for each thread of its workers: one at work and one waiting.
-_AHEAD = 2
-#: Seconds after which an interrupt, or a scheduler that is gone, is noticed at the latest.
-_POLL_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,10 @@ def build_shards(
     generated: str | None = None,
     base: str = BASE,
     files_from: PathText | None = None,
+    decisions: PathText | None = None,
     progress: Progress | None = None,
 ) -> ShardSummary:
-    """Read pages on a cluster into a folder of shards, and write its manifest.
+    """Read pages on a cluster into a folder of shards, make what follows from them, and write the manifest.
 
     Parameters
     ----------
@@ -93,6 +93,8 @@ def build_shards(
         see files and shards under the same paths; or ``local:4`` for four processes of this machine.
     shards
         Folder, or address of fsspec, for the shards.
+    decisions
+        CSV of the user's decisions. Where those beside a store are others, loading makes anew what rests on them.
     paths, manifest, date, vocabulary, columns, follow_links, generated, base, files_from, progress
         As for `build.build`.
 
@@ -112,12 +114,13 @@ def build_shards(
     folder = ShardFolder(os.fspath(shards))
     wanted = what_to_read(
         paths, manifest=manifest, date=date, vocabulary=vocabulary, columns=columns, follow_links=follow_links,
-        generated=generated, base=base, files_from=files_from,
+        generated=generated, base=base, files_from=files_from, leave_out=(decisions,),
     )  # fmt: skip
+    decided = read_decisions(Path(decisions) if decisions else None, base)
     with ExitStack() as stack:
         stack.enter_context(driver_lock(folder))
         asked = stack.enter_context(Interrupts())
-        return _Driver(stack.enter_context(_connected(cluster)), folder, wanted, asked).run(progress)
+        return _Driver(stack.enter_context(_connected(cluster)), folder, wanted, asked, decided).run(progress)
 
 
 class _NothingHeld:
@@ -133,7 +136,10 @@ class _NothingHeld:
 class _Driver:
     """One run over a folder that this driver holds."""
 
-    def __init__(self, client: Client, folder: ShardFolder, wanted: ToRead, asked: Interrupts) -> None:
+    def __init__(
+        self, client: Client, folder: ShardFolder, wanted: ToRead, asked: Interrupts, decisions: Decisions
+    ) -> None:
+        self._decisions = decisions
         self._client, self._folder, self._wanted, self._asked = client, folder, wanted, asked
         self._versions = versions(wanted.settings)
         self._kept: list[Shard] = []
@@ -196,7 +202,7 @@ class _Driver:
             if not sent:
                 return
             alone = len(sent) == 1
-            for future in self._ended(list(sent)):
+            for future in ended(self._client, list(sent), self._asked):
                 order = sent.pop(future)
                 parts = self._take(future, order, alone=alone)
                 again += parts
@@ -214,30 +220,13 @@ class _Driver:
                 self._submit(sent, again.pop())
             return
         threads = sum(self._client.nthreads().values()) or 1
-        while len(sent) < threads * _AHEAD:
+        while len(sent) < threads * AHEAD:
             if (order := next(orders, None)) is None:
                 return
             self._submit(sent, order)
 
     def _submit(self, sent: dict[Any, Order], order: Order) -> None:
-        # A key of its own each time: one that failed is still known to the scheduler for a while.
-        sent[self._client.submit(make_shard, order, key=f"shard-{order.name}-{uuid4().hex}", pure=False)] = order
-
-    def _ended(self, futures: list[Any]) -> Iterable[Any]:
-        """Those of the futures that have ended; none where nothing happened for a second."""
-        from distributed import wait
-
-        try:
-            ended = wait(futures, timeout=_POLL_SECONDS, return_when="FIRST_COMPLETED").done
-        except TimeoutError:
-            ended = set()
-        except Exception as fault:  # the scheduler is lost, which cancels what was sent
-            raise _gone(fault) from fault
-        if self._asked.asked:
-            raise KeyboardInterrupt
-        if self._client.status not in ("running", "connecting"):
-            raise _gone(RuntimeError("the scheduler is gone"))
-        return sorted(ended, key=lambda future: str(future.key))
+        sent[submit(self._client, f"shard-{order.name}", (make_shard, (order,)))] = order
 
     def _take(self, future: Any, order: Order, *, alone: bool) -> list[Order]:
         """Note what came of an order; orders to be given anew where it killed its workers."""
@@ -248,7 +237,7 @@ class _Driver:
         except KilledWorker:
             return self._divided(order) if alone else [order]
         except Exception as fault:  # our own part raises nothing: the cluster failed
-            raise _gone(fault) from fault
+            raise gone(fault) from fault
         if made.refused is not None:
             raise _other_version(f"a worker that came later, with shard {order.name},", made.refused, self._versions)
         self._warnings += made.warnings
@@ -270,7 +259,8 @@ class _Driver:
     # -- the end ------------------------------------------------------------------------------------
     def _finish(self, plan: Plan) -> ShardSummary:
         shards = sorted([*self._kept, *self._made], key=lambda shard: shard.name)
-        self._folder.sweep(shards)
+        derived = self._derive(shards)
+        self._folder.sweep(shards, derived.files)
         told = ShardManifest(
             **asdict(self._versions),
             settings={name: getattr(self._wanted.settings, name) for name in ("base", "date", "generated")},
@@ -279,6 +269,8 @@ class _Driver:
             failures=sorted([*plan.failures, *self._failures]),
             passed_over=dict(sorted(plan.passed.items())),
             vocabulary_file=self._write_vocabulary(),
+            derived=derived.files,
+            basis=derived.basis,
             pages=sum(len(shard.marks) for shard in shards),
             articles=sum(shard.articles for shard in shards),
             claims=sum(shard.claims for shard in shards),
@@ -288,6 +280,15 @@ class _Driver:
             self._folder.path(MANIFEST), len(self._made), len(self._kept), told.pages, told.articles, told.claims,
             tuple(self._warnings), tuple(told.failures), told.passed_over,
         )  # fmt: skip
+
+    def _derive(self, shards: Sequence[Shard]) -> Derived:
+        """What follows from several articles: made before, or now."""
+        try:
+            told = ShardManifest.from_json(self._folder.read(MANIFEST), self._folder.path(MANIFEST))
+        except StoreError:
+            told = None
+        again = SecondPass(self._client, self._asked, self._folder, shards, self._wanted.settings, self._decisions)
+        return again.run(told.derived if told else {}, told.basis if told else "")
 
     def _write_vocabulary(self) -> str:
         """Put a vocabulary of the user beside the shards; its path below the folder."""
@@ -351,13 +352,6 @@ def _unreachable(cluster: str, fault: BaseException) -> UnavailableError:
 
 def _no_cluster(cluster: str) -> UsageError:
     return UsageError(f"{cluster!r} is no cluster", cure="write tcp://host:8786, or local:2 for two processes here")
-
-
-def _gone(fault: BaseException) -> UnavailableError:
-    return UnavailableError(
-        f"the cluster failed: {' '.join(f'{type(fault).__name__}: {fault}'.split())}",
-        cure="run the same command again: what is finished is kept",
-    )
 
 
 def _number(cluster: str) -> int:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from reformgraph.adoption.decisions import default_path, read_decisions
 from reformgraph.adoption.ledger import State
 from reformgraph.adoption.merge_checks import check_merges
+from reformgraph.adoption.update import basis
 from reformgraph.building.build_run import BuildRun, BuildSummary, Progress, to_fill
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Planned
@@ -19,6 +24,7 @@ from reformgraph.building.page_work import PageResult, Settings
 from reformgraph.building.shard_folder import MANIFEST, ShardFolder, ShardManifest
 from reformgraph.building.shard_work import results_in
 from reformgraph.errors import StoreError, UsageError
+from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
@@ -59,6 +65,8 @@ def load_shards(
         settings = Settings(base, told.settings["date"], None, told.settings["generated"])
         run = BuildRun(opened, settings, words, decided, asked)
         shards = _Shards(folder, told, run.state)
+        if told.derived and told.basis == basis(decided):
+            run.made = _Derived(folder, told, shards)
         return run.run(shards, shards.results(), told.options, progress)
 
 
@@ -101,6 +109,43 @@ class _Shards(Planned):
                     self.same += 1
                 else:
                     yield result
+
+
+class _Derived:
+    """What the cluster has made of all articles, see `second_pass`."""
+
+    def __init__(self, folder: ShardFolder, told: ShardManifest, shards: _Shards) -> None:
+        self._folder, self._told, self._shards = folder, told, shards
+
+    def fits(self, pages: int) -> bool:
+        """Whether a store with so many pages holds those of all shards and no others."""
+        told = self._told.failures
+        return pages == self._told.pages and len(self._shards.failures) == len(told) and self._whole()
+
+    def _whole(self) -> bool:
+        try:
+            for name, file in self._told.derived.items():
+                self._folder.checked(name, file)
+        except StoreError:
+            return False
+        return True
+
+    def put(self, state: State) -> None:
+        """Put it in the place of what the store holds of it."""
+        files = sorted(self._told.derived)
+        graph = Minter(self._told.settings["base"] or BASE).graph("derived")
+        state.forget_sums()
+        state.store.rewrite(graph, self._triples([name for name in files if name.endswith(".nq.gz")]))
+        for name in files:
+            if name.endswith("-groups.json"):
+                state.regroup(state.groups(), json.loads(self._folder.read(name)))
+            elif name.endswith(".json"):
+                state.keep_told(json.loads(self._folder.read(name)))
+
+    def _triples(self, files: Iterable[str]) -> Iterator[ox.Triple]:
+        for name in files:
+            data = gzip.decompress(self._folder.read(name))
+            yield from (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_QUADS))
 
 
 @contextmanager

@@ -7,12 +7,13 @@
     nquads/NAME.nq.gz        graphs and bookkeeping of its pages, one gzip member a page
     pages/NAME.jsonl.gz      one line a page: where it stands in the N-Quads, what it counts
     statements/NAME.parquet  its claims, one a row
+    derived/KEY-N.*          what follows from several articles: N-Quads, and sums that a store keeps
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +26,10 @@ MANIFEST, VOCABULARY = "manifest.json", "vocabulary"
 FORMAT = 1
 KINDS = {"nquads": ".nq.gz", "pages": ".jsonl.gz", "statements": ".parquet"}
 _SHARDS = "shards"
+#: Where what follows from several articles stands.
+DERIVED = "derived"
+#: Where the rows of that pass lie on their way, until it is done.
+BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,7 @@ class Shard:
     def from_json(cls, text: str | bytes) -> Shard:
         """What `to_json` wrote; `ValueError`, `KeyError` or `TypeError` where it is not."""
         row = json.loads(text)
-        files = {path: ShardFile(int(told["size"]), str(told["digest"])) for path, told in row["files"].items()}
-        return cls(str(row["name"]), files, dict(row["marks"]), int(row["articles"]), int(row["claims"]))
+        return cls(str(row["name"]), _files(row["files"]), dict(row["marks"]), int(row["articles"]), int(row["claims"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ class ShardManifest:
         As a build remembers and tells them.
     vocabulary_file
         Path below the folder of a vocabulary in the place of the bundled one, or empty.
+    derived
+        Files of what follows from several articles; none where it is to be made on loading.
+    basis
+        What that was made with, apart from the articles (`update.basis`).
     """
 
     software: str
@@ -101,6 +109,8 @@ class ShardManifest:
     failures: Sequence[str] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
     vocabulary_file: str = ""
+    derived: Mapping[str, ShardFile] = field(default_factory=dict)
+    basis: str = ""
     pages: int = 0
     articles: int = 0
     claims: int = 0
@@ -126,14 +136,16 @@ class ShardManifest:
                 raise StoreError(
                     f"the manifest has format {number}, this version reads {FORMAT}", where=where, cure=cure
                 )
-            row["shards"] = {
-                name: {path: ShardFile(int(told["size"]), str(told["digest"])) for path, told in files.items()}
-                for name, files in row["shards"].items()
-            }
+            row["shards"] = {name: _files(files) for name, files in row["shards"].items()}
+            row["derived"] = _files(row.get("derived", {}))
             return cls(**row)
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             cure = "name the manifest.json that reformgraph build --shards wrote"
             raise StoreError("this is no manifest of shards", where=where, cure=cure) from fault
+
+
+def _files(told: Mapping[str, Mapping[str, object]]) -> dict[str, ShardFile]:
+    return {path: ShardFile(int(str(one["size"])), str(one["digest"])) for path, one in told.items()}
 
 
 def mark(state: object) -> str:
@@ -213,6 +225,14 @@ class ShardFolder:
             raise StoreError(f"cannot be read: {_told(fault)}", where=self.path(name), cure="check the path") from fault
         return data
 
+    def slice(self, name: str, start: int, size: int) -> bytes:
+        """Some bytes of a file; `StoreError` where it is missing or cannot be read."""
+        try:
+            data: bytes = self._files.cat_file(f"{self._root}/{name}", start=start, end=start + size)
+        except OSError as fault:
+            raise StoreError(f"cannot be read: {_told(fault)}", where=self.path(name), cure="run it again") from fault
+        return data
+
     def checked(self, name: str, told: ShardFile) -> bytes:
         """Bytes of a file, compared with what is told of it.
 
@@ -240,10 +260,16 @@ class ShardFolder:
                 found.append(shard)
         return found
 
-    def sweep(self, kept: Sequence[Shard]) -> None:
-        """Remove what belongs to no shard that is kept, so that a glob over the folder meets nothing stale."""
-        wanted = {path for shard in kept for path in (record_path(shard.name), *shard.files)}
-        for kind in (*KINDS, _SHARDS):
+    def sweep(self, kept: Sequence[Shard], others: Iterable[str] = ()) -> None:
+        """Remove what belongs to no shard that is kept, so that a glob over the folder meets nothing stale.
+
+        Parameters
+        ----------
+        others
+            Paths of further files that are kept.
+        """
+        wanted = {path for shard in kept for path in (record_path(shard.name), *shard.files)} | set(others)
+        for kind in (*KINDS, _SHARDS, DERIVED, BETWEEN):
             for path in sorted(self._sizes(kind)):
                 if path not in wanted:
                     self._files.rm_file(f"{self._root}/{path}")

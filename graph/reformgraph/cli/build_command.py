@@ -197,7 +197,7 @@ def command(
 
 
 #: Options that a build of shards has no use for: they are for the store, which `load` fills.
-_FOR_STORE = ("store", "jobs", "prune", "decisions")
+_FOR_STORE = ("store", "jobs", "prune")
 
 
 def _on_cluster(context: click.Context) -> None:
@@ -219,7 +219,7 @@ def _on_cluster(context: click.Context) -> None:
         given["paths"], given["cluster"], given["shards"], manifest=given["manifest"], date=given["date"],
         vocabulary=given["vocabulary"], columns=read_columns(given["columns"]) if given["columns"] else None,
         follow_links=given["follow_links"], generated=given["generated"], files_from=given["files_from"],
-        progress=None if quiet else BuildProgress(),
+        decisions=given["decisions"], progress=None if quiet else BuildProgress(),
     )  # fmt: skip
     if not quiet:
         tell_messages(_t("警告", "warning"), done.warnings)
