@@ -463,9 +463,11 @@ class TestCommand:
     def test_what_goes_together(self, pages: Path, tmp_path: Path) -> None:
         done = self.run(str(pages), "--cluster", "local:2")
         assert "--cluster and --shards go together" in done.output + str(done.exception)
-        for option in (["--store", "s"], ["--jobs", "2"], ["--prune"], ["--decisions", "d.csv"]):
+        for option in (["--store", "s"], ["--jobs", "2"], ["--prune"]):
             done = self.run(str(pages), "--cluster", "local:2", "--shards", str(tmp_path / "x"), *option)
             assert f"{option[0]} does not go with --cluster" in done.output + str(done.exception)
+        done = self.run(str(pages), "--cluster", "local:2", "--shards", str(tmp_path / "x"), "--decisions", "d.csv")
+        assert "no such decisions file" in done.output + str(done.exception)
         assert not (tmp_path / "x").exists()
 
     def test_from_pages_to_store(self, pages: Path, cluster: Any, tmp_path: Path, expected: bytes) -> None:

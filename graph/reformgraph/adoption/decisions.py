@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from reformgraph.errors import DecisionError
+from reformgraph.errors import DecisionError, UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.language.spreadsheet import Columns, Sheet, headings, read_file, read_sheet
 
@@ -103,6 +104,21 @@ def read_decisions(path: Path | None, base: str = BASE) -> Decisions:
     if path is None or not path.exists():
         return Decisions()
     return decide(_lines(path, base), str(path))
+
+
+def given_decisions(path: str | os.PathLike[str] | None, base: str = BASE) -> Decisions:
+    """Decisions of a file that the user named; none where none was.
+
+    Raises
+    ------
+    UsageError
+        If there is no such file.
+    DecisionError
+        As `read_decisions`.
+    """
+    if path and not Path(path).exists():
+        raise UsageError("no such decisions file", where=str(path), cure="check the path")
+    return read_decisions(Path(path) if path else None, base)
 
 
 def decide(lines: Iterable[Decision], where: str = "decisions") -> Decisions:

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from reformgraph.adoption.decisions import Decisions, default_path, read_decisions
+from reformgraph.adoption.decisions import Decisions, default_path, given_decisions, read_decisions
 from reformgraph.adoption.merge_checks import check_merges
 from reformgraph.building.build_run import BuildRun, BuildSummary, Progress, key_basis, to_fill
 from reformgraph.building.interrupts import Interrupts
@@ -99,9 +99,11 @@ class _Ways(NamedTuple):
 
 def _decisions_of(given: str | os.PathLike[str] | None, store: str | os.PathLike[str] | Store, base: str) -> _Decided:
     file = Path(given) if given else default_path(store.location if isinstance(store, Store) else os.fspath(store))
-    if given and not Path(given).exists():
-        raise UsageError("no such decisions file", where=str(given), cure="check the path")
-    return _Decided(read_decisions(file, base), file, {"--decisions": os.fspath(given)} if given else {})
+    return _Decided(
+        given_decisions(given, base) if given else read_decisions(file, base),
+        file,
+        {"--decisions": os.fspath(given)} if given else {},
+    )
 
 
 def _read_into(store: str | os.PathLike[str] | Store, wanted: ToRead, decided: _Decided, ways: _Ways) -> BuildSummary:

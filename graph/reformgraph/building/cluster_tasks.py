@@ -1,4 +1,4 @@
-"""Tasks at a cluster of Dask: sent a few at a time and waited for; a cluster that is gone, or a wish to stop, is told."""
+"""Tasks at a cluster of Dask: sent a few at a time and waited for; a cluster that is gone, or an interrupt, is told."""
 
 from __future__ import annotations
 

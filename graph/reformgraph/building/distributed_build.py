@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from reformgraph.adoption.decisions import Decisions, read_decisions
+from reformgraph.adoption.decisions import Decisions, given_decisions
 from reformgraph.adoption.ledger import PagePlace, PageState
 from reformgraph.building.build_run import Progress, key_basis
 from reformgraph.building.cluster_tasks import AHEAD, ended, gone, submit
@@ -89,13 +88,11 @@ def build_shards(
     Parameters
     ----------
     cluster
-        ``tcp://host:8786``, the address of a scheduler of Dask whose workers have this version of reformgraph and
-        see files and shards under the same paths; or ``local:4`` for four processes of this machine.
+        ``tcp://host:8786``, a scheduler of Dask whose workers have this version and see files and shards under the
+        same paths; or ``local:4`` for four processes of this machine.
     shards
-        Folder, or address of fsspec, for the shards.
-    decisions
-        CSV of the user's decisions. Where those beside a store are others, loading makes anew what rests on them.
-    paths, manifest, date, vocabulary, columns, follow_links, generated, base, files_from, progress
+        Folder, or address of fsspec, for them.
+    paths, manifest, date, vocabulary, columns, follow_links, generated, base, files_from, decisions, progress
         As for `build.build`.
 
     Raises
@@ -106,17 +103,14 @@ def build_shards(
         If the scheduler cannot be reached, or has no workers.
     UsageError
         If workers have other versions, or an argument is wrong.
-    StoreError
-        If another driver holds the folder, or shards could not be made; those that were are kept.
-    KeyboardInterrupt
-        When SIGINT or SIGTERM came; finished shards are kept.
+    StoreError, KeyboardInterrupt
+        If another driver holds the folder, or not all could be made; or an interrupt came. What is finished is kept.
     """
-    folder = ShardFolder(os.fspath(shards))
+    folder, decided = ShardFolder(os.fspath(shards)), given_decisions(decisions, base)
     wanted = what_to_read(
         paths, manifest=manifest, date=date, vocabulary=vocabulary, columns=columns, follow_links=follow_links,
         generated=generated, base=base, files_from=files_from, leave_out=(decisions,),
     )  # fmt: skip
-    decided = read_decisions(Path(decisions) if decisions else None, base)
     with ExitStack() as stack:
         stack.enter_context(driver_lock(folder))
         asked = stack.enter_context(Interrupts())
