@@ -8,7 +8,6 @@ import re
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,23 +15,20 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from reformgraph.adoption import update
-from reformgraph.building import distributed_build, second_driver, shard_lock
+from reformgraph.building import distributed_build, shard_lock
 from reformgraph.building.build import build
-from reformgraph.building.distributed_build import ShardSummary, build_shards
+from reformgraph.building.distributed_build import build_shards
 from reformgraph.building.load_shards import load_shards
 from reformgraph.building.shard_folder import ShardFolder
 from reformgraph.building.shard_lock import driver_lock
 from reformgraph.building.shard_work import Order, Versions, make_shard, versions
 from reformgraph.cli import cli
 from reformgraph.errors import ReformGraphError, StoreError, UnavailableError, UsageError
-from reformgraph.exchange.export import export_nquads
-from reformgraph.iri import Minter
 from reformgraph.records import STATUSES
-from reformgraph.samples import sample_pages
 from reformgraph.store import open_store
 from reformgraph.views.statements import statements
 from reformgraph.views.trace import find_name, trace
+from support.sharding import exported, shard
 
 pytest.importorskip("distributed", reason="Dask is not installed (extra scale)")
 
@@ -55,43 +51,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(distributed_build, "SHARD_PAGES", 3)
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Nine pages, two of them with one text."""
-    folder = tmp_path_factory.mktemp("pages")
-    texts = [path.read_text(encoding="utf-8") for path in sorted(sample_pages()) if path.suffix in (".txt", ".md")]
-    for number in range(9):
-        text = texts[number % len(texts)].replace("经济开发区", f"第{number % 7}经济开发区")
-        (folder / f"p{number}.txt").write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def expected(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """What a build of the pages exports."""
-    store = tmp_path_factory.mktemp("plain") / "store"
-    build([pages], store, date="2024-05-06")
-    return exported(store)
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    """Two workers in processes of their own."""
-    from distributed import LocalCluster
-
-    with LocalCluster(2, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as started:
-        yield started
-
-
-def exported(store: Path) -> bytes:
-    with open_store(store) as opened:
-        return b"".join(export_nquads(opened))
-
-
-def shard(pages: Path, cluster: Any, folder: Path, **options: Any) -> ShardSummary:
-    return build_shards([pages], cluster.scheduler_address, folder, date="2024-05-06", **options)
-
-
 def test_two_processes_here(pages: Path, tmp_path: Path, expected: bytes) -> None:
     done = build_shards([pages], "local:2", tmp_path / "shards", date="2024-05-06")
     assert (done.made, done.kept, done.pages, done.failures) == (3, 0, 9, ())
@@ -103,93 +62,6 @@ def test_two_processes_here(pages: Path, tmp_path: Path, expected: bytes) -> Non
     assert (again.added, again.changed, again.unchanged) == (0, 0, 9)
     again = load_shards(done.manifest, tmp_path / "store")
     assert (again.added, again.changed, again.unchanged) == (0, 0, 9)
-
-
-def test_what_follows_from_several_articles_is_made_on_the_cluster(
-    pages: Path, cluster: Any, tmp_path: Path, expected: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done = shard(pages, cluster, tmp_path / "shards")
-    assert not list((tmp_path / "shards" / "between").iterdir())
-    first = {path.name: path.read_bytes() for path in (tmp_path / "shards" / "derived").iterdir()}
-    assert len(first) == 3 * 2 + 1
-    with monkeypatch.context() as here:
-        here.setattr(update, "derive_all", lambda *_: pytest.fail("made on the driver"))
-        load_shards(done.manifest, tmp_path / "store")
-    assert exported(tmp_path / "store") == expected
-    # The same again: nothing is made, and later builds go on from what was loaded.
-    monkeypatch.setattr(second_driver.SecondPass, "_each", lambda *_: pytest.fail("made again"))
-    shard(pages, cluster, tmp_path / "shards")
-    assert {path.name: path.read_bytes() for path in (tmp_path / "shards" / "derived").iterdir()} == first
-    for place, whole in ((tmp_path / "store", False), (tmp_path / "plain", True)):
-        if whole:
-            build([pages], place, date="2024-05-06")
-        with monkeypatch.context() as late:
-            late.setattr(update, "_MANY", 10.0)
-            more = tmp_path / "more.txt"
-            more.write_text((pages / "p1.txt").read_text(encoding="utf-8") + "\n新加的一行。\n", encoding="utf-8")
-            build([more], place, date="2024-05-07")
-    assert exported(tmp_path / "store") == exported(tmp_path / "plain")
-
-
-def test_decisions_go_into_what_is_made_on_the_cluster(
-    pages: Path, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build([pages], tmp_path / "first", date="2024-05-06")
-    with open_store(tmp_path / "first") as store:
-        zones = sorted(str(row["z"]) for row in store.select("SELECT DISTINCT ?z { ?z rg:adopted ?r }"))
-        texts = sorted(str(row["a"]) for row in store.select("SELECT ?a { ?a a rg:Article }"))
-    told = tmp_path / "d.csv"
-    told.write_text(
-        "kind,a,b,decision\n"
-        f"zone,{zones[0]},{zones[1]},same\narticle,{texts[0]},{texts[1]},same\narticle,{texts[0]},{texts[-1]},different\n",
-        encoding="utf-8",
-    )
-    build([pages], tmp_path / "plain", date="2024-05-06", decisions=told)
-    done = shard(pages, cluster, tmp_path / "shards", decisions=told)
-    (tmp_path / "store.decisions.csv").write_bytes(told.read_bytes())
-    with monkeypatch.context() as here:
-        here.setattr(update, "derive_all", lambda *_: pytest.fail("made on the driver"))
-        load_shards(done.manifest, tmp_path / "store")
-    assert derived(tmp_path / "store") == derived(tmp_path / "plain") != derived(tmp_path / "first")
-    # Beside another store there are no decisions: what rests on them is made anew there.
-    load_shards(done.manifest, tmp_path / "other")
-    assert derived(tmp_path / "other") == derived(tmp_path / "first")
-
-
-def derived(store: Path) -> list[str]:
-    with open_store(store) as opened:
-        return sorted(map(str, opened.triples(Minter().graph("derived"))))
-
-
-def test_a_worker_that_is_killed_in_the_second_pass(
-    pages: Path, cluster: Any, tmp_path: Path, expected: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from distributed import Client
-
-    with Client(cluster.scheduler_address) as client:
-        victims = sorted(client.run(os.getpid).values())
-        made = second_driver.SecondPass._groups
-
-        def groups(one: Any, texts: Any) -> str:
-            found = made(one, texts)
-            os.kill(victims[0], signal.SIGKILL)
-            return found
-
-        monkeypatch.setattr(second_driver.SecondPass, "_groups", groups)
-        done = shard(pages, cluster, tmp_path / "shards")
-        assert sorted(client.run(os.getpid).values()) != victims
-    load_shards(done.manifest, tmp_path / "store")
-    assert exported(tmp_path / "store") == expected
-
-
-def test_damage_to_what_was_made_is_mended_on_loading(
-    pages: Path, cluster: Any, tmp_path: Path, expected: bytes
-) -> None:
-    done = shard(pages, cluster, tmp_path / "shards")
-    victim = min((tmp_path / "shards" / "derived").glob("*.nq.gz"))
-    victim.write_bytes(b"x")
-    load_shards(done.manifest, tmp_path / "store")
-    assert exported(tmp_path / "store") == expected
 
 
 def test_a_worker_that_is_killed(pages: Path, cluster: Any, tmp_path: Path, expected: bytes) -> None:
