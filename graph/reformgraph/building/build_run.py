@@ -27,14 +27,15 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 Progress = Callable[[int, int, str], None]
 
-#: A generation is committed after so many pages, or so many seconds where pages are slow, and where
-#: committing is slow, after so many times as long as it took; the first one early, so that a short build
-#: that is cut off keeps something, too. From then on whenever the pages, or the time, have doubled: what is
-#: written for commits is then in proportion to the store, not to its square. Where what follows from all articles
-#: would be made anew for it, it is a checkpoint, which readers do not see, until the pages are so many times as many.
-_GROWN = 10
+#: A generation is committed after so many pages, or so many seconds where pages are slow; the first one early, so
+#: that a short build that is cut off keeps something, too. From then on whenever the pages, or the time, have doubled:
+#: what is written for commits is then in proportion to the store, not to its square.
 COMMIT_PAGES, COMMIT_SECONDS, FIRST_SECONDS = 2000, 60.0, 8.0
-_SHARE = 10
+#: Where committing is slow, the next one comes after so many times as long as the last one took.
+_COMMIT_PAUSE = 10
+#: Where what follows from all articles would be made anew for it, a commit is a checkpoint, which readers do not see,
+#: until the pages are so many times those that readers are shown.
+_GROWN = 10
 #: Bytes of N-Quads written at a time by an embedded store, and by a server; few and large loads let the engine
 #: write what it holds twice or three times over, many small ones fifteen times.
 _BATCH_BYTES, _REMOTE_BYTES = 160_000_000, 16_000_000
@@ -121,7 +122,7 @@ class BuildRun:
             self._tally.forget()
         self._pages = self._settled = self._shown = self.state.counts().get("things", {}).get("pages", 0)
         self._dirty = False
-        self._finishing = 0.0
+        self._commit_took = 0.0
         self._warnings: list[str] = []
         self._failures: list[str] = []
         self._added = self._changed = self._pruned = self._touched = 0
@@ -207,7 +208,7 @@ class BuildRun:
                     progress(done, total, result.task.file.id)
                 pause = max(COMMIT_SECONDS, last - start) if commits else FIRST_SECONDS
                 late = since >= max(COMMIT_PAGES, self._settled)
-                late = late or time.monotonic() - last > max(pause, _SHARE * self._finishing)
+                late = late or time.monotonic() - last > max(pause, _COMMIT_PAUSE * self._commit_took)
                 if late or size >= most:
                     self._write(batch)
                     batch, size = [], 0
@@ -233,13 +234,13 @@ class BuildRun:
         fresh: list[PageResult] = []
         changed = self._changed
         for result in results:
-            self._soil()
+            self._fall_out_of_step()
             self._touched += 1
             # What has changed is not followed any longer once all is to be made anew, which bounds memory.
             self._anew = self._anew or all_anew(self._touched, self._pages)
             if not self._anew:
                 come = result.digests()
-                self._tally.touch(self._stand(reforms_of(come.values())))
+                self._tally.touch(self._with_canonical(reforms_of(come.values())))
                 self._change.new.update(come)
             if self.state.page(result.task.page_graph) is not None:
                 self._changed += 1
@@ -270,18 +271,19 @@ class BuildRun:
         if not self._anew:
             self._change.take_out(self.state, held)
             gone = [self._change.old[graph] for graph in held if graph in self._change.old]
-            self._tally.touch(self._stand(reforms_of(gone)))
+            self._tally.touch(self._with_canonical(reforms_of(gone)))
             self._tally.change(tally(self._store.triples(graph) for graph in (page_graph, *held)), -1)
         return held
 
-    def _stand(self, reforms: set[str]) -> set[str]:
+    def _with_canonical(self, reforms: set[str]) -> set[str]:
+        """Reforms, and those that the user's decisions let stand for them."""
         return reforms | {self._decisions.stands_for(reform) for reform in reforms}
 
     def _prune(self, found: Collection[str], roots: Collection[str]) -> None:
         held = self.state.pages()
         gone = sorted(page for page, state in held.items() if state.root in roots and page not in found)
         for page in gone:
-            self._soil()
+            self._fall_out_of_step()
             self._touched += 1
             graphs = self._forgotten(page)
             for graph in graphs:
@@ -292,7 +294,7 @@ class BuildRun:
         self._pruned = len(gone)
 
     # -- what rests on all pages -----------------------------------------------------------------------
-    def _soil(self) -> None:
+    def _fall_out_of_step(self) -> None:
         """Say that the derived graph is out of step, until `_finish`."""
         if not self._dirty:
             self._dirty = True
@@ -322,7 +324,7 @@ class BuildRun:
         self._pages = self._settled = self._shown = counts["pages"]
         describe(self._store, base, self._vocabulary.version, self._settings.generated, counts, made)
         self._store.commit()
-        self._finishing = time.monotonic() - start
+        self._commit_took = time.monotonic() - start
         return counts
 
     def _write_vocabulary(self) -> None:

@@ -140,16 +140,13 @@ def _make_file(path: Path, store: Store, stamp: str) -> None:
     _sweep(path)
     number, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".tmp", dir=path.parent)
     try:
-        with contextlib.closing(sqlite3.connect(name)) as index:
-            _fill(index, store, stamp)
-        Path(name).chmod((Path(store.location) / "FORMAT").stat().st_mode & 0o666)  # who reads the store reads this
-        os.fsync(number)
-        os.close(number)
-        number = -1
+        with os.fdopen(number, "rb"):  # what SQLite has written is synced through it
+            with contextlib.closing(sqlite3.connect(name)) as index:
+                _fill(index, store, stamp)
+            Path(name).chmod((Path(store.location) / "FORMAT").stat().st_mode & 0o666)  # who reads the store reads this
+            os.fsync(number)
         Path(name).replace(path)
     finally:
-        if number >= 0:
-            os.close(number)
         Path(name).unlink(missing_ok=True)
 
 
