@@ -47,7 +47,7 @@ _UP_TO_END = re.compile(r".*[。！？…”’!?）)]", re.S)
 #: A word for authors that is set off from the names, so that rare surnames are believed.
 _LOOSE = re.compile(rf"(?:{_ROLE})[\s:：/丨|]")
 _LABEL = re.compile(
-    r"(?:作者|记者|通讯员|撰稿|撰文|文|编译|整理|采写|供稿)\s*[:：/丨|]\s*"
+    r"(?:作者|记者|通讯员|撰稿|撰文|文字?|编译|整理|采写|供稿)\s*[:：/丨|]\s*"
     r"|(?:(?<=[\s|｜])|^)(?:[\u4e00-\u9fff]{0,6}?[报网台刊])?(?:作者|记者|通讯员)\s{1,2}(?=[\u4e00-\u9fff]{2,4}(?:[\s、]|$))"
 )
 

@@ -32,6 +32,8 @@ _LEAST_INDEX = 5
 #: Least share of its lines with a blank line above, as those of a list of links.
 _APART = 0.6
 _LONGEST_SUBHEAD = 44
+#: Lines below the text among which the names of its authors may stand.
+_SIGNED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ def read_web_article(lines: Sequence[Line], *, marked: bool = False) -> WebArtic
     head = read_head(lines, looks, end)
     first = head.body
     body = Body(credits=head.credits)
-    _fill(body, lines, looks, range(first, _last(lines, looks, first, end) + 1), head)
+    last = _last(lines, looks, first, end)
+    _fill(body, lines, looks, range(first, last + 1), head)
+    # 记者：何山, set apart from the text by lines of the site (来源：…).
+    body.bylines += [lines[at] for at in range(last + 1, min(last + _SIGNED, end)) if looks[at] is Look.CREDIT]
     if not body.paras:
         return None
     headline = Headline(0, head.kickers(lines), head.titles(lines), head.opening(lines))

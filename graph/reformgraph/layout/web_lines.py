@@ -44,6 +44,8 @@ _WRITER = re.compile(r"文\s?[/、]?\s?图|图\s?[/、]?\s?文|撰|采写")
 #: ●文字：云岭日报记者 梁燕; 记者：梁燕; not 来源：云岭日报 记者 梁燕.
 _CREDITED = re.compile(r"[^\u4e00-\u9fff]{0,4}(?:" + any_of("credited_roles") + r")")
 _PART = re.compile(r"(?:PART\s?\.?)?0[1-9]", re.I)
+#: 联系电话：0577-6543210.
+_CONTACT = re.compile(r"(?:" + any_of("contact_labels") + r")\s?[:：]")
 _ITEM = re.compile(r"[—\-•·*]{1,2}\s?[^，。]{2,}[，。；]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 
 
@@ -204,6 +206,10 @@ def mark_signatures(lines: Sequence[Line], looks: list[Look]) -> None:
             signed = looks[place - 1] is Look.SHORT and (is_organ(above) or len(above) <= 12)
             if signed or (looks[place - 1] is Look.PROSE and lines[place].text[-1] == "日"):
                 looks[place] = Look.SHORT
+            at = place - 2
+            while signed and at > 0 and looks[at] is Look.FURNITURE and _CONTACT.match(lines[at].text):
+                looks[at] = Look.SHORT  # where to ask, over the signature of a notice
+                at -= 1
 
 
 def mark_lead_ins(lines: Sequence[Line], looks: list[Look], end: int) -> None:

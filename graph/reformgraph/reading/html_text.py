@@ -155,8 +155,10 @@ def _with_title(
     start = at[-1] + 1 if at else 0
     kept: list[Block] = []
     last = max((place for place, block in enumerate(page.blocks) if inside[block.container]), default=0)
+    summary = f"【{title}】" if sum(block.is_prose for block in page.blocks if inside[block.container]) > 2 else "\n"
     for place, block in enumerate(page.blocks):
-        if place < start or _is_link_list(block):
+        # 【headline】 over the text leads in the summary that a site makes of it.
+        if place < start or _is_link_list(block) or block.text.startswith(summary):
             continue
         above = place < first and not out[block.container]
         short = len(block.text) <= _LONGEST_LABEL
