@@ -14,7 +14,7 @@ from reformgraph.cli.reading_summary import passed_text
 _LABELS = {
     "pages_without_date": "无日期的版面", "failed": "读取失败的版面", "passed_over": "略过的文件",
     "options": "构建选项", "people": "人物", "projects": "项目", "documents": "文件", "quads": "四元组", "store": "库",
-    "version": "软件版本", "vocabulary_version": "词表版本",
+    "adoptions_corroborated": "有两个以上独立来源的记录", "version": "软件版本", "vocabulary_version": "词表版本",
 }  # fmt: skip
 
 
