@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ from reformgraph.building.shard_lock import driver_lock
 from reformgraph.building.shard_work import Made, Order, Versions, make_shard, versions
 from reformgraph.errors import MissingExtraError, StoreError, UnavailableError, UsageError
 from reformgraph.iri import BASE, Minter
+from reformgraph.reading.addresses import is_address
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -173,8 +175,7 @@ class _Driver:
         some: list[Task] = []
         size = 0
         for task in tasks:
-            # A worker stands in another folder: relative paths would mean something else there.
-            some.append(replace(task, file=replace(task.file, path=task.file.path.absolute())))
+            some.append(replace(task, file=replace(task.file, path=_everywhere(task.file.path))))
             size += len(task.file.data or b"")
             if len(some) >= SHARD_PAGES or size >= SHARD_BYTES:
                 yield self._order(some)
@@ -321,6 +322,11 @@ def _connected(cluster: str) -> Iterator[Client]:
         except (OSError, ValueError, TimeoutError) as fault:
             raise _unreachable(cluster, fault) from fault
         yield client
+
+
+def _everywhere(path: Path) -> Path:
+    """A path that means the same to a worker, which stands in another folder."""
+    return path if is_address(path) else path.absolute()
 
 
 def _check_reach(cluster: str) -> None:

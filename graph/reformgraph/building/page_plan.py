@@ -19,6 +19,7 @@ from reformgraph.adoption.ledger import PagePlace, PageState
 from reformgraph.building.page_work import Task
 from reformgraph.errors import PageError, UsageError
 from reformgraph.iri import Minter
+from reformgraph.reading import addresses
 from reformgraph.reading.page_files import Found, PageFile, file_digest, pages_in
 
 
@@ -145,12 +146,12 @@ class Plan(Planned):
 
 def place_of(page: PageFile) -> PagePlace:
     """Where a page comes from."""
-    return PagePlace(page.id, page.path.resolve().as_posix(), page.inside)
+    return PagePlace(page.id, addresses.resolved(page.path).as_posix(), page.inside)
 
 
 def _check_place(held: PagePlace, new: PagePlace) -> None:
     # A file that is no longer where it was has been moved; the page is the same.
-    if held.id and held.key != new.key and Path(held.path).exists():
+    if held.id and held.key != new.key and addresses.exists(Path(held.path)):
         raise UsageError(
             f"the page id {new.id} is that of {held} in the store, and now comes from {new}",
             cure="name their common folder, or give one an id of its own in a manifest",
@@ -168,7 +169,7 @@ def _check_id(held: PagePlace | None, new: PagePlace) -> None:
 def _root(page: PageFile, folders: Mapping[Path, Path]) -> str:
     """Hash of the folder given by the user that a page was found under, else of the one it stands in."""
     given = next((folder for folder in folders if folder in page.path.parents), None)
-    return hashed(folders[given] if given is not None else page.path.resolve().parent)
+    return hashed(folders[given] if given is not None else addresses.resolved(page.path).parent)
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ from pathlib import Path
 from reformgraph.building.page_plan import Sources
 from reformgraph.building.page_work import Settings
 from reformgraph.iri import BASE
+from reformgraph.reading import addresses
 from reformgraph.reading.file_lists import expanded, listed_files
 from reformgraph.reading.manifest import read_manifest
 from reformgraph.reading.page_files import look_through
@@ -73,7 +74,7 @@ def what_to_read(
         leave_out=[Path(path) for path in (*leave_out, vocabulary) if path],
         listed=listed_files(files_from) if files_from else (),
     )  # fmt: skip
-    folders = {path: path.resolve() for path in named if path.is_dir()}
+    folders = {path: addresses.resolved(path) for path in named if addresses.is_folder(path)}
     given = {"--manifest": manifest, "--date": date, "--vocabulary": vocabulary}
     options = {name: os.fspath(value) for name, value in given.items() if value}
     return ToRead(settings, words, Sources(found, folders, columns or {}), options)

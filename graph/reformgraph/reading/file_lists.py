@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from reformgraph.errors import UsageError
+from reformgraph.reading import addresses
 
 _PATTERN = frozenset("*?[")
 
@@ -56,7 +57,8 @@ def listed_id(path: Path) -> str:
 def expanded(paths: Sequence[str | os.PathLike[str]]) -> Iterator[Path]:
     """Paths, with patterns (``pages/**/*.txt``, quoted so that no shell expands them) replaced by what matches.
 
-    A path that exists is taken as it is, whatever signs it has.
+    A path that exists is taken as it is, whatever signs it has. At addresses only ``*`` makes a pattern, for ``?`` is
+    part of many.
 
     Raises
     ------
@@ -68,7 +70,10 @@ def expanded(paths: Sequence[str | os.PathLike[str]]) -> Iterator[Path]:
         if not _PATTERN & set(text) or Path(text).exists():
             yield Path(text)
             continue
-        matches = sorted(glob.glob(text, recursive=True))  # noqa: PTH207  Path.glob takes no absolute patterns
+        if addresses.is_address(Path(text)):
+            matches = [str(found) for found in addresses.matching(text)] if "*" in text else [text]
+        else:
+            matches = sorted(glob.glob(text, recursive=True))  # noqa: PTH207  Path.glob takes no absolute patterns
         if not matches:
             raise UsageError("nothing matches this pattern", where=text, cure="check it, or name files and folders")
         yield from (Path(match) for match in matches)

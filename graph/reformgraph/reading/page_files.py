@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reformgraph.errors import PageError, UsageError
+from reformgraph.reading import addresses
 from reformgraph.reading.file_lists import listed_id
 from reformgraph.reading.formats.content import Found as FoundItem
 from reformgraph.reading.formats.content import Item, ItemFault, ItemPassed
@@ -60,7 +61,7 @@ class PageFile:
     @property
     def where(self) -> str:
         """Its place, for messages."""
-        return f"{self.path}, {self.member}" if self.member else str(self.path)
+        return f"{addresses.shown(self.path)}, {self.member}" if self.member else addresses.shown(self.path)
 
     @property
     def many(self) -> bool:
@@ -154,34 +155,34 @@ class _Search:
         self._by_id: dict[str, PageFile] = {}
 
     def add(self, root: Path) -> None:
-        if not root.exists():
-            raise UsageError("no such file or folder", where=str(root), cure="check the path")
-        if not root.is_dir():
+        if not addresses.exists(root):
+            raise UsageError("no such file or folder", where=addresses.shown(root), cure="check the path")
+        if not addresses.is_folder(root):
             try:
                 self._take(root, root.name, _sniffed(root))
             except PageError as fault:
                 self.faults.append(fault)
             return
         before = len(self.found), len(self.faults)
-        inside = root.resolve()
-        for path in _walk(root, self.faults):
+        inside = addresses.resolved(root)
+        for path in addresses.below(root) if addresses.is_address(root) else _walk(root, self.faults):
             if left_over := left_over_kind(path.relative_to(root), root):
                 self.passed[left_over] += 1
-            elif path.resolve() not in self.found:
+            elif addresses.resolved(path) not in self.found:
                 self._look_at(path, path.relative_to(root).as_posix(), inside)
         if (len(self.found), len(self.faults)) == before and not any(inside in path.parents for path in self.found):
-            raise UsageError("the folder holds no pages", where=str(root), cure=_CURE_FORMAT)
+            raise UsageError("the folder holds no pages", where=addresses.shown(root), cure=_CURE_FORMAT)
 
     def add_listed(self, path: Path) -> None:
         try:
-            if path.is_dir():
+            if not addresses.is_address(path) and path.is_dir():
                 raise PageError("this is a folder", where=str(path), cure="list files; name folders as arguments")
             self._take(path, listed_id(path), _sniffed(path))
         except PageError as fault:
             self.faults.append(fault)
 
     def _look_at(self, path: Path, natural_id: str, inside: Path) -> None:
-        resolved = path.resolve()
+        resolved = addresses.resolved(path)
         if resolved in self.left_out:
             return
         if path.is_symlink() and not self.follow_links and inside not in resolved.parents:
@@ -208,7 +209,7 @@ class _Search:
     def _take(self, path: Path, natural_id: str, kind: str) -> None:
         entry = self.manifest.entry(path) if self.manifest else None
         file = PageFile(path, entry.id if entry and entry.id else natural_id, entry, kind)
-        key = path.resolve()
+        key = addresses.resolved(path)
         if key in self.found:
             return
         if file.id in self._by_id:
@@ -250,6 +251,8 @@ def open_file(path: Path) -> BinaryIO:
     PageError
         When it is missing, cannot be read, or is a pipe, device or socket, which could block or never end.
     """
+    if addresses.is_address(path):
+        return addresses.opened(path)
     try:
         # Without O_NONBLOCK, opening a pipe that nobody writes to waits forever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -271,7 +274,9 @@ def read_bytes(path: Path) -> bytes:
         data = stream.read(PAGE_BYTES + 1)
     if len(data) > PAGE_BYTES:
         raise PageError(
-            f"the file is larger than {size_text(PAGE_BYTES)}, which no page is", where=str(path), cure="divide it"
+            f"the file is larger than {size_text(PAGE_BYTES)}, which no page is",
+            where=addresses.shown(path),
+            cure="divide it",
         )
     return data
 
