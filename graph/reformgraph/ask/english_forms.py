@@ -19,7 +19,7 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary
 #: Kind, IRI and Chinese label.
 Known = tuple[NameKind, str, str]
 #: Other ways to write a kind of zone.
-_SHORT = (
+_SHORTER_KINDS = (
     ("high tech industrial development zone", ("high tech zone", "high tech development zone")),
     ("economic and technological development zone", ("etdz", "economic technological development zone")),
     ("economic development zone", ("edz",)),
@@ -29,6 +29,13 @@ _SHORT = (
 )
 _SIGNS = re.compile(r"[“”‘’\"'「」『』()（）]")
 _HAN = re.compile("[一-鿿]")
+#: A zone by its capitals: Red Cliff Economic and Technological Development Zone.
+_ZONE = re.compile(
+    r"\b(?!(?:Did|Does|Do|Has|Have|Is|Was|Are|What|Which|Who|When|How|Where|Why|The|In|At|On|Since)\b)[A-Z][\w'’-]*"
+    r"(?: (?:and|[A-Z][\w'’-]*))* (?:Zone|Park|Area|Estate|Cluster|Port|Town|City)\b"
+)
+#: Words of kinds of zones that tell none from another.
+_PLAIN_WORDS = frozenset(["zone", "zones", "development", "industrial", "park", "area", "estate", "city", "the"])
 
 
 def letters(text: str) -> str:
@@ -76,7 +83,7 @@ def _zone(name: str) -> Iterable[str]:
     english = letters(english_name("zone", name))
     if english:
         yield english
-        yield from (english.replace(kind, short) for kind, some in _SHORT if kind in english for short in some)
+        yield from (english.replace(kind, short) for kind, some in _SHORTER_KINDS if kind in english for short in some)
 
 
 def _person(name: str) -> Iterable[str]:
@@ -107,15 +114,6 @@ def _of_vocabulary(vocabulary: Vocabulary, base: str) -> tuple[tuple[str, Known]
             found.append((letters(english), known))
         found.append(("".join(lazy_pinyin(reform.name)), known))
     return tuple(dict.fromkeys(one for one in found if one[0]))
-
-
-#: A zone by its capitals: Red Cliff Economic and Technological Development Zone.
-_ZONE = re.compile(
-    r"\b(?!(?:Did|Does|Do|Has|Have|Is|Was|Are|What|Which|Who|When|How|Where|Why|The|In|At|On|Since)\b)[A-Z][\w'’-]*"
-    r"(?: (?:and|[A-Z][\w'’-]*))* (?:Zone|Park|Area|Estate|Cluster|Port|Town|City)\b"
-)
-#: Words of kinds of zones that tell none from another.
-_PLAIN = frozenset(["zone", "zones", "development", "industrial", "park", "area", "estate", "city", "the"])
 
 
 def names_in_letters(raw: str, forms: Mapping[str, Known]) -> tuple[str, tuple[Named, ...]]:
@@ -161,6 +159,6 @@ def _zone_of(phrase: str, start: int, found: Iterable[Named]) -> Named:
         if name.kind == "zone" and start <= name.start and name.end <= end:
             rest = set(phrase[name.end - start :].split()) | set(phrase[: name.start - start].split())
             english = set(letters(english_name("zone", name.label)).split())
-            if rest <= _PLAIN | english:
+            if rest <= _PLAIN_WORDS | english:
                 return Named("zone", name.label, name.iri, start, end, phrase)
     return Named("unknown zone", phrase.title(), None, start, end, phrase)

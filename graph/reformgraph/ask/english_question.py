@@ -19,7 +19,8 @@ _MARKS = {
     "zone": "z", "unknown zone": "z", "organ": "z", "place": "l", "reform": "r", "person": "p", "project": "j",
     "company": "c", "document": "d",
 }  # fmt: skip
-_SHORT = {
+#: What capitals in a way to ask stand for.
+_PARTS = {
     "Z": r"(?:the )?(?P<z>\{[zl]\d+\})(?: (?:development )?(?:zone|city|province))?(?:s(?= ))?",
     "ZS": r"(?:the )?(?P<z>\{[zl]\d+\}(?:(?:,|,? (?:and|or|with)) (?:the )?\{[zl]\d+\})+)",
     "R": r"(?:the )?(?:both )?(?P<r>\{r\d+\}(?:(?:,|,? and) (?:the )?\{r\d+\})*)(?: (?:reform|system|policy|measure))?",
@@ -75,8 +76,8 @@ def _ways() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Patterns and Chinese questions of ``english_ways.tsv``, in its order."""
     found = []
     for way, chinese in _rows("english_ways.tsv"):
-        for short in sorted(_SHORT, key=len, reverse=True):
-            way = _SHORT[short].join(re.split(rf"(?<![A-Z])(?<!\(\?){short}(?![A-Z])", way))
+        for short in sorted(_PARTS, key=len, reverse=True):
+            way = _PARTS[short].join(re.split(rf"(?<![A-Z])(?<!\(\?){short}(?![A-Z])", way))
         found.append((re.compile(way.replace("TIME", _TIME)), chinese))
     return tuple(found)
 
