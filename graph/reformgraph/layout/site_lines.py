@@ -24,7 +24,7 @@ _DATE = re.compile(
 #: （原标题：…） is a label line, 标题：… and 名 称：… hold the headline.
 _TITLE_LABEL = re.compile(r"[（(【\[]?\s*(?:(原标题|原题)|标\s*题|题\s*目|名\s*称)\s*[:：]")
 _ANY_LABEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}\s?[：:]")
-_TODAY = re.compile(r".{0,4}(?:现在|今天|今日)是")
+_TODAY = re.compile(r".{0,4}(?:" + any_of("today_words") + ")是")
 _TOLD_DAY = re.compile(r"\d日(?![讯电])[\u4e00-\u9fff]{3,}")
 _LABEL = re.compile(rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[：:]))(?:{any_of('site_labels')})\s*[:：丨|]")
 _FIRST_LABEL = re.compile(

@@ -47,7 +47,7 @@ _RANKS = (
     re.compile(r"(?:" + any_of("written_words") + r")(?:日期|时间)?"),
 )
 #: Dates that tell something else: of the visit, of a rule's force.
-_OTHER_DATES = re.compile(r"(?:现在|今天|今日)是|" + any_of("other_date_words") + r"")
+_OTHER_DATES = re.compile("(?:" + any_of("today_words") + ")是|" + any_of("other_date_words"))
 _DATE_OF_LABEL = re.compile(
     r"([\u4e00-\u9fff]{2,8})[\s\]】]{0,6}[:：|]?[\s|:：]{0,6}"
     r"((?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)|(?:19|20)\d{6}(?!\d))"

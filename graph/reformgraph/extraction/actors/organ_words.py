@@ -19,7 +19,7 @@ ZONE_ORGANS = word_set("zone_organs")
 #: Printed right behind a zone's name, these make one expression with it.
 _OFFICES_OF_ZONE = by_first(any_of("organ_fields") + "|" + any_of("zone_office_words"))
 _OFFICE = r"(?:局(?![面限势部])|厅|中心|部(?![门分署队落位件级属委])|办公室|工委|大厅|科|处(?![理置罚于在])|分局)"
-_COMMITTEES = r"(?:(?:党工委|工委)[、和与]?(?:管委会|管理委员会)|" + any_of("committees") + r")"
+_COMMITTEES = r"(?:(?:党工委|工委)[、和与]?(?:管委会|管理委员会)|" + any_of("zone_boards") + r")"
 OF_ZONE = re.compile(
     rf"{_COMMITTEES}(?:{_OFFICES_OF_ZONE}){{0,7}}{_OFFICE}|(?:{_OFFICES_OF_ZONE}){{1,7}}{_OFFICE}|{_COMMITTEES}"
 )

@@ -20,7 +20,7 @@ _DOES = re.compile(r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:" 
 _REPORTS = re.compile("^[^，。；：]{0,14}(?:" + any_of("report_verbs") + ")")
 
 
-_OWNS = re.compile("(?:召开|举行|举办)?的(?:[^，。；：]{0,8})(?:" + any_of("owned_things") + ")")
+_OWNS = re.compile("(?:" + any_of("holding_verbs") + ")?的(?:[^，。；：]{0,8})(?:" + any_of("owned_things") + ")")
 _AROUND = re.compile(r"境内|以外|附近|周边|的(?:企业|项目|公司)")
 
 

@@ -17,7 +17,9 @@ from reformgraph.language.lexicon import any_of
 _NO_TIME = re.compile(r"" + any_of("no_time_openings") + r"|现[在今阶]|当前")
 #: What may stand between two members of a list of reforms.
 _JOINS = re.compile(
-    r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:改革|制度|机制)?[、和与及](?:"
+    r"[”’\"）)]?[、，,和与及+/]?(?:以及)?[“‘\"（(]?|[”’\"]?(?:"
+    + any_of("plain_measure_tails")
+    + r")?[、和与及](?:"
     + any_of("joining_verbs")
     + r")?[“\"]?"
 )

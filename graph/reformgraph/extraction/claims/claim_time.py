@@ -17,7 +17,9 @@ from reformgraph.records import Status
 _DATE_LEAD = re.compile(
     "(?:"
     + any_of("date_leads")
-    + r"|^|^[\u4e00-\u9fff]{2,12}(?:讯|消息|电)|[，；：。、“”）)]|，?同时|各(?:"
+    + r"|^|^[\u4e00-\u9fff]{2,12}(?:"
+    + any_of("news_signs")
+    + r")|[，；：。、“”）)]|，?同时|各(?:"
     + any_of("date_lead_ends")
     + r"|"
     "市州?|县区?|片区))$"
@@ -27,6 +29,8 @@ _NO_TIME = re.compile(r"" + any_of("no_date_openings") + r"|现[在今阶]|当�
 #: What a date tells of that is another event than the reform: who reports it, a meeting, a visit.
 _OTHER_EVENT = re.compile("，?[^，。；：“”]{0,24}(?:" + any_of("other_events") + "|讯(?=[，（])|电(?=（))")
 _MEETING = re.compile("[”’]?[^，。；：]{0,8}(?:" + any_of("meetings") + ")")
+#: What stands between a measure and the date that tells when it began: “标准地”改革自7月起施行.
+_TAIL = re.compile("[”’]?(?:" + any_of("plain_measure_tails") + ")?")
 _SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
 _DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
@@ -97,7 +101,7 @@ def _after(passage: Passage, named: Named, dates: Sequence[DateMention]) -> Date
         if not named.end <= date.start < last:
             continue
         led = date.text[0] in "自从截" or passage.text[date.start - 1] in "于自从至"
-        if led or re.fullmatch(r"[”’]?(?:改革|制度|机制)?", passage.text[named.end : date.start]):
+        if led or _TAIL.fullmatch(passage.text, named.end, date.start):
             return date
     return None
 

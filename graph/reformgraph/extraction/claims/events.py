@@ -22,7 +22,7 @@ from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.lexicon import any_of
 from reformgraph.records import ActorKind, Decided
 
-_MEETS = re.compile(r"[^，。；：]{0,16}(?:举行|召开|举办)[^，。；]{0,14}(?:会|论坛)")
+_MEETS = re.compile("[^，。；：]{0,16}(?:" + any_of("holding_verbs") + ")[^，。；]{0,14}(?:会|论坛)")
 _ACTS = re.compile(any_of("plan_verbs"))
 #: Someone speaks in the paragraph; where nobody does, whoever spoke before goes on.
 _VOICE = re.compile("会议|强调[，：]|要求(?=[，：各全大])|指出[，：]|会上|讲话|[^学小解传]说[，：]")

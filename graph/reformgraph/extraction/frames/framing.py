@@ -22,9 +22,8 @@ from reformgraph.language.lexicon import any_of
 #: What may stand before a time that opens its sentence: a list's number, whom it is about, where it was reported.
 _LEAD = re.compile(
     r"(?:[\u3000 ]{0,8}(?:（?[一二三四五六七八九十]{1,2}）?[、是]|\d{1,2}[.．、]|[●■◆—])?)?"
-    r"(?:[^，。；：]{0,60}(?:讯|消息|电|[：）]|记者[^，。；：]{2,30}|据[^，。；：]{2,12}，))?(?:[为按随围立][^，。；：]{2,30}，)?(?:(?!企业|"
-    + any_of("framed_nouns")
-    + r")[^，。；：的]){0,14}"
+    r"(?:[^，。；：]{0,60}(?:" + any_of("news_signs") + r"|[：）]|记者[^，。；：]{2,30}|据[^，。；：]{2,12}，))?"
+    r"(?:[为按随围立][^，。；：]{2,30}，)?(?:(?!企业|" + any_of("framed_nouns") + r")[^，。；：的]){0,14}"
 )
 #: A stretch of time that deeds fill; a day, a month is when one thing happened.
 _STRETCH = re.compile(r"年度?$|以来$|[一二三四五近两几]年来$|近[一二三两几]年$|[上下]半年$|季度$|期间$|今年$|去年$")

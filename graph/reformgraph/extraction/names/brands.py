@@ -21,7 +21,7 @@ from reformgraph.language.lexicon import any_of
 if TYPE_CHECKING:
     from reformgraph.extraction.names.name_bounds import PlaceNames
 
-_MONEY = "[0-9][0-9.]*[万亿]*(?:美元|欧元|元)"
+_MONEY = "[0-9][0-9.]*[万亿]*(?:" + any_of("currencies") + ")"
 _KINDS = "(?:企业(?!家|集群)|公司(?!法)|厂商|供应商|制造商|旅行社)"
 #: Who stands before one of these is a firm, whatever its name looks like; a person follows the post.
 _POST = re.compile("(?:" + any_of("firm_posts") + ")(?:兼[^，。]{2,6}?)?(?=[\\u4e00-\\u9fff])")

@@ -14,6 +14,7 @@ from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.catalogue_forms import class_of
 from reformgraph.extraction.zones.source_clues import SourceClues
 from reformgraph.extraction.zones.zone_scan import Expression
+from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone, ZoneCatalogue
 
 #: Classes of which a bare word nearly always means one zone.
@@ -33,7 +34,7 @@ _MAY_MEAN: Mapping[str, frozenset[str]] = {
 _SELDOM = ("cluster", "park")
 _OFTEN = 2
 #: The zone's own organs behind the word: 开发区党工委书记, 经开区产业发展局.
-_ORGAN = re.compile("(?:党工委|工委|管委会|管理委员会)")
+_ORGAN = re.compile(any_of("zone_boards"))
 #: What may stand before the first word of the body: 5月10日,开发区….
 _OPENING = re.compile(r"[\s\d年月日上下午近今前，,、（）()　讯—]*\Z")
 
