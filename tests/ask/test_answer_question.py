@@ -201,7 +201,7 @@ def test_a_person_who_is_not_known_is_looked_for_in_the_sentences(tmp_path: Path
 
 def test_zones_in_letters(store: Store) -> None:
     assert one(store, "Did the Datong zone adopt 全代办?").sentence.startswith(
-        "Yes. 全代办 at 大同经济技术开发区: adopted"
+        "Yes. Full-process agency service (全代办) at Datong Economic and Technological Development Zone"
     )
     assert one(store, "Did the Nowhere zone adopt 全代办?").outcome == "refused"
     assert one(store, "How much land was sold in Shuozhou?").outcome == "refused"

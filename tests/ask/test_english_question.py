@@ -16,7 +16,7 @@ from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.iri import BASE
 from reformgraph.store import Store, open_store
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
-from support.made_store import CHANGZHI, DATONG, SHUOZHOU, make
+from support.made_store import DATONG, SHUOZHOU, make
 
 EDZ = "Shuozhou Economic Development Zone"
 
@@ -79,9 +79,13 @@ def test_the_same_question_in_chinese(names: KnownNames, text: str, chinese: str
 @pytest.mark.parametrize(
     ("text", "outcome", "told"),
     [
-        ("Which zones adopted standard land?", "found", f"2 with 标准地 (adopted): {SHUOZHOU}, {DATONG}."),
+        (
+            "Which zones adopted standard land?",
+            "found",
+            f"2 with Standard land (标准地) (adopted): {EDZ} ({SHUOZHOU}), Datong",
+        ),
         (f"When did {EDZ} adopt standard land?", "found", "told of 2023-05"),
-        ("Did Changzhi High-tech Zone adopt standard land?", "none", f"articles on {CHANGZHI} do not print 标准地"),
+        ("Did Changzhi High-tech Zone adopt standard land?", "none", "do not print Standard land (标准地)"),
         ("Did Red Cliff Economic Development Zone adopt standard land?", "none", "Red Cliff Economic Development Zone"),
         ("How much land did Shuozhou EDZ quietly sell?", "refused", "is not understood"),
     ],

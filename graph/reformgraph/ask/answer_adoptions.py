@@ -39,7 +39,7 @@ def adopters(store: Store, names: KnownNames, part: Part, say: Wording) -> Answe
     rows = [row for found in wanted.values() for one in found if one.zone_id in common for row in rows_of(one)[:1]]
     command = " && ".join(_trace(reform=name.label, statuses=part.statuses) for name in reforms)
     reading = say.reading(part, limits=limits)
-    named = say("和", " and ").join(name.label for name in reforms)
+    named = say("和", " and ").join(say.thing(name.label) for name in reforms)
     if not rows:
         others = [one for found in kept.values() for one in found]
         if others:
@@ -49,7 +49,7 @@ def adopters(store: Store, names: KnownNames, part: Part, say: Wording) -> Answe
     verb = say.listed([say.status(one) for one in part.statuses])
     sentence = say(
         f"{verb}{named}的有{len(zones)}个：{say.listed(zones)}。",
-        f"{len(zones)} with {named} ({verb}): {say.listed(zones)}.",
+        f"{len(zones)} with {named} ({verb}): {say.listed([say.thing(zone) for zone in zones])}.",
     )
     return Answer(part.text, "found", reading, sentence, command, rows=tuple(rows))
 
@@ -145,7 +145,10 @@ def status(store: Store, part: Part, say: Wording) -> Answer | None:
     rows = tuple(row for one in found for row in rows_of(one))
     missing = [name.label for name in reforms if not any(one.reform_id == _local(name) for one in found)]
     if missing:
-        sentence += say(f"没有说到{say.listed(missing)}。", f" Nothing is said of {say.listed(missing)}.")
+        sentence += say(
+            f"没有说到{say.listed(missing)}。",
+            f" Nothing is said of {say.listed([say.thing(name) for name in missing])}.",
+        )
     return Answer(part.text, "found", say.reading(part), sentence, command, rows=rows)
 
 
@@ -177,7 +180,7 @@ def _told_times(one: TracedAdoption, say: Wording) -> str:
     times, onset = _times(one), _onset(one, say)
     return say(
         f"{one.zone}的{one.reform}：原文说的时间是{'、'.join(times)}；开始于{onset or '何时未知'}。",
-        f"{one.reform} at {one.zone}: told of {', '.join(times)}; began {onset or 'undated'}. ",
+        f"{say.thing(one.reform)} at {say.thing(one.zone)}: told of {', '.join(times)}; began {onset or 'undated'}. ",
     )
 
 
@@ -194,9 +197,10 @@ def reforms_of(store: Store, part: Part, say: Wording) -> Answer | None:
     if not found:
         return None
     names = list(dict.fromkeys(one.reform for one in found))
-    who = say("、", ", ").join(actor.label for actor in actors)
+    who = say("、", ", ").join(say.thing(actor.label) for actor in actors)
     verb = say.listed([say.status(one) for one in part.statuses])
-    sentence = say(f"{who}{verb}的改革有{len(names)}项：{say.listed(names)}。", f"{who}, {verb}: {say.listed(names)}.")
+    told = say.listed([say.thing(name) for name in names])
+    sentence = say(f"{who}{verb}的改革有{len(names)}项：{told}。", f"{who}, {verb}: {told}.")
     command = " && ".join(_trace(zone=actor.label, statuses=part.statuses) for actor in actors)
     rows = tuple(row for one in found for row in rows_of(one)[:1])
     return Answer(part.text, "found", say.reading(part), sentence, command, rows=rows)
@@ -225,7 +229,8 @@ def _state(one: TracedAdoption, say: Wording) -> str:
     onset = _onset(one, say) or say("时间未注明", "undated")
     return say(
         f"{one.zone}的{one.reform}：{say.status(one.status)}（{onset}；独立来源{one.sources}篇）",
-        f"{one.reform} at {one.zone}: {say.status(one.status)} ({onset}; {one.sources} independent sources)",
+        f"{say.thing(one.reform)} at {say.thing(one.zone)}: {say.status(one.status)} ({onset}; {one.sources} "
+        "independent sources)",
     )
 
 

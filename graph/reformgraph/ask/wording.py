@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reformgraph.ask.answer import Named, Part
+from reformgraph.views.english_names import english_name
 from reformgraph.views.status_words import STATUS_WORDS
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 _KINDS = {
     "adopters": ("采用者", "who adopted"), "status": ("状态", "status"), "yes-no": ("有没有", "yes or no"),
@@ -31,6 +33,19 @@ class Wording:
         """A status."""
         return self(*STATUS_WORDS[status])
 
+    def thing(self, label: str) -> str:
+        """A zone, place or reform by its Chinese label; in English with its English name before it, where it has one.
+
+        >>> Wording("en").thing("朔州经济开发区"), Wording("zh").thing("标准地"), Wording("en").thing("某某")
+        ('Shuozhou Economic Development Zone (朔州经济开发区)', '标准地', '某某')
+        """
+        if self.chinese:
+            return label
+        reform = load_vocabulary().reforms.get(label)
+        english = reform.english.partition(" (")[0] if reform else ""
+        english = english or english_name("zone", label)
+        return f"{english} ({label})" if english else label
+
     def listed(self, names: Sequence[str], most: int = 12) -> str:
         """Names as a list, the rest counted."""
         shown = self("、", ", ").join(names[:most])
@@ -54,7 +69,8 @@ class Wording:
 
     def unsaid(self, actors: Sequence[Named], reforms: Sequence[Named]) -> str:
         """That the articles on some actors print none of some reforms."""
-        who, what = self.listed([name.label for name in actors]), self.listed([name.label for name in reforms])
+        who = self.listed([self.thing(name.label) for name in actors])
+        what = self.listed([self.thing(name.label) for name in reforms])
         return self(
             f"写{who}的文章没有印着{what}，也没有读出它这样做。",
             f"articles on {who} do not print {what}, nor could it be read that it does so.",
@@ -68,4 +84,5 @@ def _told(name: Named, say: Wording) -> str:
         "person": ("人物", "person"), "company": ("企业", "company"), "project": ("项目", "project"),
         "document": ("文件", "document"), "unknown zone": ("未知开发区", "unknown zone"),
     }  # fmt: skip
-    return say(*nouns[name.kind]) + say("：", ": ") + name.label
+    called = say.thing(name.label) if name.kind in ("zone", "reform") else name.label
+    return say(*nouns[name.kind]) + say("：", ": ") + called
