@@ -23,7 +23,7 @@ test: $(BIN)/reformgraph
 
 # The ordinary tests, and how much of lines and branches they reach: at least COVERED per cent, which is what was
 # reached less one. What runs in processes of its own or in the longest files is not counted.
-COVERED := 84
+COVERED := 85
 REPORT := term:skip-covered
 
 cover: $(BIN)/reformgraph
