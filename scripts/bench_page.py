@@ -1,7 +1,10 @@
 """Measures the graph page: making it, opening it, dragging it; plain pyvis beside it in the same run.
 
-Run: python scripts/bench_page.py [--quick] [--chromium PATH]. Needs playwright and Chromium for the
+Run: python scripts/bench_page.py [--quick] [--chromium PATH] [--json FILE]. Needs playwright and Chromium for the
 browser part; without them only the making is measured. Times are seconds, one machine, this run.
+
+Plain pyvis is opened as it is, and with its physics switched off. A redraw is the whole graph painted once and read
+back, so that nothing waits in the browser.
 """
 
 from __future__ import annotations
@@ -11,12 +14,19 @@ import os
 import random
 import shutil
 import statistics
+import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
+
+sys.path.insert(0, str(Path(__file__).parent / "bench"))
+
+from bench_results import command_line, record
 
 from reformgraph.show.graph.make_page import make_page
 from reformgraph.show.graph.positions import positions
@@ -29,6 +39,8 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 60
+#: Seconds to interactive and milliseconds a redraw.
+Measured = tuple[float | None, float | None]
 EVERYTHING = "#kinds=zone,reform,company,article&links=claim,about,near,part_of,located_in,mentions"
 
 
@@ -94,12 +106,13 @@ def layouts(graph: nx.MultiDiGraph, slow: bool) -> None:
     print()
 
 
-def plain_pyvis(graph: nx.MultiDiGraph, path: Path) -> float:
-    """The same nodes and edges as pyvis draws them by default; returns seconds of making."""
+def plain_pyvis(graph: nx.MultiDiGraph, path: Path, physics: bool = True) -> float:
+    """The same nodes and edges as pyvis draws them, by default or without physics; returns seconds of making."""
     from pyvis.network import Network
 
     start = time.perf_counter()
     network = Network(directed=True, cdn_resources="in_line")
+    network.toggle_physics(physics)
     for node, data in graph.nodes(data=True):
         network.add_node(node, label=data["label"])
     network.edges.extend({"from": a, "to": b, "arrows": "to"} for a, b in graph.edges())
@@ -132,20 +145,63 @@ def interactive(browser: Any, path: Path, times: int, fragment: str = "") -> str
     return f"{median}; requests {asked}; console errors {complaints}"
 
 
-def settled(browser: Any, path: Path) -> str:
-    """Seconds until plain pyvis has stabilised its physics."""
+#: Milliseconds a redraw: the median of some, each forced to the pixels.
+_REDRAW = """(net) => { const ink = document.querySelector("canvas").getContext("2d"), taken = [];
+  for (let n = 0; n < 7; n += 1) { const start = performance.now(); net.redraw(); ink.getImageData(0, 0, 1, 1);
+    taken.push(performance.now() - start); }
+  return taken.sort((a, b) => a - b)[3]; }"""
+
+
+def own(browser: Any, path: Path, fragment: str = "") -> Measured:
+    """Seconds to interactive and milliseconds a redraw of our page."""
+    page, _, _ = opened(browser, path, fragment)
+    page.wait_for_selector("html[data-ready]", timeout=PATIENCE * 1000)
+    ready = float(page.get_attribute("html", "data-ready")) / 1000
+    drawn = float(page.evaluate(f"({_REDRAW})(RG.net)"))
+    page.context.close()
+    return ready, drawn
+
+
+def plain(browser: Any, path: Path, physics: bool) -> Measured:
+    """Seconds to interactive and milliseconds a redraw of plain pyvis: with physics, once it has settled, else drawn.
+
+    None where it has not within `PATIENCE` seconds.
+    """
     page, _, _ = opened(browser, path)
-    start = time.perf_counter()
-    page.wait_for_load_state("domcontentloaded")
-    page.evaluate("(() => { network.once('stabilizationIterationsDone', () => { document.title = 'settled'; }); })()")
-    while time.perf_counter() - start < PATIENCE:
-        try:
-            if page.title() == "settled":
-                return f"{time.perf_counter() - start:.1f}"
-        except Exception:
-            return "page lost"
-        time.sleep(0.5)
-    return f"not settled in {PATIENCE}"
+    start, event = time.perf_counter(), "stabilizationIterationsDone" if physics else "afterDrawing"
+    try:
+        page.wait_for_load_state("domcontentloaded", timeout=PATIENCE * 1000)
+        page.evaluate(
+            f"(() => {{ network.once('{event}', () => {{ document.title = String(performance.now()); }}); }})()"
+        )
+        while time.perf_counter() - start < PATIENCE:
+            if page.title().replace(".", "").isdigit():
+                ready = float(page.title()) / 1000
+                return ready, float(page.evaluate(f"({_REDRAW})(network)"))
+            time.sleep(0.25)
+    except Exception as fault:  # a page that hangs is a result, too
+        print(f"plain pyvis: {str(fault).splitlines()[0]}")
+    finally:
+        page.context.close()
+    return None, None
+
+
+def beside(browser: Any, folder: Path, sizes: list[int]) -> list[dict[str, Any]]:
+    """Our page and plain pyvis, size by size, in one run."""
+    rows: list[dict[str, Any]] = []
+    for size in sizes:
+        ways: dict[str, Callable[[], Measured]] = {
+            "ours, as opened": partial(own, browser, folder / f"{size}.html"),
+            "ours, everything drawn": partial(own, browser, folder / f"{size}.html", EVERYTHING),
+            "pyvis, physics off": partial(plain, browser, folder / f"still{size}.html", False),
+            "pyvis, physics on": partial(plain, browser, folder / f"pyvis{size}.html", True),
+        }
+        for way, measure in ways.items():
+            ready, drawn = measure()
+            row = {"nodes": size, "page": way, "seconds to interactive": ready, "milliseconds a redraw": drawn}
+            print(row)
+            rows.append(row)
+    return rows
 
 
 def frames(browser: Any, path: Path, show_all: bool) -> str:
@@ -178,8 +234,8 @@ def chromium_path(given: str) -> str:
     return given or os.environ.get("CHROMIUM", "") or next((path for name in names if (path := shutil.which(name))), "")
 
 
-def browse(folder: Path, path: str, sizes: list[int], times: int) -> None:
-    """The browser part."""
+def browse(folder: Path, path: str, sizes: list[int], times: int) -> list[dict[str, Any]]:
+    """The browser part; the rows of the table."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -192,9 +248,9 @@ def browse(folder: Path, path: str, sizes: list[int], times: int) -> None:
             print(f"{size} nodes, all drawn: to interactive {interactive(browser, path_of, times, EVERYTHING)}")
         print(f"dragging 5000 nodes, as opened: {frames(browser, folder / '5000.html', False)}")
         print(f"dragging 5000 nodes, all shown: {frames(browser, folder / '5000.html', True)}")
-        for size in sizes[:2]:
-            print(f"plain pyvis, {size} nodes: settled {settled(browser, folder / f'pyvis{size}.html')}")
+        rows = beside(browser, folder, sizes)
         browser.close()
+    return rows
 
 
 def main() -> None:
@@ -203,6 +259,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="leave out the slow layouts of networkx")
     parser.add_argument("--chromium", default="", help="path of the browser")
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--json", type=Path, help="file for the table of docs/performance.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -215,13 +272,13 @@ def main() -> None:
             taken = clock(lambda graph=graph, nodes=nodes: make_page(graph, limit=nodes))
             size = len(made.html.encode()) // 1024
             print(f"{nodes} nodes, {graph.number_of_edges()} edges: page made in {taken:.2f}, {size} KB")
-            if nodes <= 2000:
-                plain = plain_pyvis(graph, folder / f"pyvis{nodes}.html")
-                print(f"plain pyvis, {nodes} nodes: made in {plain:.2f}")
+            plain_pyvis(graph, folder / f"still{nodes}.html", physics=False)
+            print(f"plain pyvis, {nodes} nodes: made in {plain_pyvis(graph, folder / f'pyvis{nodes}.html'):.2f}")
         layouts(graph_of(2000, 4000), not options.quick)
         path = chromium_path(options.chromium)
         try:
-            browse(folder, path, [500, 2000, 10_000], options.times)
+            rows = browse(folder, path, [500, 2000, 10_000], options.times)
+            record(options.json, "Graph pages in Chromium beside plain pyvis", command_line(), rows)
         except ImportError:
             print("playwright is not installed: the browser part is left out")
 

@@ -379,6 +379,7 @@ def test_exports(whole: Opened) -> None:
     png = download(page, "png")
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert len(png) > 5_000
+    assert int.from_bytes(png[16:20], "big") >= 2 * page.evaluate("document.querySelector('#net canvas').clientWidth")
     svg = ET.fromstring(download(page, "svg"))
     assert len(svg.findall(".//{http://www.w3.org/2000/svg}title")) == nodes
     assert any("杭州" in (text.text or "") for text in svg.iter("{http://www.w3.org/2000/svg}text"))

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reformgraph._version import __version__
 from reformgraph.errors import ReformGraphError, UsageError
 from reformgraph.show.graph import selection as select
 from reformgraph.show.graph.page_charts import figures_of
 from reformgraph.show.graph.render import render
 from reformgraph.show.model import build_model
 from reformgraph.views.counts import count_shown
+from reformgraph.views.english_names import english_name
 
 #: Sorts of pages about one thing.
 SUBJECTS = ("zone", "reform", "company", "article")
@@ -61,11 +63,31 @@ def choose(graph: Any, sort: str, names: Sequence[str], limit: int) -> select.Se
     return pick(graph, found, limit)
 
 
-def _title(graph: Any, selection: select.Selection, language: str) -> str:
+def _titles(graph: Any, selection: select.Selection) -> tuple[str, str]:
+    """The heading in Chinese and English."""
     labels = [str(graph.nodes[node].get("label") or node) for node in selection.centers]
+    english = [_english(graph.nodes[node]) or label for node, label in zip(selection.centers, labels, strict=True)]
     if selection.sort == "compare":
-        return f"{labels[0]} {'与' if language == 'zh' else 'and'} {labels[1]}"
-    return labels[0] if labels else {"zh": "开发区改革知识图谱", "en": "Reforms of development zones"}[language]
+        return f"{labels[0]}与{labels[1]}", f"{english[0]} and {english[1]}"
+    return (labels[0], english[0]) if labels else ("开发区改革知识图谱", "Reforms of development zones")
+
+
+def _english(data: Mapping[str, Any]) -> str:
+    name = str(data.get("english") or english_name(str(data.get("kind")), str(data.get("label"))))
+    return name.partition(" (")[0]
+
+
+def _source(graph: Any) -> tuple[str, str]:
+    """How many articles the graph rests on, and of which days."""
+    days = [str(data.get("date") or "") for _, data in graph.nodes(data=True) if data.get("kind") == "article"]
+    known = sorted(day for day in days if day)
+    made = f"reformgraph {__version__}"
+    if not known:
+        return made, made
+    return (
+        f"来源：{len(days)} 篇报道，{known[0]} 至 {known[-1]} · {made}",
+        f"Sources: {len(days)} articles, {known[0]} to {known[-1]} · {made}",
+    )
 
 
 def make_page(
@@ -109,8 +131,9 @@ def make_page(
         counts = count_shown(store)
     figures = figures_of(graph, sort, selection.centers, language)
     html = render(
-        model, _title(graph, selection, language), language=language, figures=figures, text=text, counts=counts
-    )
+        model, _titles(graph, selection), language=language, figures=figures, text=text, counts=counts,
+        source=_source(graph),
+    )  # fmt: skip
     return Made(html, len(model.nodes), len(model.edges), model.left_out)
 
 

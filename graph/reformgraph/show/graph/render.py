@@ -21,15 +21,18 @@ from reformgraph.language.white_space import undirected
 from reformgraph.show.graph.positions import positions
 from reformgraph.show.model import PageModel
 from reformgraph.views.counts import NAMES
+from reformgraph.views.english_names import english_value
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
     "words.js", "state.js", "view.js", "lines.js", "search.js", "panel.js", "legend.js", "time.js", "table.js",
-    "exports.js", "text.js", "main.js",
+    "figures.js", "exports.js", "text.js", "main.js",
 )  # fmt: skip
 #: Kinds shown at first; the others wait in the legend.
 SHOWN = ("zone", "reform", "company", "article", "organ")
 _FEW = 150
+#: Facts of a node whose values have English names.
+_TOLD = ("zone_kind", "category", "province", "city")
 _SHAPES = {"reform": "diamond", "company": "square", "article": "triangle"}
 #: Not valid in JSON inside a script element, or not in JavaScript before 2019.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -118,12 +121,19 @@ def _shown_kinds(model: PageModel) -> list[str]:
     return shown
 
 
+def _english(model: PageModel) -> dict[str, str]:
+    """What kinds of zones, categories and places of the nodes are called in English."""
+    found = {str(node["f"][name]) for node in model.nodes for name in _TOLD if node["f"].get(name)}
+    return {value: english for value in sorted(found) if (english := english_value(value))}
+
+
 def render(
     model: PageModel,
-    title: str,
+    title: str | tuple[str, str],
     *,
     language: str = "zh",
     figures: str = "",
+    source: tuple[str, str] = ("", ""),
     text: Mapping[str, Any] | None = None,
     counts: Mapping[str, int] | None = None,
 ) -> str:
@@ -134,11 +144,13 @@ def render(
     model
         What the page shows.
     title
-        Heading, plain text.
+        Heading, plain text; Chinese and English where they differ.
     language
         ``zh`` or ``en``, the language the interface starts with.
     figures
         SVG figures for the charts tab, already escaped by `chart`.
+    source
+        What the page rests on, in Chinese and English: it stands on what is saved of it.
     text
         For an article: ``headline``, ``from`` and ``paragraphs``.
     counts
@@ -146,8 +158,11 @@ def render(
     """
     from markupsafe import Markup
 
+    titles = (title, title) if isinstance(title, str) else title
+    heading = titles[language != "zh"]
     data = {
-        "title": title, "sort": model.sort, "lang": language, "centers": model.centers, "left_out": model.left_out,
+        "english": _english(model), "title": heading, "sort": model.sort, "lang": language, "centers": model.centers,
+        "left_out": model.left_out,
         "hide_links": _hidden_links(model), "show_kinds": _shown_kinds(model), "text": text,
         "counts": [[*NAMES[name], count] for name, count in counts.items()] if counts else None,
         "nodes": model.nodes, "edges": model.edges, "claims": model.claims, "articles": model.articles,
@@ -155,6 +170,8 @@ def render(
     vis, script = vis_network(), _script()
     environment = _environment(
         lang=language,
+        titles=[_SURROGATES.sub("\ufffd", undirected(one)) for one in titles],
+        source=source,
         page_sort=model.sort,
         version=__version__,
         csp=content_security_policy([vis, script]),
@@ -165,6 +182,6 @@ def render(
         page_data=data,
     )
     network = _network(model, environment)
-    network.heading = _SURROGATES.sub("\ufffd", undirected(title))
+    network.heading = _SURROGATES.sub("\ufffd", undirected(heading))
     html: str = network.generate_html("kg.html")
     return html

@@ -39,6 +39,8 @@ class Site:
 
     def __init__(self, language: str, title: str = "", address: str = "") -> None:
         self.language, self.title = language, title
+        #: What the site rests on: it stands below drawings that are saved.
+        self.source: Words = ("", "")
         self.address = address.rstrip("/") + "/" if address else ""
 
     def head(self, title: str, told: str, place: str, data: Mapping[str, object] | None = None) -> Markup:

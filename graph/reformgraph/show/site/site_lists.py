@@ -43,7 +43,7 @@ def index(pages: Pages, title: str) -> str:
     return site.frame(title, body, 0, head=site.head(title, told, "index.html", sort))
 
 
-def reach(pages: Pages) -> Words:
+def sources(pages: Pages) -> Words:
     """How far the sources reach: articles, papers, first and last issue."""
     data = pages.data
     days = sorted(day for node in data.kinds["article"] if (day := data.of(node, "date")))
@@ -53,6 +53,12 @@ def reach(pages: Pages) -> Words:
         chinese, english = f"{chinese}、{len(papers)} 个来源", f"{english} of {len(papers)} sources"
     if days:
         chinese, english = f"{chinese}（{days[0]} – {days[-1]}）", f"{english} ({days[0]} – {days[-1]})"
+    return chinese, english
+
+
+def reach(pages: Pages) -> Words:
+    """What the site answers, and from which sources."""
+    chinese, english = sources(pages)
     return (
         f"谁在推行哪项改革？依据 {chinese}，每条都有原文。",
         f"Who does which reform? From {english}, each with its sentence.",

@@ -18,7 +18,7 @@ from reformgraph.show.graph.render import asset
 from reformgraph.show.site import site_public
 from reformgraph.show.site.site_data import Data, linked_only
 from reformgraph.show.site.site_html import KINDS, Site, list_file
-from reformgraph.show.site.site_lists import TITLES, index, listing, matrix, search_index
+from reformgraph.show.site.site_lists import TITLES, index, listing, matrix, search_index, sources
 from reformgraph.show.site.site_pages import Pages
 from reformgraph.show.site.site_search import bylines, search_files
 from reformgraph.views.counts import count_shown
@@ -58,10 +58,12 @@ def _contents(
 ) -> Iterator[tuple[str, str]]:
     """Name and content of every file."""
     pages, language = Pages(site, Data(graph, counts)), site.language
+    site.source = sources(pages)
     yield _MARK, "reformgraph\n"
     yield "assets/theme.css", asset("theme.css")
     yield "assets/site.css", _site_asset("site.css")
     yield "assets/site.js", _site_asset("site.js")
+    yield "assets/figures.js", asset("figures.js")
     yield "assets/search-index.js", search_index(pages)
     yield "assets/text-search.js", _site_asset("text-search.js")
     yield from search_files(pages, texts, authors).items()

@@ -6,24 +6,34 @@ RG.save = (name, blob) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   RG.say(RG.t("saved", name));
 };
-RG.fileName = (ending) => RG.page.title.replace(/[\\/:*?"<>|\s\u0000-\u001f]+/g, "-").slice(0, 60) + "." + ending;
-RG.png = () => {
-  const from = RG.$("net").querySelector("canvas"), ratio = RG.net.canvas.pixelRatio || 1, top = Math.round(40 * ratio);
-  const to = RG.h("canvas"), ctx = to.getContext("2d");
-  to.width = from.width; to.height = from.height + top;
-  ctx.fillStyle = RG.colour("ground"); ctx.fillRect(0, 0, to.width, to.height);
-  ctx.drawImage(from, 0, top);
-  ctx.fillStyle = RG.colour("ink"); ctx.font = `600 ${18 * ratio}px ${RG.FONT}`;
-  ctx.fillText(RG.page.title, 14 * ratio, 26 * ratio);
-  to.toBlob((blob) => RG.save(RG.fileName("png"), blob), "image/png");
-};
+RG.fileName = (ending) => RG.title().replace(/[\\/:*?"<>|\s\u0000-\u001f]+/g, "-").slice(0, 60) + "." + ending;
+RG.png = async () => RG.save(RG.fileName("png"), await svgToPng(RG.svgText()));
 RG.xml = (text) => String(text).replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�").replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+// What the marks in view mean, in rows below the drawing, and what it all rests on; returns marks and their height.
+RG.svgLegend = (w, top) => {
+  const kinds = new Map(), statuses = new Map(), out = [], ink = RG.colour("ink");
+  RG.nodes.forEach((node, n) => { if (RG.nodeOn[n]) kinds.set(node.k, (kinds.get(node.k) || 0) + 1); });
+  RG.edges.forEach((edge, n) => { if (RG.edgeOn[n] && edge.k === "claim") statuses.set(RG.statusAt(edge), (statuses.get(RG.statusAt(edge)) || 0) + 1); });
+  let x = 14, y = top + 20;
+  const put = (mark, words) => {
+    const wide = 30 + [...words].reduce((all, sign) => all + (sign > "\u2e80" ? 12 : 7), 0) + 16;
+    if (x > 14 && x + wide > w) { x = 14; y += 20; }
+    out.push(mark(x, y - 4), `<text x="${x + 28}" y="${y}" font-size="12" fill="${ink}">${RG.xml(words)}</text>`);
+    x += wide;
+  };
+  for (const kind of RG.KINDS) if (kinds.has(kind)) put((a, b) => `<path d="${RG.outline(kind, a + 12, b, 6)}" fill="${kind === "place" ? RG.colour("ground") : RG.colour(kind)}" stroke="${RG.colour(kind === "place" ? kind : "card")}"/>`, `${RG.t(kind)} ${kinds.get(kind)}`);
+  for (const name of RG.STATUSES) if (statuses.has(name)) put((a, b) => `<path d="M${a} ${b}h24" stroke="${RG.colour(name)}" stroke-width="2"${(RG.DASHES[name] || []).length ? ` stroke-dasharray="${RG.DASHES[name].join(" ")}"` : ""}/>`, `${RG.t(name)} ${statuses.get(name)}`);
+  const root = document.documentElement.dataset, source = [RG.lang === "zh" ? root.sourceZh : root.sourceEn, RG.state.time].filter(Boolean).join(" · ");
+  out.push(`<text x="14" y="${y + 22}" font-size="11" fill="${RG.colour("soft")}">${RG.xml(source)}</text>`);
+  return [out, y + 34 - top];
+};
 RG.svgText = () => {
   const canvas = RG.$("net").querySelector("canvas"), ratio = RG.net.canvas.pixelRatio || 1, w = canvas.width / ratio, h = canvas.height / ratio;
   const scale = RG.net.getScale(), view = RG.net.getViewPosition();
   const at = (n) => { const p = RG.net.body.nodes[n]; return [(p.x - view.x) * scale + w / 2, (p.y - view.y) * scale + h / 2]; };
-  const out = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h + 40}" width="${w}" height="${h + 40}" font-family="'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif">`,
-    `<rect width="100%" height="100%" fill="${RG.colour("ground")}"/><text x="14" y="26" font-size="18" font-weight="600" fill="${RG.colour("ink")}">${RG.xml(RG.page.title)}</text><g transform="translate(0 40)">`];
+  const [legend, below] = RG.svgLegend(w, h + 40), high = h + 40 + below;
+  const out = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${high}" width="${w}" height="${high}" font-family="'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif">`,
+    `<rect width="100%" height="100%" fill="${RG.colour("ground")}"/><text x="14" y="26" font-size="18" font-weight="600" fill="${RG.colour("ink")}">${RG.xml(RG.title())}</text><g transform="translate(0 40)">`];
   const inside = ([x, y]) => x > -50 && y > -50 && x < w + 50 && y < h + 50;
   RG.edges.forEach((edge, n) => {
     if (!RG.edgeOn[n]) return;
@@ -41,7 +51,7 @@ RG.svgText = () => {
   });
   const ctx = canvas.getContext("2d");
   for (const label of RG.placeLabels(ctx, w, h)) out.push(`<text x="${label.x.toFixed(1)}" y="${label.y.toFixed(1)}" font-size="${label.size}" text-anchor="middle" fill="${RG.colour("ink")}" stroke="${RG.colour("ground")}" stroke-width="3" paint-order="stroke"${label.bold ? ' font-weight="600"' : ""}>${RG.xml(label.text)}</text>`);
-  out.push("</g></svg>");
+  out.push("</g>", ...legend, "</svg>");
   return out.join("\n");
 };
 // A cell that a spreadsheet would take for a formula gets an apostrophe in front.

@@ -28,7 +28,7 @@ RG.legend = () => {
 };
 RG.options = (box, values, chosen, words) => {
   const select = RG.$(box);
-  select.replaceChildren(RG.h("option", { value: "" }, RG.t("all")), ...values.map((value) => RG.h("option", { value }, words && RG.words[value] ? RG.t(value) : value)));
+  select.replaceChildren(RG.h("option", { value: "" }, RG.t("all")), ...values.map((value) => RG.h("option", { value }, words && RG.words[value] ? RG.t(value) : RG.value(value))));
   select.value = chosen;
   select.closest("label").hidden = values.length < 2;
 };

@@ -34,10 +34,10 @@ RG.factRows = (node, n) => {
   const rows = [], facts = node.f;
   if (node.l !== node.c) rows.push([RG.t("printed"), node.c]);
   if (node.a) rows.push([RG.t("aliases"), node.a.slice(0, 12).join("、")]);
-  for (const key of ["english", "zone_kind", "province", "city", "category", "level", "post", "investment", "date", "source", "page", "n"]) {
+  for (const key of [...(RG.lang === "zh" ? ["english"] : []), "zone_kind", "province", "city", "category", "level", "post", "investment", "date", "source", "page", "n"]) {
     if (facts[key] === undefined) continue;
     const value = String(facts[key]);
-    rows.push([RG.t(key), (key === "level" || key === "category") && RG.words[value] ? RG.t(value) : value]);
+    rows.push([RG.t(key), (key === "level" || key === "category") && RG.words[value] ? RG.t(value) : RG.value(value)]);
   }
   if (facts.core) rows.push([RG.t("core"), RG.t("yes")]);
   if (facts.candidate) rows.push([RG.t("candidate"), RG.t("yes")]);

@@ -9,8 +9,8 @@ RG.COLUMNS = {
     ["source", (r) => RG.articles[r.claim.r].s], ["issue", (r) => RG.articles[r.claim.r].d], ["quote", (r) => r.claim.q],
   ],
   nodes: [
-    ["name", (n) => RG.nodes[n].l], ["kind", (n) => RG.t(RG.nodes[n].k)], ["province", (n) => RG.nodes[n].f.province || ""], ["city", (n) => RG.nodes[n].f.city || ""],
-    ["category", (n) => RG.nodes[n].f.category || ""], ["date", (n) => RG.nodes[n].f.date || ""], ["n_links", (n) => RG.nodes[n].d], ["n_adopted", (n) => RG.nodes[n].n],
+    ["name", (n) => RG.nodes[n].l], ["kind", (n) => RG.t(RG.nodes[n].k)], ["province", (n) => RG.value(RG.nodes[n].f.province || "")], ["city", (n) => RG.value(RG.nodes[n].f.city || "")],
+    ["category", (n) => RG.value(RG.nodes[n].f.category || "")], ["date", (n) => RG.nodes[n].f.date || ""], ["n_links", (n) => RG.nodes[n].d], ["n_adopted", (n) => RG.nodes[n].n],
   ],
 };
 RG.rowsNow = () => (RG.state.rows === "claims" ? RG.claimRows() : RG.nodes.map((_, n) => n).filter((n) => RG.nodeOn[n]));

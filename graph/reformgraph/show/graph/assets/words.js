@@ -75,6 +75,9 @@ RG.rename = () => {
     node.l = RG.lang === "en" && node.f.english ? node.f.english.split(" (")[0] : node.c;
   }
 };
+// A kind, a category or a place in the language of the page.
+RG.value = (text) => (RG.lang === "en" && (RG.page.english || {})[text]) || text;
+RG.title = () => RG.$("heading").textContent;
 RG.translate = () => {
   RG.rename();
   document.documentElement.lang = RG.lang;
@@ -86,5 +89,6 @@ RG.translate = () => {
   for (const el of document.querySelectorAll("[data-t-ph]")) el.placeholder = RG.t(el.dataset.tPh);
   for (const el of document.querySelectorAll("[data-zh]")) el.textContent = RG.lang === "zh" ? el.dataset.zh : el.dataset.en;
   RG.$("lang").textContent = RG.lang === "zh" ? "EN" : "中文";
+  document.title = RG.title();
 };
 RG.say = (text) => { RG.$("say").textContent = text; };
