@@ -120,9 +120,10 @@ def plain_pyvis(graph: nx.MultiDiGraph, path: Path, physics: bool = True) -> flo
     return time.perf_counter() - start
 
 
-def opened(browser: Any, path: Path, fragment: str = "") -> tuple[Any, list[str], list[str]]:
-    """A new page on the file, with the addresses it asked for and its complaints."""
+def opened(browser: Any, path: Path, fragment: str = "", first: str = "") -> tuple[Any, list[str], list[str]]:
+    """A new page on the file, with the addresses it asked for and its complaints; `first` runs before its scripts."""
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.add_init_script(first)
     requests: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -152,6 +153,13 @@ _REDRAW = """(net) => { const ink = document.querySelector("canvas").getContext(
   return taken.sort((a, b) => a - b)[3]; }"""
 
 
+#: pyvis keeps its network in a global name: whoever sets it is listened to from then on.
+_LISTEN = """Object.defineProperty(window, "network", { configurable: true, get: () => window.kept, set: (net) => {
+  window.kept = net;
+  if (net) net.once("EVENT", () => requestAnimationFrame(() => { document.title = String(performance.now()); }));
+} });"""
+
+
 def own(browser: Any, path: Path, fragment: str = "") -> Measured:
     """Seconds to interactive and milliseconds a redraw of our page."""
     page, _, _ = opened(browser, path, fragment)
@@ -167,13 +175,11 @@ def plain(browser: Any, path: Path, physics: bool) -> Measured:
 
     None where it has not within `PATIENCE` seconds.
     """
-    page, _, _ = opened(browser, path)
-    start, event = time.perf_counter(), "stabilizationIterationsDone" if physics else "afterDrawing"
+    event = "stabilizationIterationsDone" if physics else "afterDrawing"
+    page, _, _ = opened(browser, path, first=_LISTEN.replace("EVENT", event))
+    start = time.perf_counter()
     try:
         page.wait_for_load_state("domcontentloaded", timeout=PATIENCE * 1000)
-        page.evaluate(
-            f"(() => {{ network.once('{event}', () => {{ document.title = String(performance.now()); }}); }})()"
-        )
         while time.perf_counter() - start < PATIENCE:
             if page.title().replace(".", "").isdigit():
                 ready = float(page.title()) / 1000

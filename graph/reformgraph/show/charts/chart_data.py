@@ -10,6 +10,7 @@ from reformgraph.language.edtf import OPEN
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.day_bounds import Bounds, bounds
 from reformgraph.show.model import latest_status
+from reformgraph.views.english_names import english_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +90,11 @@ def _gather(graph: Any, actor: str, reform: str, claims: list[dict[str, Any]]) -
 def label(graph: Any, node: str) -> str:
     """The label of a node, its local name when it has none."""
     return str(graph.nodes[node].get("label") or node.rsplit("/", 1)[-1]) if node in graph else node.rsplit("/", 1)[-1]
+
+
+def called(graph: Any, node: str) -> tuple[str, str]:
+    """What a node is called in Chinese and in English; the same twice where it has no English name."""
+    told = label(graph, node)
+    data = graph.nodes[node] if node in graph else {}
+    english = str(data.get("english") or english_name(str(data.get("kind")), told)).partition(" (")[0]
+    return told, english or told

@@ -15,8 +15,8 @@ from typing import Any
 
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.axis import TimeAxis
-from reformgraph.show.charts.chart_data import Adoption, adoptions, label
-from reformgraph.show.charts.drawing import BLUE, GREEN, ORANGE, PINK, RED, SKY, SOFT, WHITE, Drawing, cut
+from reformgraph.show.charts.chart_data import Adoption, adoptions, called
+from reformgraph.show.charts.drawing import BLUE, GREEN, ORANGE, PINK, RED, SKY, SOFT, WHITE, Drawing, Words, cut_both
 
 _COLOURS = (BLUE, RED, GREEN, PINK, ORANGE, SKY)
 _DASHES: tuple[tuple[float, ...], ...] = ((), (8, 4), (2, 3), (10, 3, 2, 3), (5, 2), (1, 3))
@@ -96,8 +96,8 @@ def adoption_curve(graph: Any, reforms: Sequence[str] = (), language: str = "zh"
     if not any(one.placed for one in curves):
         told = "no dated adoption of these reforms is known"
         raise UsageError(f"{told}, {undated} are undated" if undated else told, cure="choose another reform")
-    title = label(graph, chosen[0]) if len(chosen) == 1 else CURVES[language != "zh"]
-    drawing = Drawing(_WIDTH, _HEIGHT, title, language)
+    titles = called(graph, chosen[0]) if len(chosen) == 1 else CURVES
+    drawing = Drawing(_WIDTH, _HEIGHT, titles[language != "zh"], language, titles=titles)
     drawing.heading(_LEFT)
     days = [day for one in curves for row in one.dated for day in (row.known, row.earliest)]
     axis = TimeAxis.around([*days, *(row.in_print for one in curves for row in one.printed)], _LEFT, _RIGHT)
@@ -105,12 +105,12 @@ def adoption_curve(graph: Any, reforms: Sequence[str] = (), language: str = "zh"
     up = _scale(drawing, max(one.placed for one in curves))
     ends = _spaced([_BOTTOM - one.placed * up for one in curves])
     for number, one in enumerate(curves):
-        _curve(drawing, label(graph, one.reform), one, axis, up, number, ends[number])
+        _curve(drawing, called(graph, one.reform), one, axis, up, number, ends[number])
     _notes(drawing, sum(len(one.printed) for one in curves), undated)
     return drawing
 
 
-def _curve(drawing: Drawing, name: str, one: _Curve, axis: TimeAxis, up: float, number: int, end: float) -> None:
+def _curve(drawing: Drawing, name: Words, one: _Curve, axis: TimeAxis, up: float, number: int, end: float) -> None:
     colour, dash = _COLOURS[number], _DASHES[number]
     if one.dated:
         known = _steps([row.known for row in one.dated], axis, up)
@@ -125,7 +125,9 @@ def _curve(drawing: Drawing, name: str, one: _Curve, axis: TimeAxis, up: float, 
         _in_print(drawing, one, axis, up, colour)
     told = f"{len(one.dated)}+{len(one.printed)}" if one.printed else str(len(one.dated))
     drawing.line(_RIGHT, _BOTTOM - one.placed * up, _RIGHT + 14, end - 4, stroke=colour)
-    drawing.text(_RIGHT + 18, end, f"{cut(name, 13, 125)} {told}", size=13, fill=colour, bold=True, tip=name)
+    short = cut_both(name, 13, 125)
+    words = (f"{short[0]} {told}", f"{short[1]} {told}")
+    drawing.text(_RIGHT + 18, end, words, size=13, fill=colour, bold=True, tip=drawing.words(name))
 
 
 def _in_print(drawing: Drawing, one: _Curve, axis: TimeAxis, up: float, colour: str) -> None:

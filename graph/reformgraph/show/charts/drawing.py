@@ -62,6 +62,8 @@ class Drawing:
     title: str
     language: str = "zh"
     marks: list[Mark] = field(default_factory=list)
+    #: The title in Chinese and English, where they differ.
+    titles: Words | None = None
 
     def rect(self, x: float, y: float, w: float, h: float, **style: object) -> None:
         """A rectangle."""
@@ -90,7 +92,7 @@ class Drawing:
 
     def heading(self, x: float) -> None:
         """The title as the first line; left out where the drawing stands under a caption."""
-        self.text(x, 28, self.title, size=17, bold=True, heading=True)
+        self.text(x, 28, self.titles or self.title, size=17, bold=True, heading=True)
 
     def foot(self, words: str | Words) -> None:
         """A last line that tells the source; it goes with the file, and not with the drawing in a page."""
@@ -178,6 +180,11 @@ def _svg(mark: Mark, words: str, standalone: bool) -> str:
         tip = f"<title>{escape(mark.tip)}</title>" if mark.tip else ""
         body = f"<{name}{where}{style}>{tip}</{name}>" if tip else f"<{name}{where}{style}/>"
     return f'<a href="{escape(mark.link)}">{body}</a>' if mark.link else body
+
+
+def cut_both(words: Words, size: float, width: float) -> Words:
+    """Both texts, each shortened with … to fit a width in pixels."""
+    return cut(words[0], size, width), cut(words[1], size, width)
 
 
 def text_width(text: str, size: float) -> float:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reformgraph.errors import UsageError
-from reformgraph.show.charts.chart_data import Adoption, adoptions, label
-from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, cut
+from reformgraph.show.charts.chart_data import Adoption, adoptions, called, label
+from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, cut_both
 from reformgraph.views.status_words import STATUS_WORDS
 
 #: Title of a matrix of no thing in particular.
@@ -100,12 +100,13 @@ def adoption_matrix(
         drawing.line(x, _TOP, x, _TOP + _CELL_H * len(matrix.actors))
     for row, actor in enumerate(matrix.actors):
         y = _TOP + _CELL_H * row
-        name = label(graph, actor)
+        both = called(graph, actor)
+        name = drawing.words(both)
         drawing.line(16, y, _LEFT + _CELL_W * len(matrix.reforms), y)
         drawing.text(
             _LEFT - 8,
             y + 16,
-            cut(name, 12, _LEFT - 24),
+            cut_both(both, 12, _LEFT - 24),
             size=12,
             anchor="end",
             tip=name,

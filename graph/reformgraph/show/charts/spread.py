@@ -18,7 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from reformgraph.errors import UsageError
-from reformgraph.show.charts.chart_data import Adoption, adoptions, label
+from reformgraph.show.charts.chart_data import Adoption, adoptions, called, label
 from reformgraph.show.charts.conic import ConicFrame
 from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, Words, cut, text_width
 from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, draw_land, write_names
@@ -139,7 +139,8 @@ def spread_map(
     placed = _place(graph, rows, frame)
     if not placed:
         raise UsageError(f"no place is known for any adopter of “{label(graph, reform)}”", cure="choose another reform")
-    drawing = Drawing(sheet.width, sheet.list, label(graph, reform), language)
+    titles = called(graph, reform)
+    drawing = Drawing(sheet.width, sheet.list, titles[language != "zh"], language, titles=titles)
     drawing.heading(sheet.left)
     draw_land(drawing, frame, land())
     days = sorted(one.row.known for one in placed if one.row.status == "adopted" and one.row.known)

@@ -7,8 +7,8 @@ from typing import Any
 
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.axis import TimeAxis
-from reformgraph.show.charts.chart_data import Adoption, adoptions, label
-from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, cut
+from reformgraph.show.charts.chart_data import Adoption, adoptions, called
+from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, Words, cut_both
 from reformgraph.views.status_words import STATUS_WORDS
 
 #: Right of the bars there is room for 2018年12月10日至2024年12月20日.
@@ -20,7 +20,7 @@ def zone_timeline(graph: Any, zone: str, language: str = "zh", link: Callable[[s
     """The reforms of a zone in time order. Raises UsageError when it has none."""
     rows = [row for row in adoptions(graph, zone) if row.actor == zone]
     return _timeline(
-        label(graph, zone), rows, [label(graph, row.reform) for row in rows], language, _links(rows, link, False)
+        called(graph, zone), rows, [called(graph, row.reform) for row in rows], language, _links(rows, link, False)
     )
 
 
@@ -31,7 +31,7 @@ def reform_timeline(
     rows = [row for row in adoptions(graph, reform) if row.reform == reform]
     rows = sorted(rows, key=_order)[:most]
     return _timeline(
-        label(graph, reform), rows, [label(graph, row.actor) for row in rows], language, _links(rows, link, True)
+        called(graph, reform), rows, [called(graph, row.actor) for row in rows], language, _links(rows, link, True)
     )
 
 
@@ -44,21 +44,23 @@ def _order(row: Adoption) -> tuple[str, int, str, str]:
 
 
 def _timeline(
-    title: str, rows: Sequence[Adoption], names: Sequence[str], language: str, links: Sequence[str]
+    titles: Words, rows: Sequence[Adoption], names: Sequence[Words], language: str, links: Sequence[str]
 ) -> Drawing:
     if not rows:
-        raise UsageError(f"nothing is known of reforms for “{title}”", cure="choose another name")
+        raise UsageError(f"nothing is known of reforms for “{titles[0]}”", cure="choose another name")
     lines = sorted(zip(rows, names, links, strict=True), key=lambda line: _order(line[0]))
     bottom = _TOP + _ROW * len(lines)
-    drawing = Drawing(_WIDTH, bottom + 34, title, language)
+    drawing = Drawing(_WIDTH, bottom + 34, titles[language != "zh"], language, titles=titles)
     drawing.heading(16)
     axis = TimeAxis.around([day for row in rows for day in (row.earliest, row.latest)], _LEFT, _RIGHT)
     axis.draw(drawing, _TOP - 8, bottom)
     _legend(drawing, sorted({row.status for row in rows}, key=lambda name: _ORDER.index(name) if name in _ORDER else 9))
     for number, (row, name, link) in enumerate(lines):
         y = _TOP + _ROW * number + _ROW / 2
-        drawing.text(_LEFT - 12, y + 4, cut(name, 13, _LEFT - 30), size=13, anchor="end", tip=name, link=link)
-        _bar(drawing, axis, row, y, name)
+        drawing.text(
+            _LEFT - 12, y + 4, cut_both(name, 13, _LEFT - 30), size=13, anchor="end", tip=drawing.words(name), link=link
+        )
+        _bar(drawing, axis, row, y, drawing.words(name))
     return drawing
 
 

@@ -24,7 +24,8 @@ Maker = Callable[[], Drawing]
 
 def figure(name: str, drawing: Drawing, narrow: Drawing | None = None) -> str:
     """One chart as an HTML figure with a bilingual caption; `narrow` is drawn in its stead on a phone."""
-    titles = next((pair for pair in (CURVES, ZONES_AND_REFORMS) if drawing.title in pair), (drawing.title,) * 2)
+    known = drawing.titles or next((pair for pair in (CURVES, ZONES_AND_REFORMS) if drawing.title in pair), None)
+    titles = known or (drawing.title, drawing.title)
     zh, en = map(_caption, _CAPTIONS[name], ("：", ": "), titles)
     words = f'data-zh="{escape(zh)}" data-en="{escape(en)}"'
     caption = f"<figcaption {words}>{escape(drawing.words((zh, en)))}</figcaption>"
