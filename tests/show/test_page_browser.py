@@ -394,32 +394,6 @@ def test_exports(whole: Opened) -> None:
     assert len(gexf.findall(".//g:edge", names)) == edges
 
 
-def test_charts_are_saved_with_title_and_source(whole: Opened) -> None:
-    page = whole.page
-    page.click("#tab-charts")
-    caption = page.text_content("#figure-matrix figcaption")
-    svg = saved(page, "#figure-matrix [data-save=svg]").decode()
-    texts = [one.text for one in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
-    assert texts[0] == caption
-    assert (texts[-1] or "").startswith("来源：")
-    png = saved(page, "#figure-matrix [data-save=png]")
-    wide = page.evaluate("document.querySelector('#figure-matrix svg').width.baseVal.value")
-    assert int.from_bytes(png[16:20], "big") == pytest.approx(3 * wide, abs=3)
-
-
-def test_an_english_page_is_english(browser: Any, folder: Path) -> None:
-    opened = open_file(browser, folder / "zone.html", "lang=en")
-    page = opened.page
-    assert page.title() == page.text_content("#heading") == "Shuozhou Economic Development Zone"
-    assert page.evaluate("RG.value('山西省')") == "Shanxi"
-    facts = page.text_content("#panel dl")
-    assert "Shanxi" in facts
-    assert "经济开发区" not in facts.replace("朔州经济开发区", "")
-    page.click("#lang")
-    assert page.text_content("#heading") == "朔州经济开发区"
-    opened.page.context.close()
-
-
 def test_keyboard_reaches_everything(whole: Opened) -> None:
     page = whole.page
     seen = set()

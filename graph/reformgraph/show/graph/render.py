@@ -127,6 +127,23 @@ def _english(model: PageModel) -> dict[str, str]:
     return {value: english for value in sorted(found) if (english := english_value(value))}
 
 
+def _data(
+    model: PageModel,
+    heading: str,
+    language: str,
+    text: Mapping[str, Any] | None,
+    counts: Mapping[str, int] | None,
+) -> dict[str, Any]:
+    """What the script of the page reads."""
+    return {
+        "english": _english(model), "title": heading, "sort": model.sort, "lang": language, "centers": model.centers,
+        "left_out": model.left_out,
+        "hide_links": _hidden_links(model), "show_kinds": _shown_kinds(model), "text": text,
+        "counts": [[*NAMES[name], count] for name, count in counts.items()] if counts else None,
+        "nodes": model.nodes, "edges": model.edges, "claims": model.claims, "articles": model.articles,
+    }  # fmt: skip
+
+
 def render(
     model: PageModel,
     title: str | tuple[str, str],
@@ -159,14 +176,6 @@ def render(
     from markupsafe import Markup
 
     titles = (title, title) if isinstance(title, str) else title
-    heading = titles[language != "zh"]
-    data = {
-        "english": _english(model), "title": heading, "sort": model.sort, "lang": language, "centers": model.centers,
-        "left_out": model.left_out,
-        "hide_links": _hidden_links(model), "show_kinds": _shown_kinds(model), "text": text,
-        "counts": [[*NAMES[name], count] for name, count in counts.items()] if counts else None,
-        "nodes": model.nodes, "edges": model.edges, "claims": model.claims, "articles": model.articles,
-    }  # fmt: skip
     vis, script = vis_network(), _script()
     environment = _environment(
         lang=language,
@@ -179,9 +188,9 @@ def render(
         vis=Markup(vis),  # noqa: S704
         script=Markup(script),  # noqa: S704
         figures=Markup(figures),  # noqa: S704
-        page_data=data,
+        page_data=_data(model, titles[language != "zh"], language, text, counts),
     )
     network = _network(model, environment)
-    network.heading = _SURROGATES.sub("\ufffd", undirected(heading))
+    network.heading = _SURROGATES.sub("\ufffd", undirected(titles[language != "zh"]))
     html: str = network.generate_html("kg.html")
     return html
