@@ -460,7 +460,7 @@ def test_a_zone_page_starts_with_its_facts_and_a_reform_page_has_a_map(browser: 
     assert page.is_visible("#figure-timeline svg")
     assert page.is_visible("#figure-curve svg")
     page.click("#lang")
-    assert page.inner_text("#figure-map figcaption") == "Map of spread: 标准地"
+    assert page.inner_text("#figure-map figcaption") == "Map of spread: Reform number 0"
     opened.check_clean()
     page.context.close()
 
