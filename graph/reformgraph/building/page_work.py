@@ -26,8 +26,9 @@ from reformgraph.records import Page, PageExtraction
 from reformgraph.store.base import in_graph
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
-#: Pages in flight for each process; bounds the memory of results that wait.
-_AHEAD = 4
+#: Pages in flight for each process: so many that none is idle while the store is written to, which takes seconds;
+#: fewer where they have more bytes than this together, which bounds the memory of what waits.
+_AHEAD, _FEWEST_AHEAD, _BYTES_AHEAD = 64, 4, 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,7 @@ def work_all(settings: Settings, tasks: Iterable[Task], jobs: int) -> Generator[
             yield from _pooled(settings, rest, begun, jobs)
             return
         except BrokenProcessPool:  # a process died: find the page that kills it, one page at a time
-            while begun:
-                yield _alone(settings, begun.popleft()[0])
+            yield from _one_by_one(settings, begun)
 
 
 def _pooled(
@@ -170,15 +170,28 @@ def _pooled(
 ) -> Iterator[PageResult]:
     """Results of a pool; a task stays in `begun` until its result is there."""
     pool = _pool(jobs)
+    weights: deque[int] = deque()
     try:
         for task in tasks:
             begun.append((task, pool.submit(work, settings, task)))
-            if len(begun) >= jobs * _AHEAD:
+            weights.append(_weight(task))
+            while len(begun) >= jobs * (_AHEAD if sum(weights) < _BYTES_AHEAD else _FEWEST_AHEAD):
+                weights.popleft()
                 yield _first(begun)
         while begun:
             yield _first(begun)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _weight(task: Task) -> int:
+    """Bytes of a page; 0 where they are not known before it is read."""
+    if task.file.data is not None:
+        return len(task.file.data)
+    try:
+        return task.file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _first(begun: deque[tuple[Task, Future[PageResult]]]) -> PageResult:
@@ -187,12 +200,21 @@ def _first(begun: deque[tuple[Task, Future[PageResult]]]) -> PageResult:
     return result
 
 
-def _alone(settings: Settings, task: Task) -> PageResult:
+def _one_by_one(settings: Settings, begun: deque[tuple[Task, Future[PageResult]]]) -> Iterator[PageResult]:
+    """Results of the pages that a pool left behind, each alone in a process, so that the one that kills is told."""
     pool = _pool(1)
     try:
-        return pool.submit(work, settings, task).result()
-    except BrokenProcessPool:
-        return PageResult(task, failure=f"{task.file.where}: the process that read this page died")
+        while begun:
+            task, before = begun.popleft()
+            if before.done() and not before.cancelled() and before.exception() is None:
+                yield before.result()
+                continue
+            try:
+                yield pool.submit(work, settings, task).result()
+            except BrokenProcessPool:
+                yield PageResult(task, failure=f"{task.file.where}: the process that read this page died")
+                pool.shutdown(wait=False)
+                pool = _pool(1)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
