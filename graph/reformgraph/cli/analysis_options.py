@@ -102,6 +102,24 @@ store_options = _stack(
         *population_options,
     ]
 )
+
+
+def moran_options(command: Command) -> Command:
+    """``--weights`` and ``--steps`` of Moran's I."""
+    steps = click.option(
+        "--steps", type=int, default=6, show_default=True, help=_t("最短路径的上限", "Longest path that counts.")
+    )
+    weights = click.option(
+        "--weights",
+        "weighting",
+        type=click.Choice(["geodesic", "adjacency"]),
+        default="geodesic",
+        show_default=True,
+        help=_t("莫兰指数的权重：1/最短路径，或直接联系", "Weights of Moran's I: 1/shortest path, or the ties."),
+    )
+    return weights(steps(command))
+
+
 valued_option = click.option("--valued", is_flag=True, help=_t("联系按 value 加权", "Weigh ties by their value."))
 incoming_option = click.option(
     "--incoming", is_flag=True, help=_t("按指向我的联系", "Neighbours are those who name the node.")

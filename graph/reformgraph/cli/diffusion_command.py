@@ -14,6 +14,7 @@ from reformgraph.cli.analysis_options import (
     incoming_option,
     load_cascades,
     load_panel,
+    moran_options,
     output_options,
     panel_options,
     store_options,
@@ -166,15 +167,7 @@ def threshold(**options: Any) -> None:
 @command.command(help=_t("莫兰指数：邻居是否同步采用", "Moran's I of adoption, period by period."))
 @panel_options
 @valued_option
-@click.option(
-    "--weights",
-    "weighting",
-    type=click.Choice(["geodesic", "adjacency"]),
-    default="geodesic",
-    show_default=True,
-    help=_t("权重：1/最短路径，或直接联系", "Weights: 1/shortest path, or the ties."),
-)
-@click.option("--steps", type=int, default=6, show_default=True, help=_t("最短路径的上限", "Longest path that counts."))
+@moran_options
 @click.option("--period", type=int, help=_t("只看这一期", "Only this period."))
 @click.option(
     "--new", "only_new", is_flag=True, help=_t("变量为本期采用（默认累计）", "The variable is adopting in the period.")

@@ -11,6 +11,7 @@ from reformgraph.cli.analysis_options import (
     chart_option,
     load_cascades,
     load_panel,
+    moran_options,
     output_options,
     panel_options,
     rules_of,
@@ -270,15 +271,7 @@ def permutation(**options: Any) -> None:
     help=_t("全过程一览：每期采用、风险率、密度、莫兰指数", "The whole course: adopters, hazard, density, Moran's I.")
 )
 @panel_options
-@click.option(
-    "--weights",
-    "weighting",
-    type=click.Choice(["geodesic", "adjacency"]),
-    default="geodesic",
-    show_default=True,
-    help=_t("莫兰指数的权重", "Weights of Moran's I."),
-)
-@click.option("--steps", type=int, default=6, show_default=True, help=_t("最短路径的上限", "Longest path that counts."))
+@moran_options
 @output_options
 def summary(**options: Any) -> None:
     """Print one row a period."""

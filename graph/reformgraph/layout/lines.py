@@ -84,6 +84,11 @@ class Line:
     also: tuple[int, ...] = ()
 
     @property
+    def span(self) -> Span:
+        """Page range from its first visible character to its last."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+    @property
     def indented(self) -> bool:
         """Whether white space leads the line."""
         return self.lead > 0

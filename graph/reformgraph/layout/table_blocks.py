@@ -121,13 +121,13 @@ def _has_matter(row: _Row) -> bool:
 
 
 def _is_rule(line: Line, text: str) -> bool:
-    raw = text[line.spans[0].start : line.spans[-1].end]
+    raw = text[line.span.start : line.span.end]
     return "-" in raw and "|" in raw and _RULE.fullmatch(raw) is not None
 
 
 def _row(line: Line, text: str) -> _Row | None:
     """A line as a row of a table: with bars at both ends, or parted by bars or tabs into three cells or more."""
-    start, end = line.spans[0].start, line.spans[-1].end
+    start, end = line.span
     raw = text[start:end]
     barred = len(raw) > 2 and raw[0] == raw[-1] == "|"
     if barred:
@@ -152,7 +152,7 @@ def _as_line(lines: Sequence[Line], text: str) -> Line:
     shown = re.sub(r"[|\s^-]+", "", "".join(text[span.start : span.end] for span in spans[:20]))[:_SHOWN] + "。"
     return Line(
         lines[0].number,
-        tuple(Span(line.spans[0].start, line.spans[-1].end) for line in lines if not _is_rule(line, text)),
+        tuple(line.span for line in lines if not _is_rule(line, text)),
         shown,
         cells(shown),
         after_blank=True,
@@ -174,6 +174,6 @@ def _table(rows: Sequence[_Row], above: Sequence[Line], text: str) -> Table:
                 span = place or Span(row.line.spans[0].start, row.line.spans[0].start)
                 cells_of_row.append(Cell(text[span.start : span.end], span))
         grid.append(tuple(cells_of_row))
-    lines = tuple(Span(row.line.spans[0].start, row.line.spans[-1].end) for row in rows)
-    caption = tuple(Span(line.spans[0].start, line.spans[-1].end) for line in above)
+    lines = tuple(row.line.span for row in rows)
+    caption = tuple(line.span for line in above)
     return Table(tuple(grid), lines, caption)
