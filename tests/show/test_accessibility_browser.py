@@ -67,11 +67,12 @@ def server(axe: str, place: Path) -> Iterator[Served]:
 
 
 def faults(browser: Any, axe: str, address: str, size: tuple[int, int], language: str) -> list[str]:
-    """What axe-core finds on a page: rule and first element."""
+    """What axe-core finds on a page, which is dark in English and light in Chinese: rule and first element."""
     width, height = size
     context = browser.new_context(
-        viewport={"width": width, "height": height}, locale=language, bypass_csp=True, reduced_motion="reduce"
-    )
+        viewport={"width": width, "height": height}, locale=language, bypass_csp=True, reduced_motion="reduce",
+        color_scheme="dark" if language == "en-GB" else "light",
+    )  # fmt: skip
     page = context.new_page()
     page.goto(address, wait_until="load")
     if "kg-page" in page.content() or page.query_selector("#data-page"):

@@ -225,6 +225,8 @@ def test_a_status_links_nothing_and_words_of_questions_are_told(look: Look) -> N
     assert "graph" not in views(
         look, result(look, "SELECT ?zone ?status { ?a rg:actor ?zone ; rg:status ?status }"), "x"
     )
+    told = result(look, "SELECT DISTINCT ?status { VALUES ?status { status:adopted } }")
+    assert told.rows[0][0].text == "已采用"
     shown = result(look, 'SELECT ?place ?ok { VALUES (?place ?ok) { ("maybe first" true) ("other" false) } }')
     assert [[cell.text for cell in row] for row in shown.rows] == [["可能最早", "是"], ["other", "否"]]
 

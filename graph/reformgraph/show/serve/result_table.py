@@ -9,9 +9,10 @@ from typing import Any, Literal, TypeGuard
 import pyoxigraph as ox
 
 from reformgraph.iri import RDF, XSD
+from reformgraph.records import STATUSES
 from reformgraph.show.day_bounds import bounds
 from reformgraph.show.page_language import language, say
-from reformgraph.show.serve.lookups import Look, shown_time
+from reformgraph.show.serve.lookups import Look, local, shown_time, status_told
 from reformgraph.sparql.run_query import kind_of
 
 #: What a column holds: things (IRIs), dates (EDTF), numbers, or texts.
@@ -109,6 +110,8 @@ def _cell(look: Look, term: object, label: object, kind: Kind = "text") -> Cell:
         return Cell()
     value = str(getattr(term, "value", term))
     if isinstance(term, ox.NamedNode):
+        if value.startswith(f"{look.base}status/") and local(value) in STATUSES:
+            return Cell(status_told(local(value)), value, value)
         return Cell(label.value if _is_told(label) else look.label(value), value, value)
     if isinstance(term, ox.Literal) and term.datatype.value == XSD + "boolean" and value in _TRUTH:
         return Cell(say(_TRUTH[value]), value)
