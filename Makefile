@@ -22,8 +22,8 @@ test: $(BIN)/reformgraph
 	$(BIN)/python -m pytest $(PARALLEL)
 
 # The ordinary tests, and how much of lines and branches they reach: at least COVERED per cent, which is what was
-# reached less one. What runs in processes of its own or in the longest files is not counted.
-COVERED := 85
+# reached less two for the loaded machine it was measured on. What runs in processes of its own or in the longest files is not counted.
+COVERED := 89
 REPORT := term:skip-covered
 
 cover: $(BIN)/reformgraph
