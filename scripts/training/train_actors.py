@@ -27,7 +27,7 @@ sys.path.insert(0, str(HERE.parents[2] / "graph"))
 
 WEIGHTS = HERE.parents[2] / "graph/reformgraph/extraction/actors/actor_weights.json"
 #: Strength of the penalty on squared weights, chosen leaving out whole sources.
-PENALTY = 4.0
+PENALTY = 8.0
 #: Claims whose best candidate has a smaller probability than this have no actor: leaving out whole sources, three in
 #: four are right above it, and every second one below it would be wrong.
 LEAST = 0.45
@@ -57,6 +57,7 @@ def _page_lines(file: Any, told: Any, weight: float) -> Iterator[str]:
     from reformgraph.evaluation.judgements import Adoption
     from reformgraph.evaluation.label_likeness import ReformNames, same_actor
     from reformgraph.extraction.actors import actor_choice
+    from reformgraph.extraction.actors.actor_field import Actor
     from reformgraph.extraction.article import extract_page
     from reformgraph.reading.read_pages import read_page
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
@@ -80,7 +81,7 @@ def _page_lines(file: Any, told: Any, weight: float) -> Iterator[str]:
     labelled = [adoption for article in told.articles for adoption in article.adoptions if not adoption.refers]
     zones = [zone for article in told.articles for zone in article.zones]
     source = sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    order: dict[actor_choice.Actor, int] = {}
+    order: dict[Actor, int] = {}
     for number, (reform, found) in enumerate(seen):
         gold = [a for a in labelled if names.same(Adoption(reform, "", ""), a)]
         if not gold:

@@ -12,7 +12,6 @@ import json
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,19 +19,19 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformgraph.extraction.actors import subjects
+from reformgraph.extraction.actors.actor_field import Actor
 from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.actors.actor_relations import Around, relations
 from reformgraph.extraction.actors.organ_words import MINISTRIES
 from reformgraph.language.lexicon import any_of
-from reformgraph.records import ActorBasis, ActorKind
+from reformgraph.records import ActorBasis
 
 if TYPE_CHECKING:
-    from reformgraph.extraction.frames.passages import Named, Passage, Setting
+    from reformgraph.extraction.frames.passages import Named, Passage
 
-Actor = tuple[str, ActorKind]
 NOBODY: Actor = ("", "none")
 #: Candidates from the sentence and from before it that are looked at, the nearest first.
 _NEAR, _EARLIER = 6, 3
-_FREQUENT = 3
 #: Features that mean more or less with the kind of article and sentence.
 _TOLD_APART = frozenset(("ruled", "ruled sure", "default", "default sure", "headline", "carried", "told", "source"))
 #: Paragraphs, headline included, that make up the lead.
@@ -68,54 +67,6 @@ class Chosen(NamedTuple):
     confidence: float
     features: tuple[str, ...]
     cue: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ActorField:
-    """What an article as a whole tells of those who may act in it.
-
-    Attributes
-    ----------
-    counts
-        How often each is named.
-    headline, opening
-        Those in headline or kicker, and those in the first paragraph of the body.
-    first, first_zone
-        Who is named first in the body, and the first zone there.
-    frequent
-        Those named most, the first most of all.
-    source
-        Names of the zone and the places that the page's source tells.
-    """
-
-    counts: Mapping[Actor, int]
-    headline: frozenset[Actor]
-    opening: frozenset[Actor]
-    first: Actor | None
-    first_zone: Actor | None
-    frequent: tuple[Actor, ...]
-    frequent_zone: Actor | None
-    source: frozenset[str]
-
-
-def read_field(setting: Setting) -> ActorField:
-    """Counts and places of all actors of an article."""
-    body = [p for p in setting.flow.paragraphs if p.role == "body"]
-    head = body[0].start if body else 0
-    lead = body[0].end if body else 0
-    counts = Counter((a.name, a.kind) for a in setting.actors)
-    rest = [(a.name, a.kind) for a in setting.actors if a.start >= head]
-    order = sorted(counts, key=lambda actor: (-counts[actor], actor))
-    return ActorField(
-        counts=counts,
-        headline=frozenset((a.name, a.kind) for a in setting.actors if a.start < head),
-        opening=frozenset((a.name, a.kind) for a in setting.actors if head <= a.start < lead),
-        first=rest[0] if rest else None,
-        first_zone=next((actor for actor in rest if actor[1] == "zone"), None),
-        frequent=tuple(order[:_FREQUENT]),
-        frequent_zone=next((actor for actor in order if actor[1] == "zone"), None),
-        source=setting.source,
-    )
 
 
 def choices(passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> list[Choice]:
@@ -210,6 +161,7 @@ class _Looked:
         self.here: dict[Actor, list[ActorMention]] = {}
         for actor in passage.actors:
             self.here.setdefault((actor.name, actor.kind), []).append(actor)
+        self.around = Around(passage.text, self.field, self.here, ruled, setting.default_actor)
 
     def features(self, actor: Actor) -> Iterator[str]:
         """Names of what holds of a candidate."""
@@ -276,6 +228,7 @@ class _Looked:
             yield "most frequent"
         if actor == field.frequent_zone:
             yield "most frequent zone"
+        yield from relations(actor, self.around)
         share = field.counts.get(actor, 0) / max(1, sum(field.counts.values()))
         yield f"share {min(4, int(share * 5))}"
         if field.counts.get(actor, 0) == 1:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reformgraph.extraction.actors import subjects
-from reformgraph.extraction.actors.actor_choice import ActorField, read_field
+from reformgraph.extraction.actors.actor_field import ActorField, read_field
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
