@@ -16,7 +16,7 @@ from reformgraph.extraction.zones.bare_words import group_bare, resolve_bare
 from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
 from reformgraph.extraction.zones.source_clues import NO_CLUES, SourceClues
 from reformgraph.extraction.zones.zone_groups import Group, confirmed, same_family, shelf
-from reformgraph.extraction.zones.zone_parks import group_parks
+from reformgraph.extraction.zones.zone_parks import absorb_wholes, group_parks
 from reformgraph.extraction.zones.zone_records import ZoneEntity, ZoneMention, ZoneReading
 from reformgraph.extraction.zones.zone_results import result_of
 from reformgraph.extraction.zones.zone_scan import Expression, scan
@@ -66,6 +66,7 @@ def _read(article: ArticleZones) -> ZoneReading:
         resolve_bare(article)
     if group_bare(article):
         resolve_bare(article)
+    absorb_wholes(article)
     return result_of(article)
 
 

@@ -32,6 +32,37 @@ def group_parks(article: ArticleZones) -> None:
             _loose_park(article, index, item)
 
 
+def absorb_wholes(article: ArticleZones) -> None:
+    """A zone printed only in front of the name of its one part is no zone of the article: 某自贸试验区 of 某自贸试验区某片区.
+
+    What else seems to mean it (园区) means the part.
+    """
+    heads: dict[int, set[int]] = {}
+    for index, item in enumerate(article.found):
+        if item.parent is not None and item.parent in article.of and index in article.of:
+            heads.setdefault(article.of[item.parent], set()).add(item.parent)
+    for number, before in heads.items():
+        group = article.groups[number]
+        parts = [n for n, other in enumerate(article.groups) if other.part_of == number]
+        own = [i for i, meant in article.of.items() if meant == number and i not in before]
+        own = [i for i in own if article.found[i].kind != "园区"]
+        if parts and not own and group.part_of is None and group.basis == "printed":
+            _absorb(article, number, parts, before)
+
+
+def _absorb(article: ArticleZones, number: int, parts: list[int], before: set[int]) -> None:
+    first = min(parts, key=lambda n: min(article.groups[n].members))
+    follows = {item.parent: article.of[index] for index, item in enumerate(article.found) if index in article.of}
+    for index, meant in article.of.items():
+        if meant == number:
+            article.of[index] = follows[index] if index in before else first
+    article.groups[number].members.clear()
+    for part in parts:
+        article.groups[part].part_of = None
+    if article.subject == number:
+        article.subject = first
+
+
 def _park(article: ArticleZones, index: int, item: Expression, zone: int) -> None:
     tail = _tail(article, item)
     near = article.shelves.find(shelf("tail", tail[:2]), shelf("at", tail[:2]), shelf("own", tail[:2]))
@@ -61,7 +92,9 @@ def _is_park(article: ArticleZones, group: Group, zone: int, tail: str) -> bool:
     if group.part_of == zone:
         return same_park(group.tail, tail)
     if group.family == "part" and group.part_of is None:
-        return bool(group.where) and tail.startswith(group.where) and tail.endswith("片区")
+        first = article.found[group.members[0]]
+        alike = bool(group.where) and tail.startswith(group.where) and tail.endswith("片区")
+        return alike or (group.own != "" and tail == article.text[first.start : first.end])
     alone = group.part_of is None and (
         (group.family == "park" and group.place == article.groups[zone].place)
         or (group.family == "town" and group.place is None)
