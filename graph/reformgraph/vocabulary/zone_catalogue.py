@@ -121,7 +121,7 @@ class ZoneCatalogue:
         """The longest name of a place that a name begins with."""
         return self._places.prefix(name)
 
-    def resolve(self, form: str, around: Iterable[str] = ()) -> CatalogueZone | None:
+    def resolve(self, form: str, around: Iterable[str] = (), *, strict: bool = False) -> CatalogueZone | None:
         """The zone that a printed form names.
 
         Parameters
@@ -130,6 +130,8 @@ class ZoneCatalogue:
             As printed, without white space.
         around
             GB/T 2260 codes of the places that the text or its source surely speaks of, the nearest first.
+        strict
+            Whether a zone must lie at one of them, even if it alone is called so.
 
         Returns
         -------
@@ -139,7 +141,7 @@ class ZoneCatalogue:
         plain = _DECORATION.sub("", form)
         zones = self.by_form.get(form) or self.by_form.get(plain)
         if zones:
-            return self._best(zones, tuple(around), strict=False)
+            return self._best(zones, tuple(around), strict=strict)
         zones = self.by_bare_form.get(form) or self.by_bare_form.get(plain)
         return self._best(zones, tuple(around), strict=True) if zones else None
 

@@ -35,6 +35,8 @@ _SELDOM = ("cluster", "park")
 _OFTEN = 2
 #: The zone's own organs behind the word: 开发区党工委书记, 经开区产业发展局.
 _ORGAN = re.compile(any_of("zone_boards"))
+#: 县工业园区, 市高新区 where a clause begins.
+_OF_UNIT = re.compile(r"(?:\A|[^\u4e00-\u9fff])[县市区州旗]\Z")
 #: What may stand before the first word of the body: 5月10日,开发区….
 _OPENING = re.compile(r"[\s\d年月日上下午近今前，,、（）()　讯—]*\Z")
 
@@ -76,7 +78,7 @@ def _weight(text: str, item: Expression, head: int) -> int:
 
 def _is_name(text: str, item: Expression, head: int) -> bool:
     """Whether a bare word is used like a name: an organ behind it, or the first word of the body."""
-    if _ORGAN.match(text, item.end):
+    if _ORGAN.match(text, item.end) or _OF_UNIT.search(text[max(0, item.start - 2) : item.start]):
         return True
     opens = item.family not in _SELDOM and head <= item.start and _leads_clause(text, item)
     return opens and _OPENING.match(text, head, item.start) is not None

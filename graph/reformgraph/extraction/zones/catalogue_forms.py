@@ -25,10 +25,13 @@ class CatalogueForms:
 
     def __init__(self, catalogue: ZoneCatalogue) -> None:
         self.catalogue = catalogue
-        self._forms = _searched(catalogue.by_form)
+        searched = _searched(catalogue.by_form)
+        self._trades = frozenset(form for form in searched if _is_trade(form, catalogue))
+        self._forms = [form for form in searched if form not in self._trades]
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
         # Sections of free-trade zones printed without them are read as parts of a list.
-        self._bare = [form for form in _searched(catalogue.by_bare_form) if not form.endswith("片区")]
+        bare = [form for form in _searched(catalogue.by_bare_form) if not form.endswith("片区")]
+        self._bare = sorted({*bare, *self._trades})
         self._bare_automaton = AhoCorasick(self._bare, matchkind=MatchKind.LeftmostLongest)
 
     @cached_property
@@ -45,9 +48,20 @@ class CatalogueForms:
     def find_bare(self, text: str, around: Iterable[str]) -> Iterator[tuple[int, int, str, CatalogueZone]]:
         """Ranges of forms without their place (临港经开区) whose zone the places around tell, with the zone."""
         for number, start, end in self._bare_automaton.find_matches_as_indexes(text):
-            zone = self.catalogue.resolve(self._bare[number], around)
+            form = self._bare[number]
+            zone = self.catalogue.resolve(form, around, strict=form in self._trades)
             if zone is not None:
-                yield start, end, self._bare[number], zone
+                yield start, end, form, zone
+
+
+def _is_trade(form: str, catalogue: ZoneCatalogue) -> bool:
+    """Whether a park's name tells only what it makes (电子信息产业园, 特色产业园区): many parks are called so."""
+    kind = words.KIND_AT_END.search(form)
+    if kind is None or not form.endswith(("园", "园区")) or catalogue.place_prefix(form):
+        return False
+    own = form[: kind.start()]
+    trade = any(rule.match(own) for rule in (words.INDUSTRY, words.GENERIC, words.QUALITY))
+    return trade and own not in words.OWN_NAMES
 
 
 def _owns(form: str, catalogue: ZoneCatalogue) -> Iterator[str]:

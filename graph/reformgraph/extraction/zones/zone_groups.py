@@ -161,7 +161,7 @@ def own_park(tail: str, own: str) -> bool:
     """Whether a park that stands alone has a name and not only a description."""
     if own in _TOPICS:
         return tail.endswith(("产业园", "产业园区"))
-    if words.GENERIC.match(own) or words.QUALITY.match(own):
+    if words.GENERIC.match(own) or words.QUALITY.match(own) or words.QUALITY.match(tail):
         return False
     if tail.endswith(("产业园", "产业园区", "科技园", "工业园", "科技园区")):
         return words.INDUSTRY.match(own) is not None or len(own) <= _LONGEST_OWN

@@ -42,7 +42,7 @@ def _with_level(article: ArticleZones, group: Group, printed: str) -> str:
     """县经开区 of a county that nobody can tell."""
     for i in group.members:
         start = article.found[i].start
-        if article.text[start - 1 : start] in ("县", "市", "州") and not _HAN.match(
+        if article.text[start - 1 : start] in ("县", "市", "州", "区", "旗") and not _HAN.match(
             article.text[start - 2 : start - 1]
         ):
             return article.text[start - 1 : article.found[i].end]

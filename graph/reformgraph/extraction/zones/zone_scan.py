@@ -22,10 +22,14 @@ from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
 _BRACKETED = re.compile(r"(?:中国|中[\u4e00-\u9fff]|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
+#: A bracket right behind a word that is no such lead: 广州（清远）产业转移工业园.
+_NO_LEAD = re.compile(r"[\u4e00-\u9fff](?<!中国)(?<!中[\u4e00-\u9fff])(?<![东西南北中]部)(?<!国家)[（(]\Z")
 #: The first place of a zone of two: 奎屯—独山子.
 _TWIN = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—\-－]\Z")
 _BEFORE_BAD = re.compile(r"(?:提|最|更|较|创|革|翻|重|全)\Z")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|人民|公安|法院|检察院|政协|人大|区委|区政府")
+#: 县工业园区, 区先进制造业开发区: that of the county or district spoken of.
+_UNITS = ("县", "市", "区", "州", "旗")
 _SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
 #: A bracket inside a name, right before the kind.
 _INNER = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]\Z")
@@ -242,7 +246,8 @@ def _placed(
     if inner is not None:
         return inner
     bracketed = _BRACKETED.search(text[low : base.kind_at]) if text[base.kind_at - 1] in ")）" else None
-    if bracketed and bracketed.group(1) in names.names:
+    apart = bracketed is not None and _NO_LEAD.search(text[low : low + bracketed.start(1)]) is not None
+    if bracketed and not apart and bracketed.group(1) in names.names:
         begin = low + bracketed.start()
         return base._replace(start=begin, chain=(bracketed.group(1),), named=True)
     within = _INNER.search(text[low : base.kind_at]) if text[base.kind_at - 1] in ")）" else None
@@ -251,6 +256,8 @@ def _placed(
         begin, chain, own, _ = name_before(text, low + within.start(), low, names, base.family)
         if chain:
             return base._replace(start=begin, chain=chain, own=own + within.group(1), named=True)
+        if apart:
+            return None  # 先声国际医药（山东）产业园: a company's
     begin, chain, own, left = name_before(text, base.kind_at, low, names, base.family)
     if not chain and not own:
         return bare_kind(text, base, left)
@@ -289,8 +296,9 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
         return False
     if found.family == "new" and _DISTRICT.match(text, found.end):
         return False
-    if not found.own and words.LEVEL.match(text[found.kind_at : found.end]) and found.kind == "开发区":
-        return False
+    level = words.LEVEL.match(text[found.kind_at : found.end])
+    if not found.own and level and (found.kind == "开发区" or _is_province(found, names)):
+        return False  # 河南国家级经开区: all of them
     if found.kind == "示范区" and found.chain and not found.own and _tells_of_each(text):
         return True
     kind = found.own + found.kind if found.family == "economy" else found.kind
@@ -315,8 +323,18 @@ def _of_all(text: str, found: Expression, names: PlaceNames) -> bool:
     """Whether 某省开发区 or, where the text speaks of 各开发区, 某市开发区 means all of them."""
     if not found.chain or found.chain[-1] in ("城区", "郊区", "矿区"):
         return bool(found.chain)
+    if _is_province(found, names):
+        return True
     wide = any(place.level != "county" for place in names.names.get(found.chain[-1], ()))
     return found.chain[-1].endswith(("省", "自治区")) or (wide and _tells_of_each(text))
+
+
+def _is_province(found: Expression, names: PlaceNames) -> bool:
+    """Whether the place is a province of many zones, not 天津 or 上海, whose name alone stands for one zone."""
+    if len(found.chain) != 1:
+        return False
+    places = names.names.get(found.chain[0], ())
+    return bool(places) and places[0].level == "province" and not places[0].name.endswith("市")
 
 
 @lru_cache(maxsize=2)
@@ -382,7 +400,7 @@ def bare_kind(text: str, base: Expression, left: str) -> Expression:
         words.LEVEL.match(text[base.kind_at : base.end]) is not None
         or words.GENERAL_BEFORE.search(window) is not None
         or words.GENERAL_AFTER.match(text, base.end) is not None
-        or (base.family not in ("dev", "economic", "hightech", "bonded") and _describes(left))
+        or (base.family not in ("dev", "economic", "hightech", "bonded") and left not in _UNITS and _describes(left))
     )
     if base.family == "new" and COMPASS.fullmatch(left):
         return base._replace(start=base.kind_at - len(left), own=left, doubtful=True)
