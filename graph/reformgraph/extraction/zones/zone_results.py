@@ -63,6 +63,8 @@ def _name(article: ArticleZones, group: Group) -> str:
     if best.parent is None:
         return printed_name(article.text, best)
     outer = article.found[best.parent]
+    if not outer.named and outer.family == "freetrade":
+        return article.text[outer.start : best.end]  # 自贸区郑东区块, where the free-trade zone is printed bare
     if not outer.named or TOPONYM.match(article.text[outer.end : best.kind_at]):
         return article.text[outer.end : best.end]
     return article.text[best.start : best.end]

@@ -205,6 +205,8 @@ def _read(text: str, head: str, start: int, end: int, names: PlaceNames, found: 
     return _placed(text, base, low, names, found, head)
 
 
+#: Kinds of parks that are called development zones: 郑东新区 + 先进制造业开发区.
+_TRADED = re.compile("先进制造业|现代服务业")
 _FARMING = re.compile(r"(?:现代)?农业(?:产业)?园区?\Z|农业科技园区?\Z")
 _HIGH_TECH = re.compile("高新|高科技|高技术|新技术|火炬")
 _REFORMING = re.compile("综改|综合改革|转型")
@@ -365,13 +367,14 @@ def _placed_park(text: str, found: Expression, known: bool) -> bool:
 
 def _part_of(text: str, base: Expression, names: PlaceNames, found: list[Expression], head: str) -> Expression | None:
     """A park or part printed right behind its zone: 赣江新区 + 中医药产业园."""
-    if base.family not in ("park", "part", "town", "city", "agriculture", "bonded", "processing") or not found:
+    inner = ("park", "part", "town", "city", "agriculture", "bonded", "processing")
+    if not found or not (base.family in inner or _TRADED.match(base.kind)):
         return None
     outer = found[-1]
     gap = text[outer.end : base.kind_at]
     if outer.general or len(gap) > _GAP or HARD_STOP.search(gap):
         return None
-    if base.family in ("bonded", "processing") and (gap or base.kind_at != outer.end):
+    if (base.family in ("bonded", "processing") or _TRADED.match(base.kind)) and (gap or base.kind_at != outer.end):
         return None
     if outer.family in ("ours", "that", "dev") and not outer.named and not gap and len(base.kind) < 4:
         return None
@@ -386,6 +389,8 @@ def _part_of(text: str, base: Expression, names: PlaceNames, found: list[Express
 
 def _good_gap(gap: str, base: Expression, head: str) -> bool:
     plain = JOINED.sub("", gap)
+    if base.kind == "区块" and gap and words.GENERIC.match(gap):
+        return False
     if words.BREAK.search(plain) or (gap and words.GENERIC.match(gap) and len(gap) < 3 and head == "园区"):
         return False
     if not gap:

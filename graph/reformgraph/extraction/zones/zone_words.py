@@ -16,7 +16,7 @@ from reformgraph.language.lexicon import any_of, word_set
 HEADS: dict[str, str] = {
     "开发区": "dev", "开区": "misprint", "经开区": "economic", "高新区": "hightech", "高开区": "hightech",
     "综改区": "reform", "综改示范区": "reform", "示范区": "demonstration", "试验区": "trial", "实验区": "trial",
-    "综试区": "trial", "新区": "new", "投资区": "investment", "合作区": "cooperation",
+    "综试区": "trial", "新区": "new", "投资区": "investment", "台商区": "investment", "合作区": "cooperation",
     "边合区": "cooperation", "跨合区": "cooperation",
     "保税区": "bonded", "综保区": "bonded", "保税港区": "bonded", "保税物流园区": "bonded", "加工区": "processing",
     "自贸区": "freetrade", "自贸试验区": "freetrade", "自贸片区": "part", "片区": "part", "新片区": "part",
@@ -26,7 +26,7 @@ HEADS: dict[str, str] = {
     "园区": "park", "产业园": "park", "产业园区": "park", "工业园": "park", "工业园区": "park", "科技园": "park",
     "科技园区": "park", "软件园": "park", "物流园": "park", "创业园": "park", "创新园": "park", "产业基地": "none",
     "先行区": "pioneer",
-    "中央商务区": "cbd", "航空港区": "trial", "国际港务区": "economy", "工业区": "park", "农高区": "agriculture",
+    "中央商务区": "cbd", "临空区": "economy", "区块": "part", "分区": "part","航空港区": "trial", "国际港务区": "economy", "工业区": "park", "农高区": "agriculture",
     "我区": "ours", "本区": "ours", "全区": "ours", "该区": "that",
     # Longer words that only look like the heads above.
     "开发区域": "none", "示范区域": "none", "试验区域": "none", "合作区域": "none", "新区域": "none", "新区划": "none",
@@ -82,7 +82,7 @@ ELIGIBLE: dict[str, re.Pattern[str]] = {
     ),
     "cooperation": re.compile(r"(?:经济|深度|深港.{0,6}|现代服务业|科技创新|国际商务|产业|经贸)合作区\Z|[边跨]合区\Z"),
     "cluster": re.compile(r"(?:产业|工业)(?:集聚|聚集|集中)区\Z"),
-    "economy": re.compile(r"(?:临空|空港|临港|航空港|航空|海港|港城)经济区\Z|国际港务区\Z"),
+    "economy": re.compile(r"(?:临空|空港|临港|航空港|航空|海港|港城)经济区\Z|国际港务区\Z|临空区\Z"),
     "resort": re.compile(r"旅游度假区\Z"),
     "processing": re.compile(r"出口加工区\Z"),
     "innovation": re.compile(r"自创区\Z"),
