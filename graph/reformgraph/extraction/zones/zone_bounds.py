@@ -17,6 +17,8 @@ NEEDS_PLACE = words_of(
 )
 COMPASS = re.compile("[东西南北]部?|中部")
 _ISLAND = re.compile("[岛湖山江河湾]")
+#: A town or street before a park of no other name: 小池镇 + 临港产业园.
+_TOWN = re.compile("(?![全各])[\u4e00-\u9fff]{2,3}(?<!乡)(?:镇|乡|街道)")
 _TOGETHER = re.compile("同|来")
 HARD_STOP = re.compile(r"[^\u4e00-\u9fff]")
 _UP_TO_HARD_STOP = re.compile(r".*[^\u4e00-\u9fff]", re.S)
@@ -121,6 +123,9 @@ def _parse(
         begin, chain = _official(rest, first, spans, chain, own)
         return offset + begin, chain, own
     own = rest[cut:]
+    town = _TOWN.match(own) if family == "park" else None
+    if town is not None and (town.end() == len(own) or words.INDUSTRY.match(own, town.end())):
+        return offset + cut, (town.group(),), own[town.end() :]
     return _own_name(own, offset + cut, family)
 
 
