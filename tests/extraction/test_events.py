@@ -56,7 +56,7 @@ def test_every_event_stands_in_its_sentence() -> None:
 def test_the_article_stands_in_for_who_is_not_named() -> None:
     (alone,) = events("推行标准地。", reforms=("标准地",))
     assert (alone.actor, alone.sure) == (None, False)
-    (told,) = events("推行标准地。", reforms=("标准地",), default_actor=(ZONE, "zone"))
+    (told,) = events("推行标准地。", reforms=("标准地",), default_actor=(ZONE, "zone"), source=frozenset({ZONE}))
     assert (told.actor, told.actor_kind, told.sure) == (ZONE, "zone", False)
 
 
@@ -66,6 +66,7 @@ def test_the_section_comes_before_the_article() -> None:
         "推行标准地。",
         reforms=("标准地",),
         default_actor=(ZONE, "zone"),
+        source=frozenset({ZONE}),
         sections=(None, ("沧州高新区", "zone")),
     )
     assert [one.actor for one in found] == [ZONE, "沧州高新区"]

@@ -40,7 +40,7 @@ def _of_zone(zone: Actor, around: Around) -> Iterator[str]:
     field, places = around.field, around.field.places.get(zone, ())
     if zone in around.here:
         yield "zone by name here" if _in_full(zone, around) else "bare zone here"
-    if zone not in field.in_full:
+    if zone in field.counts and zone not in field.in_full:
         yield "zone never by name"
     here = [place for place in places if place in around.here]
     if here:
@@ -66,7 +66,7 @@ def _of_place(place: Actor, around: Around) -> Iterator[str]:
     yield from _standing("zone of it", zones, around)
     if place in around.here:
         yield "in full here" if _in_full(place, around) else "bare here"
-    if place not in around.field.in_full:
+    if place in around.field.counts and place not in around.field.in_full:
         yield "never in full"
 
 
@@ -95,6 +95,9 @@ def _standing(name: str, related: Collection[Actor], around: Around) -> Iterator
 
 
 def _as_subject(actor: Actor, field: ActorField) -> Iterator[str]:
+    if actor not in field.counts:
+        yield "never named"
+        return
     total = field.subjects_in_all
     own = field.subjects.get(actor, 0)
     yield f"subject share {min(4, 5 * own // total)}" if total else "no subjects"

@@ -33,7 +33,7 @@ def group_parks(article: ArticleZones) -> None:
 
 
 def absorb_wholes(article: ArticleZones) -> None:
-    """A zone printed only in front of the name of its one part is no zone of the article: 某自贸试验区 of 某自贸试验区某片区.
+    """A zone printed only in front of its sections' names is no zone of the article: 安徽自贸区 of 安徽自贸区芜湖片区.
 
     What else seems to mean it (园区) means the part.
     """
@@ -46,8 +46,15 @@ def absorb_wholes(article: ArticleZones) -> None:
         parts = [n for n, other in enumerate(article.groups) if other.part_of == number]
         own = [i for i, meant in article.of.items() if meant == number and i not in before]
         own = [i for i in own if article.found[i].kind != "园区"]
-        if parts and not own and group.part_of is None and group.basis == "printed":
+        whole = own or group.part_of is not None or group.basis != "printed"
+        if parts and not whole and all(_is_section(article, article.groups[n], before) for n in parts):
             _absorb(article, number, parts, before)
+
+
+def _is_section(article: ArticleZones, part: Group, before: set[int]) -> bool:
+    """Whether a part is a section (片区, 区块), a town or a development zone, printed behind the whole's name."""
+    section = part.family in ("part", "town", "dev")
+    return section and any(article.found[i].parent in before for i in part.members)
 
 
 def _absorb(article: ArticleZones, number: int, parts: list[int], before: set[int]) -> None:

@@ -16,7 +16,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 def result_of(article: ArticleZones) -> ZoneReading:
     """The zones in the order of their first mention, and every word that points to one."""
     order = sorted(
-        (n for n, group in enumerate(article.groups) if group.members), key=lambda n: (_first(article, n), article.groups[n].part_of is not None)
+        (n for n, group in enumerate(article.groups) if group.members),
+        key=lambda n: (_first(article, n), article.groups[n].part_of is not None),
     )
     place_of = {number: rank for rank, number in enumerate(order)}
     zones = tuple(

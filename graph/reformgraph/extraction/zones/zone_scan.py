@@ -18,6 +18,7 @@ from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.catalogue_forms import CatalogueForms, class_of
 from reformgraph.extraction.zones.zone_bounds import COMPASS, HARD_STOP, JOINED, NEEDS_PLACE, name_before
+from reformgraph.extraction.zones.zone_classes import is_province, of_all, tells_of_each
 from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
@@ -33,8 +34,6 @@ _UNITS = ("县", "市", "区", "州", "旗")
 _SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
 #: A bracket inside a name, right before the kind.
 _INNER = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]\Z")
-#: The text speaks of several zones of one place: 各开发区, 全市开发区, 3个开发区.
-_EACH = re.compile("开发区(?:(?<=各开发区)|(?<=全[省市县州]开发区)|(?<=[0-9一二三四五六七八九十][个家]开发区))")
 _WINDOW = 22
 _GAP = 16
 #: Expressions that may begin before a name and hold it: a zone and its parts.
@@ -299,16 +298,16 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
     if found.family == "new" and _DISTRICT.match(text, found.end):
         return False
     level = words.LEVEL.match(text[found.kind_at : found.end])
-    if not found.own and level and (found.kind == "开发区" or _is_province(found, names)):
+    if not found.own and level and (found.kind == "开发区" or is_province(found.chain, names)):
         return False  # 河南国家级经开区: all of them
-    if found.kind == "示范区" and found.chain and not found.own and _tells_of_each(text):
+    if found.kind == "示范区" and found.chain and not found.own and tells_of_each(text):
         return True
     kind = found.own + found.kind if found.family == "economy" else found.kind
     if not _eligible(found.family, kind) and not (known and found.family in ("demonstration", "cooperation")):
         return False
     if found.family in NEEDS_PLACE and not found.chain and not known:
         return False
-    if found.kind == "开发区" and not found.own and _of_all(text, found, names):
+    if found.kind == "开发区" and not found.own and of_all(text, found.chain, names):
         return False
     if found.family == "park" and not found.own and found.chain and found.chain[-1].endswith(("省", "自治区")):
         return False  # 内蒙古自治区工业园区: all of them
@@ -319,30 +318,6 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
     if found.family in ("park", "town", "part", "city"):
         return _placed_park(text, found, known)
     return True
-
-
-def _of_all(text: str, found: Expression, names: PlaceNames) -> bool:
-    """Whether 某省开发区 or, where the text speaks of 各开发区, 某市开发区 means all of them."""
-    if not found.chain or found.chain[-1] in ("城区", "郊区", "矿区"):
-        return bool(found.chain)
-    if _is_province(found, names):
-        return True
-    wide = any(place.level != "county" for place in names.names.get(found.chain[-1], ()))
-    return found.chain[-1].endswith(("省", "自治区")) or (wide and _tells_of_each(text))
-
-
-def _is_province(found: Expression, names: PlaceNames) -> bool:
-    """Whether the place is a province of many zones, not 天津 or 上海, whose name alone stands for one zone."""
-    if len(found.chain) != 1:
-        return False
-    places = names.names.get(found.chain[0], ())
-    return bool(places) and places[0].level == "province" and not places[0].name.endswith("市")
-
-
-@lru_cache(maxsize=2)
-def _tells_of_each(text: str) -> bool:
-    """Whether the text speaks of 各开发区; asked again for each zone of the text."""
-    return _EACH.search(text) is not None
 
 
 @lru_cache(maxsize=16)

@@ -26,7 +26,8 @@ HEADS: dict[str, str] = {
     "园区": "park", "产业园": "park", "产业园区": "park", "工业园": "park", "工业园区": "park", "科技园": "park",
     "科技园区": "park", "软件园": "park", "物流园": "park", "创业园": "park", "创新园": "park", "产业基地": "none",
     "先行区": "pioneer",
-    "中央商务区": "cbd", "临空区": "economy", "区块": "part", "分区": "part","航空港区": "trial", "国际港务区": "economy", "工业区": "park", "农高区": "agriculture",
+    "临空区": "economy", "区块": "part", "分区": "part",
+    "中央商务区": "cbd","航空港区": "trial", "国际港务区": "economy", "工业区": "park", "农高区": "agriculture",
     "我区": "ours", "本区": "ours", "全区": "ours", "该区": "that",
     # Longer words that only look like the heads above.
     "开发区域": "none", "示范区域": "none", "试验区域": "none", "合作区域": "none", "新区域": "none", "新区划": "none",
