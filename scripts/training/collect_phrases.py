@@ -120,7 +120,8 @@ def _pages(pages: Path, labels: Path, unread: frozenset[str]) -> Iterator[Source
 
 def _cases(folder: Path) -> Iterator[Source]:
     for path in sorted(folder.glob("*.yml")):
-        for case in yaml.safe_load(path.read_text("utf-8")):
+        cases = yaml.safe_load(path.read_text("utf-8"))
+        for case in cases if isinstance(cases, list) else ():  # files of signs hold no cases
             if "claims" in case and "known" not in case:
                 text = case["text"] + "\n"
                 page = Page(case["id"], f"{case['id']}.txt", "", text, "", "", "txt", "utf-8", None, "manifest")

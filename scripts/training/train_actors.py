@@ -1,6 +1,6 @@
 """Train the choice of who acts: the weights in `extraction/actors/actor_weights.json`.
 
-usage: train_actors.py collect TABLE LABELS PAGES [LABELS PAGES ...] [--unread FILE] [--weight W]
+usage: train_actors.py collect TABLE [LABELS PAGES ...] [--cases FOLDER] [--unread FILE] [--weight W]
        train_actors.py fit TABLE [--write]
 
 `collect` runs the extraction over labelled pages and writes, for each claim whose reform is labelled, a line for
@@ -17,6 +17,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -35,31 +36,53 @@ LEAST = 0.45
 SEEN = 6
 #: What a feature counts for in the fit that tells another one apart by the candidate's kind or by the sentence.
 APART_SCALE = 0.5
+#: What a case counts for: a short text that shows one thing.
+CASE_WEIGHT = 0.5
 FOLDS = 10
 BINS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
 def collect(labels: Path, pages: Path, unread: frozenset[str], weight: float) -> Iterator[str]:
     """Lines of the table for one folder of labels."""
+    from reformgraph.errors import PageError
     from reformgraph.evaluation.read_labels import read_labels
     from reformgraph.reading.manifest import read_manifest
-    from reformgraph.reading.read_pages import find_pages
+    from reformgraph.reading.read_pages import find_pages, read_page
 
     told = {page.name: page for page in read_labels(labels) if page.name not in unread}
     manifest = pages / "manifest.csv"
     for file in find_pages([pages], read_manifest(manifest) if manifest.is_file() else None):
         if file.path.name in told:
-            yield from _page_lines(file, told[file.path.name], weight)
+            articles = told[file.path.name].articles
+            labelled = [adoption for article in articles for adoption in article.adoptions if not adoption.refers]
+            zones = [zone for article in articles for zone in article.zones]
+            with suppress(PageError):
+                yield from _page_lines(read_page(file), labelled, zones, weight)
 
 
-def _page_lines(file: Any, told: Any, weight: float) -> Iterator[str]:
-    from reformgraph.errors import PageError
+def collect_cases(folder: Path) -> Iterator[str]:
+    """Lines of the table for the cases (``*.yml``) of a folder: short texts whose claims tell who acts."""
+    import yaml
+
+    from reformgraph.evaluation.judgements import Adoption
+    from reformgraph.records import Page
+
+    for path in sorted(folder.glob("*.yml")):
+        cases = yaml.safe_load(path.read_text("utf-8"))
+        for case in cases if isinstance(cases, list) else ():
+            labelled = [Adoption(c["reform"], c["actor"], "") for c in case.get("claims", ()) if c.get("actor")]
+            if labelled and "known" not in case:
+                text = case["text"] + "\n"
+                page = Page(case["id"], f"{case['id']}.txt", "", text, "", "", "txt", "utf-8", None, "manifest")
+                yield from _page_lines(page, labelled, [], CASE_WEIGHT)
+
+
+def _page_lines(page: Any, labelled: Sequence[Any], zones: Sequence[Any], weight: float) -> Iterator[str]:
     from reformgraph.evaluation.judgements import Adoption
     from reformgraph.evaluation.label_likeness import ReformNames, same_actor
     from reformgraph.extraction.actors import actor_choice
     from reformgraph.extraction.actors.actor_field import Actor
     from reformgraph.extraction.article import extract_page
-    from reformgraph.reading.read_pages import read_page
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     seen: list[tuple[str, list[actor_choice.Choice]]] = []
@@ -71,15 +94,10 @@ def _page_lines(file: Any, told: Any, weight: float) -> Iterator[str]:
 
     actor_choice.choose = noted
     try:
-        page = read_page(file)
         extract_page(page)
-    except PageError:
-        return
     finally:
         actor_choice.choose = choose
     names = ReformNames(load_vocabulary().reforms)
-    labelled = [adoption for article in told.articles for adoption in article.adoptions if not adoption.refers]
-    zones = [zone for article in told.articles for zone in article.zones]
     source = sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     order: dict[Actor, int] = {}
     for number, (reform, found) in enumerate(seen):
@@ -238,7 +256,8 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     gather = commands.add_parser("collect")
     gather.add_argument("table", type=Path)
-    gather.add_argument("folders", type=Path, nargs="+")
+    gather.add_argument("folders", type=Path, nargs="*")
+    gather.add_argument("--cases", type=Path)
     gather.add_argument("--unread", type=Path)
     gather.add_argument("--weight", type=float, default=1.0)
     make = commands.add_parser("fit")
@@ -250,6 +269,7 @@ def main() -> int:
         unread = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
         pairs = zip(told.folders[::2], told.folders[1::2], strict=True)
         rows = [row for labels, pages in pairs for row in collect(labels, pages, unread, told.weight)]
+        rows += collect_cases(told.cases) if told.cases else ()
         told.table.write_text("\n".join(rows) + "\n", encoding="utf-8")
         return 0
     table = read_table(told.table)

@@ -11,6 +11,7 @@ from reformgraph.extraction.frames.clauses import read_sentences
 from reformgraph.extraction.frames.passages import Setting
 from reformgraph.language.flow import Flow
 from reformgraph.records import ActorKind, Paragraph, Span
+from reformgraph.values import Offset
 
 ZONE: Actor = ("广州南沙经济技术开发区", "zone")
 COUNTY: Actor = ("广州市南沙区", "county")
@@ -19,7 +20,7 @@ ORGAN: Actor = ("广州市南沙区税务局", "organ")
 
 def field_of(text: str, *printed: tuple[str, str, ActorKind]) -> tuple[ActorField, dict[Actor, list[ActorMention]]]:
     """The field of a text with the actors printed in it (printed form, name, kind), and all their mentions."""
-    flow = Flow(text, [Paragraph("body", (Span(0, len(text)),))])
+    flow = Flow(text, [Paragraph("body", (Span(Offset(0), Offset(len(text))),))])
     mentions = [
         ActorMention(at, at + len(form), name, kind)
         for form, name, kind in printed

@@ -11,6 +11,7 @@ from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.claim_actors import Acting, actors_of
 from reformgraph.extraction.claims.claim_figures import count_on, figures_by_named
 from reformgraph.extraction.claims.claim_time import starts, when_of
+from reformgraph.extraction.claims.figure_choice import choose_figures
 from reformgraph.extraction.claims.status import Told, read_status
 from reformgraph.extraction.frames import references
 from reformgraph.extraction.frames.clauses import Sentence
@@ -79,6 +80,7 @@ def read_events(setting: Setting, named: Sequence[Named], apart: Mapping[int, st
             last = index
         carried = _carry(setting, sentence, actors) or carried
         told = carried or told
+    events = choose_figures(setting, events)
     return [_own_figures(event, apart) for event in events] if apart else events
 
 
