@@ -25,21 +25,24 @@ from reformgraph.language.lexicon import any_of
 _FURTHER, _MOST = 3, 24
 _GAPS = (4, 10, 20, 40, 80, 160)
 _CLAUSES = 3
+#: Kinds of units by their last sign: 平方米 and 公顷 measure a size, 个工作日 a time.
 _UNITS = {
-    "share": re.compile("[%％‰]|成$|倍$|百分点"),
-    "time": re.compile("天|日|小时|分钟|个月|周|年"),
-    "money": re.compile("元"),
-    "area": re.compile("亩|公顷|平方|公里|吨|千瓦|度"),
-    "person": re.compile("人|名|位"),
-    "firm": re.compile("家|户"),
-    "case": re.compile("件|笔|宗|单|次|批|场"),
-    "item": re.compile("项|个|条|种|类|枚|份|张|本"),
+    "share": "%％‰成倍点",
+    "time": "天日时钟月周年",
+    "money": "元",
+    "size": "亩顷米里吨瓦度",
+    "person": "人名位",
+    "firm": "家户",
+    "case": "件笔宗单次批场",
+    "item": "项个条种类枚份张本",
 }
-_ECONOMY = re.compile(f"产值|生产总值|GDP|{any_of('economy_indicators')}|{any_of('economy_nouns')}")
-_INVESTED = re.compile("(?:总投资|投资|占地|年产|注册资本)[^，。；]{0,6}$")
-_PROJECT = re.compile("的?[^，。；：、]{0,14}(?:项目|基地|生产线|工程|企业|公司)")
+_UNIT_OF = {sign: name for name, signs in _UNITS.items() for sign in signs}
+_ECONOMY = re.compile(f"GDP|{any_of('economy_indicators')}|{any_of('economy_nouns')}")
+_INVESTED = re.compile(f"(?:{any_of('project_sizes')})[^，。；]{{0,6}}$")
+_PROJECT = re.compile(f"的?[^，。；：、]{{0,14}}(?:{any_of('owners_of_numbers')})")
+_DEALT = re.compile("分别(?!是)")
 _COUNTS = re.compile(f"{any_of('counting_verbs')}|{any_of('going_on_counting')}")
-_LESS = re.compile("缩短|压缩|减少|精简|压减|降|由[^，。；]{0,16}[到至减]|节[约省]")
+_LESS = re.compile(any_of("down_verbs") + "|由[^，。；]{0,16}[到至减]|节[约省]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -73,20 +76,22 @@ class Surroundings:
         self.setting, self.text = setting, setting.flow.text
         self.starts = sorted({event.named.start for event in events})
         self.ranges = sorted({(event.named.start, event.named.end) for event in events})
-        self.owned: dict[int, set[int]] = {}
+        self.owned: dict[int, set[str]] = {}
         for event in events:
             for figure in event.figures:
-                self.owned.setdefault(figure.quantity.start, set()).add(event.named.start)
+                self.owned.setdefault(figure.quantity.start, set()).add(event.named.reform)
         self.sentence_starts = [sentence.start for sentence in setting.sentences]
 
     def is_told(self, event: Event, figure: FlowFigure, model: FigureModel) -> bool:
         """Whether a number is told of an event: what a sentence deals out stands, the model weighs the rest."""
         ruled, owners = figure in event.figures, self.owned.get(figure.quantity.start, set())
-        if not ruled and event.named.start in owners:
-            return False  # 甲高新区210件，乙高新区178件: another actor's of the same reform
+        if not ruled and event.named.reform in owners:
+            return False  # of the same reform named again, or by another actor: 甲高新区210件，乙高新区178件
+        if not ruled and owners and self._beside_another(event, figure):
+            return False  # 推行承诺制项目31个，办理容缺受理事项640件
         low, high = sorted((event.named.start, figure.quantity.start))
         between = self.text[low:high]
-        if owners and "分别" in between:
+        if owners and _DEALT.search(between):
             return ruled
         if "其中" in between and figure.quantity.start == low:
             return False  # 供地21宗，其中标准地17宗
@@ -127,6 +132,17 @@ class Surroundings:
         yield f"{event.named.reform} ruled {ruled:d}"
         yield from self._between(event, figure)
         yield from self._words(event, figure, unit)
+
+    def _beside_another(self, event: Event, figure: FlowFigure) -> bool:
+        """Whether another reform is named in the clause of a number."""
+        start, sentence = figure.quantity.start, event.sentence
+        if not sentence.start <= start < sentence.end:
+            return False
+        low, high = sentence.clause(start)
+        return any(
+            at != event.named.start
+            for at in self.starts[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+        )
 
     def _of_another(self, event: Event, sentence: Sentence) -> bool:
         """Whether a sentence tells of somebody else."""
@@ -169,8 +185,7 @@ class Surroundings:
         if side == "behind" and following is not None and following - figure.quantity.end < start - named.end:
             same = bisect_right(self.sentence_starts, following) == bisect_right(self.sentence_starts, start)
             yield "another reform nearer behind" if same else "another reform in the next sentence"
-        clause = event.sentence.clause(start) if event.sentence.start <= start < event.sentence.end else None
-        if clause and any(clause[0] <= at < clause[1] and at != named.start for at in self.starts):
+        if self._beside_another(event, figure):
             yield "another reform in its clause"
 
     def _words(self, event: Event, figure: FlowFigure, unit: str) -> Iterator[str]:
@@ -202,7 +217,7 @@ class Surroundings:
 
 
 def _unit_class(unit: str) -> str:
-    return next((name for name, rule in _UNITS.items() if rule.search(unit)), "other")
+    return _UNIT_OF.get(unit[-1:], "other")
 
 
 @lru_cache(maxsize=1)

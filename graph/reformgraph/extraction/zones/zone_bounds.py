@@ -18,7 +18,7 @@ NEEDS_PLACE = words_of(
 COMPASS = re.compile("[东西南北]部?|中部")
 _ISLAND = re.compile("[岛湖山江河湾]")
 #: A town or street before a park of no other name: 小池镇 + 临港产业园.
-_TOWN = re.compile("(?![全各])[\u4e00-\u9fff]{2,3}(?<!乡)(?:镇|乡|街道)")
+_TOWN = re.compile("(?![全各])[\u4e00-\u9fff]{2,3}(?<!乡)(?:[镇乡]|街(?:道))")
 _TOGETHER = re.compile("同|来")
 HARD_STOP = re.compile(r"[^\u4e00-\u9fff]")
 _UP_TO_HARD_STOP = re.compile(r".*[^\u4e00-\u9fff]", re.S)
