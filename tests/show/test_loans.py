@@ -41,7 +41,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def server(store: Path) -> Iterator[Served]:
-    with serving(store, "--timeout", "3", "--workers", "1") as served:
+    with serving(store, "--timeout", "6", "--workers", "1") as served:
         yield served
 
 
@@ -67,7 +67,7 @@ def holds(pid: int) -> int:
 class Client:
     """A connection that is kept open."""
 
-    def __init__(self, server: Served, timeout: float = 20) -> None:
+    def __init__(self, server: Served, timeout: float = 60) -> None:
         self.line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=timeout)
         self._number = 0
 
@@ -90,7 +90,7 @@ class Client:
         ]
 
 
-def eventually(true: Callable[[], object], seconds: float = 15) -> bool:
+def eventually(true: Callable[[], object], seconds: float = 40) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():
@@ -150,7 +150,7 @@ class TestAnswers:
     def test_other_requests_on_the_same_connection(self, lent: list[Client]) -> None:
         line = lent[0].line
         for method, path, body, status in (
-            ("GET", "/", None, 200),
+            ("GET", "/sparql/prefixes", None, 200),
             ("HEAD", "/sparql?query=ASK%7B%7D", None, 200),
             ("POST", "/sparql", b"query=ASK%7B%7D", 200),
             ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", None, 400),
@@ -211,10 +211,10 @@ class TestLimits:
         time.sleep(0.3)
         start = time.monotonic()
         assert [client.small() for client in lent[1:]] == [200] * 2
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 4
         thread.join()
         assert found[0][0] == 503
-        assert 2.5 < found[0][1] < 8
+        assert 5 < found[0][1] < 20
         assert [client.small() for client in lent] == [200] * 3
 
     def test_a_worker_that_dies_takes_no_other_connection_with_it(self, server: Served, lent: list[Client]) -> None:
@@ -238,7 +238,7 @@ class TestLimits:
         lent[0].line.request("GET", "/sparql?query=" + quote(ENDLESS), None, {"Accept": JSON})
         time.sleep(0.5)
         lent[0].line.close()
-        assert eventually(lambda: pid not in desks(server), 2.5)
+        assert eventually(lambda: pid not in desks(server), 4.5)
         assert [client.small() for client in lent[1:]] == [200] * 2
 
     def test_who_does_not_read_is_left_to_the_server(self, server: Served, lent: list[Client]) -> None:
