@@ -35,7 +35,7 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 #: Words that only English questions have; titles in them stand in quotation marks.
 _ENGLISH = re.compile(r"\b(?:who|which|what|when|how|did|does|do|is|has|have|was|were|evidence|status)\b", re.I)
-_TITLE_QUOTED = re.compile(r"[“\"《](.{6,}?)[”\"》]+(?=[?.!]*$)")
+_TITLE_QUOTED = re.compile(r"([^“\"《]*)[“\"《](.{6,})[”\"》]([?.!]*)", re.DOTALL)
 #: Longer questions are refused: names are looked for at every character.
 LONGEST = 500
 _SOURCE_ASKED = re.compile(r"媒体|来源|出处|哪家(?:报|网)|which paper|source", re.I)
@@ -81,7 +81,10 @@ def _parts(question: str, names: KnownNames) -> tuple[Part, ...]:
     made: list[Part] = []
     if not _ENGLISH.search(question):
         return read_question(question, names)
-    raw = _TITLE_QUOTED.sub(r"《\1》", question.strip())
+    raw = question.strip()
+    if (quoted := _TITLE_QUOTED.fullmatch(raw)) is not None:
+        title = quoted[2].rstrip('”"》')
+        raw = f"{quoted[1]}《{title}》{quoted[3]}"
     for sentence in re.split(r"(?<=\?)\s+", raw):
         text, named = names.in_letters(sentence)
         chinese = in_chinese(text, named)
