@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 from reformgraph.errors import MissingExtraError, PageError, UsageError
 
 #: Two letters at least, for C:/pages is a drive of Windows; file:///pages is a path like others.
-_ADDRESS = re.compile(r"(?!file:)([A-Za-z][A-Za-z0-9+.-]+):[/\\]+(.+)", re.DOTALL)
+_ADDRESS = re.compile(r"(?!file:)([A-Za-z][A-Za-z0-9+.-]{1,40}):[/\\]+(.+)", re.DOTALL)
 _CURE = "install the package that fsspec needs for such addresses (s3fs, ossfs, aiohttp ...), or copy the pages first"
 
 

@@ -37,7 +37,7 @@ GRAPH_FORMATS = {
 }
 _PIECE = 1 << 16
 #: What may be a prefix: rg of rg:adopted.
-_PREFIX = re.compile("([0-9A-Za-z_-]+):")
+_PREFIX = re.compile("(?<![0-9A-Za-z_-])([0-9A-Za-z_-]+):")
 #: Triples of an answer looked at as a whole: said once each, and only prefixes that they use.
 _WHOLE = 10_000
 

@@ -20,7 +20,7 @@ _LEVEL = re.compile(r"(?<=..)[省市县区州盟旗]$")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 40
 #: A country or brand, a place in brackets, and the rest: 中国（四川）自由贸易试验区川南临港片区.
-_BRACKETED = re.compile(r"(\w+)[（(](\w+)[）)](\w+)")
+_BRACKETED = re.compile(r"(\w{1,40})[（(](\w{1,40})[）)](\w{1,40})")
 
 
 @lru_cache(maxsize=50_000)
