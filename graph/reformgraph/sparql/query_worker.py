@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reformgraph import errors
-from reformgraph.errors import QueryError, ReformGraphError
+from reformgraph.errors import QueryError, ReformGraphError, StoreError
 from reformgraph.sparql.sandbox import bound_memory, bound_time, shut_in
 
 HEADER = struct.Struct(">cI")
@@ -127,6 +127,9 @@ class Worker:
             send((b"X", json.dumps(told(fault)).encode()))
         except MemoryError:
             send((b"X", json.dumps(told(QueryError("the query needs more memory than allowed"))).encode()))
+        except OSError as fault:  # the folder is gone, or its disk
+            gone = StoreError(f"cannot be read: {fault.strerror}", where=self._location, cure="check the path")
+            send((b"X", json.dumps(told(gone)).encode()))
         except Exception as fault:
             wrong = ReformGraphError(f"a fault of ours: {type(fault).__name__}: {fault}", cure="please report it")
             send((b"X", json.dumps(told(wrong)).encode()))
