@@ -245,7 +245,7 @@ class TestIncremental:
     ) -> None:
         monkeypatch.setattr(rederive, "_MANY", 9.0)  # always by changes
         monkeypatch.setattr(rederive, "_AT_ONCE", 3)
-        monkeypatch.setattr(descriptions, "_SUMMED", (1, 3, 32)[seed % 3])  # sums are kept, or not
+        monkeypatch.setattr(descriptions, "SUMMED", (1, 3, 32)[seed % 3])  # sums are kept, or not
         random_ = random.Random(seed)
         folder, decisions = tmp_path / "pages", tmp_path / "d.csv"
         folder.mkdir()

@@ -44,7 +44,7 @@ def written(folder: Path, pages: int, seed: int = 5) -> list[Path]:
 
 
 def test_samples_one_by_one_give_the_bytes_of_one_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(descriptions, "_SUMMED", 2)
+    monkeypatch.setattr(descriptions, "SUMMED", 2)
     files = [path for path in sample_pages() if path.suffix in (".txt", ".md", ".html")]
     whole, parts = open_store(":memory:"), open_store(":memory:")
     build(files, whole)
@@ -97,7 +97,7 @@ class TestLookups:
     def test_a_load_in_between_gives_up_the_sums(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         from reformgraph.building.load_quads import load
 
-        monkeypatch.setattr(descriptions, "_SUMMED", 1)
+        monkeypatch.setattr(descriptions, "SUMMED", 1)
         one, two = tmp_path / "one", tmp_path / "two"
         one.mkdir()
         two.mkdir()
