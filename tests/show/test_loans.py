@@ -253,8 +253,8 @@ class TestLimits:
                 sock.send(request)
             except OSError:
                 break
-        # A loaded machine may say once or twice that it is busy; nobody is left waiting for who does not read.
-        assert eventually(lambda: [client.small() for client in lent[1:] for _ in range(5)] == [200] * 10, 5)
+        # Who does not read may hold the one worker for the time limit of an answer (6 s), not longer.
+        assert eventually(lambda: [client.small() for client in lent[1:] for _ in range(5)] == [200] * 10, 30)
 
     def test_quiet_connections_go_back(self, server: Served, lent: list[Client]) -> None:
         (pid,) = desks(server)
