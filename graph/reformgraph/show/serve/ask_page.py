@@ -73,11 +73,11 @@ def _answer(one: Answer) -> Markup:
 
 
 def _in_english(one: Answer) -> str:
-    """The sentence of an answer with the English names of what its rows name, where they stand by themselves."""
+    """The sentence of an answer with the English names of what its rows name, but where those stand before them."""
     names = {part for row in one.rows for part in (row.zone, row.reform) if part}
     told = one.sentence
     for name in sorted(names, key=lambda part: (-len(part), part)):
-        alone = rf"(?<![\u3400-\u9fff]){re.escape(name)}(?![\u3400-\u9fff])"
+        alone = rf"(?<![(\u3400-\u9fff]){re.escape(name)}(?![\u3400-\u9fff])"
         told = re.sub(alone, _called(name).replace("\\", ""), told)
     return told
 
@@ -86,7 +86,9 @@ def _called(name: str) -> str:
     """A zone, body, place or reform in the language of the page."""
     if language() == "zh" or not name:
         return name
-    return next((told for kind in ("zone", "organ", "place", "reform") if (told := english_name(kind, name))), name)
+    if reform := english_name("reform", name):
+        return reform.partition(" (")[0]  # without what explains it: Standard land (industrial land offered with …)
+    return next((told for kind in ("zone", "organ", "place") if (told := english_name(kind, name))), name)
 
 
 def _row(row: AnswerRow) -> Markup:
