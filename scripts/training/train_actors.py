@@ -12,12 +12,10 @@ tells how often the choice is right leaving out whole sources.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +23,8 @@ from typing import Any
 
 HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[2] / "graph"))
+
+from training_table import case_pages, command, labelled_pages  # noqa: E402
 
 WEIGHTS = HERE.parents[2] / "graph/reformgraph/extraction/actors/actor_weights.json"
 #: Strength of the penalty on squared weights, chosen leaving out whole sources.
@@ -44,37 +44,19 @@ BINS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 def collect(labels: Path, pages: Path, unread: frozenset[str], weight: float) -> Iterator[str]:
     """Lines of the table for one folder of labels."""
-    from reformgraph.errors import PageError
-    from reformgraph.evaluation.read_labels import read_labels
-    from reformgraph.reading.manifest import read_manifest
-    from reformgraph.reading.read_pages import find_pages, read_page
-
-    told = {page.name: page for page in read_labels(labels) if page.name not in unread}
-    manifest = pages / "manifest.csv"
-    for file in find_pages([pages], read_manifest(manifest) if manifest.is_file() else None):
-        if file.path.name in told:
-            articles = told[file.path.name].articles
-            labelled = [adoption for article in articles for adoption in article.adoptions if not adoption.refers]
-            zones = [zone for article in articles for zone in article.zones]
-            with suppress(PageError):
-                yield from _page_lines(read_page(file), labelled, zones, weight)
+    for page, articles in labelled_pages(labels, pages, unread):
+        labelled = [adoption for article in articles for adoption in article.adoptions if not adoption.refers]
+        zones = [zone for article in articles for zone in article.zones]
+        yield from _page_lines(page, labelled, zones, weight)
 
 
 def collect_cases(folder: Path) -> Iterator[str]:
-    """Lines of the table for the cases (``*.yml``) of a folder: short texts whose claims tell who acts."""
-    import yaml
-
+    """Lines of the table for the cases of a folder: short texts whose claims tell who acts."""
     from reformgraph.evaluation.judgements import Adoption
-    from reformgraph.records import Page
 
-    for path in sorted(folder.glob("*.yml")):
-        cases = yaml.safe_load(path.read_text("utf-8"))
-        for case in cases if isinstance(cases, list) else ():
-            labelled = [Adoption(c["reform"], c["actor"], "") for c in case.get("claims", ()) if c.get("actor")]
-            if labelled and "known" not in case:
-                text = case["text"] + "\n"
-                page = Page(case["id"], f"{case['id']}.txt", "", text, "", "", "txt", "utf-8", None, "manifest")
-                yield from _page_lines(page, labelled, [], CASE_WEIGHT)
+    for page, case in case_pages(folder):
+        labelled = [Adoption(claim["reform"], claim["actor"], "") for claim in case["claims"] if claim.get("actor")]
+        yield from _page_lines(page, labelled, [], CASE_WEIGHT)
 
 
 def _page_lines(page: Any, labelled: Sequence[Any], zones: Sequence[Any], weight: float) -> Iterator[str]:
@@ -250,34 +232,13 @@ def write(table: Table) -> None:
     WEIGHTS.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
-def main() -> int:
-    """Collect or fit."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(dest="command", required=True)
-    gather = commands.add_parser("collect")
-    gather.add_argument("table", type=Path)
-    gather.add_argument("folders", type=Path, nargs="*")
-    gather.add_argument("--cases", type=Path)
-    gather.add_argument("--unread", type=Path)
-    gather.add_argument("--weight", type=float, default=1.0)
-    make = commands.add_parser("fit")
-    make.add_argument("table", type=Path)
-    make.add_argument("--write", action="store_true")
-    told = parser.parse_args()
-    if told.command == "collect":
-        lines = told.unread.read_text(encoding="utf-8").splitlines() if told.unread else []
-        unread = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-        pairs = zip(told.folders[::2], told.folders[1::2], strict=True)
-        rows = [row for labels, pages in pairs for row in collect(labels, pages, unread, told.weight)]
-        rows += collect_cases(told.cases) if told.cases else ()
-        told.table.write_text("\n".join(rows) + "\n", encoding="utf-8")
-        return 0
-    table = read_table(told.table)
+def fit_table(path: Path, writing: bool) -> None:
+    """Tell how good the choice is, and write the weights."""
+    table = read_table(path)
     print(report(left_out(table), table))
-    if told.write:
+    if writing:
         write(table)
-    return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(command(__doc__, collect, collect_cases, fit_table))

@@ -11,18 +11,18 @@ and tells precision and recall leaving out whole sources, beside those of the ru
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[2] / "graph"))
+
+from training_table import case_pages, command, labelled_pages  # noqa: E402
 
 WEIGHTS = HERE.parents[2] / "graph/reformgraph/extraction/claims/figure_weights.json"
 #: Strength of the penalty on squared weights, and the logit from which on a number is the claim's: where F1 is best
@@ -45,38 +45,21 @@ class Row(NamedTuple):
 
 def collect(labels: Path, pages: Path, unread: frozenset[str], weight: float) -> Iterator[str]:
     """Lines of the table for one folder of labels."""
-    from reformgraph.errors import PageError
-    from reformgraph.evaluation.read_labels import read_labels
-    from reformgraph.reading.manifest import read_manifest
-    from reformgraph.reading.read_pages import find_pages, read_page
-
-    told = {page.name: page for page in read_labels(labels) if page.name not in unread}
-    manifest = pages / "manifest.csv"
-    for file in find_pages([pages], read_manifest(manifest) if manifest.is_file() else None):
-        if file.path.name in told:
-            labelled = [a for article in told[file.path.name].articles for a in article.adoptions if not a.refers]
-            with suppress(PageError):
-                yield from _page_lines(read_page(file), labelled, weight)
+    for page, articles in labelled_pages(labels, pages, unread):
+        labelled = [adoption for article in articles for adoption in article.adoptions if not adoption.refers]
+        yield from _page_lines(page, labelled, weight)
 
 
 def collect_cases(folder: Path) -> Iterator[str]:
-    """Lines of the table for the cases (``*.yml``) of a folder: short texts whose claims tell all their figures."""
-    import yaml
-
+    """Lines of the table for the cases of a folder: short texts whose claims tell all their figures."""
     from reformgraph.evaluation.judgements import Adoption, Amount
-    from reformgraph.records import Page
 
-    for path in sorted(folder.glob("*.yml")):
-        cases = yaml.safe_load(path.read_text("utf-8"))
-        for case in cases if isinstance(cases, list) else ():
-            claims = [claim for claim in case.get("claims", ()) if "figures" in claim]
-            if claims and "known" not in case:
-                pairs = [[figure.partition(" ") for figure in claim["figures"]] for claim in claims]
-                amounts = [tuple(Amount(value, unit) for value, _, unit in own) for own in pairs]
-                labelled = [Adoption(c["reform"], "", "", figures=a) for c, a in zip(claims, amounts, strict=True)]
-                text = case["text"] + "\n"
-                page = Page(case["id"], f"{case['id']}.txt", "", text, "", "", "txt", "utf-8", None, "manifest")
-                yield from _page_lines(page, labelled, CASE_WEIGHT)
+    for page, case in case_pages(folder):
+        claims = [claim for claim in case["claims"] if "figures" in claim]
+        pairs = [[figure.partition(" ") for figure in claim["figures"]] for claim in claims]
+        amounts = [tuple(Amount(value, unit) for value, _, unit in own) for own in pairs]
+        labelled = [Adoption(c["reform"], "", "", figures=a) for c, a in zip(claims, amounts, strict=True)]
+        yield from _page_lines(page, labelled, CASE_WEIGHT)
 
 
 def _page_lines(page: Any, labelled: Sequence[Any], weight: float) -> Iterator[str]:
@@ -190,34 +173,13 @@ def write(rows: Sequence[Row]) -> None:
     WEIGHTS.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
-def main() -> int:
-    """Collect or fit."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(dest="command", required=True)
-    gather = commands.add_parser("collect")
-    gather.add_argument("table", type=Path)
-    gather.add_argument("folders", type=Path, nargs="*")
-    gather.add_argument("--cases", type=Path)
-    gather.add_argument("--unread", type=Path)
-    gather.add_argument("--weight", type=float, default=1.0)
-    make = commands.add_parser("fit")
-    make.add_argument("table", type=Path)
-    make.add_argument("--write", action="store_true")
-    told = parser.parse_args()
-    if told.command == "collect":
-        lines = told.unread.read_text(encoding="utf-8").splitlines() if told.unread else []
-        unread = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-        pairs = zip(told.folders[::2], told.folders[1::2], strict=True)
-        rows = [line for labels, pages in pairs for line in collect(labels, pages, unread, told.weight)]
-        rows += collect_cases(told.cases) if told.cases else ()
-        told.table.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
-        return 0
-    rows_read = read_table(told.table)
-    print(report(left_out(rows_read)))
-    if told.write:
-        write(rows_read)
-    return 0
+def fit_table(path: Path, writing: bool) -> None:
+    """Tell how good the model is beside the rules, and write the weights."""
+    rows = read_table(path)
+    print(report(left_out(rows)))
+    if writing:
+        write(rows)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(command(__doc__, collect, collect_cases, fit_table))
