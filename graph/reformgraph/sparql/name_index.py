@@ -9,18 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from reformgraph.errors import UsageError
+from reformgraph.language.lexicon import pairs
 from reformgraph.sparql.letter_names import spelled_by
 
 #: Signs that people leave out or type in another way.
 _DROPPED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()（）\[\]【】·・\-_]")
-#: Short forms of zone kinds and what they may stand for, tried when nothing else fits.
-_ZONE_SHORT = {
-    "经开区": ("经济开发区", "经济技术开发区"),
-    "高新区": ("高新技术产业开发区", "高新技术开发区"),
-    "综保区": ("综合保税区",),
-    "自贸区": ("自由贸易试验区",),
-    "示范区": ("转型综合改革示范区",),
-}
 _MOST_NAMES_COMPARED = 20_000
 #: Kinds whose names people also spell in letters.
 _SPELLED = ("zone", "place")
@@ -53,7 +46,7 @@ def _index(candidates: Mapping[str, Sequence[str]]) -> tuple[dict[str, list[str]
 
 
 def _spelled_out(text: str) -> list[str]:
-    return [text.replace(short, full) for short, fulls in _ZONE_SHORT.items() if short in text for full in fulls]
+    return [text.replace(short, full) for short, full in pairs("short_zone_kinds") if short in text]
 
 
 def _label(candidates: Mapping[str, Sequence[str]], iri: str) -> str:

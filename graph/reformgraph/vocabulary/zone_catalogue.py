@@ -14,6 +14,7 @@ from functools import cached_property
 import pyoxigraph
 
 from reformgraph.iri import ORG, RG, SCHEMA, SKOS
+from reformgraph.language.lexicon import pairs
 from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.places import Places
 
@@ -27,17 +28,8 @@ _RANK = {"national": 0, "provincial": 1, "other": 2}
 _DECORATION = re.compile(r"[（(]国家级[）)]|国家级|国家(?=高新|经济技术|高技术|经开)|省级")
 #: What the kinds of a class are called in the catalogue.
 CLASSES: Mapping[str, re.Pattern[str]] = {
-    "economic": re.compile("经济(?:技术)?(?:产业)?开发区"),
-    "hightech": re.compile("高新|高技术|高科技|新技术"),
-    "dev": re.compile("开发区|工业园区|产业园区|集聚区|集中区"),
-    "new": re.compile("新区"),
-    "bonded": re.compile("保税"),
-    "freetrade": re.compile("自由贸易|自贸"),
-    "park": re.compile("园区|产业园|工业园"),
-    "reform": re.compile("综合改革"),
-    "trial": re.compile("[试实]验区"),
-    "cluster": re.compile("集聚区|集中区"),
-    "demonstration": re.compile("示范区"),
+    name: re.compile("|".join(word for word, of in pairs("catalogue_kinds") if of == name))
+    for name in sorted({of for _, of in pairs("catalogue_kinds")})
 }
 
 

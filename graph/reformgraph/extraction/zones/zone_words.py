@@ -10,33 +10,10 @@ from __future__ import annotations
 import re
 
 from reformgraph.language.alternatives import by_first
-from reformgraph.language.lexicon import any_of, word_set
+from reformgraph.language.lexicon import any_of, pairs, word_set
 
 #: Head -> class. Zones of one class at one place are one zone; `FAMILY` tells which classes go together.
-HEADS: dict[str, str] = {
-    "开发区": "dev", "开区": "misprint", "经开区": "economic", "高新区": "hightech", "高开区": "hightech",
-    "综改区": "reform", "综改示范区": "reform", "示范区": "demonstration", "试验区": "trial", "实验区": "trial",
-    "综试区": "trial", "新区": "new", "投资区": "investment", "台商区": "investment", "合作区": "cooperation",
-    "边合区": "cooperation", "跨合区": "cooperation",
-    "保税区": "bonded", "综保区": "bonded", "保税港区": "bonded", "保税物流园区": "bonded", "加工区": "processing",
-    "自贸区": "freetrade", "自贸试验区": "freetrade", "自贸片区": "part", "片区": "part", "新片区": "part",
-    "自创区": "innovation", "集聚区": "cluster", "聚集区": "cluster", "集中区": "cluster", "经济区": "economy",
-    "度假区": "resort", "科学城": "city", "科技城": "city", "科技城新区": "new",
-    "知识城": "city", "生态城": "city", "新城": "town",
-    "园区": "park", "产业园": "park", "产业园区": "park", "工业园": "park", "工业园区": "park", "科技园": "park",
-    "科技园区": "park", "软件园": "park", "物流园": "park", "创业园": "park", "创新园": "park", "产业基地": "none",
-    "先行区": "pioneer",
-    "临空区": "economy", "区块": "part", "分区": "part",
-    "中央商务区": "cbd","航空港区": "trial", "国际港务区": "economy", "工业区": "park", "农高区": "agriculture",
-    "我区": "ours", "本区": "ours", "全区": "ours", "该区": "that",
-    # Longer words that only look like the heads above.
-    "开发区域": "none", "示范区域": "none", "试验区域": "none", "合作区域": "none", "新区域": "none", "新区划": "none",
-    "片区域": "none", "全区域": "none", "该区域": "none", "本区域": "none", "我区分": "none", "该区间": "none",
-    "该区块": "none", "该区位": "none", "投资区间": "none", "新区块": "none", "创新区": "none", "园区域": "none",
-    "自然保护区": "none", "保护区": "none", "开发区间": "none", "安全区": "none", "旅游风景区": "none",
-    "产业园地": "none", "最新区": "none", "加工区域": "none", "集中区域": "none", "集聚区域": "none",
-    "经济区域": "none", "经济区位": "none", "经济区划": "none", "经济区块": "none", "该区别": "none",
-}  # fmt: skip
+HEADS: dict[str, str] = dict(pairs("zone_classes"))
 
 #: Classes that bare words of a class may point to.
 FAMILY: dict[str, frozenset[str]] = {
@@ -51,16 +28,7 @@ FAMILY: dict[str, frozenset[str]] = {
 }
 
 #: Formal name of the kind where its class alone is known.
-FORMAL: dict[str, str] = {
-    "economic": "经济技术开发区", "hightech": "高新技术产业开发区", "dev": "开发区", "new": "新区",
-    "reform": "转型综合改革示范区", "demonstration": "示范区", "agriculture": "现代农业产业示范区",
-    "tourism": "文化旅游示范区",
-    "trial": "试验区", "freetrade": "自由贸易试验区", "part": "片区", "bonded": "综合保税区",
-    "processing": "出口加工区", "investment": "投资区", "cooperation": "合作区", "innovation": "自主创新示范区",
-    "cluster": "产业集聚区", "economy": "经济区", "resort": "旅游度假区", "city": "科学城", "town": "新城",
-    "park": "产业园区", "pioneer": "先行区",
-    "cbd": "中央商务区",
-}  # fmt: skip
+FORMAL: dict[str, str] = {kind: formal for formal, kind in pairs("formal_kinds_of_classes")}
 
 _LEVEL = "" + any_of("zone_levels") + ""
 _LEVELS = _LEVEL.split("|")

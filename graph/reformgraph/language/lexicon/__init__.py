@@ -1,5 +1,7 @@
 """Lists of words of the language, one a file beside this one; in: the name of a list, out: its words, checked.
 
+Beside the lists stand tables (``NAME.tsv``): words with a value each, read by `pairs`.
+
 A list is a text file in UTF-8: a head of lines that begin with ``#`` and tell what the words are, where
 they come from (``# Origin:``) and which modules read them (``# Read by:``), then one word a line in the
 order of code points. Words hold no white space and no signs of patterns, so that a list is never a
@@ -11,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 
 from reformgraph.errors import LexiconError
@@ -18,7 +21,7 @@ from reformgraph.language.alternatives import by_first
 
 #: What every head tells behind what the words are.
 HEAD = ("# Origin:", "# Read by:")
-_ENDING = ".txt"
+_ENDING, _TABLE = ".txt", ".tsv"
 _STRAY = re.compile(r"[\s^$.*+?{}\[\]\\|()#<>=!]")
 
 
@@ -38,11 +41,36 @@ def words(name: str) -> tuple[str, ...]:
         There is no list of that name, or it breaks a rule of `read_list`.
     """
     entry = files(__name__) / (name + _ENDING)
+    return read_list(_text(entry), entry.name)
+
+
+def _text(entry: Traversable) -> str:
     try:
-        text = entry.read_text("utf-8")
+        return entry.read_text("utf-8")
     except (OSError, KeyError, UnicodeDecodeError) as error:
         raise LexiconError("the list of words cannot be read", where=entry.name, cure=_INSTALL) from error
-    return read_list(text, entry.name)
+
+
+@cache
+def pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """The rows of a table in the order of its file, each a word and its value; a word may have several.
+
+    >>> dict(pairs("zone_classes"))["自贸区"]
+    'freetrade'
+
+    Raises
+    ------
+    LexiconError
+        There is no table of that name, or a row is not a word, a tab and a word.
+    """
+    entry = files(__name__) / (name + _TABLE)
+    rows = [tuple(row.split("\t")) for row in _below_head(_text(entry), entry.name)[1]]
+    for row in rows:
+        if len(row) != 2 or not all(row) or any(map(_STRAY.search, row)):
+            raise LexiconError(f"no row of two words: {row!r}", where=entry.name, cure="word, tab, value")
+    if rows != sorted(set(rows)):
+        raise LexiconError("a row stands twice or out of order", where=entry.name, cure="sort it by code points")
+    return tuple((word, value) for word, value in rows)
 
 
 @cache
@@ -92,16 +120,7 @@ def read_list(text: str, where: str) -> tuple[str, ...]:
         The head tells no origin or readers, a word stands twice or out of order, is no word, or the list
         is empty. The message names file and line.
     """
-    lines = text.removesuffix("\n").split("\n")
-    first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    head = lines[:first]
-    if len(head) <= len(HEAD) or not all(any(line.startswith(sign) for line in head) for sign in HEAD):
-        raise LexiconError(
-            "the head has to tell what the words are, '# Origin:' and '# Read by:'", where=where, cure=_SEE
-        )
-    found = tuple(lines[first:])
-    if not found:
-        raise LexiconError("the list is empty", where=where, cure="write one word a line below the head")
+    first, found = _below_head(text, where)
     for number, word in enumerate(found, first + 1):
         if not word or _STRAY.search(word):
             raise LexiconError(
@@ -112,6 +131,21 @@ def read_list(text: str, where: str) -> tuple[str, ...]:
             fault = "stands twice" if word == before else f"has to stand before {before}"
             raise LexiconError(f"{word} {fault}", where=f"{where}:{number}", cure="sort the list by code points")
     return found
+
+
+def _below_head(text: str, where: str) -> tuple[int, tuple[str, ...]]:
+    """The number of lines of the head, which is looked at, and the lines below it."""
+    lines = text.removesuffix("\n").split("\n")
+    first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    head = lines[:first]
+    if len(head) <= len(HEAD) or not all(any(line.startswith(sign) for line in head) for sign in HEAD):
+        raise LexiconError(
+            "the head has to tell what the words are, '# Origin:' and '# Read by:'", where=where, cure=_SEE
+        )
+    found = tuple(lines[first:])
+    if not found:
+        raise LexiconError("the list is empty", where=where, cure="write one word a line below the head")
+    return first, found
 
 
 _SEE = "see the lists beside it"
