@@ -3,7 +3,7 @@
     python scripts/count_words.py [--files] [--words]
 
 Counted are the Chinese characters in string constants, docstrings and messages to people left out (what `_t` is called
-with, and pairs of a Chinese and an English text), and
+with, and pairs of a Chinese text and the same in English, be they a tuple or what a function is called with), and
 the words (runs of two and more Chinese characters in a constant) that stand in three or more modules: such a word is
 a fact told in several places, which drift apart. Words are data: a new one goes into a list of the lexicon.
 Signs in the brackets of a pattern ([省市县区], [一二三四]) are characters to choose from and no word.
@@ -34,7 +34,9 @@ def constants(code: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SAID:
             node.args, node.keywords = [], []
-        elif isinstance(node, ast.Tuple) and _is_message(node):
+        elif isinstance(node, ast.Call) and _is_message(node.args):
+            node.args = []
+        elif isinstance(node, ast.Tuple) and _is_message(node.elts):
             node.elts = []
     told = {
         id(node.body[0].value)
@@ -48,15 +50,15 @@ def constants(code: str) -> Iterator[str]:
             yield node.value
 
 
-def _is_message(pair: ast.Tuple) -> bool:
-    """Whether a tuple is a text in Chinese and the same in English, as `("时间不详", "undated")`."""
-    if len(pair.elts) != 2:
+def _is_message(pair: list[ast.expr]) -> bool:
+    """Whether two parts are a text in Chinese and the same in English, as `("时间不详", "undated")`."""
+    if len(pair) != 2:
         return False
     chinese, english = (
         "".join(part.value for part in ast.walk(one) if isinstance(part, ast.Constant) and isinstance(part.value, str))
         if isinstance(one, ast.Constant | ast.JoinedStr)
         else ""
-        for one in pair.elts
+        for one in pair
     )
     return bool(_RUN.search(chinese) and _LATIN.search(english) and not _RUN.search(english))
 

@@ -205,7 +205,7 @@ def of_code(file: str, code: bytes) -> Iterator[Mutant]:
 
 
 def of_list(file: str, code: bytes) -> Iterator[Mutant]:
-    """All mutants of a list of words: one word left out. They belong to the package of its first reader."""
+    """All mutants of a list or table: one word or row left out. They belong to the package of its first reader."""
     readers = _READERS.search(code.decode())
     lines = code.split(b"\n")
     words = [line for line in lines if line and not line.startswith(b"#")]
@@ -214,7 +214,7 @@ def of_list(file: str, code: bytes) -> Iterator[Mutant]:
     start = 0
     for number, line in enumerate(lines, 1):
         if line and not line.startswith(b"#"):
-            told = f"without {line.decode()}"
+            told = f"without {line.decode().expandtabs(1)}"
             yield Mutant(readers.group(1), "word", file, number, start, start + len(line) + 1, b"", told)
         start += len(line) + 1
 
@@ -225,7 +225,7 @@ def all_mutants(package: Path = PACKAGE) -> list[Mutant]:
     for name in PACKAGES:
         for path in sorted((package / name).rglob("*.py")):
             found += of_code(path.relative_to(package).as_posix(), path.read_bytes())
-    for path in sorted((package / "language" / "lexicon").glob("*.txt")):
+    for path in sorted((package / "language" / "lexicon").glob("*.t[xs][tv]")):
         found += of_list(path.relative_to(package).as_posix(), path.read_bytes())
     return found
 

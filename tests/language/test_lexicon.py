@@ -13,7 +13,17 @@ import pytest
 
 import reformgraph
 from reformgraph.errors import LexiconError
-from reformgraph.language.lexicon import any_of, characters, list_names, longest_first, read_list, word_set, words
+from reformgraph.language.lexicon import (
+    any_of,
+    characters,
+    list_names,
+    longest_first,
+    pairs,
+    read_list,
+    read_table,
+    word_set,
+    words,
+)
 
 PACKAGE = Path(reformgraph.__file__).parent
 HEAD = "# Some words.\n# Origin: this test.\n# Read by: nobody.\n"
@@ -23,20 +33,52 @@ def reads(code: str, name: str) -> bool:
     return re.search(rf"""["']{name}["']""", code) is not None
 
 
-@pytest.mark.parametrize("name", list_names())
-def test_each_list_is_read_and_names_its_readers(name: str) -> None:
-    assert words(name)
-    text = (files("reformgraph.language.lexicon") / f"{name}.txt").read_text("utf-8")
+NAMES = [*(f"{name}.txt" for name in list_names()), *(f"{name}.tsv" for name in list_names(".tsv"))]
+
+
+@pytest.mark.parametrize("file", NAMES)
+def test_each_list_is_read_and_names_its_readers(file: str) -> None:
+    name, ending = file.split(".")
+    assert words(name) if ending == "txt" else pairs(name)
+    text = (files("reformgraph.language.lexicon") / file).read_text("utf-8")
     readers = re.search(r"^# Read by: (.*)\.$", text, re.M)
-    assert readers, f"{name}.txt has to end its readers with a full stop"
+    assert readers, f"{file} has to end its readers with a full stop"
     for reader in readers.group(1).split(", "):
         module = PACKAGE.joinpath(*reader.split(".")).with_suffix(".py")
-        assert reads(module.read_text("utf-8"), name), f"{reader} does not read {name}.txt"
+        assert reads(module.read_text("utf-8"), name), f"{reader} does not read {file}"
 
 
 def test_each_list_has_a_reader_in_the_code() -> None:
     code = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-    assert not [name for name in list_names() if not reads(code, name)]
+    assert not [name for name in NAMES if not reads(code, name.split(".")[0])]
+
+
+def test_no_list_stands_twice() -> None:
+    held = [(words(name.split(".")[0]) if name.endswith("txt") else pairs(name.split(".")[0]), name) for name in NAMES]
+    twice = dict(held)
+    assert [(name, twice[listed]) for listed, name in held if twice[listed] != name and len(listed) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "where"),
+    [
+        (HEAD + "甲\n", "no row of two words", "some.tsv:4"),
+        (HEAD + "甲\t\n", "no row of two words", "some.tsv:4"),
+        (HEAD + "甲\t乙|丙\n", "no row of two words", "some.tsv:4"),
+        (HEAD + "乙\t1\n甲\t1\n乙\t2\n", "甲 1 has to stand|乙 2 has to stand", "some.tsv:6"),
+        (HEAD + "甲\t1\n甲\t1\n", "甲 1 stands twice", "some.tsv:5"),
+        (HEAD, "the list is empty", "some.tsv"),
+    ],
+)
+def test_a_row_that_breaks_a_rule_is_named(text: str, fault: str, where: str) -> None:
+    with pytest.raises(LexiconError, match=fault) as caught:
+        read_table(text, "some.tsv")
+    assert caught.value.where == where
+
+
+def test_a_word_may_have_several_values() -> None:
+    assert read_table(HEAD + "乙\t1\n乙\t2\n", "some.tsv") == (("乙", "1"), ("乙", "2"))
+    assert pairs("month_thirds") == (("上旬", "1-10"), ("下旬", "21-31"), ("中旬", "11-20"))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +136,7 @@ def test_lists_are_read_from_a_zip(tmp_path: Path) -> None:
     packed = tmp_path / "packed.zip"
     with zipfile.ZipFile(packed, "w") as archive:
         for path in (PACKAGE / "language").rglob("*"):
-            if path.suffix in (".py", ".txt"):
+            if path.suffix in (".py", ".txt", ".tsv"):
                 archive.write(path, path.relative_to(PACKAGE.parent))
         for name in ("__init__.py", "errors.py", "_version.py"):
             archive.write(PACKAGE / name, f"reformgraph/{name}")

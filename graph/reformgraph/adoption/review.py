@@ -13,6 +13,7 @@ from reformgraph.adoption.decisions import Decisions
 from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import State
 from reformgraph.iri import BASE, slug
+from reformgraph.language.lexicon import longest_first
 from reformgraph.store import Store
 
 #: Articles shown as evidence for one question.
@@ -20,11 +21,9 @@ _SHOWN = 3
 #: A new reform this like a known one may be the same.
 _LIKE = 0.6
 
-_LEGAL = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "集团公司", "集团", "公司")
-_KINDS = ("开发区", "示范区", "经开区", "高新区", "园区", "新区")
-_BEFORE_KIND = (
-    "经济技术", "高新技术产业", "高新技术", "转型综合改革", "综合改革", "经济", "高新", "技术", "产业", "工业", "现代"
-)  # fmt: skip
+_LEGAL = longest_first("legal_forms_at_end")
+_KINDS = longest_first("reviewed_zone_kinds")
+_BEFORE_KIND = longest_first("before_reviewed_kinds")
 _LEVEL = re.compile(r"[省市县区]")
 
 

@@ -27,7 +27,7 @@ from reformgraph.ask.store_sentences import (
     units,
 )
 from reformgraph.ask.wording import Wording
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, pairs
 from reformgraph.store.base import Store
 from reformgraph.views import store_rows
 
@@ -222,11 +222,8 @@ class PassageFinder:
 
 def _meaning(part: Part) -> tuple[str, ...]:
     """Terms without the words of the kind itself: 企业 of a question for companies."""
-    plain = {
-        "company": "企业|公司|点名了?|提到了?|投资|报道", "project": "项目|提到", "person": "领导|人物",
-        "document": "文件|出台了?|发布了?|名称|提到了?|点名了?|报道里?",
-        "author": "作者|记者|报道",
-    }.get(part.kind)  # fmt: skip
+    own = sorted((word for word, kind in pairs("words_of_asked_kinds") if kind == part.kind), key=len, reverse=True)
+    plain = "|".join(own) or None
     if plain is None and part.kind in ("figure", "most"):
         plain = "" + any_of("comparison_words") + ""  # Told by the kind of the figure, see `_SORTS`.
     if plain is None:

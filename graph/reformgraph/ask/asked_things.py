@@ -35,7 +35,7 @@ _SORTS = (
     (re.compile("占(?!地|用)|比重|share"), re.compile("占|比重|比例|[%％成]")),
 )
 #: What a company is called that nobody took for one: its sentence is shown, its name is not told.
-_COMPANY = re.compile("公司|集团")
+_COMPANY = re.compile(any_of("company_words_of_questions"))
 _TITLE = re.compile(r"《[^》]+》|〔\d{4}〕")
 _PEOPLE = """SELECT DISTINCT ?article ?name ?post { GRAPH ?graph { ?article a rg:Article ; schema:mentions ?person .
   ?person a schema:Person ; schema:name ?name . OPTIONAL { ?person rg:post ?post } } %s }"""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reformgraph.ask.answer import Kind, Named, Part
 from reformgraph.ask.names_in_question import KnownNames, plain_question
-from reformgraph.language.lexicon import any_of, longest_first, word_set
+from reformgraph.language.lexicon import any_of, longest_first, pairs, word_set, words
 
 
 def _cue(*words: str) -> re.Pattern[str]:
@@ -22,6 +22,7 @@ _ZONE_ASKED = _cue(
     r"\b(?:which|what|how many)\b.{0,30}\bzones?\b", r"\bwho\b",
 )  # fmt: skip
 #: 甲开发区和乙开发区，谁推行了标准地？
+_FIRM = any_of("asked_firms")
 _EITHER = _cue("谁(?!是)", "哪[一个家]", r"\bwhich\b", r"\bwho\b")
 _DOCUMENT = "(?:" + any_of("asked_papers") + ")"
 #: What tells the kind of a question, the first that fits.
@@ -40,7 +41,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                       f"{_DOCUMENT}(?:叫|是什么(?!状态)|的名称|有哪)",
                       "which documents?", "what document")),
     # 文章点名了哪三家企业？
-    ("company", _cue("(?:哪|几).{0,3}(?:企业|公司)", "(?:企业|公司)是谁", "由?哪家.{0,4}(?:投资|建设)",
+    ("company", _cue(f"(?:哪|几).{{0,3}}(?:{_FIRM})", f"(?:{_FIRM})是谁", "由?哪家.{0,4}(?:投资|建设)",
                      "which (?:firm|compan)", "what compan")),
     # 哪位组长出席会议，任何职？
     ("person", _cue("哪位", "何人", "任何职", "什么职务", "现任", "姓名",
@@ -59,30 +60,28 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # 有没有推行全代办？
     ("yes-no", _cue("吗", "是否", "有没有", "是不是", "有无", r"\b(?:did|does|has|have|is)\b")),
     # 推行了哪些改革？
-    ("reforms", _cue("(?:哪些|什么|哪几项|几项).{0,4}(?:改革|做法|措施|举措|制度|创新)", "(?:改革|做法|措施|举措)有哪",
+    ("reforms", _cue(rf"(?:哪些|什么|哪几项|几项).{{0,4}}(?:{any_of('asked_reforms')})", "(?:改革|做法|措施|举措)有哪",
                      "what reforms", "which reforms")),
     # 有哪些项目？
     ("project", _cue("(?:哪|什么).{0,4}项目", "which projects?")),
 )  # fmt: skip
 _STATUS_CUES = (
-    (("planned",), _cue("计划", "打算", "拟", "准备", "将要", "下一步", r"\bplan")),
+    (("planned",), _cue(*words("planned_in_questions"), r"\bplan")),
     (("required",), _cue("被?要求", r"\brequired")),
     (("withdrawn",), _cue("取消", "废止", "停用", "不再", "gave up", "withdr")),
 )
 #: What a figure has to look like, by the words that ask for it; of several groups of words any figure will do.
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("元", _cue("投资(?!类|项目|促进|企业|商|者|环境)", "资金", "金额", "产值", "多少钱", "基金", "投入",
-                "money", "investment")),
-    ("[%％成]|分之", _cue("占比", "比例", "比重", "百分之", "share", "率是", "率多", "增长多")),
+    ("元", _cue("投资(?!类|项目|促进|企业|商|者|环境)", *words("money_in_questions"), "money", "investment")),
+    ("[%％成]|分之", _cue(*words("shares_in_questions"), "share")),
     ("[个家项宗件]", _cue("多少?个", "几个", "个数", "多少家", "几家", "多少项", "几项", "多少件", "多少宗",
                           "多少(?:项目|企业)", "how many")),
 )  # fmt: skip
 #: Units that a question prints behind 多少, and what figures of that kind are printed in.
-_MEASURES = (
-    ("元", "元"), ("平方米", "平方|亩|公顷|㎡"), ("平方公里", "平方|亩|公顷"), ("亩", "平方|亩|公顷"),
-    ("公顷", "平方|亩|公顷"),
-    ("吨", "吨|公斤"), ("次", "次"), ("天", "天|日|小时"), ("小时", "小时|天|日"), ("倍", "倍"),
-)  # fmt: skip
+_MEASURES = tuple(
+    (unit, "|".join(printed for one, printed in pairs("asked_units") if one == unit))
+    for unit in dict.fromkeys(unit for unit, _ in pairs("asked_units"))
+)
 _UNIT_ASKED = re.compile(f"多少[万亿]?([美欧日港]元|{'|'.join(unit for unit, _ in _MEASURES)})")
 #: Where a question is taken apart: 投资多少、哪个月投产；何时开业.
 _PARTING = re.compile(r"(?<=[？?；;。])|[，,、](?=[^，,、；？?]*(?:多少|何时|哪|谁|几|是不是|是否|什么))")

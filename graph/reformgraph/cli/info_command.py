@@ -12,9 +12,11 @@ from reformgraph.cli.reading_summary import passed_text
 
 #: What is told here only; the rest is called as on all pages.
 _LABELS = {
-    "pages_without_date": "无日期的版面", "failed": "读取失败的版面", "passed_over": "略过的文件",
-    "options": "构建选项", "people": "人物", "projects": "项目", "documents": "文件", "quads": "四元组", "store": "库",
-    "adoptions_corroborated": "有两个以上独立来源的记录", "version": "软件版本", "vocabulary_version": "词表版本",
+    "pages_without_date": ("无日期的版面", "pages without date"), "failed": ("读取失败的版面", "failed"),
+    "passed_over": ("略过的文件", "passed over"), "options": ("构建选项", "options"), "people": ("人物", "people"),
+    "projects": ("项目", "projects"), "documents": ("文件", "documents"), "quads": ("四元组", "quads"),
+    "store": ("库", "store"), "adoptions_corroborated": ("有两个以上独立来源的记录", "adoptions corroborated"),
+    "version": ("软件版本", "version"), "vocabulary_version": ("词表版本", "vocabulary version"),
 }  # fmt: skip
 
 
@@ -42,7 +44,7 @@ def _named(key: str) -> tuple[str, str]:
     """What a number is called, in Chinese and English."""
     from reformgraph.views.counts import NAMES
 
-    return NAMES[key] if key in NAMES else (_LABELS[key], key.replace("_", " "))
+    return {**_LABELS, **NAMES}[key]
 
 
 def _shown(key: str, value: object) -> str:

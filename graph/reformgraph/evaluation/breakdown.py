@@ -121,29 +121,30 @@ class _Told:
 
 
 _Trait = Callable[[_Told], bool]
-#: Group and trait in English and Chinese, and how the trait is seen.
-_TRAITS: list[tuple[str, str, str, str, _Trait]] = [
-    ("figures", "数字", "with figures", "有数字", lambda one: bool(one.adoption.figures)),
-    ("figures", "数字", "without figures", "无数字", lambda one: not one.adoption.figures),
-    ("time", "时间", "with a time", "有时间", lambda one: bool(one.adoption.when)),
-    ("time", "时间", "without a time", "无时间", lambda one: not one.adoption.when),
-    ("reform", "改革", "core", "核心", lambda one: one.yardstick.is_core(one.adoption.reform)),
-    ("reform", "改革", "other of the vocabulary", "词表中其他", lambda one: _curated(one)),
-    ("reform", "改革", "not in the vocabulary", "词表之外", lambda one: not _known(one)),
-    ("actor", "主体", "zone", "开发区", lambda one: _actor(one) == "zone"),
-    ("actor", "主体", "province, city or county", "省市县", lambda one: _actor(one) == "government"),
-    ("actor", "主体", "organ or other", "部门及其他", lambda one: _actor(one) == "organ"),
-    ("actor", "主体", "nobody", "无", lambda one: _actor(one) == "nobody"),
-    ("sentence", "句子", "one reform", "只讲一项", lambda one: _neighbours(one) == 1),
-    ("sentence", "句子", "several reforms", "并列多项", lambda one: _neighbours(one) > 1),
-    ("place", "位置", "headline or kicker", "标题或眉题", lambda one: _in_head(one)),
-    ("place", "位置", "body", "正文", lambda one: not _in_head(one)),
-    ("printed", "写法", "in quotation marks", "带引号", lambda one: _quoted(one)),
-    ("printed", "写法", "without quotation marks", "不带引号", lambda one: not _quoted(one)),
-    ("article", "文章", "one zone", "只涉及一个开发区", lambda one: len(one.article.zones) == 1),
-    ("article", "文章", "several zones", "涉及多个开发区", lambda one: len(one.article.zones) > 1),
-    ("article", "文章", "no zone", "不涉及开发区", lambda one: not one.article.zones),
-    ("article", "文章", "cut off", "残缺", lambda one: not one.article.complete),
+_Name = tuple[str, str]
+#: Group and trait in Chinese and English, and how the trait is seen.
+_TRAITS: list[tuple[_Name, _Name, _Trait]] = [
+    (("数字", "figures"), ("有数字", "with figures"), lambda one: bool(one.adoption.figures)),
+    (("数字", "figures"), ("无数字", "without figures"), lambda one: not one.adoption.figures),
+    (("时间", "time"), ("有时间", "with a time"), lambda one: bool(one.adoption.when)),
+    (("时间", "time"), ("无时间", "without a time"), lambda one: not one.adoption.when),
+    (("改革", "reform"), ("核心", "core"), lambda one: one.yardstick.is_core(one.adoption.reform)),
+    (("改革", "reform"), ("词表中其他", "other of the vocabulary"), lambda one: _curated(one)),
+    (("改革", "reform"), ("词表之外", "not in the vocabulary"), lambda one: not _known(one)),
+    (("主体", "actor"), ("开发区", "zone"), lambda one: _actor(one) == "zone"),
+    (("主体", "actor"), ("省市县", "province, city or county"), lambda one: _actor(one) == "government"),
+    (("主体", "actor"), ("部门及其他", "organ or other"), lambda one: _actor(one) == "organ"),
+    (("主体", "actor"), ("无", "nobody"), lambda one: _actor(one) == "nobody"),
+    (("句子", "sentence"), ("只讲一项", "one reform"), lambda one: _neighbours(one) == 1),
+    (("句子", "sentence"), ("并列多项", "several reforms"), lambda one: _neighbours(one) > 1),
+    (("位置", "place"), ("标题或眉题", "headline or kicker"), lambda one: _in_head(one)),
+    (("位置", "place"), ("正文", "body"), lambda one: not _in_head(one)),
+    (("写法", "printed"), ("带引号", "in quotation marks"), lambda one: _quoted(one)),
+    (("写法", "printed"), ("不带引号", "without quotation marks"), lambda one: not _quoted(one)),
+    (("文章", "article"), ("只涉及一个开发区", "one zone"), lambda one: len(one.article.zones) == 1),
+    (("文章", "article"), ("涉及多个开发区", "several zones"), lambda one: len(one.article.zones) > 1),
+    (("文章", "article"), ("不涉及开发区", "no zone"), lambda one: not one.article.zones),
+    (("文章", "article"), ("残缺", "cut off"), lambda one: not one.article.complete),
 ]
 
 
@@ -152,7 +153,7 @@ def phenomenon_rows(units: Sequence[Unit], yardstick: Yardstick) -> list[Phenome
     rows = []
     for status in STATUSES:
         rows.append(
-            _row(("status", "状态", status, status_word(status), _has_status(status)), units, yardstick, both=True)
+            _row((("状态", "status"), (status_word(status), status), _has_status(status)), units, yardstick, both=True)
         )
     rows += [_row(trait, units, yardstick, both=False) for trait in _TRAITS]
     return [row for row in rows if row.labelled or row.found]
@@ -163,9 +164,9 @@ def _has_status(status: str) -> _Trait:
 
 
 def _row(
-    trait: tuple[str, str, str, str, _Trait], units: Sequence[Unit], yardstick: Yardstick, *, both: bool
+    trait: tuple[_Name, _Name, _Trait], units: Sequence[Unit], yardstick: Yardstick, *, both: bool
 ) -> PhenomenonRow:
-    group, group_zh, name, name_zh, has = trait
+    (group_zh, group), (name_zh, name), has = trait
     counts = [0, 0, 0, 0]
     for unit, labelled, found in _sides(units):
         has_label = (

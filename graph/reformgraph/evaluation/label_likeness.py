@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from reformgraph.evaluation.judgements import Adoption, Amount, Thing
+from reformgraph.language.lexicon import word_set, words
 from reformgraph.language.white_space import squeezed
 from reformgraph.vocabulary.reform import Reform
 
@@ -27,11 +28,11 @@ _KEPT = (2, 3)
 _MARKS = dict.fromkeys(map(ord, "“”‘’\"'「」『』《》"))
 _INNER = dict.fromkeys(map(ord, "、,;·•・‧"))
 _DASHES = re.compile(r"[—–\-－,，。:：;；!！、|｜·•■#*]")
-_TAILS = ("改革", "制度", "机制", "服务", "工作", "模式", "审批", "项目", "行动", "体系", "窗口", "专窗")
-_PROVINCE = re.compile(r"(?:[\u4e00-\u9fff]{2,3}省|全省|我省|本省|省)")
+_TAILS = words("generic_reform_tails")
+_PROVINCE = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[全我本])?省")
 _NUMBER = re.compile(r"\d+")
 #: Times without a date: given or left out, they say the same.
-_UNDATED = frozenset(("下一步", "下阶段", "今后", "近年来", "目前", "截至目前", "长期以来", "一直以来", "此前", "同期"))
+_UNDATED = word_set("undated_times")
 #: The measure word that a counted noun may follow: 3个 and 3个部门 are one figure.
 _PIECE = "个"
 

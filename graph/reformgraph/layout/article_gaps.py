@@ -29,7 +29,7 @@ _FEATURE = re.compile(r"——.{0,30}(?:" + any_of("feature_ends") + r")$")
 #: Headlines are seldom shorter, sub-headings seldom longer.
 _SHORT, _LONG = 8, 12
 _DATED = re.compile(
-    r"[^，。]{0,14}?(?:\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}\s?日(?:上午|下午|晚|在|，|"
+    r"[^，。]{0,14}?(?:\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}\s?日(?:[上下]午|晚|在|，|"
     + any_of("dated_verbs")
     + r")|今[天日晨晚]|昨[天日晚]|近日|日前)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.layout.bylines import end_names
 from reformgraph.layout.line_signs import DOCUMENT, ENDS, is_closed, is_dateline, is_fresh, is_organ, is_unbalanced
 from reformgraph.layout.lines import HEAD, Line
@@ -18,9 +19,7 @@ _SIGN = re.compile("[。！？”…；]")
 _SET_OFF = re.compile("[。！？”’…!?；）)][ \u3000]?[ \u3000（(【[■□]")
 HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》]{3}[ \u3000]+[“‘「《\u4e00-\u9fff]{3}")
 #: What news begins with and sentences seldom go on with.
-NEWS = re.compile(
-    r"今年以来|近年来|去年以来|近日，|日前，|近期，|连日来|\d{1,2}月\d{1,2}日(?:，|上午|下午|凌晨|晚)|\d{4}年以来|记者从|眼下，|本[报刊]|今天（|今天上午|昨天"
-)
+NEWS = re.compile(any_of("news_openings") + r"|\d{1,2}月\d{1,2}日(?:，|[上下]午|凌晨|晚)|\d{4}年以来|本[报刊]")
 
 
 def run_end(lines: Sequence[Line], first: int, last: int) -> int:

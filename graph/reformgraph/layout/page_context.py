@@ -27,7 +27,7 @@ _SOURCE = re.compile(
 #: 当前位置：首页 > 新闻中心 > 园区动态; 首页>>政务公开>>通知公告.
 _CRUMB = re.compile(r"\s*(?:[>›»＞→/]{1,2}|(?<=\s)》(?=\s)|(?<=\s)-(?=\s))\s*")
 _PLACE = re.compile(r"^.{0,6}(?:" + any_of("site_place_labels") + r")\s*[:：]?\s*")
-_HOME = re.compile(r"(?:网站|返回)?(?:首页|主页)$|正文$|详情$|内容$|浏览文章$")
+_HOME = re.compile(rf"(?:{any_of('path_ends')})$")
 #: 版权所有：曲靖经济技术开发区管理委员会; 主办单位 曲靖经开区管委会.
 _KEEPER = re.compile(r"(?:版权所有|主办单位|主办|承办单位)\s*[:：©]?\s*([\u4e00-\u9fff]{4,30})")
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+
+from reformgraph.reading.field_names import COLUMN_NAMES, plain_name
 
 _BLOCK = re.compile(r"\A\ufeff?\s{0,20}---[ \t]*\n((?:[^\n]{0,400}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
 _PAIR = re.compile(r"^([A-Za-z_\u4e00-\u9fff][\w -]{0,30}?)\s*[:：]\s*(.*?)\s*$")
-#: Key of a record, and the names it is given.
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "date": ("date", "pubdate", "published", "issue_date", "日期", "发布日期", "发布时间", "时间"),
-    "source": ("source", "publisher", "paper", "newspaper", "来源", "报纸", "媒体", "稿源"),
-    "title": ("title", "headline", "标题", "题目"),
-    "author": ("author", "authors", "作者", "记者"),
-    "edition": ("edition", "section", "版面", "版次", "版"),
-    "url": ("url", "link", "网址", "链接", "原文链接"),
-}
-_NAMES = {name: key for key, names in KEYS.items() for name in names}
+#: Fields that a front matter tells.
+KEYS = ("date", "source", "title", "author", "edition", "url")
+_NAMES = {name: key for key in KEYS for name in COLUMN_NAMES[key]}
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:
@@ -34,7 +28,7 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
         return {}, 0
     values: dict[str, str] = {}
     for name, value in pairs:
-        key = _NAMES.get(name.strip().lower())
+        key = _NAMES.get(plain_name(name))
         if key and value:
             values.setdefault(key, value.strip("\"'"))
     return values, block.end()

@@ -59,7 +59,7 @@ _SOURCE_LINE = re.compile(
 _CRUMBS = re.compile(r"crumb|position|location|dqwz|weizhi|curmb|lujing", re.I)
 _PLACE = re.compile(r".{0,6}(?:当前位置|所在位置|您的位置|你的位置)\s*[:：]?\s*")
 _CRUMB_MARK = re.compile(r"(?<!\s)\s*(?:>>|[>›»＞/→])\s*")
-_HOME = re.compile(r"(?:网站|返回)?(?:首页|主页)$|(?:正文|详情|内容|浏览文章)$")
+_HOME = re.compile(rf"(?:{any_of('path_ends')})$")
 _FOOT = re.compile(r"foot|copyright|bottom", re.I)
 #: A line of publication tells a day; a headline over it has so many signs, and the text holds that share of its pairs.
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")

@@ -20,7 +20,7 @@ from reformgraph.extraction.place_names import WORDS, PlaceNames, place_names
 from reformgraph.extraction.zones.zone_mentions import ZoneReading
 from reformgraph.extraction.zones.zone_words import BREAK
 from reformgraph.language.flow import Flow
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.records import ActorKind
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import Place
@@ -38,7 +38,7 @@ _ELSE = re.compile(
 _GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省市县区])(?![内里外场长级域直情民属])")
 _BACK = 60
 _CENTRAL = re.compile("(?:全国|中央|国家)\\Z")
-_ONLY_OF_ZONES = frozenset(["工委", "党工委", "管委会", "管理委员会", "审批局"])
+_ONLY_OF_ZONES = word_set("zone_boards") | {"审批局"}
 _PLAIN_WORDS = frozenset(["城区", "矿区", "郊区", "老城区", "新城区"])
 _GENERAL = re.compile(
     "(?:[0-9一二三四五六七八九十百]+个|(?:全[省市州盟县]|我[省市])?各[个类大地]?|多地|"

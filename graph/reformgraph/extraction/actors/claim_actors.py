@@ -46,8 +46,8 @@ _GOES_ON = re.compile(
 _OWNS = re.compile(
     r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
 )
-_EVERYONE = re.compile("各(?:" + any_of("everyone") + ")[^，。；]{0,10}(?:要|须|必须|应|务必)")
-_MUST = re.compile("[^，。；]{0,6}(?:要|应|须|必须|牵头)")
+_EVERYONE = re.compile("各(?:" + any_of("everyone") + ")[^，。；]{0,10}(?:[要须应]|" + any_of("must_words") + ")")
+_MUST = re.compile("[^，。；]{0,6}(?:[要应须]|" + any_of("must_words") + "|牵头)")
 #: 按照大部制思路，某区…: who acts is named behind.
 _SETS_TOPIC = re.compile("在|对|就|关于|凭|借鉴|以|按照?|遵循|依托|围绕|根据|本着")
 _GOVERNMENTS = ("province", "city", "county")

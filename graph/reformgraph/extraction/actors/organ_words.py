@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reformgraph.language.alternatives import by_first
-from reformgraph.language.lexicon import any_of, word_set
+from reformgraph.language.lexicon import any_of, pairs, word_set
 
 _FIELDS = word_set("organ_fields")
 _PLAIN = ("厅", "局", "委", "委员会", "总局")
@@ -29,20 +29,7 @@ COMMITTEE_ORGAN = re.compile("(?:" + any_of("committee_organs") + ")")
 GOVERNMENT_ORGAN = re.compile(r"(?:" + any_of("government_offices") + r"|办(?![理事案法公结件证学好]))")
 
 #: Provinces, cities and counties without their name.
-_REGIONS = {
-    "省": (
-        "全省 我省 本省 省委 省政府 省人民政府 省委省政府 省委、省政府 全省各地 全省各市 "
-        "全省上下 各市 各市县 各市(州) 各地市 各设区市"
-    ),
-    "自治区": "自治区党委 自治区政府 自治区人民政府 自治区党委、政府 全自治区",
-    "市": "全市 我市 本市 市委 市政府 市人民政府 市委、市政府 市委市政府 全市上下",
-    "县": "全县 我县 本县 县委 县政府 县人民政府 县委、县政府 县委县政府",
-    "区": "区委 区政府 区人民政府 区委、区政府 区委区政府",
-    "州": "全州 我州 州委 州政府 州委、州政府 州人民政府 州党委 自治州 自治州党委 自治州人民政府",
-    "旗": "旗委 旗政府 全旗 我旗",
-    "盟": "盟委 盟行署 全盟",
-}
-REGIONS: dict[str, str] = {word: level for level, forms in _REGIONS.items() for word in forms.split()}
+REGIONS: dict[str, str] = {**dict(pairs("regions_without_name")), "各市(州)": "省"}
 #: Where place names stand only by chance, across the border of two words or in a longer name.
 NO_PLACE = word_set("no_place")
 GROUPS = tuple(

@@ -12,7 +12,7 @@ from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting
 from reformgraph.extraction.verdicts import Ruling
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, word_set
 
 _NO_TIME = re.compile(r"" + any_of("no_time_openings") + r"|现[在今阶]|当前")
 #: What may stand between two members of a list of reforms.
@@ -188,9 +188,7 @@ def _names_part(reform: str, text: str, sentence: Sentence) -> bool:
     return any(part not in _GENERIC_PARTS and text.find(part, sentence.start, sentence.end) >= 0 for part in parts)
 
 
-_GENERIC_PARTS = frozenset(
-    ("服务", "审批", "改革", "项目", "企业", "制度", "管理", "工作", "园区", "产业", "建设", "政务", "一个", "创新")
-)
+_GENERIC_PARTS = word_set("generic_parts_of_reforms")
 
 
 def count_on(

@@ -153,7 +153,7 @@ _TOPIC_LEAD, _OBJECT_LEAD, _OBJECT_REACH = 4, 28, 26
 _THEIR_NEED = re.compile("(?:企业|群众|市民|商户|客商)们?$")
 _DONE_SOON = re.compile("[已了]")
 _ACTS = re.compile(f"(?:{_VERBS}|让|把|将|用|以|按|靠)")
-_ORDER_WORDS = re.compile("必须|务必|[须得](?=从严|抓|落|用|往|做|建|有)|应(?=当|从严|抓|加)")
+_ORDER_WORDS = re.compile(any_of("must_words") + "|[须得](?=从严|抓|落|用|往|做|建|有)|应(?=当|从严|抓|加)")
 #: Between an object put in front and its verb stands no full clause.
 _CUTS_OBJECT = re.compile(
     "[。；：！？了已]|，[^，]*，|(?<!平台)(?<!制度)(?<!机制)(?<!改革)(?<!模式)(?<!工作)(?<![”’])，"

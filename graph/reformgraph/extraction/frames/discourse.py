@@ -93,7 +93,7 @@ _LEADS = re.compile(
 )
 _SPEECH = re.compile(
     "(?:强调|要求(?!作为)|" + any_of("spoken_verbs") + "|"
-    "希望)(?<![提所照的]要求)[^。；！？]{0,60}?(?:要(?![求素点件])|必须|务必|须)"
+    "希望)(?<![提所照的]要求)[^。；！？]{0,60}?(?:要(?![求素点件])|" + any_of("must_words") + "|须)"
 )
 #: Marks of what is done; a sentence that bears one ends what the ones before have opened.
 _DONE = re.compile(any_of("discourse_done") + r"|已(?!有之|然|知)|截[至止]|[\u4e00-\u9fff]了(?![解])")

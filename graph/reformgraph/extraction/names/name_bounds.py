@@ -53,9 +53,7 @@ _CARRIER = re.compile(
     + any_of("trades_before_places")
     + "|[一二三四五六七八九十]+局)$"
 )
-_ZONE_END = re.compile(
-    "(?:" + any_of("zone_ends") + "|产业园区?|工业园区?|科技园区?|物流园区?|(?<=[^创更])新区)(?:内|里|上)?"
-)
+_ZONE_END = re.compile("(?:" + any_of("zone_ends") + "|(?<=[^创更])新区)(?:内|里|上)?")
 _LEADING = re.compile(
     "^(?:[由与跟把是被让给从据及请此各均还又就其并或且而乃若则因再才便找赴访叫使]|和(?!平|顺|田|谐|县|记|美|信|"
     "利|黄|邦|睦|泰|而|合|盛|兴|润)|"

@@ -7,30 +7,16 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from reformgraph.language.lexicon import any_of, word_set, words
+from reformgraph.language.lexicon import any_of, pairs, word_set, words
 
 _CHIEFS = "局县市区省部厅院校行所处科站队会组团社厂馆园班镇乡村州旗盟庭店机船司署关台矿段室"
 #: The last words of posts.
 _LIST = tuple(f"{sign}长" for sign in _CHIEFS) + words("posts")
 _NOT_CHIEF = re.compile("[治春沙江期效远久安征城乐兴葛丰三株]")
+_BEHIND = pairs("no_posts_before")
 #: What may not stand behind some of them.
 _BARRED = {
-    "书记": re.compile("员"),
-    "经理": re.compile("人"),
-    "电工": re.compile("程|业|作|艺"),
-    "技工": re.compile("程|学|院|业|贸"),
-    "职工": re.compile("会"),
-    "领导": re.compile("小组|干部|班子|机构|体制|力|下|作用|责任|人"),
-    "主席": re.compile("团|台|国"),
-    "总统": re.compile("府"),
-    "委员": re.compile("会"),
-    "常委": re.compile("会"),
-    "代表": re.compile("团|处|队|性|作|大会|着|们"),
-    "主管": re.compile("部门"),
-    "董事": re.compile("会|局|长"),
-    "监事": re.compile("会"),
-    "成员": re.compile("单位|国"),
-    "秘书": re.compile("长"),
+    **{post: re.compile("|".join(after for one, after in _BEHIND if one == post)) for post, _ in _BEHIND},
     **{f"{sign}长": _NOT_CHIEF for sign in _CHIEFS},
 }
 _AUTOMATON = AhoCorasick(_LIST, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
@@ -54,7 +40,7 @@ def ends_in_post(text: str) -> bool:
 HEADS_OF_STATE = word_set("foreign_posts")
 _UP_TO_STOP = re.compile('.*[，。；：！？,;:!?“”‘’"《》〈〉【】\\[\\]…—→|\\n·]', re.S)
 _DATE = re.compile(
-    "(?:" + any_of("dates_before_posts") + "|[0-9一二三四五六七八九十]+[年月日号时](?:上午|下午|晚上?|凌晨|起)?)"
+    "(?:" + any_of("dates_before_posts") + "|[0-9一二三四五六七八九十]+[年月日号时](?:[上下]午|晚上?|凌晨|起)?)"
 )
 #: What stands before a post and is no part of it.
 _VERB = re.compile(
@@ -66,7 +52,9 @@ _LEAD = re.compile(
     "又|曾(?!任)|并|且|而|其|该|这|那|本报|该(?=[^区]))+"
 )
 _NO_ROLE = re.compile(
-    "记者$|通讯员$|特约|摄影|编辑$|作者$|实习生$|"
+    "特约|摄影|(?:"
+    + any_of("press_people", "press_writers")
+    + ")$|"
     + any_of("no_role_words")
     + "|主持人$|^的?(?:"
     + any_of("no_roles")

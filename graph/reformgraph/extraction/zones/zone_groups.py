@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from reformgraph.extraction.place_names import words_of
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.zone_scan import Expression, bare_kind
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
@@ -25,12 +24,9 @@ _LANDSCAPE = re.compile("[^沿跨过入出临近靠环全各本该此多新老][
 #: Signs of a word that is no part of a name.
 _WORD_SIGN = re.compile("[同取讲称改让请把将对向赴给看说要像]")
 _FAR_MORE = 2
-_PARK_HEAD = re.compile(r"(?:产业园区?|工业园区?|科技园区?|园区?)\Z")
-_TOPICS = words_of(
-    """
-    科技 新兴 文化 物流 创新 农业 化工 智能 现代 生态 综合 旅游
-    """
-)
+_NAMED_HEADS = tuple(word for word in word_set("park_heads") if len(word) > 2 and word != "工业园区")
+_PARK_HEAD = re.compile("(?:" + any_of("park_heads") + r")\Z")
+_TOPICS = word_set("park_topics")
 _KINDS: dict[str, dict[str, str]] = {}
 
 
@@ -150,7 +146,7 @@ def same_park(one: str, other: str) -> bool:
     """Whether two park names without their zone are one: equal, or the shorter is the longer's beginning."""
     first, second = sorted((one, other), key=len)
     stem = _PARK_HEAD.sub("", first)
-    return first == second or (len(stem) > 1 and second.startswith(stem) and first.endswith(("园", "园区")))
+    return first == second or (len(stem) > 1 and second.startswith(stem) and bool(_PARK_HEAD.search(first)))
 
 
 #: Characters of an own name: 金斗湾产业园, 中南高科产业园.
@@ -163,7 +159,7 @@ def own_park(tail: str, own: str) -> bool:
         return tail.endswith(("产业园", "产业园区"))
     if words.GENERIC.match(own) or words.QUALITY.match(own) or words.QUALITY.match(tail):
         return False
-    if tail.endswith(("产业园", "产业园区", "科技园", "工业园", "科技园区")):
+    if tail.endswith(_NAMED_HEADS):
         return words.INDUSTRY.match(own) is not None or len(own) <= _LONGEST_OWN
     return words.INDUSTRY.match(own) is None and 2 <= len(own) <= 4
 

@@ -323,7 +323,7 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
 @lru_cache(maxsize=16)
 def _is_governed(text: str, name: str) -> bool:
     """Whether a new town has the government of a zone: 智造新城党工委; asked again for each time it is named."""
-    return re.search(re.escape(name) + "(?:党工委|管委会|管理委员会)", text) is not None
+    return re.search(re.escape(name) + "(?:" + any_of("zone_boards") + ")", text) is not None
 
 
 def _placed_park(text: str, found: Expression, known: bool) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, pairs
 
 _CN = "一二三四五六七八九"
 YEAR4 = f"(?:(?:18|19|20)[0-9]{{2}}|[一二][〇○零八九][〇○零{_CN}]{{2}})"
@@ -24,6 +24,9 @@ _NAMED_YEAR = (
 )
 _NOT_BEFORE_MONTH = f"(?<![0-9上下本当同次这{_CN}两十几半每])"
 _NAMED_MONTH = f"本月|上个?月|下个?月|当月|同月|次月|这个月|{_NOT_BEFORE_MONTH}月(?=[底末初])"
+#: First and last day of the thirds of a month.
+THIRDS = {word: tuple(map(int, days.split("-"))) for word, days in pairs("month_thirds")}
+_THIRD = "|".join(THIRDS)
 _EDGE = "初(?![级步中始心衷审评选验赛次冬春夏秋])|末(?![端位班])|底(?![部线蕴气数色座盘价])"
 #: After a printed year: part of a name, or a stretch of history instead of a date.
 _NO_YEAR = "(?!版|代|级|届|历史|文明|的历史|的文明|前的)"
@@ -76,9 +79,9 @@ def _rest(t: str, bare_day: str) -> str:
     return f"""(?:
         (?:(?P<month_from{t}>{_MONTH})月?份?{_TO})?(?P<month{t}>{_MONTH})月份?(?:月(?=[底初末]))?
           (?: (?:(?P<day_from{t}>{_DAY})[日号]?{_TO})?(?P<day{t}>{_DAY})(?:日|号{_NO_HOUSE})
-            | (?P<month_part{t}>上旬|中旬|下旬|{_EDGE}) )?
+            | (?P<month_part{t}>{_THIRD}|{_EDGE}) )?
       | (?P<named_month{t}>{_NAMED_MONTH})份?
-          (?:(?P<named_month_day{t}>{_DAY})[日号]|(?P<named_month_part{t}>上旬|中旬|下旬|{_EDGE}))?
+          (?:(?P<named_month_day{t}>{_DAY})[日号]|(?P<named_month_part{t}>{_THIRD}|{_EDGE}))?
       | (?P<half{t}>[上下]半年)[底末初]?
       | (?(any_year{t})(?P<outer_month{t}>最后一个月|第一个月|头一个月)|(?!))
       | 第?(?:(?P<quarter_from{t}>[一二三1-3]){_TO})?第?(?P<quarter{t}>[一二三四1-4])季度[底末初]?

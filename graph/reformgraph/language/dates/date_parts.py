@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from reformgraph.language.dates.date_forms import Point
+from reformgraph.language.dates.date_forms import THIRDS, Point
 from reformgraph.language.edtf import bounds, is_valid, pieces
 from reformgraph.language.numerals import integer
-
-_MONTH_PART = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
-
 
 _FULL_STOPS = "。！？"
 _REACH = 500
@@ -76,8 +73,8 @@ def day_of(year: int, month: int, day: str | None, part: str | None) -> str | No
     whole = f"{year:04d}-{month:02d}"
     if day:
         return f"{whole}-{integer(day):02d}"
-    if part in _MONTH_PART and is_valid(whole):
-        low, high = _MONTH_PART[part]
+    if part in THIRDS and is_valid(whole):
+        low, high = THIRDS[part]
         last = bounds(whole)[1]
         return f"{whole}-{low:02d}/{whole}-{min(high, last.day if last else high):02d}"
     return whole

@@ -11,6 +11,7 @@ pattern in disguise. A list of characters is a list of words of one character.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,10 +26,10 @@ _ENDING, _TABLE = ".txt", ".tsv"
 _STRAY = re.compile(r"[\s^$.*+?{}\[\]\\|()#<>=!]")
 
 
-def list_names() -> tuple[str, ...]:
-    """The names of all lists (``surnames`` for ``surnames.txt``), in order."""
+def list_names(ending: str = _ENDING) -> tuple[str, ...]:
+    """The names of all lists (``surnames`` for ``surnames.txt``), or of all tables (``.tsv``), in order."""
     names = (entry.name for entry in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(_ENDING) for name in names if name.endswith(_ENDING)))
+    return tuple(sorted(name.removesuffix(ending) for name in names if name.endswith(ending)))
 
 
 @cache
@@ -61,16 +62,10 @@ def pairs(name: str) -> tuple[tuple[str, str], ...]:
     Raises
     ------
     LexiconError
-        There is no table of that name, or a row is not a word, a tab and a word.
+        There is no table of that name, or it breaks a rule of `read_table`.
     """
     entry = files(__name__) / (name + _TABLE)
-    rows = [tuple(row.split("\t")) for row in _below_head(_text(entry), entry.name)[1]]
-    for row in rows:
-        if len(row) != 2 or not all(row) or any(map(_STRAY.search, row)):
-            raise LexiconError(f"no row of two words: {row!r}", where=entry.name, cure="word, tab, value")
-    if rows != sorted(set(rows)):
-        raise LexiconError("a row stands twice or out of order", where=entry.name, cure="sort it by code points")
-    return tuple((word, value) for word, value in rows)
+    return read_table(_text(entry), entry.name)
 
 
 @cache
@@ -126,11 +121,35 @@ def read_list(text: str, where: str) -> tuple[str, ...]:
             raise LexiconError(
                 f"no word: {word!r}", where=f"{where}:{number}", cure="one word a line, no white space, no pattern"
             )
+    _check_order(found, first, where)
+    return found
+
+
+def read_table(text: str, where: str) -> tuple[tuple[str, str], ...]:
+    """The rows of the text of a table: a word, a tab, and the word that is its value.
+
+    Raises
+    ------
+    LexiconError
+        As `read_list`, of rows instead of words.
+    """
+    first, lines = _below_head(text, where)
+    found: list[tuple[str, str]] = []
+    for number, line in enumerate(lines, first + 1):
+        word, _, value = line.partition("\t")
+        if not word or not value or _STRAY.search(word) or _STRAY.search(value):
+            raise LexiconError(f"no row of two words: {line!r}", where=f"{where}:{number}", cure="word, tab, value")
+        found.append((word, value))
+    _check_order([f"{word} {value}" for word, value in found], first, where)
+    return tuple(found)
+
+
+def _check_order(found: Sequence[str], first: int, where: str) -> None:
+    """Complains of what stands twice or out of order below the `first` lines."""
     for number, (before, word) in enumerate(pairwise(found), first + 2):
         if word <= before:
             fault = "stands twice" if word == before else f"has to stand before {before}"
             raise LexiconError(f"{word} {fault}", where=f"{where}:{number}", cure="sort the list by code points")
-    return found
 
 
 def _below_head(text: str, where: str) -> tuple[int, tuple[str, ...]]:

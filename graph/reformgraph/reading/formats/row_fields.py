@@ -8,26 +8,9 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 
 from reformgraph.errors import UsageError
+from reformgraph.reading.field_names import COLUMN_NAMES, plain_name
 from reformgraph.reading.formats.content import Item, ItemFault
 
-#: Field of a page, and the names its column has, the surest first.
-COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "正文", "内容", "全文", "文章内容", "正文内容", "新闻内容", "文本",
-             "articlebody", "maintext", "fulltext", "contenttext", "plaintext", "articletext"),
-    "html": ("html", "rawhtml", "contenthtml", "bodyhtml", "htmlcontent", "网页", "网页源码", "源码", "正文html"),
-    "title": ("title", "headline", "标题", "题目", "文章标题", "新闻标题", "题名", "名称", "articletitle"),
-    "date": ("date", "pubdate", "publishdate", "publisheddate", "publishtime", "publishedat", "published", "pubtime",
-             "issuedate", "datepublished", "releasedate", "发布日期", "发布时间", "发表日期", "发表时间", "刊发日期",
-             "出版日期", "发文日期", "日期", "时间", "time", "datetime", "ctime", "createtime"),
-    "source": ("source", "来源", "信息来源", "发布单位", "发布机构", "发文机关", "发文单位", "媒体", "报纸", "报刊",
-               "网站", "publisher", "newspaper", "media", "sitename", "site", "account", "公众号"),
-    "url": ("url", "link", "href", "uri", "网址", "链接", "原文链接", "官方链接", "原文地址", "文章链接", "地址"),
-    "id": ("id", "编号", "uid", "uuid", "guid", "docid", "articleid", "newsid", "文章id", "文章编号"),
-    "author": ("author", "authors", "作者", "记者"),
-    "edition": ("edition", "section", "版面", "版次", "版"),
-    "number": ("文号", "发文字号", "文件编号", "docnumber", "documentnumber"),
-}  # fmt: skip
-_PLAIN = re.compile(r"[\s_\-.（）()]+")
 _MARKUP = re.compile(r"<(?:p|div|br|span|table|section|article|html|h[1-6])\b[^<>]{0,500}>", re.I)
 _SECONDS = re.compile(r"(1[0-9]{9})(?:[0-9]{3})?(?:\.\d+)?")
 _BEIJING = timedelta(hours=8)
@@ -49,7 +32,7 @@ def find_columns(names: Iterable[str], given: Mapping[str, str] | None = None) -
     held = list(names)
     plain: dict[str, str] = {}
     for name in held:
-        plain.setdefault(_PLAIN.sub("", name.strip("\ufeff")).lower(), name)
+        plain.setdefault(plain_name(name), name)
     found: dict[str, str] = {}
     for field, common in COLUMN_NAMES.items():
         if given and field in given:
