@@ -1,12 +1,12 @@
-"""Two actors side by side: what is known of the reforms of each in, three headed columns of HTML out.
+"""Two actors side by side: what is known of the reforms of each in, three headed columns and a table of HTML out.
 
-Both pages that compare draw their columns here: `serve` from its store, the graph page from its graph.
+Both pages that compare draw them here: `serve` from its store, the graph page from its graph.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -40,20 +40,27 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Reform:
-    """A reform as it is shown: its name and the address of its page (empty for none)."""
+    """A reform as it is shown: its name in Chinese and English, the address of its page (empty for none).
 
-    name: str
+    `number` is that of its row in the table, which the columns lead to.
+    """
+
+    name: Words
     address: str = ""
+    number: int = 0
+
+
+Rows = list[tuple[Reform, tuple[Told | None, Told | None]]]
 
 
 def compare_columns(
-    names: tuple[str, str],
+    names: tuple[Words, Words],
     reforms: Mapping[str, Reform],
     one: Mapping[str, Told],
     other: Mapping[str, Told],
     words: Callable[[Words | str], Markup | str],
 ) -> Markup:
-    """Shared reforms, those of the one alone, those of the other alone: each with what is known of it.
+    """Shared reforms, those of the one alone, those of the other alone, and a table of what is known of each.
 
     Parameters
     ----------
@@ -64,17 +71,17 @@ def compare_columns(
     words
         Makes HTML of a text of pages (see `page_language.say`) or of a pair in Chinese and English.
     """
+    number = {key: place for place, key in enumerate(sorted(reforms, key=lambda key: (reforms[key].name, key)))}
 
-    def rows(keys: set[str]) -> list[tuple[Reform, list[tuple[str, Told]]]]:
-        made = []
-        for key in sorted(keys, key=lambda key: (reforms[key].name, key)):
-            sides = [(name, told[key]) for name, told in zip(names, (one, other), strict=True) if key in told]
-            made.append((reforms[key], sides))
-        return made
+    def rows(keys: set[str]) -> Rows:
+        return [
+            (replace(reforms[key], number=number[key]), (one.get(key), other.get(key)))
+            for key in sorted(keys, key=number.__getitem__)
+        ]
 
     columns = [
-        ("Shared", "", rows(one.keys() & other.keys())),
+        ("Shared", None, rows(one.keys() & other.keys())),
         ("Only", names[0], rows(one.keys() - other.keys())),
         ("Only", names[1], rows(other.keys() - one.keys())),
     ]
-    return fill("compare.html", columns=columns, words=words, statuses=STATUS_WORDS)
+    return fill("compare.html", columns=columns, names=names, words=words, statuses=STATUS_WORDS)

@@ -11,6 +11,7 @@ from reformgraph.show.day_bounds import bounds
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.selection import CORE, Selection
 from reformgraph.views.english_names import english_name
+from reformgraph.views.latin_names import latin_name
 
 #: Edge kinds in the order of the legend, the ones to keep first when there are too many.
 EDGE_KINDS = ("claim", "about", "near", "part_of", "located_in", "mentions")
@@ -32,7 +33,8 @@ Json = dict[str, Any]
 class PageModel:
     """What a page shows, ready for JSON; edges, claims and articles refer to nodes by position.
 
-    `nodes`: ``i`` IRI, ``k`` kind, ``l`` label, ``a`` aliases, ``p`` pinyin, ``f`` facts, ``n`` claims,
+    `nodes`: ``i`` IRI, ``k`` kind, ``l`` label, ``e`` name on English pages where no fact tells one, ``a``
+    aliases, ``p`` pinyin, ``f`` facts, ``n`` claims,
     ``d`` edges, ``r`` radius in pixels. `edges`: ``f``/``t`` ends, ``k`` kind, ``s`` status, ``c`` claims,
     ``n`` how many there are, ``y`` sources for and against where some dispute it. `claims`: ``s`` status,
     ``d`` 1 where it is denied, ``w`` when as printed, ``e`` and ``o`` EDTF of when and onset, ``t`` the day by
@@ -61,6 +63,8 @@ def _node(iri: str, data: Json) -> Json:
     if "english" not in facts and (english := english_name(_text(data.get("kind")), label)):
         facts["english"] = english
     found = {"i": iri, "k": data.get("kind", ""), "l": label, "f": facts}
+    if "english" not in facts and (latin := latin_name(_text(data.get("kind")), label)):
+        found["e"] = latin
     if aliases:
         found["a"] = aliases
     sounds = [sound for name in (label, *aliases) for sound in pinyin(name) if sound]

@@ -38,7 +38,7 @@ def english_name(kind: str, name: str) -> str:
         known = load_vocabulary().by_alias.get(name)
         return known.english if known else ""
     if kind == "place" and not name.endswith("开发区"):  # GB/T 2260 has codes for some zones, too
-        return " ".join(_places(name))
+        return " ".join(place_words(name))
     if kind not in ("zone", "place"):
         return ""
     if (found := _BRACKETED.fullmatch(name)) and (told := _bracketed(*found.groups())):
@@ -47,7 +47,7 @@ def english_name(kind: str, name: str) -> str:
     stem = name.removesuffix(form)
     if not form or not stem:
         return ""
-    return " ".join((*_places(stem), _kinds()[form]))
+    return " ".join((*place_words(stem), _kinds()[form]))
 
 
 def _kind_at_end(name: str) -> str:
@@ -60,12 +60,12 @@ def _bracketed(front: str, place: str, rest: str) -> str:
     form = next((form for form in _kinds() if rest.startswith(form)), "")
     if not form:
         return ""
-    whole = f"{_own().get(front) or ' '.join(_places(front))} ({' '.join(_places(place))}) {_kinds()[form]}"
+    whole = f"{_own().get(front) or ' '.join(place_words(front))} ({' '.join(place_words(place))}) {_kinds()[form]}"
     section = rest.removeprefix(form)
     end = _kind_at_end(section)
     if not section:
         return whole
-    named = " ".join((*_places(section.removesuffix(end)), _kinds()[end].partition(" of ")[0])) if end else ""
+    named = " ".join((*place_words(section.removesuffix(end)), _kinds()[end].partition(" of ")[0])) if end else ""
     return f"{named} of the {whole}" if named else ""
 
 
@@ -100,14 +100,14 @@ def _titled(text: str) -> str:
     return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in text.split(" "))
 
 
-def _places(text: str) -> list[str]:
+def place_words(text: str) -> list[str]:
     """A run of place names as words: 福建福清元洪 -> Fujian Fuqing Yuanhong."""
     made: list[str] = []
     while text:
         ends = range(len(text), 1, -1)
         end = next((end for end in ends if text[:end] in load_vocabulary().places.names), 0)
         if not end:
-            return [*made, *_spelled(text)]
+            return [*made, *spelled(text)]
         made.append(_place(text[:end]))
         text = text[end:]
     return made
@@ -121,7 +121,8 @@ def _place(form: str) -> str:
     return _own().get(short) or _pinyin(short, place.name if place.name.startswith(short) else short)
 
 
-def _spelled(text: str) -> list[str]:
+def spelled(text: str) -> list[str]:
+    """A name in pinyin, a word a run of characters, without the level of a place."""
     short = _LEVEL.sub("", text)
     return [word for run in re.split(r"[^\u3400-\u9fffA-Za-z0-9]+", short) if run and (word := _pinyin(run, run))]
 

@@ -42,13 +42,17 @@ class TimeAxis:
         share = (ordinal - self.first) / max(self.last - self.first, 1)
         return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
+    def _most(self, wide: float) -> int:
+        """How many words of this width in pixels stand beside each other, twelve at most."""
+        return min(max(int((self.right - self.left) / wide), 1), 12)
+
     def ticks(self) -> list[tuple[float, str]]:
         """Positions and words of ticks: years, or months when the axis is shorter than 20 months; none without days."""
         if self.empty:
             return []
         start, end = date.fromordinal(self.first), date.fromordinal(self.last)
         if self.last - self.first > 600:
-            step = max(-(-(end.year - start.year) // 12), 1)
+            step = max(-(-(end.year - start.year) // self._most(34)), 1)
             years = range(start.year, end.year + 1, step)
             return [(self._at(date(year, 1, 1).toordinal()), str(year)) for year in years if year >= 1]
         months = [(year, month) for year in range(start.year, end.year + 1) for month in range(1, 13)]
@@ -57,7 +61,7 @@ class TimeAxis:
             for year, month in months
             if self.first <= date(year, month, 1).toordinal() <= self.last
         ]
-        step = max(-(-len(inside) // 8), 1)
+        step = max(-(-len(inside) // self._most(58)), 1)
         return [(self._at(day.toordinal()), f"{day.year}-{day.month:02}") for day in inside[::step]]
 
     def draw(self, drawing: Drawing, top: float, bottom: float) -> None:

@@ -10,7 +10,7 @@ from reformgraph.language.edtf import OPEN
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.day_bounds import Bounds, bounds
 from reformgraph.show.model import latest_status
-from reformgraph.views.english_names import english_name
+from reformgraph.views.latin_names import latin_name, short_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ def label(graph: Any, node: str) -> str:
 
 
 def called(graph: Any, node: str) -> tuple[str, str]:
-    """What a node is called in Chinese and in English; the same twice where it has no English name."""
+    """What a node is called in Chinese and on English pages; the same twice where it keeps its Chinese words."""
     told = label(graph, node)
     data = graph.nodes[node] if node in graph else {}
-    english = str(data.get("english") or english_name(str(data.get("kind")), told)).partition(" (")[0]
+    english = short_english(str(data.get("english") or latin_name(str(data.get("kind")), told)))
     return told, english or told

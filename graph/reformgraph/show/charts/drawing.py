@@ -32,7 +32,7 @@ def escape(text: str) -> str:
 class Mark:
     """One shape: ``rect`` x y w h, ``line`` x1 y1 x2 y2, ``circle`` x y r, ``text`` x y, ``poly``, ``dots`` x y ...
 
-    A `plain` one keeps its colours in the dark too.
+    A `plain` one keeps its colours in the dark too. Text with `turn` leads upwards, a quarter turned.
     """
 
     shape: str
@@ -51,6 +51,7 @@ class Mark:
     day: str = ""
     heading: bool = False
     plain: bool = False
+    turn: bool = False
 
 
 @dataclass(slots=True)
@@ -114,7 +115,9 @@ class Drawing:
         body = [f"<title>{escape(self.title)}</title>"] if standalone else []
         if standalone:
             body.append(f'<rect width="100%" height="100%" fill="{GROUND}"/>')
-        shown = (mark for mark in self.marks if standalone or not mark.heading)
+        shown = [mark for mark in self.marks if standalone or not mark.heading]
+        # Where only one language is shown, what is empty in it is left out.
+        shown = [one for one in shown if one.shape != "text" or self.words(one.text) or not standalone]
         body += [_svg(mark, self.words(mark.text), standalone) for mark in shown]
         text = "\n".join([head, *body, "</svg>"]) + "\n"
         return '<?xml version="1.0" encoding="UTF-8"?>\n' + text if standalone else text
@@ -166,9 +169,10 @@ def _svg(mark: Mark, words: str, standalone: bool) -> str:
             both = f' data-zh="{escape(mark.text[0])}" data-en="{escape(mark.text[1])}"'
         weight = ' font-weight="600"' if mark.bold else ""
         x, y = mark.numbers
+        turn = f' transform="rotate(-90 {_number(x)} {_number(y)})"' if mark.turn else ""
         body = (
             f'<text x="{_number(x)}" y="{_number(y)}" font-size="{_number(mark.size)}" text-anchor="{mark.anchor}"'
-            f"{weight}{style}{both}>{escape(words)}</text>"
+            f"{turn}{weight}{style}{both}>{escape(words)}</text>"
         )
         if mark.tip:
             body = f"<g><title>{escape(mark.tip)}</title>{body}</g>"

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.chart_data import Adoption, adoptions, called, label
-from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, cut_both
+from reformgraph.show.charts.drawing import SOFT, STATUS_COLOURS, WHITE, Drawing, Words, cut_both
 from reformgraph.views.status_words import STATUS_WORDS
 
 #: Title of a matrix of no thing in particular.
 ZONES_AND_REFORMS = ("开发区与改革", "Zones and reforms")
-_CELL_W, _CELL_H, _LEFT, _TOP = 44.0, 24.0, 210.0, 190.0
+_CELL_W, _CELL_H = 44.0, 24.0
+#: Width of the names of rows and height of the heads of columns, which stay in sight where a page scrolls.
+HEAD_WIDE, HEAD_HIGH = 210.0, 200.0
+_LEFT, _TOP = HEAD_WIDE, HEAD_HIGH
+#: Characters of a line of a head in English, and lines of it.
+_WRAP, _LINES = 26, 3
 SORTS = ("count", "name", "date")
 
 
@@ -50,8 +56,12 @@ def matrix_of(
     if not found:
         raise UsageError("no zone and reform pass these filters", cure="drop --category or --province")
     actors, reforms = _ranked(graph, found, "actor", sort), _ranked(graph, found, "reform", sort)
-    kept_actors = _busiest(actors, found, "actor", rows)
     kept_reforms = _busiest(reforms, found, "reform", columns)
+    # A row without a mark tells nothing: rows are those with most marks in the columns that are shown.
+    shown = [row for row in found if row.reform in kept_reforms]
+    kept_actors = _busiest([one for one in actors if any(row.actor == one for row in shown)], shown, "actor", rows)
+    marked = {row.reform for row in shown if row.actor in kept_actors}
+    kept_reforms = tuple(one for one in kept_reforms if one in marked)
     cells = {(row.actor, row.reform): row for row in found}
     return Matrix(kept_actors, kept_reforms, cells, (len(actors) - len(kept_actors), len(reforms) - len(kept_reforms)))
 
@@ -95,7 +105,7 @@ def adoption_matrix(
     drawing.heading(16)
     _legend(drawing, matrix)
     for column, reform in enumerate(matrix.reforms):
-        _upright(drawing, _LEFT + _CELL_W * (column + 0.5), label(graph, reform), link(reform) if link else "")
+        _upright(drawing, _LEFT + _CELL_W * (column + 0.5), called(graph, reform), link(reform) if link else "")
         x = _LEFT + _CELL_W * column
         drawing.line(x, _TOP, x, _TOP + _CELL_H * len(matrix.actors))
     for row, actor in enumerate(matrix.actors):
@@ -115,7 +125,7 @@ def adoption_matrix(
         for column, reform in enumerate(matrix.reforms):
             if adoption := matrix.cells.get((actor, reform)):
                 status = drawing.words(STATUS_WORDS.get(adoption.status, ("", "")))
-                tip = f"{name} · {label(graph, reform)} · {status} {drawing.words(adoption.words)}"
+                tip = f"{name} · {drawing.words(called(graph, reform))} · {status} {drawing.words(adoption.words)}"
                 _cell(drawing, _LEFT + _CELL_W * column, y, adoption, tip)
     if any(matrix.left_out):
         note = (
@@ -135,9 +145,18 @@ def _legend(drawing: Drawing, matrix: Matrix) -> None:
         x += 100
 
 
-def _upright(drawing: Drawing, x: float, name: str, link: str) -> None:
-    """A column head, one character below the other, in as many columns as it needs (two at most)."""
-    signs = list(name)
+def _upright(drawing: Drawing, x: float, names: Words, link: str) -> None:
+    """A column head: Chinese one character below the other, English turned, in up to three lines."""
+    _chinese_head(drawing, x, names, link)
+    lines = wrap(names[1], _WRAP, max_lines=_LINES, placeholder="…")
+    for number, line in enumerate(lines):
+        left = x + 4 + 13 * (number - (len(lines) - 1) / 2)
+        drawing.text(left, _TOP - 6, ("", line), size=11, turn=True, tip=names[1], link=link)
+
+
+def _chinese_head(drawing: Drawing, x: float, names: Words, link: str) -> None:
+    """In as many columns as the name needs, two at most."""
+    signs = list(names[0])
     per, size = 10, 11.0
     columns = [signs[:per], signs[per : 2 * per]] if len(signs) > per else [signs]
     if len(signs) > 2 * per:
@@ -146,7 +165,15 @@ def _upright(drawing: Drawing, x: float, name: str, link: str) -> None:
         left = x + (number - (len(columns) - 1) / 2) * -14 * (-1 if len(columns) > 1 else 1)
         top = _TOP - 8 - 12 * (len(columns[0]) - 1)
         for place, sign in enumerate(column):
-            drawing.text(left, top + 12 * place, sign, size=size, anchor="middle", tip=name, link=link)
+            drawing.text(
+                left,
+                top + 12 * place,
+                (sign, ""),
+                size=size,
+                anchor="middle",
+                tip=names[drawing.language == "en"],
+                link=link,
+            )
 
 
 def _box(drawing: Drawing, x: float, y: float, w: float, h: float, status: str, tip: str = "", day: str = "") -> None:

@@ -96,7 +96,11 @@ def to_png(drawing: Drawing) -> bytes:
         if mark.shape == "text":
             size = round(mark.size * _ZOOM)
             font = fonts.setdefault(size, font_module.truetype(path, size))
-            _text(pen, mark, drawing.words(mark.text), font)
+            words = drawing.words(mark.text)
+            if mark.turn:
+                _turned(image, image_module, draw_module, mark, words, font)
+            else:
+                _text(pen, mark, words, font)
         else:
             _paint(pen, mark)
     out = io.BytesIO()
@@ -115,6 +119,17 @@ def _text(pen: Any, mark: Mark, words: str, font: Any) -> None:
     pen.text(
         (left, y), words, fill=_colour(mark.fill, mark.opacity), font=font, anchor="ls", stroke_width=int(mark.bold)
     )
+
+
+def _turned(image: Any, image_module: Any, draw_module: Any, mark: Mark, words: str, font: Any) -> None:
+    """Text that leads upwards from its anchor, which is the lower end of its baseline."""
+    x, y = (round(value * _ZOOM) for value in mark.numbers)
+    rise, fall = font.getmetrics()
+    wide = max(round(font.getlength(words)), 1)
+    layer = image_module.new("L", (wide, rise + fall), 0)
+    draw_module.Draw(layer).text((0, rise), words, fill=255, font=font, anchor="ls")
+    layer = layer.rotate(90, expand=True)
+    image.paste(image_module.new("RGB", layer.size, mark.fill), (x - rise, y - wide), layer)
 
 
 def _paint(pen: Any, mark: Mark) -> None:

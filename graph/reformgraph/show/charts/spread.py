@@ -20,7 +20,7 @@ from typing import Any
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.chart_data import Adoption, adoptions, called, label
 from reformgraph.show.charts.conic import ConicFrame
-from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, Words, cut, text_width
+from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, Words, cut_both, text_width
 from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, draw_land, write_names
 from reformgraph.show.charts.tile_grid import HIGH, short_name, tile_grid
 
@@ -70,7 +70,7 @@ class _Placed:
     """An adoption at its pixel; `seat` where the actor is a province, city or county itself."""
 
     row: Adoption
-    name: str
+    name: Words
     x: float
     y: float
     seat: bool
@@ -110,7 +110,7 @@ def _place(graph: Any, rows: Sequence[Adoption], frame: ConicFrame) -> list[_Pla
         x, y = frame.at(*spot)
         reach = 9.0 * math.sqrt(turn)
         x, y = x + reach * math.cos(turn * 2.4), y + reach * math.sin(turn * 2.4)
-        made.append(_Placed(row, label(graph, row.actor), x, y, graph.nodes[row.actor].get("kind") == "place"))
+        made.append(_Placed(row, called(graph, row.actor), x, y, graph.nodes[row.actor].get("kind") == "place"))
     return made
 
 
@@ -151,7 +151,7 @@ def spread_map(
     _legend(drawing, days, sheet)
     located = {one.row.actor for one in placed}
     rest = [(one.row, one.name, "") for one in placed if one.row.actor not in named]
-    rest += [(row, label(graph, row.actor), "no") for row in rows if row.actor not in located]
+    rest += [(row, called(graph, row.actor), "no") for row in rows if row.actor not in located]
     _list(drawing, rest, days, link, sheet)
     _source(drawing, graph, reform, sheet)
     return drawing
@@ -159,7 +159,7 @@ def spread_map(
 
 def _mark(drawing: Drawing, one: _Placed, days: Sequence[str], link: Callable[[str], str] | None) -> None:
     row = one.row
-    style = {**_style(row, days), "tip": f"{one.name} · {drawing.words(row.words)}", "day": row.known}
+    style = {**_style(row, days), "tip": f"{drawing.words(one.name)} · {drawing.words(row.words)}", "day": row.known}
     style["link"] = link(row.actor) if link else ""
     if one.seat:
         drawing.rect(one.x - _R, one.y - _R, 2 * _R, 2 * _R, **style)
@@ -189,7 +189,7 @@ def _tiles(drawing: Drawing, graph: Any, rows: Sequence[Adoption], sheet: Sheet)
     )
     drawing.text(sheet.left, sheet.tiles - 14, ("各省采用者数", "Adopters by province"), size=13, bold=True)
     tile_grid(drawing, counts, sheet.left, sheet.tiles)
-    words = ("每省一格，不表示面积与界线", "one tile a province: neither area nor border")
+    words = ("每省一格，不表示面积与界线", "one tile a province (ISO 3166-2): neither area nor border")
     drawing.text(sheet.left, sheet.tiles + HIGH + 18, words, size=12, fill=SOFT)
 
 
@@ -222,7 +222,7 @@ def _legend(drawing: Drawing, days: Sequence[str], sheet: Sheet) -> None:
 
 def _list(
     drawing: Drawing,
-    rest: Sequence[tuple[Adoption, str, str]],
+    rest: Sequence[tuple[Adoption, Words, str]],
     days: Sequence[str],
     link: Callable[[str], str] | None,
     sheet: Sheet,
@@ -239,9 +239,13 @@ def _list(
         x, y = sheet.left + wide * (number // lines), sheet.list + 10 + _ROW * (number % lines)
         if not nowhere:
             drawing.circle(x + 5, y - 4, 4.5, **_style(row, days))
-        text = cut(f"[{name}]" if nowhere else name, 12, wide - 190)
-        told = tuple(f"{text} {time}" for time in row.words)
-        drawing.text(x + 15, y, (told[0], told[1]), size=12, tip=name, link=link(row.actor) if link else "")
+        short = cut_both(name, 12, wide - 190)
+        told = [
+            f"[{text}] {time}" if nowhere else f"{text} {time}" for text, time in zip(short, row.words, strict=True)
+        ]
+        drawing.text(
+            x + 15, y, (told[0], told[1]), size=12, tip=drawing.words(name), link=link(row.actor) if link else ""
+        )
     drawing.height = sheet.list + _ROW * lines + 10
     if len(rest) > len(shown):
         more = len(rest) - len(shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reformgraph.show.charts.drawing import INK, RULE, SOFT, WHITE, Drawing
+from reformgraph.views.english_names import english_name
 
 #: Provinces by short name where they stand: column, row.
 TILES = {
@@ -13,6 +14,14 @@ TILES = {
     "山东": (7, 3), "西藏": (1, 4), "四川": (3, 4), "重庆": (4, 4), "湖北": (5, 4), "安徽": (6, 4), "江苏": (7, 4),
     "上海": (8, 4), "贵州": (4, 5), "湖南": (5, 5), "江西": (6, 5), "浙江": (7, 5), "云南": (3, 6), "广西": (4, 6),
     "广东": (5, 6), "福建": (6, 6), "台湾": (8, 6), "海南": (4, 7), "澳门": (5, 7), "香港": (6, 7),
+}  # fmt: skip
+#: Letters of ISO 3166-2:CN, which English pages have room for.
+CODES = {
+    "黑龙江": "HL", "内蒙古": "NM", "吉林": "JL", "新疆": "XJ", "甘肃": "GS", "宁夏": "NX", "山西": "SX", "北京": "BJ",
+    "天津": "TJ", "辽宁": "LN", "青海": "QH", "陕西": "SN", "河南": "HA", "河北": "HE", "山东": "SD", "西藏": "XZ",
+    "四川": "SC", "重庆": "CQ", "湖北": "HB", "安徽": "AH", "江苏": "JS", "上海": "SH", "贵州": "GZ", "湖南": "HN",
+    "江西": "JX", "浙江": "ZJ", "云南": "YN", "广西": "GX", "广东": "GD", "福建": "FJ", "台湾": "TW", "海南": "HI",
+    "澳门": "MO", "香港": "HK",
 }  # fmt: skip
 _TILE = 36.0
 WIDE, HIGH = 9 * _TILE, 8 * _TILE
@@ -43,10 +52,11 @@ def tile_grid(drawing: Drawing, counts: Mapping[str, int], left: float, top: flo
         x, y, count = left + _TILE * column, top + _TILE * row, counts.get(name, 0)
         fill = shade(count, most)
         ink = WHITE if fill in _SHADES[2:] else SOFT if not count else INK
-        tip = f"{name} {count}"
+        tip = f"{name} {english_name('place', name)} {count}"
         drawing.rect(x + 1, y + 1, _TILE - 2, _TILE - 2, fill=fill, stroke=RULE, tip=tip)
         # On a filled tile the ink is that of paper, whatever the theme of the page is.
         style = {"plain": fill != WHITE}
-        drawing.text(x + _TILE / 2, y + 15, name, size=11, anchor="middle", fill=ink, **style)
+        words = (name, CODES[name])
+        drawing.text(x + _TILE / 2, y + 15, words, size=11, anchor="middle", fill=ink, **style)
         if count:
             drawing.text(x + _TILE / 2, y + 29, str(count), size=12, anchor="middle", fill=ink, bold=True, **style)

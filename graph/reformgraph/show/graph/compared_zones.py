@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reformgraph.language.white_space import undirected
-from reformgraph.show.charts.chart_data import Adoption, adoptions, label
+from reformgraph.show.charts.chart_data import Adoption, adoptions, called
 from reformgraph.show.compare import Reform, Told, Words, compare_columns
 from reformgraph.show.page_language import in_both
 
@@ -19,9 +19,9 @@ _FIGURES = 6
 def compared_zones(graph: Any, centers: Sequence[str], language: str) -> Markup:
     """Shared reforms and those of one alone, with status, time, figures and a sentence each."""
     one, other = ({row.reform: row for row in adoptions(graph, zone) if row.actor == zone} for zone in centers)
-    reforms = {key: Reform(label(graph, key)) for key in (*one, *other)}
+    reforms = {key: Reform(called(graph, key)) for key in (*one, *other)}
     first, second = ({key: _told(graph, row) for key, row in rows.items()} for rows in (one, other))
-    names = label(graph, centers[0]), label(graph, centers[1])
+    names = called(graph, centers[0]), called(graph, centers[1])
     return compare_columns(names, reforms, first, second, lambda words: _both(words, language))
 
 

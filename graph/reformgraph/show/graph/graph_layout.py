@@ -22,6 +22,9 @@ WEIGHTS = {"claim": 3.0, "about": 2.0, "near": 1.5, "part_of": 1.0, "located_in"
 _LARGEST = 250
 _GAP = 10.0
 _LEAF = 7.0
+#: Nodes without a link stand in a grid of so many columns at least, for their names are beside them; a row is as high
+#: as this share of a column is wide.
+_LONE_COLUMNS, _LONE_HIGH = 6, 0.3
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 Edge = tuple[int, int, float]
@@ -207,10 +210,12 @@ def _place_lone(np: Any, result: Any, radii: Any, lone: Sequence[int]) -> None:
     rest = result[others]
     step = 2 * float(np.mean(radii[list(lone)])) + 2 * _GAP
     left, width = (float(rest[:, 0].min()), float(np.ptp(rest[:, 0]))) if len(rest) else (0.0, 0.0)
-    top = float((rest[:, 1] + radii[others]).max()) + step if len(rest) else 0.0
-    columns = max(int(max(width, step * math.sqrt(len(lone) * 2)) // step), 1)
+    top = float((rest[:, 1] + radii[others]).max()) + 2 * step if len(rest) else 0.0
+    columns = max(_LONE_COLUMNS, math.isqrt(len(lone)))
+    across = max(step, width / columns)
+    down = max(step, across * _LONE_HIGH)
     for number, node in enumerate(lone):
-        result[node] = (left + step * (number % columns), top + step * (number // columns))
+        result[node] = (left + across * (number % columns), top + down * (number // columns))
 
 
 def community_layout(

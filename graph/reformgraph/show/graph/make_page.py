@@ -13,7 +13,7 @@ from reformgraph.show.graph.page_charts import figures_of
 from reformgraph.show.graph.render import render
 from reformgraph.show.model import build_model
 from reformgraph.views.counts import count_shown
-from reformgraph.views.english_names import english_name
+from reformgraph.views.latin_names import latin_name, short_english
 
 #: Sorts of pages about one thing.
 SUBJECTS = ("zone", "reform", "company", "article")
@@ -73,8 +73,7 @@ def _titles(graph: Any, selection: select.Selection) -> tuple[str, str]:
 
 
 def _english(data: Mapping[str, Any]) -> str:
-    name = str(data.get("english") or english_name(str(data.get("kind")), str(data.get("label"))))
-    return name.partition(" (")[0]
+    return short_english(str(data.get("english") or latin_name(str(data.get("kind")), str(data.get("label")))))
 
 
 def _source(graph: Any) -> tuple[str, str]:

@@ -53,7 +53,8 @@ def _columns(look: Look, one: str, other: str) -> Markup:
     sides = [{row.reform_id: row for row in trace(look.store, zone=iri, statuses=STATUSES)} for iri in (one, other)]
     reforms = {key: _reform(look, key) for side in sides for key in side}
     first, second = ({key: _told(look, row) for key, row in side.items()} for side in sides)
-    return compare_columns((look.label(one), look.label(other)), reforms, first, second, _words)
+    names = ((look.label(one),) * 2, (look.label(other),) * 2)
+    return compare_columns(names, reforms, first, second, _words)
 
 
 def _words(words: Words | str) -> str:
@@ -62,7 +63,7 @@ def _words(words: Words | str) -> str:
 
 def _reform(look: Look, key: str) -> Reform:
     iri = look.base + "reform/" + key
-    return Reform(look.label(iri), kept(address(look.base, iri)))
+    return Reform((look.label(iri),) * 2, kept(address(look.base, iri)))
 
 
 def _told(look: Look, row: TracedAdoption) -> Told:

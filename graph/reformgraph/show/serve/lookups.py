@@ -13,7 +13,7 @@ from reformgraph.language.plain_time import plain_time
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.markup import Markup, address, tag
 from reformgraph.store import Store
-from reformgraph.views.english_names import english_name
+from reformgraph.views.latin_names import latin_name
 from reformgraph.views.status_words import status_word
 
 _NAMES = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", SCHEMA + "headline", SCHEMA + "name", RDFS + "label"))
@@ -75,10 +75,10 @@ class Look:
         return local(iri)
 
     def _english(self, iri: str, found: dict[str, str]) -> str:
-        """A name in Chinese; on an English page the English one that is made of it, if any."""
+        """A name in Chinese; on an English page the one that is made of it, if any."""
         chinese = found.get("zh", "")
         kind = iri[len(self.base) :].partition("/")[0] if iri.startswith(self.base) else ""
-        return (english_name(kind, chinese) if language() == "en" else "") or chinese
+        return (latin_name(kind, chinese) if language() == "en" else "") or chinese
 
     def link(self, iri: str, text: str | None = None, fragment: str = "", **attributes: object) -> Markup:
         """A link to the page of a thing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,10 +55,20 @@ def article(look: Look, iri: str) -> list[object]:
         tag("p", first(found, RG + "kicker"), class_="kicker") if first(found, RG + "kicker") else None,
         tag("h1", first(found, SCHEMA + "headline") or local(iri)),
         tag("p", told, " · ", look.link(page) if page else None, class_="told"),
-        tag("article", _paragraphs(look, text, found, marks), class_="print"),
-        tag("h2", say("Claims ({})", len(claims))) if claims else None,
-        [_claim(look, one, quoted[one.claim]) for one in claims],
+        tag(
+            "div",
+            tag("article", _paragraphs(look, text, found, marks), class_="print"),
+            _claims(look, claims, quoted) if claims else None,
+            class_="read",
+        ),
     ]
+
+
+def _claims(look: Look, claims: Sequence[ClaimRow], quoted: Mapping[str, EvidenceRow]) -> Markup:
+    """The claims of an article beside its text, an entry each, which leads to its sentence there."""
+    head = say("Claims ({})", len(claims))
+    entries = [_claim(look, one, quoted[one.claim]) for one in claims]
+    return tag("aside", tag("h2", head), entries, class_="claims", tabindex="0", aria_label=head)
 
 
 def _claim(look: Look, one: ClaimRow, quoted: EvidenceRow) -> Markup:
@@ -72,9 +82,10 @@ def _claim(look: Look, one: ClaimRow, quoted: EvidenceRow) -> Markup:
             say(" denied ") if one.denied else " ",
             look.link(one.reform),
         ),
-        tag("blockquote", quoted.quote),
         tag(
             "p",
+            tag("a", say("See the sentence"), href="#e-" + local(one.claim)),
+            " · ",
             look.link(one.claim, say("characters {}–{}", quoted.start, quoted.end)),
             _sheet(look, quoted),
             class_="told",
@@ -184,7 +195,11 @@ def _marked(look: Look, line: str, offset: int, marks: Iterable[Mark]) -> Markup
             piece = tag("a", piece, href=address(look.base, names[0].iri), title=look.label(names[0].iri))
         claims = [mark for mark in over if mark.claim]
         if claims:
-            piece = tag("mark", piece, id="e-" + local(claims[0].iri) if a == claims[0].start else None)
+            # Several claims may rest on one sentence: each is to be found where it begins.
+            begun = [mark.iri for mark in claims if mark.start == a]
+            for iri in begun[:-1]:
+                piece = tag("span", piece, id="e-" + local(iri))
+            piece = tag("mark", piece, id="e-" + local(begun[-1]) if begun else None)
         made.append(html(piece))
     return html(*made)
 

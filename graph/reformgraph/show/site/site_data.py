@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from reformgraph.show.charts.chart_data import Adoption, adoptions, label
+from reformgraph.show.charts.chart_data import Adoption, adoptions, called, label
 from reformgraph.show.site.site_html import KINDS, file_name
 from reformgraph.views.english_names import english_name
 
@@ -69,6 +69,10 @@ class Data:
     def english(self, node: str) -> str:
         """Its English name, empty where it has none."""
         return self.of(node, "english") or english_name(self.of(node, "kind"), self.label(node))
+
+    def latin(self, node: str) -> str:
+        """What English pages call it."""
+        return called(self.graph, node)[1]
 
     def href(self, node: str, depth: int = 1) -> str:
         """Address of a node's page from a page that stands `depth` folders deep; empty when it has none."""

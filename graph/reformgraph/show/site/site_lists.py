@@ -33,7 +33,7 @@ def index(pages: Pages, title: str) -> str:
         (("改革最多的开发区", "Zones with most reforms"), _ranked(pages, "zone")),
         (("最新报道", "Latest articles"), [(pages.to(node, 0), data.of(node, "date")) for node in newest]),
     ]
-    curve = pages.chart("curve", lambda: adoption_curve(data.graph, (), site.language))
+    curve = pages.chart("curve", lambda slim: adoption_curve(data.graph, (), site.language, narrow=slim))
     named = TITLES if title in TITLES else None
     body = site.fill(
         "site_index.html", named=named, reach=reach(pages), tiles=_tiles(pages), columns=columns, curve=curve

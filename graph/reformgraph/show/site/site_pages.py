@@ -11,12 +11,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from reformgraph.errors import UsageError
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.article_text import ArticleText
 from reformgraph.show.charts import Drawing, adoption_curve, reform_timeline, zone_timeline
 from reformgraph.show.charts.chart_data import Adoption
-from reformgraph.show.graph.page_charts import figure, map_figure
+from reformgraph.show.graph.page_charts import drawn, map_figure
 from reformgraph.show.site.site_data import Claim, Data
 from reformgraph.show.site.site_html import KINDS, Site, Words, esc
 from reformgraph.views.english_names import english_name
@@ -77,17 +76,14 @@ class Pages:
         return Markup('<a href="{}">{}</a>').format(esc(href), name) if href else name
 
     def called(self, node: str) -> Markup:
-        """What a node is called: in Chinese, and where it has one by its English name on the English page."""
+        """What a node is called in Chinese and on the English page."""
         label = self.data.label(node)
-        english = self.data.english(node).partition(" (")[0]
-        return self.site.words((label, english)) if english else esc(label)
+        english = self.data.latin(node)
+        return self.site.words((label, english)) if english != label else esc(label)
 
-    def chart(self, name: str, make: Callable[[], Drawing]) -> Markup:
-        """A chart as a figure; nothing where the graph has no data for it."""
-        try:
-            return Markup(figure(name, make()))  # noqa: S704  (a drawing escapes its texts)
-        except UsageError:
-            return Markup()
+    def chart(self, name: str, make: Callable[[bool], Drawing]) -> Markup:
+        """A chart as a figure, for wide screens and for phones; nothing where the graph has no data for it."""
+        return Markup(drawn(name, make))  # noqa: S704  (a drawing escapes its texts)
 
     def when(self, row: Adoption) -> Markup:
         """The time of an adoption as a cell, which tables sort by the day known."""
@@ -166,7 +162,9 @@ class Pages:
     def zone(self, node: str) -> str:
         """A zone: reforms with evidence, timeline, companies, articles."""
         data, rows = self.data, self.data.adoptions[node]
-        chart = self.chart("timeline", lambda: zone_timeline(data.graph, node, self.site.language, data.href))
+        chart = self.chart(
+            "timeline", lambda slim: zone_timeline(data.graph, node, self.site.language, data.href, narrow=slim)
+        )
         body = self._fill(
             node, "zone", rows=self._lines(rows, "reform"), charts=[chart],
             related=[*data.links[node, "part_of"], *data.links[node, "-part_of"]],
@@ -182,8 +180,8 @@ class Pages:
         data, language, rows = self.data, self.site.language, self.data.adoptions[node]
         charts = [
             Markup(map_figure(data.graph, node, language, data.href)),  # noqa: S704
-            self.chart("timeline", lambda: reform_timeline(data.graph, node, language, data.href)),
-            self.chart("curve", lambda: adoption_curve(data.graph, [node], language)),
+            self.chart("timeline", lambda slim: reform_timeline(data.graph, node, language, data.href, narrow=slim)),
+            self.chart("curve", lambda slim: adoption_curve(data.graph, [node], language, narrow=slim)),
         ]
         done = data.adopted(node)
         body = self._fill(
@@ -197,8 +195,8 @@ class Pages:
         return self._page(node, title, told, "DefinedTerm", body)
 
     def _plain(self, node: str) -> str:
-        """The English name of a node, else its label."""
-        return self.data.english(node).partition(" (")[0] or self.data.label(node)
+        """What English pages call a node."""
+        return self.data.latin(node)
 
     def _told(self, rows: Sequence[tuple[Adoption, str]], most: int = 8) -> str:
         """What is adopted, by the name of its far end and the time: the description of a page."""

@@ -16,7 +16,7 @@
   };
   // The drawing as it is seen, in its colours for paper, its links taken out.
   const whole = (figure) => {
-    const seen = [...figure.querySelectorAll("svg")].find((one) => one.getClientRects().length) || figure.querySelector("svg");
+    const seen = [...figure.querySelectorAll("svg:not(.head)")].find((one) => one.getClientRects().length) || figure.querySelector("svg");
     const inner = seen.cloneNode(true), width = Math.max(seen.width.baseVal.value, 420), height = seen.height.baseVal.value;
     for (const one of inner.querySelectorAll("[class]")) one.removeAttribute("class");
     for (const one of inner.querySelectorAll("a")) one.removeAttribute("href");
@@ -38,6 +38,22 @@
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   };
   window.svgToPng = png;
+  // The heads of a matrix stay in sight: copies of its top and its left stand still while it scrolls.
+  for (const box of document.querySelectorAll(".chart[data-heads]")) {
+    const [wide, high] = box.dataset.heads.split(" ").map(Number), drawn = box.querySelector("svg");
+    const width = drawn.width.baseVal.value, height = drawn.height.baseVal.value;
+    for (const [name, w, h] of [["left", wide, height], ["top", width, high], ["corner", wide, high]]) {
+      const copy = drawn.cloneNode(true);
+      for (const [key, value] of Object.entries({ width: w, height: h, viewBox: `0 0 ${w} ${h}`, "aria-hidden": "true", class: "head " + name })) copy.setAttribute(key, value);
+      copy.removeAttribute("role"); copy.removeAttribute("aria-label");
+      for (const one of [...copy.querySelectorAll("rect,line,circle,text,g,a")]) if (one.parentNode === copy) {
+        const at = (key) => Math.min(...[...(one.matches("[x],[x1]") ? [one] : one.querySelectorAll("[x],[x1]"))].map((mark) => parseFloat(mark.getAttribute(key) ?? mark.getAttribute(key + "1"))));
+        if ((w < width && at("x") > w) || (h < height && at("y") > h)) one.remove();
+      }
+      for (const one of copy.querySelectorAll("a")) one.setAttribute("tabindex", "-1");
+      box.append(copy);
+    }
+  }
   for (const figure of document.querySelectorAll("figure[id^=figure-]")) {
     const name = figure.id.replace("figure-", ""), box = document.createElement("p");
     box.className = "save";

@@ -72,7 +72,7 @@ RG.svg = (tag, options = {}, ...children) => {
 RG.rename = () => {
   for (const node of RG.nodes) {
     node.c = node.c || node.l;
-    node.l = RG.lang === "en" && node.f.english ? node.f.english.split(" (")[0] : node.c;
+    node.l = RG.lang === "en" ? (node.f.english || node.e || node.c).replace(/ \([^()]*\)$/, "") : node.c;
   }
 };
 // A kind, a category or a place in the language of the page.
