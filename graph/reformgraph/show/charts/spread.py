@@ -62,7 +62,7 @@ class Sheet:
 
 
 #: For the column of a page, and for a phone: no letter is scaled down on either.
-WIDE_SHEET, NARROW_SHEET = Sheet(20, 660, 520, 2, 2), Sheet(4, 324, 256, 5, 1)
+WIDE_SHEET, NARROW_SHEET = Sheet(10, 648, 512, 2, 2), Sheet(4, 324, 256, 5, 1)
 
 
 @dataclass(frozen=True, slots=True)

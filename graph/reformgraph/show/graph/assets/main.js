@@ -68,6 +68,15 @@ RG.startTools = () => {
     if (RG.state.focus >= 0) RG.fit(); else if (RG.state.node >= 0) RG.reveal(RG.state.node);
   });
 };
+// The columns of a comparison lead to the rows of its table; the address keeps the state of the page.
+RG.startRows = () => {
+  for (const link of document.querySelectorAll(".compared a[href^='#r']")) link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const row = RG.$(link.getAttribute("href").slice(1));
+    row.querySelectorAll("details").forEach((one) => { one.open = true; });
+    row.tabIndex = -1; row.focus(); row.scrollIntoView({ block: "center" });
+  });
+};
 RG.railState = () => RG.$("rail-toggle").setAttribute("aria-expanded", String(!document.body.classList.contains("no-rail")));
 RG.words_now = () => { RG.translate(); RG.legend(); };
 RG.start = () => {
@@ -83,7 +92,7 @@ RG.start = () => {
   RG.text();
   RG.compute();
   RG.draw();
-  RG.startSearch(); RG.startFilters(); RG.startKeys(); RG.startTools(); RG.startExport(); RG.hover();
+  RG.startSearch(); RG.startFilters(); RG.startKeys(); RG.startTools(); RG.startExport(); RG.startRows(); RG.hover();
   RG.update();
   if (RG.state.focus >= 0 || RG.state.category || RG.state.province) RG.fit(false);
   else if (RG.state.node >= 0) RG.net.moveTo({ position: { x: RG.points[RG.state.node].x, y: RG.points[RG.state.node].y }, scale: Math.max(RG.net.getScale(), 0.8) });
