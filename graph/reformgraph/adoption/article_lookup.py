@@ -12,6 +12,9 @@ from reformgraph.adoption.digest import ArticleDigest, ClaimDigest, company_form
 from reformgraph.adoption.ledger import State
 from reformgraph.iri import Minter
 
+#: Articles and names of groups that are not looked up again; bounds memory.
+_DIGESTS_KEPT, _GROUPS_KEPT = 4096, 1 << 16
+
 
 class Articles(Protocol):
     """What the parts look things up in."""
@@ -95,13 +98,13 @@ class AllArticles:
 
 
 class StoredArticles:
-    """The articles of a store, looked up as they are asked for."""
+    """The articles of a store, looked up as they are asked for; `groups` are its groups of reprints, if at hand."""
 
-    def __init__(self, state: State, base: str) -> None:
-        self._state = state
+    def __init__(self, state: State, base: str, groups: Mapping[str, str] | None = None) -> None:
+        self._state, self._groups = state, groups
         self._space = Minter(base).graph("")
-        self._digests: dict[str, ArticleDigest | None] = {}
-        self._group = lru_cache(maxsize=None)(state.group_of)
+        self._digest = lru_cache(maxsize=_DIGESTS_KEPT)(self._read)
+        self._group = lru_cache(maxsize=_GROUPS_KEPT)(state.group_of)
 
     def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
         """Claims of a reform by an actor."""
@@ -116,7 +119,7 @@ class StoredArticles:
 
     def group(self, graph: str) -> str:
         """Name of the group of an article graph."""
-        return self._group(graph)
+        return self._group(graph) if self._groups is None else self._groups.get(graph, graph)
 
     def naming(self, reform: str) -> Collection[tuple[str, str | None]]:
         """Graphs and issue dates of the articles that name a reform outside the vocabulary."""
@@ -124,15 +127,11 @@ class StoredArticles:
 
     def members(self, group: str) -> Collection[ArticleDigest]:
         """Articles of a group."""
-        return self._read(self._state.members(group))
+        return [found for graph in self._state.members(group) if (found := self._digest(graph)) is not None]
 
     def by_article(self, article: str) -> ArticleDigest | None:
         """The article with this IRI: its graph has the same local name."""
-        return next(iter(self._read([self._space + article.rpartition("/")[2]])), None)
+        return self._digest(self._space + article.rpartition("/")[2])
 
-    def _read(self, graphs: Iterable[str]) -> list[ArticleDigest]:
-        wanted = list(graphs)
-        if missing := [graph for graph in wanted if graph not in self._digests]:
-            self._digests.update(dict.fromkeys(missing))
-            self._digests.update(self._state.digests(missing))
-        return [found for graph in wanted if (found := self._digests[graph]) is not None]
+    def _read(self, graph: str) -> ArticleDigest | None:
+        return self._state.digests([graph]).get(graph)

@@ -140,18 +140,26 @@ class State:
         found = {graph: self._value(graph, _DIGEST) for graph in graphs}
         return {graph: ArticleDigest.from_json(graph, text) for graph, text in found.items() if text is not None}
 
+    def each_digest(self) -> Iterator[ArticleDigest]:
+        """Digests of all article graphs, one after the other, in no order."""
+        return (ArticleDigest.from_json(graph, text) for graph, text in self._pairs(_DIGEST))
+
     def all_digests(self) -> dict[str, ArticleDigest]:
-        """Digests of all article graphs."""
-        return {graph: ArticleDigest.from_json(graph, text) for graph, text in self._pairs(_DIGEST)}
+        """Digests of all article graphs, by graph."""
+        return {digest.graph: digest for digest in self.each_digest()}
 
     def about(self, key: str) -> list[str]:
         """Article graphs with this key (`digest.subjects`), sorted."""
         quads = self.store.quads(predicate=_ABOUT, object=ox.Literal(key), graph=self.graph)
         return sorted(_iri(quad.subject) for quad in quads)
 
+    def each_signature(self) -> Iterator[tuple[str, bytes]]:
+        """All article graphs that have a signature, with it, in no order."""
+        return ((graph, base64.b64decode(text)) for graph, text in self._pairs(_SIGNATURE))
+
     def signatures(self) -> dict[str, bytes]:
         """Signatures of all article graphs."""
-        return {graph: base64.b64decode(text) for graph, text in self._pairs(_SIGNATURE)}
+        return dict(self.each_signature())
 
     def signature(self, graph: str) -> bytes:
         """Signature of an article graph; empty where it has none."""

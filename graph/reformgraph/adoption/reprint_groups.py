@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -11,23 +11,19 @@ import pyoxigraph as ox
 from reformgraph.adoption.decisions import Decisions
 from reformgraph.adoption.digest import ArticleDigest, about_title
 from reformgraph.adoption.ledger import State
-from reformgraph.adoption.reprints import Bands, Groups, group, may_be_same, runs, same_text
+from reformgraph.adoption.reprints import Groups, bands, group, may_be_same, runs, same_text
+from reformgraph.adoption.row_buckets import RowBuckets
 from reformgraph.iri import BASE, SCHEMA, Minter
 
 _BODY = ox.NamedNode(SCHEMA + "articleBody")
-_RUNS_KEPT, _SIGNATURES_KEPT = 256, 4096
+_RUNS_KEPT, _SIGNATURES_KEPT, _PAIRS_KEPT = 256, 4096, 1 << 16
 
 
 class Comparison:
-    """Decides whether the articles of two graphs are one text; decisions of the user come first.
+    """Decides whether the articles of two graphs are one text; decisions of the user come first."""
 
-    Signatures are looked up one by one in the store, or in `signatures` where they are at hand.
-    """
-
-    def __init__(
-        self, state: State, decisions: Decisions, base: str = BASE, signatures: Mapping[str, bytes] | None = None
-    ) -> None:
-        self._state, self._decisions, self._signatures = state, decisions, signatures
+    def __init__(self, state: State, decisions: Decisions, base: str = BASE) -> None:
+        self._state, self._decisions = state, decisions
         minter = Minter(base)
         self._graphs, self._articles = minter.graph(""), minter.local("article", "")
         self._runs = lru_cache(maxsize=_RUNS_KEPT)(self._runs_of)
@@ -47,7 +43,11 @@ class Comparison:
 
     def signature(self, graph: str) -> bytes:
         """Signature of an article graph; empty where it has none."""
-        return self._signatures.get(graph, b"") if self._signatures is not None else self._signature(graph)
+        return self._signature(graph)
+
+    def stands_for(self, graph: str) -> str:
+        """The article that the user's decisions let stand for that of a graph."""
+        return self._decisions.stands_for(self._article(graph))
 
     def decided(self, graph: str) -> set[str]:
         """Article graphs that the user said hold the same text as this one."""
@@ -66,26 +66,40 @@ class Comparison:
         return next((runs(quad.object.value) for quad in quads), frozenset())  # type: ignore[union-attr]
 
 
-def group_all(
-    state: State, digests: Mapping[str, ArticleDigest], decisions: Decisions, base: str = BASE
-) -> dict[str, str]:
+def group_all(state: State, decisions: Decisions, base: str = BASE) -> dict[str, str]:
     """Find the groups among all articles and store them; article graph to the name of its group."""
-    signatures = state.signatures()
-    comparison = Comparison(state, decisions, base, signatures)
-    bands = Bands(signatures)
-    titles: dict[str, set[str]] = defaultdict(set)
-    for graph, article in digests.items():
-        if key := about_title(article.title):
-            titles[key].add(graph)
+    comparison = Comparison(state, decisions, base)
+    same = lru_cache(maxsize=_PAIRS_KEPT)(comparison.same)
+    groups = Groups()
+    with RowBuckets() as rows:
+        for graph, signed in state.each_signature():
+            for band in bands(signed):
+                rows.put(str(band), graph)
+        for digest in state.each_digest():
+            if key := about_title(digest.title):
+                rows.put(key, digest.graph)
+            if comparison.decided(digest.graph):
+                rows.put(f"decided {comparison.stands_for(digest.graph)}", digest.graph)
+        for bucket in rows:
+            alike: dict[str, set[str]] = defaultdict(set)
+            for key, graph in bucket:
+                alike[key].add(graph)
+            for _, graphs in sorted(alike.items()):
+                if len(graphs) > 1:
+                    _join_same(sorted(graphs), groups, same)
+    found = _named(groups)
+    state.regroup(state.groups(), found)
+    return found
 
-    def candidates(graph: str) -> set[str]:
-        title = about_title(digests[graph].title)
-        found = bands.candidates(graph) | (titles[title] if title else set()) | comparison.decided(graph)
-        return (found & digests.keys()) - {graph}
 
-    groups = _named(group(digests, candidates, comparison.same))
-    state.regroup(state.groups(), groups)
-    return groups
+def _join_same(graphs: list[str], groups: Groups, same: Callable[[str, str], bool]) -> None:
+    """Join those of some article graphs that hold one text; nobody is compared with members of its own group."""
+    by_group: dict[str, list[str]] = defaultdict(list)
+    for graph in graphs:
+        for other in [one for name, members in by_group.items() if name != groups.find(graph) for one in members]:
+            if groups.find(graph) != groups.find(other) and same(*sorted((graph, other))):
+                groups.join(graph, other)
+        by_group[groups.find(graph)].append(graph)
 
 
 def group_again(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from operator import eq
 
@@ -68,32 +68,6 @@ def same_text(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two texts, given as their runs, are one: nearly all in common, or the shorter held by the longer."""
     common = len(one & other)
     return common >= ALIKE * len(one | other) or common >= HELD * min(len(one), len(other))
-
-
-class Bands:
-    """An index of signatures: which texts share a band with a given one."""
-
-    def __init__(self, signatures: Mapping[str, bytes]) -> None:
-        # Nearly all bands belong to one text: the first is kept bare, others in lists, which halves the memory.
-        self._first: dict[int, str] = {}
-        self._others: dict[int, list[str]] = {}
-        self._signatures = signatures
-        for name in sorted(signatures):
-            for key in bands(signatures[name]):
-                if self._first.setdefault(key, name) is not name:
-                    self._others.setdefault(key, []).append(name)
-
-    def candidates(self, name: str) -> set[str]:
-        """Names of the texts in the index that may be the same as that of `name` in it."""
-        found = self.near(self._signatures.get(name, b""))
-        found.discard(name)
-        return found
-
-    def near(self, signature: bytes) -> set[str]:
-        """Names of the texts in the index that share a band with a signature."""
-        keys = [key for key in bands(signature) if key in self._first]
-        found = {self._first[key] for key in keys}
-        return found.union(*(self._others[key] for key in keys if key in self._others))
 
 
 def bands(signature: bytes) -> list[int]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -16,6 +16,7 @@ from reformgraph.adoption.descriptions import Descriptions, Told, told_in
 from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.adoption.ledger import State
 from reformgraph.adoption.reprint_groups import group_again, group_all
+from reformgraph.adoption.row_buckets import RowBuckets
 from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store
 
@@ -68,19 +69,30 @@ def describe_things(state: State, decisions: Decisions, base: str = BASE) -> Non
 
 
 def derive_all(state: State, decisions: Decisions, base: str = BASE) -> None:
-    """Make the derived graph anew from all articles."""
-    digests = state.all_digests()
-    groups = group_all(state, digests, decisions, base)
-    articles = AllArticles(digests.values(), groups)
+    """Make the derived graph anew from all articles, in the same memory whatever their number."""
+    groups = group_all(state, decisions, base)
     state.forget_sums()
     things = Descriptions(state, base)
+    # Over the network each look takes its time: there all articles are read at once.
+    far = "://" in state.store.location
+    articles = AllArticles(state.each_digest(), groups) if far else StoredArticles(state, base, groups)
     deriver = Deriver(articles, things, decisions, base)
-    parts: set[Part] = deriver.parts_of_decisions()
-    for article in articles:
-        parts |= deriver.parts_of(article)
-    triples = (triple for part in sorted(parts) for triple in deriver.triples(part))
-    state.store.rewrite(Minter(base).graph("derived"), triples)
+    with RowBuckets() as rows:
+        for kind, first, second in _parts(state, deriver, groups):
+            rows.put(first, kind, second)
+        found = (cast("Part", (kind, first, second)) for some in rows for first, kind, second in sorted(set(some)))
+        triples = (triple for part in found for triple in deriver.triples(part))
+        state.store.rewrite(Minter(base).graph("derived"), triples)
     things.keep()
+
+
+def _parts(state: State, deriver: Deriver, groups: Container[str]) -> Iterator[Part]:
+    """All parts of the derived graph, many of them several times; reprints only of articles in a group."""
+    yield from deriver.parts_of_decisions()
+    for digest in state.each_digest():
+        for part in deriver.parts_of(digest):
+            if part[0] != "reprint" or digest.graph in groups:
+                yield part
 
 
 def derive_changes(

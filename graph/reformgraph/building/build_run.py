@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,7 +19,8 @@ from reformgraph.adoption.update import Change, all_anew, basis, derive
 from reformgraph.building.code_version import code_version
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Planned
-from reformgraph.building.page_work import PageResult, Settings, zipped
+from reformgraph.building.page_spool import PageSpool
+from reformgraph.building.page_work import PageResult, Settings
 from reformgraph.building.tally import Tally, reforms_of, tally
 from reformgraph.store import Store, open_store
 from reformgraph.views.counts import describe
@@ -36,9 +37,12 @@ _COMMIT_PAUSE = 10
 #: Where what follows from all articles would be made anew for it, a commit is a checkpoint, which readers do not see,
 #: until the pages are so many times those that readers are shown.
 _GROWN = 10
-#: Bytes of N-Quads written at a time by an embedded store, and by a server; few and large loads let the engine
-#: write what it holds twice or three times over, many small ones fifteen times.
-_BATCH_BYTES, _REMOTE_BYTES = 160_000_000, 16_000_000
+#: Bytes of N-Quads that an embedded store loads at a time, where no commit comes before, and a server. As each load
+#: makes the engine merge all it holds, few and large ones let it write that twice or three times over, small ones
+#: fifteen times.
+_BATCH_BYTES, _REMOTE_BYTES = 64 << 30, 16_000_000
+#: Bytes of N-Quads of replaced pages after which the buffers of the engine are written out, which bounds memory.
+_REPLACED_BYTES = 160_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ class BuildRun:
             self._tally.forget()
         self._pages = self._settled = self._shown = self.state.counts().get("things", {}).get("pages", 0)
         self._dirty = False
+        self._spool, self._replaced = PageSpool(), 0
         self._commit_took = 0.0
         self._warnings: list[str] = []
         self._failures: list[str] = []
@@ -150,7 +155,8 @@ class BuildRun:
         self._remember(options)
         for graph, (before, now) in plan.moved.items():
             self._note_state(graph, before, now)
-        cut_off = self._read(plan, results, progress)
+        with closing(self._spool):
+            cut_off = self._read(plan, results, progress)
         self._failures = [*plan.failures, *self._failures]
         if pruned and not cut_off:
             self._prune(plan.graphs, pruned)
@@ -190,16 +196,14 @@ class BuildRun:
     # -- reading and writing pages ---------------------------------------------------------------------
     def _read(self, plan: Planned, results: Generator[PageResult, None, None], progress: Progress | None) -> bool:
         """Write what comes of the pages that are wanted; tells whether an interrupt cut that short."""
-        batch: list[PageResult] = []
-        size, since, start, commits = 0, 0, time.monotonic(), 0
+        since, start, commits = 0, time.monotonic(), 0
         last, most = start, _REMOTE_BYTES if "://" in self._store.location else _BATCH_BYTES
         before = plan.same
         total = before + plan.due
         cut_off = False
         try:
             for done, result in enumerate(results, start=before + 1):
-                self._take(result, batch)
-                size += result.size
+                self._take(result)
                 since += 1
                 if self._interrupts.asked:
                     cut_off = done < total
@@ -209,9 +213,8 @@ class BuildRun:
                 pause = max(COMMIT_SECONDS, last - start) if commits else FIRST_SECONDS
                 late = since >= max(COMMIT_PAGES, self._settled)
                 late = late or time.monotonic() - last > max(pause, _COMMIT_PAUSE * self._commit_took)
-                if late or size >= most:
-                    self._write(batch)
-                    batch, size = [], 0
+                if late or self._spool.size >= most:
+                    self._load()
                 if late:
                     self._save()
                     since, last, commits = 0, time.monotonic(), commits + 1
@@ -219,41 +222,43 @@ class BuildRun:
             cut_off = True
         finally:
             results.close()
-        self._write(batch)
+        self._load()
         return cut_off
 
-    def _take(self, result: PageResult, batch: list[PageResult]) -> None:
+    def _take(self, result: PageResult) -> None:
+        """Put a new page where it waits for the next load, replace the graphs of a changed one."""
         self._warnings.extend(result.warnings)
         if result.failure:
             self._failures.append(result.failure)
+            return
+        self._fall_out_of_step()
+        self._touched += 1
+        # What has changed is not followed any longer once all is to be made anew, which bounds memory.
+        self._anew = self._anew or all_anew(self._touched, self._pages)
+        if not self._anew:
+            come = result.digests()
+            self._tally.touch(self._with_canonical(reforms_of(come.values())))
+            self._change.new.update(come)
+        if self.state.page(result.task.page_graph) is not None:
+            self._changed += 1
+            self._replace(result)
+            self._replaced += result.size
+            if self._replaced >= _REPLACED_BYTES:
+                self._load()
         else:
-            batch.append(result)
+            self._added += 1
+            self._pages += 1
+            self._spool.put(result.nquads, result.size)
+        self._tally.change(result.counted, 1)
 
-    def _write(self, results: Iterable[PageResult]) -> None:
-        """New pages in bulk; the graphs of changed ones are replaced one by one."""
-        fresh: list[PageResult] = []
-        changed = self._changed
-        for result in results:
-            self._fall_out_of_step()
-            self._touched += 1
-            # What has changed is not followed any longer once all is to be made anew, which bounds memory.
-            self._anew = self._anew or all_anew(self._touched, self._pages)
-            if not self._anew:
-                come = result.digests()
-                self._tally.touch(self._with_canonical(reforms_of(come.values())))
-                self._change.new.update(come)
-            if self.state.page(result.task.page_graph) is not None:
-                self._changed += 1
-                self._replace(result)
-            else:
-                self._added += 1
-                self._pages += 1
-                fresh.append(result)
-            self._tally.change(result.counted, 1)
-        if fresh:
-            self._store.add_nquads(zipped(result.nquads for result in fresh), sum(result.size for result in fresh))
-        if self._changed > changed:
+    def _load(self) -> None:
+        """Have in the store what was read so far."""
+        if size := self._spool.size:
+            with self._spool.taken() as nquads:
+                self._store.add_nquads(nquads, size)
+        if self._replaced:
             self._store.flush()
+            self._replaced = 0
 
     def _replace(self, result: PageResult) -> None:
         page = result.task.page_graph
