@@ -1,0 +1,54 @@
+"""Which lines are the headline of a web article: the likeliest candidate, and the lines beside it that go on.
+
+A linear model over the features of `head_features`; its weights stand in ``head_weights.json``, made by
+``scripts/training/train_heads.py`` from labelled pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from reformgraph.layout.head_features import HeadLines, candidates, join_features, may_join
+
+#: Most lines of one headline.
+_MOST_LINES = 5
+
+
+class _Model(NamedTuple):
+    """Weights by name of the feature, in logits: of a line as headline, and of a line as part of one."""
+
+    lines: Mapping[str, float]
+    joins: Mapping[str, float]
+
+
+@cache
+def _model() -> _Model:
+    told = json.loads(files(__package__).joinpath("head_weights.json").read_text("utf-8"))
+    return _Model(told["lines"], told["joins"])
+
+
+def choose_head(page: HeadLines) -> tuple[int, ...]:
+    """Places of the headline's lines in order, empty where the page most likely has none."""
+    return choose_by(page, *_model())
+
+
+def choose_by(page: HeadLines, lines: Mapping[str, float], joins: Mapping[str, float]) -> tuple[int, ...]:
+    """The same by weights that are given."""
+    scored = [(sum(lines.get(name, 0.0) for name in found.features), found.place) for found in candidates(page)]
+    # Equal scores go to the line printed first, so that the same page gives the same headline.
+    _, best = max(scored, key=lambda item: item[0])
+    if best is None:
+        return ()
+    places = [best]
+    for step in (-1, 1):
+        place = best + step
+        while len(places) < _MOST_LINES and may_join(page, place):
+            if sum(joins.get(name, 0.0) for name in join_features(page, place, place - step)) <= 0.0:
+                break
+            places.append(place)
+            place += step
+    return tuple(sorted(places))
