@@ -187,6 +187,7 @@ def _shape(line: Line, text: str) -> Iterator[str]:
         "document number": rules.NUMBER_ALONE.match(text),
         "site": names_site(text),
         "organ": is_organ(text),
+        "organ and no deed": all(map(is_organ, text.split())) and not rules.DEED.search(text),
         "document": DOCUMENT.search(text),
         "document end": DOCUMENT_END.search(text),
         "labels": is_label_line(line.text),
@@ -279,6 +280,7 @@ def _ruled(page: HeadLines, place: int) -> Iterator[str]:
     """What the rules say of a line."""
     if place in page.ruled:
         yield "chosen by rules"
+        yield f"chosen by rules {page.looks[place].value}"
     if place in page.scores:
         yield f"ruled {_bin(page.scores[place], _SCORES)}"
         if page.scores[place] == max(page.scores.values()):
