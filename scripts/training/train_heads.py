@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,14 @@ FOLDS = 10
 VARIED, CASE = 0.3, 0.9
 VARIANTS = 2
 MENU = re.split(
-    r"\s",
-    """首页 新闻 要闻 时政 社会 财经 文化 视频 图片 专题 互动交流 政务公开 办事服务 走进园区 招商引资 党的建设 乡村振兴 文明实践
-理论学习 视频新闻 通知公告 信息公开 网站地图 无障碍浏览 繁體 English RSS 投稿 手机版 收藏本站 设为首页 客户端下载 微信公众号
-今日要闻 部门动态 县区动态 媒体聚焦 领导之窗 政策文件 民生实事 旅游 教育 健康 汽车 房产 评论 深度 国内 国际 财经频道 科技
-园区风采 企业之窗 产业布局 投资环境""",
+    r"\s+",
+    """首页 新闻 要闻 时政 社会 财经 文化 视频 图片 专题 互动交流 政务公开 办事服务 走进园区
+招商引资 党的建设 乡村振兴 文明实践 理论学习 视频新闻 通知公告 信息公开 网站地图 无障碍浏览
+繁體 English RSS 投稿 手机版 收藏本站 设为首页 客户端下载 微信公众号 今日要闻
+部门动态 县区动态 媒体聚焦 领导之窗 政策文件 民生实事 旅游 教育 健康 汽车 房产 评论 深度
+国内 国际 财经频道 科技 园区风采 企业之窗 产业布局 投资环境""",
 )
-BLOCKS = frozenset("p br div li tr h1 h2 h3 h4 section article ul table td title body header footer nav".split())
+BLOCKS = re.compile(r"p|br|div|li|tr|h1|h2|h3|h4|section|article|ul|table|td|title|body|header|footer|nav")
 
 
 def collect(labels: Path, pages: Path, unread: frozenset[str], weight: float) -> Iterator[str]:
@@ -59,7 +61,7 @@ def collect(labels: Path, pages: Path, unread: frozenset[str], weight: float) ->
         source = sha256((host or page.context.source or page.text).encode("utf-8", "replace")).hexdigest()[:12]
         wanted = [told.title, told.kicker + told.title] if told.title else []
         yield from _rows(page.text, page.format, wanted, source, page.name, weight)
-        draw = random.Random(page.name)  # noqa: S311 (menus of a page, no secrets)
+        draw = random.Random(page.name)
         for number in range(VARIANTS):
             text = _varied(page.text, page.format, wanted, draw)
             yield from _rows(text, page.format, wanted, source, f"{page.name}#{number}", weight * VARIED)
@@ -71,7 +73,7 @@ def collect_cases(folder: Path) -> Iterator[str]:
 
     code = (folder / "layout/test_web_head.py").read_text("utf-8")
     held: dict[str, Any] = {}
-    exec(re.search(r"SENTENCES = \(.*?\n\)", code, re.DOTALL)[0], held)  # type: ignore[index]  # noqa: S102
+    exec(re.search(r"SENTENCES = \(.*?\n\)", code, re.DOTALL)[0], held)  # type: ignore[index]
     for case in yaml.safe_load((folder / "layout/web_heads.yml").read_text("utf-8")):
         text = case["text"].format(*held["SENTENCES"])
         yield from _rows(text, "txt", [case["title"]], _hash(case["about"]), case["about"], CASE)
@@ -97,12 +99,12 @@ class _PlainText(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.unseen += tag in ("script", "style")
-        if tag in BLOCKS:
+        if BLOCKS.fullmatch(tag):
             self.lines.append("")
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen -= tag in ("script", "style")
-        if tag in BLOCKS:
+        if BLOCKS.fullmatch(tag):
             self.lines.append("")
 
     def handle_data(self, data: str) -> None:
@@ -123,8 +125,8 @@ def _head(text: str, form: str) -> Any:
     seen: list[Any] = []
     make = web_head.head_lines
 
-    def noted(*args: Any) -> Any:
-        seen.append(make(*args))
+    def noted(lines: Any, looks: Any, end: int) -> Any:
+        seen.append(make(lines, looks, end))
         return seen[-1]
 
     web_head.head_lines = noted
@@ -193,10 +195,10 @@ def _rows(text: str, form: str, wanted: Sequence[str], source: str, name: str, w
         yield f"{start}\tline\t{int(right)}\t{counts}\t{'|'.join(found.features)}"
     for places in golds:
         pairs = [(places[0] - 1, places[0], 0), (places[-1] + 1, places[-1], 0)]
-        pairs += [pair for a, b in zip(places, places[1:], strict=False) for pair in ((a, b, 1), (b, a, 1))]
-        for place, beside, right in pairs:
-            if may_join(head, place) and (right or place not in kept):
-                yield f"{start}\tjoin\t{right}\t{counts}\t{'|'.join(join_features(head, place, beside))}"
+        pairs += [pair for a, b in pairwise(places) for pair in ((a, b, 1), (b, a, 1))]
+        for place, beside, joined in pairs:
+            if may_join(head, place) and (joined or place not in kept):
+                yield f"{start}\tjoin\t{joined}\t{counts}\t{'|'.join(join_features(head, place, beside))}"
 
 
 @dataclass

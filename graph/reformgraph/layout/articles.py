@@ -144,7 +144,9 @@ def _article(slug: str, text: str, folded: str, body: Body, headline: Headline |
                     taken.add(number)
                     roles[role].append(number)
 
-    claim("title", _lines(titles))
+    # A headline that runs into its text (run_in_heads) stands on a line of the body.
+    running = {line.number for para in body.paras[:1] for line in para.lines}
+    claim("title", (line for line in _lines(titles) if line.number not in running))
     claim("kicker", _lines(kickers))
     for para in body.paras:
         claim("body", para.lines)

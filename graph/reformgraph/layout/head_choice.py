@@ -7,6 +7,7 @@ A linear model over the features of `head_features`; its weights stand in ``head
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,11 @@ from reformgraph.layout.head_features import HeadLines, candidates, join_feature
 
 #: Most lines of one headline.
 _MOST_LINES = 5
+#: Characters of a headline alone.
+_SHORTEST = 8
+#: What stands before and behind it, set apart by a sign.
+_NAMED = re.compile(r"^[^，。]{1,16}\s?[|｜_:：·—-]{1,2}\s?")
+_BEHIND = re.compile(r"\s?[|｜_—-]{1,2}\s?[^，。]{1,20}")
 
 
 class _Model(NamedTuple):
@@ -36,6 +42,20 @@ def choose_head(page: HeadLines) -> tuple[int, ...]:
     return choose_by(page, *_model())
 
 
+def _plainer(page: HeadLines, best: int) -> int:
+    """The line that prints the headline alone, where the best one sets a column or a site's name before or behind it.
+
+    改革案例 | 一枚印章管审批 and 一枚印章管审批--襄水网 have it alone further up or down, or as 原标题：一枚印章管审批.
+    """
+    text = page.texts[best]
+    others = [place for place in range(page.first) if place != best and len(page.texts[place]) >= _SHORTEST]
+    for place in others:
+        before, found, behind = text.partition(page.texts[place])
+        if found and (before or behind) and not _NAMED.sub("", before) and not _BEHIND.sub("", behind):
+            return place
+    return best
+
+
 def choose_by(page: HeadLines, lines: Mapping[str, float], joins: Mapping[str, float]) -> tuple[int, ...]:
     """The same by weights that are given."""
     scored = [(sum(lines.get(name, 0.0) for name in found.features), found.place) for found in candidates(page)]
@@ -43,6 +63,7 @@ def choose_by(page: HeadLines, lines: Mapping[str, float], joins: Mapping[str, f
     _, best = max(scored, key=lambda item: item[0])
     if best is None:
         return ()
+    best = _plainer(page, best)
     places = [best]
     for step in (-1, 1):
         place = best + step

@@ -127,9 +127,9 @@ class HeadLines:
         if look is Look.PROSE and text[-1] in "：:":
             return "address"
         if look is not Look.FURNITURE:
-            return look.value
+            return str(look.value)
         kinds = (("crumbs", is_crumbs), ("published", is_published), ("labels", is_label_line))
-        return next((name for name, holds in kinds if holds(text)), look.value)
+        return next((name for name, holds in kinds if holds(text)), "furniture")
 
 
 def _bin(value: float, edges: Sequence[float]) -> int:
@@ -238,6 +238,10 @@ def _standing(page: HeadLines, place: int) -> Iterator[str]:
 def _standing_inside(page: HeadLines, place: int, where: str) -> Iterator[str]:
     """Features of where a line stands that is the first paragraph, or below it."""
     yield f"inner {_bin(place - page.first, (1, 2, 3, 5, 8))}"
+    before = page.lines[place - 1].text if place else ""
+    if before and (is_date_line(before) or before[-1] in "）)"):
+        # The document that a circular hands down stands below its signature, day and （此件公开发布）.
+        yield f"{where} below a signature"
     if page.kind(page.first) == "address":
         yield f"{where} below an address"
     if page.shorts:

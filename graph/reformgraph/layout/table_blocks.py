@@ -104,7 +104,9 @@ def _goes_on(row: _Row, head: _Row) -> bool:
 
 def _is_table(rows: Sequence[_Row]) -> bool:
     columns = len(rows[0].places)
-    if len(rows) < 2:
+    filled = {at for row in rows for at, place in enumerate(row.places) if place and place.end > place.start}
+    if len(rows) < 2 or len(filled) < 2:
+        # 襄水园区管家上岗 | ||||: a headline in a table that only sets the page.
         return False
     labels = sum(_LABEL.fullmatch(row.line.text.split("|", 1)[0].strip()) is not None for row in rows)
     if 2 * labels > len(rows):

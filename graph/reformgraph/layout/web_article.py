@@ -17,6 +17,7 @@ from reformgraph.layout.line_signs import FROM, NUMBERED, is_closed, is_date_lin
 from reformgraph.layout.lines import Line
 from reformgraph.layout.one_article import is_one_article
 from reformgraph.layout.paragraphs import Head, Para, close_para
+from reformgraph.layout.run_in_heads import part_run_in
 from reformgraph.layout.web_head import WebHead, read_head
 from reformgraph.layout.web_lines import (
     Look,
@@ -55,6 +56,7 @@ def read_web_article(lines: Sequence[Line], *, marked: bool = False) -> WebArtic
 
     `marked` tells that the lines come from markup (HTML).
     """
+    lines = part_run_in(lines)
     looks = looks_of(lines)
     mark_signatures(lines, looks)
     end = tail_start(lines, looks)
