@@ -75,7 +75,7 @@ def test_each_figure_with_the_sentence_that_prints_it(store: Store) -> None:
 
 def test_a_question_in_parts_keeps_its_zone(store: Store) -> None:
     first, second = ask(store, "朔州经开区何时启动标准地、出让土地多少宗？")
-    assert "5月" in first.rows[0].what
+    assert first.rows[0].what == "2023-05" and "5月" in first.rows[0].quote
     assert "12宗" in second.rows[0].what
 
 

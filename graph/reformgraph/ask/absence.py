@@ -107,7 +107,8 @@ def printing(store: Store, names: KnownNames, name: Named) -> list[str]:
     for form in names.forms_of(name)[:_MOST_FORMS]:
         if len(form) > (2 if name.kind in ("zone", "unknown zone") else 1) and (found := articles_with(store, form)):
             return found
-    return []
+    both = [set(articles_with(store, part)) for part in names.parts_of(name)]
+    return sorted(set.intersection(*both)) if both else []
 
 
 def writing_of(store: Store, names: KnownNames, zone: Named) -> list[str]:

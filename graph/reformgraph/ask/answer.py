@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Kind = Literal[
     "adopters", "status", "yes-no", "figure", "most", "when", "person", "company", "project", "document", "author",
-    "why", "reforms", "articles", "passage",
+    "why", "reforms", "articles", "passage", "unread",
 ]  # fmt: skip
 #: ``found``; ``none``: understood, and the pages say nothing of it; ``refused``: not understood.
 Outcome = Literal["found", "none", "refused"]
@@ -51,6 +51,12 @@ class Part:
         Pattern that a figure asked for has to fit: 元 for money, ％ for shares; empty for any.
     context
         Terms of the other parts, which tell between sentences that fit equally well.
+    quoted
+        What stands in quotation marks, without them: a sentence that prints it fits.
+    piece
+        The words of this part as they were read, in Chinese.
+    passed_over
+        Words that were not made use of.
     """
 
     kind: Kind
@@ -61,6 +67,9 @@ class Part:
     together: bool = False
     unit: str = ""
     context: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    piece: str = ""
+    passed_over: tuple[str, ...] = ()
 
     def of(self, *kinds: NameKind) -> tuple[Named, ...]:
         """What it names of these kinds."""

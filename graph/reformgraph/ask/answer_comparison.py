@@ -23,6 +23,8 @@ _FIGURES = """SELECT DISTINCT ?zone ?article ?start ?text ?indicator ?value ?uni
 _LEAST = re.compile(r"最(?:少|低|小)|\bleast\b|lowest|smallest", re.I)
 _AHEAD = re.compile("" + any_of("aim_words") + "")
 _MOST = re.compile(r"最(?:多|高|大|少|低|小|快|长)|最$")
+_COUNTING = re.compile(r"(?:的?(?:数量|总数|个数|数目|总量|总额|规模|现|数))$|^(?:各|谁的|哪家的|全部)")
+_GROWTH = re.compile("增速|增幅|增长率|同比增长|增长速度")
 _SHOWN = 10
 
 
@@ -40,10 +42,10 @@ class _Figure:
 
 def compared(store: Store, part: Part, say: Wording) -> Answer | None:
     """The zones by a figure whose indicator holds all words of the question; None where fewer than two have one."""
-    words = [unit for term in part.terms for unit in units(_MOST.sub("", term))]
+    words = [unit for term in part.terms for unit in units(_plain(_MOST.sub("", term)))]
     if not words:
         return None
-    found = [one for one in _figures(store) if all(word in one.indicator for word in words)]
+    found = [one for one in _figures(store) if all(word in _plain(one.indicator) for word in words)]
     down = not _LEAST.search(part.text)
     ranked = _comparable(found, down)
     labels = store_rows.labels(store, {one.zone for one in ranked})
@@ -63,11 +65,16 @@ def compared(store: Store, part: Part, say: Wording) -> Answer | None:
     return Answer(part.text, "found", say.reading(part), sentence, command, rows=rows)
 
 
+def _plain(text: str) -> str:
+    """A quantity without words that count it, growth by one word: 入园企业数量 -> 入园企业, 产值增速 -> 产值增长."""
+    return _GROWTH.sub("增长", _COUNTING.sub("", text.replace("规上", "规模以上")))
+
+
 def _comparable(found: Sequence[_Figure], down: bool) -> list[_Figure]:
     """Figures of the plainest indicator that several zones have in one unit, ranked."""
     groups: dict[tuple[str, str], list[_Figure]] = {}
     for one in found:
-        groups.setdefault((one.indicator, one.unit), []).append(one)
+        groups.setdefault((_plain(one.indicator), one.unit), []).append(one)
     several = [key for key, some in groups.items() if len({one.zone for one in some}) > 1]
     if not several:
         return []

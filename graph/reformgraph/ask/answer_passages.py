@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
-from reformgraph.ask.absence import holds_form, printing
+from reformgraph.ask.absence import holds_form, printing, writing_of
 from reformgraph.ask.answer import Answer, AnswerRow, Named, Part
 from reformgraph.ask.asked_things import AskedThings
 from reformgraph.ask.names_in_question import KnownNames
+from reformgraph.ask.read_question import asked_words
 from reformgraph.ask.store_sentences import (
     PageTexts,
     Ranking,
@@ -40,7 +41,12 @@ _QUESTIONS = {"company": "companies", "person": "people", "project": "projects",
 #: Share of what no sentence yet holds that a further one must add.
 _ADDS = 0.34
 _MOST_SENTENCES = 4
+#: Kinds that a sentence answers that prints what the question has in quotation marks.
+_BY_QUOTED = ("status", "yes-no", "why", "when", "passage", "adopters")
 _NEARLY = 0.8
+#: Pairs of characters of what is counted that tell a figure of a reform without the reform's name beside it.
+_WHOLE = 5
+_MOSTLY = 0.65
 #: Share of the words of a sentence that is shown where none answers.
 _NEAR = 0.3
 #: What a sentence gains that prints a figure whose indicator is what is asked for.
@@ -100,17 +106,31 @@ class PassageFinder:
     def answer(self, part: Part) -> Answer | None:
         """An answer of sentences, None where none fits."""
         scope = self.scope(part)
-        if part.kind in ("company", "project", "document") and len("".join(_meaning(part))) < 3 and part.of("zone"):
+        listed = part.kind in ("company", "project", "document") and part.of("zone", "unknown zone")
+        if listed and len("".join(_meaning(part))) < 3:
             return self._all_things(part)
         found = self.choose(part, scope)
         if not found:
-            return None
+            return self._whole_list(part) if listed else None
         return self._answer(part, found)
+
+    def _whole_list(self, part: Part) -> Answer | None:
+        """All that the articles about a zone name of a kind, told as such, where no sentence fits the question."""
+        if (found := self._all_things(part)) is None or not any(row.what for row in found.rows):
+            return None
+        front = self._say(
+            "没有一句与所问全部相合；文章里的全部列在下面。",
+            "No sentence fits the whole question; all that the articles name stand below. ",
+        )
+        return replace(found, sentence=front + found.sentence)
 
     def choose(self, part: Part, scope: Sequence[str]) -> list[Found]:
         """The sentences of some articles that answer a part, best first, at most four."""
         sentences = sentences_of(self._store, scope)
         terms = (*_meaning(part), *(name.printed for name in part.of("person", "company", "project", "reform")))
+        if part.quoted and part.kind in _BY_QUOTED:
+            sentences = [one for one in sentences if holds_form(one.text, part.quoted)]
+            terms = part.quoted
         ranking = Ranking(sentences, terms)
         if not ranking.units:
             return []
@@ -126,11 +146,12 @@ class PassageFinder:
         for k in order[:60]:
             if len(chosen) >= _MOST_SENTENCES:
                 break
-            if not ranking.printed(k) or not self._names_reform(part, sentences[k], ranking.fit(k)):
+            beside = len(quantity) >= _WHOLE and ranking.fit(k, quantity) >= _MOSTLY
+            if not ranking.printed(k) or not (beside or self._names_reform(part, sentences[k], ranking.fit(k))):
                 continue
             if quantity and ranking.fit(k, quantity) < _ADDS:
                 continue
-            needed = _ADDS if chosen else _ENOUGH_FOR.get(part.kind, _ENOUGH)
+            needed = 0.0 if beside and not chosen else _ADDS if chosen else _ENOUGH_FOR.get(part.kind, _ENOUGH)
             if ranking.fit(k, missing if chosen else None) < needed or (chosen and ranking.fit(k) < _ENOUGH / 2):
                 continue
             what = asked.of(sentences[k])
@@ -180,7 +201,8 @@ class PassageFinder:
 
     def _all_things(self, part: Part) -> Answer | None:
         """All companies or projects of the articles about a zone, each with the sentence that names it."""
-        about = [a for zone in part.of("zone") for a in articles_of(self._store, str(zone.iri), about=True)]
+        zones = part.of("zone", "unknown zone")
+        about = [article for zone in zones for article in writing_of(self._store, self._names, zone)]
         asked = self._asked(part, about)
         found: list[Found] = []
         unnamed: list[Found] = []
@@ -234,9 +256,8 @@ def _meaning(part: Part) -> tuple[str, ...]:
 def _quantity(part: Part) -> tuple[str, ...]:
     """Pairs of characters of what is counted of a reform: 节约资金 of 标准地节约资金多少, units and 项目 left out."""
     found = []
-    for term in _meaning(part) if part.of("reform") else ():
-        for reform in part.of("reform"):
-            term = term.replace(reform.printed, " ")
+    reforms = [name.printed for name in part.of("reform")]
+    for term in asked_words(part.piece, reforms + [name.printed for name in part.actors()]) if reforms else ():
         found += [
             unit for run in re.split("项目|企业|[万亿]?元|平方米| ", term) for unit in units(run) if len(unit) > 1
         ]
@@ -255,7 +276,9 @@ def _state(text: str, part: Part, say: Wording) -> str:
     clauses = re.split("[，,；]", text)
     nearest = max(clauses, key=lambda clause: sum(word in clause for word in words))
     # 下一步，…实行全代办: a plan may be opened a clause before; what is done is told in the clause itself.
-    ahead, done = _AHEAD.search(text), None if _TOLD_TO.search(nearest) else _DONE.search(nearest)
+    # 办法提出，部门应当建立考核办法，建立“黑名单”: who is told to has not done it, clauses on.
+    until = text[: text.find(nearest) + len(nearest)]
+    ahead, done = _AHEAD.search(text), None if _TOLD_TO.search(until) else _DONE.search(nearest)
     if ahead:
         return say(f"计划中（据句中“{ahead.group()}”），原文如下。", f"ahead (by “{ahead.group()}”), as printed below.")
     if done:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reformgraph.ask.absence import (
@@ -19,10 +19,11 @@ from reformgraph.ask.answer_adoptions import adopters, reforms_of, rows_of, sinc
 from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command
 from reformgraph.ask.answer_search import hints, holding
-from reformgraph.ask.english_question import in_chinese
+from reformgraph.ask.english_question import in_chinese, marked_names
+from reformgraph.ask.free_english import freely_in_chinese
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
-from reformgraph.ask.read_question import read_question
+from reformgraph.ask.read_question import asked_words, read_question
 from reformgraph.ask.store_sentences import articles_of
 from reformgraph.ask.wording import Wording
 from reformgraph.errors import UsageError
@@ -36,8 +37,15 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 #: Words that only English questions have; titles in them stand in quotation marks.
 _ENGLISH = re.compile(r"\b(?:who|which|what|when|how|did|does|do|is|has|have|was|were|evidence|status)\b", re.I)
 _TITLE_QUOTED = re.compile(r"([^“\"《]*)[“\"《](.{6,})[”\"》]([?.!]*)", re.DOTALL)
+#: A Chinese headline whose author is asked for: who wrote “你盯着工地”——一场联合预审?
+_TITLE_BARE = re.compile(r"(.*\b(?:wrote|author|reporter|byline)\b[^一-鿿“\"《]*)([“\"《]?[一-鿿].{6,}[一-鿿”])(.*)", re.I)
+#: What may be asked of a place and be told of the zone there: 平潭是哪一年推行标准地的, of 平潭综合实验区.
+_OF_PLACES = ("status", "yes-no", "why", "when", "figure")
 #: Longer questions are refused: names are looked for at every character.
 LONGEST = 500
+#: Words of 什么时候正式开始深化标准地 that ask for no other time than that of the reform.
+_BEGINNING = re.compile("开始|正式|首次|最早|全面|第一次|[是就在从]|的|了")
+_A_VERB = 2
 _SOURCE_ASKED = re.compile(r"媒体|来源|出处|哪家(?:报|网)|which paper|source", re.I)
 _TITLE_ASKED = re.compile("《([^《》]{1,200})》")
 _WORDS_ONLY = re.compile(r"[\W_]+")
@@ -85,14 +93,32 @@ def _parts(question: str, names: KnownNames) -> tuple[Part, ...]:
     if (quoted := _TITLE_QUOTED.fullmatch(raw)) is not None:
         title = quoted[2].rstrip('”"》')
         raw = f"{quoted[1]}《{title}》{quoted[3]}"
+    elif (bare := _TITLE_BARE.fullmatch(raw)) is not None:
+        raw = f"{bare[1]}《{bare[2].strip('“”')}》?"
     for sentence in re.split(r"(?<=\?)\s+", raw):
         text, named = names.in_letters(sentence)
-        chinese = in_chinese(text, named)
-        if chinese is None:
-            return read_question(question, names)
         unknown = [name.label for name in named if name.kind == "unknown zone"]
-        made += (replace(part, text=sentence) for part in read_question(chinese, names, unknown))
+        if (chinese := in_chinese(text, named)) is not None:
+            made += (replace(part, text=sentence) for part in read_question(chinese, names, unknown))
+            continue
+        marked, told = marked_names(text, named)
+        free = freely_in_chinese(marked, told, _printed(told, named))
+        if free is None:
+            made.append(_unread(sentence, named))
+        else:
+            parts = read_question(free[0], names, unknown)
+            made += (replace(part, text=sentence, passed_over=free[1]) for part in parts)
     return tuple(made)
+
+
+def _printed(told: Mapping[str, str], named: Sequence[Named]) -> dict[str, str]:
+    """How the question prints what its marks stand for; marks of what is no known name come last."""
+    return told | {mark: name.printed for mark, name in zip(told, named, strict=False)}
+
+
+def _unread(sentence: str, named: Sequence[Named]) -> Part:
+    """A part that is not understood, with its names for the questions nearest to it."""
+    return Part("unread", sentence, tuple(named), tuple(re.findall("[一-鿿]{2,}", sentence)))
 
 
 class _Asker:
@@ -104,8 +130,11 @@ class _Asker:
 
     def answer(self, part: Part) -> Answer:
         """The answer to a part, or why there is none."""
+        if part.kind == "unread":
+            return self._refused(part)
         if part.kind == "author" and (told := self._authors(part)) is not None:
             return told
+        part = self._at_zone(part)
         gone = self._gone(part)
         if part.kind == "adopters" and len(gone) < max(len(part.acting()), 1):
             told = adopters(self._store, self._names, part, self._say)
@@ -116,8 +145,30 @@ class _Asker:
             return self._refused(part)  # 签约多少个？ of whom?
         if part.kind in ("status", "yes-no", "when") and _names_somebody(part):
             return self._refused(part)  # Did the Qinghe zone ...: what others did is no answer.
-        found = self._found(part)
+        found = self._found(part) or self._of_zones_there(part)
         return found if found is not None else self._nothing(part)
+
+    def _at_zone(self, part: Part) -> Part:
+        """The part of the one zone there that is told to have the reform, where a place is named that has it not."""
+        places, reforms = part.of("place"), part.of("reform")
+        if part.kind not in _OF_PLACES or not reforms or part.acting() or len(places) != 1:
+            return part
+        zones = self._names.zones_of(places[0])
+        having = [zone for zone in zones if any(_traced(self._store, zone, one) for one in reforms)]
+        if len(having) != 1 or any(_traced(self._store, places[0], one) for one in reforms):
+            return part
+        return replace(part, names=(having[0], *(name for name in part.names if name != places[0])))
+
+    def _of_zones_there(self, part: Part) -> Answer | None:
+        """What is told of the zones that a place may stand for, where nothing is told of the place itself."""
+        places = part.of("place")
+        if part.kind not in _OF_PLACES or part.of("zone", "organ", "unknown zone") or len(places) != 1:
+            return None
+        rest = tuple(name for name in part.names if name != places[0])
+        found = [self._found(replace(part, names=(zone, *rest))) for zone in self._names.zones_of(places[0])]
+        told = [one for one in found if one is not None]
+        told = [one for one in told if any(row.zone for row in one.rows)] or told  # adoptions before sentences
+        return told[0] if len(told) == 1 else None  # of two zones one is as likely to be meant
 
     def _found(self, part: Part) -> Answer | None:
         match part.kind:
@@ -129,7 +180,7 @@ class _Asker:
                 found = status(self._store, part, self._say)
                 if found is not None:
                     return self._with_passages(part, found)
-            case "when" if not (set(part.terms) - _words_of(part.of("reform"))):
+            case "when" if not _more_than_beginning(part):
                 if (dated := since_when(self._store, part, self._say)) is not None:
                     return dated
             case "articles":
@@ -256,6 +307,12 @@ class _Asker:
             str(row["article"]) for row in rows if wanted and wanted in _WORDS_ONLY.sub("", fold(str(row["headline"])))
         }
 
+    def _articles_on(self, name: Named) -> list[str]:
+        """Articles about a zone, those that print it where none is known to be; articles that name another thing."""
+        if name.kind in ("zone", "unknown zone"):
+            return writing_of(self._store, self._names, name)
+        return articles_of(self._store, str(name.iri))
+
     def _written_about(self, part: Part) -> set[str]:
         """Articles of the headline that a question prints, else those about what it names."""
         if (asked := _TITLE_ASKED.search(part.text)) is not None:
@@ -263,8 +320,8 @@ class _Asker:
         wanted = {
             article
             for name in part.names
-            if name.iri and name.kind != "place"
-            for article in articles_of(self._store, name.iri, about=name.kind == "zone")
+            if name.kind in ("zone", "unknown zone") or (name.iri and name.kind != "place")
+            for article in self._articles_on(name)
         }
         for reform in part.of("reform"):
             wanted |= {one.article for one in store_rows.claims(self._store) if one.reform == reform.iri}
@@ -298,9 +355,10 @@ def _traced(store: Store, actor: Named, reform: Named) -> list[TracedAdoption]:
     return trace(store, zone=actor.iri, reform=reform.iri, statuses=STATUSES) if actor.iri else []
 
 
-def _words_of(names: Sequence[Named]) -> set[str]:
-    """Words that only name reforms: 标准地 of 何时推行标准地, and not 出让土地."""
-    return {form for name in names for form in (name.printed, name.label)}
+def _more_than_beginning(part: Part) -> bool:
+    """Whether a question asks for the time of more than a reform: 出让标准地土地 of 何时出让标准地土地, not 深化标准地."""
+    names = [form for name in (*part.of("reform"), *part.actors()) for form in (name.printed, name.label)]
+    return any(len(_BEGINNING.sub("", word)) > _A_VERB for word in asked_words(part.piece, names))
 
 
 def _others(part: Part, absent: Named) -> Part:

@@ -131,8 +131,22 @@ class AskedThings:
         fitting = [told for told in fitting if self._of_kind(sentence, told)]
         if inside and not fitting:
             return None
-        near = [told for told in fitting if any(word in self._pages.clause(sentence, told[0]) for word in words)]
+        near = self._nearest(sentence, fitting, words)
         return tuple(dict.fromkeys(f"{indicator} {text}".strip() for _, text, indicator in near or fitting))
+
+    def _nearest(
+        self, sentence: Sentence, figures: Sequence[tuple[int, str, str]], words: Sequence[str]
+    ) -> list[tuple[int, str, str]]:
+        """The figures in whose clause and indicator most words of the question stand; none where no words do.
+
+        Of 投资26亿元的轻纺城、投资12亿元的电子厂 and a question for 轻纺城 the first.
+        """
+        named = [unit for name in self._part.of("project", "company", "reform") for unit in units(name.printed)]
+        wanted = dict.fromkeys((*words, *named))
+        held = [
+            sum(word in self._pages.clause(sentence, told[0], "、") + told[2] for word in wanted) for told in figures
+        ]
+        return [told for told, count in zip(figures, held, strict=True) if count and count == max(held)]
 
     def _printed(self, text: str, words: Sequence[str]) -> tuple[str, ...] | None:
         """Figures as printed in the clause that holds most words of the question, where nobody took them for figures.

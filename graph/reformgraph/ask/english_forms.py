@@ -27,6 +27,7 @@ _SHORTER_KINDS = (
     ("national new area", ("new area",)),
     ("industrial estate", ("industrial park",)),
 )
+_LEVELS = ("省", "市", "县", "区", "州", "盟", "旗")
 _SIGNS = re.compile(r"[“”‘’\"'「」『』()（）]")
 _HAN = re.compile("[一-鿿]")
 #: A zone by its capitals: Red Cliff Economic and Technological Development Zone.
@@ -79,7 +80,9 @@ def _spelled(kind: NameKind, form: str) -> Iterable[str]:
 
 
 def _zone(name: str) -> Iterable[str]:
-    """The English name of a zone, and the same with its kind written shorter."""
+    """The English name of a zone, and the same with its kind written shorter; 县高新区 is no place called Xian."""
+    if name.startswith(_LEVELS):
+        return
     english = letters(english_name("zone", name))
     if english:
         yield english

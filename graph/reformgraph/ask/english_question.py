@@ -34,6 +34,9 @@ _PARTS = {
     "NAMED": r"(?:named?|mention(?:ed|s)?|appear|listed|told of|speak of|spoken of|print(?:ed)?)",
     "WHERE": r"(?:in|at|of|by|for|from)",
 }
+_CHINESE, _TITLES = re.compile("[一-鿿][一-鿿+、，·—]*"), re.compile("《[^》]*》")
+#: Numbers of marks of what is no known name begin here.
+_UNKNOWN = 900
 _MONTHS = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -54,21 +57,29 @@ def in_chinese(text: str, names: Sequence[Named]) -> str | None:
     >>> in_chinese("who practises standard land?", (Named("reform", "标准地", None, 14, 27, "standard land"),))
     '谁推行了标准地？'
     """
-    marked, told = _marked(text, names)
+    marked, told = marked_names(text, names)
     for pattern, chinese in _ways():
         if (found := pattern.fullmatch(marked)) is not None:
             return _filled(chinese, found.groupdict(), told)
     return None
 
 
-def _marked(text: str, names: Sequence[Named]) -> tuple[str, Mapping[str, str]]:
-    made, at, told = "", 0, {}
+def marked_names(text: str, names: Sequence[Named]) -> tuple[str, Mapping[str, str]]:
+    """A question with marks for its names, and what each mark stands for.
+
+    Chinese that is no known name is taken as that of a reform, in quotation marks; a headline in 《》 stays.
+    """
+    made, at, told = "", 0, dict[str, str]()
     for number, name in enumerate(names):
         mark = f"{{{_MARKS[name.kind]}{number}}}"
         made += text[at : name.start] + mark
         told[mark] = name.label
         at = name.end
-    return re.sub(r"\s+", " ", made + text[at:]).strip(" ?.!"), told
+    made += text[at:]
+    for number, run in enumerate(dict.fromkeys(_CHINESE.findall(_TITLES.sub("", made)))):
+        mark = f"{{r{_UNKNOWN + number}}}"
+        made, told[mark] = made.replace(run, f" {mark} "), f"“{run}”"
+    return re.sub(r"\s+", " ", made).strip(" ?.!"), told
 
 
 @cache
@@ -107,7 +118,7 @@ def _words(text: str, told: Mapping[str, str]) -> list[tuple[str, str]] | None:
     """Words in Chinese with the unit of what they count, longest first; Chinese stays, names are their labels."""
     words, made = text.split(), []
     while words:
-        for length in range(min(4, len(words)), 0, -1):
+        for length in range(min(6, len(words)), 0, -1):
             found = _translated(" ".join(words[:length]), told)
             if found is not None:
                 made += [found] if found[0] else []
@@ -120,10 +131,11 @@ def _words(text: str, told: Mapping[str, str]) -> list[tuple[str, str]] | None:
 
 def _translated(text: str, told: Mapping[str, str]) -> tuple[str, str] | None:
     if text in told:
-        return told[text], ""
+        return told[text].strip("“”"), ""
     if not re.search("[a-z]", text):
         return text, ""
-    plain = (text, text.removesuffix("s"), text.removesuffix("es"), re.sub("ies$", "y", text), f"{text}ed", f"{text}d")
+    plain = (text, text.removesuffix("s"), text.removesuffix("es"), re.sub("ies$", "y", text), f"{text}ed", f"{text}d",
+             re.sub(r"s\b", "", text))  # fmt: skip
     for form in plain:
         if form in _chinese():
             return _chinese()[form]

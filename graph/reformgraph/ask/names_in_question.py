@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from reformgraph.ask.answer import Named, NameKind
 from reformgraph.ask.store_sentences import articles_of, articles_with
+from reformgraph.ask.zones_of_places import with_own_places, zones_called
 from reformgraph.iri import Minter
 from reformgraph.language.lexicon import any_of, words
 from reformgraph.sparql.run_query import base_of
@@ -23,6 +24,7 @@ _LABELS = """SELECT DISTINCT ?thing ?label ?main {
   OPTIONAL { ?thing skos:prefLabel ?label BIND(true AS ?main) } }"""
 _OWN = """SELECT DISTINCT ?thing ?label { GRAPH ?graph { ?thing a ?class ; schema:name ?label }
   VALUES ?class { schema:Person rg:Project } }"""
+_CLAIMED = "SELECT DISTINCT ?reform { GRAPH graph:derived { ?adoption rg:reform ?reform } }"
 _CANDIDATES = "SELECT DISTINCT ?thing ?label { ?thing skos:inScheme rg:ReformCandidates ; skos:prefLabel ?label }"
 _KINDS: Mapping[str, NameKind] = {
     "zone": "zone", "organ": "organ", "company": "company", "person": "person", "project": "project",
@@ -48,6 +50,7 @@ _OTHER_ZONE = re.compile(
     r"(?:的|有|省|市|县|区)*(?:哪|各|所有|几)"
     rf"|[^的，,、。和与及何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及何时在有推实]{{0,6}}?(?:产业园|科技园)"
 )
+_BARE_END = re.compile(any_of("question_zone_ends"))
 #: A place with zones of no name of their own: 朔州市工业园区, 大同3个国家级开发区.
 _IN_GENERAL = re.compile(
     rf".+?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED})*(?:{_ZONE_ENDS}|产业园|科技园)"
@@ -103,6 +106,7 @@ class KnownNames:
     def in_letters(self, raw: str) -> tuple[str, tuple[Named, ...]]:
         """An English question as it is compared, and its names: English ones, those in pinyin, and Chinese ones."""
         from reformgraph.ask.english_forms import forms_in_letters, letters, names_in_letters
+        from reformgraph.ask.english_reforms import reforms_in_words
 
         made = dict(forms_in_letters(self._vocabulary, self._minter.base, self.spoken, self._stored()))
         for stem, zone in self._spelled(self._forms).items():  # Shuozhou is a city, the Shuozhou zone is none
@@ -113,7 +117,19 @@ class KnownNames:
             for name in self.find(letters(raw))
             if not name.printed.isascii() and all(name.end <= other.start or other.end <= name.start for other in named)
         ]
-        return text, tuple(sorted((*named, *taken), key=lambda name: name.start))
+        worded = () if re.search("[一-鿿]", raw) else reforms_in_words(
+            text, (*named, *taken), self._spoken_reforms
+        )  # fmt: skip
+        return text, tuple(sorted((*named, *taken, *worded), key=lambda name: name.start))
+
+    @cached_property
+    def _spoken_reforms(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Reforms that articles speak of, with the words of their English names."""
+        from reformgraph.ask.english_reforms import meaning_words
+
+        spoken = {str(row["reform"]) for row in self._store.select(_CLAIMED)}
+        minted = ((one, self._minter.named("reform", one.name)) for one in self._vocabulary.reforms.values())
+        return [(one.name, iri, meaning_words(one.english)) for one, iri in minted if iri in spoken]
 
     def _stored(self) -> Iterator[tuple[NameKind, str, str, str]]:
         labels: dict[str, list[str]] = {}
@@ -159,7 +175,14 @@ class KnownNames:
         rest = name.removeprefix(place or "")
         stem = next((rest[:k] for k in range(2, len(rest) - 1) if rest[k:] in self._zone_kinds), "")
         named = place and len(stem) > 1 and rest not in self._zone_kinds and not self._kind_begins(stem)
+        named = named and rest not in self._vocabulary.zones.by_form  # 滨海新区 of 绍兴滨海新区 is that of 天津
         return (rest,) if named else ()
+
+    def parts_of(self, name: Named) -> tuple[str, ...]:
+        """Place and rest of a zone that is not known, to be looked for apart: 绍兴 and 滨海新区."""
+        place = self._vocabulary.zones.place_prefix(name.printed) or ""
+        rest = name.printed.removeprefix(place)
+        return (place, rest) if name.kind == "unknown zone" and place and len(rest) > 2 and not self.bare(rest) else ()
 
     def _kind_begins(self, stem: str) -> bool:
         return any(kind.startswith(stem) for kind in self._zone_kinds)
@@ -206,7 +229,13 @@ class KnownNames:
             if all(name.end <= other.start or other.end <= name.start for other in chosen):
                 chosen.append(name)
         chosen.sort(key=lambda name: name.start)
+        chosen = list(with_own_places(chosen, text, self._vocabulary))
         return tuple(self._short_zones(chosen, text))
+
+    def zones_of(self, place: Named) -> tuple[Named, ...]:
+        """The zones spoken of that a place in a question may stand for, as names in its place: 平潭综合实验区 of 平潭."""
+        found = zones_called(place.printed, self._forms, self.spoken, self._zone_kinds)
+        return tuple(Named("zone", label, iri, place.start, place.end, place.printed) for iri, label in found)
 
     def _known(self, text: str) -> Iterator[Named]:
         lower = text.casefold()
@@ -287,6 +316,7 @@ class KnownNames:
         zoned = any(name.kind in ("zone", "unknown zone", "organ") for name in names)
         for name in names:
             zone = None if zoned or name.kind != "place" else self._zone_called(name.printed)
+            zone = zone or (None if zoned else self._part_called(name, text))
             found = None if zoned or name.kind != "place" else _OTHER_ZONE.match(text[name.end :])
             if found is None:
                 yield Named("zone", zone[1], zone[0], name.start, name.end, name.printed) if zone else name
@@ -302,14 +332,20 @@ class KnownNames:
         """Whether an article about a zone prints what follows its place: 科技产业园 of 朔州科技产业园."""
         return bool(set(articles_of(self._store, zone, about=True)) & set(articles_with(self._store, form)))
 
-    def _zone_called(self, place: str) -> tuple[str, str] | None:
-        kinds, spoken = self._zone_kinds, self.spoken
-        near = {
+    def _part_called(self, place: Named, text: str) -> tuple[str, str] | None:
+        """The one zone spoken of whose name ends in a place and the kind behind it: …自贸试验区芜湖片区 of 芜湖片区."""
+        kind = _BARE_END.match(text, place.end) if place.kind == "place" else None
+        wanted = place.printed + kind.group() if kind else ""
+        found = {
             iri: label
-            for form, (kind, iri, label) in self._forms.items()
-            if kind == "zone" and iri in spoken and form.startswith(place) and form[len(place) :] in kinds
+            for form, (kind_of, iri, label) in self._forms.items()
+            if wanted and kind_of == "zone" and iri in self.spoken and form.endswith(wanted)
         }
-        return next(iter(near.items())) if len(near) == 1 else None
+        return next(iter(found.items())) if len(found) == 1 else None
+
+    def _zone_called(self, place: str) -> tuple[str, str] | None:
+        near = zones_called(place, self._forms, self.spoken, self._zone_kinds)
+        return near[0] if len(near) == 1 else None
 
     def place(self, iri: str) -> Place | None:
         """The place of an IRI."""

@@ -18,7 +18,7 @@ def _cue(*words: str) -> re.Pattern[str]:
 
 
 _ZONE_ASKED = _cue(
-    "(?:哪|几|多少).{0,12}(?:" + any_of("asked_zones") + ")", "由?谁(?!是)",
+    "(?:哪|几|多少).{0,12}(?:" + any_of("asked_zones") + ")", "由?谁(?!是)", "有(?:没有|无|什么).{0,4}(?:" + any_of("asked_zones") + ")",
     r"\b(?:which|what|how many)\b.{0,30}\bzones?\b", r"\bwho\b",
 )  # fmt: skip
 #: 甲开发区和乙开发区，谁推行了标准地？
@@ -34,7 +34,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("articles", _cue("(?:哪|几|多少).{0,3}(?:" + any_of("asked_articles") + ").{0,8}(?:提|说|写|讲|印|出现|含有)",
                       r"which (?:articles?|reports?|papers) (?:mention|speak|tell|print|contain|hold)")),
     # 为什么说朔州经开区推行了标准地？
-    ("why", _cue("为什么说", "凭什么", "依据", "何以见得", "证据", "怎么知道", "根据什么",
+    ("why", _cue("为什么说", "凭什么", "依据", "何以见得", "证据", "怎么知道", "根据什么", "原话", "原文", "怎么(?:说|讲|写)", "出自", "佐证",
                  "how do (?:you|we) know", "evidence")),
     # 省里出台了哪些文件？
     ("document", _cue(f"(?:哪[些个份部]|什么|叫).{{0,6}}(?:{_DOCUMENT}|通知)",
@@ -47,16 +47,16 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("person", _cue("哪位", "何人", "任何职", "什么职务", "现任", "姓名",
                     "(?:" + any_of("asked_posts") + ")是谁", "what post", "who (?:is|led|heads)")),
     # 哪个开发区签约最多？
-    ("most", _cue("(?:哪|谁).{0,24}最(?:多|高|大|快|少|低|长)", "最(?:多|高|大|少|低)的(?:开发区|园区|是哪)",
+    ("most", _cue("(?:哪|谁).{0,24}最(?:多|高|大|快|少|低|长|小)", "最(?:多|高|大|少|低|快|小)的(?:是|" + any_of("asked_zones") + ")",
                   r"which zones?.{0,40}\b(?:most|largest|highest|least)\b")),
     # 签约项目多少个、占比是多少？
-    ("figure", _cue("多少", "几[个家项次亿万成宗支户人倍件条名期批所]", "占比", "比例是", "规模多", "多大", "百分之几",
-                    "目标", "多长", "多久", "how (?:many|much|large|long)", "what share")),
+    ("figure", _cue("多少", "几[个家项次亿万成宗支户人倍件条名期批所]", "百分比", "占比", "比例是", "规模多", "多大", "百分之几",
+                    "几[天日]", "目标", "多长", "多久", "how (?:many|much|large|long)", "what share")),
     # 哪个月投产？
     ("when", _cue("何时", "什么时候", "哪一?[天日年]", "哪个?月", "几月", "几号", "什么时间", "开始时间", r"\bwhen\b",
                   "which (?:day|month|year)")),
     # 全代办是什么状态？
-    ("status", _cue("状态", "进展", "还是(?:计划|打算|已)", "处于", "到哪一步", "status")),
+    ("status", _cue("状态", "进展", "还是(?:计划|打算|已)", "处于", "到哪一步", "程度", "情况(?:如何|怎)", "status")),
     # 有没有推行全代办？
     ("yes-no", _cue("吗", "是否", "有没有", "是不是", "有无", r"\b(?:did|does|has|have|is)\b")),
     # 推行了哪些改革？
@@ -89,6 +89,7 @@ _ASKS = _cue(
     "多少", "何时", "何人", "何职", "哪", "谁", "几", "吗", "是不是", "是否", "有没有", "有无", "什么", "怎",
     "如何", "为何", "多[大久长]", "状态", "占比", r"\bwh", r"\bhow", r"\bdid", r"\bdo",
 )  # fmt: skip
+_QUOTED = re.compile("[“「『\"]([^”」』\"]{2,40})[”」』\"]")
 _ANY_WORD = re.compile(r"[A-Za-z]+|[0-9０-９.%％]+(?:亿元|万元|元|[年月日号%])?|[一-鿿]+")
 
 
@@ -113,9 +114,11 @@ def read_question(text: str, names: KnownNames, unknown: Sequence[str] = ()) -> 
     plain = plain_question(text)
     found = names.find(plain, [plain_question(name) for name in unknown])
     parts: list[Part] = []
+    quoted = [plain_question(one) for one in _QUOTED.findall(text)]
     for start, end in _pieces(plain):
         inside = tuple(name for name in found if start <= name.start and name.end <= end)
-        parts.append(_part(plain, start, end, inside))
+        held = tuple(one for one in quoted if one in plain[start:end])
+        parts.append(replace(_part(plain, start, end, inside), quoted=held, piece=plain[start:end]))
     return tuple(_carried(parts))
 
 
@@ -189,7 +192,18 @@ def _terms(text: str, start: int, end: int, names: Sequence[Named]) -> tuple[str
     for name in names:
         if name.kind in ("zone", "unknown zone", "place", "organ"):
             kept[name.start - start : name.end - start] = " " * (name.end - name.start)
-    rest = "".join(kept)
+    return asked_words("".join(kept), ())
+
+
+def asked_words(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """What is left of a text without some names and without words that only ask.
+
+    >>> asked_words("朔州经开区的标准地节约资金多少", ["朔州经开区", "标准地"])
+    ('节约资金',)
+    """
+    rest = text
+    for name in names:
+        rest = re.sub(re.escape(name), lambda found: " " * len(found.group()), rest, flags=re.IGNORECASE)
     for word in longest_first("question_words"):
         rest = rest.replace(word, " " * len(word))
     runs = (_COUNTER.sub("", run) for run in _ANY_WORD.findall(rest))

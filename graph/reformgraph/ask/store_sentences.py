@@ -143,13 +143,16 @@ class PageTexts:
         found = squeezed.find(wanted)
         return None if found < 0 or not wanted else (kept[found], kept[found + len(wanted) - 1] + 1)
 
-    def clause(self, sentence: Sentence, at: int) -> str:
-        """The clause around a code point of the page within a sentence, without white space, folded."""
+    def clause(self, sentence: Sentence, at: int, also: str = "") -> str:
+        """The clause around a code point of the page within a sentence, without white space, folded.
+
+        Clauses end at commas and semicolons and at the signs of `also`.
+        """
         place = self.range(sentence)
         if place is None:
             return ""
         text = self._page(sentence.article)[0]
-        parts = re.split("([，,；;])", text[place[0] : place[1]])
+        parts = re.split(f"([，,；;{also}])", text[place[0] : place[1]])
         end = place[0]
         for part in parts:
             end += len(part)

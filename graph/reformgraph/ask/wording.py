@@ -15,7 +15,7 @@ _KINDS = {
     "person": ("人物", "person"),
     "company": ("企业", "company"), "project": ("项目", "project"), "document": ("文件", "document"),
     "author": ("作者与来源", "author and source"), "why": ("依据", "evidence"), "reforms": ("改革", "reforms"),
-    "articles": ("文章", "articles"), "passage": ("原文", "passage"),
+    "articles": ("文章", "articles"), "passage": ("原文", "passage"), "unread": ("没有读懂", "not understood"),
 }  # fmt: skip
 
 
@@ -60,6 +60,8 @@ class Wording:
             told.append(self("状态：", "status: ") + self.listed([self.status(one) for one in part.statuses]))
         elif part.terms and part.kind not in ("status", "reforms", "author"):
             told.append(self("词：", "words: ") + self(" ", " ").join(part.terms))
+        if part.passed_over:
+            told.append(self("没有用上的词：", "words not made use of: ") + " ".join(part.passed_over))
         return (
             self(f"理解为：{what}", f"understood as: {what}")
             + self("（", " (")

@@ -1,0 +1,113 @@
+"""English questions that are asked in no known way: a text with marks of names in, the Chinese question out, or None.
+
+A cue tells the kind (when, evidence, which companies ...), the marks of names tell about whom; of the words that are
+left none may matter. Where a zone and a reform are named a few may be left, for the answer repeats both: in "Has {z0}
+streamlined administration {r1}?" the English words before a reform printed in Chinese say the same as it. Where one
+name only is there, a word left over may narrow the question (solar firms), so that it is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+
+from reformgraph.language.lexicon import word_set
+
+#: What tells the kind, which names that needs (z who acts, r a reform, p a person, t a title, l a place), and the same
+#: question in Chinese; the first that fits is taken. Marks and braces: ask.english_question.
+_KINDS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(rf"\b(?:{cue})\b"), needs, chinese)
+    for cue, needs, chinese in (
+        ("wrote|written by|author|authors|byline|reporters?|journalists?", "t", "{t}的作者是谁？"),
+        ("wrote|written by|author|authors|byline|reporters?|journalists?", "z", "写{z}的那篇文章是谁写的？"),
+        ("which (?:paper|newspaper|outlet|media|site|source)s?|sources?|published|reported", "z",
+         "{z}的报道来源是哪家媒体？"),
+        ("evidence|proof|prove|shows?|basis|how do (?:you|we) know|sentence|quotation|quote|why", "zr",
+         "凭什么说{z}推行了{r}？"),
+        ("companies|company|firms?|enterprises?|businesses", "z", "写{z}的文章提到了哪些企业？"),
+        ("documents?|regulations?|circulars?|plans? were issued", "z", "写{z}的文章提到了哪些文件？"),
+        ("which projects|what projects|projects are|projects were|list of projects", "z", "{z}有哪些项目？"),
+        ("who is|who was|post|position|title|job|role|office|capacity", "p", "{p}任什么职务？"),
+        ("when|(?:which|what) (?:year|month|day|date)|since|how long ago", "zr", "{z}何时推行{r}？"),
+        ("plans?|planned|planning|intends?|going to|will", "zr", "{z}的{r}是什么状态？"),
+        ("status|how far|stage|progress|state of|stand|stands|come along|still", "zr", "{z}的{r}是什么状态？"),
+        ("^(?:did|does|do|has|have|had|is|are|was|were|can|whether)", "zr", "{z}推行{r}了吗？"),
+        ("gave up|given up|dropped|abolished|scrapped|withdrew|withdrawn", "r", "哪些开发区取消了{r}？"),
+        ("plans?|planned|planning|intends?|going to", "r", "哪些开发区计划推行{r}？"),
+        ("(?:which|what|any|how many|list)(?: of the)?(?: \\w+){0,2} (?:zones?|parks?)|zones? (?:that|which|with)", "r",
+         "哪些开发区推行了{r}？"),
+        ("who|whose|which|what places|where", "r", "谁推行了{r}？"),
+        ("(?:which|what) (?:\\w+ )?(?:reforms?|measures?|polic(?:y|ies)|initiatives?|steps)", "z", "{z}推行了哪些改革？"),
+    )
+)  # fmt: skip
+_MARK = re.compile(r"\{([a-z])(\d+)\}")
+#: Words left over that a question about a zone and a reform may have.
+_SPARE = 2
+#: Words before a reform printed in Chinese that may say the same in English: streamlined administration (简政放权).
+_GLOSS = 8
+_OF_PLACES = re.compile(r"(?:zones?|parks?) (?:in|of|across|from|within) (?:the )?\{l\d+\}")
+
+
+def freely_in_chinese(
+    marked: str, told: Mapping[str, str], printed: Mapping[str, str]
+) -> tuple[str, tuple[str, ...]] | None:
+    """The Chinese question that an English one asks and the words of it that were passed over; None where unsure.
+
+    Parameters
+    ----------
+    marked
+        The question in small letters with marks for its names.
+    told, printed
+        What the marks stand for, and how the question prints it.
+
+    >>> freely_in_chinese("has {z0} ever offered {r1}", {"{z0}": "甲区", "{r1}": "标准地"}, {})
+    ('甲区推行标准地了吗？', ())
+    >>> freely_in_chinese("which solar firms are in {z0}", {"{z0}": "甲区"}, {})
+    """
+    marked, slots, explained = _slots(marked, told, printed)
+    for cue, needs, chinese in _KINDS:
+        if not all(slots[need] for need in needs) or any(slots[one] for one in "zrptjcd" if one not in needs):
+            continue
+        if (found := cue.search(marked)) is None:
+            continue
+        rest = _left(marked[: found.start()] + " " + marked[found.end() :], explained)
+        if len(rest) > (_SPARE if needs == "zr" else 0) or (slots["l"] and not chinese.startswith("哪些")):
+            return None
+        place = f"{slots['l'][0]}有" if slots["l"] else ""
+        return place + chinese.format(**{key: "和".join(values) for key, values in slots.items()}), tuple(rest)
+    return None
+
+
+def _slots(
+    marked: str, told: Mapping[str, str], printed: Mapping[str, str]
+) -> tuple[str, dict[str, list[str]], frozenset[str]]:
+    """The question, names by kind, each once, and the marks of names printed in Chinese.
+
+    A place is where zones are looked for
+    ("zones in {l0}"), nothing beside a zone, and else it acts itself, as provinces do.
+    """
+    slots: dict[str, list[str]] = {key: [] for key in "zlrpjcdt"}
+    explained = {mark for mark, text in printed.items() if not text.isascii()}
+    for found in _MARK.finditer(marked):
+        if told[found.group()] not in slots[found.group(1)]:
+            slots[found.group(1)].append(told[found.group()])
+    slots["t"] = re.findall("《[^》]+》", marked)
+    marked = re.sub("《[^》]+》", " ", marked)
+    if slots["z"]:
+        slots["l"] = []
+    elif not _OF_PLACES.search(marked):
+        slots["z"], slots["l"] = slots["l"], []
+    return marked, slots, frozenset(explained)
+
+
+def _left(text: str, explained: Container[str]) -> list[str]:
+    """Words that say something of their own: no marks, no words that only ask, no words that explain a Chinese name."""
+    kept: list[str] = []
+    for word in re.findall(r"\{[a-z]\d+\}|[\w+.]+", re.sub(r"(\{[a-z]\d+\})s\b", r"\1", text)):
+        if word.startswith("{r") and word in explained:
+            kept = kept[: max(len(kept) - _GLOSS, 0)]
+        elif word.startswith("{") or word in word_set("english_question_words"):
+            continue
+        elif word not in word_set("english_asking_words"):
+            kept.append(word)
+    return kept

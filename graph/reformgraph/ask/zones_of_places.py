@@ -1,0 +1,50 @@
+"""Zones told by their place: a place printed before a zone of another one, and the zones that a place may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from reformgraph.ask.answer import Named, NameKind
+from reformgraph.vocabulary.load_vocabulary import Vocabulary
+
+#: Zones that a place may stand for, at most.
+_MOST = 4
+
+
+def with_own_places(names: Sequence[Named], text: str, vocabulary: Vocabulary) -> Iterator[Named]:
+    """Names in which a zone right behind a place that it does not lie in is another zone, one that is not known.
+
+    绍兴滨海新区 is not 滨海新区 of 天津; 绍兴柯桥经开区 lies in 绍兴.
+    """
+    kept = list(names)
+    for at, name in enumerate(kept):
+        after = kept[at + 1] if at + 1 < len(kept) else None
+        if after and _of_elsewhere(name, after, vocabulary):
+            printed = text[name.start : after.end]
+            kept[at + 1] = Named("unknown zone", printed, None, name.start, after.end, printed)
+        else:
+            yield name
+
+
+def _of_elsewhere(place: Named, zone: Named, vocabulary: Vocabulary) -> bool:
+    if place.kind != "place" or zone.kind != "zone" or place.end != zone.start or not zone.iri or not place.iri:
+        return False
+    known = vocabulary.zones.by_iri.get(zone.iri.rpartition("/")[2])
+    if known is None or known.place is None:
+        return False
+    around = {one.code for one in vocabulary.places.path(known.place)}
+    inside = {one.code for one in vocabulary.places.path(place.iri.rpartition("/")[2])}
+    return not (place.iri.rpartition("/")[2] in around or known.place in inside)
+
+
+def zones_called(
+    printed: str, forms: Mapping[str, tuple[NameKind, str, str]], spoken: Collection[str], kinds: Collection[str]
+) -> list[tuple[str, str]]:
+    """IRI and label of the zones spoken of whose name is a place and a kind: 平潭综合实验区 for 平潭; at most four."""
+    stem = printed[:-1] if len(printed) > 2 and printed[-1] in "省市县区" else printed
+    found = {
+        iri: label
+        for form, (kind, iri, label) in sorted(forms.items())
+        if kind == "zone" and iri in spoken and form.startswith(stem) and form[len(stem) :] in kinds
+    }
+    return list(found.items())[:_MOST]
