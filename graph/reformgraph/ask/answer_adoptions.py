@@ -14,6 +14,7 @@ from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.wording import Wording
+from reformgraph.language.flow import fold
 from reformgraph.language.lexicon import any_of
 from reformgraph.language.plain_time import plain_time
 from reformgraph.records import STATUSES
@@ -24,6 +25,12 @@ _INSIDE = (
     """SELECT DISTINCT ?zone { ?zone rg:place ?at . GRAPH graph:places { ?at schema:containedInPlace* ?place } }"""
 )
 _ONLY_ZONES = re.compile(r"" + any_of("bare_zone_kinds") + r"|\bzones?\b", re.I)
+#: 哪几个高新区: zones of one class only. 经开区 is said of all zones and narrows nothing.
+_KIND_ASKED = re.compile("(?:哪|几|多少)[^，,？?]{0,6}?(高新区|综保区|保税区|自贸区|自贸片区)")
+_KINDS_ASKED = {
+    "高新区": re.compile("高新|高技术|高科技|新技术|自主创新"), "综保区": re.compile("保税"), "保税区": re.compile("保税"),
+    "自贸区": re.compile("自贸|自由贸易"), "自贸片区": re.compile("自贸|自由贸易"),
+}  # fmt: skip
 #: Pages that a question names: 000版上, 在000、001、003三个版面中.
 _PAGES = re.compile(r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版|页)")
 
@@ -101,6 +108,10 @@ def _limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable
     if _ONLY_ZONES.search(part.text):
         limits.append(say("只算开发区，不含省、市、机关", "zones only, no provinces, cities or organs"))
         tests.append(lambda one: kinds.get(one.zone_id) == "zone")
+    if (kind := _KIND_ASKED.search(part.piece or part.text)) is not None and not part.acting():
+        wanted = _KINDS_ASKED[kind.group(1)]
+        limits.append(say(f"只算名称属于{kind.group(1)}的", f"only those that are {kind.group(1)} by name"))
+        tests.append(lambda one: bool(wanted.search(one.zone)))
     if zones := part.acting():
         limits.append(say("只比较：", "only: ") + say.listed([zone.label for zone in zones]))
         tests.append(lambda one: one.zone_id in {_local(zone) for zone in zones if zone.iri})
@@ -188,6 +199,28 @@ def _times(one: TracedAdoption) -> list[str]:
     return list(
         dict.fromkeys(claim.when or "" for claim in one.claims if claim.when_edtf and claim.status == "adopted")
     )
+
+
+def claimed_figures(store: Store, part: Part, quantity: Sequence[str], say: Wording) -> Answer | None:
+    """Figures of the claims of a reform that hold all that is counted (`quantity`: pairs of characters); None for none."""
+    found = [
+        (one, claim, f"{figure.indicator} {figure.text}".strip())
+        for actor in part.actors() for reform in part.of("reform")
+        for one in (trace(store, zone=actor.iri, reform=reform.iri, statuses=STATUSES) if quantity else ())
+        for claim in one.claims for figure in claim.figures
+        if all(pair in fold(f"{figure.indicator}{figure.text}") for pair in quantity)
+        and re.search(part.unit, figure.text)
+    ]  # fmt: skip
+    if not found:
+        return None
+    rows = tuple(replace(_row(one, claim), what=told) for one, claim, told in found)
+    who = say.listed([say.thing(actor.label) for actor in part.actors()])
+    told = say.listed(list(dict.fromkeys(told for _, _, told in found)))
+    sentence = say(f"{who}：{told}（引自原文，见下）。", f"{who}: {told} (as printed, see below).")
+    command = " && ".join(
+        _trace(zone=one.zone, reform=one.reform, claims=True) for one in dict.fromkeys(o for o, _, _ in found)
+    )
+    return Answer(part.text, "found", say.reading(part), sentence, command, rows=rows)
 
 
 def reforms_of(store: Store, part: Part, say: Wording) -> Answer | None:

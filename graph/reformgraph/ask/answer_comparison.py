@@ -23,7 +23,7 @@ _FIGURES = """SELECT DISTINCT ?zone ?article ?start ?text ?indicator ?value ?uni
 _LEAST = re.compile(r"最(?:少|低|小)|\bleast\b|lowest|smallest", re.I)
 _AHEAD = re.compile("" + any_of("aim_words") + "")
 _MOST = re.compile(r"最(?:多|高|大|少|低|小|快|长)|最$")
-_COUNTING = re.compile(r"(?:的?(?:数量|总数|个数|数目|总量|总额|规模|现|数))$|^(?:各|谁的|哪家的|全部)")
+_COUNTING = re.compile(r"(?:的?(?:数量|总数|个数|数目|总量|总额|规模|现|数|做|达))$|^(?:各|谁的|哪家的|全部|园区|经开区|高新区|新区|开发区)的?")
 _GROWTH = re.compile("增速|增幅|增长率|同比增长|增长速度")
 _SHOWN = 10
 
@@ -42,16 +42,17 @@ class _Figure:
 
 def compared(store: Store, part: Part, say: Wording) -> Answer | None:
     """The zones by a figure whose indicator holds all words of the question; None where fewer than two have one."""
-    words = [unit for term in part.terms for unit in units(_plain(_MOST.sub("", term)))]
+    wanted = [plain for term in part.terms if (plain := _plain(_MOST.sub("", term)))]
+    words = [unit for term in wanted for unit in units(term)]
     if not words:
         return None
     found = [one for one in _figures(store) if all(word in _plain(one.indicator) for word in words)]
     down = not _LEAST.search(part.text)
-    ranked = _comparable(found, down)
+    ranked = _comparable(found, wanted[-1], down)
     labels = store_rows.labels(store, {one.zone for one in ranked})
     made = _rows(store, ranked, labels)
     if len({one.zone for one, _ in made}) < 2:
-        return None
+        return _alone(part, say, [row for _, row in made])
     first, top = made[0]
     order = say("最大" if down else "最小", "largest" if down else "smallest")
     sentence = say(
@@ -70,16 +71,32 @@ def _plain(text: str) -> str:
     return _GROWTH.sub("增长", _COUNTING.sub("", text.replace("规上", "规模以上")))
 
 
-def _comparable(found: Sequence[_Figure], down: bool) -> list[_Figure]:
-    """Figures of the plainest indicator that several zones have in one unit, ranked."""
+def _comparable(found: Sequence[_Figure], wanted: str, down: bool) -> list[_Figure]:
+    """Figures of what is wanted, its kinds among them (规划总面积 of 总面积), in the unit most zones have; ranked.
+
+    Where fewer than two zones have that, those of the plainest indicator that several have.
+    """
     groups: dict[tuple[str, str], list[_Figure]] = {}
     for one in found:
-        groups.setdefault((_plain(one.indicator), one.unit), []).append(one)
-    several = [key for key, some in groups.items() if len({one.zone for one in some}) > 1]
-    if not several:
+        plain = _plain(one.indicator)
+        groups.setdefault((wanted if plain.endswith(wanted) else plain, one.unit), []).append(one)
+    zones = {key: len({one.zone for one in some}) for key, some in groups.items()}
+    if not groups:
         return []
-    some = groups[min(several, key=lambda key: (len(key[0]), key))]
+    several = [key for key, count in zones.items() if count > 1] or list(groups)
+    some = groups[min(several, key=lambda key: (key[0] != wanted, len(key[0]), -zones[key], key))]
     return sorted(some, key=lambda one: (-one.value if down else one.value, one.zone, one.start))
+
+
+def _alone(part: Part, say: Wording, rows: Sequence[AnswerRow]) -> Answer | None:
+    """That one zone only has such a figure, so that nothing can be compared; None where none has."""
+    if not rows:
+        return None
+    sentence = say(
+        f"只有{rows[0].zone}印着这样的数字，无从比较；列在下面。",
+        f"only {rows[0].zone} has such a figure: nothing to compare; it stands below.",
+    )
+    return Answer(part.text, "none", say.reading(part), sentence, "", "not told", tuple(rows[:_SHOWN]))
 
 
 def _figures(store: Store) -> list[_Figure]:

@@ -131,6 +131,10 @@ class PassageFinder:
         if part.quoted and part.kind in _BY_QUOTED:
             sentences = [one for one in sentences if holds_form(one.text, part.quoted)]
             terms = part.quoted
+        elif part.kind in ("why", "status") and part.of("reform"):
+            forms = frozenset().union(*(self._names.reform_forms(one) for one in part.of("reform")))
+            sentences = [one for one in sentences if holds_form(one.text, forms)]
+            terms = tuple(name.printed for name in part.of("reform"))
         ranking = Ranking(sentences, terms)
         if not ranking.units:
             return []
@@ -140,7 +144,7 @@ class PassageFinder:
             range(len(sentences)),
             key=lambda k: (-ranking.fit(k) - 0.5 * around.fit(k) - _COUNTED * asked.counts(sentences[k]), k),
         )
-        quantity = _quantity(part) if part.kind == "figure" else ()
+        quantity = counted(part) if part.kind == "figure" else ()
         chosen: list[Found] = []
         missing: tuple[str, ...] = ()
         for k in order[:60]:
@@ -253,7 +257,7 @@ def _meaning(part: Part) -> tuple[str, ...]:
     return tuple(run for term in part.terms for run in re.split(plain, term) if len(run) > 1)
 
 
-def _quantity(part: Part) -> tuple[str, ...]:
+def counted(part: Part) -> tuple[str, ...]:
     """Pairs of characters of what is counted of a reform: 节约资金 of 标准地节约资金多少, units and 项目 left out."""
     found = []
     reforms = [name.printed for name in part.of("reform")]

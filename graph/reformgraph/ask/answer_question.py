@@ -15,9 +15,9 @@ from reformgraph.ask.absence import (
     writing_of,
 )
 from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
-from reformgraph.ask.answer_adoptions import adopters, reforms_of, rows_of, since_when, status
+from reformgraph.ask.answer_adoptions import adopters, claimed_figures, reforms_of, rows_of, since_when, status
 from reformgraph.ask.answer_comparison import compared
-from reformgraph.ask.answer_passages import PassageFinder, command
+from reformgraph.ask.answer_passages import PassageFinder, command, counted
 from reformgraph.ask.answer_search import hints, holding
 from reformgraph.ask.english_question import in_chinese, marked_names
 from reformgraph.ask.free_english import freely_in_chinese
@@ -38,7 +38,7 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 _ENGLISH = re.compile(r"\b(?:who|which|what|when|how|did|does|do|is|has|have|was|were|evidence|status)\b", re.I)
 _TITLE_QUOTED = re.compile(r"([^“\"《]*)[“\"《](.{6,})[”\"》]([?.!]*)", re.DOTALL)
 #: A Chinese headline whose author is asked for: who wrote “你盯着工地”——一场联合预审?
-_TITLE_BARE = re.compile(r"(.*\b(?:wrote|author|reporter|byline)\b[^一-鿿“\"《]*)([“\"《]?[一-鿿].{6,}[一-鿿”])(.*)", re.I)
+_TITLE_BARE = re.compile(r"(.*\b(?:wrote|author|reporter|byline)\b[^一-鿿“\"《]*)([“\"《]?\d*[一-鿿].{6,}[一-鿿”])(.*)", re.I)
 #: What may be asked of a place and be told of the zone there: 平潭是哪一年推行标准地的, of 平潭综合实验区.
 _OF_PLACES = ("status", "yes-no", "why", "when", "figure")
 #: Longer questions are refused: names are looked for at every character.
@@ -78,7 +78,7 @@ def ask(
         raise UsageError("the question is empty", cure="ask something, as 哪些开发区推行了标准地？")
     if len(question) > LONGEST:
         raise UsageError(f"the question has {len(question)} characters", cure=f"at most {LONGEST}")
-    chosen = language or ("zh" if re.search(r"[一-鿿].*[哪谁多几何吗什怎状]|[？]", question) else "en")
+    chosen = language or ("en" if _ENGLISH.search(question) or not re.search("[一-鿿]", question) else "zh")
     names = KnownNames(store, vocabulary or load_vocabulary())
     asker = _Asker(store, names, Wording(chosen))
     return [asker.answer(part) for part in _parts(question, names)]
@@ -187,6 +187,9 @@ class _Asker:
                 return holding(self._store, part, self._say)
             case "most":
                 return compared(self._store, part, self._say)
+            case "figure":
+                found = self._passages.answer(part)
+                return found or claimed_figures(self._store, part, counted(part), self._say)
         return self._passages.answer(part)
 
     def _with_passages(self, part: Part, found: Answer) -> Answer:

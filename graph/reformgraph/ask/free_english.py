@@ -66,12 +66,13 @@ def freely_in_chinese(
     """
     marked, slots, explained = _slots(marked, told, printed)
     for cue, needs, chinese in _KINDS:
-        if not all(slots[need] for need in needs) or any(slots[one] for one in "zrptjcd" if one not in needs):
+        others = "" if needs == "t" else "zrptjcd"  # a headline tells the article, whatever else is named
+        if not all(slots[need] for need in needs) or any(slots[one] for one in others if one not in needs):
             continue
         if (found := cue.search(marked)) is None:
             continue
         rest = _left(marked[: found.start()] + " " + marked[found.end() :], explained)
-        if len(rest) > (_SPARE if needs == "zr" else 0) or (slots["l"] and not chinese.startswith("哪些")):
+        if len(rest) > (_SPARE if needs == "zr" else len(rest) if needs == "t" else 0) or (slots["l"] and not chinese.startswith("哪些")):
             return None
         place = f"{slots['l'][0]}有" if slots["l"] else ""
         return place + chinese.format(**{key: "和".join(values) for key, values in slots.items()}), tuple(rest)

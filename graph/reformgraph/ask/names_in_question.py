@@ -50,6 +50,8 @@ _OTHER_ZONE = re.compile(
     r"(?:的|有|省|市|县|区)*(?:哪|各|所有|几)"
     rf"|[^的，,、。和与及何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及何时在有推实]{{0,6}}?(?:产业园|科技园)"
 )
+#: An organ of a place, which is asked about as the place where nobody knows it by itself: 安庆市|投资促进局.
+_ITS_ORGAN = re.compile("(?:[^，,、。的和与在是有用哪何谁几多什怎]{2,6}[局厅]|管委会|市?政府|市委)(?!长)")
 _BARE_END = re.compile(any_of("question_zone_ends"))
 #: A place with zones of no name of their own: 朔州市工业园区, 大同3个国家级开发区.
 _IN_GENERAL = re.compile(
@@ -259,7 +261,9 @@ class KnownNames:
             for length in range(min(8, len(text) - start), 1, -1):
                 if start not in cut and (places := names.get(text[start : start + length])):
                     iri = self._minter.local("place", places[0].code)
-                    yield Named("place", places[0].name, iri, start, start + length, text[start : start + length])
+                    organ = _ITS_ORGAN.match(text, start + length)
+                    end = organ.end() if organ else start + length
+                    yield Named("place", places[0].name, iri, start, end, text[start : start + length])
                     break
 
     def _unknown_people(self, text: str) -> Iterator[Named]:
@@ -271,9 +275,13 @@ class KnownNames:
 
     def _unknown_projects(self, text: str) -> Iterator[Named]:
         """A project of no known name, of which company or investment is asked."""
+        acting = [name for name in self._known(text) if name.kind in ("zone", "organ")]
         for found in _PROJECT_ASKED.finditer(text):
-            if found.group(1) not in self._forms:
-                yield Named("project", found.group(1), None, found.start(1), found.end(1), found.group(1))
+            start = max([found.start(1), *(name.end for name in acting if name.start == found.start(1))])
+            start += text.startswith("的", start)
+            name = text[start : found.end(1)]
+            if len(name) > 1 and name not in self._forms:
+                yield Named("project", name, None, start, found.end(1), name)
 
     def _unknown_zones(self, text: str, found: Iterable[Named]) -> Iterator[Named]:
         """What is printed like a zone and is none that is known: 火星经济开发区."""
@@ -316,7 +324,10 @@ class KnownNames:
         zoned = any(name.kind in ("zone", "unknown zone", "organ") for name in names)
         for name in names:
             zone = None if zoned or name.kind != "place" else self._zone_called(name.printed)
-            zone = zone or (None if zoned else self._part_called(name, text))
+            part = None if zoned or zone else self._part_called(name, text)
+            if part is not None:
+                yield part
+                continue
             found = None if zoned or name.kind != "place" else _OTHER_ZONE.match(text[name.end :])
             if found is None:
                 yield Named("zone", zone[1], zone[0], name.start, name.end, name.printed) if zone else name
@@ -332,7 +343,7 @@ class KnownNames:
         """Whether an article about a zone prints what follows its place: 科技产业园 of 朔州科技产业园."""
         return bool(set(articles_of(self._store, zone, about=True)) & set(articles_with(self._store, form)))
 
-    def _part_called(self, place: Named, text: str) -> tuple[str, str] | None:
+    def _part_called(self, place: Named, text: str) -> Named | None:
         """The one zone spoken of whose name ends in a place and the kind behind it: …自贸试验区芜湖片区 of 芜湖片区."""
         kind = _BARE_END.match(text, place.end) if place.kind == "place" else None
         wanted = place.printed + kind.group() if kind else ""
@@ -341,7 +352,10 @@ class KnownNames:
             for form, (kind_of, iri, label) in self._forms.items()
             if wanted and kind_of == "zone" and iri in self.spoken and form.endswith(wanted)
         }
-        return next(iter(found.items())) if len(found) == 1 else None
+        if kind is None or len(found) != 1:
+            return None
+        iri, label = next(iter(found.items()))
+        return Named("zone", label, iri, place.start, kind.end(), wanted)
 
     def _zone_called(self, place: str) -> tuple[str, str] | None:
         near = zones_called(place, self._forms, self.spoken, self._zone_kinds)

@@ -41,7 +41,8 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                       f"{_DOCUMENT}(?:叫|是什么(?!状态)|的名称|有哪)",
                       "which documents?", "what document")),
     # 文章点名了哪三家企业？
-    ("company", _cue(f"(?:哪|几).{{0,3}}(?:{_FIRM})", f"(?:{_FIRM})是谁", "由?哪家.{0,4}(?:投资|建设)",
+    ("company", _cue(f"(?:哪|几|什么).{{0,3}}(?:{_FIRM})", f"(?:{_FIRM})(?:是谁|都?有(?:哪|什么))",
+                     "由?哪家.{0,4}(?:投资|建设)",
                      "which (?:firm|compan)", "what compan")),
     # 哪位组长出席会议，任何职？
     ("person", _cue("哪位", "何人", "任何职", "什么职务", "现任", "姓名",
@@ -63,7 +64,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("reforms", _cue(rf"(?:哪些|什么|哪几项|几项).{{0,4}}(?:{any_of('asked_reforms')})", "(?:改革|做法|措施|举措)有哪",
                      "what reforms", "which reforms")),
     # 有哪些项目？
-    ("project", _cue("(?:哪|什么).{0,4}项目", "which projects?")),
+    ("project", _cue("(?:哪|什么).{0,4}项目", "项目(?:都|主要)?有(?:哪|什么|几)", "which projects?")),
 )  # fmt: skip
 _STATUS_CUES = (
     (("planned",), _cue(*words("planned_in_questions"), r"\bplan")),
@@ -217,8 +218,8 @@ def _carried(parts: Sequence[Part]) -> Iterator[Part]:
     context: tuple[str, ...] = ()
     last: Part | None = None
     for part in parts:
-        if last is not None and not part.names and not part.terms and last.kind == "adopters":
-            continue  # 由哪些开发区落实，共几个？: the count stands in every answer.
+        if last is not None and not part.names and not part.terms and last.kind in ("adopters", "most"):
+            continue  # 由哪些开发区落实，共几个？ 哪个最多，多少个？: the count stands in every answer.
         acting = part.of("zone", "organ", "unknown zone", "person", "company")
         if not acting and before and part.kind != "adopters":
             part = replace(part, names=(*before, *part.names))
