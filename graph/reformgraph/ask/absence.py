@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reformgraph.ask.answer import AnswerRow, Named
-from reformgraph.ask.names_in_question import KnownNames, plain_question
+from reformgraph.ask.name_forms import plain_question
+from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.store_sentences import PageTexts, Sentence, articles_of, articles_with, sentences_of, units
 from reformgraph.language.flow import fold
 from reformgraph.language.lexicon import any_of

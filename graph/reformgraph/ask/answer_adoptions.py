@@ -28,7 +28,8 @@ _ONLY_ZONES = re.compile(r"" + any_of("bare_zone_kinds") + r"|\bzones?\b", re.I)
 #: 哪几个高新区: zones of one class only. 经开区 is said of all zones and narrows nothing.
 _KIND_ASKED = re.compile("(?:哪|几|多少)[^，,？?]{0,6}?(高新区|综保区|保税区|自贸区|自贸片区)")
 _KINDS_ASKED = {
-    "高新区": re.compile("高新|高技术|高科技|新技术|自主创新"), "综保区": re.compile("保税"), "保税区": re.compile("保税"),
+    "高新区": re.compile("高新|高技术|高科技|新技术|自主创新"), "综保区": re.compile("保税"),
+    "保税区": re.compile("保税"),
     "自贸区": re.compile("自贸|自由贸易"), "自贸片区": re.compile("自贸|自由贸易"),
 }  # fmt: skip
 #: Pages that a question names: 000版上, 在000、001、003三个版面中.
@@ -109,9 +110,9 @@ def _limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable
         limits.append(say("只算开发区，不含省、市、机关", "zones only, no provinces, cities or organs"))
         tests.append(lambda one: kinds.get(one.zone_id) == "zone")
     if (kind := _KIND_ASKED.search(part.piece or part.text)) is not None and not part.acting():
-        wanted = _KINDS_ASKED[kind.group(1)]
+        of_kind = _KINDS_ASKED[kind.group(1)]
         limits.append(say(f"只算名称属于{kind.group(1)}的", f"only those that are {kind.group(1)} by name"))
-        tests.append(lambda one: bool(wanted.search(one.zone)))
+        tests.append(lambda one: bool(of_kind.search(one.zone)))
     if zones := part.acting():
         limits.append(say("只比较：", "only: ") + say.listed([zone.label for zone in zones]))
         tests.append(lambda one: one.zone_id in {_local(zone) for zone in zones if zone.iri})
@@ -202,7 +203,7 @@ def _times(one: TracedAdoption) -> list[str]:
 
 
 def claimed_figures(store: Store, part: Part, quantity: Sequence[str], say: Wording) -> Answer | None:
-    """Figures of the claims of a reform that hold all that is counted (`quantity`: pairs of characters); None for none."""
+    """Figures of the claims of a reform that hold all of `quantity`, in pairs of characters; None for none."""
     found = [
         (one, claim, f"{figure.indicator} {figure.text}".strip())
         for actor in part.actors() for reform in part.of("reform")

@@ -28,6 +28,7 @@ from reformgraph.ask.store_sentences import articles_of
 from reformgraph.ask.wording import Wording
 from reformgraph.errors import UsageError
 from reformgraph.language.flow import fold
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import STATUSES
 from reformgraph.store.base import Store
 from reformgraph.views import store_rows
@@ -38,13 +39,15 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 _ENGLISH = re.compile(r"\b(?:who|which|what|when|how|did|does|do|is|has|have|was|were|evidence|status)\b", re.I)
 _TITLE_QUOTED = re.compile(r"([^“\"《]*)[“\"《](.{6,})[”\"》]([?.!]*)", re.DOTALL)
 #: A Chinese headline whose author is asked for: who wrote “你盯着工地”——一场联合预审?
-_TITLE_BARE = re.compile(r"(.*\b(?:wrote|author|reporter|byline)\b[^一-鿿“\"《]*)([“\"《]?\d*[一-鿿].{6,}[一-鿿”])(.*)", re.I)
+_TITLE_BARE = re.compile(
+    r"(.*\b(?:wrote|author|reporter|byline)\b[^一-鿿“\"《]*)([“\"《]?\d*[一-鿿].{6,}[一-鿿”])(.*)", re.I
+)
 #: What may be asked of a place and be told of the zone there: 平潭是哪一年推行标准地的, of 平潭综合实验区.
 _OF_PLACES = ("status", "yes-no", "why", "when", "figure")
 #: Longer questions are refused: names are looked for at every character.
 LONGEST = 500
 #: Words of 什么时候正式开始深化标准地 that ask for no other time than that of the reform.
-_BEGINNING = re.compile("开始|正式|首次|最早|全面|第一次|[是就在从]|的|了")
+_BEGINNING = re.compile(any_of("beginning_words"))
 _A_VERB = 2
 _SOURCE_ASKED = re.compile(r"媒体|来源|出处|哪家(?:报|网)|which paper|source", re.I)
 _TITLE_ASKED = re.compile("《([^《》]{1,200})》")
@@ -113,7 +116,7 @@ def _parts(question: str, names: KnownNames) -> tuple[Part, ...]:
 
 def _printed(told: Mapping[str, str], named: Sequence[Named]) -> dict[str, str]:
     """How the question prints what its marks stand for; marks of what is no known name come last."""
-    return told | {mark: name.printed for mark, name in zip(told, named, strict=False)}
+    return dict(told) | {mark: name.printed for mark, name in zip(told, named, strict=False)}
 
 
 def _unread(sentence: str, named: Sequence[Named]) -> Part:
@@ -359,7 +362,7 @@ def _traced(store: Store, actor: Named, reform: Named) -> list[TracedAdoption]:
 
 
 def _more_than_beginning(part: Part) -> bool:
-    """Whether a question asks for the time of more than a reform: 出让标准地土地 of 何时出让标准地土地, not 深化标准地."""
+    """Whether a question asks for the time of more than a reform: 出让土地 of 何时出让标准地土地, not 深化标准地."""
     names = [form for name in (*part.of("reform"), *part.actors()) for form in (name.printed, name.label)]
     return any(len(_BEGINNING.sub("", word)) > _A_VERB for word in asked_words(part.piece, names))
 

@@ -86,7 +86,7 @@ def marked_names(text: str, names: Sequence[Named]) -> tuple[str, Mapping[str, s
 def _ways() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Patterns and Chinese questions of ``english_ways.tsv``, in its order."""
     found = []
-    for way, chinese in _rows("english_ways.tsv"):
+    for way, chinese in ways("english_ways.tsv"):
         for short in sorted(_PARTS, key=len, reverse=True):
             way = _PARTS[short].join(re.split(rf"(?<![A-Z])(?<!\(\?){short}(?![A-Z])", way))
         found.append((re.compile(way.replace("TIME", _TIME)), chinese))
@@ -144,9 +144,10 @@ def _translated(text: str, told: Mapping[str, str]) -> tuple[str, str] | None:
 
 @cache
 def _chinese() -> Mapping[str, tuple[str, str]]:
-    return {english: (chinese, unit) for english, chinese, unit in _rows("english_words.tsv")}
+    return {english: (chinese, unit) for english, chinese, unit in ways("english_words.tsv")}
 
 
-def _rows(name: str) -> list[list[str]]:
+def ways(name: str) -> list[list[str]]:
+    """Rows of a table of this package, comments left out."""
     lines = (files("reformgraph.ask") / name).read_text("utf-8").splitlines()
     return [line.split("\t") for line in lines if not line.startswith("#")]

@@ -10,36 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from functools import cache
 
+from reformgraph.ask.english_question import ways
 from reformgraph.language.lexicon import word_set
 
-#: What tells the kind, which names that needs (z who acts, r a reform, p a person, t a title, l a place), and the same
-#: question in Chinese; the first that fits is taken. Marks and braces: ask.english_question.
-_KINDS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(rf"\b(?:{cue})\b"), needs, chinese)
-    for cue, needs, chinese in (
-        ("wrote|written by|author|authors|byline|reporters?|journalists?", "t", "{t}的作者是谁？"),
-        ("wrote|written by|author|authors|byline|reporters?|journalists?", "z", "写{z}的那篇文章是谁写的？"),
-        ("which (?:paper|newspaper|outlet|media|site|source)s?|sources?|published|reported", "z",
-         "{z}的报道来源是哪家媒体？"),
-        ("evidence|proof|prove|shows?|basis|how do (?:you|we) know|sentence|quotation|quote|why", "zr",
-         "凭什么说{z}推行了{r}？"),
-        ("companies|company|firms?|enterprises?|businesses", "z", "写{z}的文章提到了哪些企业？"),
-        ("documents?|regulations?|circulars?|plans? were issued", "z", "写{z}的文章提到了哪些文件？"),
-        ("which projects|what projects|projects are|projects were|list of projects", "z", "{z}有哪些项目？"),
-        ("who is|who was|post|position|title|job|role|office|capacity", "p", "{p}任什么职务？"),
-        ("when|(?:which|what) (?:year|month|day|date)|since|how long ago", "zr", "{z}何时推行{r}？"),
-        ("plans?|planned|planning|intends?|going to|will", "zr", "{z}的{r}是什么状态？"),
-        ("status|how far|stage|progress|state of|stand|stands|come along|still", "zr", "{z}的{r}是什么状态？"),
-        ("^(?:did|does|do|has|have|had|is|are|was|were|can|whether)", "zr", "{z}推行{r}了吗？"),
-        ("gave up|given up|dropped|abolished|scrapped|withdrew|withdrawn", "r", "哪些开发区取消了{r}？"),
-        ("plans?|planned|planning|intends?|going to", "r", "哪些开发区计划推行{r}？"),
-        ("(?:which|what|any|how many|list)(?: of the)?(?: \\w+){0,2} (?:zones?|parks?)|zones? (?:that|which|with)", "r",
-         "哪些开发区推行了{r}？"),
-        ("who|whose|which|what places|where", "r", "谁推行了{r}？"),
-        ("(?:which|what) (?:\\w+ )?(?:reforms?|measures?|polic(?:y|ies)|initiatives?|steps)", "z", "{z}推行了哪些改革？"),
-    )
-)  # fmt: skip
 _MARK = re.compile(r"\{([a-z])(\d+)\}")
 #: Words left over that a question about a zone and a reform may have.
 _SPARE = 2
@@ -65,18 +40,27 @@ def freely_in_chinese(
     >>> freely_in_chinese("which solar firms are in {z0}", {"{z0}": "甲区"}, {})
     """
     marked, slots, explained = _slots(marked, told, printed)
-    for cue, needs, chinese in _KINDS:
+    for cue, needs, chinese in _kinds():
         others = "" if needs == "t" else "zrptjcd"  # a headline tells the article, whatever else is named
         if not all(slots[need] for need in needs) or any(slots[one] for one in others if one not in needs):
             continue
         if (found := cue.search(marked)) is None:
             continue
         rest = _left(marked[: found.start()] + " " + marked[found.end() :], explained)
-        if len(rest) > (_SPARE if needs == "zr" else len(rest) if needs == "t" else 0) or (slots["l"] and not chinese.startswith("哪些")):
+        if len(rest) > (_SPARE if needs == "zr" else len(rest) if needs == "t" else 0) or (
+            slots["l"] and not chinese.startswith("哪些")
+        ):
             return None
         place = f"{slots['l'][0]}有" if slots["l"] else ""
         return place + chinese.format(**{key: "和".join(values) for key, values in slots.items()}), tuple(rest)
     return None
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Cues, names that are needed and Chinese questions of ``free_ways.tsv``, in its order."""
+    rows = ways("free_ways.tsv")
+    return tuple((re.compile(rf"\b(?:{cue})\b"), needs, chinese) for cue, needs, chinese in rows)
 
 
 def _slots(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from reformgraph.ask.answer import Named, NameKind
+from reformgraph.ask.name_forms import plain_name, vocabulary_forms
 from reformgraph.ask.store_sentences import articles_of, articles_with
 from reformgraph.ask.zones_of_places import with_own_places, zones_called
 from reformgraph.iri import Minter
@@ -83,10 +84,10 @@ class KnownNames:
     @cached_property
     def _forms(self) -> Mapping[str, tuple[NameKind, str, str]]:
         """Form to kind, IRI and label; where two things share a form, what articles speak of goes first."""
-        found = dict(_vocabulary_forms(self._vocabulary, self._minter.base))
+        found = dict(vocabulary_forms(self._vocabulary, self._minter.base))
         for kind, iri, label, form in self._stored():
-            if len(_plain(form)) >= _SHORTEST.get(kind, 2):
-                found[_plain(form)] = (kind, iri, label)
+            if len(plain_name(form)) >= _SHORTEST.get(kind, 2):
+                found[plain_name(form)] = (kind, iri, label)
         found = self._spelled(found) | found
         return {form: known for form, known in found.items() if len(form) > 1 and form not in self._zone_kinds}
 
@@ -155,7 +156,7 @@ class KnownNames:
         """How a reform may be printed, quotation marks left out."""
         reform = self._vocabulary.reforms.get(name.label)
         forms = (reform.name, *reform.aliases) if reform else (name.label,)
-        return frozenset(_plain(form) for form in (name.printed, *forms))
+        return frozenset(plain_name(form) for form in (name.printed, *forms))
 
     @cached_property
     def _zone_kinds(self) -> frozenset[str]:
@@ -235,7 +236,7 @@ class KnownNames:
         return tuple(self._short_zones(chosen, text))
 
     def zones_of(self, place: Named) -> tuple[Named, ...]:
-        """The zones spoken of that a place in a question may stand for, as names in its place: 平潭综合实验区 of 平潭."""
+        """The zones spoken of that a place in a question may stand for, in its place: 平潭综合实验区 of 平潭."""
         found = zones_called(place.printed, self._forms, self.spoken, self._zone_kinds)
         return tuple(Named("zone", label, iri, place.start, place.end, place.printed) for iri, label in found)
 
@@ -370,37 +371,3 @@ def _whole_word(text: str, start: int, form: str) -> bool:
     """Whether a form in letters stands as a word of its own."""
     around = text[max(start - 1, 0) : start] + text[start + len(form) : start + len(form) + 1]
     return not form.isascii() or not any(sign.isascii() and sign.isalpha() for sign in around)
-
-
-@lru_cache(maxsize=4)
-def _vocabulary_forms(vocabulary: Vocabulary, base: str) -> Mapping[str, tuple[NameKind, str, str]]:
-    """Forms of the zones of the catalogue and of reforms, in Chinese and English."""
-    minter = Minter(base)
-    found: dict[str, tuple[NameKind, str, str]] = {}
-    for zone in vocabulary.zones.zones:
-        for form in (zone.label, zone.official, *zone.forms, *zone.former):
-            found.setdefault(form, ("zone", minter.local("zone", zone.iri), zone.label))
-    for form, reform in vocabulary.by_alias.items():
-        found[_plain(form)] = ("reform", minter.named("reform", reform.name), reform.name)
-        for english in (reform.english, reform.english.partition(" (")[0]):
-            found[english.casefold()] = found[_plain(form)]  # with its spaces, as the question has them
-    return found
-
-
-_SIGNS = re.compile(r"[\s“”‘’\"'「」『』]")
-
-
-def _plain(text: str) -> str:
-    """Without quotation marks and white space, as the text of a question is compared."""
-    return _SIGNS.sub("", text).casefold()
-
-
-def plain_question(text: str) -> str:
-    """A question as it is read: no quotation marks, no spaces between Chinese characters.
-
-    >>> plain_question("“区内事、区内办” 由谁 落实？")
-    '区内事区内办由谁落实？'
-    """
-    text = re.sub(r"“([^”]{2,20})”", lambda found: found.group().replace("、", "").replace("，", ""), text)
-    text = re.sub(r"[“”‘’\"「」『』]", "", text)
-    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text).strip()

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reformgraph.ask.answer import Kind, Named, Part
-from reformgraph.ask.names_in_question import KnownNames, plain_question
+from reformgraph.ask.name_forms import plain_question
+from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.language.lexicon import any_of, longest_first, pairs, word_set, words
 
 
@@ -18,7 +19,8 @@ def _cue(*words: str) -> re.Pattern[str]:
 
 
 _ZONE_ASKED = _cue(
-    "(?:哪|几|多少).{0,12}(?:" + any_of("asked_zones") + ")", "由?谁(?!是)", "有(?:没有|无|什么).{0,4}(?:" + any_of("asked_zones") + ")",
+    "(?:哪|几|多少).{0,12}(?:" + any_of("asked_zones") + ")", "由?谁(?!是)",
+    "有(?:没有|无|什么).{0,4}(?:" + any_of("asked_zones") + ")",
     r"\b(?:which|what|how many)\b.{0,30}\bzones?\b", r"\bwho\b",
 )  # fmt: skip
 #: 甲开发区和乙开发区，谁推行了标准地？
@@ -34,7 +36,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("articles", _cue("(?:哪|几|多少).{0,3}(?:" + any_of("asked_articles") + ").{0,8}(?:提|说|写|讲|印|出现|含有)",
                       r"which (?:articles?|reports?|papers) (?:mention|speak|tell|print|contain|hold)")),
     # 为什么说朔州经开区推行了标准地？
-    ("why", _cue("为什么说", "凭什么", "依据", "何以见得", "证据", "怎么知道", "根据什么", "原话", "原文", "怎么(?:说|讲|写)", "出自", "佐证",
+    ("why", _cue(any_of("asked_proof"), "怎么(?:说|讲|写)",
                  "how do (?:you|we) know", "evidence")),
     # 省里出台了哪些文件？
     ("document", _cue(f"(?:哪[些个份部]|什么|叫).{{0,6}}(?:{_DOCUMENT}|通知)",
@@ -45,16 +47,17 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                      "由?哪家.{0,4}(?:投资|建设)",
                      "which (?:firm|compan)", "what compan")),
     # 哪位组长出席会议，任何职？
-    ("person", _cue("哪位", "何人", "任何职", "什么职务", "现任", "姓名",
+    ("person", _cue(any_of("asked_person"),
                     "(?:" + any_of("asked_posts") + ")是谁", "what post", "who (?:is|led|heads)")),
     # 哪个开发区签约最多？
-    ("most", _cue("(?:哪|谁).{0,24}最(?:多|高|大|快|少|低|长|小)", "最(?:多|高|大|少|低|快|小)的(?:是|" + any_of("asked_zones") + ")",
+    ("most", _cue("(?:哪|谁).{0,24}最(?:多|高|大|快|少|低|长|小)",
+                  "最(?:多|高|大|少|低|快|小)的(?:是|" + any_of("asked_zones") + ")",
                   r"which zones?.{0,40}\b(?:most|largest|highest|least)\b")),
     # 签约项目多少个、占比是多少？
-    ("figure", _cue("多少", "几[个家项次亿万成宗支户人倍件条名期批所]", "百分比", "占比", "比例是", "规模多", "多大", "百分之几",
-                    "几[天日]", "目标", "多长", "多久", "how (?:many|much|large|long)", "what share")),
+    ("figure", _cue(any_of("asked_amount"), "几[个家项次亿万成宗支户人倍件条名期批所天日]",
+                    "how (?:many|much|large|long)", "what share")),
     # 哪个月投产？
-    ("when", _cue("何时", "什么时候", "哪一?[天日年]", "哪个?月", "几月", "几号", "什么时间", "开始时间", r"\bwhen\b",
+    ("when", _cue(any_of("asked_time"), "哪一?[天日年]", "哪个?月", r"\bwhen\b",
                   "which (?:day|month|year)")),
     # 全代办是什么状态？
     ("status", _cue("状态", "进展", "还是(?:计划|打算|已)", "处于", "到哪一步", "程度", "情况(?:如何|怎)", "status")),
@@ -75,8 +78,7 @@ _STATUS_CUES = (
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("元", _cue("投资(?!类|项目|促进|企业|商|者|环境)", *words("money_in_questions"), "money", "investment")),
     ("[%％成]|分之", _cue(*words("shares_in_questions"), "share")),
-    ("[个家项宗件]", _cue("多少?个", "几个", "个数", "多少家", "几家", "多少项", "几项", "多少件", "多少宗",
-                          "多少(?:项目|企业)", "how many")),
+    ("[个家项宗件]", _cue(any_of("asked_counts"), "how many")),
 )  # fmt: skip
 #: Units that a question prints behind 多少, and what figures of that kind are printed in.
 _MEASURES = tuple(
@@ -87,10 +89,9 @@ _UNIT_ASKED = re.compile(f"多少[万亿]?([美欧日港]元|{'|'.join(unit for 
 #: Where a question is taken apart: 投资多少、哪个月投产；何时开业.
 _PARTING = re.compile(r"(?<=[？?；;。])|[，,、](?=[^，,、；？?]*(?:多少|何时|哪|谁|几|是不是|是否|什么))")
 _ASKS = _cue(
-    "多少", "何时", "何人", "何职", "哪", "谁", "几", "吗", "是不是", "是否", "有没有", "有无", "什么", "怎",
-    "如何", "为何", "多[大久长]", "状态", "占比", r"\bwh", r"\bhow", r"\bdid", r"\bdo",
+    any_of("asking_words"), r"\bwh", r"\bhow", r"\bdid", r"\bdo",
 )  # fmt: skip
-_QUOTED = re.compile("[“「『\"]([^”」』\"]{2,40})[”」』\"]")
+_QUOTED = re.compile('[“「『"]([^”」』"]{2,40})[”」』"]')
 _ANY_WORD = re.compile(r"[A-Za-z]+|[0-9０-９.%％]+(?:亿元|万元|元|[年月日号%])?|[一-鿿]+")
 
 
