@@ -9,9 +9,12 @@ import pytest
 
 from reformgraph.ask.answer import Answer
 from reformgraph.ask.answer_question import LONGEST, ask
+from reformgraph.ask.names_in_question import KnownNames
+from reformgraph.ask.read_question import read_question
 from reformgraph.errors import UsageError
 from reformgraph.records import PageExtraction
 from reformgraph.store import Store, open_store
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, Text, article, claim, make, page_of
 
 
@@ -240,3 +243,32 @@ def test_twice_the_same(store: Store, tmp_path: Path) -> None:
     text = "哪些开发区推行了标准地？"
     with open_store(make(tmp_path), read_only=True) as other:
         assert ask(store, text) == ask(other, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("有没有开发区搞标准地？都是哪几家？", "adopters"),
+        ("朔州经开区推行标准地用了几天？", "figure"),
+        ("签约项目增速最快的是哪个开发区？", "most"),
+        ("说朔州经开区推行标准地，原话是怎么讲的？", "why"),
+        ("朔州经开区的重点项目有哪些？", "project"),
+        ("朔州经开区那篇报道提到了什么企业？", "company"),
+    ],
+)
+def test_other_ways_to_ask(store: Store, text: str, kind: str) -> None:
+    (part,) = read_question(text, KnownNames(store, load_vocabulary()))
+    assert part.kind == kind
+
+
+def test_zones_of_one_class(store: Store) -> None:
+    (answer,) = ask(store, "哪几个高新区推行了标准地？")
+    assert "高新区" in answer.reading
+    assert answer.outcome == "none"
+    assert f"范围之外有2个：{SHUOZHOU}、{DATONG}" in answer.sentence
+
+
+def test_a_phrase_in_quotation_marks_is_found_as_it_stands(store: Store) -> None:
+    (answer,) = ask(store, "朔州经开区“出让土地12宗”是怎么写的？")
+    assert answer.outcome == "found"
+    assert "出让土地12宗" in answer.rows[0].quote

@@ -15,23 +15,20 @@ from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.wording import Wording
 from reformgraph.language.flow import fold
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, pairs
 from reformgraph.language.plain_time import plain_time
 from reformgraph.records import STATUSES
 from reformgraph.store.base import Store
 from reformgraph.views.trace import TracedAdoption, TracedClaim, trace
+from reformgraph.vocabulary.zone_catalogue import CLASSES
 
 _INSIDE = (
     """SELECT DISTINCT ?zone { ?zone rg:place ?at . GRAPH graph:places { ?at schema:containedInPlace* ?place } }"""
 )
 _ONLY_ZONES = re.compile(r"" + any_of("bare_zone_kinds") + r"|\bzones?\b", re.I)
 #: 哪几个高新区: zones of one class only. 经开区 is said of all zones and narrows nothing.
-_KIND_ASKED = re.compile("(?:哪|几|多少)[^，,？?]{0,6}?(高新区|综保区|保税区|自贸区|自贸片区)")
-_KINDS_ASKED = {
-    "高新区": re.compile("高新|高技术|高科技|新技术|自主创新"), "综保区": re.compile("保税"),
-    "保税区": re.compile("保税"),
-    "自贸区": re.compile("自贸|自由贸易"), "自贸片区": re.compile("自贸|自由贸易"),
-}  # fmt: skip
+_OF_CLASSES = {word: name for word, name in pairs("zone_classes") if name in ("hightech", "bonded", "freetrade")}
+_CLASS_ASKED = re.compile(rf"(?:{any_of('asking_words')})[^，,？?]{{0,6}}?({'|'.join(_OF_CLASSES)})")
 #: Pages that a question names: 000版上, 在000、001、003三个版面中.
 _PAGES = re.compile(r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版|页)")
 
@@ -52,6 +49,9 @@ def adopters(store: Store, names: KnownNames, part: Part, say: Wording) -> Answe
         others = [one for found in kept.values() for one in found]
         if others:
             return _otherwise(part, say, others, reading, command, named)
+        outside = [one for found in told.values() for one in found if one.status in part.statuses]
+        if outside and not part.acting():
+            return _outside(part, say, outside, reading, command, named)
         return _nobody(store, names, part, say, reading, command)
     zones = list(dict.fromkeys(row.zone for row in rows))
     verb = say.listed([say.status(one) for one in part.statuses])
@@ -70,6 +70,20 @@ def _otherwise(
     sentence = say(
         f"没有一处说有谁{say.status(part.statuses[0])}{named}；另有{len(rows)}处说到它，状态不同，列在下面。",
         f"no page says that anyone has {named} as {part.statuses[0]}; {len(rows)} tell of it otherwise, listed below.",
+    )
+    return Answer(part.text, "none", reading, sentence, command, "nothing said", rows)
+
+
+def _outside(
+    part: Part, say: Wording, outside: Sequence[TracedAdoption], reading: str, command: str, named: str
+) -> Answer:
+    """Nobody within the limits of the question, and who is told of beyond them: other classes, places and pages."""
+    zones = list(dict.fromkeys(one.zone for one in outside))
+    rows = tuple(row for one in outside for row in rows_of(one)[:1])
+    sentence = say(
+        f"所限范围内没有一处说到{named}；范围之外有{len(zones)}个：{say.listed(zones)}。",
+        f"nobody within these limits is told of with {named}; beyond them {len(zones)}: "
+        f"{say.listed([say.thing(zone) for zone in zones])}.",
     )
     return Answer(part.text, "none", reading, sentence, command, "nothing said", rows)
 
@@ -109,8 +123,8 @@ def _limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable
     if _ONLY_ZONES.search(part.text):
         limits.append(say("只算开发区，不含省、市、机关", "zones only, no provinces, cities or organs"))
         tests.append(lambda one: kinds.get(one.zone_id) == "zone")
-    if (kind := _KIND_ASKED.search(part.piece or part.text)) is not None and not part.acting():
-        of_kind = _KINDS_ASKED[kind.group(1)]
+    if (kind := _CLASS_ASKED.search(part.piece)) is not None and not part.acting():
+        of_kind = CLASSES[_OF_CLASSES[kind.group(1)]]
         limits.append(say(f"只算名称属于{kind.group(1)}的", f"only those that are {kind.group(1)} by name"))
         tests.append(lambda one: bool(of_kind.search(one.zone)))
     if zones := part.acting():

@@ -246,22 +246,24 @@ class PassageFinder:
         )  # fmt: skip
 
 
-def _meaning(part: Part) -> tuple[str, ...]:
-    """Terms without the words of the kind itself: 企业 of a question for companies."""
+def _meaning(part: Part, terms: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Terms of a part, or some others, without the words of its kind: 企业 of a question for companies."""
+    terms = part.terms if terms is None else terms
     own = sorted((word for word, kind in pairs("words_of_asked_kinds") if kind == part.kind), key=len, reverse=True)
     plain = "|".join(own) or None
     if plain is None and part.kind in ("figure", "most"):
         plain = "" + any_of("comparison_words") + ""  # Told by the kind of the figure, see `_SORTS`.
     if plain is None:
-        return part.terms
-    return tuple(run for term in part.terms for run in re.split(plain, term) if len(run) > 1)
+        return tuple(terms)
+    return tuple(run for term in terms for run in re.split(plain, term) if len(run) > 1)
 
 
 def counted(part: Part) -> tuple[str, ...]:
     """Pairs of characters of what is counted of a reform: 节约资金 of 标准地节约资金多少, units and 项目 left out."""
-    found = []
-    reforms = [name.printed for name in part.of("reform")]
-    for term in asked_words(part.piece, reforms + [name.printed for name in part.actors()]) if reforms else ():
+    if not (reforms := [name.printed for name in part.of("reform")]):
+        return ()
+    found: list[str] = []
+    for term in _meaning(part, asked_words(part.piece, reforms + [name.printed for name in part.actors()])):
         found += [
             unit for run in re.split("项目|企业|[万亿]?元|平方米| ", term) for unit in units(run) if len(unit) > 1
         ]

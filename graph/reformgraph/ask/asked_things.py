@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 _CLAUSES = re.compile("[，,；;、]")
 #: Share of the pairs of characters of a question that a clause must hold whose figure is told.
 _MOST_WORDS = 0.7
+#: 签约、开工、投产各多少: several figures of a sentence are asked for.
+_EACH = "各"
 _PRINTED_DATE = re.compile(
     r"(?:[0-9０-９]{4}年|[今去前明]年)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})日(?:[上下]午)?)?"
     r"(?:底|初|[上中下]旬)?|[0-9０-９]{4}年(?:底|初|以来|[上下]半年)?|[今去前明]年(?:底|初|以来)?|[上下]半年|[一二三四]季度|近日|日前"
@@ -146,7 +148,8 @@ class AskedThings:
         held = [
             sum(word in self._pages.clause(sentence, told[0], "、") + told[2] for word in wanted) for told in figures
         ]
-        return [told for told, count in zip(figures, held, strict=True) if count and count == max(held)]
+        least = 1 if _EACH in self._part.piece else max(held, default=0)
+        return [told for told, count in zip(figures, held, strict=True) if count and count >= least]
 
     def _printed(self, text: str, words: Sequence[str]) -> tuple[str, ...] | None:
         """Figures as printed in the clause that holds most words of the question, where nobody took them for figures.

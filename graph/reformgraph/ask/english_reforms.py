@@ -50,23 +50,23 @@ def reforms_in_words(
         if not fits:
             return
         longest = max(fit[0] for fit in fits)
-        best = [fit for fit in fits if fit[0] == longest]
-        if len(best) > 1:
+        best = sorted((fit[3], fit[1], fit[2]) for fit in fits if fit[0] == longest)
+        (start, end), label, iri = best[0]
+        if any(other[0] < end and start < other[1] for other, _, _ in best[1:]):
             return
-        _, label, iri, (start, end) = best[0]
         yield Named("reform", label, iri, start, end, text[start:end])
         free = [run for run in free if run[1] <= start or end <= run[0]]
 
 
 def _place(runs: Sequence[tuple[int, int, str]], words: Sequence[str]) -> tuple[int, int] | None:
-    """Where all words of a name stand close together; names of one word are none that could be told so."""
+    """Where all words of a name stand closest together; names of one word are none that could be told so."""
     if len(words) < 2:
         return None
+    places: list[tuple[int, int, int]] = []
     for at in range(len(runs)):
-        if runs[at][2] not in words:
-            continue
         window = runs[at : at + len(words) + _BETWEEN]
         held = [k for k, run in enumerate(window) if run[2] in words]
-        if {window[k][2] for k in held} == set(words):
-            return window[0][0], window[max(held)][1]
-    return None
+        needed = next((k for k in held if {window[j][2] for j in held if j <= k} == set(words)), None)
+        if needed is not None and held[0] == 0:
+            places.append((needed, window[0][0], window[needed][1]))
+    return min(places)[1:] if places else None

@@ -316,6 +316,10 @@ class KnownNames:
         return bool(_NO_NAME.search(name)) or name in self._provinces or any(kind.startswith(name) for kind in kinds)
 
     @cached_property
+    def _of_provinces(self) -> frozenset[str]:
+        return frozenset(p.name for p in self._vocabulary.places.by_code.values() if p.level == "province")
+
+    @cached_property
     def _provinces(self) -> frozenset[str]:
         places = self._vocabulary.places
         return frozenset(f for p in places.by_code.values() if p.level != "county" for f in (p.name, *p.short))
@@ -324,7 +328,8 @@ class KnownNames:
         """Places that stand for the one zone so called that articles speak of: 左云 for 左云经济技术开发区."""
         zoned = any(name.kind in ("zone", "unknown zone", "organ") for name in names)
         for name in names:
-            zone = None if zoned or name.kind != "place" else self._zone_called(name.printed)
+            whole = name.kind != "place" or name.label in self._of_provinces  # 山西省 is no zone of 山西
+            zone = None if zoned or whole else self._zone_called(name.printed)
             part = None if zoned or zone else self._part_called(name, text)
             if part is not None:
                 yield part

@@ -36,7 +36,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("articles", _cue("(?:哪|几|多少).{0,3}(?:" + any_of("asked_articles") + ").{0,8}(?:提|说|写|讲|印|出现|含有)",
                       r"which (?:articles?|reports?|papers) (?:mention|speak|tell|print|contain|hold)")),
     # 为什么说朔州经开区推行了标准地？
-    ("why", _cue(any_of("asked_proof"), "怎么(?:说|讲|写)",
+    ("why", _cue(any_of("asked_proof"),
                  "how do (?:you|we) know", "evidence")),
     # 省里出台了哪些文件？
     ("document", _cue(f"(?:哪[些个份部]|什么|叫).{{0,6}}(?:{_DOCUMENT}|通知)",
@@ -60,7 +60,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("when", _cue(any_of("asked_time"), "哪一?[天日年]", "哪个?月", r"\bwhen\b",
                   "which (?:day|month|year)")),
     # 全代办是什么状态？
-    ("status", _cue("状态", "进展", "还是(?:计划|打算|已)", "处于", "到哪一步", "程度", "情况(?:如何|怎)", "status")),
+    ("status", _cue("状态", "进展", "还是(?:计划|打算|已)", "处于", "到哪一步", "程度", "status")),
     # 有没有推行全代办？
     ("yes-no", _cue("吗", "是否", "有没有", "是不是", "有无", r"\b(?:did|does|has|have|is)\b")),
     # 推行了哪些改革？

@@ -93,7 +93,7 @@ class Ranking:
 
     def fit(self, k: int, units: Sequence[str] | None = None) -> float:
         """Share of the weight of the units that a sentence holds, 0 to 1."""
-        chosen = self.units if units is None else units
+        chosen = self.units if units is None else [unit for unit in units if unit in self.weight]
         whole = sum(self.weight[unit] for unit in chosen)
         return sum(self.weight[unit] * self._share(unit, k) for unit in chosen) / whole if whole else 0.0
 

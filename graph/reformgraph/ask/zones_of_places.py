@@ -41,7 +41,7 @@ def zones_called(
     printed: str, forms: Mapping[str, tuple[NameKind, str, str]], spoken: Collection[str], kinds: Collection[str]
 ) -> list[tuple[str, str]]:
     """IRI and label of the zones spoken of whose name is a place and a kind: 平潭综合实验区 for 平潭; at most four."""
-    stem = printed[:-1] if len(printed) > 2 and printed[-1] in "省市县区" else printed
+    stem = printed[:-1] if len(printed) > 2 and printed[-1] in "市县区" else printed
     found = {
         iri: label
         for form, (kind, iri, label) in sorted(forms.items())
