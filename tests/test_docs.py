@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from support.fork_server import program
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
@@ -38,10 +40,10 @@ def environment(folder: Path) -> dict[str, str]:
     """Settings in which `reformgraph` and `python` are those of the tests."""
     programs = folder.parent / "programs"
     programs.mkdir()
-    for name, command in (("reformgraph", " -m reformgraph"), ("python", "")):
-        script = programs / name
-        script.write_text(f'#!/bin/sh\nexec "{sys.executable}"{command} "$@"\n', "utf-8")
-        script.chmod(0o755)
+    program(programs / "reformgraph")
+    python = programs / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    python.chmod(0o755)
     settings = {key: value for key, value in os.environ.items() if not key.startswith("REFORMGRAPH_")}
     return {**settings, "PATH": f"{programs}{os.pathsep}{settings['PATH']}", "REFORMGRAPH_LANG": "en"}
 

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph.building.build import build
 from reformgraph.cli import COMMANDS
 from reformgraph.language.plain_time import plain_time
-from reformgraph.samples import sample_manifest, sample_pages
 from reformgraph.store import open_store
 from reformgraph.views.status_words import status_word
 from reformgraph.views.trace import trace
 from reformgraph.views.trace_rows import best_claims, figure_text
+from support.sample_store import sample_store
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -45,8 +44,7 @@ def told_time(edtf: str | None, language: str) -> str:
 )
 def test_the_table_is_what_trace_finds(name: str, heading: str, language: str, tmp_path: Path) -> None:
     store = tmp_path / "s.store"
-    build(list(sample_pages()), store, manifest=sample_manifest())
-    with open_store(store) as opened:
+    with open_store(sample_store(store)) as opened:
         found = trace(opened, reform="标准地")
     expected = [
         [

@@ -14,11 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
-from reformgraph.building.build import build
 from reformgraph.exchange.export import export_nquads
-from reformgraph.samples import sample_manifest, sample_pages
 from reformgraph.store import open_store
 from support.commands import run
+from support.sample_store import sample_store
 
 MISTAKES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "mistakes.yml").read_text("utf-8"))
 TEXT = "2024年5月，朔州经济开发区推行标准地改革，出让土地8宗。\n"
@@ -68,7 +67,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             continue
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    build(list(sample_pages()), folder / "s.store", manifest=sample_manifest())
+    sample_store(folder / "s.store")
     return folder
 
 

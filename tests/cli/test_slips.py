@@ -8,18 +8,15 @@ from typing import Any
 
 import pytest
 
-from reformgraph.building.build import build
-from reformgraph.samples import sample_manifest, sample_pages
 from support.commands import run
+from support.sample_store import sample_store
 
 COMPLETE = "_REFORMGRAPH_COMPLETE"
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    place = str(tmp_path_factory.mktemp("slips") / "s.store")
-    build(list(sample_pages()), place, manifest=sample_manifest())
-    return place
+    return str(sample_store(tmp_path_factory.mktemp("slips") / "s.store"))
 
 
 @pytest.mark.parametrize(("typed", "meant"), [(["tarce"], "trace"), (["network", "exprot"], "export")])

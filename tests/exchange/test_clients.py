@@ -19,16 +19,14 @@ from reformgraph.analysis.network.graph_files import write_graph
 from reformgraph.building.build import build
 from reformgraph.exchange.export import write
 from reformgraph.exchange.table_files import write_csv, write_package, write_parquet
-from reformgraph.samples import sample_manifest, sample_pages
 from reformgraph.store import open_store
+from support.sample_store import sample_store
 from support.serving import Served, serving
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> str:
-    store = str(tmp_path_factory.mktemp("clients") / "s.store")
-    build(list(sample_pages()), store, manifest=sample_manifest())
-    return store
+    return str(sample_store(tmp_path_factory.mktemp("clients") / "s.store"))
 
 
 @pytest.fixture(scope="module")

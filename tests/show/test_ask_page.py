@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reformgraph.building.build import build
-from reformgraph.samples import sample_manifest, sample_pages
 from reformgraph.show.page_language import Speech, speaking
 from reformgraph.show.serve.ask_page import ask_page
 from reformgraph.show.serve.lookups import Look
 from reformgraph.store import open_store
+from support.sample_store import sample_store
 
 
 def test_english_names_stand_once_before_the_chinese(tmp_path: Path) -> None:
-    build(sample_pages(), tmp_path / "store", manifest=sample_manifest())
-    with open_store(tmp_path / "store", read_only=True) as store, speaking(Speech("en")):
+    place = sample_store(tmp_path / "store")
+    with open_store(place, read_only=True) as store, speaking(Speech("en")):
         given = [("q", "哪些开发区推行了标准地？")]
         html = ask_page(Look(store, "https://w3id.org/reformgraph/id/"), given, "html").decode()
     assert "Shuozhou Economic Development Zone (朔州经济开发区)" in html

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from reformgraph.analysis.network import knowledge_graph
-from reformgraph.building.build import build
 from reformgraph.records import STATUSES
 from reformgraph.show.charts import adoptions
 from reformgraph.show.graph.make_page import make_page
@@ -22,15 +21,12 @@ from reformgraph.store import Store, open_store
 from reformgraph.views.counts import NAMES, count_shown
 from reformgraph.views.info import info
 from reformgraph.views.trace import trace
-
-SAMPLES = Path(__file__).parents[2] / "graph" / "reformgraph" / "samples"
+from support.sample_store import sample_store
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    place = tmp_path_factory.mktemp("counts") / "store"
-    build([SAMPLES], place, manifest=SAMPLES / "manifest.csv")
-    opened = open_store(place)
+    opened = open_store(sample_store(tmp_path_factory.mktemp("counts") / "store"))
     yield opened
     opened.close()
 

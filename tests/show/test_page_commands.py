@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,12 @@ from reformgraph.cli import cli
 from reformgraph.errors import ReformGraphError
 from reformgraph.show.graph.selection import names_of
 from reformgraph.store import open_store
+from support.sample_store import sample_store
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from reformgraph.building.build import build
-
-    place = tmp_path_factory.mktemp("samples") / "store"
-    with as_file(files("reformgraph.samples")) as folder:
-        build([folder], place, manifest=folder / "manifest.csv")
-    return place
+    return sample_store(tmp_path_factory.mktemp("samples") / "store")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph.building.build import build
 from reformgraph.show.page_language import Speech, speaking
 from reformgraph.show.serve.app import _route
 from reformgraph.show.serve.lookups import Look
@@ -20,17 +19,15 @@ from reformgraph.show.serve.trace_page import trace_page
 from reformgraph.store import open_store
 from reformgraph.views.counts import count_adoptions
 from support.hostile import HOSTILE
+from support.sample_store import sample_store
 from support.serving import serving
 
-SAMPLES = Path(__file__).parents[2] / "graph" / "reformgraph" / "samples"
 BASE = "https://w3id.org/reformgraph/id/"
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("trace") / "store"
-    build([SAMPLES], place, manifest=SAMPLES / "manifest.csv")
-    return place
+    return sample_store(tmp_path_factory.mktemp("trace") / "store")
 
 
 @pytest.fixture(scope="module")
