@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from reformgraph.exchange.export import export_nquads
 from reformgraph.store import open_store
 from support.commands import run
+from support.read_cases import read_cases
 from support.sample_store import sample_store
 
-MISTAKES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "mistakes.yml").read_text("utf-8"))
+MISTAKES: list[dict[str, Any]] = read_cases((Path(__file__).parent / "mistakes.yml").read_text("utf-8"))
 TEXT = "2024年5月，朔州经济开发区推行标准地改革，出让土地8宗。\n"
 #: Files of the folder that the commands run in; what ends in / is an empty folder.
 FILES: Mapping[str, str | bytes] = {

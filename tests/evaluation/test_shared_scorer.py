@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,9 @@ def disturbed(pages: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
     return pages
 
 
-def extracted(shared: Path, files: list[Path]) -> list[dict[str, Any]]:
+@cache
+def extracted(*files: Path) -> list[dict[str, Any]]:
+    """What the command finds in pages, once for all tests of them."""
     command = [sys.executable, "-m", "reformgraph", "extract", "--with-text", "--manifest"]
     done = subprocess.run([*command, str(files[0].parent / "manifest.csv"), *map(str, files)], capture_output=True)
     assert done.returncode in (0, 1), done.stderr
@@ -77,7 +80,7 @@ def written(pages: list[dict[str, Any]], path: Path) -> Path:
 
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_our_figures_are_the_scorers(shared: Path, tmp_path: Path, seed: int | None) -> None:
-    pages = extracted(shared, sorted((shared / "pages").glob("*.txt")))
+    pages = extracted(*sorted((shared / "pages").glob("*.txt")))
     found = written(pages if seed is None else disturbed(pages, seed), tmp_path / "found.jsonl")
     report = evaluate(
         shared / "labels", [shared / "pages"], found=found, vocabulary=shared / "reforms.csv",
@@ -98,7 +101,7 @@ def test_our_figures_of_real_pages_are_the_scorers(shared: Path, tmp_path: Path,
         if one.stem in stems:
             (labels / one.name).write_bytes(one.read_bytes())
     (tmp_path / "aside.txt").write_text("\n".join(one.name for one in files[::3]), "utf-8")
-    pages = extracted(shared, files)
+    pages = extracted(*files)
     found = written(pages if seed is None else disturbed(pages, seed), tmp_path / "found.jsonl")
     report = evaluate(
         labels, [real / "pages"], found=found, vocabulary=shared / "reforms.csv", unread=tmp_path / "aside.txt",

@@ -8,9 +8,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-import yaml
 
-CASES: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(
+from support.read_cases import read_cases
+
+CASES: dict[str, dict[str, dict[str, list[str]]]] = read_cases(
     (Path(__file__).parents[1] / "cases" / "signs.yml").read_text("utf-8")
 )
 #: Patterns that are asked where the name of a measure ends, or where a word stands; the others are searched for.

@@ -85,7 +85,7 @@ def test_word_files(folder: Path, data: bytes) -> None:
     through(data, "a.docx", folder)
 
 
-@fuzz(20)
+@fuzz(10)
 @given(mutated(seeds("pdf")))
 def test_pdf(folder: Path, data: bytes) -> None:
     pytest.importorskip("pypdfium2")

@@ -7,14 +7,26 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from support.growth import MOST, only_matched, patterns, units
 
-PATTERNS = patterns()
-MATCHED = only_matched({name for _, name in PATTERNS.values()})
+
+@cache
+def found() -> dict[tuple[str, int], tuple[re.Pattern[str], str]]:
+    """All patterns of the package with their names."""
+    return patterns()
+
+
+@cache
+def matched() -> set[str]:
+    """Names of those that are only asked at one place."""
+    return only_matched({name for _, name in found().values()})
+
+
 #: Of this length a pattern whose time grows with the square takes a tenth of a second, others a few milliseconds.
 LENGTH, QUICK, LATE = 6000, 0.06, 0.3
 #: Patterns that grow with the square of what they are asked over: a clause, a sentence, a name or a line, of which one
@@ -77,10 +89,10 @@ PARTS = 8
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_pattern_takes_more_than_its_share(part: int) -> None:
     wrong = {}
-    for number, (pattern, name) in enumerate(PATTERNS.values()):
+    for number, (pattern, name) in enumerate(found().values()):
         known = name.rstrip("0123456789") in KNOWN or name in KNOWN
-        if number % PARTS == part and not known and (found := slow(pattern, name in MATCHED)):
-            wrong[name, pattern.pattern[:80]] = found
+        if number % PARTS == part and not known and (over := slow(pattern, name in matched())):
+            wrong[name, pattern.pattern[:80]] = over
     assert not wrong
 
 
@@ -93,6 +105,6 @@ def test_the_gate_sees_what_it_should() -> None:
 
 
 def test_all_patterns_are_seen() -> None:
-    assert len(PATTERNS) > 700
-    assert any(":" in name for _, name in PATTERNS.values())
-    assert MATCHED
+    assert len(found()) > 700
+    assert any(":" in name for _, name in found().values())
+    assert matched()

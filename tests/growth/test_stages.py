@@ -36,8 +36,8 @@ def whole_way(text: str) -> None:
 
 
 def held(work: Callable[[str], object], shape: Callable[[int], str], first: int, name: str) -> None:
-    """Measure twice before calling a stage slow, for the machine is shared."""
-    ratio = steepest(work, shape, first, enough=ENOUGH)
+    """Measure again, with more patience, before calling a stage slow, for the machine is shared."""
+    ratio = steepest(work, shape, first, enough=ENOUGH, times=1)
     if ratio > MOST:
         ratio = min(ratio, steepest(work, shape, first, enough=3 * ENOUGH))
     if folder := os.environ.get("REFORMGRAPH_FIGURES"):

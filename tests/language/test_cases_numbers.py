@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from reformgraph.language.dates.find_dates import find_dates
 from reformgraph.language.flow import fold
 from reformgraph.language.numbers.find_numbers import find_quantities
+from support.read_cases import read_cases
 
 CASES = Path(__file__).parents[1] / "cases"
 
 
 def _load(name: str) -> list[Any]:
-    cases: list[dict[str, Any]] = yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+    cases: list[dict[str, Any]] = read_cases((CASES / name).read_text(encoding="utf-8"))
     return [pytest.param(case, id=case["id"]) for case in cases]
 
 

@@ -30,7 +30,7 @@ HEAD = "# Some words.\n# Origin: this test.\n# Read by: nobody.\n"
 
 
 def reads(code: str, name: str) -> bool:
-    return re.search(rf"""["']{name}["']""", code) is not None
+    return f'"{name}"' in code or f"'{name}'" in code
 
 
 NAMES = [*(f"{name}.txt" for name in list_names()), *(f"{name}.tsv" for name in list_names(".tsv"))]

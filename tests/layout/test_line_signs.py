@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from reformgraph.layout import line_signs
+from support.read_cases import read_cases
 
-CASES: dict[str, dict[str, list[str]]] = yaml.safe_load(
+CASES: dict[str, dict[str, list[str]]] = read_cases(
     (Path(__file__).parents[1] / "cases" / "line_signs.yml").read_text("utf-8")
 )
 _SEARCHED = ("DOCUMENT_END",)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from reformgraph.layout.articles import split_articles
 from reformgraph.reading.read_pages import page_from_text
+from support.read_cases import read_cases
 
 SENTENCES = (
     "园区今年推行改革，企业开办时间压缩到半天，办事不用再跑多个窗口，材料一次交齐就能办结。",
@@ -20,7 +20,7 @@ SENTENCES = (
     "为进一步深化园区改革，优化营商环境，结合我市实际，现提出如下意见，请认真组织实施。",
     "支持园区推行一枚印章管审批，企业开办时间压缩到半天以内，材料一次交齐就能办结。",
 )
-CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("web_heads.yml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = read_cases(Path(__file__).with_name("web_heads.yml").read_text("utf-8"))
 #: Lines of sites that no list of words has to know.
 MENUS = (
     """

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from reformgraph.layout.articles import split_articles
 from reformgraph.reading.html_blocks import read_markup
@@ -14,9 +13,10 @@ from reformgraph.reading.html_text import html_text
 from reformgraph.reading.issue_date import date_beside
 from reformgraph.reading.read_pages import read_page
 from support.growth import times_as_long
+from support.read_cases import read_cases
 
 HERE = Path(__file__).parent / "web"
-EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "expected.yml").read_text("utf-8"))
+EXPECTED: dict[str, dict[str, Any]] = read_cases((HERE / "expected.yml").read_text("utf-8"))
 
 
 def squeezed(text: str) -> str:

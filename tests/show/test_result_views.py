@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -31,7 +32,7 @@ from reformgraph.store import open_store
 from support.browser_help import BROWSERS, browser_named, saved
 from support.hostile import HOSTILE
 from support.made_store import DATONG, SHUOZHOU, make
-from support.serving import serving
+from support.serving import Served, serving
 
 ADOPTED = "SELECT ?zone ?reform { ?zone rg:adopted ?reform }"
 
@@ -45,6 +46,18 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def look(place: Path) -> Iterator[Look]:
     with open_store(place, read_only=True) as store:
         yield Look(store, BASE)
+
+
+@pytest.fixture(scope="module", params=BROWSERS)
+def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
+    with browser_named(request.param) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def server(place: Path) -> Iterator[Served]:
+    with serving(place, "--workers", "1") as served:
+        yield served
 
 
 def result(look: Look, query: str) -> Result:
@@ -179,30 +192,26 @@ def test_the_page_of_a_query(look: Look) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", BROWSERS)
-def test_the_address_names_the_view(place: Path, name: str) -> None:
-    with serving(place, "--workers", "1") as server, browser_named(name) as browser:
-        page = browser.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.goto(f"http://127.0.0.1:{server.port}/question/adopters?lang=en")
-        shown = "[...document.querySelectorAll('section.view')].filter((one) => !one.hidden).map((one) => one.id)"
-        assert page.evaluate(shown) == ["view:table"]
-        page.click("nav.views a >> text=Map")
-        assert page.url.endswith("#view:map")
-        assert page.evaluate(shown) == ["view:map"]
-        page.evaluate(
-            "new Promise((done) => { addEventListener('hashchange', done, { once: true }); history.back(); })"
-        )
-        assert page.evaluate(shown) == ["view:table"]
-        page.goto(f"http://127.0.0.1:{server.port}/question/adopters?lang=en#view:bars")
-        page.reload()
-        assert page.evaluate(shown) == ["view:bars"]
-        assert page.get_attribute("a.share", "href").endswith("#view:bars")
-        saved = server.get("/question/adopters?format=svg&view=bars")
-        assert (saved.status, saved.kind) == (200, "image/svg+xml")
-        assert "sandbox" in saved.headers["content-security-policy"]
-        assert faults == []
+def test_the_address_names_the_view(server: Served, browser: Any) -> None:
+    page = browser.new_context().new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"http://127.0.0.1:{server.port}/question/adopters?lang=en")
+    shown = "[...document.querySelectorAll('section.view')].filter((one) => !one.hidden).map((one) => one.id)"
+    assert page.evaluate(shown) == ["view:table"]
+    page.click("nav.views a >> text=Map")
+    assert page.url.endswith("#view:map")
+    assert page.evaluate(shown) == ["view:map"]
+    page.evaluate("new Promise((done) => { addEventListener('hashchange', done, { once: true }); history.back(); })")
+    assert page.evaluate(shown) == ["view:table"]
+    page.goto(f"http://127.0.0.1:{server.port}/question/adopters?lang=en#view:bars")
+    page.reload()
+    assert page.evaluate(shown) == ["view:bars"]
+    assert page.get_attribute("a.share", "href").endswith("#view:bars")
+    saved = server.get("/question/adopters?format=svg&view=bars")
+    assert (saved.status, saved.kind) == (200, "image/svg+xml")
+    assert "sandbox" in saved.headers["content-security-policy"]
+    assert faults == []
 
 
 def test_files_tell_the_source_and_the_legend(look: Look) -> None:
@@ -239,12 +248,10 @@ def test_numbers_that_are_all_zero_make_no_bars(look: Look) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", BROWSERS)
-def test_drawings_are_saved_as_png(place: Path, name: str) -> None:
-    with serving(place, "--workers", "1") as server, browser_named(name) as browser:
-        page = browser.new_context().new_page()
-        page.goto(f"http://127.0.0.1:{server.port}/question/adopters?lang=zh#view:timeline")
-        wide = page.evaluate("document.querySelector('section.view:not([hidden]) svg').width.baseVal.value")
-        png = saved(page, "section.view:not([hidden]) a.png")
-        assert png[:8] == b"\x89PNG\r\n\x1a\n"
-        assert int.from_bytes(png[16:20], "big") == pytest.approx(3 * wide, abs=3)
+def test_drawings_are_saved_as_png(server: Served, browser: Any) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"http://127.0.0.1:{server.port}/question/adopters?lang=zh#view:timeline")
+    wide = page.evaluate("document.querySelector('section.view:not([hidden]) svg').width.baseVal.value")
+    png = saved(page, "section.view:not([hidden]) a.png")
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[16:20], "big") == pytest.approx(3 * wide, abs=3)

@@ -8,13 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from reformgraph.exchange.jsonl import to_json
 from reformgraph.extraction.article import extract_page
 from reformgraph.records import Page
 from reformgraph.values import Edtf
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+from support.read_cases import read_cases
 
 CASES = Path(__file__).parents[1] / "cases"
 Json = dict[str, Any]
@@ -23,7 +22,7 @@ _TAIL = re.compile(r"(?:工作)?(?:改革|制度|机制|模式|服务|试点|活
 
 def load(name: str) -> list[Json]:
     """The cases of one file."""
-    cases: list[Json] = yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+    cases: list[Json] = read_cases((CASES / name).read_text(encoding="utf-8"))
     return cases
 
 

@@ -46,24 +46,27 @@ def times_as_long(little: Callable[[], object], much: Callable[[], object], leas
     Work of less than `least` seconds counts as that long: the clock and the caches of the machine would decide.
     """
     ratios = []
-    for _ in range(3):
-        ratios.append(seconds(much, 2) / max(seconds(little, 2), least))
+    for times in (1, 2, 2):
+        ratios.append(seconds(much, times) / max(seconds(little, times), least))
         if ratios[-1] < 5:
             break
     return min(ratios)
 
 
-def steepest(work: Callable[[str], object], shape: Callable[[int], str], first: int, *, enough: float) -> float:
+def steepest(
+    work: Callable[[str], object], shape: Callable[[int], str], first: int, *, enough: float, times: int = 3
+) -> float:
     """Cost of the last doubling, from `first` on until a run takes `enough` seconds.
 
-    The shape of a size comes out of `shape`; what never takes that long is called linear.
+    The shape of a size comes out of `shape`; what never takes that long is called linear. Each size is worked over
+    `times` times, the largest twice at most.
     """
-    size, last = first, seconds(lambda: work(shape(first)))
+    size, last = first, seconds(lambda: work(shape(first)), times)
     ratio = 0.0
     for _ in range(14):
         size *= 2
         text = shape(size)
-        now = seconds(lambda text=text: work(text), 3 if last < enough / 2 else 2)  # type: ignore[misc]
+        now = seconds(lambda text=text: work(text), times if last < enough / 2 else min(times, 2))  # type: ignore[misc]
         ratio = now / max(last, 1e-6)
         if now >= enough or len(text) > _LONGEST:
             return ratio if now > enough / 4 else min(ratio, 2.0)

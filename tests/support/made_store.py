@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 from reformgraph.adoption.decisions import read_decisions
 from reformgraph.adoption.ledger import State
 from reformgraph.adoption.update import derive_all
@@ -194,8 +196,14 @@ def add_pages(store: Store, made: list[PageExtraction], folder: Path) -> None:
 
 def fill(store: Store, made: list[PageExtraction], folder: Path) -> None:
     """Put pages into a store, with the vocabulary and what follows from them."""
-    store.add(vocabulary_quads(BASE).items())
+    store.add(vocabulary())
     add_pages(store, made, folder)
+
+
+@cache
+def vocabulary() -> list[tuple[str, list[ox.Triple]]]:
+    """The vocabulary as graphs, made once a process."""
+    return [(graph, list(triples)) for graph, triples in vocabulary_quads(BASE).items()]
 
 
 @cache
@@ -211,7 +219,7 @@ def _vocabulary_store() -> Path:
     """A store of the vocabulary alone, written once: it takes longer than all that is said of five pages."""
     path = _templates() / "vocabulary.store"
     with open_store(path, read_only=False) as store:
-        store.add(vocabulary_quads(BASE).items())
+        store.add(vocabulary())
     return path
 
 

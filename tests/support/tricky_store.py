@@ -15,13 +15,13 @@ from reformgraph.adoption.ledger import State
 from reformgraph.adoption.update import derive_all
 from reformgraph.building.load_quads import restate
 from reformgraph.iri import BASE
-from reformgraph.rdf.page_quads import page_quads, vocabulary_quads
+from reformgraph.rdf.page_quads import page_quads
 from reformgraph.records import Claim, Company, Document, Mention, PageExtraction, Person, Project
 from reformgraph.store import Store, open_store
 from reformgraph.values import PlaceCode
 from reformgraph.views.counts import describe
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
-from support.made_store import COMPANY, DATONG, KINDS, PLACES, SHUOZHOU, Text, article, claim, page_of
+from support.made_store import COMPANY, DATONG, KINDS, PLACES, SHUOZHOU, Text, article, claim, page_of, vocabulary
 
 #: The other name of the zone, which a decision joins to `SHUOZHOU`.
 RETIRED = "朔州新材料园"
@@ -113,7 +113,7 @@ def tricky_store(folder: Path, decisions: str = DECISION, store: Store | None = 
     """The store, in memory unless one is given, with the decisions (lines of their CSV) applied."""
     PLACES[RETIRED], KINDS[RETIRED] = PLACES[SHUOZHOU], "产业园区"
     made = store or open_store(":memory:")
-    made.add(vocabulary_quads(BASE).items())
+    made.add(vocabulary())
     for page in tricky_pages():
         made.add(page_quads(page, BASE).items())
     restate(made, BASE)
