@@ -48,21 +48,21 @@ _COUNTED = "[0-9一二三四五六七八九十百两几多余][个家]"
 #: What follows a place that stands for no zone of its own: 大同市有哪些, 赣州蓉江新区.
 _ZONE_ENDS = "" + any_of("question_zone_ends") + ""
 _OTHER_ZONE = re.compile(
-    r"(?:的|有|省|市|县|区)*(?:哪|各|所有|几)"
-    rf"|[^的，,、。和与及何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及何时在有推实]{{0,6}}?(?:产业园|科技园)"
+    r"(?:的|有|省|市|县|区)*(?:" + any_of("asking_for_many") + ")"
+    rf"|[^的，,、。和与及何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及何时在有推实]{{0,6}}?(?:{any_of('parks_in_questions')})"
 )
 #: An organ of a place, which is asked about as the place where nobody knows it by itself: 安庆市|投资促进局.
 _ITS_ORGAN = re.compile("(?:[^，,、。的和与在是有用哪何谁几多什怎]{2,6}[局厅]|管委会|市?政府|市委)(?!长)")
 _BARE_END = re.compile(any_of("question_zone_ends"))
 #: A place with zones of no name of their own: 朔州市工业园区, 大同3个国家级开发区.
 _IN_GENERAL = re.compile(
-    rf".+?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED})*(?:{_ZONE_ENDS}|产业园|科技园)"
+    rf".+?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED})*(?:{_ZONE_ENDS}|{any_of('parks_in_questions')})"
 )
 #: A project by what is asked of it: 沪明食品产业园由哪家企业投资.
 _PROJECT_ASKED = re.compile(
     r"(?:^|[，,、；。的]|请问)([^，,、；。的]{6,40}?)(?:项目)?(?:是?由哪[家个些]|总投资(?:多少|是多少))"
 )
-_ASKING = ("哪", "各", "所有", "几")
+_ASKING = words("asking_for_many")
 #: A person of whom the post is asked: 石玉林任什么职务, 李四是谁.
 _PERSON_ASKED = re.compile(
     r"(?:^|[，,、；。里中]|请问)([一-鿿]{2,4}?)(?:现?任(?:什么|何)|担任|是谁|是什么人|的职务|姓甚)"

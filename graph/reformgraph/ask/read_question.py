@@ -39,7 +39,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("why", _cue(any_of("asked_proof"),
                  "how do (?:you|we) know", "evidence")),
     # 省里出台了哪些文件？
-    ("document", _cue(f"(?:哪[些个份部]|什么|叫).{{0,6}}(?:{_DOCUMENT}|通知)",
+    ("document", _cue(f"(?:哪[些个份部]|什么|叫).{{0,6}}(?:{_DOCUMENT})",
                       f"{_DOCUMENT}(?:叫|是什么(?!状态)|的名称|有哪)",
                       "which documents?", "what document")),
     # 文章点名了哪三家企业？

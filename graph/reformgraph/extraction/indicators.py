@@ -37,7 +37,7 @@ _TAIL = re.compile(
     "每[年月天日]|比例|并为|进到|升)+$"
 )
 _FROM = re.compile(
-    "(?:由|从)(?:原来|原先|过去|以前|最初|开始|早先)?的?[^，。；]{0,6}$|(?:原来|原先|原有|过去要?经?)[^，。；的]{0,3}$"
+    "(?:由|从)(?:" + any_of("former_starts") + ")?的?[^，。；]{0,6}$|(?:原来|原先|原有|过去要?经?)[^，。；的]{0,3}$"
 )
 _DOWN = any_of("down_verbs")
 _UP, _RISES = any_of("up_verbs"), word_set("up_verbs")
@@ -59,7 +59,7 @@ _NOUN_END = re.compile(
     + "|[，。；：！？,;:!?\n、（）()|了在将并已均也就都则被把由从给对同让使令到至起]|进[驻入窗]|"
     "作(?!业)|结[成为对]|开[始起]|办[好妥结]"
 )
-_OF = re.compile("(?:与|和|同|来自|涉及|有关|带有|具有)[^，。；]{1,16}?的")
+_OF = re.compile("(?:" + any_of("belonging_words") + ")[^，。；]{1,16}?的")
 #: Behind 为665家企业: what is done for them.
 _DONE_FOR = re.compile("(?:[0-9.]+%|了)?(?P<what>[^，。；：！？\n0-9、]{2,16})")
 _CO_VERB = re.compile(

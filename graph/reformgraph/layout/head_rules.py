@@ -49,10 +49,10 @@ _NUMBERED_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\s?(?:19|20)\d
 #: 襄政办发〔2024〕12号; 2024年第3号; 第332号.
 NUMBER_ALONE = re.compile(rf"{NUMBER_OF_DOCUMENT.pattern}|(?:(?:19|20)\d\d年)?\s?第?\d{{1,5}}号$")
 #: The first line of a document's title: 关于印发襄水市园区改革 / 实施方案的通知.
-UNFINISHED = re.compile(r"^(?:[\u4e00-\u9fff]{2,16}(?:府|厅|室|委|局|会))?(?:关于|印发|转发)")
+UNFINISHED = re.compile(r"^(?:[\u4e00-\u9fff]{2,16}(?:府|厅|室|委|局|会))?(?:" + any_of("openings_of_titles") + ")")
 #: What follows a document's title on a line of its own: （征求意见稿）, （2024—2026年）.
 EDITION = re.compile(
-    r"[（(](?:征求意见稿?|试行|暂行|修订\S{0,3}|草案|送审稿|摘要|节选|[上中下一二三四五]|(?:19|20)\d\d\S{1,8}年)[)）]$"
+    r"[（(](?:征求意见稿?|修订\S{0,3}|" + any_of("draft_marks") + r"|[上中下一二三四五]|(?:19|20)\d\d\S{1,8}年)[)）]$"
 )
 #: 工作人员正在为企业办理业务; 企业负责人（右二）.
 PICTURED = re.compile(r"，[^，]{0,16}(?:正在|在[^，]{2,12}(?:作业|施工|忙碌))|[（(][左右中][一二三四]?[)）]")

@@ -14,7 +14,13 @@ from reformgraph.layout.line_signs import is_organ
 _NO_ZONES = word_set("no_zone_places")
 _ZONE = re.compile(r"([\u4e00-\u9fff]{2})(?:" + any_of("zone_heads") + ")")
 _KIND_TAIL = re.compile(
-    r"(?:国家级?|省级)?(?:" + any_of("zone_kind_words") + r")?(?:" + any_of("zone_kind_tails") + r")+.{0,4}$"
+    "(?:"
+    + any_of("zone_levels")
+    + ")?(?:"
+    + any_of("zone_kind_words")
+    + r")?(?:"
+    + any_of("zone_kind_tails")
+    + r")+.{0,4}$"
 )
 _RUNS = re.compile("[\u4e00-\u9fff]{3,}")
 _PHRASES = re.compile(any_of("report_phrases"))

@@ -19,7 +19,7 @@ from reformgraph.records import ActorBasis, ActorKind, Status
 #: Sentences that speak of the whole country are nobody's in particular.
 _NATIONWIDE = re.compile("全国(?!" + any_of("nationwide_ranks") + ")|我国|各地区")
 _NATIONAL = re.compile(
-    "全国|我国|国家(?!级)|" + any_of("nation_openings") + "|会议(?:指出|强调|要求|审议)|总书记|主席|总理|"
+    "全国|我国|国家(?!级)|" + any_of("nation_openings") + "|会议(?:指出|强调|要求|审议)|"
     "[部委局署行](?:" + any_of("nation_acts") + ")"
 )
 #: Share of the claims of read pages that were right where a zone opens the clause.
@@ -44,7 +44,7 @@ _GOES_ON = re.compile(
     "(?:" + any_of("deed_adverbs") + ")*(?:" + any_of("sentence_going_on") + "|深化)[^，。；：]{0,16}$"
 )
 _OWNS = re.compile(
-    r"(?:的|\d{4}年|今年|去年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
+    r"(?:的|\d{4}年|[今去]年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
 )
 _EVERYONE = re.compile("各(?:" + any_of("everyone") + ")[^，。；]{0,10}(?:[要须应]|" + any_of("must_words") + ")")
 _MUST = re.compile("[^，。；]{0,6}(?:[要应须]|" + any_of("must_words") + "|牵头)")

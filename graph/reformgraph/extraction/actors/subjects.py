@@ -16,7 +16,7 @@ _ADDRESSED = re.compile("(?:" + any_of("addressed_verbs") + ")(?:全[省市县]|
 _JOINED = re.compile(r"^(?:[、和与同跟及]|" + any_of("joined_subjects") + r")$")
 _COMMON = re.compile(any_of("joint_adverbs") + "|互[相通认设派]|合[设建]")
 #: 对X推行的改革给予肯定: an object of the sentence, the subject of its own clause.
-_DOES = re.compile(r"(?:正在|已经?|率先|全面|大力|深入|探索)?(?:" + any_of("deeds_of_subject") + r")(?:的|了)")
+_DOES = re.compile("(?:" + any_of("deed_leads") + ")?(?:" + any_of("deeds_of_subject") + r")(?:的|了)")
 _REPORTS = re.compile("^[^，。；：]{0,14}(?:" + any_of("report_verbs") + ")")
 
 

@@ -12,7 +12,7 @@ from reformgraph.extraction.actors.organ_words import MINISTRIES
 from reformgraph.extraction.zones.zone_mentions import ZoneMention, ZoneReading
 from reformgraph.extraction.zones.zone_words import OWN_NAMES
 from reformgraph.language.flow import Flow, fold
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.records import ActorKind, Claim
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
@@ -31,7 +31,7 @@ _RICH_CONTEXT = 2
 _REFORM_CONTEXT = re.compile(any_of("reform_context"))
 _BUSINESS = re.compile(any_of("business_words"))
 #: Actors that the text leaves without a place.
-_NOBODY = frozenset(("全市", "全县", "全区", "全省", "各地", "我市", "我县", "我省"))
+_NOBODY = word_set("nobody_in_particular")
 #: A zone that acts without its name printed.
 _UNNAMED_ZONE = re.compile(
     r"[该我本](?:经济|高新)?(?:技术)?(?:开发)?区|(?:^|[，。、；])(?:" + any_of("unnamed_zones") + r")"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.claims.claim_time import TOTAL
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting
@@ -23,11 +24,10 @@ _JOINS = re.compile(
     + any_of("joining_verbs")
     + r")?[“\"]?"
 )
-_TOTAL = re.compile(r"截[至止]|到目前|迄今")
 #: A list's own count: 容缺受理、告知承诺等20多项改革.
 #: A sentence that goes on counting what the one before tells.
 _COUNTS_ON = re.compile(
-    r"(?:截[至止][^，。；]{0,12}，|目前，|今年[^，。；]{0,4}，|[去上]年[^，。；]{0,4}，|[前上一二三四1-9][^，。；]{0,8}(?:月|月份|季度|半年)，|[一两三]年[多]?来，)?"
+    r"(?:截[至止][^，。；]{0,12}，|目前，|[今去上]年[^，。；]{0,4}，|[前上一二三四1-9][^，。；]{0,8}(?:月|月份|季度|半年)，|[一两三]年[多]?来，)?"
     r"(?:" + any_of("counting_subjects") + r")?[^，。；]{0,4}"
     r"(?:" + any_of("counting_verbs") + r")"
 )
@@ -161,7 +161,7 @@ def _new_topic(passage: Passage, before: int, figure: FlowFigure) -> bool:
     first, _ = passage.sentence.clause(position)
     stop = max(passage.text.rfind(sign, low, first) for sign in "；;")
     if stop < 0:
-        total = next((d for d in passage.dates if low <= d.start <= first + 1 and _TOTAL.match(d.text)), None)
+        total = next((d for d in passage.dates if low <= d.start <= first + 1 and TOTAL.match(d.text)), None)
         return total is not None and _GOES_ON_COUNTING.match(passage.text, total.end) is None
     if _SAME_TOPIC.match(passage.text, stop + 1):
         return False

@@ -35,12 +35,13 @@ _SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")
 _DAY = re.compile(r"[\d一二三四五六七八九十][日号]")
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
 _DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
-_TOTAL = re.compile(r"截[至止]|到目前|迄今")
+#: A date up to which something was counted: 截至6月.
+TOTAL = re.compile(r"截[至止]|到目前|迄今")
 #: 2019年7月由某区首创: the clause after the reform tells when it began.
 _BEGINS = re.compile("起?(?:由|在)?[^，。；]{0,10}(?:" + any_of("beginning_verbs") + ")")
 _SHORT_LEAD = 14
 _BEGUN_AFTER = re.compile(
-    r"[”’]?(?:[^，。；]{0,8})(?:已于|于|正式|首次)?[^，。；]{0,14}(" + any_of("begun_behind") + r")"
+    r"[”’]?(?:[^，。；]{0,8})(?:" + any_of("begun_leads") + r")?[^，。；]{0,14}(" + any_of("begun_behind") + r")"
 )
 _GOES_ON_COUNTING = re.compile("，?(?:" + any_of("counting_places") + ")?(?:" + any_of("counting_on") + r"|\d)")
 
@@ -186,7 +187,7 @@ def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
         gap,
     ):
         return False
-    if re.match(r"[^，。；：“”]{0,18}(?:会上|会议上|期间)", gap):
+    if re.match(r"[^，。；：“”]{0,18}(?:" + any_of("at_meetings") + ")", gap):
         return False
     if _is_of_other_event(passage, date, named):
         return False

@@ -66,4 +66,4 @@ def _onset(when_edtf: str | None, when_text: str | None, issue_date: str | None,
 _STARTING = re.compile("(?:起|开始)$")
 # 今年以来 and 去年以来 name a stretch; 自X以来 and 3月以来 name when it began
 _SINCE = re.compile("^(?:自从?|从).*(?:以来|至今)$|^自[^到至]*$|[月日旬初底末](?:以来|至今)$")
-_SINCE_YEAR = re.compile("(?:今年|去年|前年)以来$")
+_SINCE_YEAR = re.compile("[今去前]年以来$")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.frame import Frame
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, words
 
 _VERBS, _ADVERBS, _DISPOSAL = any_of("plan_verbs"), any_of("plan_adverbs"), any_of("disposal_verbs")
 FUTURE = re.compile(
@@ -30,7 +30,7 @@ PLAN = re.compile(
     + r"|"
     r"正在(?:建设|搭建|开发|编制|起草)(?=[^，。；]{2,24}，(?:拟|预计|计划|将|争取))|"
     r"酝酿|征求意见|预计|目标是|设想|"
-    + "".join(f"{what}》?(?:还|也|中)?(?:提出|明确)|" for what in ("方案", "规划", "纲要", "计划", "意见", "要点"))
+    + "".join(f"{what}》?(?:还|也|中)?(?:提出|明确)|" for what in words("plan_papers"))
     + "原定|原计划(?<![比按]原计划)"
 )
 _EXPLORE = re.compile(r"探索(?!出|了|形成|成功|之|的|性|实践|成)")
@@ -41,7 +41,7 @@ DEONTIC = re.compile(
     "好|约|挟|塞|职|道|价|地|命|账|债)"
 )
 #: 从前办证要盖十二个章: what had to be done once is no order.
-_FORMERLY = re.compile("" + any_of("formerly_openings") + "|原来(?!的)|此前|早先")
+_FORMERLY = re.compile("" + any_of("formerly_openings") + "|原来(?!的)")
 _ORDER = re.compile(
     any_of("order_cues") + "|要求(?<![按工作照据有的项求策”]要求)(?![,，。；、”]|的|是|高|和|与|等)|"
     "应当(?<![一响反供适相对]应当)|须(?!知)|应(?="

@@ -26,7 +26,7 @@ _LEAD = re.compile(
     r"(?:[为按随围立][^，。；：]{2,30}，)?(?:(?!企业|" + any_of("framed_nouns") + r")[^，。；：的]){0,14}"
 )
 #: A stretch of time that deeds fill; a day, a month is when one thing happened.
-_STRETCH = re.compile(r"年度?$|以来$|[一二三四五近两几]年来$|近[一二三两几]年$|[上下]半年$|季度$|期间$|今年$|去年$")
+_STRETCH = re.compile(r"年度?$|以来$|[一二三四五近两几]年来$|近[一二三两几]年$|[上下]半年$|季度$|期间$|[今去]年$")
 #: Behind the time of an event that is no frame.
 _EVENT = re.compile("，?[^，。；：]{0,20}(?:" + any_of("framing_events") + ")|度?的|版|工作报告")
 #: A time that is no more than now.

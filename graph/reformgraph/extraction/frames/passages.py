@@ -17,6 +17,7 @@ from reformgraph.extraction.frames.frame import Mode
 from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import ActorBasis, ActorKind, Decided, Status
 
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
@@ -26,7 +27,7 @@ _LIST_COUNT = re.compile(r"[^，。；：]等(?:[共约近]?|\d+(?:个|大项)[�
 _SPANS = frozenset(("个月", "月", "年", "天", "周", "个星期", "个多月"))
 #: 总投资5亿元的某项目, 年产6万吨饰品项目: what a project has, told in its name.
 _OF_A_PROJECT = re.compile("(?:年产|(?:计划)?总?投资|占地)(?:约|近|超)?$")
-_PROJECT = re.compile("[^，。；：]{0,20}(?:项目|基地|生产线)")
+_PROJECT = re.compile("[^，。；：]{0,20}(?:" + any_of("built_things") + ")")
 _WITHIN = re.compile("[^\u4e00-\u9fff]|[内以之的完]")
 _LISTED_UNITS = frozenset(("项", "条", "种", "类", "个", "大项", "个方面"))
 _LONGEST_HEADING = 30

@@ -31,9 +31,9 @@ _FIRM_BEHIND = re.compile(
 )
 #: Who stands before one of these is a firm if it is a brand with a trade.
 _TRADED_BEHIND = re.compile(
-    f"(?:追加|增加|计划|拟)?投资{_MONEY}(?!的)|增资|名下[0-9]|(?:正式|成功|先后|相继)?(?:落户|入驻)(?!的|企业)|"
+    f"(?:追加|增加|计划|拟)?投资{_MONEY}(?!的)|增资|名下[0-9]|(?:{any_of('brand_adverbs')})?(?:落户|入驻)(?!的|企业)|"
     "的(?:新产品|产品|厂房|厂区|车间|生产车间|生产线)|新厂区?|(?:产量|营收|销售额)|"
-    "(?:相关|有关|项目)?负责人|项目经理|员工|(?:生产)?车间|展厅|工地"
+    "" + f"(?:{any_of('of_those_named')})?负责人|项目经理|员工|(?:生产)?车间|展厅|工地"
 )
 #: Who stands behind one of these is a firm if it is a brand with a trade.
 _TRADED_BEFORE = re.compile(

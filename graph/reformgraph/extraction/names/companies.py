@@ -63,7 +63,7 @@ _BEFORE_UNNAMED = re.compile(
 )
 #: National groups are called after a trade alone.
 _NATIONAL = re.compile(
-    "^(?:" + any_of("national_words") + ")..|^(?:航天|航空|兵器|电子科技|核工业)(?:科技|科工|工业|装备)?$"
+    "^(?:" + any_of("national_words") + ")..|^(?:" + any_of("arms_trades") + ")(?:" + any_of("arms_tails") + ")?$"
 )
 
 

@@ -52,7 +52,7 @@ _LEAD = re.compile(
     "又|曾(?!任)|并|且|而|其|该|这|那|本报|该(?=[^区]))+"
 )
 _NO_ROLE = re.compile(
-    "特约|摄影|(?:"
+    "(?:"
     + any_of("press_people", "press_writers")
     + ")$|"
     + any_of("no_role_words")
@@ -76,7 +76,7 @@ def role_before(text: str, post: int, name: int) -> str:
     return "、".join([_trim(items[first], first < len(items) - 1), *items[first + 1 :]])
 
 
-_ORGAN = re.compile("(?:党委|党组|工委|[县市省区]委|管委会?|政府|人大|政协)$")
+_ORGAN = re.compile("(?:" + any_of("party_organs") + "|[县市省区工]委|管委会)$")
 _ORGAN_FIRST = re.compile("[县市省区州]?(?:" + any_of("party_organs") + ")")
 
 

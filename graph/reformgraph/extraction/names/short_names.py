@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from reformgraph.extraction.names.name_bounds import PlaceNames
 from reformgraph.extraction.names.name_words import without_trade
 from reformgraph.extraction.names.taken import Taken, occurrences
+from reformgraph.extraction.zones.zone_words import LEGAL
 
 #: What the end of an enterprise's name says of it.
 Kind = Literal["legal", "plain", "group", "branch", "office", "listed"]
@@ -27,7 +28,7 @@ _MOST_ALIKE = 64
 #: A brand of so many characters is one firm, whatever trade is printed behind it (九州通药业 of 九州通医药有限公司).
 _TELLING = 3
 _BRACKETS = re.compile("[（(][^（）()]*[)）]")
-_ANY_FORM = re.compile("(?:[（(]?集团[）)]?|控股)?(?:股份)?(?:有限)?(?:责任)?(?:总|分)?公司$|集团$")
+_ANY_FORM = re.compile("(?:[（(]?集团[）)]?|控股)?" + LEGAL + "(?:总|分)?公司$|集团$")
 
 
 class Form(NamedTuple):

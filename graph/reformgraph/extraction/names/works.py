@@ -13,7 +13,7 @@ _SIZES = range(max(map(len, _GENERIC)), 1, -1)
 _SHORTEST = 2
 #: What a capacity or a size looks like inside a project's name.
 CAPACITY = re.compile(
-    "年产|日产|年处理|年加工|[0-9.]+(?:万|亿)?(?:" + any_of("capacity_units") + "|[GMKk][Ww][Hh]?)(?![0-9])"
+    any_of("capacity_leads") + "|[0-9.]+(?:万|亿)?(?:" + any_of("capacity_units") + "|[GMKk][Ww][Hh]?)(?![0-9])"
 )
 #: Verbs that are not inside a project's name.
 VERBS = word_set("name_breaks", "project_breaks")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.zone_scan import Expression, bare_kind
-from reformgraph.language.lexicon import any_of, word_set
+from reformgraph.language.lexicon import any_of, longest_first, word_set
 from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
@@ -24,7 +24,7 @@ _LANDSCAPE = re.compile("[^沿跨过入出临近靠环全各本该此多新老][
 #: Signs of a word that is no part of a name.
 _WORD_SIGN = re.compile("[同取讲称改让请把将对向赴给看说要像]")
 _FAR_MORE = 2
-_NAMED_HEADS = tuple(word for word in word_set("park_heads") if len(word) > 2 and word != "工业园区")
+_NAMED_HEADS = longest_first("named_park_heads")
 _PARK_HEAD = re.compile("(?:" + any_of("park_heads") + r")\Z")
 _TOPICS = word_set("park_topics")
 _KINDS: dict[str, dict[str, str]] = {}

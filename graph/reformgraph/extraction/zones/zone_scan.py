@@ -28,7 +28,7 @@ _NO_LEAD = re.compile(r"[\u4e00-\u9fff](?<!中国)(?<!中[\u4e00-\u9fff])(?<![�
 #: The first place of a zone of two: 奎屯—独山子.
 _TWIN = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—\-－]\Z")
 _BEFORE_BAD = re.compile(r"(?:提|最|更|较|创|革|翻|重|全)\Z")
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|人民|公安|法院|检察院|政协|人大|区委|区政府")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|" + any_of("district_signs"))
 #: 县工业园区, 区先进制造业开发区: that of the county or district spoken of.
 _UNITS = ("县", "市", "区", "州", "旗")
 _SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")

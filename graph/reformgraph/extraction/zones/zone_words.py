@@ -111,10 +111,10 @@ BREAK = re.compile(
     )
 )
 
+#: What stands before 公司 in legal forms: 股份有限公司.
+LEGAL = "(?:股份)?(?:有限)?(?:责任)?"
 #: A company called after the zone.
-COMPANY_TAIL = re.compile(
-    "(?:" + any_of("company_after_zone") + "){0,8}(?:股份)?(?:有限)?(?:责任)?(?:总公司|公司|集团)"
-)
+COMPANY_TAIL = re.compile("(?:" + any_of("company_after_zone") + "){0,8}" + LEGAL + "(?:总公司|公司|集团)")
 #: A project called after the park.
 PROJECT_TAIL = re.compile(
     r"(?:[、和与及][^，。；、]{1,16}){0,2}(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:[一二三]期)?(?:建设|工程)?项目"
