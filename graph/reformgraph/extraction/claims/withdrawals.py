@@ -35,7 +35,7 @@ _SINCE = re.compile(r"[”’]?(?:改革|制度)?(?:以后|之后|后|以来)，
 #: 从前试过…，…，去年取消了: given up, whatever stands between.
 _TRIED = re.compile(
     "(?:试过|曾[^，。；]{0,14}[配搞派设办]|曾经?(?:实行|推行|设立?|试行|派)|"
-    + any_of("former_times")
+    + any_of("formerly_openings")
     + ")[^。；]{0,20}$"
 )
 _GIVEN_UP = re.compile("[^。；“]{0,48}(?:" + any_of("withdrawal_verbs") + ")了?(?=[，。；”])")
