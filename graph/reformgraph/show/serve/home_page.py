@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.answer_pages import question_item
-from reformgraph.show.serve.lookups import Look
+from reformgraph.show.serve.lookups import Look, time_cell
 from reformgraph.show.serve.markup import Markup, form, page, tag
 from reformgraph.show.serve.reach import reach
 from reformgraph.sparql.named_questions import questions
+from reformgraph.views import store_rows
 from reformgraph.views.counts import NAMES, count_shown
+from reformgraph.views.latin_names import short_english
 from reformgraph.views.store_rows import newest_articles
 
 _TOP = 10
@@ -22,6 +24,11 @@ _FIRST = {
 }  # fmt: skip
 _MOST = """SELECT ?thing (COUNT(DISTINCT ?other) AS ?count) {{ GRAPH graph:derived {{ {} }} }}
 GROUP BY ?thing ORDER BY DESC(?count) ?thing LIMIT {}"""
+
+
+#: The reform that the front page answers for, and how many of those who do it are named there.
+_ASKED, _ANSWERED = "标准地", 8
+_FIRST_REFORM = _MOST.format("?other rg:adopted ?thing", 1)
 
 
 def home(look: Look) -> bytes:
@@ -41,6 +48,7 @@ def home(look: Look) -> bytes:
         tag("p", say("Who adopted what, when, with which figures, and which sentence of which paper says so.")),
         tag("p", reach(look) + say("; what they do not tell is not here."), class_="told"),
         _box(),
+        _who_does(look),
         tag("ul", first, class_="cards"),
         tag("div", columns, class_="three"),
         tag("h2", say("Begin here")),
@@ -66,6 +74,21 @@ def _box() -> Markup:
     )
 
 
+def _who_does(look: Look) -> Markup:
+    """Who does standard land, or the reform that most do where nobody does that: the answer to what the box asks."""
+    for reform in (f"{look.base}reform/{_ASKED}", *(str(row["thing"]) for row in look.store.select(_FIRST_REFORM))):
+        rows = [row for row in store_rows.adoptions(look.store, reform=reform) if row.status == "adopted"]
+        if rows:
+            break
+    else:
+        return Markup()
+    rows.sort(key=lambda row: (row.latest or row.earliest or "~", row.actor))
+    items = [tag("li", look.link(row.actor), " ", time_cell(row.onset)) for row in rows[:_ANSWERED]]
+    head = tag("h2", say("Who has adopted “{}”?", short_english(look.label(reform))))
+    more = tag("p", look.link(reform, say("All {}, with their sentences", len(rows))))
+    return tag("section", head, tag("ol", items), more, class_="answer")
+
+
 def _ranked(look: Look, head: str, pattern: str) -> Markup:
     rows = look.store.select(_MOST.format(pattern, _TOP))
     items = [
@@ -77,7 +100,7 @@ def _ranked(look: Look, head: str, pattern: str) -> Markup:
 def _newest(look: Look) -> Markup:
     """The newest articles that claim something."""
     items = [
-        tag("li", look.link(article), " ", tag("span", day, class_="count"))
+        tag("li", look.link(article), " ", tag("span", day, class_="count when"))
         for article, day in newest_articles(look.store, _TOP)
     ]
     more = tag("p", tag("a", say("All records, the newest first"), href="/trace"))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from reformgraph.show.page_language import say
 from reformgraph.show.serve.lookups import Look
 
-_REACH = """SELECT (COUNT(DISTINCT ?article) AS ?articles) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
-  (COUNT(DISTINCT ?source) AS ?sources) { ?article a rg:Article .
-  OPTIONAL { ?article rg:issueDate ?day } OPTIONAL { ?article rg:source ?source } }"""
+# Each is counted by itself: a first and a last day are unknown to SPARQL where one article has none.
+_REACH = """SELECT ?articles ?dated ?first ?last ?sources {
+  { SELECT (COUNT(DISTINCT ?one) AS ?articles) { ?one a rg:Article } }
+  { SELECT (COUNT(DISTINCT ?told) AS ?dated) (MIN(?day) AS ?first) (MAX(?day) AS ?last) {
+      ?told a rg:Article ; rg:issueDate ?day } }
+  { SELECT (COUNT(DISTINCT ?source) AS ?sources) { ?from a rg:Article ; rg:source ?source } } }"""
 
 
 def reach(look: Look) -> str:
@@ -17,4 +20,6 @@ def reach(look: Look) -> str:
     told = say("Sources: {} articles", found["articles"])
     if int(found["sources"] or 0):
         told += say(", {} papers and sites", found["sources"])
-    return told + (say(", {} to {}", *days) if len(days) == 2 else "")
+    told += say(", {} to {}", *days) if len(days) == 2 else ""
+    undated = int(found["articles"] or 0) - int(found["dated"] or 0)
+    return told + (say(", {} without a date", undated) if undated else "")

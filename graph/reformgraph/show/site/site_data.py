@@ -46,7 +46,10 @@ class Data:
         for row in rows:
             self.adoptions[row.actor].append(row)
             self.adoptions[row.reform].append(row)
-        self.counts = {**counts, **self._listed()} if counts else {}
+        #: Articles and companies of the store that are left out, for they tell nothing of a zone or a reform.
+        listed = self._listed()
+        self.left_out = {key: counts[key] - listed[key] for key in ("articles", "companies")} if counts else {}
+        self.counts = {**counts, **listed} if counts else {}
 
     def _listed(self) -> dict[str, int]:
         """How many things the lists of the site hold, by the names of `views.counts.NAMES`."""

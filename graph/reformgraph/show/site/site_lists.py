@@ -22,6 +22,8 @@ _COLUMNS = {
     "article": (("date", ("日期", "Date")), ("source", ("来源", "Source"))),
 }
 _MOST_COLUMNS = 80
+#: The reform that the front page answers for.
+_ASKED = "标准地"
 
 
 def index(pages: Pages, title: str) -> str:
@@ -36,23 +38,41 @@ def index(pages: Pages, title: str) -> str:
     curve = pages.chart("curve", lambda slim: adoption_curve(data.graph, (), site.language, narrow=slim))
     named = TITLES if title in TITLES else None
     body = site.fill(
-        "site_index.html", named=named, reach=reach(pages), tiles=_tiles(pages), columns=columns, curve=curve
-    )
+        "site_index.html", named=named, reach=reach(pages), asked=_asked(pages), pages=pages,
+        tiles=_tiles(pages), columns=columns, curve=curve,
+    )  # fmt: skip
     told = site.plain(reach(pages))
     sort = {"@context": "https://schema.org", "@type": "Dataset", "name": title, "description": told}
     return site.frame(title, body, 0, head=site.head(title, told, "index.html", sort))
+
+
+def _asked(pages: Pages) -> tuple[str, list[Adoption]]:
+    """Standard land, or the reform that most do where nobody does that, with those who do it, the first known first."""
+    data = pages.data
+    ranked = sorted(data.kinds["reform"], key=lambda node: (-data.adopted(node), node))
+    known = [node for node in ranked if data.label(node) == _ASKED]
+    for reform in (*known, *ranked[:1]):
+        if rows := [row for row in data.adoptions[reform] if row.status == "adopted"]:
+            return reform, rows
+    return "", []
 
 
 def sources(pages: Pages) -> Words:
     """How far the sources reach: articles, papers, first and last issue."""
     data = pages.data
     days = sorted(day for node in data.kinds["article"] if (day := data.of(node, "date")))
+    undated = len(data.kinds["article"]) - len(days)
     papers = {data.of(node, "source") for node in data.kinds["article"]} - {""}
     chinese, english = f"{len(data.kinds['article'])} 篇报道", f"{len(data.kinds['article'])} articles"
     if papers:
         chinese, english = f"{chinese}、{len(papers)} 个来源", f"{english} of {len(papers)} sources"
     if days:
         chinese, english = f"{chinese}（{days[0]} – {days[-1]}）", f"{english} ({days[0]} – {days[-1]})"
+    if left := data.left_out.get("articles"):
+        whole = left + len(data.kinds["article"])
+        chinese, english = f"{chinese}（所收 {whole} 篇中有关的）", f"{english} ({whole} were read)"
+    if undated and days:
+        chinese, english = f"{chinese}，其中 {undated} 篇没有日期", f"{english}, {undated} of them undated"
     return chinese, english
 
 
@@ -73,6 +93,10 @@ _TILES = {
 }  # fmt: skip
 
 
+#: What is listed in part is called so: news that tell nothing of a zone or a reform are left out.
+_SOME = {"articles": ("有关的报道", "articles that tell of it"), "companies": ("其中的企业", "companies in these")}
+
+
 def _tiles(pages: Pages) -> list[dict[str, object]]:
     """The numbers of the store, each with what it counts; of a graph alone, how many things are listed."""
     counts, kinds = pages.data.counts, pages.data.kinds
@@ -81,7 +105,15 @@ def _tiles(pages: Pages) -> list[dict[str, object]]:
             {"to": list_file(kind), "count": len(kinds[kind]), "words": many, "key": ""}
             for kind, (_, _, many) in KINDS.items()
         ]
-    return [{"to": to, "count": counts[key], "words": NAMES[key], "key": key} for key, to in _TILES.items()]
+    return [
+        {
+            "to": to,
+            "count": counts[key],
+            "words": _SOME.get(key) if pages.data.left_out.get(key) else NAMES[key],
+            "key": key,
+        }
+        for key, to in _TILES.items()
+    ]
 
 
 def _ranked(pages: Pages, kind: str) -> list[tuple[Markup, str]]:

@@ -81,6 +81,10 @@ class Pages:
         english = self.data.latin(node)
         return self.site.words((label, english)) if english != label else esc(label)
 
+    def names(self, node: str) -> Words:
+        """What a node is called in Chinese and on the English page."""
+        return self.data.label(node), self.data.latin(node)
+
     def chart(self, name: str, make: Callable[[bool], Drawing]) -> Markup:
         """A chart as a figure, for wide screens and for phones; nothing where the graph has no data for it."""
         return Markup(drawn(name, make))  # noqa: S704  (a drawing escapes its texts)
