@@ -18,8 +18,12 @@ _IGNORABLE = (
 #: The inside of a set of a regular expression.
 WHITE = _CONTROLS + _SPACES + _IGNORABLE
 _WHITE = re.compile(f"[{WHITE}]+")
-#: Signs that turn the direction of what follows: 标准地 behind U+202E is shown as 地准标.
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Signs that turn the direction of what follows (标准地 behind U+202E is shown as 地准标) or are not seen, so that two
+#: names look alike; those that choose the form of a character before them are none of these.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8"
+    "\U000e0000-\U000e00ff]"
+)
 _STEERING = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_IGNORABLE}]")
 _STEERING_LINES = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029{_IGNORABLE}]")
 
@@ -39,12 +43,12 @@ def is_blank(text: str) -> bool:
 
 
 def undirected(text: str) -> str:
-    """The text without the signs that turn its direction, for pages that people read.
+    """The text without the signs that turn its direction or are not seen, for pages that people read.
 
-    >>> undirected("\u202e标准地\u202c")
+    >>> undirected("\u202e标准\u200b地\u202c")
     '标准地'
     """
-    return text if text.isascii() else _BIDI.sub("", text)
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def printable(text: str, *, lines: bool = False) -> str:

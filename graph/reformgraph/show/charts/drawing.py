@@ -93,7 +93,8 @@ class Drawing:
 
     def heading(self, x: float) -> None:
         """The title as the first line; left out where the drawing stands under a caption."""
-        self.text(x, 28, self.titles or self.title, size=17, bold=True, heading=True)
+        short = cut_both(self.titles or (self.title, self.title), 17, self.width - 2 * x)
+        self.text(x, 28, short, size=17, bold=True, heading=True)
 
     def foot(self, words: str | Words) -> None:
         """A last line that tells the source; it goes with the file, and not with the drawing in a page."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.charts.axis import TimeAxis
 from reformgraph.show.charts.conic import ConicFrame
-from reformgraph.show.charts.drawing import BLUE, SOFT, WHITE, Drawing, Words, cut, text_width
+from reformgraph.show.charts.drawing import BLUE, SOFT, WHITE, Drawing, Words, cut, cut_both, text_width
 from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, draw_land, write_names
 from reformgraph.show.charts.spread import land
 from reformgraph.show.day_bounds import bounds
@@ -96,7 +96,7 @@ def time_chart(items: Sequence[Item], title: str, language: str) -> Drawing:
 
 def _legend(drawing: Drawing, words: Words) -> None:
     drawing.height += 22
-    drawing.text(16, drawing.height - 10, words, size=12, fill=SOFT)
+    drawing.text(16, drawing.height - 10, cut_both(words, 12, drawing.width - 32), size=12, fill=SOFT)
 
 
 def _left(items: Sequence[Item]) -> float:

@@ -68,7 +68,7 @@ def sources(pages: Pages) -> Words:
         chinese, english = f"{chinese}、{len(papers)} 个来源", f"{english} of {len(papers)} sources"
     if days:
         chinese, english = f"{chinese}（{days[0]} – {days[-1]}）", f"{english} ({days[0]} – {days[-1]})"
-    if left := data.left_out.get("articles"):
+    if (left := data.left_out.get("articles", 0)) > 0:
         whole = left + len(data.kinds["article"])
         chinese, english = f"{chinese}（所收 {whole} 篇中有关的）", f"{english} ({whole} were read)"
     if undated and days:
@@ -109,7 +109,7 @@ def _tiles(pages: Pages) -> list[dict[str, object]]:
         {
             "to": to,
             "count": counts[key],
-            "words": _SOME.get(key) if pages.data.left_out.get(key) else NAMES[key],
+            "words": _SOME[key] if pages.data.left_out.get(key, 0) > 0 else NAMES[key],
             "key": key,
         }
         for key, to in _TILES.items()

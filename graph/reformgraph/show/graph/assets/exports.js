@@ -72,20 +72,24 @@ RG.csvText = () => {
 };
 RG.rgb = (name) => { const hex = RG.colour(name).replace("#", ""); const full = hex.length === 3 ? [...hex].map((c) => c + c).join("") : hex; return [0, 2, 4].map((n) => parseInt(full.slice(n, n + 2), 16)); };
 RG.gexfText = () => {
-  const out = ['<?xml version="1.0" encoding="UTF-8"?>', '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><graph defaultedgetype="directed" mode="static">',
+  const out = ['<?xml version="1.0" encoding="UTF-8"?>', '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">',
     '<attributes class="node"><attribute id="kind" title="kind" type="string"/><attribute id="iri" title="iri" type="string"/><attribute id="province" title="province" type="string"/></attributes>',
     '<attributes class="edge"><attribute id="kind" title="kind" type="string"/><attribute id="status" title="status" type="string"/><attribute id="known" title="known by" type="string"/></attributes>', "<nodes>"];
+  // A node is there from the first day by which a link of its own that bears one is known; Gephi's timeline plays it.
+  const known = (edge) => (edge.c ? RG.claims[edge.c[0]].t : "") || "", since = {}, always = {};
+  const start = (day) => (/^\d{4}-\d\d-\d\d$/.test(day) ? ` start="${day}"` : "");
+  RG.edges.forEach((edge, n) => { if (RG.edgeOn[n]) for (const end of [edge.f, edge.t]) { const day = known(edge); if (!start(day)) always[end] = true; else if (!since[end] || day < since[end]) since[end] = day; } });
   RG.nodes.forEach((node, n) => {
     if (!RG.nodeOn[n]) return;
     const [r, g, b] = RG.rgb(node.k), p = RG.net.body.nodes[n];
-    out.push(`<node id="${n}" label="${RG.xml(node.l)}"><attvalues><attvalue for="kind" value="${RG.xml(node.k)}"/><attvalue for="iri" value="${RG.xml(node.i)}"/><attvalue for="province" value="${RG.xml(node.f.province || "")}"/></attvalues>` +
+    out.push(`<node id="${n}" label="${RG.xml(node.l)}"${always[n] ? "" : start(since[n] || "")}><attvalues><attvalue for="kind" value="${RG.xml(node.k)}"/><attvalue for="iri" value="${RG.xml(node.i)}"/><attvalue for="province" value="${RG.xml(node.f.province || "")}"/></attvalues>` +
       `<viz:color r="${r}" g="${g}" b="${b}"/><viz:position x="${p.x}" y="${-p.y}" z="0"/><viz:size value="${RG.radius(n)}"/></node>`);
   });
   out.push("</nodes><edges>");
   RG.edges.forEach((edge, n) => {
     if (!RG.edgeOn[n]) return;
-    const known = edge.c ? RG.claims[edge.c[0]].t : "";
-    out.push(`<edge id="${n}" source="${edge.f}" target="${edge.t}" weight="${edge.n || 1}"><attvalues><attvalue for="kind" value="${RG.xml(edge.k)}"/><attvalue for="status" value="${RG.xml(edge.s || "")}"/><attvalue for="known" value="${RG.xml(known)}"/></attvalues></edge>`);
+    const day = known(edge);
+    out.push(`<edge id="${n}" source="${edge.f}" target="${edge.t}" weight="${edge.n || 1}"${start(day)}><attvalues><attvalue for="kind" value="${RG.xml(edge.k)}"/><attvalue for="status" value="${RG.xml(edge.s || "")}"/><attvalue for="known" value="${RG.xml(day)}"/></attvalues></edge>`);
   });
   return out.concat("</edges></graph></gexf>").join("\n");
 };
