@@ -22,6 +22,7 @@ from reformgraph.show.serve.result_table import Cell, Result, links_of, names_of
 #: Rows of a table on a page.
 SHOWN = 1000
 _WORDS = {"table": "Table", "graph": "Graph", "map": "Map", "timeline": "Timeline", "bars": "Bars"}
+_LOST = "This result cannot be shown in the view that the link names; here is its table."
 #: Steps from a thing to the place whose coordinates it has.
 _STEPS = 4
 #: Kinds of things that may have a place.
@@ -92,6 +93,7 @@ def result_html(look: Look, result: Result, title: str, again: Mapping[str, str]
     return [
         tag("p", plural(len(result.rows), "{} row", "{} rows") + more, class_="told"),
         tag("nav", ways, class_="views", aria_label=say("Views")) if made else None,
+        tag("p", say(_LOST), class_="told lost", role="status", hidden="hidden") if made else None,
         _section("table", _table(look, result) if result.rows else None),
         [_section(name, _figure(make(), name, again)) for name, make in made.items()],
     ]

@@ -75,10 +75,10 @@ RG.gexfText = () => {
   const out = ['<?xml version="1.0" encoding="UTF-8"?>', '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">',
     '<attributes class="node"><attribute id="kind" title="kind" type="string"/><attribute id="iri" title="iri" type="string"/><attribute id="province" title="province" type="string"/></attributes>',
     '<attributes class="edge"><attribute id="kind" title="kind" type="string"/><attribute id="status" title="status" type="string"/><attribute id="known" title="known by" type="string"/></attributes>', "<nodes>"];
-  // A node is there from the first day by which a link of its own that bears one is known; Gephi's timeline plays it.
+  // A node is there from the day by which its first reform is known, always where one has no day: Gephi's timeline plays it.
   const known = (edge) => (edge.c ? RG.claims[edge.c[0]].t : "") || "", since = {}, always = {};
   const start = (day) => (/^\d{4}-\d\d-\d\d$/.test(day) ? ` start="${day}"` : "");
-  RG.edges.forEach((edge, n) => { if (RG.edgeOn[n]) for (const end of [edge.f, edge.t]) { const day = known(edge); if (!start(day)) always[end] = true; else if (!since[end] || day < since[end]) since[end] = day; } });
+  RG.edges.forEach((edge, n) => { if (RG.edgeOn[n] && edge.c) for (const end of [edge.f, edge.t]) { const day = known(edge); if (!start(day)) always[end] = true; else if (!since[end] || day < since[end]) since[end] = day; } });
   RG.nodes.forEach((node, n) => {
     if (!RG.nodeOn[n]) return;
     const [r, g, b] = RG.rgb(node.k), p = RG.net.body.nodes[n];

@@ -1,14 +1,19 @@
 "use strict";
 // Starts the page and keeps everything in step with what the reader chose.
 RG.update = (quick = false) => {
-  RG.compute(); RG.show(); RG.focusBar(); RG.time(); RG.recount(); RG.tabs();
+  RG.compute(); RG.show(); RG.focusBar(); RG.tellLost(); RG.time(); RG.recount(); RG.tabs();
   if (RG.state.tab === "table") RG.table();
   if (!quick) { RG.panel(); RG.textMarks(); }
   if (!RG.timer) RG.toHash();
 };
+RG.tellLost = () => {
+  const box = RG.$("lost");
+  box.hidden = !RG.lost;
+  box.textContent = RG.lost ? RG.t("lost", RG.lost.slice(0, 200)) : "";
+};
 // Chooses a node, a line, or nothing.
 RG.choose = ({ node = -1, edge = -1 }) => {
-  RG.state.node = node; RG.state.edge = edge;
+  RG.state.node = node; RG.state.edge = edge; RG.lost = "";
   RG.update();
   if (node >= 0) RG.say(RG.t("sel_node", RG.nodes[node].l));
 };

@@ -127,6 +127,8 @@ RG.fromHash = () => {
   if (["graph", "charts", "table"].includes(got.get("tab"))) s.tab = got.get("tab");
   if (["claims", "nodes"].includes(got.get("rows"))) s.rows = got.get("rows");
   if (/^\d{4}-\d{2}-\d{2}$/.test(got.get("time") || "")) s.time = got.get("time");
+  // What an old link names and this page does not hold is told (RG.tellLost).
+  RG.lost = ["node", "focus"].map((key) => got.get(key)).find((name) => name && !RG.byName.has(name)) || "";
   const node = (key) => (got.has(key) && RG.byName.has(got.get(key)) ? RG.byName.get(got.get(key)) : -1);
   s.node = node("node"); s.focus = node("focus");
   s.depth = Math.min(Math.max(parseInt(got.get("depth"), 10) || 1, 1), 4);
@@ -134,6 +136,7 @@ RG.fromHash = () => {
   if (to !== undefined) {
     const f = RG.byName.get(from), t = RG.byName.get(to);
     if (f !== undefined) s.edge = RG.near[f].find((n) => RG.edges[n].k === kind && RG.edges[n].f === f && RG.edges[n].t === t) ?? -1;
+    if (s.edge < 0) RG.lost = RG.lost || `${from} → ${to}`;
   }
   if (["zh", "en"].includes(got.get("lang"))) RG.lang = got.get("lang");
   if (["light", "dark"].includes(got.get("theme"))) RG.theme = got.get("theme");

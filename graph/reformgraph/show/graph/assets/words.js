@@ -12,6 +12,7 @@ RG.words = {
   size: ["大小表示", "Size shows"], by_degree: ["联系数", "number of links"], by_adoptions: ["采用数", "number of adoptions"],
   reset: ["清除筛选", "Clear all filters"], depth: ["层数", "Depth"], unfocus: ["显示全部", "Show all"], focus: ["只看周围", "Focus"],
   zoom_in: ["放大", "Zoom in"], zoom_out: ["缩小", "Zoom out"], fit: ["全部入画", "Fit"], nothing: ["没有符合条件的内容", "Nothing matches"],
+  lost: ["链接所指的“{0}”不在这张图里：可能已改名或移除，请用搜索查找。", "The link names “{0}”, which this page does not hold: it may bear another name now or be gone. Try the search."],
   canvas: ["图谱画布：方向键移动，加减号缩放，斜杠搜索", "Graph: arrow keys move, plus and minus zoom, slash searches"],
   time: ["时间", "Time"], play: ["播放扩散过程", "Play the spread"], pause: ["暂停", "Pause"], details: ["详细信息", "Details"], text: ["原文", "Text"],
   zone: ["开发区", "Zone"], reform: ["改革", "Reform"], company: ["企业", "Company"], article: ["报道", "Article"], organ: ["政府与机关", "Government body"],

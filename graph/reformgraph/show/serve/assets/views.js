@@ -10,6 +10,9 @@
     const wanted = decodeURIComponent(location.hash.slice(1));
     const chosen = sections.find((one) => one.id === wanted) || sections[0];
     for (const one of sections) one.hidden = one !== chosen;
+    // An old link may name a view that the result does not allow any more.
+    const lost = document.querySelector("nav.views + .lost");
+    if (lost) lost.hidden = !wanted.startsWith("view:") || chosen.id === wanted;
     for (const way of ways) {
       if (way.getAttribute("href") === "#" + chosen.id) way.setAttribute("aria-current", "true");
       else way.removeAttribute("aria-current");

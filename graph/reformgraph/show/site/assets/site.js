@@ -16,6 +16,17 @@
   $("lang").addEventListener("click", () => { lang = lang === "zh" ? "en" : "zh"; kept("lang", lang); translate(); });
   if (lang !== root.lang) translate(); else $("lang").textContent = lang === "zh" ? "EN" : "中文";
 
+  // An old link may name a record or a claim that its page does not hold any more.
+  const named = decodeURIComponent(location.hash.slice(1));
+  if (/^[ac]-[0-9a-f]{10}$/.test(named) && !$(named)) {
+    const note = document.createElement("p");
+    note.className = "lost"; note.setAttribute("role", "status");
+    note.dataset.zh = "链接所指的记录已不在本页：可能已并入别的记录，或其报道已移除。现有的记录如下。";
+    note.dataset.en = "The record that the link names is not on this page any more: it may be merged with another, or its article is gone. What there is now follows.";
+    note.textContent = lang === "zh" ? note.dataset.zh : note.dataset.en;
+    document.querySelector("main").prepend(note);
+  }
+
   let dark = kept("dark") === null ? matchMedia("(prefers-color-scheme: dark)").matches : kept("dark") === "1";
   const paint = () => root.toggleAttribute("data-dark", dark);
   $("theme").addEventListener("click", () => { dark = !dark; kept("dark", dark ? "1" : "0"); paint(); });
