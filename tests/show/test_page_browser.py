@@ -531,28 +531,3 @@ def test_an_empty_selection_is_told(whole: Opened) -> None:
     page = whole.page
     page.evaluate("document.querySelectorAll('#kinds input:checked').forEach((box) => box.click())")
     assert page.is_visible("#nothing")
-
-
-def test_an_old_link_to_a_thing_that_is_gone_is_told(browser: Any, folder: Path) -> None:
-    opened = open_file(browser, folder / "whole.html", "node=zone:没有这个区")
-    page = opened.page
-    assert "没有这个区" in page.inner_text("#lost")
-    page.evaluate("location.hash = 'edge=claim|zone:甲|reform:乙'")
-    page.wait_for_timeout(100)
-    assert "zone:甲 → reform:乙" in page.inner_text("#lost")
-    page.evaluate("RG.choose({ node: 0 })")
-    assert page.is_hidden("#lost")
-    opened.check_clean()
-    page.context.close()
-
-
-def test_days_of_a_graph_file_can_be_played(whole: Opened) -> None:
-    names = {"g": "http://gexf.net/1.3"}
-    root = ET.fromstring(whole.page.evaluate("RG.gexfText()"))
-    graph = root.find("g:graph", names)
-    assert graph is not None
-    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
-    for kind in ("node", "edge"):
-        days = [one.get("start") for one in root.findall(f".//g:{kind}", names)]
-        assert any(days)
-        assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days if day)
