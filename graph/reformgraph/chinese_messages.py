@@ -26,7 +26,7 @@ _KIND = re.compile(r"(?:^there is no|of the kind|^the) $")
 _SENTENCE = re.compile(r"^[A-Za-z][a-z]+(?: [A-Za-z(][a-z:()]*){2,}")
 #: Kinds of things that stand as parts in messages.
 _NOUNS = {"zone": "开发区", "reform": "改革", "company": "企业", "category": "类别", "place": "地方", "page": "页面",
-          "actor": "主体", "indicator": "指标", "article": "文章"}  # fmt: skip
+          "actor": "主体", "indicator": "指标", "article": "报道"}  # fmt: skip
 
 
 @cache

@@ -63,7 +63,7 @@ def test_charts_are_not_cut(browser: Any, folder: Path, width: int, height: int,
 
 
 def test_the_heads_of_a_matrix_stay_in_sight(browser: Any, folder: Path) -> None:
-    opened = open_file(browser, folder / "whole.html", "tab=charts&lang=en")
+    opened = open_file(browser, folder / "whole.html", "tab=charts&lang=en", width=1000, height=480)
     page = opened.page
     box = "document.querySelector('.chart[data-heads]')"
     page.evaluate(f"{box}.scrollTo(200, 150)")

@@ -21,7 +21,6 @@ _LONGEST = 40
 _ONE_WORD = 4
 #: Standard land (industrial land offered with preset indicators).
 _EXPLAINED = re.compile(r" \([^()]{1,200}\)$")
-_FORMS = ("有限责任公司", "股份有限公司", "有限公司")
 
 
 @lru_cache(maxsize=50_000)
@@ -90,8 +89,7 @@ def _placed(name: str) -> str:
 
 def _company(name: str) -> str:
     """Place, own name, trade and form of a company: 山西 凌微 科技 有限公司."""
-    form = next((form for form in _FORMS if name.endswith(form)), "")
-    left, ends = name.removesuffix(form), [_words("english_firms.tsv")[form.removeprefix("股份")]] if form else []
+    left, ends = name, list[str]()
     while end := _longest_end(left, _words("english_firms.tsv")):
         left, ends = left.removesuffix(end), [_words("english_firms.tsv")[end], *ends]
     return " ".join(word for word in (*place_words(left), *ends) if word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reformgraph.show.first_question import FIRST_REFORM, NAMED
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.answer_pages import question_item
 from reformgraph.show.serve.lookups import Look, time_cell
@@ -26,8 +27,6 @@ _MOST = """SELECT ?thing (COUNT(DISTINCT ?other) AS ?count) {{ GRAPH graph:deriv
 GROUP BY ?thing ORDER BY DESC(?count) ?thing LIMIT {}"""
 
 
-#: The reform that the front page answers for, and how many of those who do it are named there.
-_ASKED, _ANSWERED = "标准地", 8
 _FIRST_REFORM = _MOST.format("?other rg:adopted ?thing", 1)
 
 
@@ -76,14 +75,17 @@ def _box() -> Markup:
 
 def _who_does(look: Look) -> Markup:
     """Who does standard land, or the reform that most do where nobody does that: the answer to what the box asks."""
-    for reform in (f"{look.base}reform/{_ASKED}", *(str(row["thing"]) for row in look.store.select(_FIRST_REFORM))):
+    for reform in (
+        f"{look.base}reform/{FIRST_REFORM}",
+        *(str(row["thing"]) for row in look.store.select(_FIRST_REFORM)),
+    ):
         rows = [row for row in store_rows.adoptions(look.store, reform=reform) if row.status == "adopted"]
         if rows:
             break
     else:
         return Markup()
     rows.sort(key=lambda row: (row.latest or row.earliest or "~", row.actor))
-    items = [tag("li", look.link(row.actor), " ", time_cell(row.onset)) for row in rows[:_ANSWERED]]
+    items = [tag("li", look.link(row.actor), " ", time_cell(row.onset)) for row in rows[:NAMED]]
     head = tag("h2", say("Who has adopted “{}”?", short_english(look.label(reform))))
     more = tag("p", look.link(reform, say("All {}, with their sentences", len(rows))))
     return tag("section", head, tag("ol", items), more, class_="answer")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from reformgraph.show.charts import Adoption, adoption_curve
+from reformgraph.show.first_question import FIRST_REFORM, NAMED
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
 from reformgraph.show.site.site_html import KINDS, Words, list_file
@@ -22,8 +23,6 @@ _COLUMNS = {
     "article": (("date", ("日期", "Date")), ("source", ("来源", "Source"))),
 }
 _MOST_COLUMNS = 80
-#: The reform that the front page answers for.
-_ASKED = "标准地"
 
 
 def index(pages: Pages, title: str) -> str:
@@ -38,7 +37,7 @@ def index(pages: Pages, title: str) -> str:
     curve = pages.chart("curve", lambda slim: adoption_curve(data.graph, (), site.language, narrow=slim))
     named = TITLES if title in TITLES else None
     body = site.fill(
-        "site_index.html", named=named, reach=reach(pages), asked=_asked(pages), pages=pages,
+        "site_index.html", named=named, reach=reach(pages), asked=_asked(pages), most=NAMED, pages=pages,
         tiles=_tiles(pages), columns=columns, curve=curve,
     )  # fmt: skip
     told = site.plain(reach(pages))
@@ -50,7 +49,7 @@ def _asked(pages: Pages) -> tuple[str, list[Adoption]]:
     """Standard land, or the reform that most do where nobody does that, with those who do it, the first known first."""
     data = pages.data
     ranked = sorted(data.kinds["reform"], key=lambda node: (-data.adopted(node), node))
-    known = [node for node in ranked if data.label(node) == _ASKED]
+    known = [node for node in ranked if data.label(node) == FIRST_REFORM]
     for reform in (*known, *ranked[:1]):
         if rows := [row for row in data.adoptions[reform] if row.status == "adopted"]:
             return reform, rows
