@@ -272,3 +272,21 @@ def test_a_phrase_in_quotation_marks_is_found_as_it_stands(store: Store) -> None
     (answer,) = ask(store, "朔州经开区“出让土地12宗”是怎么写的？")
     assert answer.outcome == "found"
     assert "出让土地12宗" in answer.rows[0].quote
+
+
+def test_an_english_name_that_is_not_known_is_no_proof(store: Store) -> None:
+    (answer,) = ask(store, "Did Shuozhou Marble Economic Development Zone adopt standard land?")
+    assert answer.outcome == "refused"
+    assert SHUOZHOU in answer.sentence
+    (answer,) = ask(store, "Did the Red Cliff Economic Development Zone adopt standard land?")
+    assert answer.no == "on no page"
+
+
+def test_a_name_inside_a_longer_one_is_not_read(store: Store) -> None:
+    (answer,) = ask(store, "Does Shuozhou Economic Development Zone run the 标准地协商平台?")
+    assert answer.outcome == "refused"
+
+
+def test_measures_of_a_reform_are_no_list_of_reforms(store: Store) -> None:
+    (answer,) = ask(store, "朔州经开区在办不成事窗口上有什么举措？")
+    assert answer.outcome == "none"

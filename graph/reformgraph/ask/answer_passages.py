@@ -51,7 +51,7 @@ _MOSTLY = 0.65
 _NEAR = 0.3
 #: What a sentence gains that prints a figure whose indicator is what is asked for.
 _COUNTED = 0.4
-_DONE = re.compile(rf"{any_of('done_signs')}|{any_of('measure_firm_verbs')}|[^为]了")
+_DONE = re.compile(rf"{any_of('done_signs')}|[^为]了")
 _TOLD_TO = re.compile("[要须]|应当|应该")
 _AHEAD = re.compile(r"下一步|将(?!.{0,6}作为)|" + any_of("planned_signs") + r"")
 

@@ -19,7 +19,7 @@ from reformgraph.ask.answer_adoptions import adopters, claimed_figures, reforms_
 from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command, counted
 from reformgraph.ask.answer_search import hints, holding
-from reformgraph.ask.english_question import in_chinese, marked_names
+from reformgraph.ask.english_question import cut_names, in_chinese, marked_names
 from reformgraph.ask.free_english import freely_in_chinese
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
@@ -44,6 +44,10 @@ _TITLE_BARE = re.compile(
 )
 #: What may be asked of a place and be told of the zone there: 平潭是哪一年推行标准地的, of 平潭综合实验区.
 _OF_PLACES = ("status", "yes-no", "why", "when", "figure")
+#: Zones of a place that are named where an English name is not known.
+_NEAREST = 5
+#: A name that was found inside a longer Chinese one: {l0}政协.
+_CUT = re.compile("[}][一-鿿]|[一-鿿][{]")
 #: Longer questions are refused: names are looked for at every character.
 LONGEST = 500
 #: Words of 什么时候正式开始深化标准地 that ask for no other time than that of the reform.
@@ -101,8 +105,12 @@ def _parts(question: str, names: KnownNames) -> tuple[Part, ...]:
     for sentence in re.split(r"(?<=\?)\s+", raw):
         text, named = names.in_letters(sentence)
         unknown = [name.label for name in named if name.kind == "unknown zone"]
-        if (chinese := in_chinese(text, named)) is not None:
+        cut = _CUT.search(cut_names(text, named))
+        if not cut and (chinese := in_chinese(text, named)) is not None:
             made += (replace(part, text=sentence) for part in read_question(chinese, names, unknown))
+            continue
+        if cut:
+            made.append(_unread(sentence, named))
             continue
         marked, told = marked_names(text, named)
         free = freely_in_chinese(marked, told, _printed(told, named))
@@ -142,6 +150,8 @@ class _Asker:
         if part.kind == "adopters" and len(gone) < max(len(part.acting()), 1):
             told = adopters(self._store, self._names, part, self._say)
             return replace(told, sentence=self._joined([told.sentence, *map(self._missing, gone)]))
+        if gone and (near := self._names.begun_alike(gone[0])):
+            return self._not_known(part, gone[0], near)
         if gone:
             return self._absent(part, gone)
         if not part.names and (not part.terms or part.kind in ("figure", "when")):
@@ -209,6 +219,17 @@ class _Asker:
             for zone in part.of("zone", "unknown zone")
             if zone.iri not in self._names.spoken and not printing(self._store, self._names, zone)
         ]
+
+    def _not_known(self, part: Part, zone: Named, near: Sequence[str]) -> Answer:
+        """A zone that is not known by its English name, where the articles speak of zones of that place: no "no"."""
+        say = self._say
+        named = say.listed([say.thing(label) for label in near])
+        sentence = say(
+            f"没有认出英文名{zone.label}；文章说到同一地方的{named}，请用其中的名称再问。",
+            f"no zone is known by the English name {zone.label}; articles speak of {named}: ask by that name.",
+        )
+        asked = tuple(say(f"{label}推行了哪些改革？", f"which reforms did {label} adopt?") for label in near[:_NEAREST])
+        return Answer(part.text, "refused", say.reading(part), sentence, nearest=asked)
 
     def _absent(self, part: Part, gone: Sequence[Named]) -> Answer:
         """The first kind of no: zones on no page; neither yes nor no where an article of no place may be about one."""

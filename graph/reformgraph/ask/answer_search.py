@@ -26,7 +26,7 @@ _SAYING = re.compile("[提说写讲][到及过了]+|印[着有]|出现|含有")
 def holding(store: Store, part: Part, say: Wording) -> Answer | None:
     """The articles that hold all words of a part and speak of its zones; None where there is nothing to look for."""
     words = _words(part)
-    things = [name for name in part.names if name.kind != "reform" and name.iri]
+    things = [name for name in part.names if name.kind != "reform" and name.iri and articles_of(store, str(name.iri))]
     if not words and not things:
         return None
     within = [set(articles_of(store, str(name.iri))) for name in things]

@@ -185,5 +185,12 @@ class AskedThings:
         if not known:
             told = sum(map(len, self._part.terms)) + _A_POST
             return () if self._part.terms and len(text) > told and all(t in text for t in self._part.terms) else None
+        asked = [unit for term in self._part.terms for unit in units(fold(term))]
+        holding = [
+            name
+            for name in known
+            if asked and all(unit in fold(self._posts.get((sentence.article, name), "")) for unit in asked)
+        ]
+        known = holding or known  # 汉沽工委书记是谁: of all who are named the one with that post
         posts = (self._posts.get((sentence.article, name), "") for name in known)
         return tuple(f"{name}（{post}）" if post else name for name, post in zip(known, posts, strict=True))

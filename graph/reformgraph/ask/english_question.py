@@ -64,18 +64,23 @@ def in_chinese(text: str, names: Sequence[Named]) -> str | None:
     return None
 
 
+def cut_names(text: str, names: Sequence[Named]) -> str:
+    """A question with a mark in the place of each name, all else as it stands."""
+    made, at = "", 0
+    for number, name in enumerate(names):
+        made += text[at : name.start] + f"{{{_MARKS[name.kind]}{number}}}"
+        at = name.end
+    return made + text[at:]
+
+
 def marked_names(text: str, names: Sequence[Named]) -> tuple[str, Mapping[str, str]]:
     """A question with marks for its names, and what each mark stands for.
 
     Chinese that is no known name is taken as that of a reform, in quotation marks; a headline in 《》 stays.
     """
-    made, at, told = "", 0, dict[str, str]()
-    for number, name in enumerate(names):
-        mark = f"{{{_MARKS[name.kind]}{number}}}"
-        made += text[at : name.start] + mark
-        told[mark] = name.label
-        at = name.end
-    made += text[at:]
+    marks = [f"{{{_MARKS[name.kind]}{number}}}" for number, name in enumerate(names)]
+    told = {mark: name.label for mark, name in zip(marks, names, strict=True)}
+    made = cut_names(text, names)
     for number, run in enumerate(dict.fromkeys(_CHINESE.findall(_TITLES.sub("", made)))):
         mark = f"{{r{_UNKNOWN + number}}}"
         made, told[mark] = made.replace(run, f" {mark} "), f"“{run}”"

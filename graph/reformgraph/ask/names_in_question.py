@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from reformgraph.ask.answer import Named, NameKind
+from reformgraph.ask.english_forms import forms_in_letters, letters, names_in_letters
+from reformgraph.ask.english_reforms import meaning_words, reforms_in_words
 from reformgraph.ask.name_forms import plain_name, vocabulary_forms
 from reformgraph.ask.store_sentences import articles_of, articles_with
 from reformgraph.ask.zones_of_places import with_own_places, zones_called
@@ -14,6 +16,7 @@ from reformgraph.iri import Minter
 from reformgraph.language.lexicon import any_of, words
 from reformgraph.sparql.run_query import base_of
 from reformgraph.store.base import Store
+from reformgraph.views.english_names import english_name
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import Place
 
@@ -108,8 +111,6 @@ class KnownNames:
 
     def in_letters(self, raw: str) -> tuple[str, tuple[Named, ...]]:
         """An English question as it is compared, and its names: English ones, those in pinyin, and Chinese ones."""
-        from reformgraph.ask.english_forms import forms_in_letters, letters, names_in_letters
-        from reformgraph.ask.english_reforms import reforms_in_words
 
         made = dict(forms_in_letters(self._vocabulary, self._minter.base, self.spoken, self._stored()))
         for stem, zone in self._spelled(self._forms).items():  # Shuozhou is a city, the Shuozhou zone is none
@@ -125,11 +126,17 @@ class KnownNames:
         )  # fmt: skip
         return text, tuple(sorted((*named, *taken, *worded), key=lambda name: name.start))
 
+    def begun_alike(self, zone: Named) -> list[str]:
+        """Labels of the zones spoken of whose English name begins as that of a zone in letters does; sorted."""
+        if zone.iri or not zone.label.isascii():
+            return []
+        first = letters(zone.label).split(" ")[0]
+        labels = {label for kind, iri, label in self._forms.values() if kind == "zone" and iri in self.spoken}
+        return sorted(label for label in labels if letters(english_name("zone", label)).split(" ")[0] == first)
+
     @cached_property
     def _spoken_reforms(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Reforms that articles speak of, with the words of their English names."""
-        from reformgraph.ask.english_reforms import meaning_words
-
         spoken = {str(row["reform"]) for row in self._store.select(_CLAIMED)}
         minted = ((one, self._minter.named("reform", one.name)) for one in self._vocabulary.reforms.values())
         return [(one.name, iri, meaning_words(one.english)) for one, iri in minted if iri in spoken]
@@ -306,10 +313,19 @@ class KnownNames:
             if not name or len(name) < 2 or self._ordinary(name, kinds) or _IN_GENERAL.fullmatch(printed):
                 continue
             zone = self._vocabulary.zones.resolve(printed)
-            told: tuple[NameKind, str, str | None] = ("unknown zone", printed, None)
+            told: tuple[NameKind, str, str | None] = self._written_out(printed) or ("unknown zone", printed, None)
             if zone is not None:
                 told = ("zone", zone.label, self._minter.local("zone", zone.iri))
             yield Named(*told, at - len(name), end, printed)
+
+    def _written_out(self, printed: str) -> tuple[NameKind, str, str] | None:
+        """A zone that articles print with its kind in full: 无棣经济开发区 of 无棣经开区."""
+        for kind in self._vocabulary.zone_kinds:
+            short = next((form for form in kind.aliases if printed.endswith(form)), "")
+            found = self._forms.get(printed.removesuffix(short) + kind.name) if short else None
+            if found and found[0] == "zone":
+                return "zone", found[2], found[1]
+        return None
 
     def _ordinary(self, name: str, kinds: list[str]) -> bool:
         """Whether what stands before a kind is no name: 哪些, a province, or the rest of a longer kind (经济技术)."""

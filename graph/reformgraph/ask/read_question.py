@@ -60,7 +60,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("when", _cue(any_of("asked_time"), "哪一?[天日年]", "哪个?月", r"\bwhen\b",
                   "which (?:day|month|year)")),
     # 全代办是什么状态？
-    ("status", _cue("状态", "进展", "还是(?:计划|打算|已)", "处于", "到哪一步", "程度", "status")),
+    ("status", _cue("状态", "进展", "还是(?:计划|打算|已|准备|只|尚)", "处于", "到哪一步", "程度", "status")),
     # 有没有推行全代办？
     ("yes-no", _cue("吗", "是否", "有没有", "是不是", "有无", r"\b(?:did|does|has|have|is)\b")),
     # 推行了哪些改革？
@@ -183,6 +183,8 @@ def _kind(piece: str, names: Sequence[Named]) -> Kind:
         and sum(name.kind in ("zone", "organ", "unknown zone") for name in names) > 1
     ):
         return "adopters"
+    if told == "reforms" and "reform" in kinds and acting:
+        return "status"  # 在放管服上有什么举措？
     if told is None:
         return "status" if "reform" in kinds and placed else "passage"
     return told

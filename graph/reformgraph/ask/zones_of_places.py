@@ -45,6 +45,10 @@ def zones_called(
     found = {
         iri: label
         for form, (kind, iri, label) in sorted(forms.items())
-        if kind == "zone" and iri in spoken and form.startswith(stem) and form[len(stem) :] in kinds
+        if kind == "zone"
+        and iri in spoken
+        and form.startswith(stem)
+        and label.startswith(stem)
+        and form[len(stem) :] in kinds
     }
     return list(found.items())[:_MOST]
