@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from reformgraph.adoption import descriptions
-from reformgraph.adoption.ledger import LAYOUT, PagePlace, State
+from reformgraph.adoption.ledger import LAYOUT, PagePlace, PageState, State
 from reformgraph.adoption.reprints import bands, signature
+from reformgraph.building import build as build_module
 from reformgraph.building import page_work, tally
 from reformgraph.building.build import build
+from reformgraph.building.page_work import PageResult, Settings, Task
 from reformgraph.exchange.export import export_nquads
-from reformgraph.iri import Minter
+from reformgraph.iri import BASE, Minter
+from reformgraph.reading.page_files import PageFile
 from reformgraph.samples import sample_pages
 from reformgraph.store import Store, open_store
 from reformgraph.views.counts import count_things, made_by
@@ -135,3 +138,31 @@ def test_a_list_of_files_is_built_and_what_is_gone_is_told(tmp_path: Path) -> No
     done = build([], store, files_from=tmp_path / "list")
     assert done.added == 3 and len(done.failures) == 1 and "gone.txt" in done.failures[0]
     assert build([str(tmp_path / "p[01].txt")], open_store(":memory:")).added == 2
+
+
+@pytest.mark.usefixtures("stub")
+class TestReadingAhead:
+    def test_few_pages_are_read_before_the_store_is_opened_for_writing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """For as long as it is open, the engine merges what it holds: 300 MB were written for one page."""
+        *files, last = written(tmp_path, 4)
+        build(files, tmp_path / "s.store")
+        seen: list[bool] = []
+
+        def look(settings: Settings, task: Task) -> PageResult:
+            seen.append((tmp_path / "s.store" / "work").exists())
+            return page_work.work(settings, task)
+
+        monkeypatch.setattr(build_module, "work", look)
+        assert build([last], tmp_path / "s.store").added == 1
+        assert build([last], tmp_path / "s.store").unchanged == 1
+        assert seen == [False]
+
+    def test_what_was_read_of_a_page_that_has_changed_since_is_read_again(self, tmp_path: Path) -> None:
+        (file,) = written(tmp_path, 1)
+        settings = Settings(BASE, None, None, None)
+        old, new = (Task(PageFile(file, "p0.txt"), "graph", PageState(key, "")) for key in ("old", "new"))
+        made = page_work.work(settings, old)
+        assert list(page_work.work_all(settings, [old], 1, {"graph": made})) == [made]
+        assert next(page_work.work_all(settings, [new], 1, {"graph": made})).task.state.key == "new"

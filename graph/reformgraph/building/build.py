@@ -13,20 +13,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reformgraph.adoption.decisions import Decisions, default_path, given_decisions, read_decisions
+from reformgraph.adoption.ledger import State
 from reformgraph.adoption.merge_checks import check_merges
 from reformgraph.building.build_run import BuildRun, BuildSummary, Progress, key_basis, to_fill
 from reformgraph.building.interrupts import Interrupts
 from reformgraph.building.page_plan import Plan, hashed
 from reformgraph.building.page_sources import ToRead, what_to_read
-from reformgraph.building.page_work import work_all
-from reformgraph.errors import UsageError
+from reformgraph.building.page_work import PageResult, work, work_all
+from reformgraph.errors import StoreError, UsageError
 from reformgraph.iri import BASE, Minter
-from reformgraph.store import Store
+from reformgraph.store import Store, open_store
 
 __all__ = ["BuildSummary", "build"]
 
-#: With fewer pages than this, starting processes costs more than it saves.
-_FEW = 24
+#: With fewer pages than this, starting processes costs more than it saves; results of so many are kept at hand.
+_FEW, _AT_HAND = 24, 8
 
 
 def build(
@@ -108,6 +109,7 @@ def _decisions_of(given: str | os.PathLike[str] | None, store: str | os.PathLike
 
 def _read_into(store: str | os.PathLike[str] | Store, wanted: ToRead, decided: _Decided, ways: _Ways) -> BuildSummary:
     settings, words = wanted.settings, wanted.vocabulary
+    at_hand = _read_ahead(store, wanted) if ways.jobs <= 1 else {}
     with ExitStack() as stack:
         opened = stack.enter_context(to_fill(store))
         check_merges(decided.decisions, opened, words, str(decided.file or ""), settings.base)
@@ -115,9 +117,27 @@ def _read_into(store: str | os.PathLike[str] | Store, wanted: ToRead, decided: _
         run = BuildRun(opened, settings, words, decided.decisions, asked)
         plan = Plan(wanted.sources, Minter(settings.base), key_basis(settings, words))
         plan.look(run.state, prune=ways.prune, stop=lambda: asked.asked)
-        results = work_all(settings, plan.tasks(), _jobs(ways.jobs, len(plan.wanted)))
+        results = work_all(settings, plan.tasks(), _jobs(ways.jobs, len(plan.wanted)), at_hand)
         roots = [hashed(folder) for folder in wanted.sources.folders.values()] if ways.prune else []
         return run.run(plan, results, {**wanted.options, **decided.option}, ways.progress, roots)
+
+
+def _read_ahead(store: str | os.PathLike[str] | Store, wanted: ToRead) -> Mapping[str, PageResult]:
+    """Results of a few new pages, by graph, worked out before the store is opened for writing.
+
+    For as long as a store is open for writing, its engine merges what it holds, however little is put in.
+    """
+    files, settings = wanted.sources.found.files, wanted.settings
+    few = 0 < len(files) <= _AT_HAND and not any(file.many for file in files)
+    if not few or isinstance(store, Store) or not Path(store).is_dir():
+        return {}
+    plan = Plan(wanted.sources, Minter(settings.base), key_basis(settings, wanted.vocabulary))
+    try:
+        with open_store(store) as reader:
+            plan.look(State(reader, settings.base), prune=True, stop=lambda: False)
+    except StoreError:  # told by who opens it for writing
+        return {}
+    return {task.page_graph: work(settings, task) for task in plan.tasks()}
 
 
 def _jobs(jobs: int, pages: int) -> int:

@@ -149,11 +149,17 @@ def zipped(parts: Iterable[bytes]) -> BinaryIO:
     return gzip.GzipFile(fileobj=io.BytesIO(b"".join(parts)))  # type: ignore[return-value]
 
 
-def work_all(settings: Settings, tasks: Iterable[Task], jobs: int) -> Generator[PageResult, None, None]:
-    """Results in the order of the tasks, worked out by `jobs` processes (this one alone where it is 1)."""
+def work_all(
+    settings: Settings, tasks: Iterable[Task], jobs: int, at_hand: Mapping[str, PageResult] | None = None
+) -> Generator[PageResult, None, None]:
+    """Results in the order of the tasks, worked out by `jobs` processes (this one alone where it is 1).
+
+    Results `at_hand`, by the graph of their page, are taken where they were made of the same page.
+    """
     if jobs <= 1:
         for task in tasks:
-            yield work(settings, task)
+            made = (at_hand or {}).get(task.page_graph)
+            yield made if made is not None and made.task.state == task.state else work(settings, task)
         return
     rest = iter(tasks)
     begun: deque[tuple[Task, Future[PageResult]]] = deque()
