@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from reformgraph.extraction.actors.actor_field import Actor, ActorField, called_after, printed_in_full, read_field
@@ -12,6 +14,7 @@ from reformgraph.extraction.frames.passages import Setting
 from reformgraph.language.flow import Flow
 from reformgraph.records import ActorKind, Paragraph, Span
 from reformgraph.values import Offset
+from support.growth import times_as_long
 
 ZONE: Actor = ("广州南沙经济技术开发区", "zone")
 COUNTY: Actor = ("广州市南沙区", "county")
@@ -31,6 +34,16 @@ def field_of(text: str, *printed: tuple[str, str, ActorKind]) -> tuple[ActorFiel
     here: dict[Actor, list[ActorMention]] = {}
     for mention in mentions:
         here.setdefault((mention.name, mention.kind), []).append(mention)
+    return read_field(Setting(flow, read_sentences(flow), mentions, (), (), None)), here
+
+
+def field_of_row(text: str, row: Sequence[Actor]) -> tuple[ActorField, dict[Actor, list[ActorMention]]]:
+    """The field of a text in which actors stand one after another, one sign apart."""
+    flow, at, mentions = Flow(text, [Paragraph("body", (Span(Offset(0), Offset(len(text))),))]), 0, []
+    for name, kind in row:
+        mentions.append(ActorMention(at, at + len(name), name, kind))
+        at += len(name) + 1
+    here = {(mention.name, mention.kind): [mention] for mention in mentions}
     return read_field(Setting(flow, read_sentences(flow), mentions, (), (), None)), here
 
 
@@ -102,3 +115,15 @@ def test_parts_and_wholes() -> None:
     field, here = field_of(text, ("云麓新区东湖片区", *part), ("云麓新区推", *whole))
     around = Around(text, field, here, None, None)
     assert "has parts" in set(relations(whole, around)) and "part of one" in set(relations(part, around))
+
+
+def test_relations_of_a_thousand_zones_take_as_long_for_each_as_of_a_few() -> None:
+    # Every claim asks for its own zone only; what all zones tell is read once an article.
+    def look(number: int) -> None:
+        zones: list[Actor] = [(f"{chr(0x4E00 + at)}{chr(0x6000 + at)}新区", "zone") for at in range(number)]
+        text = "。".join(name for name, _ in zones)
+        field, here = field_of_row(text, zones)
+        for zone in zones:
+            list(relations(zone, Around(text, field, {zone: here[zone]}, None, None)))
+
+    assert times_as_long(lambda: look(1500), lambda: look(6000)) < 9

@@ -176,12 +176,11 @@ class _Looked:
     def _contexts(self) -> tuple[str, ...]:
         """What kind of article and sentence it is: a sign means more where nothing else is there."""
         field = self.field
-        zones = sum(kind == "zone" for _, kind in field.counts)
         heads = {kind for _, kind in field.headline}
         head = "zone" if "zone" in heads else "else" if heads else "nobody"
         acting = any(subjects.is_subject(self.passage.text, a, self.passage.sentence) for a in self.passage.actors)
         return (
-            f"among {min(zones, 3)} zones",
+            f"among {min(field.zone_count, 3)} zones",
             f"under a headline of {head}",
             "in a sentence with a subject" if acting else "in a sentence without one",
             "in the lead" if self.passage.sentence.paragraph <= _LEAD else "further down",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 Actor = tuple[str, ActorKind]
 
-PLACE_KINDS = ("county", "city", "province")
+PLACE_KINDS: tuple[ActorKind, ...] = ("county", "city", "province")
 _FREQUENT = 3
+#: Kinds of those who have organs.
+_OWNERS: tuple[ActorKind, ...] = ("zone", *PLACE_KINDS)
 #: So many zones and places are held against each other; a list of a thousand zones tells of no relation.
 _RELATED = 60
 #: The ending that a place is printed without where a zone is called after it: 南沙 of 南沙区, 新疆 of 新疆维吾尔自治区.
@@ -50,6 +52,12 @@ class ActorField:
         For each zone the places that it is called after, and for each place those zones.
     in_full
         Places printed with their ending (南沙区, not 南沙) and zones printed by name (南沙开发区, not 开发区).
+    zone_count
+        How many zones are named.
+    wholes, parts
+        Zones whose name stands within that of another one, and those others.
+    organs_of
+        For each organ those named whose name its own begins with.
     """
 
     counts: Mapping[Actor, int]
@@ -66,6 +74,10 @@ class ActorField:
     places: Mapping[Actor, tuple[Actor, ...]]
     zones: Mapping[Actor, tuple[Actor, ...]]
     in_full: frozenset[Actor]
+    zone_count: int
+    wholes: frozenset[Actor]
+    parts: frozenset[Actor]
+    organs_of: Mapping[Actor, tuple[Actor, ...]]
 
 
 def read_field(setting: Setting) -> ActorField:
@@ -79,6 +91,7 @@ def read_field(setting: Setting) -> ActorField:
     order = sorted(counts, key=lambda actor: (-counts[actor], actor))
     zones = [actor for actor in order if actor[1] == "zone"][:_RELATED]
     places = [actor for actor in order if actor[1] in PLACE_KINDS][:_RELATED]
+    wholes, parts = _wholes_and_parts(counts, setting.source)
     return ActorField(
         counts=counts,
         subjects=acting,
@@ -94,7 +107,27 @@ def read_field(setting: Setting) -> ActorField:
         places={zone: tuple(place for place in places if called_after(zone, place)) for zone in zones},
         zones={place: tuple(zone for zone in zones if called_after(zone, place)) for place in places},
         in_full=frozenset((a.name, a.kind) for a in setting.actors if printed_in_full(setting.flow.text, a)),
+        zone_count=sum(kind == "zone" for _, kind in counts),
+        wholes=wholes,
+        parts=parts,
+        organs_of={organ: tuple(_owners(organ, counts)) for organ in counts if organ[1] == "organ"},
     )
+
+
+def _wholes_and_parts(named: Iterable[Actor], source: Iterable[str]) -> tuple[frozenset[Actor], frozenset[Actor]]:
+    """Zones whose name stands within a named one's, and zones within whose name one stands; those of the source too."""
+    zones = {name for name, kind in named if kind == "zone"}
+    looked = zones.union(source)
+    within = {zone: {zone[a:b] for b in range(1, len(zone) + 1) for a in range(b)} - {zone} for zone in looked}
+    wholes = {name for zone in zones for name in within[zone] & looked}
+    parts = {zone for zone in looked if within[zone] & zones}
+    return frozenset((name, "zone") for name in wholes), frozenset((name, "zone") for name in parts)
+
+
+def _owners(organ: Actor, actors: Mapping[Actor, int]) -> Iterator[Actor]:
+    """Those named whose name an organ's begins with: 南沙区 of 南沙区财政局."""
+    for end in range(1, len(organ[0]) + 1):
+        yield from (owner for kind in _OWNERS if (owner := (organ[0][:end], kind)) in actors)
 
 
 def printed_in_full(text: str, mention: ActorMention) -> bool:

@@ -48,10 +48,9 @@ def _of_zone(zone: Actor, around: Around) -> Iterator[str]:
     if any(not _in_full(place, around) for place in here):
         yield "its place here bare"
     yield from _standing("its place", places, around)
-    others = [other for other, kind in field.counts if kind == "zone" and other != zone[0]]
-    if any(zone[0] in other for other in others):
+    if zone in field.wholes:
         yield "has parts"
-    if any(other in zone[0] for other in others):
+    if zone in field.parts:
         yield "part of one"
 
 
@@ -71,7 +70,7 @@ def _of_place(place: Actor, around: Around) -> Iterator[str]:
 
 
 def _of_organ(organ: Actor, around: Around) -> Iterator[str]:
-    wholes = [actor for actor in around.field.counts if actor[1] != "organ" and organ[0].startswith(actor[0])]
+    wholes = around.field.organs_of.get(organ, ())
     if wholes:
         yield "organ of one named"
     yield from _standing("whose organ it is", wholes, around)
