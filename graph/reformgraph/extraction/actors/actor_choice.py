@@ -153,9 +153,7 @@ class _Looked:
         self.field = setting.field
         self.paragraph = setting.flow.paragraphs[passage.sentence.paragraph]
         self.section = setting.sections[passage.sentence.paragraph] if setting.sections else None
-        low = bisect_left(setting.actor_starts, self.paragraph.start)
         high = bisect_left(setting.actor_starts, passage.sentence.start)
-        self.earlier = {(a.name, a.kind) for a in setting.actors[low:high]}
         self.last = setting.actors[high - 1] if high else None
         self.contexts = self._contexts()
         self.here: dict[Actor, list[ActorMention]] = {}
@@ -228,7 +226,7 @@ class _Looked:
         if actor == field.frequent_zone:
             yield "most frequent zone"
         yield from relations(actor, self.around)
-        share = field.counts.get(actor, 0) / max(1, sum(field.counts.values()))
+        share = field.counts.get(actor, 0) / max(1, field.mentions_in_all)
         yield f"share {min(4, int(share * 5))}"
         if field.counts.get(actor, 0) == 1:
             yield "once"
@@ -238,7 +236,9 @@ class _Looked:
             yield "ministry"
 
     def _around(self, actor: Actor) -> Iterator[str]:
-        if actor in self.earlier:
+        starts = self.field.starts.get(actor, ())
+        before = bisect_left(starts, self.passage.sentence.start)
+        if before and starts[before - 1] >= self.paragraph.start:
             yield "paragraph"
         if self.last is not None and actor == (self.last.name, self.last.kind):
             yield "last"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ class ActorField:
     counts, subjects
         How often each is named, and how often as one who may be the subject of a clause; the latter of all
         (`subjects_in_all`) and of the one that is most often (`most_as_subject`).
+    mentions_in_all, starts
+        How many names of actors there are, and where those of each begin in the flow, in order.
     headline, opening
         Those in headline or kicker, and those in the first paragraph of the body.
     first, first_zone
@@ -63,6 +65,8 @@ class ActorField:
     counts: Mapping[Actor, int]
     subjects: Mapping[Actor, int]
     subjects_in_all: int
+    mentions_in_all: int
+    starts: Mapping[Actor, Sequence[int]]
     most_as_subject: int
     headline: frozenset[Actor]
     opening: frozenset[Actor]
@@ -91,11 +95,16 @@ def read_field(setting: Setting) -> ActorField:
     order = sorted(counts, key=lambda actor: (-counts[actor], actor))
     zones = [actor for actor in order if actor[1] == "zone"][:_RELATED]
     places = [actor for actor in order if actor[1] in PLACE_KINDS][:_RELATED]
+    starts: dict[Actor, list[int]] = {}
+    for mention in setting.actors:
+        starts.setdefault((mention.name, mention.kind), []).append(mention.start)
     wholes, parts = _wholes_and_parts(counts, setting.source)
     return ActorField(
         counts=counts,
         subjects=acting,
         subjects_in_all=acting.total(),
+        mentions_in_all=counts.total(),
+        starts=starts,
         most_as_subject=max(acting.values(), default=0),
         headline=frozenset((a.name, a.kind) for a in setting.actors if a.start < head),
         opening=frozenset((a.name, a.kind) for a in setting.actors if head <= a.start < lead),
