@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from reformgraph.extraction.actors.actor_mentions import read_actors
 from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.actors.digest_items import digest_items
 from reformgraph.extraction.actors.sections import section_actors
 from reformgraph.extraction.actors.topic import Topic, is_told, read_topic
 from reformgraph.extraction.claims.apart import APART, told_apart
@@ -157,6 +158,7 @@ def _setting(
         parks=parks,
         sections=sections,
         source=_source_names(clues, vocabulary),
+        items=digest_items(flow),
     )
 
 

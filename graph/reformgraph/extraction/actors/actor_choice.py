@@ -80,12 +80,24 @@ def choices(passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> 
     field = passage.setting.field
     found: dict[Actor, None] = {}
     here = _in_sentence(passage, named)
-    for actor in (ruled, *here, *_before(passage, named), passage.carried, passage.told, passage.setting.default_actor):
+    for actor in (
+        ruled,
+        *here,
+        *_before(passage, named),
+        passage.carried,
+        passage.told,
+        passage.issuer,
+        passage.setting.default_actor,
+    ):
         if actor is not None:
             found.setdefault(actor)
     for actor in (*sorted(field.headline), field.first, field.first_zone, *field.frequent, field.frequent_zone):
         if actor is not None:
             found.setdefault(actor)
+    paragraph, names = passage.sentence.paragraph, passage.setting.names_in_item
+    if ruled is not None and not names(ruled, paragraph):
+        ruled = None
+    found = {actor: None for actor in found if names(actor, paragraph)}
     found.setdefault(NOBODY)
     looked = _Looked(passage, named, ruled, sure)
     return [Choice(actor, tuple(looked.features(actor))) for actor in found]

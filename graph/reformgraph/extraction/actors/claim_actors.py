@@ -164,7 +164,11 @@ def _is_addressed(passage: Passage, actor: tuple[str, ActorKind]) -> bool:
 
 
 def _fallback(passage: Passage, state: Status) -> tuple[str, ActorKind] | None:
-    """The actor carried over in the paragraph, else the one the article is about."""
+    """The actor carried over in the paragraph, else the one the article is about or whose paper speaks."""
+    return _spoken_of(passage, state) or passage.issuer
+
+
+def _spoken_of(passage: Passage, state: Status) -> tuple[str, ActorKind] | None:
     sure = passage.setting.sure_default
     start, end = passage.sentence.start, passage.sentence.end
     if not sure and (state == "required" or _NATIONAL.search(passage.text, start, end)):

@@ -7,13 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.actors.digest_items import is_heading
 from reformgraph.extraction.names.people import PersonEntity
 from reformgraph.language.flow import Flow
 from reformgraph.records import ActorKind
 
-_LONGEST_HEADING = 34
 _LONGEST_POST = 24
-_CLOSED = re.compile(r"[。！？；：，、]$")
 _ANSWERS = re.compile(r"[\u3000 ]{0,8}[*—]{0,3}([\u4e00-\u9fff·]{2,8})(?:[（(][^）)]{0,30}[）)])?[*]{0,2}[：:]")
 
 _PLACES = ("city", "county")
@@ -37,16 +36,12 @@ def section_actors(
     found: list[Actor | None] = []
     section: Actor | None = None
     for start, end, role in flow.paragraphs:
-        if role == "body" and _is_heading(flow.text, start, end):
+        if role == "body" and is_heading(flow.text, start, end):
             named = {(a.name, a.kind) for a in zones[bisect_left(starts, start) : bisect_left(starts, end)]}
             section = next(iter(named)) if len(named) == 1 else titles.get((start, end))
         answer = _ANSWERS.match(flow.text, start, end) if speakers else None
         found.append(speakers.get(answer.group(1), section) if answer else section)
     return tuple(found)
-
-
-def _is_heading(text: str, start: int, end: int) -> bool:
-    return end - start <= _LONGEST_HEADING and _CLOSED.search(text, start, end) is None
 
 
 def speakers_of(flow: Flow, actors: Sequence[ActorMention], people: Sequence[PersonEntity]) -> Mapping[str, Actor]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.actors.digest_items import is_digest
 from reformgraph.extraction.actors.organ_words import MINISTRIES
 from reformgraph.extraction.zones.zone_mentions import ZoneMention, ZoneReading
 from reformgraph.extraction.zones.zone_words import OWN_NAMES
@@ -23,8 +24,6 @@ _SHORT = 600
 _WIDELY = 0.2
 _FEW_PARAGRAPHS = 4
 _LEAD = 160
-#: Items of many places under one headline: what one names says nothing of the others.
-_DIGEST = re.compile(r"" + any_of("digest_titles") + r"")
 #: Reports of the nation's leaders speak to the nation, whatever zone they name.
 _NATION_SPEAKS = re.compile(r"国务院(?!批|关于同意)|" + any_of("nation_speakers") + r"")
 _RICH_CONTEXT = 2
@@ -145,7 +144,7 @@ def _default_actor(
         return None, False
     share = counts[government] / sum(counts.values())
     in_head = any(actor.start < head and actor.name == government[0] for actor in actors)
-    if _DIGEST.search(flow.text, 0, head) or _NATION_SPEAKS.search(flow.text, 0, head):
+    if is_digest(flow) or _NATION_SPEAKS.search(flow.text, 0, head):
         return government, False
     if in_field and (first or share > _MOST):
         return government, True
@@ -180,7 +179,7 @@ def _part_in_head(zones: ZoneReading, subject: int | None, head: int) -> int | N
 
 def _tells_of(flow: Flow, told: Sequence[ZoneMention], alone: bool, head: int) -> bool:
     """Whether an article that does not name the zone in its head is about it all the same."""
-    if _DIGEST.search(flow.text, 0, head) or _NATION_SPEAKS.search(flow.text, 0, head + _LEAD):
+    if is_digest(flow) or _NATION_SPEAKS.search(flow.text, 0, head + _LEAD):
         return False
     few = len(flow.paragraphs) <= _FEW_PARAGRAPHS
     if alone and len(flow) < _SHORT:

@@ -55,6 +55,7 @@ def read_events(setting: Setting, named: Sequence[Named], apart: Mapping[int, st
     last = -1
     for index, sentence in enumerate(setting.sentences):
         if sentence.paragraph != paragraph:
+            told = None if _begins_item(setting, paragraph, sentence.paragraph) else told
             paragraph, topics = sentence.paragraph, set()
             carried = setting.sections[paragraph] if setting.sections else None
         low = bisect_left(starts, sentence.start)
@@ -82,6 +83,10 @@ def read_events(setting: Setting, named: Sequence[Named], apart: Mapping[int, st
         told = carried or told
     events = choose_figures(setting, events)
     return [_own_figures(event, apart) for event in events] if apart else events
+
+
+def _begins_item(setting: Setting, before: int, paragraph: int) -> bool:
+    return bool(setting.items) and before >= 0 and setting.items[before] != setting.items[paragraph]
 
 
 def _own_figures(event: Event, apart: Mapping[int, str]) -> Event:

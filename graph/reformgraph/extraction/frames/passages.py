@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_field import ActorField, read_field
 from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.actors.paper_issuers import paper_issuers
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.frame import Mode
@@ -78,7 +79,8 @@ class Setting:
     """What the article offers to all its sentences.
 
     `default_actor` is whom the article is about; where that is not sure, sentences that speak of the
-    nation or of nobody are not laid on it. For each paragraph `sections` tells whom its section is about.
+    nation or of nobody are not laid on it. For each paragraph `sections` tells whom its section is about, and
+    `items` to which item of a digest it belongs (empty where the article is none).
     """
 
     flow: Flow
@@ -91,9 +93,11 @@ class Setting:
     parks: frozenset[str] = frozenset()
     sections: Sequence[tuple[str, ActorKind] | None] = ()
     source: frozenset[str] = frozenset()
+    items: Sequence[int] = ()
     actor_starts: Sequence[int] = field(init=False)
     date_starts: Sequence[int] = field(init=False)
     figure_starts: Sequence[int] = field(init=False)
+    issuers: Sequence[tuple[str, ActorKind] | None] = field(init=False)
     field: ActorField = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +105,17 @@ class Setting:
         object.__setattr__(self, "date_starts", [date.start for date in self.dates])
         object.__setattr__(self, "figure_starts", [figure.quantity.start for figure in self.figures])
         object.__setattr__(self, "field", read_field(self))
+        object.__setattr__(self, "issuers", paper_issuers(self.flow.text, self.sentences, self.actors))
+
+    def names_in_item(self, actor: tuple[str, ActorKind], paragraph: int) -> bool:
+        """Whether the item of a digest that a paragraph belongs to names an actor; so does any article that is none."""
+        if not self.items:
+            return True
+        item, paragraphs = self.items[paragraph], self.flow.paragraphs
+        first = paragraphs[bisect_left(self.items, item)].start
+        last = paragraphs[bisect_right(self.items, item) - 1].end
+        starts = self.field.starts.get(actor, ())
+        return bisect_left(starts, first) < bisect_left(starts, last)
 
 
 class Passage(NamedTuple):
@@ -108,8 +123,8 @@ class Passage(NamedTuple):
 
     `following` is the sentence that carries out this one where this one is a heading; `mode` what the text
     around makes of the sentence; `carried` the actor that the paragraph has been speaking of, `told` the last
-    that any sentence before spoke of; `framing` the time that frames the sentence from before; `figures` leaves
-    out numbers that belong to a name or describe an actor.
+    that any sentence before spoke of, `issuer` whose paper speaks; `framing` the time that frames the sentence
+    from before; `figures` leaves out numbers that belong to a name or describe an actor.
     """
 
     setting: Setting
@@ -125,6 +140,7 @@ class Passage(NamedTuple):
     carried: tuple[str, ActorKind] | None
     framing: DateMention | None
     told: tuple[str, ActorKind] | None = None
+    issuer: tuple[str, ActorKind] | None = None
 
 
 def read_passage(
@@ -157,6 +173,7 @@ def read_passage(
         mode=mode,
         carried=carried,
         framing=framing,
+        issuer=setting.issuers[index],
     )
 
 
