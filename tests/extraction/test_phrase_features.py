@@ -83,3 +83,25 @@ def test_grams_follow_from_the_form() -> None:
 def test_names_of_features_hold_no_white_space() -> None:
     found = features("推出 “夜班 管家”\n", "夜班管家")
     assert all(not set(one) & set(" \n\t") for one in found)
+
+
+def test_words_of_the_field_near_and_the_place_in_the_article() -> None:
+    assert "near=0" in features("推出“夜班管家”。", "夜班管家")
+    assert "near=2" in features("营商环境好，招商忙，推出“夜班管家”。", "夜班管家")
+    far = "。".join(["天气很好"] * 60)
+    assert {"near=0", "place=0"} <= features(f"推出“夜班管家”。{far}。营商环境好。", "夜班管家")
+    assert "place=2" in features(f"{far}。推出“夜班管家”。", "夜班管家")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("某大学推出“夜班管家”。", {"said=school"}),
+        ("这家公司推出“夜班管家”。", {"said=firm"}),
+        ("推出“夜班管家”，公司叫好。", set()),
+        ("公司叫好。推出“夜班管家”。", set()),
+        ("全国开发区推出“夜班管家”。", {"said=nation", "said=zone"}),
+    ],
+)
+def test_whom_the_sentence_speaks_of_before(text: str, said: set[str]) -> None:
+    assert {one for one in features(text, "夜班管家") if one.startswith("said=")} == said

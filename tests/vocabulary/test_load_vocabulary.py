@@ -285,7 +285,9 @@ def test_loads_fast() -> None:
 def test_works_from_a_zip(tmp_path: Path) -> None:
     archive = tmp_path / "reformgraph.zip"
     with zipfile.ZipFile(archive, "w") as out:
-        for path in sorted(path for path in (ROOT / "graph").rglob("*") if path.suffix in (".py", ".json")):
+        for path in sorted(
+            path for path in (ROOT / "graph").rglob("*") if path.suffix in (".py", ".json", ".tsv", ".txt")
+        ):
             out.write(path, path.relative_to(ROOT / "graph").as_posix())
         for path in sorted((ROOT / "ontology").glob("*.ttl")):
             out.write(path, f"reformgraph/ontology/{path.name}")

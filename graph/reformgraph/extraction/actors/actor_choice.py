@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformgraph.extraction.actors import subjects
-from reformgraph.extraction.actors.actor_field import Actor
+from reformgraph.extraction.actors.actor_field import Actor, printed_in_full
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.actor_relations import Around, relations
 from reformgraph.extraction.actors.organ_words import MINISTRIES
@@ -107,6 +107,8 @@ def choose(passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> C
     """The likeliest of those who may act; nobody where even that is less likely than the model allows."""
     model = _model()
     found = choices(passage, named, ruled, sure)
+    if sure and ruled is not None and _by_name(passage, ruled):
+        found = [choice for choice in found if choice.actor == NOBODY or "here" in choice.features]
     scored = [(sum(model.weights.get(feature, 0.0) for feature in choice.features), choice) for choice in found]
     top = max(score for score, _ in scored)
     total = sum(math.exp(score - top) for score, _ in scored)
@@ -121,6 +123,12 @@ def choose(passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> C
         return Chosen(NOBODY, None, 0.0, ("nobody stands out",))
     cue = _cue(passage, best.actor)
     return Chosen(best.actor, _basis(best.features), model.calibrated(share), model.weightiest(best.features), cue)
+
+
+def _by_name(passage: Passage, actor: Actor) -> bool:
+    """Whether the sentence prints a zone by its name: who it does not name does not outweigh such a subject."""
+    here = [a for a in passage.actors if (a.name, a.kind) == actor]
+    return actor[1] == "zone" and any(printed_in_full(passage.text, mention) for mention in here)
 
 
 def _cue(passage: Passage, actor: Actor) -> tuple[int, int] | None:

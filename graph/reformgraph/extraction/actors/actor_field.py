@@ -83,6 +83,11 @@ class ActorField:
     parts: frozenset[Actor]
     organs_of: Mapping[Actor, tuple[Actor, ...]]
 
+    @property
+    def is_local(self) -> bool:
+        """Whether a zone or a place is named at all; news of ministries names none."""
+        return self.zone_count > 0 or bool(self.zones)
+
 
 def read_field(setting: Setting) -> ActorField:
     """Counts, places and relations of all actors of an article."""

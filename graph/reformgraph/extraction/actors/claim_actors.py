@@ -85,7 +85,8 @@ class Acting(NamedTuple):
 def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[FlowFigure]) -> list[Acting]:
     """Who acts in the claim of `named`, each with its own share of the figures; at least one, be it nobody.
 
-    Several actors that the sentence lists stand; a single one is weighed against all others who may act.
+    Several actors that the sentence lists stand; a single one is weighed against all others who may act. News of
+    ministries alone, in which the weights see nobody, keeps the one that is spoken of.
     """
     ruled = _ruled(passage, named, state, figures)
     if len(ruled) != 1 or state == "referenced" or ruled[0].final:
@@ -95,6 +96,8 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
     if one.sure and plain and _opens_clause(passage, named, one.name):
         return [one._replace(basis="printed", confidence=_PLAIN, ruling=Ruling("actor: opens the clause"))]
     chosen = actor_choice.choose(passage, named, (one.name, one.kind) if one.name else None, one.sure)
+    if chosen.actor == actor_choice.NOBODY and one.name and not passage.setting.field.is_local:
+        return [one._replace(basis="printed" if one.sure else "carried")]
     name, kind = chosen.actor
     sure = one.sure if name == (one.name or "") else chosen.basis == "printed"
     ruling = Ruling(f"actor: {', '.join(chosen.features)}", chosen.cue)

@@ -16,17 +16,13 @@ from reformgraph.records import ActorKind
 
 Actor = tuple[str, ActorKind]
 
-_PAPERS = any_of("papers")
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 #: What stands between an issuer and the title: 日前联合印发了, 关于印发.
-_ISSUES = re.compile("[^，。；：《》]{0,14}(?:" + any_of("issuing_verbs") + "|通过|制定)[了的]?(?:关于)?")
+_ISSUES = re.compile("[^，。；：《》]{0,14}(?:" + any_of("issuing_verbs") + "|制定)[了的]?[关于]{0,2}")
 #: 《意见》明确, 方案提出, 其中，办法规定: a paper at the head of a sentence that says something.
 _SPEAKS = re.compile(
-    r"[\u3000 ]*(?:(?:其中|此外|同时|据悉)，)?(?:该|这份|此次)?(?:《(?P<title>[^《》\n]{2,60})》|(?P<bare>"
-    + _PAPERS
-    + "))"
-    "(?:还|也|同时|要|中|共|主要|重点|特别){0,2}"
-    "(?:提出|明确|指出|要求|强调|规定|部署|聚焦|围绕|从|包括|分为|对|将|鼓励|支持|细化)"
+    r"[\u3000 ]*(?:[\u4e00-\u9fff]{2}，)?该?(?:《(?P<title>[^《》\n]{2,60})》|(?P<bare>" + any_of("papers") + "))"
+    "[还也共]?(?:" + any_of("paper_verbs_of_speech") + ")"
 )
 
 

@@ -35,6 +35,8 @@ def is_subject(text: str, actor: ActorMention, sentence: Sentence) -> bool:
 def _may_act(text: str, actor: ActorMention, sentence: Sentence) -> bool:
     before = text[max(sentence.start, actor.start - 6) : actor.start]
     after = text[actor.end : actor.end + 12]
+    if before.endswith("会同"):  # 同时，会同某委建立了: who called it in acts
+        return False
     if _NO_SUBJECT.search(before) and not _DOES.match(after):
         return False
     return _OWNS.match(after) is None and _AROUND.match(after) is None

@@ -27,7 +27,8 @@ _DATE_LEAD = re.compile(
 #: Words that date nothing.
 _NO_TIME = re.compile(r"" + any_of("no_date_openings") + r"|现[在今阶]|当前|全年$|这些年")
 #: What a date tells of that is another event than the reform: who reports it, a meeting, a visit.
-_OTHER_EVENT = re.compile("，?[^，。；：“”]{0,24}(?:" + any_of("other_events") + "|讯(?=[，（])|电(?=（))")
+_OTHER_EVENT = re.compile("，?[^，。；：“”]{0,36}(?:" + any_of("other_events") + "|讯(?=[，（])|电(?=（))")
+_SPOKEN = re.compile("(?:" + any_of("speech_verbs") + ")[道起]?[。：]?$")
 _MEETING = re.compile("[”’]?[^，。；：]{0,8}(?:" + any_of("meetings") + ")")
 #: What stands between a measure and the date that tells when it began: “标准地”改革自7月起施行.
 _TAIL = re.compile("[”’]?(?:" + any_of("plain_measure_tails") + ")?")
@@ -189,7 +190,7 @@ def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
         return False
     if re.match(r"[^，。；：“”]{0,18}(?:" + any_of("at_meetings") + ")", gap):
         return False
-    if _is_of_other_event(passage, date, named):
+    if _is_of_other_event(passage, date, named) or _is_of_speech(passage, date):
         return False
     quote = passage.sentence.quote_at(date.start)
     if quote is not None and not quote[0] <= named.start < quote[1]:
@@ -210,6 +211,12 @@ def _is_of_other_event(passage: Passage, date: DateMention, named: Named) -> boo
         return False
     _, last = passage.sentence.clause(found.end() - 1)
     return named.start >= last or _MEETING.match(passage.text, named.end, last) is not None
+
+
+def _is_of_speech(passage: Passage, date: DateMention) -> bool:
+    """“省心得很。”8月2日，在窗口办手续的某某说: the day on which somebody speaks."""
+    text, end = passage.text, passage.sentence.end
+    return text[date.start - 1 : date.start] in ("”", "’") and _SPOKEN.search(text, date.end, end) is not None
 
 
 def _after_actor(passage: Passage, date: DateMention) -> bool:

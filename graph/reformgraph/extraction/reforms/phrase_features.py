@@ -19,20 +19,24 @@ A feature holds or does not; its name tells what it is:
 ``told=``               the reform of the vocabulary that is described without its name
 ``times=``              how often the article has it; ``head`` where it stands in the headline
 ``field=``, ``zones=``  what the article is about
+``near=``, ``place=``   how many words of the field stand around it, and in which third of the article it is
+``said=``               who or what its sentence speaks of before it
 ======================  ==================================================================================
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extraction.reforms.proposals import DOING, HEAD_FINDER, HEADS, VERB_FINDER, Kind, Proposal
 from reformgraph.language.flow import Flow
-from reformgraph.language.lexicon import any_of, word_set
+from reformgraph.language.lexicon import any_of, pairs, word_set
 
 _OPENING, _CLOSING, _LIST_SIGNS = "“‘《", "”’》", frozenset("、”“和与及，+")
 _ORDER = re.compile(
@@ -68,6 +72,15 @@ _SHAPES = (
     ("list", re.compile(r"[、，].+[、，]")),
 )
 _DIGIT = re.compile(r"\d")
+_FIELD = re.compile(any_of("field_words"))
+#: How far words of the field count as near, in characters.
+_AROUND = 150
+_MOST_NEAR = 4
+#: So much of a sentence is looked at for whom it speaks of.
+_FAR = 160
+#: Who or what the sentence speaks of before the phrase: 某大学推行X is seldom a measure of the zone.
+_SAID = AhoCorasick([word for word, _ in pairs("spoken_of")], matchkind=MatchKind.LeftmostLongest)
+_SAID_KINDS = [kind for _, kind in pairs("spoken_of")]
 _BEFORE, _AFTER, _NEAR = 40, 24, 6
 #: Texts whose features are kept: several proposals begin or end at one place, and names come again.
 _REMEMBERED = 1024
@@ -98,11 +111,24 @@ class Surroundings:
         self.head = next((p.start for p in flow.paragraphs if p.role == "body"), 0)
         self.article = (f"field={in_field:d}", f"zones={has_zones:d}")
         self.core = core
+        self.field = [found.start() for found in _FIELD.finditer(flow.text)]
+        self.paragraphs = [p.start for p in flow.paragraphs]
+        self.last = len(flow.text)
         self.counts = Counter(one.name for one in proposals)
         listed = [(one, "core" if one.name in core else one.kind) for one in proposals if one.kind in _LISTED]
         self.ends = {one.end: kind for one, kind in listed}
         self.starts = {one.start: kind for one, kind in listed}
         self.curated = [(one.start, one.end) for one in proposals if one.kind == "curated"]
+
+    def near(self, place: int) -> Iterator[str]:
+        """How many words of the field stand near a place, and where in the article it is."""
+        low, high = bisect_left(self.field, place - _AROUND), bisect_left(self.field, place + _AROUND)
+        yield f"near={min(high - low, _MOST_NEAR)}"
+        yield f"place={3 * place // max(1, self.last)}"
+        start = max(self.paragraphs[max(0, bisect_right(self.paragraphs, place) - 1)], place - _FAR)
+        sentence = max(self.text.rfind("。", start, place) + 1, start)
+        said = {_SAID_KINDS[index] for index, _, _ in _SAID.find_matches_as_indexes(self.text[sentence:place])}
+        yield from (f"said={kind}" for kind in sorted(said))
 
     def curated_near(self, one: Proposal) -> Sequence[tuple[int, int]]:
         """Ranges of the curated forms that overlap a proposal; none of them overlap each other."""
@@ -123,6 +149,7 @@ def features_of(one: Proposal, around: Surroundings) -> list[str]:
     quoted = before[-1:] in _OPENING and after[:1] in _CLOSING and bool(before) and bool(after)
     found = [f"quoted={quoted:d}"]
     found += around.article
+    found += around.near(one.start)
     if one.start < around.head:
         found.append("times=head")
     found.append(f"times={min(around.counts[one.name], _MOST_TIMES)}")
