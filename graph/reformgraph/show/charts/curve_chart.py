@@ -16,7 +16,20 @@ from typing import Any
 from reformgraph.errors import UsageError
 from reformgraph.show.charts.axis import TimeAxis
 from reformgraph.show.charts.chart_data import Adoption, adoptions, called
-from reformgraph.show.charts.drawing import BLUE, GREEN, ORANGE, PINK, RED, SKY, SOFT, WHITE, Drawing, Words, cut_both
+from reformgraph.show.charts.drawing import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PINK,
+    RED,
+    SKY,
+    SOFT,
+    WHITE,
+    Drawing,
+    Words,
+    cut_both,
+    wrapped,
+)
 from reformgraph.show.charts.legend import LINE, Entry, draw_legend, lines
 
 _COLOURS = (BLUE, RED, GREEN, PINK, ORANGE, SKY)
@@ -218,6 +231,6 @@ def _notes(drawing: Drawing, printed: int, undated: int, missed: Sequence[tuple[
     if missed:
         told.append(("采用更多而全无日期，未画出：", "Adopted more often, all without a date, not drawn:"))
         told += [(f"　{name[0]} {count} 项", f"  {name[1]} {count}") for name, count in missed]
-    for words in told:
+    for words in (line for one in told for line in wrapped(one, 12, drawing.width - 24)):
         drawing.height += 18
-        drawing.text(12, drawing.height - 10, cut_both(words, 12, drawing.width - 24), size=12, fill=SOFT)
+        drawing.text(12, drawing.height - 10, words, size=12, fill=SOFT)

@@ -187,6 +187,24 @@ def _svg(mark: Mark, words: str, standalone: bool) -> str:
     return f'<a href="{escape(mark.link)}">{body}</a>' if mark.link else body
 
 
+def wrapped(words: Words, size: float, width: float) -> list[Words]:
+    """Both texts in lines that fit a width in pixels, as many of the one as of the other (the rest are empty)."""
+    halves = [_lines(text, size, width) for text in words]
+    most = max(map(len, halves))
+    zh, en = ([*lines, *[""] * (most - len(lines))] for lines in halves)
+    return list(zip(zh, en, strict=True))
+
+
+def _lines(text: str, size: float, width: float) -> list[str]:
+    """Lines broken before words, and inside Chinese anywhere."""
+    lines = [""]
+    for piece in re.findall(r"[!-~]+ ?|\s|.", text):
+        if lines[-1] and text_width(lines[-1] + piece.rstrip(), size) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [cut(line, size, width) for line in lines]
+
+
 def cut_both(words: Words, size: float, width: float) -> Words:
     """Both texts, each shortened with … to fit a width in pixels."""
     return cut(words[0], size, width), cut(words[1], size, width)

@@ -53,7 +53,8 @@ def tile_grid(drawing: Drawing, counts: Mapping[str, int], left: float, top: flo
         fill = shade(count, most)
         ink = WHITE if fill in _SHADES[2:] else SOFT if not count else INK
         tip = f"{name} {english_name('place', name)} {count}"
-        drawing.rect(x + 1, y + 1, _TILE - 2, _TILE - 2, fill=fill, stroke=RULE, tip=tip)
+        # An empty tile shows the ground of the page, which may be dark.
+        drawing.rect(x + 1, y + 1, _TILE - 2, _TILE - 2, fill=fill if count else "none", stroke=RULE, tip=tip)
         # On a filled tile the ink is that of paper, whatever the theme of the page is.
         style = {"plain": fill != WHITE}
         words = (name, CODES[name])

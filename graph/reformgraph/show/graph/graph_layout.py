@@ -181,7 +181,7 @@ def _inner_edges(groups: Sequence[Sequence[int]], edges: Sequence[Edge]) -> tupl
     return inside, between
 
 
-def _core_places(np: Any, radii: Any, edges: Sequence[Edge]) -> Any:
+def _core_places(np: Any, radii: Any, edges: Sequence[Edge], core: Sequence[bool]) -> Any:
     """Positions of the core by communities; nodes without an edge stand in rows below."""
     degree = np.zeros(len(radii))
     for start, end, weight in edges:
@@ -199,18 +199,22 @@ def _core_places(np: Any, radii: Any, edges: Sequence[Edge]) -> Any:
     result = np.zeros((len(radii), 2))
     for nodes, places, centre in zip(groups, drawn, _pack(np, reach, between), strict=True):
         result[nodes] = places + centre
-    _place_lone(np, result, radii, [node for node in range(len(radii)) if not degree[node]])
+    lone = [node for node in range(len(radii)) if not degree[node]]
+    # What a page shows at first stands above what it hides.
+    for part in ([node for node in lone if core[node]], [node for node in lone if not core[node]]):
+        left = set(lone if part and core[part[0]] else part)
+        _place_lone(np, result, radii, part, [node for node in range(len(radii)) if node not in left])
     return result
 
 
-def _place_lone(np: Any, result: Any, radii: Any, lone: Sequence[int]) -> None:
+def _place_lone(np: Any, result: Any, radii: Any, lone: Sequence[int], others: Sequence[int]) -> None:
+    """Nodes without a link in a grid below the others."""
     if not lone:
         return
-    others = np.delete(np.arange(len(result)), lone)
-    rest = result[others]
+    rest = result[list(others)]
     step = 2 * float(np.mean(radii[list(lone)])) + 2 * _GAP
     left, width = (float(rest[:, 0].min()), float(np.ptp(rest[:, 0]))) if len(rest) else (0.0, 0.0)
-    top = float((rest[:, 1] + radii[others]).max()) + 2 * step if len(rest) else 0.0
+    top = float((rest[:, 1] + radii[list(others)]).max()) + 2 * step if len(rest) else 0.0
     columns = max(_LONE_COLUMNS, math.isqrt(len(lone)))
     across = max(step, width / columns)
     down = max(step, across * _LONE_HIGH)
@@ -252,7 +256,7 @@ def community_layout(
     outer = np.array([_reach(radii[node], len(followers[node]), step[node]) for node in middle])
     inner = [(index[a], index[b], weight) for a, b, weight in edges if a in index and b in index]
     result = np.zeros((len(radii), 2))
-    result[middle] = _core_places(np, outer, inner)
+    result[middle] = _core_places(np, outer, inner, [core is None or core[node] for node in middle])
     for node in middle:
         if nodes := followers[node]:
             result[nodes] = result[node] + _spiral(np, len(nodes), step[node], radii[node] + 10.0)

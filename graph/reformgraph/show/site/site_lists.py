@@ -93,7 +93,7 @@ _TILES = {
 
 
 #: What is listed in part is called so: news that tell nothing of a zone or a reform are left out.
-_SOME = {"articles": ("有关的报道", "articles that tell of it"), "companies": ("其中的企业", "companies in these")}
+_SOME = {"articles": ("有关的报道", "articles on zones or reforms"), "companies": ("其中的企业", "companies in them")}
 
 
 def _tiles(pages: Pages) -> list[dict[str, object]]:
