@@ -123,3 +123,18 @@ def test_likeness_is_of_names() -> None:
 def test_evidence_is_shown_by_number_and_headline() -> None:
     store = open_store(":memory:")
     assert quotations(store, [BASE + "article/a-1"]) == ["a-1"]
+
+
+@pytest.mark.parametrize("form", ["股份有限公司", "有限责任公司", "有限公司", "集团", "公司", "集团股份有限公司"])
+def test_companies_are_compared_without_their_legal_form(form: str) -> None:
+    assert _core("宏图" + form) == "宏图"
+
+
+@pytest.mark.parametrize("kind", ["开发区", "示范区", "经开区", "高新区", "园区", "新区"])
+@pytest.mark.parametrize(
+    "before",
+    ["", "经济", "高新", "技术", "产业", "工业", "现代", "综合改革", "转型综合改革", "高新技术产业", "经济技术"],
+)
+def test_zones_are_compared_without_their_kind(kind: str, before: str) -> None:
+    assert _place_of(f"甲市{before}{kind}") == "甲市"
+    assert _place_of(f"甲市{before}街道") == f"甲市{before}街道"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reformgraph.language.lexicon import any_of, pairs
+from reformgraph.language.lexicon import any_of, pairs, words
 
 _CN = "一二三四五六七八九"
 YEAR4 = f"(?:(?:18|19|20)[0-9]{{2}}|[一二][〇○零八九][〇○零{_CN}]{{2}})"
@@ -148,7 +148,7 @@ _WORD_FIRST = (
 # The second characters of all that `_WORD_BEGIN` matches: most of what begins like a word of time ends here.
 _WORD_SECOND = (
     f"[至止目现今日期些几年一段前近天后不在阶下来久个季半月周直史时的党国革夏秋冬春汛伏改入上个星礼十{_CN}"
-    f"{''.join(word[:2] for word in _EVENT.split('|'))}]"
+    f"{''.join(word[:2] for word in words('period_events'))}]"
 )
 WORD_BEGINS = _begins(f"{_WORD_FIRST}(?={_WORD_SECOND})", f"(?={_WORD_BEGIN})")
 WORD = re.compile(
