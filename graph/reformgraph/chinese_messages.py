@@ -25,8 +25,20 @@ _KIND = re.compile(r"(?:^there is no|of the kind|^the) $")
 #: Words of a library, which are quoted as they are: Data format error.
 _SENTENCE = re.compile(r"^[A-Za-z][a-z]+(?: [A-Za-z(][a-z:()]*){2,}")
 #: Kinds of things that stand as parts in messages.
-_NOUNS = {"zone": "开发区", "reform": "改革", "company": "企业", "category": "类别", "place": "地方", "page": "页面",
-          "actor": "主体", "indicator": "指标", "article": "报道"}  # fmt: skip
+_NOUNS = {
+    english: chinese
+    for chinese, english in (
+        ("开发区", "zone"),
+        ("改革", "reform"),
+        ("企业", "company"),
+        ("类别", "category"),
+        ("地方", "place"),
+        ("页面", "page"),
+        ("主体", "actor"),
+        ("指标", "indicator"),
+        ("报道", "article"),
+    )
+}
 
 
 @cache

@@ -60,11 +60,12 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("when", _cue(any_of("asked_time"), "哪一?[天日年]", "哪个?月", r"\bwhen\b",
                   "which (?:day|month|year)")),
     # 全代办是什么状态？
-    ("status", _cue("状态", "进展", "还是(?:计划|打算|已|准备|只|尚)", "处于", "到哪一步", "程度", "status")),
+    ("status", _cue("状态", "进展", f"还是(?:{any_of('states_in_questions')})", "处于", "到哪一步", "程度", "status")),
     # 有没有推行全代办？
     ("yes-no", _cue("吗", "是否", "有没有", "是不是", "有无", r"\b(?:did|does|has|have|is)\b")),
     # 推行了哪些改革？
-    ("reforms", _cue(rf"(?:哪些|什么|哪几项|几项).{{0,4}}(?:{any_of('asked_reforms')})", "(?:改革|做法|措施|举措)有哪",
+    ("reforms", _cue(rf"(?:哪些|什么|哪几项|几项).{{0,4}}(?:{any_of('asked_reforms')})",
+                     rf"(?:{any_of('asked_measures')})有哪",
                      "what reforms", "which reforms")),
     # 有哪些项目？
     ("project", _cue("(?:哪|什么).{0,4}项目", "项目(?:都|主要)?有(?:哪|什么|几)", "which projects?")),

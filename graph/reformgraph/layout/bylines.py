@@ -51,8 +51,10 @@ _UP_TO_END = re.compile(r".*[。！？…”’!?）)]", re.S)
 #: A word for authors that is set off from the names, so that rare surnames are believed.
 _LOOSE = re.compile(rf"(?:{_ROLE})[\s:：/丨|]")
 _LABEL = re.compile(
-    r"(?:作者|记者|通讯员|撰稿|撰文|文字?|编译|整理|采写|供稿)\s*[:：/丨|]\s*"
-    r"|(?:(?<=[\s|｜])|^)(?:[\u4e00-\u9fff]{0,6}?[报网台刊])?(?:作者|记者|通讯员)\s{1,2}(?=[\u4e00-\u9fff]{2,4}(?:[\s、]|$))"
+    r"(?:" + any_of("author_labels") + r")\s*[:：/丨|]\s*"
+    r"|(?:(?<=[\s|｜])|^)(?:[\u4e00-\u9fff]{0,6}?[报网台刊])?(?:"
+    + any_of("named_authors")
+    + r")\s{1,2}(?=[\u4e00-\u9fff]{2,4}(?:[\s、]|$))"
 )
 
 #: 顾一凡·2024-03-05 09:30; not 云山网·2024-03-05 09:30, 管委会|2024-03-05 09:30.

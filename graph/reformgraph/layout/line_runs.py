@@ -19,7 +19,9 @@ _SIGN = re.compile("[。！？”…；]")
 _SET_OFF = re.compile("[。！？”’…!?；）)][ \u3000]?[ \u3000（(【[■□]")
 HAN_SPACE = re.compile(r"[\u4e00-\u9fff”’」》]{3}[ \u3000]+[“‘「《\u4e00-\u9fff]{3}")
 #: What news begins with and sentences seldom go on with.
-NEWS = re.compile(any_of("news_openings") + r"|\d{1,2}月\d{1,2}日(?:，|[上下]午|凌晨|晚)|\d{4}年以来|本[报刊]")
+NEWS = re.compile(
+    any_of("news_openings") + r"|\d{1,2}月\d{1,2}日(?:，|" + any_of("hours_of_day") + r")|\d{4}年以来|本[报刊]"
+)
 
 
 def run_end(lines: Sequence[Line], first: int, last: int) -> int:

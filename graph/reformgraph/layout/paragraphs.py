@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.layout.bylines import end_names, has_role, names_of
 from reformgraph.layout.line_kinds import ends_article
 from reformgraph.layout.line_runs import MARKS, SLACK, WIDE, is_dateline_line, names_go_on
@@ -30,7 +31,9 @@ from reformgraph.layout.lines import BYLINE, CAPTION, HEAD, TEXT, Line
 from reformgraph.layout.text_likeness import places_of
 
 _LED = re.compile(r"[\u4e00-\u9fff]{2,12}(?:区|市|县|州|园|港)[ \u3000]")
-_TITLE_BYLINE = re.compile(r"[ \u3000]+([■□●◆]?\s*[\u4e00-\u9fff]{0,8}(?:记者|通讯员)[ \u3000：:].{2,40})$")
+_TITLE_BYLINE = re.compile(
+    r"[ \u3000]+([■□●◆]?\s*[\u4e00-\u9fff]{0,8}(?:" + any_of("reporting_people") + r")[ \u3000：:].{2,40})$"
+)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.layout.bylines import is_name
 
 _ROLE = re.compile(
-    r"(?:" + any_of("reporter_kinds") + r")?(?:" + any_of("press_people") + r"|撰稿人?|撰文|采写|作者|"
+    r"(?:" + any_of("reporter_kinds") + r")?(?:" + any_of("press_people") + r"|" + any_of("reporter_writers") + r"|"
     r"(?<![\u4e00-\u9fff])文(?=\s?[:：/]))(?=[\s:：/、\u4e00-\u9fff■])"
 )
 _BRACKET = re.compile(r"[（(【\[]([^（）()【】\[\]]{2,80})[)）】\]]")
@@ -23,7 +23,9 @@ _DONE = re.compile(r"(?:" + any_of("byline_deeds") + r")+(?:报道|/图)?$")
 _BEHIND_DATELINE = re.compile(r"(?:[讯电]|消息)\s?[（(]([^（）()]{2,80})[)）]")
 #: 本报讯 记者蔡芸 实习生何山报道：; 电 记者詹娟 日前，.
 _UNBRACKETED = re.compile(
-    r"[^，。：]{0,16}?(?:[讯电]|消息|^)[\s　]?((?:[^，。：\s]{0,8})(?:记者|通讯员)[^，。：]{1,40}?)(?:报道|[，。：:]|$)"
+    r"[^，。：]{0,16}?(?:[讯电]|消息|^)[\s　]?((?:[^，。：\s]{0,8})(?:"
+    + any_of("reporting_people")
+    + r")[^，。：]{1,40}?)(?:报道|[，。：:]|$)"
 )
 #: Opening characters in which reporters are named.
 _REACH = 90

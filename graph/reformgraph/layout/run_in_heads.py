@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reformgraph.language.lexicon import any_of
 from reformgraph.layout.head_rules import TITLE_LABEL
 from reformgraph.layout.line_signs import DATELINE
 from reformgraph.layout.lines import Line, cells
@@ -21,7 +22,7 @@ _SHORTEST, _LONGEST, _TEXT = 8, 60, 60
 _LABELS = 8
 _SPACE = re.compile(r"[ \u3000]+")
 #: 9月4日，襄水园区…; 近日，…: how reports begin.
-_OPENING = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日|(?:近日|日前|今年以来|近年来)，")
+_OPENING = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日|(?:" + any_of("vague_days", "lately") + ")，")
 
 
 def part_run_in(lines: Sequence[Line]) -> list[Line]:

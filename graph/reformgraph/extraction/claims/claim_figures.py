@@ -35,7 +35,7 @@ _ECONOMY = re.compile(r"" + any_of("economy_nouns") + r"|GDP|" + any_of("economy
 #: What clauses about something else than a reform count.
 _OF_THE_ECONOMY = re.compile(r"产值|生产总值|GDP|" + any_of("economy_indicators") + r"")
 _ABOUT_ECONOMY = re.compile("" + any_of("economic_measures") + "")
-_TOGETHER = re.compile("[”’]?[^，。；：]{0,4}(?:合计|共计?|累计|一共|总共)")
+_TOGETHER = re.compile("[”’]?[^，。；：]{0,4}(?:" + any_of("together_words") + ")")
 _MOST_CLAUSES = 3
 #: A number further off than this many characters is told of something else.
 _FAR = 48

@@ -31,7 +31,9 @@ _VOICE = re.compile("会议|强调[，：]|要求(?=[，：各全大])|指出[�
 _HIGHER = re.compile(
     "[市省州县盟旗]委|[市省州县]长|[市省州县]领导|厅|国务院|书记[^，。；]{0,8}(?:到|赴|来|在)|"
     + any_of("visits_of_higher")
-    + "|[通办]知|意见|方案|规定|条例|"
+    + "|[通办]知|"
+    + any_of("order_papers")
+    + "|"
     "第[一二三四五六七八九十百]+条|鼓励"
 )
 #: Governments, the lowest first, and words of those above all of them.

@@ -147,7 +147,7 @@ def _issued(frame: Frame) -> Ruling | None:
 
 _LONGEST_TITLE, _ISSUED_NEAR = 40, 16
 _ISSUES = re.compile("(?:" + any_of("issuing_verbs") + "|制[定订]|推出|定下)了?(?:的|其)?$")
-_SENDS = re.compile("[^。；]{0,80}(?:印发|发给|转发|下发)(?:给)?(?:你们|各)")
+_SENDS = re.compile("[^。；]{0,80}(?:" + any_of("sending_verbs") + r")(?:给)?(?:你们|各)")
 
 
 def _explored(frame: Frame) -> Told | None:

@@ -54,7 +54,9 @@ IN_FORCE = re.compile(
     "本(?:" + any_of("papers") + ")(?:从|自)?[^，。；]{4,16}(?:起|日)(?:正式)?(?:施行|实施|执行|生效)"
 )
 #: A paper that says from which day something is done: 自2024年7月1日起推行标准地改革.
-_FROM_DAY = re.compile(r"自(?:19|20)\d\d年\d{1,2}月\d{1,2}日起(?:正式|全面|在[^，。；]{1,20})?[推实施执启]行?")
+_FROM_DAY = re.compile(
+    r"自(?:19|20)\d\d年\d{1,2}月\d{1,2}日起(?:" + any_of("in_full") + r"|在[^，。；]{1,20})?[推实施执启]行?"
+)
 #: A rule by its articles: 第三十一条 各工业园区应当…
 _ARTICLE = re.compile(r"[\u3000 ]{0,8}第[一二三四五六七八九十百]+条")
 
@@ -82,7 +84,7 @@ _PLAN_HEAD = re.compile(
 )
 #: 将建成投产: what comes of a project, not a plan of work.
 _OUTCOME = re.compile(
-    "[^，。；]{0,2}将(?:会|再|可|全部|正式|陆续|于[^，。；]{1,12})?(?:" + any_of("discourse_outcomes") + ")"
+    "[^，。；]{0,2}将(?:" + any_of("will_adverbs") + "|于[^，。；]{1,12})?(?:" + any_of("discourse_outcomes") + ")"
 )
 #: A paragraph that tells news ends the list of a plan.
 _NEWS = re.compile(r"[\u3000 ]{0,8}(?:" + any_of("news_openings") + ")")

@@ -48,7 +48,7 @@ _NOT_GROUP = re.compile("[军化式性]|成员|犯罪|作战|诉讼|客户|采�
 _BRANCH = re.compile("(?:分|支)$")
 _OFFICE = re.compile("(?:律师|会计师|税务师|专利代理|资产评估|建筑师)$")
 #: Trades of which a country or province has one enterprise that is called after it alone.
-_SOLE = re.compile("^(?:国家|国立|皇家|联合)?(?:" + any_of("sole_trades") + ")$")
+_SOLE = re.compile("^(?:" + any_of("state_leads") + ")?(?:" + any_of("sole_trades") + ")$")
 _NO_GROUP = re.compile("(?:[一二两三四五六七八九十0-9]国|集团|犯罪|诈骗|电诈|利益|权势|跨国|贩毒)$")
 #: Sorts of enterprises right before 公司: no name.
 _SORT_TAIL = re.compile("(?:" + any_of("company_sort_tails") + "|(?<![电量种原分])[子母总外各]|(?<!正)大|[0-9]+强)$")

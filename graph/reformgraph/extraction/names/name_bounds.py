@@ -23,7 +23,7 @@ _HARD_PAIRS = word_set("company_breaks", "name_breaks")
 _HARD = re.compile(
     any_of("before_company_name")
     + "|近[百千万]家|董事[长会]|经理(?!人)|(?:书记|主席|总理|总统|秘书长)[同和与]?|政府(?!采购)|"
-    "商务[局厅部]|招商局(?!集团|港口|蛇口|工业|轮船|公路)|工信[厅局]|科技[厅局]|教育[厅局]|"
+    "商务[局厅部]|招商局(?!" + any_of("zhaoshangju_firms") + ")|工信[厅局]|科技[厅局]|教育[厅局]|"
     "公安[厅局部]|(?<!农)(?<!水)产品|项目(?!管理|"
     + any_of("trades_of_firms")
     + ")|企业(?!"

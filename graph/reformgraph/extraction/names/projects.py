@@ -233,7 +233,7 @@ def _is_project(text: str, begin: int, head: int, end: int, owner: _Owner | None
 
 
 #: 承诺制项目59个: a count behind the word.
-_MANY = re.compile("(?:总数|总量|数量|数)?(?:共|有|共有|为|达|达到|超|近)?[0-9一二两三四五六七八九十几]+余?[个项件]")
+_MANY = re.compile("(?:总数|总量|数量|数)?(?:" + any_of("counts_reach") + ")?[0-9一二两三四五六七八九十几]+余?[个项件]")
 _COUNTED = re.compile("(?:[0-9一二两三四五六七八九十几多数百]+余?[个项批]|[各每]个?|所有|全部)$")
 #: Words that say what is made or built; a project without an enterprise or a sum has one near its end.
 _PRODUCT = re.compile(

@@ -47,7 +47,7 @@ ELIGIBLE: dict[str, re.Pattern[str]] = {
         r"经贸合作|产城融合|军民融合)(?:创新|产业)?示范区\Z|(?:改革创新|国际合作)示范区\Z|农高区\Z"
     ),
     "trial": re.compile(
-        r"(?:自由贸易|自贸|开发开放|航空港经济|(?:改革))试验区\Z|(?:综合|自由贸易|自贸)实验区\Z|航空港经济综合试验区\Z|航空港区\Z"
+        r"(?:" + any_of("trial_kinds") + r")试验区\Z|(?:综合|自由贸易|自贸)实验区\Z|航空港经济综合试验区\Z|航空港区\Z"
     ),
     "cooperation": re.compile(r"(?:经济|深度|深港.{0,6}|现代服务业|科技创新|国际商务|产业|经贸)合作区\Z|[边跨]合区\Z"),
     "cluster": re.compile(r"(?:产业|工业)(?:集聚|聚集|集中)区\Z"),
@@ -56,7 +56,7 @@ ELIGIBLE: dict[str, re.Pattern[str]] = {
     "processing": re.compile(r"出口加工区\Z"),
     "innovation": re.compile(r"自创区\Z"),
     "pioneer": re.compile(r"国际医疗旅游先行区\Z"),
-    "misprint": re.compile(r"(?:经济技术|经济|高新技术产业|高新技术|技术)开区\Z"),
+    "misprint": re.compile("(?:" + any_of("misprinted_kinds") + r")\Z"),
 }
 
 #: Own names of zones that are no names of counties, cities or provinces. They help to find where a name begins.
@@ -66,15 +66,7 @@ OWN_NAMES: frozenset[str] = word_set("zone_own_names")
 SITES: frozenset[str] = word_set("zone_sites")
 
 #: Whole names that place plus kind does not describe.
-WHOLE: dict[str, tuple[str, str]] = {
-    "中国—上海合作组织地方经贸合作示范区": ("上合", "demonstration"),
-    "中国-上海合作组织地方经贸合作示范区": ("上合", "demonstration"),
-    "上海合作组织地方经贸合作示范区": ("上合", "demonstration"),
-    "上合示范区": ("上合", "demonstration"),
-    "中新天津生态城": ("中新天津", "city"),
-    "广西—东盟经济技术开发区": ("广西东盟", "economic"),
-    "广西-东盟经济技术开发区": ("广西东盟", "economic"),
-}
+WHOLE: dict[str, tuple[str, str]] = {name: (own.split("/")[0], own.split("/")[1]) for name, own in pairs("whole_zones")}
 
 #: Verbs and other ordinary words that stand right before a bare kind.
 ORDINARY = re.compile("(?:" + by_first(any_of("ordinary_before_zone") + r"|[\u4e00-\u9fff]{2,4}时") + r")\Z")
@@ -117,7 +109,9 @@ LEGAL = "(?:股份)?(?:有限)?(?:责任)?"
 COMPANY_TAIL = re.compile("(?:" + any_of("company_after_zone") + "){0,8}" + LEGAL + "(?:总公司|公司|集团)")
 #: A project called after the park.
 PROJECT_TAIL = re.compile(
-    r"(?:[、和与及][^，。；、]{1,16}){0,2}(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:[一二三]期)?(?:建设|工程)?项目"
+    r"(?:[、和与及][^，。；、]{1,16}){0,2}(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:[一二三]期)?(?:"
+    + any_of("works_before_project")
+    + ")?项目"
 )
 
 #: Countries and words for abroad: development zones there are not read.
