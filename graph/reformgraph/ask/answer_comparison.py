@@ -24,7 +24,7 @@ _LEAST = re.compile(r"最(?:少|低|小)|\bleast\b|lowest|smallest", re.I)
 _AHEAD = re.compile("" + any_of("aim_words") + "")
 _MOST = re.compile(r"最(?:多|高|大|少|低|小|快|长)|最$")
 _COUNTING = re.compile(
-    r"(?:的?(?:数量|总数|个数|数目|总量|总额|规模|现|数|做|达))$|^(?:各|谁的|哪家的|全部|园区|经开区|高新区|新区|开发区)的?"
+    r"(?:的?(?:数量|总数|个数|数目|总量|总额|规模|现|数|做|达))$|^(?:" + any_of("asked_wholes") + ")的?"
 )
 _GROWTH = re.compile("增速|增幅|增长率|同比增长|增长速度")
 _SHOWN = 10

@@ -53,7 +53,7 @@ _NEAR = 0.3
 _COUNTED = 0.4
 _DONE = re.compile(rf"{any_of('done_signs')}|[^为]了")
 _TOLD_TO = re.compile("[要须]|应当|应该")
-_AHEAD = re.compile(r"下一步|将(?!.{0,6}作为)|" + any_of("planned_signs") + r"")
+_AHEAD = re.compile(r"将(?!.{0,6}作为)|" + any_of("planned_signs") + r"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +265,10 @@ def counted(part: Part) -> tuple[str, ...]:
     found: list[str] = []
     for term in _meaning(part, asked_words(part.piece, reforms + [name.printed for name in part.actors()])):
         found += [
-            unit for run in re.split("项目|企业|[万亿]?元|平方米| ", term) for unit in units(run) if len(unit) > 1
+            unit
+            for run in re.split(any_of("things_in_figures") + "|[万亿]?元| ", term)
+            for unit in units(run)
+            if len(unit) > 1
         ]
     return tuple(dict.fromkeys(found))
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.language.lexicon import any_of, word_set
-from reformgraph.layout.line_signs import is_closed, is_date_line, is_site
+from reformgraph.layout.line_signs import NO_ATTACHMENT, is_closed, is_date_line, is_site
 
 #: Longer lines are judged by their words only where they hold those of a notice.
 _LONGEST = 120
@@ -45,7 +45,6 @@ _PICTURE = re.compile(
 _MARKUP = re.compile(r"<%.{0,200}%?>?$|[|\s\-:]+$|\{[{%].{0,80}")
 #: 第A10版：创投动向; A01版：.
 _EDITION = re.compile(r"第?\s?[A-Za-z]?\d{1,3}\s?版(?:\s?[:：].{0,16})?$")
-_NOTHING = re.compile(r"(?:相关)?附件\s*[:：]?\s*无?$")
 #: 特别声明：以上内容…; not 声明书, and not alone: 严正声明：我区从未….
 _STATEMENT = re.compile(r"[\W_]{0,3}(?:" + any_of("statement_kinds") + r")?声明\s*[:：]")
 _NUMBER = re.compile(r"[^\u4e00-\u9fff|]{1,14}$")
@@ -158,7 +157,7 @@ def is_furniture(text: str) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
-    if (_NUMBER.fullmatch(text) and len(text) <= 14) or _NOTHING.match(text) or _EDITION.match(text):
+    if (_NUMBER.fullmatch(text) and len(text) <= 14) or NO_ATTACHMENT.match(text) or _EDITION.match(text):
         return True
     share = site_share(text)
     if share >= 0.6 or is_label_line(text) or is_published(text):

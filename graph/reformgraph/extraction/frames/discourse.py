@@ -51,7 +51,11 @@ _FORMULA = re.compile(
 )
 #: 本措施自2017年1月1日起施行: what it sets down is in force, not planned.
 IN_FORCE = re.compile(
-    "本(?:" + any_of("papers") + ")(?:从|自)?[^，。；]{4,16}(?:起|日)(?:正式)?(?:施行|实施|执行|生效)"
+    "本(?:"
+    + any_of("papers")
+    + ")(?:从|自)?[^，。；]{4,16}(?:起|日)(?:"
+    + any_of("in_full")
+    + ")?(?:施行|实施|执行|生效)"
 )
 #: A paper that says from which day something is done: 自2024年7月1日起推行标准地改革.
 _FROM_DAY = re.compile(

@@ -27,7 +27,7 @@ _KINDS = "(?:企业(?!家|集群)|公司(?!法)|厂商|供应商|制造商|旅�
 _POST = re.compile("(?:" + any_of("firm_posts") + ")(?:兼[^，。]{2,6}?)?(?=[\\u4e00-\\u9fff])")
 _FIRM_BEHIND = re.compile(
     "总市值|在(?:" + any_of("stock_markets") + ")[^，。；]{0,10}?(?:上市|挂牌)|"
-    f"(?:就?是|作为|系)[^，。；：“”]{{2,24}}?{_KINDS}(?=[，。；])|，(?:是)?一家[^，。；：“”]{{2,24}}?{_KINDS}(?=[，。；])"
+    f"(?:{any_of('being_words')})[^，。；：“”]{{2,24}}?{_KINDS}(?=[，。；])|，(?:是)?一家[^，。；：“”]{{2,24}}?{_KINDS}(?=[，。；])"
 )
 #: Who stands before one of these is a firm if it is a brand with a trade.
 _TRADED_BEHIND = re.compile(

@@ -37,8 +37,9 @@ _UP_TO_STOP = re.compile('.*[#，。：；！？,;:!?“”‘’"《》【】\\
 #: A place, a stage or a sort in brackets inside a name: 先声医药（山东）产业园项目, 一体化（一期）项目.
 _INSIDE = re.compile("(?<=[\\u4e00-\\u9fffA-Za-z0-9])[（(](?!以下|简称|下称)[\\u4e00-\\u9fffA-Za-z0-9]{1,4}[）)]$")
 _MONEY = "(?:[0-9][0-9,.]*(?:余|多)?[万亿]*(?:多|余)?(?:美元|欧元|日元|港元|元))"
-_SUM_BEFORE = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})(?:建设|打造|兴建|新建)?的?$")
-_SUM = re.compile(f"投资(?:额|总额)?(?:约|近|达|超过?|逾|为)*({_MONEY})")
+_ABOUT = any_of("sum_leads")
+_SUM_BEFORE = re.compile(f"投资(?:额|总额)?(?:{_ABOUT})*({_MONEY})(?:建设|打造|兴建|新建)?的?$")
+_SUM = re.compile(f"投资(?:额|总额)?(?:{_ABOUT})*({_MONEY})")
 _SUM_AFTER = re.compile(
     f"[^。！？；;\\n]{{0,14}}?(?:总投资|投资额|计划投资|投资|概算|投入)(?:额|约|近|达|超过?|逾|为|总额)*({_MONEY})"
 )
