@@ -7,8 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 #: What was reached; only lower figures are right ones. A new word goes into a list of language/lexicon.
-CHARACTERS = 15_400
-REPEATED = 83
+CHARACTERS = 14_800
+REPEATED = 50
 
 
 def script() -> ModuleType:
