@@ -21,6 +21,7 @@ _LOCAL = {
 _CLASSES = {
     "page": "rg:Page", "article": "rg:Article", "zone": "rg:Zone", "claim": "rg:AdoptionClaim", "figure": "rg:Figure",
     "place": "rg:Place", "status": "skos:Concept", "kind": "skos:Concept", "reform": "skos:Concept",
+    "day": "time:Instant",
 }  # fmt: skip
 _CLASSES_OF_PATHS = {
     "rg:actor": "rg:Actor", "rg:about": "rg:Actor", "rg:evidence": "oa:Annotation",

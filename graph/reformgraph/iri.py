@@ -41,7 +41,7 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level1"
 KINDS = (
     "zone", "reform", "company", "article", "page", "person", "project", "document", "claim", "adoption",
     "membership", "figure", "evidence", "mention", "description", "place", "organ", "category", "status", "kind",
-    "graph", "software",
+    "graph", "software", "day", "interval",
 )  # fmt: skip
 
 _TERMS = {

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from reformgraph.iri import DCT, RDF, XSD, Minter
+from reformgraph.iri import DCT, RDF, Minter
 from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.language.flow import unwrap
 from reformgraph.rdf.rdf_things import ThingWriter
+from reformgraph.rdf.rdf_times import day_literal, time, write_time
 from reformgraph.rdf.terms import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
 from reformgraph.reading.printed.quote_boxes import QuoteBox, quote_boxes
 from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page, Span
@@ -88,6 +89,7 @@ class ClaimWriter(ThingWriter):
         if figure.period_edtf:
             out.add(iri, rg["period"], edtf(figure.period_edtf))
             self._bounds(iri, "period", figure.period_edtf)
+            self._time(iri, time["hasTime"], figure.period_edtf)
         if figure.zone:
             out.add(iri, rg["about"], node(self._owner(figure.zone)))
         out.add(iri, rg["start"], integer(figure.span.start))
@@ -105,10 +107,12 @@ class ClaimWriter(ThingWriter):
         out.add(iri, rg["status"], node(self.minter.local("status", claim.status)))
         if claim.when:
             out.add(iri, rg["whenText"], text(claim.when))
-        for name, value in (("when", claim.when_edtf), ("onset", claim.onset_edtf)):
+        times = (("when", time["hasTime"], claim.when_edtf), ("onset", rg["onsetTime"], claim.onset_edtf))
+        for name, as_thing, value in times:
             if value:
                 out.add(iri, rg[name], edtf(value))
                 self._bounds(iri, name, value)
+                self._time(iri, as_thing, value)
         if claim.candidate:
             out.add(iri, rg["candidate"], TRUE)
         if claim.denied:
@@ -129,7 +133,12 @@ class ClaimWriter(ThingWriter):
         if is_valid(told):
             for side, day in zip(("Earliest", "Latest"), bounds(told), strict=True):
                 if day is not None:
-                    self.out.add(iri, rg[name + side], ox.Literal(day.isoformat(), datatype=node(XSD + "date")))
+                    self.out.add(iri, rg[name + side], day_literal(day))
+
+    def _time(self, iri: Iri, name: ox.NamedNode, told: Edtf) -> None:
+        """The same time as an instant or interval of OWL-Time, where it is not vague."""
+        if (found := write_time(self.out, self.minter, told)) is not None:
+            self.out.add(iri, name, node(found))
 
     def _reform(self, claim: Claim) -> Iri:
         iri = self.minter.named("reform", claim.reform)

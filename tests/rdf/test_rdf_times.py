@@ -1,0 +1,58 @@
+"""Times as instants and intervals of OWL-Time."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from reformgraph.iri import BASE, Minter
+from reformgraph.rdf.rdf_times import write_time
+from reformgraph.rdf.terms import Triples
+from reformgraph.values import Edtf
+
+TIME = "http://www.w3.org/2006/time#"
+
+
+def value(term: object) -> str:
+    assert isinstance(term, (ox.NamedNode, ox.Literal))
+    return term.value
+
+
+def made(told: str) -> tuple[str | None, set[tuple[str, str, str]]]:
+    out = Triples()
+    iri = write_time(out, Minter(BASE), Edtf(told))
+    rows = {(str(t.subject)[1:-1], t.predicate.value.rpartition("#")[2], value(t.object)) for t in out}
+    return iri and iri.removeprefix(BASE), {(s.removeprefix(BASE), p, o.removeprefix(BASE)) for s, p, o in rows}
+
+
+def test_a_day_is_an_instant() -> None:
+    iri, rows = made("2024-05-06")
+    assert iri == "day/2024-05-06"
+    assert rows == {(iri, "type", f"{TIME}Instant"), (iri, "inXSDDate", "2024-05-06")}
+
+
+def test_a_month_and_its_days_are_one_interval() -> None:
+    iri, rows = made("2024-02")
+    assert iri == "interval/2024-02-01--2024-02-29"
+    assert (iri, "hasBeginning", "day/2024-02-01") in rows
+    assert (iri, "hasEnd", "day/2024-02-29") in rows
+    assert ("day/2024-02-29", "inXSDDate", "2024-02-29") in rows
+    assert made("2024-02-01/2024-02-29") == (iri, rows)
+
+
+@pytest.mark.parametrize(
+    ("told", "iri", "sides"),
+    [
+        ("../2024-06-30", "interval/open--2024-06-30", {"hasEnd"}),
+        ("2024-06-30/..", "interval/2024-06-30--open", {"hasBeginning"}),
+    ],
+)
+def test_an_open_side_is_left_out(told: str, iri: str, sides: set[str]) -> None:
+    found, rows = made(told)
+    assert found == iri
+    assert {p for s, p, _ in rows if s == iri} == sides | {"type"}
+
+
+@pytest.mark.parametrize("told", ["2024-11~", "2024?", "../..", "soon", "2024-02-31"])
+def test_what_is_vague_or_no_date_is_no_time(told: str) -> None:
+    assert made(told) == (None, set())
