@@ -97,7 +97,7 @@ def indicator_of(text: str, quantity: Quantity, before: Before | None, dates: Se
     raw = text[low:start].translate(_QUOTES)
     same_clause = before is not None and cut
     if same_clause and before is not None and (to := _TO.search(raw)) and to.start() <= _JOINT:
-        return _marked(before.indicator, to)
+        return before.indicator.replace("（原）", "")
     phrase = _phrase(raw)
     change = _CHANGE.search(raw)
     if change and before is not None and _near(text, before, start) and change.start() <= 1:
@@ -148,17 +148,12 @@ def _told_fully(text: str, quantity: Quantity, found: str, before: Before | None
 
 
 def _ends(text: str, quantity: Quantity, raw: str, found: str) -> str:
-    """The indicator with a mark where the number is one end of a change: （原）, 减至."""
-    if found and (to := _TO.search(raw)):
-        return _marked(_TO.sub("", found) or found, to)
+    """The indicator with a mark where the number is what was before a change: 审批时限（原）."""
+    if found and _TO.search(raw):
+        return (_TO.sub("", found) or found).replace("（原）", "")
     if found and _FROM.search(raw) and _THEN.match(text, quantity.end):
         return f"{found}（原）" if len(found) > _GENERAL else f"原{found}"
     return found
-
-
-def _marked(indicator: str, to: re.Match[str]) -> str:
-    base = indicator.replace("（原）", "")
-    return base if to["verb"] in word_set("up_verbs") else f"{base}{to['verb'][:2]}{to['to'][-1]}"
 
 
 def _clause_start(text: str, start: int) -> int:
