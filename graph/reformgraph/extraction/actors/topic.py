@@ -61,6 +61,8 @@ class Topic:
         Number of different words of the field.
     in_field
         Whether words of the field are dense in it.
+    of_nation
+        Whether the nation's leaders speak in its head.
     """
 
     actor: tuple[str, ActorKind] | None
@@ -68,6 +70,7 @@ class Topic:
     has_zones: bool
     context: int
     in_field: bool
+    of_nation: bool = False
 
     def names_new(self) -> bool:
         """Whether reforms that the vocabulary lacks may be looked for."""
@@ -81,7 +84,9 @@ def read_topic(flow: Flow, zones: ZoneReading, actors: Sequence[ActorMention]) -
     hits = len(_FIELD.findall(flow.text))
     in_field = hits >= _LEAST_FIELD and hits * _FIELD_SPACING >= len(flow)
     actor, sure = _default_actor(flow, zones, actors, in_field)
-    return Topic(actor, sure, bool(zones.zones), context, in_field)
+    head = next((p.start for p in flow.paragraphs if p.role == "body"), 0)
+    of_nation = _NATION_SPEAKS.search(flow.text, 0, head + _LEAD) is not None
+    return Topic(actor, sure, bool(zones.zones), context, in_field, of_nation)
 
 
 def is_told(claim: Claim, vocabulary: Vocabulary, topic: Topic) -> bool:
@@ -96,6 +101,8 @@ def is_told(claim: Claim, vocabulary: Vocabulary, topic: Topic) -> bool:
             not claim.candidate
             and (claim.status == "referenced" or _UNNAMED_ZONE.search(fold(claim.evidence)) is not None)
         )
+    if topic.of_nation and not topic.in_field and claim.candidate and claim.actor_basis != "printed":
+        return False
     if claim.actor_kind == "zone":
         return True
     if claim.actor in _NOBODY:

@@ -31,6 +31,9 @@ _UNDERWAY_AFTER = re.compile(
     "制定|筹备|测试|内测|报批)|[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:" + any_of("underway_verbs") + ")"
 )
 _DRAFT_AFTER = re.compile(r"[^，。；]{0,10}[（(]?(?:草案|征求意见稿|送审稿|讨论稿)")
+#: 审议推动X的指导意见: what a meeting looks at is not yet issued; 审议通过 is.
+_DELIBERATED = re.compile("(?:审议|讨论)了?(?!通过|并)[^；。：]{0,40}$")
+_PAPER_AFTER = re.compile("[”’]?[^，。；：]{0,14}(?:意见|方案|办法|条例|规划|计划)")
 _DUE = re.compile(r"[”’]?[^，。；：“”]{0,6}定于")
 #: 待条件成熟后，…; 一旦获批就…: at the head of a clause, so that 甲、乙等条件成熟的园区 is none.
 _IF = re.compile(
@@ -91,6 +94,9 @@ def _underway(frame: Frame) -> Told | None:
     ):
         if found := pattern.match(text, place, stop):
             return Told("planned", Ruling(rule, found.span()))
+    first = frame.clause[0]
+    if (found := _DELIBERATED.search(text, first, frame.start)) and _PAPER_AFTER.match(text, end, sentence.end):
+        return Told("planned", Ruling("under deliberation", found.span()))
     if found := _IF.search(text, sentence.start, frame.start):
         return Told("planned", Ruling("on a condition", found.span()))
     return None

@@ -44,6 +44,10 @@ DESCRIPTIONS = (
 )
 
 
+#: 审批权限不得下放: what is not to be done is told by the same words.
+_FORBIDDEN = re.compile("不得|不再|不能|不予|不宜|严禁|禁止|尚未|未")
+
+
 class Description(NamedTuple):
     """Words that tell a reform of the vocabulary, at a place of the flow."""
 
@@ -56,4 +60,6 @@ def find_described(text: str) -> Iterator[Description]:
     """Descriptions in the order of `DESCRIPTIONS`; they may overlap."""
     for reform, pattern in DESCRIPTIONS:
         for found in pattern.finditer(text):
+            if _FORBIDDEN.search(found.group()):
+                continue
             yield Description(found.start(), found.end(), reform)
