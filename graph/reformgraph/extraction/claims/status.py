@@ -33,7 +33,7 @@ _UNDERWAY_AFTER = re.compile(
 _DRAFT_AFTER = re.compile(r"[^，。；]{0,10}[（(]?(?:草案|征求意见稿|送审稿|讨论稿)")
 #: 审议推动X的指导意见: what a meeting looks at is not yet issued; 审议通过 is.
 _DELIBERATED = re.compile("(?:审议|讨论)了?(?!通过|并)[^；。：]{0,40}$")
-_PAPER_AFTER = re.compile("[”’]?[^，。；：]{0,14}(?:意见|方案|办法|条例|规划|计划)")
+_PAPER_AFTER = re.compile("[”’]?[^，。；：]{0,14}(?:" + any_of("papers") + ")")
 _DUE = re.compile(r"[”’]?[^，。；：“”]{0,6}定于")
 #: 待条件成熟后，…; 一旦获批就…: at the head of a clause, so that 甲、乙等条件成熟的园区 is none.
 _IF = re.compile(

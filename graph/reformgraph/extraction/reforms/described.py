@@ -45,7 +45,7 @@ DESCRIPTIONS = (
 
 
 #: 审批权限不得下放: what is not to be done is told by the same words.
-_FORBIDDEN = re.compile("不得|不再|不能|不予|不宜|严禁|禁止|尚未|未")
+_FORBIDDEN = re.compile(any_of("forbidding_words"))
 
 
 class Description(NamedTuple):
