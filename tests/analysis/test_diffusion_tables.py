@@ -35,6 +35,28 @@ def test_headings_of_other_programs(header: str, tmp_path: Path) -> None:
     assert read_cascades(write(tmp_path, "a.csv", f"{header}\nx,a,1\nx,b,2\n")).nodes == ("a", "b")
 
 
+@pytest.mark.parametrize(
+    "rows", ["ego,alter1,alter2\na,b,c\nb,a,\n", "i,net_1,net_2,age\na,b,c,40\nb,NA,a,50\n"]
+)
+def test_ties_of_a_survey_with_a_row_an_ego(rows: str, tmp_path: Path) -> None:
+    nodes = write(tmp_path, "nodes.csv", "id,toa\na,2019\nb,2020\nc,\n")
+    panel = read_panel(nodes, write(tmp_path, "ties.csv", rows))
+    assert panel.ties.toarray().tolist() == [[0, 1, 1], [1, 0, 0], [0, 0, 0]]
+
+
+def test_a_tie_of_a_survey_to_nobody_names_its_line(tmp_path: Path) -> None:
+    nodes = write(tmp_path, "nodes.csv", "id,toa\na,2019\nb,2020\n")
+    with pytest.raises(ReformGraphError, match="line 3"):
+        read_panel(nodes, write(tmp_path, "ties.csv", "ego,alter1,alter2\na,b,\nb,,z\n"))
+
+
+@pytest.mark.parametrize("name", ["end", "tod"])
+def test_the_time_of_giving_up_under_its_usual_names(name: str, tmp_path: Path) -> None:
+    panel = read_panel(write(tmp_path, "nodes.csv", f"id,toa,{name}\na,2019,2021\nb,2020,\n"), last=2021)
+    assert panel.end is not None
+    assert panel.end.tolist()[0] == 2021
+
+
 def test_given_column_names(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", "k,n,t\nx,a,1\n")
     assert read_cascades(path, given={"cascade": "k", "node": "n", "time": "t"}).names == ("x",)

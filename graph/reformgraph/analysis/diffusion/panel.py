@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 #: What to do with a tie that names a node without a row of its own.
 Unknown = Literal["error", "drop", "add"]
+#: Columns of a survey: alter1, alter_2, net3, and what stands there for nobody.
+_ALTER = re.compile(r"(?:alter|alters|net|friend)_?\d{1,3}", re.I)
+_NOBODY = frozenset(("", "NA", "NaN", "nan", "None"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +250,8 @@ def read_panel(
         CSV with the columns id, toa (empty or NA: has not adopted), and any others (kept as attributes); a column
         ``end`` is the period from which the adoption was given up (empty: it was not).
     ties
-        CSV with ego, alter and, if there, value; None: no ties.
+        CSV with ego, alter and, if there, value, or as surveys have it, a row an ego with alter1, alter2, ...
+        (empty: none); None: no ties.
     first, last
         See `make_panel`.
     unknown
@@ -261,14 +266,14 @@ def read_panel(
     ReformGraphError, UsageError
         The tables cannot be used; the message names file and line.
     """
-    table = read_columns(nodes, ("id", "toa"), given=given, keep_rest=True)
+    table = read_columns(nodes, ("id", "toa"), ("end",), given=given, keep_rest=True)
     when, notes = _toa(table)
     position = {node: k for k, node in enumerate(when)}
     egos: list[int] = []
     alters: list[int] = []
     values: list[float] | None = None
     if ties is not None:
-        links = read_columns(ties, ("ego", "alter"), ("value",), given=given)
+        links = _read_ties(ties, given)
         egos, alters, values, remarks = _tie_positions(links, position, unknown)
         notes += remarks
         if symmetric:
@@ -278,6 +283,24 @@ def read_panel(
     rest = _attributes(table, when, len(position))
     panel = make_panel(tuple(position), toa, egos, alters, values, first=first, last=last, attributes=rest, notes=notes)
     return replace(panel, end=_ends(table, panel)) if "end" in rest else panel
+
+
+def _read_ties(path: str | Path, given: Mapping[str, str] | None) -> Columns:
+    """Ties a row each; those of a survey (ego, alter1, alter2, ...) are taken apart."""
+    try:
+        return read_columns(path, ("ego", "alter"), ("value",), given=given)
+    except UsageError:
+        if str(path) == "-" or (given and "alter" in given):
+            raise
+        wide = read_columns(path, ("ego",), given=given, keep_rest=True)
+        names = [name for name in wide.columns if _ALTER.fullmatch(name)]
+        if not names:
+            raise
+    cells = [(row, wide.columns[name][row]) for row in range(len(wide)) for name in names]
+    ties = [(row, alter) for row, alter in cells if alter not in _NOBODY]
+    egos = [wide.columns["ego"][row] for row, _ in ties]
+    lines = [wide.lines[row] for row, _ in ties]
+    return Columns(wide.name, {"ego": egos, "alter": [alter for _, alter in ties]}, lines)
 
 
 def _ends(table: Columns, panel: Panel) -> NDArray[np.float64]:
