@@ -55,6 +55,17 @@ def test_lines_belong_to_their_articles(columns: int) -> None:
     assert titles >= 0.95 * articles
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_sheets_that_are_turned_to_be_shown(turn: int) -> None:
+    """Scanners and layout programs lay a sheet on its side and say /Rotate: text and boxes are those that one sees."""
+    page = make_page(3, 3, "lead and two")
+    upright, _ = read(pdf_of([page], "row by row"))
+    turned, _ = read(pdf_of([page], "row by row", turn=turn))
+    assert turned.text == upright.text
+    boxes = [tuple(box)[3:] for box in upright.regions]
+    assert [tuple(box)[3:] for box in turned.regions] == [pytest.approx(box, abs=2) for box in boxes]
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_order_of_drawing_does_not_matter(order: str) -> None:
     page = make_page(3, 3, "lead and two")

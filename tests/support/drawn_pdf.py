@@ -199,8 +199,8 @@ def make_page(seed: int, columns: int, layout: str) -> Page:
     return page
 
 
-def pdf_of(pages: list[Page], order: str, seed: int = 0) -> bytes:
-    """The PDF of pages, drawn in one of `ORDERS`."""
+def pdf_of(pages: list[Page], order: str, seed: int = 0, turn: int = 0) -> bytes:
+    """The PDF of pages, drawn in one of `ORDERS`; `turn` (0, 90, 180, 270) lays the sheets so, shown upright."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
@@ -210,7 +210,12 @@ def pdf_of(pages: list[Page], order: str, seed: int = 0) -> bytes:
     canvas = Canvas(held, invariant=1)
     rng = random.Random(seed)
     for page in pages:
-        canvas.setPageSize((page.width, page.height))
+        width, height = page.width, page.height
+        canvas.setPageSize((width, height))  # reportlab itself lays the sheet on its side
+        if turn:
+            canvas.setPageRotation(turn)
+            laid = {90: (0, 1, -1, 0, height, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, width)}
+            canvas.transform(*laid[turn])
         strings = list(page.strings)
         if order == "row by row":
             strings.sort(key=lambda one: (-one[1], one[0]))

@@ -17,6 +17,8 @@ from reformgraph.records import Region
 
 #: Sheets of one file, and signs of one sheet, that are read; sheets that are recognised, seconds each.
 _SHEETS, _SIGNS, _PICTURES = 2000, 200_000, 200
+#: Left, bottom, right, top.
+_Box = tuple[float, float, float, float]
 #: Least share of Chinese characters, and among those beyond ASCII of common ones, in a text that is plausible.
 _LEAST_CHINESE, _LEAST_COMMON = 0.1, 0.2
 
@@ -96,14 +98,14 @@ def _recognised(document: Any, where: str) -> tuple[str, tuple[Region, ...], str
 
 
 def _sheet(page: Any) -> tuple[list[Glyph], float]:
-    """Signs of a sheet that stand upright, from its upper left corner, y running down, and its height.
+    """Signs of a sheet as it is shown, from its upper left corner, y running down, and its height.
 
-    The corner of what is shown need not be the origin: sheets are cropped for the web.
+    The corner of what is shown need not be the origin: sheets are cropped for the web, or lie on their side.
     """
     import pypdfium2.raw as raw
 
-    edge, foot_edge, _, top_edge = page.get_cropbox()
-    height = top_edge - foot_edge
+    shown, turn = page.get_cropbox(), page.get_rotation()
+    height = shown[2] - shown[0] if turn in (90, 270) else shown[3] - shown[1]
     text_page = page.get_textpage()
     handle = text_page.raw
     glyphs: list[Glyph] = []
@@ -121,11 +123,23 @@ def _sheet(page: Any) -> tuple[list[Glyph], float]:
         if size <= 0.5:
             size = box.top - box.bottom
         if size > 0.5:
-            foot = top_edge - box.bottom
-            glyphs.append(Glyph(sign, box.left - edge, foot - size, box.right - edge, foot, size))
+            left, right, foot = _upright((box.left, box.bottom, box.right, box.top), shown, turn)
+            glyphs.append(Glyph(sign, left, foot - size, right, foot, size))
     text_page.close()
     page.close()
     return glyphs, height
+
+
+def _upright(box: _Box, shown: _Box, turn: int) -> tuple[float, float, float]:
+    """Left and right edge and foot of a box on the sheet as it is shown, turned by so many degrees clockwise."""
+    left, bottom, right, top = box
+    if turn == 90:
+        return bottom - shown[1], top - shown[1], right - shown[0]
+    if turn == 180:
+        return shown[2] - right, shown[2] - left, top - shown[1]
+    if turn == 270:
+        return shown[3] - top, shown[3] - bottom, shown[2] - left
+    return left - shown[0], right - shown[0], shown[3] - bottom
 
 
 def _sign(code: int) -> str:
