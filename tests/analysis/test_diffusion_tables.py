@@ -35,9 +35,7 @@ def test_headings_of_other_programs(header: str, tmp_path: Path) -> None:
     assert read_cascades(write(tmp_path, "a.csv", f"{header}\nx,a,1\nx,b,2\n")).nodes == ("a", "b")
 
 
-@pytest.mark.parametrize(
-    "rows", ["ego,alter1,alter2\na,b,c\nb,a,\n", "i,net_1,net_2,age\na,b,c,40\nb,NA,a,50\n"]
-)
+@pytest.mark.parametrize("rows", ["ego,alter1,alter2\na,b,c\nb,a,\n", "i,net_1,net_2,age\na,b,c,40\nb,NA,a,50\n"])
 def test_ties_of_a_survey_with_a_row_an_ego(rows: str, tmp_path: Path) -> None:
     nodes = write(tmp_path, "nodes.csv", "id,toa\na,2019\nb,2020\nc,\n")
     panel = read_panel(nodes, write(tmp_path, "ties.csv", rows))

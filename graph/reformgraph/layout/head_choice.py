@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -42,6 +42,11 @@ def choose_head(page: HeadLines) -> tuple[int, ...]:
     return choose_by(page, *_model())
 
 
+def _is_office(features: Sequence[str]) -> bool:
+    """Whether the one line over a text is the name of an office, and the rules do not take it for the headline."""
+    return {"organ and no deed", "only short"} <= set(features) and "chosen by rules" not in features
+
+
 def _plainer(page: HeadLines, best: int) -> int:
     """The line that prints the headline alone, where the best one sets a column or a site's name before or behind it.
 
@@ -58,7 +63,8 @@ def _plainer(page: HeadLines, best: int) -> int:
 
 def choose_by(page: HeadLines, lines: Mapping[str, float], joins: Mapping[str, float]) -> tuple[int, ...]:
     """The same by weights that are given."""
-    scored = [(sum(lines.get(name, 0.0) for name in found.features), found.place) for found in candidates(page)]
+    may = (found for found in candidates(page) if not _is_office(found.features))
+    scored = [(sum(lines.get(name, 0.0) for name in found.features), found.place) for found in may]
     # Equal scores go to the line printed first, so that the same page gives the same headline.
     _, best = max(scored, key=lambda item: item[0])
     if best is None:

@@ -175,6 +175,9 @@ def _shape(line: Line, text: str) -> Iterator[str]:
         yield f"commas {min(3, commas)}"
     if share := site_share(text):
         yield f"site words {_bin(share, (0.2, 0.4, 0.6, 0.9))}"
+    elif 4 <= len(text) < _SHORTEST_PART and not (rules.COLUMN.search(text) or is_organ(text) or names_site(text)):
+        # 改革再出发; not 园区动态, 新闻中心.
+        yield "few signs, none of a site"
     signs = {
         "quoted": "“" in text,
         "titled": "《" in text,
@@ -198,7 +201,7 @@ def _shape(line: Line, text: str) -> Iterator[str]:
         "label": LABEL.match(text),
         "pictured": rules.PICTURED.search(text),
         "sign off": rules.SIGN_OFF.search(text),
-        "keywords": all(len(word) <= 5 for word in text.split()),
+        "keywords": " " in text and all(len(word) <= 5 for word in text.split()),
         "origin": rules.ORIGIN.match(line.text),
         "title label": rules.TITLE_LABEL.match(line.text),
         "speaker": rules.SPEAKER.match(text),
