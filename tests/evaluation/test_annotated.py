@@ -167,6 +167,17 @@ def test_the_command(tmp_path: Path) -> None:
     assert done.returncode == 1
 
 
+def test_the_interface_by_the_command(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    ask = ("extract", "a.txt", "--interface", "interface.xml")
+    done = run(*ask, folder=tmp_path)
+    assert (done.returncode, "--format labelstudio" in done.stderr) == (2, True)
+    assert not (tmp_path / "interface.xml").exists()
+    done = run(*ask, "--format", "labelstudio", "-o", "tasks.json", folder=tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / "interface.xml").read_text("utf-8") == label_config()
+
+
 def _texts(printed: str) -> Iterator[str]:
     raw = json.loads(printed)
     yield from (one["data"]["text"] for one in raw) if isinstance(raw, list) else [raw["text"]]

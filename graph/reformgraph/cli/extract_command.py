@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reformgraph.chinese_messages import told
+from reformgraph.cli.file_output import write_or_print
 from reformgraph.cli.messages import _t, language, tell_written
 from reformgraph.cli.options import columns_option, follow_links_option, refuse_addresses
 from reformgraph.cli.reading_summary import tell_reading
@@ -78,6 +79,15 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help=_t("写入文件；默认标准输出。", "File to write; by default stdout."),
 )
+@click.option(
+    "--interface",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_t(
+        "把 Label Studio 的标注界面也写入文件（与 --format labelstudio 同用）",
+        "Also write the labelling interface of Label Studio to a file (with --format labelstudio).",
+    ),
+)
 @columns_option
 @follow_links_option
 @click.pass_context
@@ -93,6 +103,7 @@ def command(
     follow_links: bool,
     form: str,
     output: Path | None,
+    interface: Path | None,
 ) -> None:
     """Print one JSON object a page; a page that cannot be read is told on stderr and the rest goes on."""
     from reformgraph.cli.told_tables import tell_columns, tell_vocabulary
@@ -103,6 +114,7 @@ def command(
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     refuse_addresses(pages)
+    _save_interface(interface, form)
     named = read_columns(columns) if columns else {}
     listed = read_manifest(manifest) if manifest else None
     if pages == (Path("-"),):
@@ -121,6 +133,19 @@ def command(
     tell_reading(numbers, passed)
     if numbers["failed"]:
         ctx.exit(1)
+
+
+def _save_interface(interface: Path | None, form: str) -> None:
+    """Write the labelling interface that a project needs for our tasks."""
+    from reformgraph.exchange.annotations import label_config
+
+    if interface is None:
+        return
+    if form != "labelstudio":
+        raise UsageError("--interface without --format labelstudio", cure="give both")
+    write_or_print(label_config().encode(), interface)
+    if str(interface) != "-":
+        tell_written(interface)
 
 
 def _save_or_print(lines: Iterable[str], output: Path | None) -> None:
