@@ -273,8 +273,7 @@ def read_panel(
     alters: list[int] = []
     values: list[float] | None = None
     if ties is not None:
-        links = _read_ties(ties, given)
-        egos, alters, values, remarks = _tie_positions(links, position, unknown)
+        egos, alters, values, remarks = _tie_positions(_read_ties(ties, given), position, unknown)
         notes += remarks
         if symmetric:
             egos, alters = egos + alters, alters + egos
