@@ -82,7 +82,7 @@ def refuse_addresses(paths: Iterable[object]) -> None:
         For an address; the message tells what to do.
     """
     for path in paths:
-        if str(path).lower().startswith(("http:/", "https:/")):
-            raise UsageError(
-                "an address is not read from the web", where=str(path), cure="save the page, name the file"
-            )
+        scheme, colon, rest = str(path).replace("\\", "/").partition(":/")
+        if colon and scheme.lower() in ("http", "https"):  # paths have lost the second stroke
+            address = f"{scheme}://{rest.lstrip('/')}"
+            raise UsageError("an address is not read from the web", where=address, cure="save the page, name the file")
