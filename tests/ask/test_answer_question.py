@@ -290,3 +290,8 @@ def test_a_name_inside_a_longer_one_is_not_read(store: Store) -> None:
 def test_measures_of_a_reform_are_no_list_of_reforms(store: Store) -> None:
     (answer,) = ask(store, "朔州经开区在办不成事窗口上有什么举措？")
     assert answer.outcome == "none"
+
+
+def test_of_two_reforms_one_is_not_known(store: Store) -> None:
+    (answer,) = ask(store, "哪家开发区既搞从未有过的事又有标准地？")
+    assert answer.outcome == "refused"

@@ -113,7 +113,9 @@ def printing(store: Store, names: KnownNames, name: Named) -> list[str]:
 
 
 def writing_of(store: Store, names: KnownNames, zone: Named) -> list[str]:
-    """Articles about a zone; where none is known to be, those that print its name."""
+    """Articles about a zone; where none is known to be, those that print its name. Of a place both."""
+    if zone.kind == "place":
+        return sorted({*about(store, zone), *printing(store, names, zone)})
     return about(store, zone) or printing(store, names, zone)
 
 

@@ -44,6 +44,8 @@ _TITLE_BARE = re.compile(
 )
 #: What may be asked of a place and be told of the zone there: 平潭是哪一年推行标准地的, of 平潭综合实验区.
 _OF_PLACES = ("status", "yes-no", "why", "when", "figure")
+#: 既搞专题招商又有招商队伍: two things at once.
+_BOTH = re.compile("既.+又")
 #: Zones of a place that are named where an English name is not known.
 _NEAREST = 5
 #: A name that was found inside a longer Chinese one: {l0}政协.
@@ -141,8 +143,8 @@ class _Asker:
 
     def answer(self, part: Part) -> Answer:
         """The answer to a part, or why there is none."""
-        if part.kind == "unread":
-            return self._refused(part)
+        if part.kind == "unread" or (_BOTH.search(part.piece) and len(part.of("reform")) == 1):
+            return self._refused(part)  # of two reforms one is not known
         if part.kind == "author" and (told := self._authors(part)) is not None:
             return told
         part = self._at_zone(part)

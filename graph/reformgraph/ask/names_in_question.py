@@ -11,7 +11,7 @@ from reformgraph.ask.english_forms import forms_in_letters, letters, names_in_le
 from reformgraph.ask.english_reforms import meaning_words, reforms_in_words
 from reformgraph.ask.name_forms import plain_name, vocabulary_forms
 from reformgraph.ask.store_sentences import articles_of, articles_with
-from reformgraph.ask.zones_of_places import with_own_places, zones_called
+from reformgraph.ask.zones_of_places import part_called, with_own_places, zones_called
 from reformgraph.iri import Minter
 from reformgraph.language.lexicon import any_of, words
 from reformgraph.sparql.run_query import base_of
@@ -56,7 +56,8 @@ _OTHER_ZONE = re.compile(
 )
 #: An organ of a place, which is asked about as the place where nobody knows it by itself: 安庆市|投资促进局.
 _ITS_ORGAN = re.compile("(?:[^，,、。的和与在是有用哪何谁几多什怎]{2,6}[局厅]|管委会|市?政府|市委)(?!长)")
-_BARE_END = re.compile(any_of("question_zone_ends"))
+#: 整合设立文成等经济开发区 names no zone.
+_OF_SEVERAL = "等"
 #: A place with zones of no name of their own: 朔州市工业园区, 大同3个国家级开发区.
 _IN_GENERAL = re.compile(
     rf".+?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED})*(?:{_ZONE_ENDS}|{any_of('parks_in_questions')})"
@@ -310,7 +311,13 @@ class KnownNames:
                 continue
             name = front and re.split("|".join((r"哪[些个]", "请问", "^说", "在", "的", "是", "有")), front.group())[-1]
             printed = f"{name}{kind.group()}"
-            if not name or len(name) < 2 or self._ordinary(name, kinds) or _IN_GENERAL.fullmatch(printed):
+            if (
+                not name
+                or len(name) < 2
+                or _OF_SEVERAL in name
+                or self._ordinary(name, kinds)
+                or _IN_GENERAL.fullmatch(printed)
+            ):
                 continue
             zone = self._vocabulary.zones.resolve(printed)
             told: tuple[NameKind, str, str | None] = self._written_out(printed) or ("unknown zone", printed, None)
@@ -346,7 +353,7 @@ class KnownNames:
         for name in names:
             whole = name.kind != "place" or name.label in self._of_provinces  # 山西省 is no zone of 山西
             zone = None if zoned or whole else self._zone_called(name.printed)
-            part = None if zoned or zone else self._part_called(name, text)
+            part = None if zoned or zone else part_called(name, text, self._forms, self.spoken)
             if part is not None:
                 yield part
                 continue
@@ -364,20 +371,6 @@ class KnownNames:
     def _prints(self, zone: str, form: str) -> bool:
         """Whether an article about a zone prints what follows its place: 科技产业园 of 朔州科技产业园."""
         return bool(set(articles_of(self._store, zone, about=True)) & set(articles_with(self._store, form)))
-
-    def _part_called(self, place: Named, text: str) -> Named | None:
-        """The one zone spoken of whose name ends in a place and the kind behind it: …自贸试验区芜湖片区 of 芜湖片区."""
-        kind = _BARE_END.match(text, place.end) if place.kind == "place" else None
-        wanted = place.printed + kind.group() if kind else ""
-        found = {
-            iri: label
-            for form, (kind_of, iri, label) in self._forms.items()
-            if wanted and kind_of == "zone" and iri in self.spoken and form.endswith(wanted)
-        }
-        if kind is None or len(found) != 1:
-            return None
-        iri, label = next(iter(found.items()))
-        return Named("zone", label, iri, place.start, kind.end(), wanted)
 
     def _zone_called(self, place: str) -> tuple[str, str] | None:
         near = zones_called(place, self._forms, self.spoken, self._zone_kinds)

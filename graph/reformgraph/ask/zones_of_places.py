@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from reformgraph.ask.answer import Named, NameKind
+from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
+_BARE_END = re.compile(any_of("question_zone_ends"))
 #: Zones that a place may stand for, at most.
 _MOST = 4
 
@@ -52,3 +55,22 @@ def zones_called(
         and form[len(stem) :] in kinds
     }
     return list(found.items())[:_MOST]
+
+
+def part_called(
+    place: Named, text: str, forms: Mapping[str, tuple[NameKind, str, str]], spoken: Collection[str]
+) -> Named | None:
+    """The one zone spoken of whose name ends in a place and the kind behind it: …自贸试验区芜湖片区 of 芜湖片区."""
+    kind = _BARE_END.match(text, place.end) if place.kind == "place" else None
+    if kind is None:
+        return None
+    wanted = place.printed + kind.group()
+    found = {
+        iri: label
+        for form, (kind_of, iri, label) in forms.items()
+        if kind_of == "zone" and iri in spoken and form.endswith(wanted)
+    }
+    if len(found) != 1:
+        return None
+    iri, label = next(iter(found.items()))
+    return Named("zone", label, iri, place.start, kind.end(), wanted)
