@@ -89,6 +89,20 @@ def test_english_charts_name_in_english(browser: Any, folder: Path) -> None:
         opened.page.context.close()
 
 
+def test_what_is_printed_has_title_legend_and_source(browser: Any, folder: Path) -> None:
+    opened = open_file(browser, folder / "whole.html", "tab=charts&lang=en")
+    page = opened.page
+    page.emulate_media(media="print")
+    assert page.is_visible("#heading")
+    assert page.is_visible("#kinds")
+    assert page.is_hidden("#kinds input >> nth=0")
+    assert page.evaluate("getComputedStyle(document.getElementById('view-charts')).overflow") == "visible"
+    assert "reformgraph" in page.evaluate("getComputedStyle(document.documentElement, '::after').content")
+    assert page.is_hidden("#search")
+    opened.check_clean()
+    page.context.close()
+
+
 def test_the_menu_of_a_phone_is_whole(browser: Any, folder: Path) -> None:
     opened = open_file(browser, folder / "site" / "index.html", "lang=en", width=390, height=844)
     cut = (
