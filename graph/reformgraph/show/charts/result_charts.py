@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.charts.axis import TimeAxis
 from reformgraph.show.charts.conic import ConicFrame
-from reformgraph.show.charts.drawing import BLUE, SOFT, WHITE, Drawing, Words, cut, cut_both, text_width
+from reformgraph.show.charts.drawing import BLUE, SOFT, WHITE, Drawing, Words, cut, cut_both, text_width, wrapped
 from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, draw_land, write_names
 from reformgraph.show.charts.spread import land
 from reformgraph.show.day_bounds import bounds
@@ -22,7 +22,8 @@ _NAMES, _BARS, _DAYS, _WORDS = 330.0, 440.0, 420.0, 190.0
 _LEAST = 340.0
 #: Rows of bars and timelines, marks of maps and nodes of graphs that are drawn.
 MOST_ROWS, MOST_POINTS, MOST_NODES = 60, 600, 120
-_MAP = (16.0, 48.0, 760.0, 590.0)
+#: Left, top, width and height of a map on a screen and on a phone.
+_MAP, _SLIM_MAP = (16.0, 48.0, 760.0, 590.0), (8.0, 36.0, 320.0, 250.0)
 _NODE, _ROUND = 7.0, 11.0
 #: Legends.
 _TIMES_TOLD = in_both("dot: begun by this day; bar: when it may have begun; dashed: one end unknown")
@@ -123,11 +124,16 @@ def _name(drawing: Drawing, item: Item, left: float, y: float) -> None:
     drawing.text(left - 12, y + 16, text, size=13, anchor="end", tip=item.name, link=item.link)
 
 
-def point_map(places: Sequence[tuple[Item, float, float]], title: str, language: str) -> Drawing:
-    """Things at their longitude and latitude in degrees; those at one place are one mark that tells how many."""
-    left, top, wide, high = _MAP
-    drawing = Drawing(left + wide + 20, top + high + 40, title, language)
-    drawing.heading(16)
+def point_map(
+    places: Sequence[tuple[Item, float, float]], title: str, language: str, *, narrow: bool = False
+) -> Drawing:
+    """Things at their longitude and latitude in degrees; those at one place are one mark that tells how many.
+
+    `narrow` is for a phone.
+    """
+    left, top, wide, high = _SLIM_MAP if narrow else _MAP
+    drawing = Drawing(2 * left + wide, top + high + 14, title, language)
+    drawing.heading(left)
     frame = ConicFrame.around((*land(), *((lon, lat) for _, lon, lat in places)), left, top, wide, high)
     draw_land(drawing, frame, land())
     together: dict[tuple[float, float], list[Item]] = {}
@@ -141,8 +147,9 @@ def point_map(places: Sequence[tuple[Item, float, float]], title: str, language:
         spots.append(Spot(names[0] + more, x, y, min(5.0 + len(names), 12.0), items[0].link))
         _place(drawing, spots[-1], "\n".join(names[:12]), area=items[0].area)
     write_names(drawing, spots, (0.0, top - 12, drawing.width, top + high + 8))
-    drawing.text(left, top + high + 26, SEATS_TOLD, size=12, fill=SOFT)
-    _legend(drawing, _PLACES_TOLD)
+    for words in (line for told in (SEATS_TOLD, _PLACES_TOLD) for line in wrapped(told, 12, wide)):
+        drawing.height += 18
+        drawing.text(left, drawing.height - 8, words, size=12, fill=SOFT)
     if len(places) > MOST_POINTS:
         drawing.height += 20
         _more(drawing, len(places) - MOST_POINTS)

@@ -30,13 +30,13 @@ _PLACED = frozenset(("zone", "place", "organ", "company"))
 _INSIDE, _LON, _LAT = SCHEMA + "containedInPlace", SCHEMA + "longitude", SCHEMA + "latitude"
 
 
-def views(look: Look, result: Result, title: str) -> dict[str, Callable[[], Drawing]]:
-    """The drawings that a result allows, by the name of the view."""
-    made: dict[str, Callable[[], Drawing]] = {}
+def views(look: Look, result: Result, title: str) -> dict[str, Callable[..., Drawing]]:
+    """The drawings that a result allows, by the name of the view; a map is made to fit a phone with ``narrow=True``."""
+    made: dict[str, Callable[..., Drawing]] = {}
     if links := links_of(result):
         made["graph"] = lambda: _graph(look, result, links, title)
     if places := _places(look, result):
-        made["map"] = lambda: point_map(places, title, language())
+        made["map"] = lambda narrow=False: point_map(places, title, language(), narrow=narrow)
     if dated := _dated(look, result):
         made["timeline"] = lambda: time_chart(dated, title, language())
     counted, measure = _counted(look, result)
@@ -95,7 +95,10 @@ def result_html(look: Look, result: Result, title: str, again: Mapping[str, str]
         tag("nav", ways, class_="views", aria_label=say("Views")) if made else None,
         tag("p", say(_LOST), class_="told lost", role="status", hidden="hidden") if made else None,
         _section("table", _table(look, result) if result.rows else None),
-        [_section(name, _figure(make(), name, again)) for name, make in made.items()],
+        [
+            _section(name, _figure(make(), make(narrow=True) if name == "map" else None, name, again))
+            for name, make in made.items()
+        ],
     ]
 
 
@@ -103,11 +106,16 @@ def _section(name: str, inside: object) -> Markup:
     return tag("section", inside, id=f"view:{name}", class_="view", aria_label=say(_WORDS[name]))
 
 
-def _figure(drawing: Drawing, name: str, again: Mapping[str, str]) -> Markup:
+def _figure(drawing: Drawing, slim: Drawing | None, name: str, again: Mapping[str, str]) -> Markup:
+    """A drawing with the ways to save it; on a phone `slim` stands in its place."""
+
     def file(way: str) -> str:
         return "?" + urlencode({**again, "format": way, "view": name}, errors="replace")
 
     inside = Markup(drawing.to_svg(standalone=False))
+    if slim is not None:
+        phone = tag("div", Markup(slim.to_svg(standalone=False)), class_="on-narrow")
+        inside = tag("div", inside, class_="on-wide") + phone
     chart = tag("div", inside, class_="scroll chart", tabindex="0", role="group", aria_label=say(_WORDS[name]))
     ways = [
         tag("a", say("Save as SVG"), href=file("svg"), download=f"{name}.svg"),
