@@ -10,15 +10,10 @@ from pathlib import Path
 import pytest
 
 from support.read_cases import read_cases
+from support.sign_patterns import MATCHED
 
 CASES: dict[str, dict[str, dict[str, list[str]]]] = read_cases(
     (Path(__file__).parents[1] / "cases" / "signs.yml").read_text("utf-8")
-)
-#: Patterns that are asked where the name of a measure ends, or where a word stands; the others are searched for.
-MATCHED = frozenset(
-    "_NEGATED_AFTER _NOT_YET _FOR_OTHERS _IMPRESSES _PRAISED _POLICY _GAINS _DISCUSSED _WITHDRAWN_AFTER _NOW_GONE "  # noqa: SIM905
-    "_SINCE _UNDERWAY_AFTER _DRAFT_AFTER _DUE _BASIS_AFTER _SENDS _OPENS_PLAN _LISTED _WERE_THERE RANKED GOVERNMENT "
-    "COMMITTEE_ORGAN GOVERNMENT_ORGAN _RELATIVE _OWNS _MUST _SETS_TOPIC".split()
 )
 
 
