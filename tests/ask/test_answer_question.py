@@ -10,7 +10,7 @@ import pytest
 from reformgraph.ask.answer import Answer
 from reformgraph.ask.answer_question import LONGEST, ask
 from reformgraph.ask.names_in_question import KnownNames
-from reformgraph.ask.read_question import read_question
+from reformgraph.ask.read_question import asked_words, read_question
 from reformgraph.errors import UsageError
 from reformgraph.records import PageExtraction
 from reformgraph.store import Store, open_store
@@ -295,3 +295,12 @@ def test_measures_of_a_reform_are_no_list_of_reforms(store: Store) -> None:
 def test_of_two_reforms_one_is_not_known(store: Store) -> None:
     (answer,) = ask(store, "哪家开发区既搞从未有过的事又有标准地？")
     assert answer.outcome == "refused"
+
+
+def test_a_measure_word_is_no_part_of_what_is_counted() -> None:
+    assert asked_words("上半年做了多少艘船舶租赁", ()) == ("上半年做了", "船舶租赁")
+
+
+def test_an_article_by_the_words_of_its_headline(store: Store) -> None:
+    (answer,) = ask(store, "土地先行那条消息是谁写的？")
+    assert [row.headline for row in answer.rows] == ["朔州经济开发区土地先行"]

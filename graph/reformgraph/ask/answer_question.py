@@ -19,6 +19,7 @@ from reformgraph.ask.answer_adoptions import adopters, claimed_figures, reforms_
 from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command, counted
 from reformgraph.ask.answer_search import hints, holding
+from reformgraph.ask.by_headline import headed, titled
 from reformgraph.ask.english_question import cut_names, in_chinese, marked_names
 from reformgraph.ask.free_english import freely_in_chinese
 from reformgraph.ask.names_in_question import KnownNames
@@ -27,7 +28,6 @@ from reformgraph.ask.read_question import asked_words, read_question
 from reformgraph.ask.store_sentences import articles_of
 from reformgraph.ask.wording import Wording
 from reformgraph.errors import UsageError
-from reformgraph.language.flow import fold
 from reformgraph.language.lexicon import any_of
 from reformgraph.records import STATUSES
 from reformgraph.store.base import Store
@@ -57,8 +57,6 @@ _BEGINNING = re.compile(any_of("beginning_words"))
 _A_VERB = 2
 _SOURCE_ASKED = re.compile(r"媒体|来源|出处|哪家(?:报|网)|which paper|source", re.I)
 _TITLE_ASKED = re.compile("《([^《》]{1,200})》")
-_WORDS_ONLY = re.compile(r"[\W_]+")
-_HEADLINES = "SELECT ?article ?headline { GRAPH ?graph { ?article a rg:Article ; schema:headline ?headline } }"
 _AUTHORS = """SELECT ?article ?author { GRAPH ?graph { ?article schema:author ?author } } ORDER BY ?article ?author"""
 
 
@@ -328,14 +326,6 @@ class _Asker:
             nearest=nearest(self._store, part, self._say),
         )  # fmt: skip
 
-    def _titled(self, title: str) -> set[str]:
-        """Articles whose headline holds the words of a title, signs and white space left out."""
-        wanted = _WORDS_ONLY.sub("", fold(title))
-        rows = self._store.select(_HEADLINES)
-        return {
-            str(row["article"]) for row in rows if wanted and wanted in _WORDS_ONLY.sub("", fold(str(row["headline"])))
-        }
-
     def _articles_on(self, name: Named) -> list[str]:
         """Articles about a zone, those that print it where none is known to be; articles that name another thing."""
         if name.kind in ("zone", "unknown zone"):
@@ -345,7 +335,7 @@ class _Asker:
     def _written_about(self, part: Part) -> set[str]:
         """Articles of the headline that a question prints, else those about what it names."""
         if (asked := _TITLE_ASKED.search(part.text)) is not None:
-            return self._titled(asked.group(1))
+            return titled(self._store, asked.group(1))
         wanted = {
             article
             for name in part.names
@@ -354,7 +344,7 @@ class _Asker:
         }
         for reform in part.of("reform"):
             wanted |= {one.article for one in store_rows.claims(self._store) if one.reform == reform.iri}
-        return wanted
+        return wanted or headed(self._store, part.piece)
 
     def _authors(self, part: Part) -> Answer | None:
         """Headline, authors, source and date of the articles about what is named."""

@@ -35,6 +35,8 @@ _PARTS = {
     "WHERE": r"(?:in|at|of|by|for|from)",
 }
 _CHINESE, _TITLES = re.compile("[一-鿿][一-鿿+、，·—]*"), re.compile("《[^》]*》")
+#: Marks of Chinese that stands for no known name.
+_GIVEN = re.compile(r"\{r9\d\d\}")
 #: Numbers of marks of what is no known name begin here.
 _UNKNOWN = 900
 _MONTHS = [
@@ -104,7 +106,8 @@ def _filled(chinese: str, parts: Mapping[str, str | None], told: Mapping[str, st
     for key in "zrlpj":
         values[key] = "和".join(told[mark] for mark in re.findall(r"\{[a-z]\d+\}", parts.get(key) or ""))
     for key in "vx":
-        words = _words(parts.get(key) or "", told)
+        given = _GIVEN.findall(parts.get(key) or "")  # main business revenue (主营业务收入)
+        words = [(told[given[-1]].strip("“”"), "")] if given else _words(parts.get(key) or "", told)
         if words is None:
             return None
         values[key] = "的".join(one for one, _ in words)

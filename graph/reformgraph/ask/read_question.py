@@ -92,6 +92,8 @@ _PARTING = re.compile(r"(?<=[？?；;。])|[，,、](?=[^，,、；？?]*(?:多�
 _ASKS = _cue(
     any_of("asking_words"), r"\bwh", r"\bhow", r"\bdid", r"\bdo",
 )  # fmt: skip
+#: 艘 of 多少艘船舶租赁 is no part of what is counted.
+_COUNTED_BY = re.compile("(?<=多少)[艘架辆台套座份张枚支条户株](?=.)")
 _QUOTED = re.compile('[“「『"]([^”」』"]{2,40})[”」』"]')
 _ANY_WORD = re.compile(r"[A-Za-z]+|[0-9０-９.%％]+(?:亿元|万元|元|[年月日号%])?|[一-鿿]+")
 
@@ -209,6 +211,7 @@ def asked_words(text: str, names: Sequence[str]) -> tuple[str, ...]:
     rest = text
     for name in names:
         rest = re.sub(re.escape(name), lambda found: " " * len(found.group()), rest, flags=re.IGNORECASE)
+    rest = _COUNTED_BY.sub(" ", rest)
     for word in longest_first("question_words"):
         rest = rest.replace(word, " " * len(word))
     runs = (_COUNTER.sub("", run) for run in _ANY_WORD.findall(rest))
