@@ -118,7 +118,8 @@ def choose(passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> C
     # Equal scores go to the candidate named first, so that the same page gives the same claim.
     score, best = max(acting, key=lambda item: item[0])
     share = math.exp(score - top) / total
-    if share < model.least:
+    clear = sure and best.actor == ruled and {"begins clause", "does it"} <= set(best.features)
+    if share < model.least and not clear:
         # On read pages somebody acts nearly always: a claim without an actor is right at no margin.
         return Chosen(NOBODY, None, 0.0, ("nobody stands out",))
     cue = _cue(passage, best.actor)

@@ -44,6 +44,8 @@ class Group:
     entry: str = ""
     #: How the zone is known: its name is printed, or the article or the page's source tells it.
     basis: str = "printed"
+    #: Members that print a name the zone had before.
+    former: set[int] = field(default_factory=set)
 
 
 class Shelves:

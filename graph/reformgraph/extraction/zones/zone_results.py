@@ -72,7 +72,8 @@ def _name(article: ArticleZones, group: Group) -> str:
 
 
 def _best(article: ArticleZones, group: Group) -> int:
-    return min(group.members, key=lambda i: rank(article.text, article.found[i]))
+    today = [i for i in group.members if i not in group.former] or group.members
+    return min(today, key=lambda i: rank(article.text, article.found[i]))
 
 
 def _kind(article: ArticleZones, group: Group) -> str:
