@@ -36,3 +36,13 @@ def test_a_zone_behind_another_lies_in_its_province() -> None:
 def test_apart_from_others_it_keeps_its_own() -> None:
     places = {zone.name: zone.place for zone in read("杭州大江东产业集聚区和临江高新区出让土地。").zones}
     assert places["临江高新区"] == "220681"
+
+
+def test_a_part_printed_alone_is_that_part_though_a_place_elsewhere_bears_its_name() -> None:
+    found = read("西宁经济技术开发区东川工业园区管委会挂牌。东川工业园区企业很多。")
+    assert [zone.name for zone in found.zones] == ["西宁经济技术开发区", "西宁经济技术开发区东川工业园区"]
+
+
+def test_a_zone_printed_before_is_no_part() -> None:
+    found = read("东川工业园区企业很多。西宁经济技术开发区东川工业园区管委会挂牌。")
+    assert "东川工业园区" in {zone.name for zone in found.zones}

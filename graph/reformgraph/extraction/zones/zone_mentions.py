@@ -18,7 +18,7 @@ from reformgraph.extraction.zones.source_clues import NO_CLUES, SourceClues
 from reformgraph.extraction.zones.zone_groups import Group, confirmed, same_family, shelf
 from reformgraph.extraction.zones.zone_parks import absorb_wholes, group_parks
 from reformgraph.extraction.zones.zone_records import ZoneEntity, ZoneMention, ZoneReading
-from reformgraph.extraction.zones.zone_renames import merge_renamed, place_inside
+from reformgraph.extraction.zones.zone_renames import merge_parts_alone, merge_renamed, place_inside
 from reformgraph.extraction.zones.zone_results import result_of
 from reformgraph.extraction.zones.zone_scan import Expression, scan
 from reformgraph.language.flow import Flow
@@ -67,6 +67,7 @@ def _read(article: ArticleZones) -> ZoneReading:
         resolve_bare(article)
     if group_bare(article):
         resolve_bare(article)
+    merge_parts_alone(article)
     merge_renamed(article)
     place_inside(article)
     absorb_wholes(article)

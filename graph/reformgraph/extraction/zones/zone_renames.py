@@ -19,14 +19,23 @@ def merge_renamed(article: ArticleZones) -> None:
         if now is None or former is None or now == former or later.parent is not None:
             continue
         if _RENAMED.fullmatch(article.text, item.end, later.start):
+            article.groups[now].former.update(article.groups[former].members)
             _give(article, former, now)
+
+
+def merge_parts_alone(article: ArticleZones) -> None:
+    """东川工业园区 behind 西宁经济技术开发区东川工业园区 is that part, though a place elsewhere bears its name."""
+    parts = {group.tail: number for number, group in enumerate(article.groups) if group.part_of is not None}
+    for number, group in enumerate(article.groups):
+        printed = {article.text[article.found[i].start : article.found[i].end] for i in group.members}
+        part = parts.get(next(iter(printed))) if len(printed) == 1 and group.part_of is None else None
+        if part is not None and min(article.groups[part].members) < min(group.members):
+            _give(article, number, part)
 
 
 def _give(article: ArticleZones, former: int, now: int) -> None:
     """All expressions of one zone to another, that go by the other's name."""
-    members = article.groups[former].members
-    article.groups[now].former.update(members)
-    article.groups[now].members += members
+    article.groups[now].members += article.groups[former].members
     article.groups[former].members = []
     for index, meant in article.of.items():
         if meant == former:
