@@ -66,3 +66,22 @@ def test_words_of_another_name_are_not_taken_again() -> None:
 @pytest.mark.parametrize(("one", "other"), [("approvals", "approval"), ("delegating", "delegated")])
 def test_stems(one: str, other: str) -> None:
     assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "has {z9} adopted {r1}",
+        "when did {a0} adopt {r1}",
+        "which zones have got {r7} by now",
+        "has {z0} always refused to adopt any kind of {r1}",
+        "has {z0} never adopted {r1}",
+        "why did {z0} abolish {r1}",
+    ],
+)
+def test_braces_of_the_question_and_opposite_senses_are_not_read(marked: str) -> None:
+    assert freely_in_chinese(marked, TOLD, {}) is None
+
+
+def test_giving_up_asks_for_the_status() -> None:
+    assert freely_in_chinese("did {z0} give up {r1}", TOLD, {}) == ("甲区的标准地是什么状态？", ())

@@ -15,6 +15,7 @@ from reformgraph.vocabulary.load_vocabulary import load_vocabulary
     [
         ("绍兴滨海新区的文章", [("unknown zone", "绍兴滨海新区")]),
         ("天津滨海新区的文章", [("zone", "滨海新区")]),
+        ("眉山天府新区的文章", [("place", "眉山市"), ("zone", "天府新区")]),
         ("武汉东湖新技术开发区的文章", [("zone", "武汉东湖新技术开发区")]),
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.digest_items import digest_items, is_digest, is_heading
 from reformgraph.extraction.article import extract_page
 from reformgraph.language.flow import Flow
@@ -34,16 +35,26 @@ WITH_HEADINGS = (
 
 
 def test_headings_part_the_items_of_a_digest() -> None:
-    assert digest_items(flow_of(*WITH_HEADINGS)) == (1, 2, 2, 3, 3, 3)
+    assert digest_items(flow_of(*WITH_HEADINGS), ()) == (1, 2, 2, 3, 3, 3)
 
 
 def test_without_headings_each_paragraph_is_an_item() -> None:
-    assert digest_items(flow_of("一周要闻", "甲区推行标准地。", "乙区大桥合龙。")) == (0, 1, 2)
+    assert digest_items(flow_of("一周要闻", "甲区推行标准地。", "乙区大桥合龙。"), ()) == (0, 1, 2)
 
 
 def test_other_articles_have_no_items() -> None:
     flow = flow_of("鞍山高新区办实事", "企业开办", "鞍山高新区推行帮办代办。")
-    assert not is_digest(flow) and digest_items(flow) == ()
+    assert not is_digest(flow) and digest_items(flow, ()) == ()
+
+
+def test_a_headline_that_names_a_zone_is_about_that_zone() -> None:
+    zone = ActorMention(0, 5, "鞍山高新区", "zone")
+    assert digest_items(flow_of("鞍山高新区改革速览", "推行标准地。", "推行帮办代办。"), (zone,)) == ()
+
+
+@pytest.mark.parametrize("headline", ["产业集纳地在鞍山", "快讯中心挂牌"])
+def test_a_word_of_digests_inside_a_headline_is_none(headline: str) -> None:
+    assert not is_digest(flow_of(headline, "推行标准地。"))
 
 
 @pytest.mark.parametrize(("line", "heading"), [("大桥合龙", True), ("大桥合龙。", False), ("大" * 40, False)])

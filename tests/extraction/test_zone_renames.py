@@ -46,3 +46,14 @@ def test_a_part_printed_alone_is_that_part_though_a_place_elsewhere_bears_its_na
 def test_a_zone_printed_before_is_no_part() -> None:
     found = read("东川工业园区企业很多。西宁经济技术开发区东川工业园区管委会挂牌。")
     assert "东川工业园区" in {zone.name for zone in found.zones}
+
+
+@pytest.mark.parametrize("text", ["苏州工业园区 深圳高新区结对。", "苏州工业园区\u3000深圳高新区都来。"])
+def test_zones_in_a_row_keep_their_provinces(text: str) -> None:
+    places = {zone.name: zone.place for zone in read(text).zones}
+    assert str(places["深圳高新区"]).startswith("44") and str(places["苏州工业园区"]).startswith("32")
+
+
+def test_zones_of_two_places_are_never_one() -> None:
+    names = {zone.name for zone in read("朔州经济开发区更名为大同经济开发区的传言不实。").zones}
+    assert names == {"朔州经济开发区", "大同经济开发区"}

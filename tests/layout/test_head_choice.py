@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from reformgraph.layout.articles import split_articles
+from reformgraph.layout.head_rules import bare_title
 from reformgraph.layout.lines import read_lines
 from reformgraph.layout.run_in_heads import part_run_in
 from reformgraph.reading.read_pages import page_from_text
+from support.growth import times_as_long
 
 TITLE = "襄水园区推行一枚印章管审批"
 TEXTS = (
@@ -81,3 +83,18 @@ def test_a_document_below_the_signature_of_its_circular() -> None:
         *TEXTS,
     )
     assert title_of(*page) == "襄水市园区审批改革十条措施"
+
+
+@pytest.mark.parametrize("unit", ["-", "- ", "|", "_ ", "甲-", " "])
+def test_marks_in_a_row_take_time_in_proportion(unit: str) -> None:
+    # A rule of hyphens under a text, the blanks of a form: 电话：0349-----（盖章）.
+    def work(size: int) -> None:
+        for line in read_lines("\n".join(["甲乙丙丁戊己庚" + unit * size + "（完）"] * 20)):
+            bare_title(line)
+
+    assert times_as_long(lambda: work(40), lambda: work(160)) < 9
+
+
+def test_the_name_of_a_site_behind_marks_is_cut() -> None:
+    (line, *_) = read_lines(f"{TITLE}--政务--襄水资讯网\n正文。\n")
+    assert bare_title(line).text == TITLE

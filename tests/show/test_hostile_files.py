@@ -1,6 +1,6 @@
 """Hostile names in drawings and files: inert, their directions and unseen signs taken out, long ones cut.
 
-Each test is run a second time with the escaping taken out, and has to fail then.
+Two of them are run a second time with the escaping taken out, and have to fail then.
 """
 
 from __future__ import annotations

@@ -68,7 +68,8 @@ class Whole:
 def whole(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Whole:
     store, start = tmp_path_factory.mktemp("whole") / "store", time.monotonic()
     assert run(pages, store).wait() == 0
-    return Whole(exported(store), time.monotonic() - start)
+    length = time.monotonic() - start
+    return Whole(exported(store), length)
 
 
 def survive(pages: Path, whole: Whole, folder: Path, kills: int, seed: int, jobs: int = 1) -> None:
@@ -165,24 +166,29 @@ def test_a_full_disk_is_told_and_loses_nothing(pages: Path, tmp_path: Path) -> N
     assert exported(store) != before
 
 
+def interrupted(pages: Path, store: Path, jobs: int) -> tuple[int, list[str]]:
+    """Exit code and messages of a build that gets the interrupt key once its first tenth is done."""
+    command = [sys.executable, "-m", "reformgraph", "build", str(pages), "--store", str(store), "--jobs", str(jobs)]
+    env = {**os.environ, "REFORMGRAPH_LANG": "en"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=env, start_new_session=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        told = process.stderr.read().decode().splitlines()
+        return process.wait(), told
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs signals of POSIX")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_interrupt_key_ends_a_build_cleanly(pages: Path, tmp_path: Path, jobs: int) -> None:
-    store = tmp_path / "s"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "reformgraph", "build", str(pages), "--store", str(store), "--jobs", str(jobs)],
-        stderr=subprocess.PIPE,
-        env={**os.environ, "REFORMGRAPH_LANG": "en"},
-        start_new_session=True,
-    )
-    assert process.stderr is not None
-    process.stderr.readline()  # the first tenth is done
-    os.killpg(process.pid, signal.SIGINT)
-    told = process.stderr.read().decode().splitlines()
-    assert process.wait() == 130
+    for attempt in range(8):  # a build that was done before the signal came is no trial
+        store = tmp_path / f"s{attempt}"
+        code, told = interrupted(pages, store, jobs)
+        if code != 0:
+            break
+    assert code == 130
     assert told[-1] == "interrupted"
     assert not [line for line in told if "Traceback" in line]
-    process.stderr.close()
     assert not (store / "work").exists()
     assert run(pages, store, jobs).wait() == 0
     assert exported(store)

@@ -96,9 +96,11 @@ def _join_same(graphs: list[str], groups: Groups, same: Callable[[str, str], boo
     """Join those of some article graphs that hold one text; nobody is compared with members of its own group."""
     by_group: dict[str, list[str]] = defaultdict(list)
     for graph in graphs:
-        for other in [one for name, members in by_group.items() if name != groups.find(graph) for one in members]:
-            if groups.find(graph) != groups.find(other) and same(*sorted((graph, other))):
-                groups.join(graph, other)
+        for members in by_group.values():  # which are of one group, whatever its name is by now
+            if groups.find(members[0]) == groups.find(graph):
+                continue
+            if any(same(*sorted((graph, other))) for other in members):
+                groups.join(graph, members[0])
         by_group[groups.find(graph)].append(graph)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import IO
 
@@ -61,6 +61,7 @@ class RowBuckets:
                 self._file = self._open.enter_context(made)
             self._file.seek(self._end)
             self._file.write(data)
+            self._file.flush()
         except OSError as fault:
             raise StoreError(
                 f"writing failed: {fault.strerror}", where=tempfile.gettempdir(),
@@ -83,4 +84,5 @@ class RowBuckets:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._open.close()
+        with suppress(OSError):  # a disk that is full is told where it was written
+            self._open.close()

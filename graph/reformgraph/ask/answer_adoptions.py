@@ -28,7 +28,7 @@ _INSIDE = (
 _ONLY_ZONES = re.compile(r"" + any_of("bare_zone_kinds") + r"|\bzones?\b", re.I)
 #: 哪几个高新区: zones of one class only. 经开区 is said of all zones and narrows nothing.
 _OF_CLASSES = {word: name for word, name in pairs("zone_classes") if name in ("hightech", "bonded", "freetrade")}
-_CLASS_ASKED = re.compile(rf"(?:{any_of('asking_words')})[^，,？?]{{0,6}}?({'|'.join(_OF_CLASSES)})")
+_CLASS_ASKED = re.compile(rf"(?:{any_of('asking_words')})[些几个家类的]{{0,3}}({'|'.join(_OF_CLASSES)})")
 #: Pages that a question names: 000版上, 在000、001、003三个版面中.
 _PAGES = re.compile(r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版|页)")
 

@@ -73,6 +73,10 @@ def _plain(text: str) -> str:
     return _GROWTH.sub("增长", _COUNTING.sub("", text.replace("规上", "规模以上")))
 
 
+#: 亩均税收, 单位产值: shares of something, not kinds of it.
+_PER = re.compile("[均单每]")
+
+
 def _comparable(found: Sequence[_Figure], wanted: str, down: bool) -> list[_Figure]:
     """Figures of what is wanted, its kinds among them (规划总面积 of 总面积), in the unit most zones have; ranked.
 
@@ -81,7 +85,8 @@ def _comparable(found: Sequence[_Figure], wanted: str, down: bool) -> list[_Figu
     groups: dict[tuple[str, str], list[_Figure]] = {}
     for one in found:
         plain = _plain(one.indicator)
-        groups.setdefault((wanted if plain.endswith(wanted) else plain, one.unit), []).append(one)
+        alike = plain.endswith(wanted) and _PER.search(plain.removesuffix(wanted)) is None
+        groups.setdefault((wanted if alike else plain, one.unit), []).append(one)
     zones = {key: len({one.zone for one in some}) for key, some in groups.items()}
     if not groups:
         return []

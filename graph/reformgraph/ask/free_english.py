@@ -20,6 +20,11 @@ _MARK = re.compile(r"\{([a-z])(\d+)\}")
 _SPARE = 2
 #: Words before a reform printed in Chinese that may say the same in English: streamlined administration (简政放权).
 _GLOSS = 8
+#: What turns a question round: never adopted, refused to, gave up.
+_DENIES = re.compile(
+    r"\b(?:not|never|no|without|refus\w+|abolish\w*|stop\w*|ended|drop\w*|scrap\w*|cancel\w*|withdr\w+|reject\w*"
+    r"|fail\w*|g[ai]ve(?:n|s)? up|giving up)\b|n't\b"
+)
 _OF_PLACES = re.compile(r"(?:zones?|parks?) (?:in|of|across|from|within) (?:the )?\{l\d+\}")
 
 
@@ -39,6 +44,8 @@ def freely_in_chinese(
     ('甲区推行标准地了吗？', ())
     >>> freely_in_chinese("which solar firms are in {z0}", {"{z0}": "甲区"}, {})
     """
+    if any(found.group() not in told for found in _MARK.finditer(marked)):
+        return None  # braces of the question itself
     marked, slots, explained = _slots(marked, told, printed)
     for cue, needs, chinese in _kinds():
         others = "" if needs == "t" else "zrptjcd"  # a headline tells the article, whatever else is named
@@ -46,6 +53,8 @@ def freely_in_chinese(
             continue
         if (found := cue.search(marked)) is None:
             continue
+        if _DENIES.search(marked) and not _DENIES.search(found.group()):
+            return None  # the opposite of what the cue alone asks
         rest = _left(marked[: found.start()] + " " + marked[found.end() :], explained)
         if len(rest) > (_SPARE if needs == "zr" else len(rest) if needs == "t" else 0) or (
             slots["l"] and not chinese.startswith("哪些")

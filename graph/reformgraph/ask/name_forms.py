@@ -42,4 +42,10 @@ def plain_question(text: str) -> str:
     """
     text = re.sub(r"“([^”]{2,20})”", lambda found: found.group().replace("、", "").replace("，", ""), text)
     text = re.sub(r"[“”‘’\"「」『』]", "", text)
-    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text).strip()
+    return re.sub(r"\s+", _between_latin, text).strip()
+
+
+def _between_latin(space: re.Match[str]) -> str:
+    """White space stays between two Latin words alone."""
+    text, start, end = space.string, space.start(), space.end()
+    return space.group() if text[start - 1 : start].isascii() and text[end : end + 1].isascii() else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, BinaryIO, cast
 
 from reformgraph.errors import StoreError
@@ -35,6 +35,7 @@ class PageSpool:
                 made = tempfile.SpooledTemporaryFile(_MEMORY, prefix="reformgraph-")  # noqa: SIM115  `close` closes it
                 self._file = self._open.enter_context(made)
             self._file.write(nquads)
+            self._file.flush()
         self.size += size
 
     @contextmanager
@@ -49,7 +50,8 @@ class PageSpool:
 
     def close(self) -> None:
         """Give up what waits."""
-        self._open.close()
+        with suppress(OSError):  # a disk that is full is told where it was written
+            self._open.close()
         self._file, self.size = None, 0
 
 

@@ -114,7 +114,7 @@ def command(
     from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
     refuse_addresses(pages)
-    _save_interface(interface, form)
+    _check_interface(interface, output, form)
     named = read_columns(columns) if columns else {}
     listed = read_manifest(manifest) if manifest else None
     if pages == (Path("-"),):
@@ -122,6 +122,7 @@ def command(
     else:
         found = look_through(pages, listed, columns=named, follow_links=follow_links)
     terms = load_vocabulary(vocabulary)
+    _save_interface(interface)
     if listed:
         tell_columns(manifest, listed.passed_over)
     if vocabulary:
@@ -135,14 +136,22 @@ def command(
         ctx.exit(1)
 
 
-def _save_interface(interface: Path | None, form: str) -> None:
+def _check_interface(interface: Path | None, output: Path | None, form: str) -> None:
+    """Refuse an interface without tasks for it, and one that would stand in the place of the tasks."""
+    if interface is None:
+        return
+    if form != "labelstudio":
+        raise UsageError("--interface without --format labelstudio", cure="give both")
+    if str(interface) == "-" or interface == output:
+        raise UsageError("the interface needs a file of its own", cure="--interface interface.xml -o tasks.json")
+
+
+def _save_interface(interface: Path | None) -> None:
     """Write the labelling interface that a project needs for our tasks."""
     from reformgraph.exchange.annotations import label_config
 
     if interface is None:
         return
-    if form != "labelstudio":
-        raise UsageError("--interface without --format labelstudio", cure="give both")
     write_or_print(label_config().encode(), interface)
     if str(interface) != "-":
         tell_written(interface)

@@ -158,7 +158,7 @@ def _setting(
         parks=parks,
         sections=sections,
         source=_source_names(clues, vocabulary),
-        items=digest_items(flow),
+        items=digest_items(flow, actors),
     )
 
 

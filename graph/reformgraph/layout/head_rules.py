@@ -82,7 +82,11 @@ TITLE_LABEL = re.compile(
 )
 ORIGIN = re.compile(r"(?:原标题|原题)\s*[:：]")
 #: --政务--西部资讯网; _云岭网; ｜云岭区人民政府; | ||.
-_SUFFIX = re.compile(r"(?:\s?(?:--|__|[_|｜-])\s?[\u4e00-\u9fffA-Za-z0-9·]{0,16})+$")
+_SUFFIX = re.compile(
+    r"\s?[_|｜-][\s_|｜-]*(?:[\u4e00-\u9fffA-Za-z0-9·]{1,16}[\s_|｜-]+)*[\u4e00-\u9fffA-Za-z0-9·]{0,16}$"
+)
+#: No headline is longer.
+_LONGEST_TITLE = 160
 _SITE_END = re.compile(r"(?:" + any_of("account_ends") + r"|[|｜\s])$")
 _PAPER = re.compile(r"(?:网|报|在线|频道|客户端)$")
 
@@ -90,6 +94,8 @@ _PAPER = re.compile(r"(?:网|报|在线|频道|客户端)$")
 def bare_title(line: Line) -> Line:
     """A headline's line without a label before it and a site's name behind it."""
     text = line.text
+    if len(text) > _LONGEST_TITLE:
+        return line
     start = found.end() if (found := TITLE_LABEL.match(text)) and len(text) - found.end() >= 6 else 0
     stop = len(text)
     tail = _SUFFIX.search(text, start + 6)

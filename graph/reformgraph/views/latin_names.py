@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from reformgraph.language.lexicon import word_set
 from reformgraph.views.english_names import english_name, place_words, spelled
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
@@ -96,10 +97,10 @@ def _company(name: str) -> str:
 
 
 def _person(name: str) -> str:
-    """Family name and given name; a name of four characters has a family name of two."""
+    """Family name and given name; a name of four characters has a family name of two, as 司马光 has."""
     if not 2 <= len(name) <= _ONE_WORD or not all(map(_HAN.match, name)):
         return spell(name)
-    cut = 2 if len(name) == _ONE_WORD else 1
+    cut = 2 if len(name) == _ONE_WORD or (len(name) > 2 and name[:2] in word_set("compound_surnames")) else 1
     return " ".join(part.capitalize() for half in (name[:cut], name[cut:]) for part in spelled(half))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.frames.clauses import Sentence
@@ -21,9 +22,12 @@ _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 _ISSUES = re.compile("[^，。；：《》]{0,14}(?:" + any_of("issuing_verbs") + "|制定)[了的]?[关于]{0,2}")
 #: 《意见》明确, 方案提出, 其中，办法规定: a paper at the head of a sentence that says something.
 _SPEAKS = re.compile(
-    r"[\u3000 ]*(?:[\u4e00-\u9fff]{2}，)?该?(?:《(?P<title>[^《》\n]{2,60})》|(?P<bare>" + any_of("papers") + "))"
+    r"[\u3000 ]{0,8}(?:[\u4e00-\u9fff]{2}，)?该?(?:《(?P<title>[^《》\n]{2,60})》|(?P<bare>" + any_of("papers") + "))"
     "[还也共]?(?:" + any_of("paper_verbs_of_speech") + ")"
 )
+
+#: So many papers, the last ones, may be meant by a short title.
+_REMEMBERED = 40
 
 
 def paper_issuers(text: str, sentences: Sequence[Sentence], actors: Sequence[ActorMention]) -> tuple[Actor | None, ...]:
@@ -42,6 +46,7 @@ def paper_issuers(text: str, sentences: Sequence[Sentence], actors: Sequence[Act
             speaking = _issuer(issued, speaks.group("title") or speaks.group("bare"))
         found.append(speaking)
         for title, issuer in _issued(text, sentence, here):
+            issued.pop(title, None)  # the last one to issue a title stands last
             issued[title] = issuer
             speaking = speaking or issuer
     return tuple(found)
@@ -59,4 +64,5 @@ def _issuer(issued: dict[str, Actor], title: str) -> Actor | None:
     """Who issued the paper of this title, or the last one whose title ends with it: 《意见》."""
     if title in issued:
         return issued[title]
-    return next((issuer for whole, issuer in reversed(issued.items()) if whole.endswith(title)), None)
+    last = islice(reversed(issued.items()), _REMEMBERED)
+    return next((issuer for whole, issuer in last if whole.endswith(title)), None)

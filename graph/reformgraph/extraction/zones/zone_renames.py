@@ -6,9 +6,13 @@ import re
 
 from reformgraph.extraction.zones.article_zones import ArticleZones
 from reformgraph.language.lexicon import any_of
+from reformgraph.values import PlaceCode
 
 #: 嘉鱼工业园（已）更名为嘉鱼经济开发区.
 _RENAMED = re.compile("(?:已|正式|后|又|再次|统一|整体){0,2}(?:" + any_of("renaming_verbs") + ")[为成]?[“]?")
+
+#: Zones of two places are two, whatever stands between them.
+_TWO = 2
 
 
 def merge_renamed(article: ArticleZones) -> None:
@@ -18,7 +22,8 @@ def merge_renamed(article: ArticleZones) -> None:
         now, former = article.of.get(index + 1), article.of.get(index)
         if now is None or former is None or now == former or later.parent is not None:
             continue
-        if _RENAMED.fullmatch(article.text, item.end, later.start):
+        places = {article.groups[former].place, article.groups[now].place} - {None}
+        if len(places) < _TWO and _RENAMED.fullmatch(article.text, item.end, later.start):
             article.groups[now].former.update(article.groups[former].members)
             _give(article, former, now)
 
@@ -48,11 +53,27 @@ def _give(article: ArticleZones, former: int, now: int) -> None:
 
 
 def place_inside(article: ArticleZones) -> None:
-    """A zone right behind another lies in its province: 临江高新区 of 杭州大江东产业集聚区."""
-    for index, item in enumerate(article.found[1:], 1):
-        outer, inner = article.of.get(index - 1), article.of.get(index)
-        if outer is None or inner is None or article.found[index - 1].end != item.start:
+    """A zone that is only printed right behind another lies in its province: 临江高新区 of 杭州大江东产业集聚区.
+
+    One that the catalogue knows, or that is called after a city, does not: 苏州工业园区 深圳高新区 are two in a list.
+    """
+    for group in article.groups:
+        if group.place is None or group.entry or not group.members or not _of_county(article, group.place):
             continue
-        around, place = article.groups[outer].place, article.groups[inner].place
-        if around is not None and place is not None and around[:2] != place[:2]:
-            article.groups[inner].place = around
+        around = {_place_before(article, index) for index in group.members}
+        outer = next(iter(around)) if len(around) == 1 else None
+        if outer is not None and outer[:2] != group.place[:2]:
+            group.place = outer
+
+
+def _of_county(article: ArticleZones, place: PlaceCode) -> bool:
+    known = article.names.places.by_code.get(place)
+    return known is not None and known.level == "county"
+
+
+def _place_before(article: ArticleZones, index: int) -> PlaceCode | None:
+    """The place of the zone that stands right before an expression."""
+    before = article.of.get(index - 1) if index else None
+    if before is None or article.found[index - 1].end != article.found[index].start:
+        return None
+    return article.groups[before].place

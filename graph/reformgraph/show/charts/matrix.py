@@ -59,7 +59,8 @@ def matrix_of(
     kept_reforms = _busiest(reforms, found, "reform", columns)
     # A row without a mark tells nothing: rows are those with most marks in the columns that are shown.
     shown = [row for row in found if row.reform in kept_reforms]
-    kept_actors = _busiest([one for one in actors if any(row.actor == one for row in shown)], shown, "actor", rows)
+    acting = {row.actor for row in shown}
+    kept_actors = _busiest([one for one in actors if one in acting], shown, "actor", rows)
     marked = {row.reform for row in shown if row.actor in kept_actors}
     kept_reforms = tuple(one for one in kept_reforms if one in marked)
     cells = {(row.actor, row.reform): row for row in found}

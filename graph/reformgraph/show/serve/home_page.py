@@ -73,16 +73,19 @@ def _box() -> Markup:
     )
 
 
+def _adopting(look: Look, reform: str) -> list[store_rows.AdoptionRow]:
+    return [row for row in store_rows.adoptions(look.store, reform=reform) if row.status == "adopted"]
+
+
 def _who_does(look: Look) -> Markup:
     """Who does standard land, or the reform that most do where nobody does that: the answer to what the box asks."""
-    for reform in (
-        f"{look.base}reform/{FIRST_REFORM}",
-        *(str(row["thing"]) for row in look.store.select(_FIRST_REFORM)),
-    ):
-        rows = [row for row in store_rows.adoptions(look.store, reform=reform) if row.status == "adopted"]
-        if rows:
-            break
-    else:
+    reform = f"{look.base}reform/{FIRST_REFORM}"
+    rows = _adopting(look, reform)
+    if not rows:
+        for row in look.store.select(_FIRST_REFORM):
+            reform = str(row["thing"])
+            rows = _adopting(look, reform)
+    if not rows:
         return Markup()
     rows.sort(key=lambda row: (row.latest or row.earliest or "~", row.actor))
     items = [tag("li", look.link(row.actor), " ", time_cell(row.onset)) for row in rows[:NAMED]]

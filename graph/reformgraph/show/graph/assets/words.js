@@ -73,7 +73,8 @@ RG.svg = (tag, options = {}, ...children) => {
 RG.rename = () => {
   for (const node of RG.nodes) {
     node.c = node.c || node.l;
-    node.l = RG.lang === "en" ? (node.f.english || node.e || node.c).replace(/ \([^()]*\)$/, "") : node.c;
+    const english = (node.f.english || node.e || "").replace(/ \([^()]*\)$/, "");
+    node.l = RG.lang === "en" && english ? english : node.c;
   }
 };
 // A kind, a category or a place in the language of the page.

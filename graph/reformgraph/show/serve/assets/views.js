@@ -7,7 +7,8 @@
   const TIMES = 3, LARGEST = 12000;
 
   function show() {
-    const wanted = decodeURIComponent(location.hash.slice(1));
+    let wanted = location.hash.slice(1);
+    try { wanted = decodeURIComponent(wanted); } catch (fault) { /* a lone % is no mark of an address: taken as it stands */ }
     const chosen = sections.find((one) => one.id === wanted) || sections[0];
     for (const one of sections) one.hidden = one !== chosen;
     // An old link may name a view that the result does not allow any more.

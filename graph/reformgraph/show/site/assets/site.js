@@ -17,7 +17,8 @@
   if (lang !== root.lang) translate(); else $("lang").textContent = lang === "zh" ? "EN" : "中文";
 
   // An old link may name a record or a claim that its page does not hold any more.
-  const named = decodeURIComponent(location.hash.slice(1));
+  let named = location.hash.slice(1);
+  try { named = decodeURIComponent(named); } catch (fault) { /* a lone % is no mark of an address: taken as it stands */ }
   if (/^[ac]-[0-9a-f]{10}$/.test(named) && !$(named)) {
     const note = document.createElement("p");
     note.className = "lost"; note.setAttribute("role", "status");
