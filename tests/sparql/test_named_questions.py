@@ -13,7 +13,7 @@ from reformgraph.errors import UsageError
 from reformgraph.iri import BASE
 from reformgraph.sparql.named_questions import answer, bind, question, questions, read_question
 from reformgraph.store import Store, open_store
-from support.made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, make
+from support.made_store import CHANGZHI, COMPANY, DATONG, SHUOZHOU, Text, article, claim, make, page_of
 
 #: Question -> parameters, columns, rows; IRIs as prefixed names.
 EXPECTED: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
@@ -334,3 +334,17 @@ def test_a_bound_parameter_gives_the_rows_that_the_free_one_gives_of_it(
             wanted = [row for row in free if row[parameter] == value]
             found = answer(opened, name, **{**others, parameter: value})
             assert sorted(map(str, found)) == sorted(map(str, wanted)), (name, value)
+
+
+def test_one_of_whom_only_the_last_day_is_known_is_not_the_first(tmp_path: Path) -> None:
+    # 大同 began by 2024-02 at the latest, on what day nobody tells: before 朔州 or after it.
+    made = []
+    for name, zone, onset in (("x", SHUOZHOU, "2023-05"), ("y", DATONG, "../2024-02")):
+        text, title = Text(), f"{zone}改革"
+        text.put(title + "\n")
+        told = claim(text, zone, "标准地", "adopted", f"{zone}推行标准地。", onset=onset)
+        part = article(f"{name}-txt-1", text, zone, title, [told])
+        made.append(page_of(f"{name}.txt", text, "2024-03-01", "甲地日报", part))
+    with open_store(make(tmp_path, made)) as opened:
+        places = {str(short(row["zone"])): short(row["place"]) for row in answer(opened, "first-movers")}
+    assert places == {f"zone:{SHUOZHOU}": "maybe first", f"zone:{DATONG}": "maybe first"}
