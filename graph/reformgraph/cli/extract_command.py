@@ -143,7 +143,7 @@ def _check_interface(interface: Path | None, output: Path | None, form: str) -> 
     if form != "labelstudio":
         raise UsageError("--interface without --format labelstudio", cure="give both")
     if str(interface) == "-" or interface == output:
-        raise UsageError("the interface needs a file of its own", cure="--interface interface.xml -o tasks.json")
+        raise UsageError("the interface needs a file of its own", cure="name another file with --interface")
 
 
 def _save_interface(interface: Path | None) -> None:
