@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reformgraph.extraction.zones import zone_words as words
@@ -9,9 +10,13 @@ from reformgraph.extraction.zones.article_zones import ArticleZones
 from reformgraph.extraction.zones.bare_zones import CLEAR, acts_alone, bare_families, zone_meant
 from reformgraph.extraction.zones.zone_groups import Group
 from reformgraph.extraction.zones.zone_scan import Expression
+from reformgraph.language.lexicon import any_of
 
 #: How many expressions back a bare word may point.
 _BACK = 12
+#: Before a zone that others go to, learn from or are held against.
+_ELSEWHERE = re.compile("(?:" + any_of("learning_verbs", "learning_from", "visit_verbs") + ")[^，。；：]{0,4}$")
+_LEAD = 10
 
 
 def resolve_bare(article: ArticleZones) -> None:
@@ -89,6 +94,11 @@ def group_bare(article: ArticleZones) -> bool:
         sure = family in CLEAR or (meant is not None and meant[1] == "source")
         if not sure and not acts_alone(article.text, article.found, members, article.body_start()):
             continue
+        named = _only_named(article, members[0]) if meant is None else None
+        if named is not None:
+            article.of.update(dict.fromkeys(members, named))
+            article.subject = named
+            continue
         group = Group(family, "", meant[0].place if meant else None, "", members=list(members))
         if meant is not None:
             group.entry, group.basis = meant[0].iri, meant[1]
@@ -100,6 +110,22 @@ def group_bare(article: ArticleZones) -> bool:
             article.subject = len(article.groups) - 1
             article.headed = any(article.found[i].start < article.body_start() for i in members)
     return _group_ours(article) or bool(families)
+
+
+def _only_named(article: ArticleZones, bare: int) -> int | None:
+    """The one zone that an article names, though only behind the bare word: 开发区办得快……依托聊城开发区的平台.
+
+    One that is only visited or learnt from is another: 开发区组团赴昆山开发区考察.
+    """
+    if article.subject is not None or len(article.groups) != 1 or not article.fits(0, article.found[bare]):
+        return None
+    return None if all(is_visited(article, i) for i in article.groups[0].members) else 0
+
+
+def is_visited(article: ArticleZones, index: int) -> bool:
+    """Whether an expression names a zone that others go to or learn from: 赴昆山开发区考察."""
+    start = article.found[index].start
+    return _ELSEWHERE.search(article.text, max(0, start - _LEAD), start) is not None
 
 
 def _apart(article: ArticleZones, family: str) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from reformgraph.extraction.place_names import Around, has_suffix, place_names
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.article_zones import ArticleZones
-from reformgraph.extraction.zones.bare_words import group_bare, resolve_bare
+from reformgraph.extraction.zones.bare_words import group_bare, is_visited, resolve_bare
 from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
 from reformgraph.extraction.zones.source_clues import NO_CLUES, SourceClues
 from reformgraph.extraction.zones.zone_groups import Group, confirmed, same_family, shelf
@@ -184,6 +184,8 @@ def _find_subject(article: ArticleZones) -> int | None:
         return head
     weights: Counter[int] = Counter()
     for index, number in article.of.items():
+        if is_visited(article, index):
+            continue
         weights[number] += 1 + 2 * (article.found[index].start < article.body_start() + _LEAD)
     if not weights:
         return None
