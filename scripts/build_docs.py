@@ -7,6 +7,7 @@ usage: build_docs.py [--check]
 
 from __future__ import annotations
 
+import csv
 import os
 import sys
 from collections.abc import Iterator
@@ -20,9 +21,36 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from reformgraph.cli import COMMANDS, cli
+from reformgraph.iri import BASE, KINDS, RG
 
 ROOT = Path(__file__).parents[1]
-RG = "https://w3id.org/reformgraph/ns#"
+#: An IRI of each kind of thing.
+EXAMPLES = {
+    "adoption": "place--140000--一表申请",
+    "article": "bulletin-pdf-1",
+    "category": "信用",
+    "claim": "bulletin-pdf-1-1",
+    "company": "山西晨岳智能装备有限公司",
+    "day": "2024-01-31",
+    "description": "bulletin-pdf-1-1",
+    "document": "国发201630号",
+    "evidence": "bulletin-pdf-1-1-quote",
+    "figure": "bulletin-pdf-1-114-117",
+    "graph": "bulletin-pdf-1",
+    "interval": "2024-01-01--2024-06-30",
+    "kind": "中央商务区",
+    "membership": "bulletin-pdf-1-贺兰亭-1",
+    "mention": "bulletin-pdf-1-10",
+    "organ": "山西省商务厅",
+    "page": "bulletin-pdf",
+    "person": "bulletin-pdf-1-贺兰亭",
+    "place": "140000",
+    "project": "bulletin-pdf-1-数据标注基地",
+    "reform": "标准地",
+    "software": "reformgraph-0-2-0-7da1fdad450c",
+    "status": "adopted",
+    "zone": "朔州经济开发区",
+}
 
 
 def commands() -> str:
@@ -55,7 +83,8 @@ def ontology() -> str:
         "# Ontology\n",
         "Made from `ontology/reformgraph.ttl` by `make docs`; do not edit.",
         f"Namespace `{RG}` (prefix `rg:`). Every term refines a term of a vocabulary in common use.",
-        "`ontology/context.jsonld` is a JSON-LD context: prefixes and types of values; exports carry it inline.\n",
+        "`ontology/context.jsonld` is a JSON-LD context: every term below with the type of its values; exports carry "
+        "it inline,\nand `serve` gives it at `/context.jsonld`.\n",
     ]
     kinds = (
         ("Classes", (OWL.Class, RDFS.Class), RDFS.subClassOf),
@@ -67,7 +96,29 @@ def ontology() -> str:
         terms = sorted({t for kind in types for t in graph.subjects(RDF.type, kind) if str(t).startswith(RG)}, key=str)
         parts += [_row(graph, term, above) for term in terms]
         parts.append("")
-    return "\n".join(parts)
+    return "\n".join([*parts, *_borrowed(), *_iris()])
+
+
+def _borrowed() -> Iterator[str]:
+    """The terms of other vocabularies that an export holds, by `scripts/vocabulary/borrowed.csv`."""
+    with (ROOT / "scripts" / "vocabulary" / "borrowed.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    yield "## Terms of other vocabularies\n"
+    yield "What an export holds besides; `rg:` terms refine these and others.\n"
+    yield from ("| term | 中文 | English | kind | meaning |", "|---|---|---|---|---|")
+    for row in rows:
+        kind = "class" if row["kind"] == "class" else f"`{row['range']}`" if row["range"] else row["kind"]
+        yield f"| `{row['name']}` | {row['label_zh']} | {row['label_en']} | {kind} | {row['meaning']} |"
+    yield ""
+
+
+def _iris() -> Iterator[str]:
+    """The prefixes of things, with an IRI of each."""
+    yield "## IRIs of things\n"
+    yield f"`{BASE}` and the kind (`zone/`, prefix `zone:`), then a slug of the name.\n"
+    yield from ("| prefix | example |", "|---|---|")
+    yield from (f"| `{kind}:` | `{kind}:{EXAMPLES[kind]}` |" for kind in sorted(KINDS))
+    yield ""
 
 
 def _row(graph: rdflib.Graph, term: rdflib.term.Node, above: rdflib.URIRef) -> str:

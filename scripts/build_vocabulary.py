@@ -296,13 +296,18 @@ def all_shapes() -> Iterator[str]:
 
 
 def context() -> str:
-    """The JSON-LD context: prefixes, and what values of our properties are, so that they stand as plain strings."""
+    """The JSON-LD context: prefixes, then every term of an export with the type of its values, which so stand plain.
+
+    A class or a property of plain text has its IRI only: `"rg:Zone": {"@id": "rg:Zone"}`.
+    """
     terms: dict[str, object] = dict(sorted(prefixes().items()))
-    for row in sorted(table("properties"), key=lambda row: row["name"]):
-        kind = {"edtf": EDTF}.get(row["range"], row["range"]) if row["kind"] == "data" else ""
-        kind = "@id" if row["kind"] == "object" else kind
-        if kind not in ("", "xsd:string", "rdf:langString"):
-            terms[f"rg:{row['name']}"] = {"@id": f"rg:{row['name']}", "@type": kind}
+    terms.update((f"rg:{row['name']}", {"@id": f"rg:{row['name']}"}) for row in table("classes"))
+    ours = ({**row, "name": f"rg:{row['name']}"} for row in table("properties"))
+    for row in sorted((*ours, *table("borrowed")), key=lambda row: row["name"]):
+        kind = EDTF if row["range"] == "edtf" else row["range"]
+        kind = {"object": "@id", "data": kind}.get(row["kind"], "")
+        typed = kind not in ("", "xsd:string", "rdf:langString")
+        terms[row["name"]] = {"@id": row["name"], **({"@type": kind} if typed else {})}
     return json.dumps({"@context": terms}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from reformgraph.iri import BASE, OWL, RDF, RDFS, RG, SKOS
+from reformgraph.exchange.export import quads
+from reformgraph.iri import BASE, KINDS, OWL, RDF, RDFS, RG, SKOS, XSD, prefixes
 from reformgraph.rdf.issue import Issue
+from reformgraph.store import open_store
 from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 from support.made_store import SHUOZHOU
+from support.sample_store import sample_store
 from support.tricky_store import tricky_store
 
 ONTOLOGY = list(ox.parse(ontology_bytes("reformgraph.ttl"), format=ox.RdfFormat.TURTLE))
@@ -85,3 +90,55 @@ def test_every_term_says_where_it_is_defined_and_the_ontology_has_a_version() ->
         if name.startswith(RG) and kinds & {OWL + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty")}:
             assert defined.get(name) == {RG.rstrip("#")}, name
     assert _of(OWL + "versionIRI")
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> list[ox.Quad]:
+    """What exports of the sample store and of the tricky one hold."""
+    place = tmp_path_factory.mktemp("exports")
+    with open_store(sample_store(place / "sample")) as samples:
+        return [*quads(samples), *quads(tricky_store(place))]
+
+
+def test_every_term_of_an_export_is_in_context_and_docs(exported: list[ox.Quad]) -> None:
+    context = json.loads(ontology_bytes("context.jsonld"))["@context"]
+    docs = (Path(__file__).parents[2] / "docs" / "ontology.md").read_text("utf-8")
+    terms = {_short(quad.predicate) for quad in exported}
+    terms |= {_short(quad.object) for quad in exported if quad.predicate.value == RDF + "type"}
+    assert {"time:hasTime", "rg:onsetTime", "time:ProperInterval", "rg:Adoption"} <= terms
+    assert [term for term in sorted(terms) if term not in context] == []
+    assert [term for term in sorted(terms) if f"| `{term}` |" not in docs] == []
+
+
+def test_the_context_tells_the_type_of_values_as_they_are(exported: list[ox.Quad]) -> None:
+    context = json.loads(ontology_bytes("context.jsonld"))["@context"]
+    kinds: dict[str, set[str]] = {}
+    for quad in exported:
+        kinds.setdefault(_short(quad.predicate), set()).add(_kind(quad.object))
+    plain = {XSD + "string", RDF + "langString"}
+    # A company of the graph or a name in words; of a figure a position, of an adoption a time.
+    mixed = {"rg:projectCompany", "rg:end"}
+    for term, found in kinds.items():
+        told = context[term].get("@type")
+        if told:
+            assert found == {told if told.startswith(("@", "http")) else XSD + told.removeprefix("xsd:")}, term
+        else:
+            assert found <= plain or term in mixed, term
+
+
+def test_every_prefix_of_things_has_an_example_in_the_docs() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "ontology.md").read_text("utf-8")
+    for kind in KINDS:
+        found = re.search(f"^[|] `{kind}:` [|] `{kind}:([^` ]+)` [|]$", docs, re.MULTILINE)
+        assert found, kind
+        assert ox.NamedNode(BASE + kind + "/" + found[1])
+
+
+def _short(term: object) -> str:
+    assert isinstance(term, ox.NamedNode)
+    space = next(space for space in sorted(prefixes().values(), key=len, reverse=True) if term.value.startswith(space))
+    return f"{next(name for name, told in prefixes().items() if told == space)}:{term.value.removeprefix(space)}"
+
+
+def _kind(term: object) -> str:
+    return term.datatype.value if isinstance(term, ox.Literal) else "@id"

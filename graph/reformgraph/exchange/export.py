@@ -176,7 +176,8 @@ class _Short:
     def __init__(self, context: Mapping[str, Any]) -> None:
         spaces = ((name, told) for name, told in context.items() if isinstance(told, str))
         self._spaces = sorted(spaces, key=lambda item: -len(item[1]))
-        self._types = {name: told["@type"] for name, told in context.items() if isinstance(told, dict)}
+        typed = ((name, told) for name, told in context.items() if isinstance(told, dict))
+        self._types = {name: told["@type"] for name, told in typed if "@type" in told}
 
     def node(self, triples: list[ox.Triple]) -> dict[str, object]:
         """A thing with all that is said of it."""

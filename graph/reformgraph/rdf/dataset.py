@@ -7,7 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from reformgraph._version import __version__
-from reformgraph.iri import BASE, DCAT, DCT, DQV, OA, ORG, OWL, PROV, RG, SCHEMA, SKOS, VOID, XSD, Minter
+from reformgraph.iri import (
+    BASE,
+    DCAT,
+    DCT,
+    DQV,
+    ELI,
+    OA,
+    ORG,
+    OWL,
+    PROV,
+    QUDT,
+    RG,
+    SCHEMA,
+    SKOS,
+    TIME,
+    VOID,
+    XSD,
+    Minter,
+)
 from reformgraph.rdf.terms import FALSE, TRUE, Triples, date_time, decimal, integer, label, node, text
 from reformgraph.values import Iri
 from reformgraph.vocabulary.load_vocabulary import PINYIN, Vocabulary, load_vocabulary, ontology_bytes
@@ -28,12 +46,12 @@ CLASSES = {
     "companies": RG + "Company",
     "people": SCHEMA + "Person",
     "projects": RG + "Project",
-    "documents": "http://data.europa.eu/eli/ontology#LegalResource",
+    "documents": ELI + "LegalResource",
     "claims": RG + "AdoptionClaim",
     "adoptions": RG + "Adoption",
     "figures": RG + "Figure",
 }
-_VOCABULARIES = (RG, SCHEMA, SKOS, PROV, ORG, OA)
+_VOCABULARIES = (RG, SCHEMA, SKOS, PROV, ORG, OA, TIME, DCT, ELI, QUDT)
 
 
 def vocabulary_quads(base: str = BASE, vocabulary: Vocabulary | None = None) -> dict[str, list[ox.Triple]]:
