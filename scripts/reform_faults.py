@@ -11,6 +11,10 @@ Rows = list[dict[str, str]]
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NOTATION = re.compile("R[0-9]{4}")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+#: Year in the number of a document: 2015 in 中发〔2015〕9号.
+_ISSUED = re.compile("〔([0-9]{4})〕")
+#: Words that are no English in the sense meant: talent is a mass noun.
+_CLUMSY = re.compile(r"\btalents\b", re.IGNORECASE)
 #: Syllable of pinyin without its tone: biao, lü; not AB, 13710, B2B.
 _SYLLABLE = re.compile("[a-zü]+")
 _LEVELS = frozenset({"", "national", "provincial", "zone"})
@@ -46,6 +50,9 @@ def _told(row: Mapping[str, str]) -> Iterator[str]:
         yield "its English definition is no sentence"
     if not row["english"] or _HAN.search(row["english"]):
         yield "it has no English name"
+    for text in (row["english"], english):
+        if found := _CLUMSY.search(text):
+            yield f"{found[0]} is no English that an expert would print"
     if bool(row["scope_note"]) != bool(row["scope_note_zh"]):
         yield "its scope note stands in one language only"
     syllables = sum(_SYLLABLE.fullmatch(part) is not None for part in row["pinyin"].split())
@@ -64,6 +71,9 @@ def _fields(row: Mapping[str, str]) -> Iterator[str]:
         yield f"first_year is {row['first_year']}"
     if row["source_number"] and not row["source"]:
         yield "a number without a document"
+    issued = _ISSUED.search(row["source_number"])
+    if issued and row["first_year"] > issued[1]:
+        yield f"first_year is {row['first_year']}, and its document is of {issued[1]}"
     forms, generic = {row["name"], *_parts(row["aliases"])}, _parts(row["needs_context"])
     for form in generic:
         if form not in forms:

@@ -116,8 +116,8 @@ def test_the_context_tells_the_type_of_values_as_they_are(exported: list[ox.Quad
     for quad in exported:
         kinds.setdefault(_short(quad.predicate), set()).add(_kind(quad.object))
     plain = {XSD + "string", RDF + "langString"}
-    # A company of the graph or a name in words; of a figure a position, of an adoption a time.
-    mixed = {"rg:projectCompany", "rg:end"}
+    # Published as properties of either: a company of the graph or a name in words; of a figure a position, else a time.
+    mixed = {"rg:projectCompany", "rg:projectZone", "rg:end"}
     for term, found in kinds.items():
         told = context[term].get("@type")
         if told:

@@ -80,6 +80,8 @@ def test_our_own_table_has_no_fault() -> None:
         (2, {"heading": "yes"}, "heading is yes"),
         (2, {"first_year": "2017-02"}, "first_year is 2017-02"),
         (2, {"source_number": "国发〔2018〕35号"}, "a number without a document"),
+        (2, {"source": "《意见》", "source_number": "中发〔2015〕9号", "first_year": "2016"}, "document is of 2015"),
+        (2, {"english": "Card for top talents"}, "talents is no English that an expert would print"),
         (2, {"needs_context": "地改"}, "地改 needs context and is no form of it"),
         (2, {"aliases": "标地"}, "标地 is too short to stand without context"),
         (2, {"related": ""}, "信用监管: related to 标准地, which is not related to it"),

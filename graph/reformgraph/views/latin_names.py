@@ -18,6 +18,7 @@ from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST = 40
+_LEVELS = frozenset("省市县区州盟旗")
 #: A name of more characters is spelled one syllable a word: 涉企政策一站式综合服务平台.
 _ONE_WORD = 4
 #: Standard land (industrial land offered with preset indicators).
@@ -70,17 +71,26 @@ def spell(name: str) -> str:
 
 
 def _organ(name: str) -> str:
-    """An organ by its place and the longest end that has English words; empty where none has."""
-    if name in _words("english_organs.tsv"):
-        return _words("english_organs.tsv")[name]
+    """An organ by its place and the longest end that has English words; empty where none has.
+
+    The organ above follows: 国家税务总局山西省税务局 is Shanxi Taxation Bureau, State Taxation Administration. A place
+    stands before what it is of: Organization Department of the Shandong Provincial Party Committee. A level without
+    a name says nothing: 区行政审批局 is Administrative Approval Bureau.
+    """
+    words = _words("english_organs.tsv")
+    if name in words:
+        return words[name]
     if english := english_name("zone", name) or english_name("place", _placed(name)):
         return english
-    end = _longest_end(name, _words("english_organs.tsv"))
+    end = _longest_end(name, words)
     if not end:
         return ""
     place = name.removesuffix(end)
-    told = english_name("zone", place) or " ".join(place_words(place))
-    return f"{told} {_words('english_organs.tsv')[end]}"
+    above = next((place[:stop] for stop in range(len(place), 1, -1) if place[:stop] in words), "")
+    place = place.removeprefix(above)
+    told = english_name("zone", place) or " ".join(place_words("" if place in _LEVELS else place))
+    part, of, whole = words[end].rpartition(" of the ")
+    return part + of + " ".join(filter(None, (told, whole))) + (f", {words[above]}" if above else "")
 
 
 def _placed(name: str) -> str:
