@@ -71,6 +71,8 @@ class PageContext:
         Lines of page furniture over and under the articles, as printed.
     source_line
         What the printed line 来源：… names.
+    signed
+        What elements of a web page that are called author hold; no clue to a place.
     """
 
     source: str = ""
@@ -82,6 +84,7 @@ class PageContext:
     header: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     source_line: str = ""
+    signed: tuple[str, ...] = ()
 
     def texts(self) -> tuple[str, ...]:
         """Everything it says but the address, what tells most first."""

@@ -16,7 +16,9 @@ from support.growth import times_as_long
 from support.read_cases import read_cases
 
 HERE = Path(__file__).parent / "web"
+SYSTEMS = Path(__file__).parent / "systems"
 EXPECTED: dict[str, dict[str, Any]] = read_cases((HERE / "expected.yml").read_text("utf-8"))
+OF_SYSTEMS: dict[str, dict[str, Any]] = read_cases((SYSTEMS / "expected.yml").read_text("utf-8"))
 
 
 def squeezed(text: str) -> str:
@@ -25,8 +27,23 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_a_page_as_sites_build_them(name: str) -> None:
-    told = EXPECTED[name]
-    page = read_page(HERE / f"{name}.html")
+    _holds(HERE / f"{name}.html", EXPECTED[name])
+
+
+@pytest.mark.parametrize("name", sorted(OF_SYSTEMS))
+def test_a_page_as_content_systems_print_it(name: str, tmp_path: Path) -> None:
+    told = OF_SYSTEMS[name]
+    source = (SYSTEMS / f"{name}.html").read_text("utf-8")
+    for place, paragraph in enumerate(told["body"]):
+        source = source.replace(f"«{place}»", paragraph)
+    source = source.replace("«t»", told["title"]).replace("«s»", told.get("summary", ""))
+    (tmp_path / f"{name}.html").write_bytes(source.encode(told.get("encoding", "utf-8")))
+    _holds(tmp_path / f"{name}.html", told)
+
+
+def _holds(path: Path, told: dict[str, Any]) -> None:
+    """One article with the headline, day, authors and body that are right, and no furniture."""
+    page = read_page(path)
     ((article,), _, _) = split_articles(page)
     lines = page.text.split("\n")
     body = squeezed("\n".join(lines[number - 1].lstrip("# ") for number in article.lines["body"]))
@@ -39,6 +56,7 @@ def test_a_page_as_sites_build_them(name: str) -> None:
 
 def test_every_page_is_expected() -> None:
     assert {path.stem for path in HERE.glob("*.html")} == set(EXPECTED)
+    assert {path.stem for path in SYSTEMS.glob("*.html")} == set(OF_SYSTEMS)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +65,8 @@ def test_every_page_is_expected() -> None:
         (["索引号：1", "发布日期：2024-01-18", "成文日期：2024-01-15"], [], "2024-01-18"),
         ([], ["录入时间：2024/3/5 14:20"], "2024-03-05"),
         (["2024年03月12日 星期二 往期回顾"], [], "2024-03-12"),
+        (["2024年03月12日", "版面导航", "A06 民生"], [], "2024-03-12"),
+        (["2024年03月12日 星期二", "设为首页"], [], None),
         (["今天是2024年11月29日 星期五"], [], None),
         (["2025年1月3日 星期五 设为首页"], ["更新日期：2025-11-01", "© 2008-2025"], None),
         ([], ["成文日期：2024-01-15", "春茶开采 2024-02-22 10:30"], None),

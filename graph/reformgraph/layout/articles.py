@@ -9,7 +9,7 @@ from dataclasses import replace
 from reformgraph.iri import page_slug
 from reformgraph.language.flow import fold
 from reformgraph.layout.bodies import Body, as_subheads, join_sections
-from reformgraph.layout.bylines import names_of
+from reformgraph.layout.bylines import element_names, names_of
 from reformgraph.layout.head_scores import Headline
 from reformgraph.layout.heads import assign_heads, split_merged
 from reformgraph.layout.line_kinds import mark_kinds
@@ -56,6 +56,7 @@ def split_articles(page: Page) -> tuple[tuple[Article, ...], tuple[int, ...], li
     if not drawn and (web := read_web_article(lines, marked=page.format == "html")) is not None:
         named = _front_title(folded, told.get("title", ""), start) if not web.headline.titles else []
         web.headline.titles += named
+        web.body.signed = element_names(page.context.signed)
         pairs = [(web.body, web.headline)]
     elif is_index(lines):
         pairs = []
@@ -206,7 +207,7 @@ def _authors(titles: Sequence[Head], opening: Sequence[Line], body: Body) -> tup
         names += para.names
     for line in body.bylines:
         names += line.names
-    return tuple(dict.fromkeys([*names, *body.credits]))
+    return tuple(dict.fromkeys([*names, *body.credits])) or body.signed
 
 
 def _paragraphs(

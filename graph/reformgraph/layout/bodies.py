@@ -31,6 +31,8 @@ class Body:
         Numbers of the gaps before and after the body's first stretch of text.
     credits
         Authors that lines of page furniture name.
+    signed
+        Authors that elements of a web page name, for texts that name none themselves.
     """
 
     paras: list[Para] = field(default_factory=list)
@@ -41,6 +43,7 @@ class Body:
     first_gap: int = 0
     last_gap: int = 0
     credits: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reformgraph.language.lexicon import any_of, word_set
 
@@ -43,7 +44,7 @@ _TAIL_ROLE = re.compile(
 _TAIL_ENDS = frozenset("文图摄影道写理稿译合")
 _CREW = re.compile(r"\s(?:" + any_of("page_crew") + r")\s*[/:：丨|].*$")
 _MARK = re.compile(r"^(?:[A-Z](?=\s))?[■□●◆▲△★☆◎○◇▪▶►◤◥※\-—\s]+")
-_SPLIT = re.compile(r"[\s、，,/;；|丨&]+")
+_SPLIT = re.compile(r"(?:[\s、，,/;；|丨&]|(?<=\s)[·•](?=\s))+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,12}·[\u4e00-\u9fff·]{1,16}")
 _BRACKET = re.compile(r"[（(【\[]\s*([^（）()【】\[\]]{2,60}?)\s*[)）】\]]\s*$")
 _BARE = re.compile(r"[\u4e00-\u9fff· \u3000\t、]{2,40}")
@@ -203,3 +204,13 @@ def dated_names(text: str) -> tuple[str, ...]:
     found = _DATED.fullmatch(text)
     name = found.group(1) if found else ""
     return (name,) if name and name[-1] not in _PAPER_ENDS and is_name(name) else ()
+
+
+def element_names(texts: Iterable[str]) -> tuple[str, ...]:
+    """Authors among what elements called author hold: names with a known surname, no papers, sites or offices.
+
+    >>> element_names(("文心宜", "云岭网", "admin", "刘枫 江帆"))
+    ('文心宜', '刘枫', '江帆')
+    """
+    found = (names_of(text) for text in texts if text[-1] not in _PAPER_ENDS)
+    return tuple(dict.fromkeys(name for names in found for name in names if name[-1] not in _PAPER_ENDS))

@@ -23,6 +23,8 @@ _DATE = re.compile(
 )
 #: （原标题：…） is a label line, 标题：… and 名 称：… hold the headline.
 _TITLE_LABEL = re.compile(r"[（(【\[]?\s*(?:(原标题|原题)|标\s*题|题\s*目|名\s*称)\s*[:：]")
+#: 编 辑：何山.
+_SPACED = re.compile(r"^([\u4e00-\u9fff]) {1,3}([\u4e00-\u9fff])(?=\s?[:：])")
 _ANY_LABEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}\s?[：:]")
 _TODAY = re.compile(r".{0,4}(?:" + any_of("today_words") + ")是")
 _TOLD_DAY = re.compile(r"\d日(?![讯电])[\u4e00-\u9fff]{3,}")
@@ -47,6 +49,11 @@ _MARKUP = re.compile(r"<%.{0,200}%?>?$|[|\s\-:]+$|\{[{%].{0,80}")
 _EDITION = re.compile(r"第?\s?[A-Za-z]?\d{1,3}\s?版(?:\s?[:：].{0,16})?$")
 #: 特别声明：以上内容…; not 声明书, and not alone: 严正声明：我区从未….
 _STATEMENT = re.compile(r"[\W_]{0,3}(?:" + any_of("statement_kinds") + r")?声明\s*[:：]")
+#: 芳洲新闻 3小时前; 原创 南浦小妹 南浦高新区, as applications and accounts head their posts.
+_AGO = re.compile(
+    r"(?:(?:^|\s)\d{1,2}\s?|^[\u4e00-\u9fff]{2,8}\d{1,2})(?:" + any_of("post_ages") + r")$|^原创\s[^，。：]{2,}$"
+)
+_SHORT_POST = 32
 _NUMBER = re.compile(r"[^\u4e00-\u9fff|]{1,14}$")
 _LISTED = re.compile(r"[ \u3000]")
 
@@ -92,6 +99,7 @@ def is_label_line(text: str) -> bool:
     """
     if len(text) > _LONGEST or (text[-1] in "。；" and len(text) > 40):
         return False
+    text = _SPACED.sub(r"\1\2", text)
     if titled := _TITLE_LABEL.match(text):
         return titled.group(1) is not None
     if text[-1] in "？?" and not _DATE.search(text):
@@ -157,6 +165,8 @@ def is_furniture(text: str) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
+    if _AGO.search(text) and len(text) <= _SHORT_POST and not is_closed(text):
+        return True
     if (_NUMBER.fullmatch(text) and len(text) <= 14) or NO_ATTACHMENT.match(text) or _EDITION.match(text):
         return True
     share = site_share(text)

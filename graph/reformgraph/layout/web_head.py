@@ -37,6 +37,8 @@ from reformgraph.layout.web_lines import Look
 
 #: A label behind a name without a space: 贺峻责编：凌伍.
 _JOINED = re.compile(rf"(?:{any_of('site_labels')})\s*[:：]")
+#: So many short lines in a row over the text are clauses of it; fewer may be keywords of the site.
+_CLAUSES = 3
 _LEAD_IN = re.compile(r".{4,}(?:：|:)$")
 
 
@@ -127,11 +129,14 @@ def _is_kicker(line: Line, following: Line) -> bool:
 def _body_start(lines: Sequence[Line], looks: Sequence[Look], first: int, title: int) -> int:
     """The first line of the text: a numbered heading or short lines right over it belong to it."""
     published = any(looks[place] is Look.FURNITURE for place in range(title + 1, first))
+    # A post that prints a clause a line (早上八点 / 老周打开手机) begins with short lines.
+    over = looks[max(title + 1, first - _CLAUSES) : first]
+    clauses = over == [Look.SHORT] * _CLAUSES
     start = first
     for place in range(first - 1, title, -1):
         text = lines[place].text
         stands = NUMBERED.match(text) or NUMBER_ALONE.match(text) or FROM.match(text) or SPEAKER.match(text)
-        if looks[place] is Look.SHORT and (stands or not published or (title < 0 and not is_closed(text))):
+        if looks[place] is Look.SHORT and (stands or clauses or not published or (title < 0 and not is_closed(text))):
             start = place
         elif looks[place] is Look.FURNITURE:
             break

@@ -38,8 +38,11 @@ _SUMMARY = re.compile(r"[^\u4e00-\u9fff]{0,2}(?:内容摘要|内容提要|摘要
 _ADDRESSED = re.compile(r"[^。！？]{2,400}(?:" + any_of("addressee_ends") + r")[^。！？]{0,3}[：:]$")
 _APART = re.compile(r"[\s□■●○◆（）()]+")
 _SCHOOL = re.compile(r".{2,}(?:校|院|所|局|办|委|中心|公司|大学|研究室)$")
-#: 新华社记者 何山摄; 郭永 图; not 本报记者 何山 文/图.
-_PHOTO = re.compile(r"[^，。：]{2,32}(?:摄影?|供图|[\s/]图)[)）]?")
+#: 新华社记者 何山摄; 郭永 图; 图 | 杨柳; not 本报记者 何山 文/图.
+_PHOTO = re.compile(
+    r"[^，。：]{2,32}(?:摄影?|供图|[\s/]图)[)）]?"
+    r"|(?:" + any_of("picture_labels") + r")\s?[|｜丨:：/]\s?[\u4e00-\u9fff 、]{2,24}"
+)
 _WRITER = re.compile(r"文\s?[/、]?\s?图|图\s?[/、]?\s?文|撰|采写")
 #: ●文字：云岭日报记者 梁燕; 记者：梁燕; not 来源：云岭日报 记者 梁燕.
 _CREDITED = re.compile(r"[^\u4e00-\u9fff]{0,4}(?:" + any_of("credited_roles") + r")")

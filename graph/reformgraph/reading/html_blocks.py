@@ -36,6 +36,11 @@ _BOILER = re.compile(
 )
 _CONTENT = re.compile(r"article|content|main|detail|zoom|TRS_|editor|text|news|post|entry|body|rich_media", re.I)
 _TITLED = re.compile(r"title|headline|biaoti|(?:^|[\s_-])tit(?:$|[\s_-])", re.I)
+#: <span class="authorstyle44737">, <span id="articleAuthor">.
+_SIGNS = re.compile(r"author(?!i[tz])|zuozhe", re.I)
+#: <date>2024-03-12 00:00:00:0</date><author>□本报记者 何山</author>.
+_PROPERTY = re.compile(r"<(date|author|title)>([^<]{1,300})</\1>", re.I)
+_LONGEST_SIGNED, _MOST_SIGNED = 24, 40
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
@@ -106,7 +111,10 @@ class Container:
 
 @dataclass(slots=True)
 class Markup:
-    """A web page: its blocks in order, its containers (outer ones first) and what its head says."""
+    """A web page: its blocks in order, its containers (outer ones first) and what its head says.
+
+    `signed` has what elements called author hold, each with the number of its block.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     containers: list[Container] = field(default_factory=lambda: [Container(-1)])
@@ -114,6 +122,7 @@ class Markup:
     title: str = ""
     clock: str = ""
     scripts: list[str] = field(default_factory=list)
+    signed: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_markup(source: str) -> Markup:
@@ -144,6 +153,7 @@ class _State:
     dropped: bool
     container: int
     titled: bool
+    signs: int = -1
 
 
 @dataclass(slots=True)
@@ -195,7 +205,8 @@ class _Reader(HTMLParser):
             self.page.containers.append(Container(container, f"{tag} {label[:200]}", content, aside))
             container = len(self.page.containers) - 1
         titled = above.titled or (not whole and _TITLED.search(label) is not None)
-        self.stack.append(_State(tag, above.dropped or tag in _DROPPED, container, titled))
+        signs = len(self.parts) if tag in _INLINE and _SIGNS.search(label) else -1
+        self.stack.append(_State(tag, above.dropped or tag in _DROPPED, container, titled, signs))
         self.open_tags[tag] = self.open_tags.get(tag, 0) + 1
 
     def _table_start(self, tag: str, named: Mapping[str, str]) -> None:
@@ -257,8 +268,11 @@ class _Reader(HTMLParser):
         if not self.open_tags.get(tag):
             return
         while self.stack:
-            closed = self.stack.pop().tag
+            state = self.stack.pop()
+            closed = state.tag
             self.open_tags[closed] -= 1
+            if 0 <= state.signs < len(self.parts):
+                self._sign("".join(self.parts[state.signs :]))
             if closed in _HEADINGS:  # also one that was never closed: <center><h1>…</center>
                 self.level = 0
             if closed == tag:
@@ -276,6 +290,17 @@ class _Reader(HTMLParser):
             self.parts.append(data)
             if self.open_tags.get("a"):
                 self.linked += len(data.strip())
+
+    def handle_comment(self, data: str) -> None:
+        """Digital newspapers of one maker tell date, authors and headline in a comment (enpproperty)."""
+        if data.startswith("enpproperty"):
+            told = ((name.lower(), value) for name, value in _PROPERTY.findall(data[:4000]))
+            self.page.metadata += [(f"enp:{name}", value.strip()) for name, value in told if value.strip()]
+
+    def _sign(self, text: str) -> None:
+        text = _SPACE.sub(" ", text).strip()
+        if 2 <= len(text) <= _LONGEST_SIGNED and len(self.page.signed) < _MOST_SIGNED:
+            self.page.signed.append((len(self.page.blocks), text))
 
     def _meta(self, named: Mapping[str, str]) -> None:
         name = (named.get("name") or named.get("property") or named.get("itemprop") or "").lower().strip()
@@ -346,4 +371,5 @@ def index_pairs(rows: Sequence[Sequence[RawCell]]) -> list[tuple[str, str]]:
 def _joined(row: Sequence[Block]) -> Block:
     """The cells of a row as one line."""
     text = " ".join(block.text for block in row)
-    return Block(text, row[0].level, sum(block.linked for block in row), row[0].container)
+    titled = any(block.titled for block in row)
+    return Block(text, row[0].level, sum(block.linked for block in row), row[0].container, titled=titled)

@@ -19,7 +19,7 @@ _NAMES: Mapping[str, Sequence[str]] = {
     key: names.split()
     for key, names in {
         "date": """
-            pubdate publishdate publish_date publish-date pub_date articledate article:published_time
+            enp:date pubdate publishdate publish_date publish-date pub_date articledate article:published_time
             og:article:published_time og:published_time datepublished publishtime publish_time published_time
             firstpublishedtime releasedate release_date og:release_date contentdate createdate create_time
             bytedance:published_time weibo:article:create_at article:create_at parsely-pub-date dc.date.issued
@@ -34,7 +34,14 @@ _NAMES: Mapping[str, Sequence[str]] = {
     }.items()
 }
 #: How far a name of metadata is believed to give the headline.
-_TITLE_NAMES = {"articletitle": 3.0, "og:title": 2.5, "twitter:title": 1.5, "dc.title": 1.5, "title": 1.0}
+_TITLE_NAMES = {
+    "articletitle": 3.0,
+    "enp:title": 2.5,
+    "og:title": 2.5,
+    "twitter:title": 1.5,
+    "dc.title": 1.5,
+    "title": 1.0,
+}
 _JSON_LD = re.compile(r'"(?:datePublished|pubDate|dateCreated|uploadDate)"\s{0,9}:\s{0,9}"([^"]{8,40})"')
 _JSON_TITLE = re.compile(r'"headline"\s{0,9}:\s{0,9}("(?:[^"\\\n]|\\.){4,200}")')
 #: Values of WeChat's and of portals' scripts: var ct = "1715990400"; createTime = '2024-05-18 08:00'.
@@ -52,7 +59,7 @@ _SCRIPT_TITLE = re.compile(r"\bmsg_title\s{0,9}=\s{0,9}(['\"])([^'\"\n]{4,200})\
 _ACCOUNT = re.compile(r"\bnickname\s{0,9}=\s{0,9}(?:htmlDecode\()?(['\"])([^'\"\n]{2,40})\1")
 _PLAIN_TAIL = re.compile(r"(?<!\s)\s*(?:[_|｜]|-{1,3}|–)\s*[^_|｜–-]{1,40}$")
 #: A dash may lead in a sub-headline; only the name of a site behind it is cut.
-_SITE_TAIL = re.compile(r"(?<!\s)\s*[—－]{1,2}\s*[^—－]{2,24}(?:" + any_of("site_title_ends") + r")$")
+_SITE_TAIL = re.compile(r"(?<!\s)\s*[—－]{1,2}\s*[^—－_|｜-]{2,24}(?:" + any_of("site_title_ends") + r")$")
 _SOURCE_LINE = re.compile(
     r"(?:来源|稿源|信息来源|文章来源)\s*[:：]\s*([^\s|｜:：]{2,30}?)(?=\s|" + any_of("behind_source") + r"|$|[|｜])"
 )
@@ -91,6 +98,7 @@ def metadata_of(page: Markup, first: int) -> dict[str, str]:
             break
     account = next((found.group(2) for script in page.scripts if (found := _ACCOUNT.search(script))), "")
     told["source"] = told.get("source", "") or account
+    told["signed"] = "\n".join(text for place, text in page.signed if first - _REACH <= place <= first)
     told["crumbs"] = "\n".join(_breadcrumbs(page))
     told["footer"] = "\n".join(_footer(page))
     return {key: value for key, value in told.items() if value}
@@ -144,12 +152,11 @@ def _candidates(page: Markup, first: int) -> list[tuple[str, float]]:
             told.append((found.group(2), 2.5))
         if headline := _JSON_TITLE.search(script):
             told.append((_unquoted(headline.group(1)), 2.5))
-    title = _behind_site(page, first)
-    told.append((without_site(title), 1.6))
-    told.append((title, 1.0))
-    told += [
-        (text, _STANDING) for text in _over_the_day(page, first) if not any(_overlap(text, one) for one, _ in told)
-    ]
+    title, standing = _behind_site(page, first), _over_the_day(page, first)
+    # A keeper that gives every page its own name is no headline because headlines begin with it.
+    if not any(_leads_in(title, text) for text in standing):
+        told += [(without_site(title), 1.6), (title, 1.0)]
+    told += [(text, _STANDING) for text in standing if not any(_overlap(text, one) for one, _ in told)]
     for place in range(max(0, first - _REACH), min(len(page.blocks), first + 6)):
         block = page.blocks[place]
         if not (block.level or block.titled) or not 4 <= len(block.text) <= 90 or block.text[-1] == "。":
@@ -192,6 +199,12 @@ def _over_the_day(page: Markup, first: int) -> list[str]:
 def _overlap(one: str, other: str) -> bool:
     one, other = _bare(one), _bare(other)
     return one in other or (len(other) > 5 and other in one)
+
+
+def _leads_in(title: str, headline: str) -> bool:
+    """Whether a ``<title>`` is only what a headline begins with: 石鼓工业集中区 of 石鼓工业集中区推行“厂房超市”."""
+    mine, whole = _bare(title), _bare(headline)
+    return whole.startswith(mine) and len(mine) * 3 < len(whole) * 2
 
 
 def _agreement(mine: str, other: str) -> float:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.reading.html_blocks import Block, Container, Markup, read_markup
 from reformgraph.reading.html_head import metadata_of
 from reformgraph.reading.issue_date import date_beside
@@ -174,8 +174,20 @@ def _with_title(
         place = next((place for place, block in enumerate(kept) if block.is_prose), len(kept))
         kept.insert(place, Block(number, 0, 0, 0))
     if at:
-        return [replace(page.blocks[place], level=1) for place in at] + kept
+        heads = [replace(page.blocks[place], level=1) for place in at]
+        heads[-1].text = _without_tag(heads[-1].text)
+        return heads + kept
     return [Block(title, 1, 0, 0), *kept] if title and kept else kept
+
+
+def _without_tag(headline: str) -> str:
+    """A headline without the word of the site set beside it in the same heading.
+
+    >>> _without_tag("云岭园区推行帮办代办 原创"), _without_tag("云岭园区推行帮办代办 企业少跑腿")
+    ('云岭园区推行帮办代办', '云岭园区推行帮办代办 企业少跑腿')
+    """
+    told, _, tag = headline.rpartition(" ")
+    return told.rstrip() if told and tag.strip("[]【】()（）") in word_set("site_words") else headline
 
 
 def _printed_title(blocks: Sequence[Block], title: str, first: int, out: Sequence[bool]) -> list[int]:

@@ -71,6 +71,10 @@ _OF_OFFICE = re.compile(
 )
 #: What tells that a dated line belongs to an edition of a paper: 第A02版：要闻, 上一期.
 _EDITION = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?!权)|" + any_of("edition_words"))
+#: 2024年03月12日 星期二.
+_DAY_ALONE = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?(?:星期|周)[一二三四五六日天])?"
+)
 _SECONDS = re.compile(r"\s*(1\d{9})(?:\d{3})?\s*")
 _BEIJING = timezone(timedelta(hours=8))
 #: http://www.a.cn 2024年03月05日 08:14 云山日报: the address says nothing here.
@@ -223,8 +227,11 @@ def date_beside(over: Iterable[str], under: Iterable[str]) -> str | None:
     for line in (*above, *under):
         if (told := _ranked_date(line)) and told[0] == 0:
             return told[1]
-    editions = (line for line in above if _EDITION.search(line) and not _OTHER_DATES.search(line))
-    return next((day for line in editions if (day := loose_date(line))), None)
+    editions = [line for line in above if _EDITION.search(line)]
+    dated = [line for line in editions if not _OTHER_DATES.search(line)]
+    # Where lines tell that it is an edition (版面导航, A06 民生), its day may stand alone on another.
+    dated += [line for line in above if editions and _DAY_ALONE.fullmatch(line)]
+    return next((day for line in dated if (day := loose_date(line))), None)
 
 
 def signed_date(text: str) -> str | None:

@@ -137,6 +137,7 @@ def _context(entry: ManifestEntry | None, metadata: Mapping[str, str]) -> PageCo
         title_suffix=metadata.get("title_suffix", ""),
         breadcrumbs=tuple(metadata.get("crumbs", "").split("\n")) if metadata.get("crumbs") else (),
         footer=tuple(metadata.get("footer", "").split("\n")) if metadata.get("footer") else (),
+        signed=tuple(metadata.get("signed", "").split("\n")) if metadata.get("signed") else (),
     )
 
 
