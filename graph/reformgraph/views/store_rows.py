@@ -276,6 +276,11 @@ def members(store: Store, *, actor: str | None = None, reform: str | None = None
     return _grouped(_about(store, _MEMBERS, actor=actor, reform=reform), "claim")
 
 
+def members_of(store: Store, wanted: Iterable[str]) -> dict[str, list[str]]:
+    """Claims of each of the adoptions named, sorted, by adoption."""
+    return _grouped(_some(store, _MEMBERS, "adoption", wanted), "claim")
+
+
 def members_with(store: Store, wanted: Iterable[str]) -> dict[str, list[str]]:
     """Those of the claims named that belong to each adoption, by adoption."""
     return _grouped(_some(store, _MEMBERS, "claim", wanted), "claim")

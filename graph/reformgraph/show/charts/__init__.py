@@ -8,12 +8,13 @@ from reformgraph.show.charts.chart_data import Adoption, adoptions
 from reformgraph.show.charts.curve_chart import adoption_curve
 from reformgraph.show.charts.drawing import Drawing
 from reformgraph.show.charts.matrix import adoption_matrix
-from reformgraph.show.charts.spread import spread_map
+from reformgraph.show.charts.spread import actor_map, spread_map
 from reformgraph.show.charts.timeline import reform_timeline, zone_timeline
 
 __all__ = [
     "Adoption",
     "Drawing",
+    "actor_map",
     "adoption_curve",
     "adoption_matrix",
     "adoptions",

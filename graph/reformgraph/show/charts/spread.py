@@ -11,7 +11,7 @@ import csv
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -67,13 +67,42 @@ WIDE_SHEET, NARROW_SHEET = Sheet(10, 648, 512, 2, 2), Sheet(4, 324, 256, 5, 1)
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """An adoption at its pixel; `seat` where the actor is a province, city or county itself."""
+    """An adoption at its pixel; `seat` where the actor is a province, city or county itself, `r` the size of its mark.
+
+    `told` is the time of the adoption, or how many the actor has.
+    """
 
     row: Adoption
     name: Words
     x: float
     y: float
     seat: bool
+    r: float
+    told: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a map shows: a row an actor, how many each has (empty: the map is of one reform), and what the tiles count.
+
+    `reforms` are those whose articles are its sources.
+    """
+
+    titles: Words
+    rows: Sequence[Adoption]
+    reforms: Sequence[str]
+    tiles: Words
+    counts: Mapping[str, int]
+
+    def told(self, row: Adoption) -> Words:
+        """What stands behind a name: the time, or the number of reforms."""
+        count = self.counts.get(row.actor, 0)
+        return (f"{count} 项", str(count)) if self.counts else row.words
+
+    def size(self, row: Adoption) -> float:
+        """Radius of the mark: the area grows with the number of reforms."""
+        most = max(self.counts.values(), default=1) or 1
+        return 4.0 + 8.0 * math.sqrt(self.counts.get(row.actor, 0) / most) if self.counts else _R
 
 
 @lru_cache(maxsize=1)
@@ -98,11 +127,11 @@ def _located(graph: Any, node: str) -> tuple[float, float] | None:
     return None
 
 
-def _place(graph: Any, rows: Sequence[Adoption], frame: ConicFrame) -> list[_Placed]:
+def _place(graph: Any, subject: _Subject, frame: ConicFrame) -> list[_Placed]:
     """Rows with coordinates; actors of one place stand in a small spiral around it."""
     seen: dict[tuple[float, float], int] = defaultdict(int)
     made = []
-    for row in sorted(rows, key=lambda one: (one.known or "0", one.actor)):
+    for row in sorted(subject.rows, key=lambda one: (-subject.counts.get(one.actor, 0), one.known or "0", one.actor)):
         spot = _located(graph, row.actor)
         if spot is None:
             continue
@@ -110,7 +139,8 @@ def _place(graph: Any, rows: Sequence[Adoption], frame: ConicFrame) -> list[_Pla
         x, y = frame.at(*spot)
         reach = 9.0 * math.sqrt(turn)
         x, y = x + reach * math.cos(turn * 2.4), y + reach * math.sin(turn * 2.4)
-        made.append(_Placed(row, called(graph, row.actor), x, y, graph.nodes[row.actor].get("kind") == "place"))
+        seat = graph.nodes[row.actor].get("kind") == "place"
+        made.append(_Placed(row, called(graph, row.actor), x, y, seat, subject.size(row), subject.told(row)))
     return made
 
 
@@ -135,11 +165,49 @@ def spread_map(
         When no actor of the reform has coordinates.
     """
     rows = [row for row in adoptions(graph, reform) if row.reform == reform]
-    frame = ConicFrame.around(land(), sheet.left, _TOP, sheet.wide, sheet.high)
-    placed = _place(graph, rows, frame)
-    if not placed:
+    subject = _Subject(called(graph, reform), rows, [reform], ("各省采用者数", "Adopters by province"), {})
+    made = _map(graph, subject, language, link, sheet)
+    if made is None:
         raise UsageError(f"no place is known for any adopter of “{label(graph, reform)}”", cure="choose another reform")
-    titles = called(graph, reform)
+    return made
+
+
+def actor_map(
+    graph: Any,
+    language: str = "zh",
+    link: Callable[[str], str] | None = None,
+    sheet: Sheet = WIDE_SHEET,
+) -> Drawing:
+    """All who adopted anything: marks by the number of their reforms, filled by the day of the first that is known.
+
+    Raises
+    ------
+    UsageError
+        When no actor has coordinates.
+    """
+    rows = adoptions(graph)
+    counts = Counter(row.actor for row in rows if row.status == "adopted")
+    first: dict[str, Adoption] = {}
+    for row in sorted(rows, key=lambda row: (row.status != "adopted", row.known or "~", row.reform)):
+        first.setdefault(row.actor, row)
+    reforms = sorted({row.reform for row in rows})
+    titles, tiles = ("谁在何处推行改革", "Who adopted reforms where"), ("各省已采用项数", "Adoptions by province")
+    subject = _Subject(titles, list(first.values()), reforms, tiles, counts or {"": 1})
+    made = _map(graph, subject, language, link, sheet)
+    if made is None:
+        raise UsageError("no place is known for any of these actors", cure="relax the filters")
+    return made
+
+
+def _map(
+    graph: Any, subject: _Subject, language: str, link: Callable[[str], str] | None, sheet: Sheet
+) -> Drawing | None:
+    """The drawing; None where no actor has coordinates."""
+    frame = ConicFrame.around(land(), sheet.left, _TOP, sheet.wide, sheet.high)
+    placed = _place(graph, subject, frame)
+    if not placed:
+        return None
+    titles = subject.titles
     drawing = Drawing(sheet.width, sheet.list, titles[language != "zh"], language, titles=titles)
     drawing.heading(sheet.left)
     draw_land(drawing, frame, land())
@@ -147,24 +215,38 @@ def spread_map(
     for one in placed:
         _mark(drawing, one, days, link)
     named = _labels(drawing, placed, link, sheet)
-    _tiles(drawing, graph, rows, sheet)
-    _legend(drawing, days, sheet)
+    _tiles(drawing, graph, subject, sheet)
+    _legend(drawing, days, sheet, sized=bool(subject.counts))
     located = {one.row.actor for one in placed}
-    rest = [(one.row, one.name, "") for one in placed if one.row.actor not in named]
-    rest += [(row, called(graph, row.actor), "no") for row in rows if row.actor not in located]
+    rest = [_Listed(one.row, one.name, one.told) for one in placed if one.row.actor not in named]
+    rest += [
+        _Listed(row, called(graph, row.actor), subject.told(row), nowhere=True)
+        for row in subject.rows
+        if row.actor not in located
+    ]
     _list(drawing, rest, days, link, sheet)
-    _source(drawing, graph, reform, sheet)
+    _source(drawing, graph, subject.reforms, sheet)
     return drawing
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Who stands in the list below the map."""
+
+    row: Adoption
+    name: Words
+    told: Words
+    nowhere: bool = False
 
 
 def _mark(drawing: Drawing, one: _Placed, days: Sequence[str], link: Callable[[str], str] | None) -> None:
     row = one.row
-    style = {**_style(row, days), "tip": f"{drawing.words(one.name)} · {drawing.words(row.words)}", "day": row.known}
+    style = {**_style(row, days), "tip": f"{drawing.words(one.name)} · {drawing.words(one.told)}", "day": row.known}
     style["link"] = link(row.actor) if link else ""
     if one.seat:
-        drawing.rect(one.x - _R, one.y - _R, 2 * _R, 2 * _R, **style)
+        drawing.rect(one.x - one.r, one.y - one.r, 2 * one.r, 2 * one.r, **style)
     else:
-        drawing.circle(one.x, one.y, _R, **style)
+        drawing.circle(one.x, one.y, one.r, **style)
 
 
 def _style(row: Adoption, days: Sequence[str]) -> dict[str, object]:
@@ -175,27 +257,32 @@ def _style(row: Adoption, days: Sequence[str]) -> dict[str, object]:
 
 def _labels(drawing: Drawing, placed: Sequence[_Placed], link: Callable[[str], str] | None, sheet: Sheet) -> set[str]:
     """Write the names for which there is room beside the mark; the actors that got one."""
-    spots = [Spot(one.name, one.x, one.y, _R, link(one.row.actor) if link else "") for one in placed]
+    spots = [Spot(one.name, one.x, one.y, one.r, link(one.row.actor) if link else "") for one in placed]
     area = (0.0, _TOP - 12, sheet.width, _TOP + sheet.high + 12)
     return {placed[number].row.actor for number in write_names(drawing, spots, area)}
 
 
-def _tiles(drawing: Drawing, graph: Any, rows: Sequence[Adoption], sheet: Sheet) -> None:
-    """Adopters by province; a province that acts itself counts in its tile."""
-    counts = Counter(
-        short_name(str(graph.nodes[row.actor].get("province") or ""))
-        for row in rows
-        if row.status == "adopted" and graph.nodes[row.actor].get("province")
-    )
-    drawing.text(sheet.left, sheet.tiles - 14, ("各省采用者数", "Adopters by province"), size=13, bold=True)
+def _tiles(drawing: Drawing, graph: Any, subject: _Subject, sheet: Sheet) -> None:
+    """Adopters, or all that they adopted, by province; a province that acts itself counts in its tile."""
+    counts: Counter[str] = Counter()
+    for row in subject.rows:
+        province = short_name(str(graph.nodes[row.actor].get("province") or ""))
+        if province and row.status == "adopted":
+            counts[province] += subject.counts.get(row.actor, 0) if subject.counts else 1
+    drawing.text(sheet.left, sheet.tiles - 14, subject.tiles, size=13, bold=True)
     tile_grid(drawing, counts, sheet.left, sheet.tiles)
     words = ("每省一格，不表示面积与界线", "one tile a province (ISO 3166-2): neither area nor border")
     drawing.text(sheet.left, sheet.tiles + HIGH + 18, words, size=12, fill=SOFT)
 
 
-def _legend(drawing: Drawing, days: Sequence[str], sheet: Sheet) -> None:
+def _legend(drawing: Drawing, days: Sequence[str], sheet: Sheet, *, sized: bool) -> None:
     """Every mark that the map can hold, below the scale of the days; as many in a line as there is room for."""
     x, y = sheet.left, sheet.legend
+    if sized:
+        words = ("越大项数越多；色：首项", "larger: more; colour: first one")
+        drawing.text(
+            sheet.left + (260 if sheet.columns > 1 else 0), y + (0 if sheet.columns > 1 else -16), words, size=12
+        )
     if days:
         drawing.text(x, y, days[0][:7], size=12, fill=INK)
         for number, colour in enumerate(_EARLY_TO_LATE):
@@ -222,7 +309,7 @@ def _legend(drawing: Drawing, days: Sequence[str], sheet: Sheet) -> None:
 
 def _list(
     drawing: Drawing,
-    rest: Sequence[tuple[Adoption, Words, str]],
+    rest: Sequence[_Listed],
     days: Sequence[str],
     link: Callable[[str], str] | None,
     sheet: Sheet,
@@ -235,17 +322,16 @@ def _list(
     shown = rest[:_LISTED]
     lines = math.ceil(len(shown) / sheet.columns)
     wide = sheet.wide / sheet.columns
-    for number, (row, name, nowhere) in enumerate(shown):
+    for number, one in enumerate(shown):
         x, y = sheet.left + wide * (number // lines), sheet.list + 10 + _ROW * (number % lines)
-        if not nowhere:
-            drawing.circle(x + 5, y - 4, 4.5, **_style(row, days))
-        short = cut_both(name, 12, wide - 190)
+        if not one.nowhere:
+            drawing.circle(x + 5, y - 4, 4.5, **_style(one.row, days))
+        short = cut_both(one.name, 12, wide - 190)
         told = [
-            f"[{text}] {time}" if nowhere else f"{text} {time}" for text, time in zip(short, row.words, strict=True)
+            f"[{text}] {time}" if one.nowhere else f"{text} {time}" for text, time in zip(short, one.told, strict=True)
         ]
-        drawing.text(
-            x + 15, y, (told[0], told[1]), size=12, tip=drawing.words(name), link=link(row.actor) if link else ""
-        )
+        address = link(one.row.actor) if link else ""
+        drawing.text(x + 15, y, (told[0], told[1]), size=12, tip=drawing.words(one.name), link=address)
     drawing.height = sheet.list + _ROW * lines + 10
     if len(rest) > len(shown):
         more = len(rest) - len(shown)
@@ -255,9 +341,10 @@ def _list(
         )
 
 
-def _source(drawing: Drawing, graph: Any, reform: str, sheet: Sheet) -> None:
+def _source(drawing: Drawing, graph: Any, reforms: Sequence[str], sheet: Sheet) -> None:
     """Where the marks come from: the articles, and the table of places."""
-    articles = {str(data.get("article")) for *_, data in graph.in_edges(reform, data=True) if data.get("article")}
+    edges = graph.in_edges(reforms, data=True)
+    articles = {str(data["article"]) for *_, data in edges if data.get("article")}
     issued = sorted(str(graph.nodes[one].get("date") or "") for one in articles if one in graph)
     known = [day for day in issued if day]
     span = f"{known[0]} – {known[-1]}" if known else ""

@@ -76,7 +76,7 @@ def _english(data: Mapping[str, Any]) -> str:
     return short_english(str(data.get("english") or latin_name(str(data.get("kind")), str(data.get("label")))))
 
 
-def _source(graph: Any) -> tuple[str, str]:
+def source_of(graph: Any) -> tuple[str, str]:
     """How many articles the graph rests on, and of which days."""
     days = [str(data.get("date") or "") for _, data in graph.nodes(data=True) if data.get("kind") == "article"]
     known = sorted(day for day in days if day)
@@ -131,7 +131,7 @@ def make_page(
     figures = figures_of(graph, sort, selection.centers, language)
     html = render(
         model, _titles(graph, selection), language=language, figures=figures, text=text, counts=counts,
-        source=_source(graph),
+        source=source_of(graph),
     )  # fmt: skip
     return Made(html, len(model.nodes), len(model.edges), model.left_out)
 

@@ -12,16 +12,23 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from reformgraph._version import __version__
+from reformgraph.errors import MissingExtraError
 from reformgraph.language.white_space import undirected
 from reformgraph.show.graph.positions import positions
 from reformgraph.show.model import PageModel
 from reformgraph.views.counts import NAMES
 from reformgraph.views.english_names import english_value
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
@@ -39,6 +46,15 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u202
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a server has around a page: HTML above it, and what the IRIs of things and their addresses begin with."""
+
+    strip: Markup
+    base: str
+    address: str
+
+
 def safe_json(value: object) -> str:
     """JSON that can stand inside a script element: no ``<``, ``>`` or ``&``, lone surrogates replaced."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
@@ -51,11 +67,10 @@ def asset(name: str) -> str:
 
 
 def _environment(**values: object) -> Any:
-    from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader
+    from jinja2 import Environment, FunctionLoader
     from markupsafe import Markup
 
-    loader = ChoiceLoader([FunctionLoader(_own), PackageLoader("pyvis", "templates")])
-    environment = Environment(loader=loader, autoescape=True)
+    environment = Environment(loader=FunctionLoader(_own), autoescape=True)
     environment.filters["page_json"] = lambda value: Markup(safe_json(value))  # noqa: S704
     environment.globals.update(values)
     return environment
@@ -67,15 +82,24 @@ def _own(name: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def vis_network() -> str:
-    """The script of vis-network, out of the installed pyvis."""
-    environment = _environment()
-    source: str = environment.loader.get_source(environment, VIS)[0]
+    """The script of vis-network, out of the folder of pyvis, which need not be imported for it.
+
+    Raises
+    ------
+    MissingExtraError
+        When pyvis is not installed.
+    """
+    found = find_spec("pyvis")
+    if found is None or found.origin is None:
+        raise MissingExtraError("pyvis", "page")
+    source = (Path(found.origin).parent / "templates" / VIS).read_text("utf-8")
     source = re.sub(r"\n//# sourceMappingURL=.*", "", source.replace("\r\n", "\n"))
     return source.replace("</script", "<\\/script").strip()
 
 
 @lru_cache(maxsize=1)
-def _script() -> str:
+def page_script() -> str:
+    """Our own scripts of a page, in their order."""
     return "\n".join(asset(name) for name in SCRIPTS)
 
 
@@ -153,8 +177,9 @@ def render(
     source: tuple[str, str] = ("", ""),
     text: Mapping[str, Any] | None = None,
     counts: Mapping[str, int] | None = None,
+    frame: Frame | None = None,
 ) -> str:
-    """One HTML file that needs nothing else and asks for nothing.
+    """One HTML file that needs nothing else and asks for nothing, but in the frame of a server.
 
     Parameters
     ----------
@@ -172,23 +197,29 @@ def render(
         For an article: ``headline``, ``from`` and ``paragraphs``.
     counts
         Numbers of the whole store by the names of `views.counts.NAMES`.
+    frame
+        What a server has around the page; its scripts are files of the server then.
     """
     from markupsafe import Markup
 
     titles = (title, title) if isinstance(title, str) else title
-    vis, script = vis_network(), _script()
+    vis, script = ("", "") if frame else (vis_network(), page_script())
     environment = _environment(
         lang=language,
         titles=[_SURROGATES.sub("\ufffd", undirected(one)) for one in titles],
         source=source,
         page_sort=model.sort,
         version=__version__,
-        csp=content_security_policy([vis, script]),
+        csp="" if frame else content_security_policy([vis, script]),
+        strip=frame.strip if frame else "",
         css=Markup(asset("theme.css") + asset("kg.css")),  # noqa: S704
         vis=Markup(vis),  # noqa: S704
         script=Markup(script),  # noqa: S704
         figures=Markup(figures),  # noqa: S704
-        page_data=_data(model, titles[language != "zh"], language, text, counts),
+        page_data={
+            **_data(model, titles[language != "zh"], language, text, counts),
+            "things": [frame.base, frame.address] if frame else None,
+        },
     )
     network = _network(model, environment)
     network.heading = _SURROGATES.sub("\ufffd", undirected(titles[language != "zh"]))

@@ -34,8 +34,8 @@ from reformgraph.sparql.label_language import language
 from reformgraph.sparql.query_worker import current_generation
 from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 
-#: The editor of the query page writes style elements.
-_EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+#: The editor of the query page and the graph write styles themselves.
+_STYLED_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 #: Sent with every answer.
 COMMON = (
     b"X-Content-Type-Options: nosniff\r\n"
@@ -311,7 +311,7 @@ class App:
             "language": speech.language, "asked": speech.asked, "here": speech.here,
             "decisions": str(self.decisions) if self.decisions else None, "writes": self.desk is not None,
         }  # fmt: skip
-        policy = _EDITOR_POLICY if view == "editor" else POLICY
+        policy = _STYLED_POLICY if view in ("editor", "graph") else POLICY
         self._answer(request, work, reply, [("Vary", "Accept, Accept-Language"), ("Content-Security-Policy", policy)])
 
 
@@ -326,12 +326,16 @@ _RESOURCE_TYPES = {
 }
 #: Formats of the views that come as data too, beside the named questions, which come in all.
 _OFFERED = {"ask": ("html", "json"), "questions": ("html", "json"), "trace": ("html", "csv", "json"),
-            "search": ("html", "json"), "result": ("html", "svg", "gexf")}  # fmt: skip
+            "search": ("html", "json"), "result": ("html", "svg", "gexf"), "map": ("html", "svg"),
+            "charts": ("html", "svg")}  # fmt: skip
 #: Views that may take all the time there is.
-_LONG = ("question", "ask", "trace", "review", "result", "compare", "search")
+_LONG = (
+    "question", "ask", "trace", "review", "result", "compare", "search", "graph", "map", "charts", "provinces",
+)  # fmt: skip
 _VIEWS = {
     "/": "home", "/ask": "ask", "/trace": "trace", "/questions": "questions", "/search": "search",
     "/resource": "resource", "/editor": "editor", "/review": "review", "/result": "result", "/compare": "compare",
+    "/graph": "graph", "/map": "map", "/charts": "charts", "/provinces": "provinces",
 }  # fmt: skip
 
 

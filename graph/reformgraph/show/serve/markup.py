@@ -16,13 +16,14 @@ from reformgraph.show.templates import fill
 Part = "str | Markup | None | Iterable[Part]"
 
 #: Where the head of every page leads, and what it is called (texts of `say`).
-_MENU = (
-    ("/", "Home"), ("/trace", "Records"), ("/compare", "Compare"), ("/ask", "Ask"), ("/questions", "Questions"),
+MENU = (
+    ("/", "Home"), ("/trace", "Records"), ("/graph", "Graph"), ("/map", "Map"), ("/charts", "Charts"),
+    ("/provinces", "Provinces"), ("/compare", "Compare"), ("/ask", "Ask"), ("/questions", "Questions"),
     ("/review", "Review"), ("/sparql", "SPARQL"),
 )  # fmt: skip
 #: Languages as they call themselves, and as HTML does.
-_NAMES = {"zh": "中文", "en": "English"}
-_TAGS = {"zh": "zh-Hans", "en": "en"}
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 _EMPTY = frozenset({"br", "hr", "input", "link", "meta", "wbr"})
 
 
@@ -95,7 +96,7 @@ def page(
     other, there = other_language()
     made = fill(
         "served.html", title=title, body=html(*parts), current=current, scripts=scripts,
-        styles=(*styles, "style.css"), menu=_MENU, language=language(), asked=asked_language(),
-        other=other, there=there, names=_NAMES, tags=_TAGS,
+        styles=(*styles, "style.css"), menu=MENU, language=language(), asked=asked_language(),
+        other=other, there=there, names=LANGUAGE_NAMES, tags=LANGUAGE_TAGS,
     )  # fmt: skip
     return made.encode("utf-8", "replace")

@@ -83,6 +83,18 @@ def _drawn(look: Look, request: Mapping[str, Any]) -> Drawn:
             return Drawn(200, trace_page(look, given, form))
         case "search":
             return Drawn(200, search_page(look, given, form))
+        case "map" | "charts":
+            from reformgraph.show.serve.view_pages import charts_page, map_page
+
+            return Drawn(200, (map_page if request["view"] == "map" else charts_page)(look, given, form))
+        case "provinces":
+            from reformgraph.show.serve.province_pages import provinces_page
+
+            return Drawn(200, provinces_page(look))
+        case "graph":
+            from reformgraph.show.serve.graph_view import graph_view
+
+            return Drawn(200, graph_view(look, given))
         case "compare":
             from reformgraph.show.serve.compare_page import compare_page
 

@@ -96,7 +96,7 @@ def result_html(look: Look, result: Result, title: str, again: Mapping[str, str]
         tag("p", say(_LOST), class_="told lost", role="status", hidden="hidden") if made else None,
         _section("table", _table(look, result) if result.rows else None),
         [
-            _section(name, _figure(make(), make(narrow=True) if name == "map" else None, name, again))
+            _section(name, figure_html(make(), make(narrow=True) if name == "map" else None, name, again))
             for name, make in made.items()
         ],
     ]
@@ -106,7 +106,7 @@ def _section(name: str, inside: object) -> Markup:
     return tag("section", inside, id=f"view:{name}", class_="view", aria_label=say(_WORDS[name]))
 
 
-def _figure(drawing: Drawing, slim: Drawing | None, name: str, again: Mapping[str, str]) -> Markup:
+def figure_html(drawing: Drawing, slim: Drawing | None, name: str, again: Mapping[str, str]) -> Markup:
     """A drawing with the ways to save it; on a phone `slim` stands in its place."""
 
     def file(way: str) -> str:
@@ -116,7 +116,7 @@ def _figure(drawing: Drawing, slim: Drawing | None, name: str, again: Mapping[st
     if slim is not None:
         phone = tag("div", Markup(slim.to_svg(standalone=False)), class_="on-narrow")
         inside = tag("div", inside, class_="on-wide") + phone
-    chart = tag("div", inside, class_="scroll chart", tabindex="0", role="group", aria_label=say(_WORDS[name]))
+    chart = tag("div", inside, class_="scroll chart", tabindex="0", role="group", aria_label=drawing.title)
     ways = [
         tag("a", say("Save as SVG"), href=file("svg"), download=f"{name}.svg"),
         # A script paints the SVG as a PNG; without it there is none to save.

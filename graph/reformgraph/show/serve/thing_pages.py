@@ -10,6 +10,8 @@ from reformgraph.iri import DCT, RG, SKOS
 from reformgraph.show.page_language import language, plural, say
 from reformgraph.show.serve.lookups import KINDS, Look, badge, first, listed, local, shown_time, time_cell, values
 from reformgraph.show.serve.markup import Markup, table, tag
+from reformgraph.show.serve.province_pages import place_part
+from reformgraph.show.serve.view_pages import ways
 from reformgraph.views import store_rows
 from reformgraph.views.store_rows import AdoptionRow, ArticleRow, ClaimRow, EvidenceRow
 
@@ -37,7 +39,8 @@ def actor(look: Look, iri: str) -> list[object]:
     """A zone, place or organ: what it is, its reforms, the articles about it."""
     found = look.of(iri)
     kinds = look.kinds(iri)
-    zones = look.rows(_ZONES_AT, thing=iri) if {"Province", "City", "County"} & set(kinds) else []
+    place = bool({"Province", "City", "County"} & set(kinds))
+    zones = look.rows(_ZONES_AT, thing=iri) if place else []
     companies = sorted(str(row["company"]) for row in look.rows(_COMPANIES, thing=iri)) if "Zone" in kinds else []
     return [
         tag("h1", look.label(iri)),
@@ -50,7 +53,9 @@ def actor(look: Look, iri: str) -> list[object]:
             ("Also called", [name for name in values(found, SKOS + "altLabel") if name != look.label(iri)]),
             ("Same as", values(found, RG + "sameAs")),
         ),
-        _adoptions(look, store_rows.adoptions(look.store, actor=iri), "reform", "Reform"),
+        place_part(look, iri) if place else None,
+        _adoptions(look, store_rows.adoptions(look.store, actor=iri), "reform", "Reform") if not place else None,
+        ways({"zone": iri}, "") if not place else None,
         _ask(iri, look, ("reforms-of", "zone"), ("similar-zones", "zone"), ("not-yet", "zone"), ("evidence", "zone")),
         _list(look, say("Zones there ({})", len(zones)), sorted(str(row["zone"]) for row in zones)),
         _articles(look, "Articles about it", look.rows(_ABOUT, thing=iri)),
@@ -73,6 +78,7 @@ def reform(look: Look, iri: str) -> list[object]:
             if spoken == language()
         ],
         _adoptions(look, store_rows.adoptions(look.store, reform=iri)[:_MOST], "actor", "Actor"),
+        ways({"reform": iri}, ""),
         _ask(iri, look, ("first-movers", "reform"), ("adoption-curve", "reform"), ("travel-together", "reform"),
              ("figures-of-reform", "reform")),
         tag("h2", say("About this reform")),

@@ -54,7 +54,12 @@ RG.claimRow = (n) => (number) => {
 RG.nodeRow = (n) => RG.h("button", { type: "button", onclick: () => RG.reveal(n) }, RG.symbol(RG.nodes[n].k), " ", RG.nodes[n].l);
 RG.articleRow = (row) => {
   const body = [row.h, RG.h("small", {}, [row.s, row.d].filter(Boolean).join(" · "))];
-  return row.n >= 0 ? RG.h("button", { type: "button", onclick: () => RG.reveal(row.n) }, body) : RG.h("p", {}, body);
+  return row.n >= 0 ? RG.h("button", { type: "button", onclick: () => RG.reveal(row.n) }, body) : RG.h("p", {}, RG.thingLink(row.i, body) || body);
+};
+// Where the server has a page of a thing, a link to it.
+RG.thingLink = (iri, words) => {
+  const [base, address] = RG.page.things || [];
+  return base && iri.startsWith(base) ? RG.h("a", { href: address + iri.slice(base.length).split("/").map(encodeURIComponent).join("/") + (new URLSearchParams(location.search).has("lang") ? `?lang=${RG.lang}` : "") }, words) : null;
 };
 RG.articlesOf = (n) => {
   const found = new Map();
@@ -88,6 +93,7 @@ RG.nodePanel = (n, first = false) => {
     RG.kindLine(node), RG.h("h2", {}, node.l), RG.factRows(node, n),
     RG.h("div", { class: "acts" },
       first ? null : RG.h("button", { type: "button", id: "focus", onclick: () => RG.focusOn(n) }, RG.t("focus")),
+      RG.thingLink(node.i, RG.t("whole_page")),
       RG.h("button", { type: "button", onclick: (event) => RG.copy(node.i, event.target) }, RG.t("copy")),
       first ? null : RG.h("button", { type: "button", id: "back", onclick: () => RG.choose({}) }, RG.t("close"))),
     ...RG.part(RG.t(node.k === "reform" ? "zones" : "reforms"), claims, RG.claimRow(n), 15),
@@ -111,7 +117,7 @@ RG.marked = (text, reform, actor) => {
   for (const [from, to, kind] of spans) { out.push(text.slice(done, from), RG.h("mark", { class: kind || null }, text.slice(from, to))); done = to; }
   return [...out, text.slice(done)];
 };
-RG.articleLink = (row) => (row.n >= 0 ? RG.h("button", { type: "button", class: "link", onclick: () => RG.reveal(row.n) }, row.h) : RG.h("strong", {}, row.h));
+RG.articleLink = (row) => (row.n >= 0 ? RG.h("button", { type: "button", class: "link", onclick: () => RG.reveal(row.n) }, row.h) : RG.h("strong", {}, RG.thingLink(row.i, row.h) || row.h));
 RG.claimCard = (claim) => {
   const row = RG.articles[claim.r];
   return RG.h("article", { class: "claim" },
@@ -149,7 +155,7 @@ RG.overview = () => {
   return [
     ...subject, RG.h(subject.length ? "h3" : "h2", {}, RG.t("overview")),
     RG.h("p", {}, RG.t("summary", RG.nodeOn.reduce((a, b) => a + b, 0), RG.edgeOn.reduce((a, b) => a + b, 0))),
-    left.length ? RG.h("p", { class: "note", id: "left-out" }, RG.t("left_out", left.join(RG.lang === "zh" ? "、" : ", "))) : null,
+    left.length ? RG.h("p", { class: "note", id: "left-out" }, RG.t(page.things ? "left_out_served" : "left_out", left.join(RG.lang === "zh" ? "、" : ", "))) : null,
     page.counts ? RG.h("dl", { id: "counts" }, page.counts.map(([zh, en, count]) => [RG.h("dt", {}, RG.lang === "zh" ? zh : en), RG.h("dd", {}, String(count))])) : null,
     RG.h("h3", {}, RG.t("howto")), RG.h("p", {}, RG.t("howto_text")),
     ...(subject.length ? [] : RG.part(RG.t("top_reforms"), ranked("reform"), row, 8)),

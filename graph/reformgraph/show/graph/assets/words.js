@@ -34,6 +34,8 @@ RG.words = {
   near_note: ["下列报道同时写到两者：", "Articles that name both:"], overview: ["这张图", "This page"],
   summary: ["{0} 个节点，{1} 条联系", "{0} nodes, {1} links"],
   left_out: ["为了看得清，这里没有画出：{0}。要看更多，请用 --limit 或 --all 重新生成，或用 --zone、--reform 生成专页。", "Left out so that the page can be read: {0}. Make it again with --limit or --all to see more, or with --zone or --reform for a page of its own."],
+  left_out_served: ["为了看得清，这里没有画出：{0}。要看其余的，请用上方“筛选”缩小范围。", "Left out so that the page can be read: {0}. Narrow down by the filter above to see them."],
+  whole_page: ["打开专页", "Open its page"],
   links_left: ["{0} 条联系", "{0} links"], howto: ["怎么看", "How to read it"],
   howto_text: ["点圆点看资料，点连线看证明它的原句；拖动移动，滚轮缩放。", "Click a node for facts, a line for the sentence that proves it; drag to move, scroll to zoom."],
   top_reforms: ["采用最多的改革", "Most adopted reforms"], top_actors: ["采用改革最多的主体", "Who adopted most"],

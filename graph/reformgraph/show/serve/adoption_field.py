@@ -1,0 +1,171 @@
+"""The records of the whole store for drawing: a look at it and filters in, rows with their facets and a graph out.
+
+Whatever a view draws is bounded: rows are narrowed first, and of those that are left the claims of so many at most
+are read; how many are not is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reformgraph.iri import RDF, RG, SCHEMA, SKOS
+from reformgraph.show.serve.facets import fits
+from reformgraph.show.serve.lookups import Look, local
+from reformgraph.sparql.find_names import find_iri
+from reformgraph.views import store_rows
+from reformgraph.views.described import Described, described
+from reformgraph.views.store_rows import AdoptionRow
+
+#: Records whose claims and articles a view reads.
+MOST = 2_000
+_TYPE, _PLACE, _INSIDE = RDF + "type", RG + "place", SCHEMA + "containedInPlace"
+_KIND, _CATEGORY, _LABEL, _OTHERS = RG + "zoneKind", RG + "category", SKOS + "prefLabel", SKOS + "altLabel"
+_LON, _LAT, _SCHEME = SCHEMA + "longitude", SCHEMA + "latitude", SKOS + "inScheme"
+_ASKED = (_TYPE, _PLACE, _INSIDE, _KIND, _CATEGORY, _LABEL, _OTHERS, _LON, _LAT, _SCHEME)
+#: Steps from a thing to the province that it is in.
+_STEPS = 6
+_LEVELS = {"Province": "province", "City": "city", "County": "county"}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An adoption, and what readers choose by: province, kind, category, status, year."""
+
+    row: AdoptionRow
+    facets: Mapping[str, str]
+
+
+@dataclass
+class Field:
+    """Records: `all` those of the things named, `kept` those of them that fit the filters, busy ends first.
+
+    `told` are the first `MOST` of these, whose claims are read, `left` the number of the others.
+    """
+
+    look: Look
+    all: list[Record]
+    kept: list[Record]
+    known: dict[str, Described] = field(default_factory=dict)
+
+    @property
+    def told(self) -> list[Record]:
+        """Those whose claims are read."""
+        return self.kept[:MOST]
+
+    @property
+    def left(self) -> int:
+        """How many others there are."""
+        return max(0, len(self.kept) - MOST)
+
+    def path(self, iri: str) -> list[str]:
+        """The place of a thing, the most exact first, and what contains it."""
+        places = [value for value, _ in self.known.get(iri, {}).get(_PLACE, ())]
+        paths = [self._inside(place) for place in places or [iri]]
+        return min(paths, key=lambda path: (-len(path), path))
+
+    def _inside(self, place: str) -> list[str]:
+        found: list[str] = []
+        while place and place not in found and len(found) < _STEPS:
+            found.append(place)
+            place = next((value for value, _ in self.known.get(place, {}).get(_INSIDE, ())), "")
+        return found
+
+    def name(self, iri: str, spoken: str = "zh") -> str:
+        """What a thing is called in a language; in Chinese the end of its IRI where it has no name."""
+        names = self.known.get(iri, {}).get(_LABEL, ())
+        told = [name for name, language in names if (language == "en") == (spoken == "en")]
+        return next(iter(told), "" if spoken == "en" else local(iri))
+
+    def node(self, iri: str) -> dict[str, Any]:
+        """An end of a record as `network.knowledge_graph` has its nodes."""
+        has = self.known.get(iri, {})
+        label = self.name(iri)
+        others = {name for name, language in (*has.get(_LABEL, ()), *has.get(_OTHERS, ())) if language != "en"}
+        made: dict[str, Any] = {"label": label, "aliases": sorted(others - {label})}
+        if english := self.name(iri, "en"):
+            made["english"] = english
+        kind = iri[len(self.look.base) :].partition("/")[0] if iri.startswith(self.look.base) else "organ"
+        if kind == "reform":
+            schemes = [local(value) for value, _ in has.get(_SCHEME, ())]
+            category = self.first(iri, _CATEGORY)
+            return {**made, "kind": kind, "category": local(category), "candidate": "Reforms" not in schemes}
+        zone_kind = self.first(iri, _KIND)
+        return {**made, **self._where(iri), "kind": kind, "zone_kind": self.name(zone_kind) if zone_kind else ""}
+
+    def first(self, iri: str, predicate: str) -> str:
+        """The first value of a predicate, empty where there is none."""
+        return next((value for value, _ in self.known.get(iri, {}).get(predicate, ())), "")
+
+    def _where(self, iri: str) -> dict[str, Any]:
+        path = self.path(iri)
+        named = {level: self.name(place) for place in reversed(path) if (level := self._level(place))}
+        point = next((place for place in path if self.first(place, _LON) and self.first(place, _LAT)), "")
+        lon, lat = (float(self.first(point, one)) if point else None for one in (_LON, _LAT))
+        return {"province": named.get("province", ""), "city": named.get("city", ""), "lon": lon, "lat": lat}
+
+    def _level(self, place: str) -> str:
+        kinds = (local(value) for value, _ in self.known.get(place, {}).get(_TYPE, ()))
+        return next((_LEVELS[kind] for kind in kinds if kind in _LEVELS), "")
+
+    def province(self, actor: str) -> str:
+        """The IRI of the province that an actor is, or is in; empty where none is known."""
+        return next((place for place in self.path(actor) if self._level(place) == "province"), "")
+
+    def facets(self, row: AdoptionRow) -> dict[str, str]:
+        """What readers choose a record by."""
+        kinds = [local(value) for value, _ in self.known.get(row.actor, {}).get(_TYPE, ()) if value.startswith(RG)]
+        province = self.province(row.actor)
+        return {
+            "province": self.name(province) if province else "",
+            "kind": local(self.first(row.actor, _KIND)) or next((one for one in kinds if one != "Zone"), ""),
+            "category": local(self.first(row.reform, _CATEGORY)), "status": row.status,
+            "year": (row.latest or row.earliest or "")[:4],
+        }  # fmt: skip
+
+
+def read_field(look: Look, asked: Mapping[str, str], inside: str = "") -> Field:
+    """The records that fit the filters `asked` (names and facets), and of `inside` those of a place alone.
+
+    Raises
+    ------
+    UsageError
+        Nothing, or more than one thing, bears a name that is asked for.
+    """
+    actor = find_iri(look.store, "actor", asked["zone"], look.base) if "zone" in asked else None
+    reform = find_iri(look.store, "reform", asked["reform"], look.base) if "reform" in asked else None
+    rows = store_rows.adoptions(look.store, actor=actor, reform=reform)
+    made = Field(look, [], [])
+    made.known = _known(look, {end for row in rows for end in (row.actor, row.reform)})
+    made.all = [
+        Record(row, made.facets(row)) for row in rows if not inside or inside in (row.actor, *made.path(row.actor))
+    ]
+    made.kept = _ordered([one for one in made.all if fits(one.facets, asked)])
+    return made
+
+
+def _known(look: Look, ends: Iterable[str]) -> dict[str, Described]:
+    """What is known of ends, of their kinds and of the places that they are in."""
+    found = described(look.store, ends, _ASKED)
+    for _ in range(_STEPS):
+        named = {
+            value for has in found.values() for one in (_PLACE, _INSIDE, _KIND) for value, _ in has.get(one, ())
+        } - set(found)  # fmt: skip
+        more = described(look.store, named, _ASKED)
+        if not more:
+            break
+        found |= more
+    return found
+
+
+def _ordered(records: Sequence[Record]) -> list[Record]:
+    """What is adopted first, then what many do and who does much."""
+    reforms = Counter(one.row.reform for one in records)
+    actors = Counter(one.row.actor for one in records)
+
+    def order(one: Record) -> tuple[bool, int, int, str]:
+        return one.row.status != "adopted", -reforms[one.row.reform], -actors[one.row.actor], one.row.adoption
+
+    return sorted(records, key=order)

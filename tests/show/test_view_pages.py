@@ -1,0 +1,175 @@
+"""Graph, map, charts and provinces in `serve`: what they show, their addresses, what they leave out."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reformgraph.errors import UsageError
+from reformgraph.show.page_language import Speech, speaking
+from reformgraph.show.serve import adoption_field, graph_view
+from reformgraph.show.serve.app import _route
+from reformgraph.show.serve.lookups import Look
+from reformgraph.show.serve.province_pages import place_part, provinces_page
+from reformgraph.show.serve.resource import render, resource
+from reformgraph.show.serve.view_pages import charts_page, map_page
+from reformgraph.store import open_store
+from reformgraph.views.counts import count_adoptions
+from support.hostile import HOSTILE
+from support.sample_store import sample_store
+from support.serving import serving
+
+BASE = "https://w3id.org/reformgraph/id/"
+SHANXI = BASE + "place/140000"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample_store(tmp_path_factory.mktemp("views") / "store")
+
+
+@pytest.fixture(scope="module")
+def look(place: Path) -> Iterator[Look]:
+    opened = open_store(place, read_only=True)
+    yield Look(opened, BASE)
+    opened.close()
+
+
+def page_data(html: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="data-page">(.*?)</script>', html, re.DOTALL)
+    assert found is not None
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def test_the_graph_shows_all_adoptions_with_their_sentences(look: Look) -> None:
+    html = graph_view.graph_view(look, []).decode()
+    data = page_data(html)
+    assert sum(edge["k"] == "claim" for edge in data["edges"]) == sum(count_adoptions(look.store).values())
+    assert all(claim["q"] for claim in data["claims"])
+    assert data["things"] == [BASE, "/id/"]
+    assert 'src="/assets/graph.js"' in html
+    assert "<script>" not in html  # the policy of the server lets only files run
+    assert re.search(r'<a href="/graph" aria-current="page">', html)
+
+
+def test_what_the_graph_leaves_out_is_told(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph_view, "_NODES", 6)
+    monkeypatch.setattr(adoption_field, "MOST", 12)
+    html = graph_view.graph_view(look, []).decode()
+    data = page_data(html)
+    assert len(data["nodes"]) == 6
+    assert sum(data["left_out"].values()) > 0
+    assert "只读了前" in html
+
+
+def test_filters_reach_every_view(look: Look) -> None:
+    given = [("reform", "标准地"), ("status", "adopted")]
+    data = page_data(graph_view.graph_view(look, given).decode())
+    assert [node["l"] for node in data["nodes"] if node["k"] == "reform"] == ["标准地"]
+    assert {edge["s"] for edge in data["edges"] if edge["k"] == "claim"} == {"adopted"}
+    for make in (map_page, charts_page):
+        html = make(look, given, "html").decode()
+        assert 'href="/graph?reform=%E6%A0%87%E5%87%86%E5%9C%B0&amp;status=adopted"' in html
+        assert "<svg" in html
+    assert "大同经济技术开发区" not in map_page(look, given, "html").decode()
+
+
+def test_charts_count_what_the_records_count(look: Look) -> None:
+    adopted = count_adoptions(look.store)["adopted"]
+    root = ET.fromstring(charts_page(look, [("view", "provinces")], "svg"))
+    numbers = [one.text for one in root.iter("{http://www.w3.org/2000/svg}text") if (one.text or "").isdigit()]
+    assert sum(map(int, filter(None, numbers))) == adopted
+    root = ET.fromstring(map_page(look, [("view", "map")], "svg"))
+    tiles = [one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}text") if one.get("font-weight") == "600"]
+    assert sum(int(text) for text in tiles if text.isdigit()) == adopted
+
+
+def test_one_thing_has_its_own_charts(look: Look) -> None:
+    assert 'id="timeline"' in charts_page(look, [("zone", "朔州经济开发区")], "html").decode()
+    html = charts_page(look, [("reform", "标准地")], "html").decode()
+    assert ('id="curve"' in html, 'id="matrix"' in html) == (True, False)
+    assert 'id="years"' not in charts_page(look, [("year", "2024")], "html").decode()
+
+
+def test_nothing_is_told_with_a_cure(look: Look) -> None:
+    for make in (map_page, charts_page):
+        assert "请放宽" in make(look, [("year", "1901")], "html").decode()
+        html = make(look, [("reform", "标淮地")], "html").decode()
+        assert 'role="alert"' in html
+        with pytest.raises(UsageError):
+            make(look, [("reform", "标淮地")], "svg")
+        with pytest.raises(UsageError):
+            make(look, [("view", "nothing")], "svg")
+    assert "请放宽" in graph_view.graph_view(look, [("year", "1901")]).decode()
+    assert 'role="alert"' in graph_view.graph_view(look, [("reform", "标淮地")]).decode()
+
+
+def test_an_empty_store_has_all_pages() -> None:
+    look = Look(open_store(":memory:"), BASE)
+    for made in (graph_view.graph_view(look, []), map_page(look, [], "html"), charts_page(look, [], "html")):
+        assert "没有符合" in made.decode()
+    assert provinces_page(look)
+    assert place_part(look, SHANXI) == []
+
+
+def test_a_province_tells_who_acts_there_and_quotes_them(look: Look) -> None:
+    html = resource(look, SHANXI, "html").body.decode()
+    table = html.partition('class="trace"')[2].partition("</table>")[0]
+    assert table.count("<q") == table.count("<tr>") - 1 > 5
+    assert "朔州经济开发区" in table
+    assert "/trace?province=" in html
+    listed = provinces_page(look).decode()
+    assert listed.index("/id/place/140000") > 0
+    total = sum(int(one) for one in re.findall(r'data-head="已采用">(\d+)<', listed))
+    assert total == count_adoptions(look.store)["adopted"]
+
+
+def test_a_long_province_leads_to_the_rest(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reformgraph.show.serve.province_pages._SHOWN", 3)
+    assert "这里是前 3 条" in resource(look, SHANXI, "html").body.decode()
+
+
+def test_english_pages_speak_english(look: Look) -> None:
+    with speaking(Speech("en", asked=True, here="/map?lang=en")):
+        for html in (map_page(look, [], "html"), charts_page(look, [], "html"), graph_view.graph_view(look, [])):
+            head = re.sub(r"<script.*?</script>", "", html.decode(), flags=re.DOTALL)
+            assert "Provinces" in head
+            assert "lang=en" in head
+
+
+def test_hostile_filters_are_inert(look: Look) -> None:
+    for text in HOSTILE:
+        html = charts_page(look, [("province", text), ("year", text), ("view", text)], "html").decode()
+        bare = re.sub(r'"[^"]*"', "", re.sub(r">[^<]*<", "><", html))
+        assert ("onerror=" in bare, "<img" in bare) == (False, False), text
+    given = [("reform", HOSTILE[4]), ("category", HOSTILE[4])]
+    for page in (graph_view.graph_view(look, given), map_page(look, given, "html")):
+        assert b"<img" not in page
+
+
+def test_the_views_over_http(place: Path) -> None:
+    assert _route("/graph") == ("graph", "")
+    with serving(place, "--workers", "1") as server:
+        graph = server.get("/graph", accept="text/html")
+        policy = graph.headers["content-security-policy"]
+        assert graph.status == 200
+        assert "script-src 'self'; style-src 'self' 'unsafe-inline';" in policy
+        for name in ("graph.js", "vis-network.js"):
+            assert server.get(f"/assets/{name}").kind == "text/javascript"
+        drawn = server.get("/map?format=svg&view=map&reform=标准地")
+        assert (drawn.status, drawn.kind) == (200, "image/svg+xml")
+        assert server.get("/charts?format=pdf").status == 400
+        assert server.get("/provinces").status == 200
+
+
+def test_views_are_drawn_by_the_worker(look: Look) -> None:
+    for view in ("graph", "map", "charts", "provinces"):
+        drawn = render(look.store, BASE, {"view": view, "rest": "", "given": [("status", "planned")], "form": "html"})
+        assert drawn.status == 200
