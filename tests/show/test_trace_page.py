@@ -96,7 +96,7 @@ def test_formats_and_names_over_http(place: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_filters_are_inert(look: Look, text: str) -> None:
-    html = trace_page(look, [("province", text), ("reform", text)], "html").decode()
+    html = trace_page(look, [("province", text), ("reform", text), ("category", text), ("kind", text)], "html").decode()
     assert "<script>" not in html
     assert "<img" not in html
     assert "onerror=" not in re.sub(r'"[^"]*"', "", re.sub(r">[^<]*<", "><", html))

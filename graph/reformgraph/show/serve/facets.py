@@ -70,12 +70,20 @@ def _told(look: Look, name: str, value: str) -> str:
         case "province":
             return (language() == "en" and english_name("place", value)) or value
         case "kind":
-            return say(KINDS[value]) if value in KINDS else look.label(f"{look.base}kind/{value}")
+            return say(KINDS[value]) if value in KINDS else _label(look, f"{look.base}kind/{value}", value)
         case "category":
-            return look.label(f"{look.base}category/{value}")
+            return _label(look, f"{look.base}category/{value}", value)
         case "zone" | "reform" if value.startswith(look.base):
-            return look.label(value)
+            return _label(look, value, value)
     return value
+
+
+def _label(look: Look, iri: str, value: str) -> str:
+    """What a thing is called; the value itself where the address made no IRI of it (``category="><img``)."""
+    try:
+        return look.label(iri)
+    except ValueError:
+        return value
 
 
 def _facet(look: Look, rows: Sequence[Row], asked: Mapping[str, str], name: str, words: str) -> Markup:

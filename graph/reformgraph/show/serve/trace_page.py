@@ -13,6 +13,7 @@ from reformgraph.show.page_language import language, plural, say
 from reformgraph.show.serve.facets import again, chosen, filter_form, fits
 from reformgraph.show.serve.lookups import Look, badge, local, time_cell
 from reformgraph.show.serve.markup import Markup, page, table, tag
+from reformgraph.show.serve.view_pages import ways
 from reformgraph.views import store_rows
 from reformgraph.views.facts import Facts
 from reformgraph.views.trace import TracedAdoption, trace
