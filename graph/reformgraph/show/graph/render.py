@@ -203,25 +203,34 @@ def render(
     from markupsafe import Markup
 
     titles = (title, title) if isinstance(title, str) else title
-    vis, script = ("", "") if frame else (vis_network(), page_script())
+    heading = titles[language != "zh"]
     environment = _environment(
         lang=language,
         titles=[_SURROGATES.sub("\ufffd", undirected(one)) for one in titles],
         source=source,
         page_sort=model.sort,
         version=__version__,
-        csp="" if frame else content_security_policy([vis, script]),
-        strip=frame.strip if frame else "",
         css=Markup(asset("theme.css") + asset("kg.css")),  # noqa: S704
-        vis=Markup(vis),  # noqa: S704
-        script=Markup(script),  # noqa: S704
         figures=Markup(figures),  # noqa: S704
         page_data={
-            **_data(model, titles[language != "zh"], language, text, counts),
+            **_data(model, heading, language, text, counts),
             "things": [frame.base, frame.address] if frame else None,
         },
+        **_scripts(frame),
     )
     network = _network(model, environment)
-    network.heading = _SURROGATES.sub("\ufffd", undirected(titles[language != "zh"]))
+    network.heading = _SURROGATES.sub("\ufffd", undirected(heading))
     html: str = network.generate_html("kg.html")
     return html
+
+
+def _scripts(frame: Frame | None) -> dict[str, Any]:
+    """The scripts of a page and the policy that lets them run; a server has both, and a strip above the page."""
+    from markupsafe import Markup
+
+    if frame is not None:
+        return {"strip": frame.strip, "csp": "", "vis": "", "script": ""}
+    vis, script = vis_network(), page_script()
+    return {
+        "strip": "", "csp": content_security_policy([vis, script]), "vis": Markup(vis), "script": Markup(script),  # noqa: S704
+    }  # fmt: skip
