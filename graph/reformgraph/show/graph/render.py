@@ -212,16 +212,18 @@ def render(
         version=__version__,
         css=Markup(asset("theme.css") + asset("kg.css")),  # noqa: S704
         figures=Markup(figures),  # noqa: S704
-        page_data={
-            **_data(model, heading, language, text, counts),
-            "things": [frame.base, frame.address] if frame else None,
-        },
+        page_data=_data(model, heading, language, text, counts) | _things(frame),
         **_scripts(frame),
     )
     network = _network(model, environment)
     network.heading = _SURROGATES.sub("\ufffd", undirected(heading))
     html: str = network.generate_html("kg.html")
     return html
+
+
+def _things(frame: Frame | None) -> dict[str, Any]:
+    """What the IRIs of things and their addresses begin with, where a server has pages of them."""
+    return {"things": [frame.base, frame.address] if frame else None}
 
 
 def _scripts(frame: Frame | None) -> dict[str, Any]:
