@@ -71,6 +71,7 @@ def _environment(**values: object) -> Any:
     from markupsafe import Markup
 
     environment = Environment(loader=FunctionLoader(_own), autoescape=True)
+    environment.globals["css"] = Markup(asset("theme.css") + asset("kg.css"))  # noqa: S704
     environment.filters["page_json"] = lambda value: Markup(safe_json(value))  # noqa: S704
     environment.globals.update(values)
     return environment
@@ -200,8 +201,6 @@ def render(
     frame
         What a server has around the page; its scripts are files of the server then.
     """
-    from markupsafe import Markup
-
     titles = (title, title) if isinstance(title, str) else title
     heading = titles[language != "zh"]
     environment = _environment(
@@ -210,8 +209,7 @@ def render(
         source=source,
         page_sort=model.sort,
         version=__version__,
-        css=Markup(asset("theme.css") + asset("kg.css")),  # noqa: S704
-        figures=Markup(figures),  # noqa: S704
+        figures=figures,
         page_data=_data(model, heading, language, text, counts) | _things(frame),
         **_scripts(frame),
     )
