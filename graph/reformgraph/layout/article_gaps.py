@@ -122,8 +122,6 @@ class Judge:
     def _score(self, number: int) -> float:
         """Above 0 where the headlines of a doubtful gap are of a new article, not sub-headings."""
         gap, section = self.gaps[number], self.sections[number]
-        if not section.gap.heads and not gap.opening:
-            return -1.0
         before = self.sections[number - 1].paras[-1]
         if not before.closed:
             return self._break_inside(number)
@@ -143,10 +141,6 @@ class Judge:
         score -= 2.0 if self.indents and not section.paras[0].lines[0].lead else 0.0
         score -= 1.5 if self.single else 0.0
         score += self._by_kicker(number, gap) + self._by_shape(number, gap)
-        if any(item.sub for item in gap.heads[1:]):
-            score += 2.0
-        if any(item.text.endswith("——") for item in gap.heads[:-1]):
-            score += 2.0
         if not self.gaps[0].heads and number <= self.first_headed:
             # A page that begins with text prints its headlines below or inside the bodies.
             score += 0.5
@@ -162,8 +156,6 @@ class Judge:
         elif brief and not self.single:
             score += self._by_news(number, text)
         score += self._by_words(number)
-        if re.match(any_of("ahead_openings"), before.first):
-            score += 0.5
         score += 1.0 if gap.ruled else 0.0
         named = places_of("".join(item.text for item in gap.heads))
         most = 2.6 + (1.6 if named else 0.0) + (1.4 if any(_SUBJECT.match(item.text) for item in gap.heads) else 0.0)
@@ -174,10 +166,8 @@ class Judge:
         """What the print of display lines says: two lines are a headline, an indent or a speaker a sub-heading."""
         score = 0.0
         lines = [line for head in gap.heads for line in head.lines]
-        if any(_SPEAKER.match(head.text) for head in gap.heads):
-            score -= 4.0
         top = self.gaps[0].heads
-        if self.indents and top and not top[0].lines[0].lead and all(line.lead for line in lines):
+        if self.indents and top and all(line.lead for line in lines):
             score -= 3.0
         if self.blanks_part:
             score += 1.4 if lines[0].after_blank else -0.6
@@ -206,7 +196,7 @@ class Judge:
         para = self.sections[number].paras[0]
         score = 0.6 if NEWS.match(para.first) else -0.6 if para.fresh else -1.0
         before = self._before(number)
-        score += 0.8 if para.lines[0].indented and not self.sections[number - 1].paras[-1].lines[-1].indented else 0.0
+        score += 0.8 if para.lines[0].indented else 0.0
         named = places_of("".join(head.text for head in self.gaps[number].heads))
         if named and not named & before and named & places_of(para.text):
             score += 1.2

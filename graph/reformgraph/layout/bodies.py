@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reformgraph.layout.article_gaps import Judge
-from reformgraph.layout.line_signs import NUMBERED, is_organ, is_unbalanced
+from reformgraph.layout.line_signs import NUMBERED, is_organ
 from reformgraph.layout.lines import Line
 from reformgraph.layout.paragraphs import Gap, Head, Para, Section
 from reformgraph.layout.text_likeness import core_of, pairs_of
@@ -49,35 +48,12 @@ class Body:
     def open(self) -> bool:
         """Whether its last paragraph breaks off inside a sentence."""
         last = self.paras[-1]
-        return not last.closed and not last.jump and not last.names
+        return not last.closed and not last.jump
 
     @property
     def cut_start(self) -> bool:
         """Whether its first paragraph begins inside a sentence or says that it is resumed."""
         return self.paras[0].resumed or self.paras[0].middle
-
-    def divided(self, place: int) -> list[Body]:
-        """Two bodies, the second from paragraph `place` on."""
-        section = self.paras[place].section
-        begins = section in self.floating and self.paras[place - 1].section != section
-        first = Body(
-            paras=self.paras[:place],
-            subheads=[item for item in self.subheads if item[0] < place],
-            floating=[gap for gap in self.floating if gap < section or (gap == section and not begins)],
-            captions=[item for item in self.captions if item[0] < place],
-            first_gap=self.first_gap,
-            last_gap=section if begins else -1,
-        )
-        second = Body(
-            paras=self.paras[place:],
-            subheads=[(at - place, head) for at, head in self.subheads if at >= place],
-            floating=[gap for gap in self.floating if gap > section],
-            bylines=self.bylines,
-            captions=[(at - place, line) for at, line in self.captions if at >= place],
-            first_gap=section if begins else -1,
-            last_gap=self.last_gap,
-        )
-        return [first, second]
 
     def text(self) -> str:
         """All of the text without hard wraps."""
@@ -136,22 +112,6 @@ def _is_own_title(body: Body, gap: Gap, judge: Judge, number: int) -> bool:
     return bool(gap.opening) or named or len(heads) > 1
 
 
-def as_subheads(owners: Mapping[int, Body], heads: Sequence[Head], gap: int) -> bool:
-    """Make sub-headings of display lines that stand in a gap inside a body; False if they do not.
-
-    `owners` has the body of each gap that stands inside one.
-    """
-    body = owners.get(gap)
-    if body is None:
-        return False
-    place = bisect_left(body.paras, gap, key=lambda para: para.section)
-    if not place or not body.paras[place - 1].closed:
-        return False
-    for head in heads:
-        insort(body.subheads, (place, head), key=lambda item: item[0])
-    return True
-
-
 def _give_captions(bodies: Sequence[Body], body: Body, section: Section) -> None:
     """Captions over the headlines of a gap go with the body above, unless the one below has more of their words."""
     gap = section.gap
@@ -199,14 +159,12 @@ def _continued(bodies: Sequence[Body], section: Section, breaks: bool) -> Body |
     if not bodies or para.dateline:
         return None
     before = bodies[-1]
-    if section.gap.resumes:
-        return next((body for body in reversed(bodies[-8:-1]) if body.open), before)
     if not breaks:
         return before
     if para.resumed or para.fresh or _is_of_kicker(before, section):
         return None
     for body in reversed(bodies[-8:]):
-        if body.open and (body is not before or section.gap.heads) and _fits(body.paras[-1], para):
+        if body.open and (body is not before or section.gap.heads):
             return body
     return None
 
@@ -221,16 +179,3 @@ def _is_of_kicker(before: Body, section: Section) -> bool:
     paras = before.paras if len(before.paras) <= 40 else (*before.paras[:20], *before.paras[-20:])
     above = "".join(para.text for para in paras)
     return not any(core in above for core in cores)
-
-
-def _fits(before: Para, after: Para) -> bool:
-    """Whether one paragraph may go on in another: quotes agree, or it begins in the middle."""
-    if after.middle:
-        return True
-    tail = before.text[-60:]
-    return is_unbalanced(tail) == _closes_first(after.text[:80]) or not after.fresh
-
-
-def _closes_first(text: str) -> bool:
-    closing, opening = text.find("”"), text.find("“")
-    return closing >= 0 and (opening < 0 or closing < opening)

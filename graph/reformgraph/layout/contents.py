@@ -97,10 +97,10 @@ def _clusters(lines: Sequence[Line], announced: Sequence[int]) -> list[tuple[int
 def _mark_list(lines: list[Line], first: int, last: int) -> None:
     """Mark a list with what leads it in and what trails it."""
     end = last + 1
-    while end < len(lines) and not lines[end].level and (_is_item(lines[end]) or _opens(lines[end - 1])):
+    while end < len(lines) and _is_item(lines[end]):
         end += 1
     start = first
-    while start and (_leads_in(lines[start - 1]) or (start > 1 and _opens(lines[start - 2]))):
+    while start and _leads_in(lines[start - 1]):
         start -= 1
     set_kind(lines, range(start, end), FURNITURE_KIND)
 
@@ -113,7 +113,7 @@ def _is_brief(line: Line) -> bool:
     """Whether a line is too short, or too unlike a sentence, to be running text."""
     if (len(line.text) <= 30 and line.text[-1] not in "。！？”") or (len(line.text) <= 80 and line.text[-1] in "；;"):
         return True
-    return len(line.text) <= _LONGEST and line.text[-1] not in "。”" and line.kind != TEXT
+    return line.text[-1] not in "。”" and line.kind != TEXT
 
 
 def _opens(line: Line) -> bool:
@@ -136,7 +136,5 @@ def _mark_containers(lines: list[Line]) -> None:
         text = [at for at in range(place + 1, following) if lines[at].kind != FURNITURE_KIND]
         if following < len(lines) and _LIST_HEAD.match(line.text) and all(len(lines[at].text) <= 60 for at in text):
             set_kind(lines, (place, *text), FURNITURE_KIND)
-        elif (
-            not text and following < len(lines) and _CONTAINER.match(line.text) and lines[following].level >= line.level
-        ):
+        elif not text and following < len(lines) and _CONTAINER.match(line.text):
             set_kind(lines, (place,), FURNITURE_KIND)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.language.lexicon import any_of
-from reformgraph.layout.bylines import end_names, has_role, line_names
-from reformgraph.layout.line_runs import HAN_SPACE, MARKS, SLACK, WIDE, ends_with_names, is_dateline_line, repeated
+from reformgraph.layout.bylines import has_role, line_names
+from reformgraph.layout.line_runs import HAN_SPACE, MARKS, SLACK, WIDE, is_dateline_line, repeated
 from reformgraph.layout.line_signs import (
     DOCUMENT,
     FURNITURE,
@@ -41,14 +41,13 @@ class State:
     `indents` tells that paragraphs of the page are indented, `ended` that a byline closed the last text.
     """
 
-    __slots__ = ("after_byline", "ended", "indents", "name_lines", "open", "seen_text", "width")
+    __slots__ = "ended", "indents", "name_lines", "open", "seen_text", "width"
 
     def __init__(self, indents: bool) -> None:
         self.indents = indents
         self.open = False
         self.width = 0
         self.seen_text = False
-        self.after_byline = False
         self.ended = False
         self.name_lines = 0
 
@@ -63,13 +62,11 @@ def boxed_end(lines: Sequence[Line], first: int, last: int, width: int) -> int:
         end += 1
     block = lines[first:end]
     text = "".join(line.text for line in block)
-    if len(block) > 4 or len(text) > _LONGEST_DISPLAY or is_unbalanced(text) or OPEN_TAIL.search(text):
+    if len(block) > 4 or len(text) > _LONGEST_DISPLAY:
         return first
     if any(line.level or line.lead or line.width > WIDE for line in block) or any(sign in text for sign in "，。；、"):
         return first
-    if text[0] in "：）”》" or _is_special(block[0]) or is_middle(text) or end_names(text)[1]:
-        return first
-    if last_sign(text) in "：:…" or (is_closed(text) and last_sign(text) not in "？！"):
+    if _is_special(block[0]) or last_sign(text) in "：:…":
         return first
     subbed = any(line.text[:2] == "——" for line in block[1:])
     return end if subbed or any(abs(line.width - width) > SLACK for line in block) else first
@@ -82,15 +79,7 @@ def is_stack(lines: Sequence[Line], first: int, last: int) -> bool:
     if not (lines[last].lead > 0 or is_dateline_line(lines[last]) or is_fresh(lines[last].text)):
         return False
     block = lines[first:last]
-    return not any(
-        line.level
-        or line.lead
-        or line.width > WIDE
-        or is_closed(line.text)
-        or is_table_row(line.text)
-        or _is_item(line)
-        for line in block
-    )
+    return not any(line.level or line.lead or line.width > WIDE or _is_item(line) for line in block)
 
 
 def _is_item(line: Line) -> bool:
@@ -106,37 +95,27 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
     final = run[-1].text
     if is_dateline_line(run[0]) or _is_indented_start(lines, first, end, last, state):
         return False
-    if (
-        len(text) > _LONGEST_DISPLAY + 20
-        or len(run) > 4
-        or "。" in text[:-1]
-        or "；" in text
-        or text[0] in "，。、；：）”"
-    ):
+    if len(text) > _LONGEST_DISPLAY + 20 or len(run) > 4 or "。" in text[:-1] or "；" in text:
         return False
-    if text.startswith("附件") or is_table_row(text) or is_table_row(run[0].text) or ends_with_names(final):
+    if text.startswith("附件") or is_table_row(text) or is_table_row(run[0].text):
         return False
-    if final.endswith(("——", "--")) and len(text) <= _LONGEST_DISPLAY and end < len(lines):
+    if final.endswith(("——", "--")) and end < len(lines):
         return True
-    if final[-1] in "：:" and len(run) == 1 and is_organ(text) and not state.open and end < len(lines):
-        return lines[end].width <= 48 and not is_closed(lines[end].text)
     if final[-1] in "：:，、" and not (len(run) == 1 and end - chunk == 1 and len(text) <= 20 and final[-1] == "，"):
         return False
     closed = is_closed(final)
     if closed:
         return _is_closed_display(lines, first, end, text, state)
-    if len(run) == 1 and run[0].width > WIDE and not _is_wide_head(text, lines, end):
+    if len(run) == 1 and run[0].width > WIDE:
         return False
     if first == chunk and state.open and _is_boxed_kicker(lines, first, end, state.width):
         return True
     if state.ended and "，" not in text and is_apart(lines, end, last):
         return True
-    if end < last and lines[end].text[:2] == "——" and "，" not in text and not is_closed(lines[end].text):
+    if end < last and lines[end].text[:2] == "——" and "，" not in text:
         return True
-    if state.open and first == chunk and _is_over_start(lines, first, end, last, text):
-        return True
-    if state.open and abs(run[0].width - state.width) <= SLACK and not NUMBERED.match(text):
-        return len(run) == 1 and end == last and first == chunk and _is_boxed_head(text, lines, first)
+    if state.open and abs(run[0].width - state.width) <= SLACK:
+        return False
     if len(text) > _LONGEST_DISPLAY or text.count("，") + text.count(",") > len(run) + 1:
         return False
     if end == last or _is_special(lines[end]):
@@ -166,13 +145,6 @@ def is_apart(lines: Sequence[Line], end: int, last: int) -> bool:
     return following.lead > 0 or following.text[:2] == "——" or is_dateline_line(following) or _is_special(following)
 
 
-def _is_over_start(lines: Sequence[Line], first: int, end: int, last: int, text: str) -> bool:
-    """Whether a run without a comma, set into a broken sentence, stands right over the start of a paragraph."""
-    if end == last or "，" in text or lines[first].lead or is_unbalanced(text) or end_names(text)[1]:
-        return False
-    return lines[end].lead > 0 or is_dateline_line(lines[end])
-
-
 def _is_special(line: Line) -> bool:
     """Whether a line is part of a masthead, a byline or page furniture."""
     text = line.text
@@ -181,98 +153,53 @@ def _is_special(line: Line) -> bool:
     return is_date_line(text) or FURNITURE.match(text) is not None or (has_role(text) and bool(line_names(text)))
 
 
-def _is_wide_head(text: str, lines: Sequence[Line], end: int) -> bool:
-    """Whether a line wider than columns is a long headline: in parts, without a comma, over a new paragraph."""
-    following = lines[end] if end < len(lines) else None
-    if len(text) > _LONGEST_DISPLAY or "，" in text:
-        return False
-    if following is not None and is_dateline_line(following):
-        return True
-    if not (HAN_SPACE.search(text) or text[0] == "【"):
-        return False
-    return following is not None and (following.lead > 0 or is_fresh(following.text) or _is_special(following))
-
-
 def _is_boxed_kicker(lines: Sequence[Line], first: int, end: int, width: int) -> bool:
-    """Whether an organisation's name in a broken sentence stands over a narrower headline and a new paragraph."""
+    """Whether an organisation's name in a broken sentence stands over a narrower headline."""
     if end - first != 1 or not is_organ(lines[first].text) or end + 1 >= len(lines):
         return False
-    headline, below = lines[end], lines[end + 1]
-    narrow = headline.width <= width - 4 and not is_closed(headline.text) and not headline.after_blank
-    return narrow and (below.indented or is_dateline_line(below)) and not headline.indented
-
-
-def _is_boxed_head(text: str, lines: Sequence[Line], place: int) -> bool:
-    """Whether a line of a column's width, blank lines around, is a headline set into a broken sentence."""
-    if "，" in text or "、" in text or is_unbalanced(text) or OPEN_TAIL.search(text):
-        return False
-    if HAN_SPACE.search(text) or is_organ(text):
-        return True
-    near = [line for line in lines[max(0, place - 40) : place + 40] if line is not lines[place]]
-    return len(text) >= 8 and repeated(text, near) >= 0.5
+    return lines[end].width <= width - 4
 
 
 def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, state: State) -> bool:
-    """A question or call is a headline where nothing else can stand: at the top, after a byline, over a dateline."""
+    """A question or call is a headline where nothing else can stand: at the top, between blank lines."""
     following = lines[end] if end < len(lines) else None
-    if end - first > 2 or len(text) > 36 or last_sign(text) not in "？！?!" or end_names(text)[1]:
+    if end - first > 2 or len(text) > 36 or last_sign(text) not in "？！?!":
         return False
-    if following is not None and _stands_out(lines, first, following, state):
-        return True
-    if state.ended or (following is not None and is_dateline_line(following)):
-        return True
-    if following is not None and following.text[:2] == "——" and not is_closed(following.text) and not state.open:
-        return True
-    if text[0] in "“「" or _SPEAKER.match(text):
+    if _SPEAKER.match(text):
         return False
-    if following is None or (end - first > 1 and not is_dateline_line(following) and not has_role(following.text)):
-        return False
-    if is_dateline_line(following):
-        return True
-    isolated = lines[first].after_blank and (
-        following.after_blank or following.width > WIDE or following.text[:2] == "——" or _is_special(following)
-    )
+    isolated = lines[first].after_blank and following is not None and following.after_blank
     above = lines[first - 1].kind if first else FURNITURE_KIND
-    headed = above == HEAD and (end - first > 1 or has_role(following.text))
+    headed = above == HEAD and end - first > 1
     titled = any(line.kind == HEAD for line in lines[max(0, first - 6) : first])
     on_top = not state.seen_text and (headed or (above == FURNITURE_KIND and not titled))
-    return isolated and (on_top or (state.seen_text and state.after_byline))
-
-
-def _stands_out(lines: Sequence[Line], first: int, following: Line, state: State) -> bool:
-    """Whether a line stands at the margin of a page of indented paragraphs, between the end of one and the next."""
-    if not state.indents or lines[first].lead or not following.lead or state.open:
-        return False
-    if first == 0 or lines[first].after_blank or lines[first - 1].kind != TEXT:
-        return True
-    return lines[first - 1].width < state.width - SLACK
+    return isolated and on_top
 
 
 def _is_display_before_blank(lines: Sequence[Line], chunk: int, first: int, end: int, text: str, state: State) -> bool:
     """A run that ends its chunk: display, unless it is the head of a paragraph broken by a column's end."""
     following = lines[end] if end < len(lines) else None
     if following is None:
-        return not (is_unbalanced(text) or OPEN_TAIL.search(text))
-    if state.indents and first == chunk and not state.open and following.lead and not lines[first].lead:
-        return "，" not in text and not is_unbalanced(text)
+        return not OPEN_TAIL.search(text)
+    if state.indents and first == chunk and following.lead:
+        return not is_unbalanced(text)
     if chunk < first and lines[first - 1].kind == TEXT and abs(lines[first].width - state.width) <= SLACK:
-        return is_fresh(following.text) and not is_fresh(text) and "，" not in text
-    if is_unbalanced(text) and not is_dateline_line(following):
+        return False
+    if is_unbalanced(text):
         return False
     if HAN_SPACE.search(text):
         return True
     line = lines[first]
     if state.width and state.width <= WIDE and abs(line.width - state.width) <= SLACK:
-        if end - first > 1 or "，" in text or "、" in text:
+        if end - first > 1 or "，" in text:
             return False
         below = lines[end + 1] if end + 1 < len(lines) else None
-        alone = not is_closed(following.text) and (below is None or below.after_blank)
-        return alone or is_fresh(following.text) or bool(following.level) or following.width < line.width - SLACK
-    commas = "，" in text or "," in text
+        alone = below is None or below.after_blank
+        return alone or is_fresh(following.text) or following.width < line.width - SLACK
+    commas = "，" in text
     begins = following.lead > 0 or (following.width > WIDE and is_fresh(following.text))
     if commas and _FRAGMENT.match(following.text) and not begins:
         return False
-    return not (commas and is_fresh(text) and following.width > line.width and not is_fresh(following.text))
+    return not (commas and is_fresh(text) and following.width > line.width)
 
 
 def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: str, state: State) -> bool:
@@ -280,21 +207,21 @@ def _is_display_before_text(lines: Sequence[Line], first: int, end: int, text: s
     following = lines[end]
     if is_dateline_line(following) or following.level or following.text[0] in MARKS:
         return True
-    if is_unbalanced(text) or OPEN_TAIL.search(text) or is_middle(following.text):
+    if is_middle(following.text):
         return False
     if following.indented and not lines[first].indented:
         return True
     if is_organ(text) and OF_DOCUMENT.match(following.text):
         return True
-    if straddles(text, following.text) or (is_fresh(text) and ("，" in text or "," in text)):
+    if straddles(text, following.text) or (is_fresh(text) and "，" in text):
         return False
     if len(lines) <= 12 and sum(len(line.text) for line in lines) <= _TINY_PAGE:
-        alone = lines[first].after_blank or first == 0 or lines[first - 1].kind == FURNITURE_KIND
+        alone = lines[first].after_blank or first == 0
         alone = alone or is_closed(lines[first - 1].text)
         if LABEL.match(text) or DOCUMENT.search(text):
             return True
         longer = len(text) <= 24 and end - first == 1 and following.width > 2 * lines[first].width
-        if alone and longer and is_closed(following.text) and not OPEN_TAIL.search(text):
+        if alone and longer and is_closed(following.text):
             return True
         return repeated(text, lines[end:]) >= 0.6
     return True

@@ -14,7 +14,6 @@ from reformgraph.layout.head_scores import BodyWords, Headline, Scorer
 from reformgraph.layout.line_signs import LABEL, OF_DOCUMENT
 from reformgraph.layout.matching import best_pairs
 from reformgraph.layout.paragraphs import Gap, Head
-from reformgraph.layout.text_likeness import core_of, pairs_of
 
 _LEAD_IN = re.compile(r".*(?:——|--|：|:)$")
 #: What the parts of a headline must gain as headlines of several articles.
@@ -23,7 +22,6 @@ _MOST_LEFT = 20
 #: Shares of two headlines' words that come in one part of a body more than in the other, for it to be two.
 _TURN = 0.6
 #: Left-over headlines by which merged bodies are looked for.
-_MOST_SPARE = 30
 
 
 def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int, Headline], list[Headline]]:
@@ -156,7 +154,7 @@ def _move_openings(given: Mapping[int, Headline], bodies: Sequence[Body]) -> Non
     at = {body.first_gap: number for number, body in enumerate(bodies)}
     for number, headline in list(given.items()):
         owner = at.get(headline.gap)
-        if headline.opening and owner not in (None, number) and bodies[number].last_gap != headline.gap:
+        if headline.opening and owner not in (None, number):
             bodies[owner].bylines[:0] = headline.opening
             headline.opening = []
 
@@ -211,11 +209,7 @@ def _line_by_line(headlines: Sequence[Headline], words: BodyWords) -> list[Headl
 
 
 def _is_stack(head: Head) -> bool:
-    return (
-        not head.cut
-        and len(head.lines) > 1
-        and all(len(line.text) >= 8 and line.text[-1] not in "，、" for line in head.lines)
-    )
+    return len(head.lines) > 1 and all(len(line.text) >= 8 for line in head.lines)
 
 
 def _is_kicker(heads: Sequence[Head], place: int) -> bool:
@@ -252,65 +246,3 @@ def _headline(number: int, group: Sequence[Head]) -> Headline:
     else:
         headline.titles += rest
     return headline
-
-
-def split_merged(bodies: Sequence[Body], given: Mapping[int, Headline], spare: Sequence[Headline]) -> list[Body] | None:
-    """Bodies in which one runs into another without a sign, told by a headline that is left over.
-
-    Where the organisation of a spare kicker is named in the later part of a body alone, and that of
-    the body's own kicker in the earlier part alone, the body is two; and so where the later part takes up
-    the words of a spare headline set into it. None if there is no such body.
-    """
-    cores = [core for headline in spare for kicker in headline.kickers if (core := core_of(kicker.text))]
-    wanted = list(dict.fromkeys(cores))[:_MOST_SPARE]
-    result: list[Body] = []
-    for number, body in enumerate(bodies):
-        own = given.get(number)
-        names = [core for kicker in (own.kickers if own else ()) if (core := core_of(kicker.text))]
-        texts = [para.text for para in body.paras] if own and len(body.paras) > 1 else []
-        place = next((at for core in wanted if (at := _turn(body, texts, core, names))), 0) if texts and names else 0
-        near = (
-            [headline for headline in spare[:_MOST_SPARE] if headline.gap in (body.first_gap, *body.floating)]
-            if texts
-            else []
-        )
-        place = place or next(
-            (at for headline in near if own and (at := _turn_of_words(body, texts, headline, own))), 0
-        )
-        result += body.divided(place) if place else [body]
-    return result if len(result) > len(bodies) else None
-
-
-def _turn_of_words(body: Body, texts: Sequence[str], spare: Headline, own: Headline) -> int:
-    """Number of the paragraph at which a body turns from its own headline to a spare one or back; 0 for none."""
-    upper, lower = pairs_of(own.text), pairs_of(spare.text)
-    if spare.gap <= body.first_gap:
-        upper, lower = lower, upper
-    if min(len(upper), len(lower)) < 5:
-        return 0
-    first: dict[tuple[str, str], int] = {}
-    last: dict[tuple[str, str], int] = {}
-    for place, text in enumerate(texts):
-        for pair in (upper | lower).intersection(pairwise(text)):
-            first.setdefault(pair, place)
-            last[pair] = place
-    best, found = _TURN, 0
-    for place in range(1, len(texts)):
-        if body.paras[place].section < max(spare.gap, 1) or not body.paras[place - 1].closed:
-            continue
-        above = sum((first.get(pair, place) < place) - (last.get(pair, 0) >= place) for pair in upper) / len(upper)
-        below = sum((last.get(pair, 0) >= place) - (first.get(pair, place) < place) for pair in lower) / len(lower)
-        if min(above, below) >= 0.2 and above + below > best:
-            best, found = above + below, place
-    return found
-
-
-def _turn(body: Body, texts: Sequence[str], core: str, own: Sequence[str]) -> int:
-    """Number of the paragraph from which on a body is about another organisation, 0 for none."""
-    for name in own:
-        for early, late in ((name, core), (core, name)):
-            place = next((at for at, text in enumerate(texts) if late in text), 0)
-            apart = place and not any(early in text for text in texts[place:])
-            if apart and body.paras[place - 1].closed and any(early in text for text in texts[:place]):
-                return place
-    return 0

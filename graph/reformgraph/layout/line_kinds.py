@@ -13,11 +13,10 @@ from itertools import pairwise
 
 from reformgraph.layout.bylines import bracket_names, end_names, has_role, labelled_names, line_names, names_of
 from reformgraph.layout.contents import mark_contents
-from reformgraph.layout.display import State, boxed_end, is_apart, is_display, is_stack, straddles
+from reformgraph.layout.display import State, boxed_end, is_apart, is_display, is_stack
 from reformgraph.layout.line_context import mark_by_context
-from reformgraph.layout.line_runs import SLACK, WIDE, ends_with_names, is_dateline_line, run_end
+from reformgraph.layout.line_runs import SLACK, WIDE, ends_with_names, run_end
 from reformgraph.layout.line_signs import (
-    FROM,
     FURNITURE,
     JUMP,
     is_caption,
@@ -81,7 +80,7 @@ def _chunks(lines: Sequence[Line], joined: int) -> Iterator[tuple[int, int]]:
         if not lines[index].after_blank:
             continue
         before = lines[index - 1]
-        if joined and abs(before.width - joined) <= SLACK and not is_closed(before.text) and not before.level:
+        if joined and abs(before.width - joined) <= SLACK and not is_closed(before.text):
             continue
         yield start, index
         start = index
@@ -121,7 +120,6 @@ def _mark_chunk(lines: list[Line], first: int, last: int, state: State) -> None:
             continue
         if is_display(lines, first, index, end, last, state):
             set_kind(lines, range(index, end), HEAD)
-            state.after_byline = False
         else:
             _mark_text(lines, index, end, state)
         index = end
@@ -132,11 +130,7 @@ def _is_credited(lines: Sequence[Line], first: int, last: int) -> bool:
     if last - first < 2 or lines[last - 1].text[-1] not in "摄）)影" or any(line.level for line in lines[first:last]):
         return False
     text = "".join(line.text for line in lines[first:last])
-    return (
-        len(text) <= 120
-        and is_caption(text)
-        and not (is_dateline_line(lines[first]) or FURNITURE.match(lines[first].text))
-    )
+    return len(text) <= 120 and is_caption(text) and not FURNITURE.match(lines[first].text)
 
 
 def _without_special(lines: Sequence[Line], first: int, end: int) -> int:
@@ -146,10 +140,10 @@ def _without_special(lines: Sequence[Line], first: int, end: int) -> int:
     bare = True
     for place in range(first + 1, end):
         text = lines[place].text
-        bare = bare and "，" not in lines[place - 1].text and not is_closed(lines[place - 1].text)
+        bare = bare and "，" not in lines[place - 1].text
         if len(text) <= 90 and (is_date_line(text) or (has_role(text) and line_names(text))):
             return place
-        if bare and len(text) <= 30 and FURNITURE.match(text):
+        if bare and FURNITURE.match(text):
             return place
     return end
 
@@ -161,14 +155,12 @@ def _balanced(lines: Sequence[Line], first: int, end: int, last: int) -> int:
         return end
     if not is_unbalanced(text):
         following = lines[end]
-        torn = end - first == 1 and (straddles(text, following.text) or text[-1] in "：:")
+        torn = end - first == 1 and text[-1] in "：:"
         short = len(following.text) <= 30 and "，" not in following.text and not is_closed(following.text)
         return end + 1 if torn and short and not following.lead and is_apart(lines, end + 1, last) else end
     for place in range(end, min(end + 3, last)):
         line = lines[place]
         text += line.text
-        if len(text) > 80 or line.level or line.lead or is_closed(line.text):
-            return end
         if not is_unbalanced(text):
             return place + 1
     return end
@@ -191,7 +183,7 @@ def _mark_text(lines: list[Line], first: int, end: int, state: State) -> None:
         # A line alone may be the short first or last one of a column.
         state.width = max(width, state.width) if end - first == 1 and not line.after_blank else width
     state.seen_text = True
-    state.ended = state.after_byline = ends_with_names(tail, wrap)
+    state.ended = ends_with_names(tail, wrap)
 
 
 def ends_article(text: str, following: Line | None, wrap: int = 0) -> bool:
@@ -211,7 +203,7 @@ def ends_article(text: str, following: Line | None, wrap: int = 0) -> bool:
         return False
     # A name right behind a full stop may begin the next sentence, unless something sets it off.
     set_off = text[at - 1].isspace() or text[at].isspace() or text[at] in "（(【[■□"
-    if set_off or following is None or following.level:
+    if set_off or following is None:
         return True
     return following.after_blank and is_fresh(following.text)
 
@@ -237,11 +229,7 @@ def _mark_special(lines: list[Line], index: int, last: int, state: State) -> boo
         return True
     if len(text) > _LONGEST_HEAD * 1.5:
         return False
-    if (
-        FURNITURE.match(text)
-        or is_date_line(text)
-        or (len(text) <= 24 and (JUMP.fullmatch(text) or FROM.fullmatch(text)))
-    ):
+    if FURNITURE.match(text) or is_date_line(text) or (len(text) <= 24 and JUMP.fullmatch(text)):
         names = labelled_names(text)
         lines[index] = replace(lines[index], kind=BYLINE if names else FURNITURE_KIND, names=names)
         return True
@@ -262,16 +250,13 @@ def _mark_byline(lines: list[Line], index: int, last: int, state: State) -> bool
         names = names_of(line.text, strict=False) if alone else ()
         # A rare surname is believed only where a byline must stand: after a closed body, before a new start.
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if names and following is not None and is_closed(following.text) and not is_dateline_line(following):
+        if names and following is not None and is_closed(following.text):
             names = names if state.name_lines else ()
-    if names and state.open and not has_role(line.text) and (line.width > 12 or not line.after_blank):
-        return False
     if not names:
         return False
     state.name_lines += 1
     lines[index] = replace(line, kind=BYLINE, names=names)
     state.open = state.open and not state.seen_text
-    state.after_byline = True
     state.ended = state.ended or (index > 0 and lines[index - 1].kind in (TEXT, CAPTION))
     return True
 
@@ -282,7 +267,5 @@ def _mark_caption(lines: list[Line], index: int, last: int) -> None:
         set_kind(lines, (place,), CAPTION)
         if is_closed(lines[place].text) or lines[place].text[-1] in "摄影图）)":
             following = lines[place + 1] if place + 1 < last else None
-            if not (following and len(following.text) <= 24 and is_caption(following.text)):
+            if not (following and is_caption(following.text)):
                 return
-        if place + 1 < last and lines[place + 1].width > lines[place].width + SLACK:
-            return

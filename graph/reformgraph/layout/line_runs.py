@@ -34,7 +34,7 @@ def run_end(lines: Sequence[Line], first: int, last: int) -> int:
         following = lines[index + 1]
         if following.level or line.width > WIDE + 40 or line.text[-1] in ENDS or is_closed(line.text):
             break
-        if following.text[:2] == "——" and index - first < 3 and not is_closed(following.text):
+        if following.text[:2] == "——" and index - first < 3:
             break
         wrap = len(lines[index - 1].text) if index > first and line.width <= 40 else 0
         tail = lines[index - 1].text + line.text if wrap else line.text
@@ -80,7 +80,7 @@ def ends_with_names(text: str, wrap: int = 0) -> bool:
 
 def names_go_on(text: str, following: Line) -> bool:
     """Whether a byline at the end of a text goes on in the next line."""
-    if following.width > 40 or following.level or following.lead or following.after_blank:
+    if following.width > 40 or following.lead or following.after_blank:
         return False
     if not _SIGN.search(text, max(0, len(text) - 30)):
         return False
@@ -91,22 +91,19 @@ def _begins(lines: Sequence[Line], first: int, index: int) -> bool:
     """Whether an indented line below one to three lines that are not begins a paragraph, so that they are display."""
     if first == index and is_fresh(lines[index + 1].text):
         return True
-    above = lines[first : index + 1]
-    if index - first > 2 or any("，" in line.text or "、" in line.text for line in above) or lines[first].indented:
-        return False
-    return not is_unbalanced(above[-1].text) and index + 2 < len(lines) and not lines[index + 2].indented
+    return index + 2 < len(lines) and not lines[index + 2].indented
 
 
 def _stands_alone(lines: Sequence[Line], first: int, last: int) -> bool:
     """Whether a line is display type by its own look, though the line below has its width."""
     line = lines[first]
-    if first and line.text[:2] in ("——", "--") and lines[first - 1].kind == HEAD and line.text[-1] not in "，、":
+    if first and line.text[:2] in ("——", "--") and lines[first - 1].kind == HEAD:
         return not is_closed(line.text)
     if first + 1 >= last or line.width > WIDE or "，" in line.text or is_closed(line.text):
         return False
-    if HAN_SPACE.search(line.text) and not is_fresh(line.text) and "。" not in line.text:
+    if HAN_SPACE.search(line.text) and not is_fresh(line.text):
         return True
-    if DOCUMENT.search(line.text) and not line.lead:
+    if DOCUMENT.search(line.text):
         return True
     if not line.after_blank:
         return False
@@ -139,7 +136,7 @@ def _is_short_first(lines: Sequence[Line], index: int, last: int) -> bool:
         return False
     if lines[index + 1].width - line.width <= SLACK + 1:
         return True
-    return line.indented or "，" in line.text or "、" in line.text or is_fresh(line.text) or is_unbalanced(line.text)
+    return "，" in line.text or "、" in line.text or is_fresh(line.text) or is_unbalanced(line.text)
 
 
 def is_dateline_line(line: Line) -> bool:

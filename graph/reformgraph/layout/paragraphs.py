@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reformgraph.language.lexicon import any_of
-from reformgraph.layout.bylines import end_names, has_role, names_of
+from reformgraph.layout.bylines import end_names, names_of
 from reformgraph.layout.line_kinds import ends_article
 from reformgraph.layout.line_runs import MARKS, SLACK, WIDE, is_dateline_line, names_go_on
 from reformgraph.layout.line_signs import (
-    BOX,
     DIGEST,
     FROM,
     JUMP,
@@ -116,8 +115,7 @@ class Gap:
     """What stands between two paragraphs: headlines in order, bylines and captions before and after them.
 
     `published` tells that a line of publication (来源：… 发布时间：…) stands in it, `split` that another
-    article begins below it for certain, `resumes` that the text below it goes on with one broken off
-    further above.
+    article begins below it for certain.
     """
 
     heads: list[Head] = field(default_factory=list)
@@ -127,7 +125,6 @@ class Gap:
     captions_below: list[Line] = field(default_factory=list)
     ruled: bool = False
     published: bool = False
-    resumes: bool = False
     split: bool = False
 
 
@@ -158,11 +155,11 @@ def _is_line_item(para: Para, rest: str, column: int) -> bool:
     """
     line = para.lines[0]
     fills = line.lead <= 8 and column <= WIDE and abs(line.lead + line.width - column) <= 3
-    if fills and not (is_organ(line.text) or is_table_row(line.text)):
+    if fills:
         return False
     if len(para.lines) > 2 or para.lines[0].width > 60 or OPEN_TAIL.search(rest) or is_unbalanced(rest):
         return False
-    return len(para.lines) == 1 or is_organ(para.lines[0].text)
+    return len(para.lines) == 1
 
 
 def _title_byline(text: str) -> tuple[int, tuple[str, ...]]:
@@ -255,10 +252,10 @@ class _Builder:
 
     def _opens_too(self, line: Line) -> bool:
         """Whether a byline looks like those that opened the texts before it."""
-        if line.text[:4] not in self.openings or not has_role(line.text):
+        if line.text[:4] not in self.openings:
             return False
         last = self.sections[-1].paras[-1]
-        return last.closed and not last.names and not self.gap.closing
+        return last.closed
 
     def _is_item(self, gap: Gap, line: Line) -> bool:
         """Whether a paragraph is an item of a column of short news: marked, or led by the name of a place."""
@@ -286,17 +283,7 @@ class _Builder:
         if not self.sections or gap.heads or gap.closing or gap.opening or gap.ruled:
             return True
         before = self.sections[-1].paras[-1]
-        if now.dateline or now.resumed or before.jump or before.names:
-            return True
-        gap.resumes = self._resumes(before, now)
-        return gap.resumes
-
-    def _resumes(self, before: Para, now: Para) -> bool:
-        """Whether a paragraph goes on with one broken off further above, not with the closed one right above."""
-        line = now.lines[0]
-        if not line.after_blank or not before.closed or (line.lead > 0 if self.indents else not now.middle):
-            return False
-        return any(not section.paras[-1].closed and not section.paras[-1].jump for section in self.sections[-6:-1])
+        return bool(now.dateline or now.resumed or before.jump or before.names)
 
     def _goes_on(self, para: Para, before: Line, line: Line) -> bool:
         """Whether a line continues the paragraph of the line before it."""
@@ -333,8 +320,7 @@ class _Builder:
             if (
                 same
                 and not last.lines[-1].text.endswith(("——", "--"))
-                and not (last.lines[-1].text[:2] == "——" != line.text[:2] and len(line.text) >= 6)
-                and not (BOX.match(last.text) or LABEL.match(last.text))
+                and not LABEL.match(last.text)
                 and not NUMBERED.match(last.text)
                 and not last.organ
                 and not is_organ(line.text)
