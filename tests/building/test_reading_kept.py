@@ -16,6 +16,7 @@ from reformgraph.building.build import BuildSummary, build
 from reformgraph.errors import UsageError
 from reformgraph.exchange.export import export_nquads
 from reformgraph.store import open_store
+from reformgraph.store.embedded import FolderWriter
 from reformgraph.views.info import info
 from support.made_files import tarred, zipped
 from support.stub_pages import extracted
@@ -208,3 +209,17 @@ class TestCheckpoint:
         max(kept.iterdir(), key=lambda path: path.stat().st_size).unlink()
         done = run(cut_off, tmp_path / "pages")
         assert (done.unchanged, done.added) == (1, 7)
+
+
+def test_only_a_build_of_half_the_store_settles_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reformgraph.building.build_run._SETTLED_FROM", 2)
+    settled: list[str] = []
+    monkeypatch.setattr(FolderWriter, "settle", lambda store: settled.append(store.location))
+    for number in range(8):
+        write(tmp_path / "pages" / f"{number}.txt", PAGE.replace("朔州", f"朔州{number}"))
+    run(tmp_path / "s", tmp_path / "pages")
+    assert len(settled) == 1
+    for number in range(3):
+        write(tmp_path / "pages" / f"new{number}.txt", PAGE.replace("朔州", f"大同{number}"))
+    run(tmp_path / "s", tmp_path / "pages")
+    assert len(settled) == 1

@@ -232,6 +232,31 @@ class TestGenerations:
         open_store(tmp_path / "s", read_only=False).close()
         assert (tmp_path / "s" / "CURRENT").read_text(encoding="utf-8") == before
 
+    def test_settling_shows_the_same(self, tmp_path: Path) -> None:
+        fill(tmp_path / "s", "甲", "乙")
+        before, whole = current(tmp_path / "s"), zones_in(tmp_path / "s")
+        with open_store(tmp_path / "s", read_only=False) as writer:
+            writer.settle()
+        assert current(tmp_path / "s") != before
+        assert zones_in(tmp_path / "s") == whole
+
+    def test_settling_that_fails_leaves_what_was_committed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fill(tmp_path / "s", "甲")
+        whole = zones_in(tmp_path / "s")
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        with open_store(tmp_path / "s", read_only=False) as writer:
+            with monkeypatch.context() as patched:
+                patched.setattr(generations, "publish", full)
+                writer.settle()
+        assert zones_in(tmp_path / "s") == whole
+        with open_store(tmp_path / "s", read_only=False):
+            pass  # the next writer finds nothing in its way
+
     def test_a_second_writer_is_told_of_the_lock(self, tmp_path: Path) -> None:
         first = open_store(tmp_path / "s", read_only=False)
         with pytest.raises(StoreError, match=r"LOCK.*another process.*" + str(os.getpid())):

@@ -41,6 +41,8 @@ _GROWN = 10
 #: makes the engine merge all it holds, few and large ones let it write that twice or three times over, small ones
 #: fifteen times.
 _BATCH_BYTES, _REMOTE_BYTES = 64 << 30, 16_000_000
+#: A store is settled after a build that read at least so many pages, and half of all it holds: that writes it once more.
+_SETTLED_FROM = 500
 #: Bytes of N-Quads of replaced pages after which the buffers of the engine are written out, which bounds memory.
 _REPLACED_BYTES = 160_000_000
 
@@ -165,6 +167,8 @@ class BuildRun:
         counts = self._finish()
         if cut_off:
             raise KeyboardInterrupt
+        if self._added + self._changed >= max(_SETTLED_FROM, self._pages / 2):
+            self._store.settle()
         return BuildSummary(
             **{key: value for key, value in counts.items() if key in BuildSummary.__dataclass_fields__},
             added=self._added,

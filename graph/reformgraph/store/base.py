@@ -151,6 +151,9 @@ class Store(ABC):
     def commit(self) -> None:  # noqa: B027  back ends that write through have nothing to do
         """Make all changes so far lasting and visible to readers."""
 
+    def settle(self) -> None:  # noqa: B027  as above
+        """After large changes, once they are committed: put in order what later changes would put in order again."""
+
     def discard(self) -> None:
         """Give up what was changed since the last commit, where the back end can, and close."""
         self.close()

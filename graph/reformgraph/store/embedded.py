@@ -118,6 +118,19 @@ class FolderWriter(OxigraphStore):
             generations.sweep(self._folder)
         self._changed = False
 
+    def settle(self) -> None:
+        """Have the engine merge all it holds, and commit that; where it cannot, what was committed stays.
+
+        Merging that is left over is taken up whenever the store is opened for writing, and is lost when it is closed
+        before the end: each new page then costs half a second of it, and hundreds of megabytes written.
+        """
+        try:
+            with self._writing() as engine:
+                engine.optimize()
+            self.commit()
+        except StoreError:  # as on a full disk: the generation before is as good
+            self._changed = False
+
     def discard(self) -> None:
         """Close, and give up what was written since the last commit or checkpoint."""
         self._changed = False
