@@ -2,9 +2,10 @@
 
 To be started with `fault_shim.so` preloaded: ``fault_child.py SHIM PLAN.json``. The plan names the `store` as it is
 before, the folder to `work` in, the `arguments` of the command ("{store}" stands for the store, "{work}" for the
-folder), the points `nth` (null: all of them, every `step`th), and whether the fault is `lasting`; where `dies`, the
-process is killed at the point instead. Prints a line of JSON a point: n, exit code, what was told, the hash of what the
-store then holds, and how the next run ends. `begin` is how the path of the first call begins that
+folder), the `pages` that are read once beforehand, the points `nth` (null: all of them, every `step`th, or a tenth drawn
+with the seed `tenth`), and whether the fault is `lasting`; where `dies`, the process is killed at the point instead.
+Prints a line of JSON a point: n, exit code, what was told, the hash of what the store (or the file `output`) then
+holds, and how the next run ends. `begin` is how the path of the first call begins that
 counts. `log` and `record` name what `fault_shim.c` writes down of a run without
 faults; `look_at` names folders, whose hashes alone are printed.
 """
@@ -13,9 +14,11 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import gc
 import hashlib
 import json
 import os
+import random
 import shutil
 import sys
 import traceback
@@ -23,6 +26,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from support.small_store import small_stores
 
 
 def in_child(work: Callable[[], Any]) -> Any:
@@ -56,10 +62,19 @@ def held(store: Path) -> Any:
         return f"error: {fault}"
 
 
+def content(file: Path) -> str:
+    """Hash of a file; empty where there is none."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
+
+
 def run(arguments: list[str], errors: Path) -> int:
-    """Exit code of the command; what it tells goes to a file."""
+    """Exit code of the command, which is answered with "u" if it asks; what it tells goes to a file."""
     from reformgraph.cli import main
 
+    reader, writer = os.pipe()
+    os.write(writer, b"u\n")
+    os.close(writer)
+    os.dup2(reader, 0)
     number = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(number, 2)
     os.dup2(number, 1)
@@ -78,7 +93,8 @@ def main_() -> None:
     work = Path(plan["work"])
     store, errors = work / "s.store", work / "told"
     arguments = [part.format(store=store, work=work) for part in plan["arguments"]]
-    shim.fault_watch(str(work / "s.store").encode())
+    shim.fault_watch(str(store).encode())
+    output = Path(plan["output"].format(work=work)) if plan.get("output") else None
     if plan.get("watch"):
         shim.fault_watch(plan["watch"].format(work=work).encode())
     if plan.get("look_at"):
@@ -87,11 +103,15 @@ def main_() -> None:
         return
     if plan.get("begin"):
         shim.fault_begin(plan["begin"].format(store=store).encode())
-    in_child(lambda: warm(Path(plan["store"])))  # compiled files are there afterwards
-    import_all()
+    import_all(plan.get("pages"))
+
+    def holds() -> Any:
+        return in_child(lambda: content(output) if output else held(store))
 
     def fresh() -> None:
         shutil.rmtree(store, ignore_errors=True)
+        if output:
+            output.unlink(missing_ok=True)
         if Path(plan["store"]).exists():
             shutil.copytree(plan["store"], store)
 
@@ -108,36 +128,43 @@ def main_() -> None:
         Path(plan["record"], "before.json").write_text(json.dumps(found), encoding="utf-8")
         shim.fault_record(plan["record"].encode())
     whole = in_child(lambda: once(0))
-    print(json.dumps({"n": 0, **whole, "holds": in_child(lambda: held(store))}), flush=True)
+    print(json.dumps({"n": 0, **whole, "holds": holds()}), flush=True)
     if plan.get("record") or (plan.get("log") and not plan["nth"]):
         return
-    step = max(plan.get("step", 1), whole["count"] // plan["most"] if plan.get("most") else 1)
-    points = plan["nth"] or range(1, whole["count"] + 1, step)
-    for nth in points:
+    for nth in chosen(plan, whole["count"]):
         fresh()
         found = in_child(partial(once, nth))
         told = errors.read_text(encoding="utf-8") if errors.exists() else ""
-        holds = in_child(lambda: held(store))
+        point = {"n": nth, **found, "told": told, "holds": holds()}
         again = in_child(lambda: run(arguments, errors))
-        print(json.dumps({"n": nth, **found, "told": told, "holds": holds, "again": again,
-                          "then": in_child(lambda: held(store))}), flush=True)  # fmt: skip
+        print(json.dumps({**point, "again": again, "then": holds()}), flush=True)
 
 
-def warm(store: Path) -> str:
-    """Read and ask once, so that what Python and the packages cache is there."""
-    return str(held(store))
+def chosen(plan: dict[str, Any], number: int) -> list[int]:
+    """The points to try, of so many."""
+    points = [*range(1, number + 1, plan.get("step", 1))]
+    if plan.get("tenth") is not None:
+        points = sorted(random.Random(plan["tenth"]).sample(points, max(3, len(points) // 10)))
+    return plan["nth"] or points
 
 
-def import_all() -> None:
-    """Import what the commands need, before the first fork; opens no store, for its threads do not outlive a fork."""
-    import reformgraph.adoption.review
-    import reformgraph.building.build
+def import_all(pages: str | None) -> None:
+    """Have in memory what the commands need, before the first fork; opens no store folder: threads outlive no fork."""
     import reformgraph.building.load_quads
-    import reformgraph.exchange.export  # noqa: F401
-    from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+    import reformgraph.cli.build_command
+    import reformgraph.cli.export_command
+    import reformgraph.cli.load_command
+    import reformgraph.cli.review_command
+    import reformgraph.exchange.export
+    import reformgraph.store.embedded  # noqa: F401
+    from reformgraph.building.build import build
 
-    load_vocabulary()
+    if pages:
+        build([pages], ":memory:")
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":
-    main_()
+    with small_stores():
+        main_()

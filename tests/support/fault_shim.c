@@ -2,7 +2,7 @@
  * calls there were. Build: cc -shared -fPIC -O1 -o fault_shim.so fault_shim.c -ldl
  *
  * fault_watch(folder) names the folder; fault_arm(n, lasting, error) lets the nth call from now fail, and all after it
- * where lasting; with the error -1 the process is killed there instead; fault_begin(path) has calls counted only from
+ * where lasting (a write that fails has written half); with the error -1 the process is killed there instead; fault_begin(path) has calls counted only from
  * the first on a path that begins so; fault_count() tells how many there were;
  * fault_log(file) has each written down: name, inode, path. fault_record(folder) has what a loss of power leaves
  * written down: each name made, moved or removed, and the content of each file at the moment it was synced. */
@@ -137,9 +137,16 @@ static int fails(const char *name, const char *path, int fd) {
 
 #define REAL(type, name, ...) type (*real)(__VA_ARGS__) = dlsym(RTLD_NEXT, name)
 
+/* A write that fails half way. */
+static ssize_t half(ssize_t written) {
+    (void)written;
+    errno = error_number;
+    return -1;
+}
+
 ssize_t write(int fd, const void *data, size_t size) {
     REAL(ssize_t, "write", int, const void *, size_t);
-    return fails("write", NULL, fd) ? -1 : real(fd, data, size);
+    return fails("write", NULL, fd) ? half(real(fd, data, size / 2)) : real(fd, data, size);
 }
 ssize_t writev(int fd, const struct iovec *data, int count) {
     REAL(ssize_t, "writev", int, const struct iovec *, int);
@@ -147,11 +154,23 @@ ssize_t writev(int fd, const struct iovec *data, int count) {
 }
 ssize_t pwrite(int fd, const void *data, size_t size, off_t at) {
     REAL(ssize_t, "pwrite", int, const void *, size_t, off_t);
-    return fails("write", NULL, fd) ? -1 : real(fd, data, size, at);
+    return fails("write", NULL, fd) ? half(real(fd, data, size / 2, at)) : real(fd, data, size, at);
 }
 ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at) {
     REAL(ssize_t, "pwrite64", int, const void *, size_t, off64_t);
-    return fails("write", NULL, fd) ? -1 : real(fd, data, size, at);
+    return fails("write", NULL, fd) ? half(real(fd, data, size / 2, at)) : real(fd, data, size, at);
+}
+int fallocate(int fd, int mode, off_t at, off_t size) {
+    REAL(int, "fallocate", int, int, off_t, off_t);
+    return fails("allocate", NULL, fd) ? -1 : real(fd, mode, at, size);
+}
+int fallocate64(int fd, int mode, off64_t at, off64_t size) {
+    REAL(int, "fallocate64", int, int, off64_t, off64_t);
+    return fails("allocate", NULL, fd) ? -1 : real(fd, mode, at, size);
+}
+int posix_fallocate(int fd, off_t at, off_t size) {
+    REAL(int, "posix_fallocate", int, off_t, off_t);
+    return fails("allocate", NULL, fd) ? error_number : real(fd, at, size);
 }
 int fsync(int fd) {
     REAL(int, "fsync", int);
