@@ -160,9 +160,7 @@ class TestFaults:
     @pytest.mark.full
     @pytest.mark.parametrize("lasting", [False, True])
     @pytest.mark.parametrize("case", list(CASES))
-    def test_all_points(  # noqa: PLR0917
-        self, shim: Path, old: Path, place: Path, tmp_path: Path, case: str, lasting: bool
-    ) -> None:
+    def test_all_points(self, shim: Path, old: Path, place: Path, tmp_path: Path, case: str, lasting: bool) -> None:
         number = check(tried(shim, old, place, case, tenth=TENTH, lasting=lasting), before(case, old))
         assert number > (1 if SMALL or case in OUTPUTS else 50)
         keep_figure(f"faults-{case}-{lasting}", number, tmp_path)

@@ -249,10 +249,9 @@ class TestGenerations:
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        with open_store(tmp_path / "s", read_only=False) as writer:
-            with monkeypatch.context() as patched:
-                patched.setattr(generations, "publish", full)
-                writer.settle()
+        with open_store(tmp_path / "s", read_only=False) as writer, monkeypatch.context() as patched:
+            patched.setattr(generations, "publish", full)
+            writer.settle()
         assert zones_in(tmp_path / "s") == whole
         with open_store(tmp_path / "s", read_only=False):
             pass  # the next writer finds nothing in its way

@@ -2,10 +2,10 @@
 
 To be started with `fault_shim.so` preloaded: ``fault_child.py SHIM PLAN.json``. The plan names the `store` as it is
 before, the folder to `work` in, the `arguments` of the command ("{store}" stands for the store, "{work}" for the
-folder), the `pages` that are read once beforehand, the points `nth` (null: all of them, every `step`th, or a tenth drawn
-with the seed `tenth`), and whether the fault is `lasting`; where `dies`, the process is killed at the point instead.
-Prints a line of JSON a point: n, exit code, what was told, the hash of what the store (or the file `output`) then
-holds, and how the next run ends. `begin` is how the path of the first call begins that
+folder), the `pages` that are read once beforehand, the points `nth` (null: all of them, every `step`th, or a tenth
+drawn with the seed `tenth`), and whether the fault is `lasting`; where `dies`, the process is killed at the point
+instead. Prints a line of JSON a point: n, exit code, what was told, the hash of what the store (or the file `output`)
+then holds, and how the next run ends. `begin` is how the path of the first call begins that
 counts. `log` and `record` name what `fault_shim.c` writes down of a run without
 faults; `look_at` names folders, whose hashes alone are printed.
 """

@@ -41,7 +41,7 @@ _GROWN = 10
 #: makes the engine merge all it holds, few and large ones let it write that twice or three times over, small ones
 #: fifteen times.
 _BATCH_BYTES, _REMOTE_BYTES = 64 << 30, 16_000_000
-#: A store is settled after a build that read at least so many pages, and half of all it holds: that writes it once more.
+#: A store is settled after a build that read at least so many pages and half of all it holds: that writes it again.
 _SETTLED_FROM = 500
 #: Bytes of N-Quads of replaced pages after which the buffers of the engine are written out, which bounds memory.
 _REPLACED_BYTES = 160_000_000
