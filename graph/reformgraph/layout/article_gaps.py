@@ -22,9 +22,6 @@ _ENOUGH_PARAS = 3
 #: Texts up to this length have no sub-headings.
 _BRIEF = 220
 
-
-#: Who speaks, over what is said: 卢向南（某开发区党工委副书记）.
-_SPEAKER = re.compile(r"[\u4e00-\u9fff]{2,4}[（(][^（）()]{4,30}[)）]$")
 _FEATURE = re.compile(r"——.{0,30}(?:" + any_of("feature_ends") + r")$")
 #: Headlines are seldom shorter, sub-headings seldom longer.
 _SHORT, _LONG = 8, 12

@@ -19,9 +19,6 @@ _LEAD_IN = re.compile(r".*(?:——|--|：|:)$")
 #: What the parts of a headline must gain as headlines of several articles.
 _SPLIT = 0.6
 _MOST_LEFT = 20
-#: Shares of two headlines' words that come in one part of a body more than in the other, for it to be two.
-_TURN = 0.6
-#: Left-over headlines by which merged bodies are looked for.
 
 
 def assign_heads(bodies: Sequence[Body], gaps: Sequence[Gap]) -> tuple[dict[int, Headline], list[Headline]]:
