@@ -131,11 +131,23 @@ class ZoneCatalogue:
             None for an unknown form, and where several zones fit equally well.
         """
         plain = _DECORATION.sub("", form)
-        zones = self.by_form.get(form) or self.by_form.get(plain)
+        zones = self.by_form.get(form) or self.by_form.get(plain) or self._behind_place(plain)
         if zones:
             return self._best(zones, tuple(around), strict=strict)
         zones = self.by_bare_form.get(form) or self.by_bare_form.get(plain)
         return self._best(zones, tuple(around), strict=True) if zones else None
+
+    def _behind_place(self, form: str) -> tuple[CatalogueZone, ...]:
+        """Zones whose form is longer by a place they lie in: 湖南望城经开区, 包头市稀土高新区, 陕西西安沣东新城."""
+        front = self.place_prefix(form)
+        if not front:
+            return ()
+        rest = form.removeprefix(front)
+        codes = {place.code for place in self._places.named(front)}
+        forms = (rest, *(front.removesuffix(level) + rest for level in "省市县区" if front.endswith(level)))
+        found = (zone for one in forms for zone in self.by_form.get(one, ()) if zone.place is not None)
+        inside = (zone for zone in found if any(place.code in codes for place in self._places.path(zone.place or "")))
+        return tuple(inside) or self._behind_place(rest)
 
     def at_place(self, family: str, code: str) -> CatalogueZone | None:
         """The one zone of a class of kinds (`CLASSES`) at a city or county, e.g. 高新区 of 聊城.
