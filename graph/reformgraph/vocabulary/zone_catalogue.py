@@ -134,8 +134,8 @@ class ZoneCatalogue:
         zones = self.by_form.get(form) or self.by_form.get(plain) or self._behind_place(plain)
         if zones:
             return self._best(zones, tuple(around), strict=strict)
-        zones = self.by_bare_form.get(form) or self.by_bare_form.get(plain)
-        return self._best(zones, tuple(around), strict=True) if zones else None
+        bare = self.by_bare_form.get(form) or self.by_bare_form.get(plain)
+        return self._best(bare, tuple(around), strict=True) if bare else None
 
     def _behind_place(self, form: str) -> tuple[CatalogueZone, ...]:
         """Zones whose form is longer by a place they lie in: 湖南望城经开区, 包头市稀土高新区, 陕西西安沣东新城."""
