@@ -24,6 +24,9 @@ WORDS = word_set("place_homonyms")
 _ZONE_LIKE = re.compile(r"(?:" + any_of("zone_like_ends") + r")\Z")
 _SUFFIX = re.compile(r"(?:省|市|县|区|旗|盟|自治州|自治区|自治县|特别行政区|地区)\Z")
 
+#: What cities and districts of the level of counties may have been before.
+_LATER = {"市": "县", "区": "县市"}
+
 
 def _functional(place: Place) -> bool:
     """Whether an entry of the table is itself a development zone (statistical codes ending in 70 to 79)."""
@@ -48,10 +51,20 @@ class PlaceNames:
             kept = tuple(place for place in found if not _functional(place))
             if kept and len(name) > 1:
                 self.names[name] = kept
+        for place in places.by_code.values():
+            self._name_before(place)
         self.longest = max(map(len, self.names), default=0)
         self._ends = frozenset(name[-1] for name in self.names)
         self._patterns = sorted(self.names)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+
+    def _name_before(self, place: Place) -> None:
+        """A county that became a city or district keeps its old name in old texts: 监利县 of 监利市."""
+        stem, suffix = place.name[:-1], place.name[-1]
+        if place.level != "county" or suffix not in _LATER or len(stem) < 2 or _functional(place):
+            return
+        for former in _LATER[suffix]:
+            self.names.setdefault(stem + former, (place,))
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Ranges of all place names, leftmost and longest, in text order."""

@@ -16,7 +16,7 @@ from reformgraph.extraction.zones.bare_words import group_bare, is_visited, reso
 from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
 from reformgraph.extraction.zones.source_clues import NO_CLUES, SourceClues
 from reformgraph.extraction.zones.zone_groups import Group, confirmed, same_family, shelf
-from reformgraph.extraction.zones.zone_parks import absorb_wholes, group_parks
+from reformgraph.extraction.zones.zone_parks import absorb_wholes, group_own_parks, group_parks
 from reformgraph.extraction.zones.zone_records import ZoneEntity, ZoneMention, ZoneReading
 from reformgraph.extraction.zones.zone_renames import merge_parts_alone, merge_renamed, place_inside
 from reformgraph.extraction.zones.zone_results import result_of
@@ -61,6 +61,7 @@ def _read(article: ArticleZones) -> ZoneReading:
     if any(item.named for item in article.found):
         _group_named(article)
         _group_weak(article)
+    group_own_parks(article)
     if article.groups:
         article.subject = _find_subject(article)
         group_parks(article)

@@ -24,12 +24,53 @@ def group_parks(article: ArticleZones) -> None:
         elif item.parent is not None and article.subject is not None and not article.found[item.parent].general:
             _park(article, index, item, article.subject)
     for index, item in enumerate(article.found):
-        if item.named or not item.own:
+        if item.named or not item.own or index in article.of:
             continue
         if item.family == "new":
             _short_form(article, index, item)
         elif article.subject is not None:
             _loose_park(article, index, item)
+
+
+def group_own_parks(article: ArticleZones) -> None:
+    """Parks under a name of their own that the article speaks of as of zones.
+
+    One with an organ behind it is a zone wherever it is named: 白马工业园区管委会; one that comes again, where the
+    article names no zone: 苏银产业园.
+    """
+    alone = not article.groups
+    known: dict[str, list[int]] = {}
+    for index, item in sorted(enumerate(article.found), key=lambda one: one[1].end - one[1].start):
+        tail = article.text[item.start : item.end]
+        if item.named or item.family != "park" or item.parent is not None or not words.is_own_name(item.own, tail):
+            continue
+        same = next((one for one in known if same_park(one, tail) or tail.endswith(one)), tail)
+        known.setdefault(same, []).append(index)
+        if tail.endswith(same):  # 希望榆神工业区
+            article.found[index] = item._replace(start=item.end - len(same), own=article.found[known[same][0]].own)
+    for tail, members in known.items():
+        first = article.found[min(members)]
+        if (number := _by_place(article, first)) is not None:
+            article.of.update(dict.fromkeys(members, number))
+            article.groups[number].members += members
+        elif _is_run(article, members) or (alone and len(members) >= _TWICE):
+            article.groups.append(Group(first.family, first.own, None, "", None, sorted(members), tail))
+            article.shelves.put(len(article.groups) - 1, shelf("tail", tail[:2]))
+            article.of.update(dict.fromkeys(members, len(article.groups) - 1))
+
+
+def _by_place(article: ArticleZones, park: Expression) -> int | None:
+    """The group of a park that is also printed with its place: 宛城区中欧产业园."""
+    for number in article.shelves.find(shelf("own", park.own[-2:])):
+        group = article.groups[number]
+        if group.family == "park" and group.own == park.own:
+            return number
+    return None
+
+
+def _is_run(article: ArticleZones, members: list[int]) -> bool:
+    """Whether a park has an organ somewhere in the article."""
+    return any(_ORGAN.match(article.text, article.found[index].end) is not None for index in members)
 
 
 def absorb_wholes(article: ArticleZones) -> None:
@@ -73,7 +114,7 @@ def _absorb(article: ArticleZones, number: int, parts: list[int], before: set[in
 def _park(article: ArticleZones, index: int, item: Expression, zone: int) -> None:
     tail = _tail(article, item)
     near = article.shelves.find(shelf("tail", tail[:2]), shelf("at", tail[:2]), shelf("own", tail[:2]))
-    known = [n for n in near if _is_park(article, article.groups[n], zone, tail)]
+    known = [n for n in near if n != zone and _is_park(article, article.groups[n], zone, tail)]
     number = known[0] if known else len(article.groups)
     if not known:
         article.groups.append(Group(item.family, item.own, _park_place(article, tail, zone), "", zone, [], tail))

@@ -22,6 +22,7 @@ from reformgraph.extraction.zones.zone_classes import is_province, of_all, tells
 from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
+_ORGAN_OF_PARK = re.compile(any_of("park_organs"))
 _BRACKETED = re.compile(r"(?:中国|中[\u4e00-\u9fff]|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
 #: A bracket right behind a word that is no such lead: 广州（清远）产业转移工业园.
 _NO_LEAD = re.compile(r"[\u4e00-\u9fff](?<!中国)(?<!中[\u4e00-\u9fff])(?<![东西南北中]部)(?<!国家)[（(]\Z")
@@ -206,6 +207,10 @@ def _read(text: str, head: str, start: int, end: int, names: PlaceNames, found: 
 
 #: Kinds of parks that are called development zones: 郑东新区 + 先进制造业开发区.
 _TRADED = re.compile("先进制造业|现代服务业")
+#: 青山湖高新园区 is 青山湖高新技术产业园区; 高新技术产业园 may be one in a zone.
+_HIGH_TECH_PARK = re.compile("高新(?:技术)?(?:产业)?(?:开发)?园区")
+#: Classes of which a province has many.
+_MANY = ("economic", "hightech", "cluster", "bonded")
 _FARMING = re.compile(r"(?:现代)?农业(?:产业)?园区?\Z|农业科技园区?\Z")
 _HIGH_TECH = re.compile("高新|高科技|高技术|新技术|火炬")
 _REFORMING = re.compile("综改|综合改革|转型")
@@ -215,7 +220,7 @@ _TOURISM = re.compile("(?:生态)?(?:文化旅游|文旅)|生态旅游")
 def _family(family: str, kind: str) -> str:
     """The class told by the qualifiers: 高新技术产业开发区 is of the class of 高新区."""
     if family in ("dev", "misprint", "park"):
-        if family == "park" and not kind.startswith(("高新技术产业园区", "高新技术产业开发园区")):
+        if family == "park" and not _HIGH_TECH_PARK.fullmatch(kind):
             return "agriculture" if _FARMING.match(kind) else family
         if _HIGH_TECH.search(kind):
             return "hightech"
@@ -300,6 +305,8 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
     level = words.LEVEL.match(text[found.kind_at : found.end])
     if not found.own and level and (found.kind == "开发区" or is_province(found.chain, names)):
         return False  # 河南国家级经开区: all of them
+    if not found.own and found.family in _MANY and is_province(found.chain, names):
+        return False  # 浙江省经济开发区, 河南产业集聚区: all of them
     if found.kind == "示范区" and found.chain and not found.own and tells_of_each(text):
         return True
     kind = found.own + found.kind if found.family == "economy" else found.kind
@@ -316,7 +323,7 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
     if found.family == "park" and not found.own and found.kind != "工业园区" and found.chain[0] in WORDS:
         return len(found.chain) > 1
     if found.family in ("park", "town", "part", "city"):
-        return _placed_park(text, found, known)
+        return _placed_park(text, found, known, names)
     return True
 
 
@@ -326,7 +333,7 @@ def _is_governed(text: str, name: str) -> bool:
     return re.search(re.escape(name) + "(?:" + any_of("zone_boards") + ")", text) is not None
 
 
-def _placed_park(text: str, found: Expression, known: bool) -> bool:
+def _placed_park(text: str, found: Expression, known: bool, names: PlaceNames) -> bool:
     """A park that is called after a place, not after a company, and is no project."""
     if words.PROJECT_TAIL.match(text, found.end) or found.weak:
         return False
@@ -337,7 +344,16 @@ def _placed_park(text: str, found: Expression, known: bool) -> bool:
     if found.family == "city":
         return bool(found.chain) or known
     industrial = bool(words.INDUSTRY.match(found.own)) if found.own else len(found.kind) > 2
+    if found.chain and found.own and not industrial:
+        name = found.own + found.kind
+        industrial = found.own in names.names or (words.is_own_name(found.own, name) and _is_spoken_of(text, name))
     return (bool(found.chain) and industrial) or known
+
+
+@lru_cache(maxsize=64)
+def _is_spoken_of(text: str, name: str) -> bool:
+    """Whether a park is named again or has an organ: 三水区大塘工业园区……大塘工业园区; asked again for each time."""
+    return text.count(name) > 1 or _ORGAN_OF_PARK.match(text, text.find(name) + len(name)) is not None
 
 
 def _part_of(text: str, base: Expression, names: PlaceNames, found: list[Expression], head: str) -> Expression | None:

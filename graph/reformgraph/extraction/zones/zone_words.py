@@ -117,3 +117,14 @@ PROJECT_TAIL = re.compile(
 #: Countries and words for abroad: development zones there are not read.
 ABROAD = re.compile(any_of("abroad") + "|朝鲜(?!族)")
 COUNTRIES = word_set("abroad") | {"朝鲜"}
+
+#: Words before a park's kind that are no name: those of an organ's office, a number, a level.
+_NO_NAME = re.compile("[局厅院部委会办处]|[一二两三四五六七八九十几多数家各全年]|.{0,4}级")
+_LONGEST_NAME = 8
+
+
+def is_own_name(own: str, tail: str) -> bool:
+    """Whether the words before a park's kind may be its name: not 要报市园区, 老旧工业园区, 全省产业园区."""
+    if not 2 <= len(own) <= _LONGEST_NAME or _NO_NAME.match(own) or ORDINARY.search(own):
+        return False
+    return not (GENERIC.match(own) or QUALITY.match(own) or QUALITY.match(tail))
