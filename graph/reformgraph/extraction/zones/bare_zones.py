@@ -33,6 +33,9 @@ _MAY_MEAN: Mapping[str, frozenset[str]] = {
 #: Classes whose bare word is the name of a zone only where an organ of it is named or the headline has it.
 _SELDOM = ("cluster", "park")
 _OFTEN = 2
+_MANY = 3
+#: What stands before the zones of a place: 河南省开发区, 我市开发区.
+_OF_A_PLACE = re.compile(r"(?:[省市州盟]|自治区)(?<![县市][省市州盟])\Z")
 #: The zone's own organs behind the word: 开发区党工委书记, 经开区产业发展局.
 _ORGAN = re.compile(any_of("zone_boards"))
 #: 县工业园区, 市高新区 where a clause begins.
@@ -98,6 +101,17 @@ def acts_alone(text: str, found: Sequence[Expression], members: Sequence[int], h
         return True
     leads = sum(_leads_clause(text, found[i]) for i in members)
     return leads >= _OFTEN or (leads > 0 and any(found[i].start < head for i in members))
+
+
+def tells_of_many(text: str, found: Sequence[Expression], family: str) -> bool:
+    """Whether an article speaks of all zones of a class, so that its bare word is none of them.
+
+    Three times 河南省开发区, 各开发区, 省级以上开发区 and hardly any 开发区管委会: a law, a plan or a report on them all.
+    """
+    words_of_it = [item for item in found if item.family == family and not item.named]
+    many = sum(item.general or _OF_A_PLACE.search(text, 0, item.start) is not None for item in words_of_it)
+    one = sum(_ORGAN.match(text, item.end) is not None and not item.general for item in words_of_it)
+    return many >= _MANY and many > _MANY * one
 
 
 def _leads_clause(text: str, item: Expression) -> bool:

@@ -266,7 +266,7 @@ def _placed(
             return None  # 先声国际医药（山东）产业园: a company's
     begin, chain, own, left = name_before(text, base.kind_at, low, names, base.family)
     if not chain and not own:
-        return bare_kind(text, base, left)
+        return None if base.family == "run" else bare_kind(text, base, left)
     known = own in words.OWN_NAMES and not (base.family == "park" and own in words.SITES)
     twin = _TWIN.search(text[low:begin]) if chain and text[begin - 1 : begin] in "—-－" else None
     if twin and names.ending(twin.group(1), len(twin.group(1))) == 0:
@@ -281,6 +281,8 @@ def _unplaced(text: str, found: Expression, left: str) -> Expression | None:
     """A park without a place may still lie in the zone that the article is about."""
     if found.family in ("part", "town") and (found.chain or found.family == "town"):
         return found._replace(chain=(), own="".join(found.chain) + found.own, named=False, doubtful=True)
+    if found.family == "run":
+        return None
     if found.family != "park" or found.chain or words.ABROAD.search(text, found.start, found.end):
         bare = found._replace(chain=(), own="", named=False, doubtful=False)
         return None if found.chain else bare_kind(text, bare, left)
@@ -309,7 +311,12 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
         return False  # 浙江省经济开发区, 河南产业集聚区: all of them
     if found.kind == "示范区" and found.chain and not found.own and tells_of_each(text):
         return True
+    if found.family == "run":
+        name = found.own + found.kind
+        return (bool(found.own) and _is_governed(text, name)) or (bool(found.chain) and _is_spoken_of(text, name))
     kind = found.own + found.kind if found.family == "economy" else found.kind
+    if found.family == "economy" and found.own and _is_governed(text, found.own + found.kind):
+        return True
     if not _eligible(found.family, kind) and not (known and found.family in ("demonstration", "cooperation")):
         return False
     if found.family in NEEDS_PLACE and not found.chain and not known:
