@@ -25,7 +25,7 @@ def merge_renamed(article: ArticleZones) -> None:
         places = {article.groups[former].place, article.groups[now].place} - {None}
         if len(places) < _TWO and _RENAMED.fullmatch(article.text, item.end, later.start):
             article.groups[now].former.update(article.groups[former].members)
-            _give(article, former, now)
+            give(article, former, now)
 
 
 def merge_parts_alone(article: ArticleZones) -> None:
@@ -35,10 +35,10 @@ def merge_parts_alone(article: ArticleZones) -> None:
         printed = {article.text[article.found[i].start : article.found[i].end] for i in group.members}
         part = parts.get(next(iter(printed))) if len(printed) == 1 and group.part_of is None else None
         if part is not None and min(article.groups[part].members) < min(group.members):
-            _give(article, number, part)
+            give(article, number, part)
 
 
-def _give(article: ArticleZones, former: int, now: int) -> None:
+def give(article: ArticleZones, former: int, now: int) -> None:
     """All expressions of one zone to another, that go by the other's name."""
     article.groups[now].members += article.groups[former].members
     article.groups[former].members = []

@@ -8,13 +8,16 @@ from collections import Counter
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.article_zones import ArticleZones
 from reformgraph.extraction.zones.zone_groups import TOPONYM, Group, printed_name, rank
+from reformgraph.extraction.zones.zone_renames import give
 from reformgraph.extraction.zones.zone_records import ZoneEntity, ZoneMention, ZoneReading
+from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def result_of(article: ArticleZones) -> ZoneReading:
     """The zones in the order of their first mention, and every word that points to one."""
+    _merge_known(article)
     order = sorted(
         (n for n, group in enumerate(article.groups) if group.members),
         key=lambda n: (_first(article, n), article.groups[n].part_of is not None),
@@ -28,11 +31,31 @@ def result_of(article: ArticleZones) -> ZoneReading:
     return ZoneReading(zones, _mentions(article, place_of), subject)
 
 
-def _entity(article: ArticleZones, group: Group, part_of: int | None) -> ZoneEntity:
-    printed = _name(article, group)
+def _merge_known(article: ArticleZones) -> None:
+    """What turns out to be one zone of the catalogue is one zone: 开发区 on its site and 聊城开发区; 江北新区 and 南京江北新区."""
+    first: dict[str, int] = {}
+    for number, group in enumerate(article.groups):
+        known = _known(article, group, _name(article, group)) if group.members and group.part_of is None else None
+        if known is None or known.part_of is not None:
+            continue
+        kept = first.setdefault(known.iri, number)
+        if kept != number:
+            give(article, number, kept)
+            if "printed" in (group.basis, article.groups[kept].basis):
+                article.groups[kept].basis = "printed"
+
+
+def _known(article: ArticleZones, group: Group, printed: str) -> CatalogueZone | None:
+    """The zone of the catalogue that a group is, in its own province."""
     known = article.by_iri.get(group.entry) or article.catalogue.resolve(printed, _near(article, group))
     if known is not None and known.part_of is None and group.place is not None and known.place is not None:
-        known = known if known.place[:2] == group.place[:2] else None
+        return known if known.place[:2] == group.place[:2] else None
+    return known
+
+
+def _entity(article: ArticleZones, group: Group, part_of: int | None) -> ZoneEntity:
+    printed = _name(article, group)
+    known = _known(article, group, printed)
     bare = group.basis != "printed"
     name = known.label if known is not None and bare else _with_level(article, group, printed) if bare else printed
     place = group.place or (known.place if known else None)
