@@ -124,8 +124,11 @@ def _matching(article: ArticleZones, item: Expression, code: str | None, where: 
 
 def _same_short(article: ArticleZones, group: Group, item: Expression, where: str) -> bool:
     """Whether a zone's own name, printed alone, was read as a place: 长春兴隆综合保税区 and 兴隆综保区."""
-    alone = not item.own and len(item.chain) == 1 and not has_suffix(where)
-    return alone and group.part_of is None and group.own == where and same_family(group.family, item.family)
+    if group.part_of is not None or not same_family(group.family, item.family):
+        return False
+    if not group.own and group.where == item.own and not has_suffix(item.own):
+        return len({len(article.found[i].chain) for i in group.members} | {1}) == 1
+    return not item.own and len(item.chain) == 1 and not has_suffix(where) and group.own == where
 
 
 def _same_own(article: ArticleZones, group: Group, item: Expression, exact: bool) -> bool:

@@ -210,7 +210,7 @@ _TRADED = re.compile("先进制造业|现代服务业")
 #: 青山湖高新园区 is 青山湖高新技术产业园区; 高新技术产业园 may be one in a zone.
 _HIGH_TECH_PARK = re.compile("高新(?:技术)?(?:产业)?(?:开发)?园区")
 #: Classes of which a province has many.
-_MANY = ("economic", "hightech", "cluster", "bonded")
+_MANY = ("dev", "economic", "hightech", "cluster", "bonded")
 _FARMING = re.compile(r"(?:现代)?农业(?:产业)?园区?\Z|农业科技园区?\Z")
 _HIGH_TECH = re.compile("高新|高科技|高技术|新技术|火炬")
 _REFORMING = re.compile("综改|综合改革|转型")
@@ -305,6 +305,8 @@ def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bo
     if found.family == "new" and _DISTRICT.match(text, found.end):
         return False
     level = words.LEVEL.match(text[found.kind_at : found.end])
+    if level and not found.chain and not known:
+        return False  # 参照省级经济开发区, 检验国家级经济开发区: a verb before all of a level
     if not found.own and level and (found.kind == "开发区" or is_province(found.chain, names)):
         return False  # 河南国家级经开区: all of them
     if not found.own and found.family in _MANY and is_province(found.chain, names):
