@@ -9,8 +9,8 @@ from __future__ import annotations
 from reformgraph.extraction.place_names import Around, PlaceNames
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.source_clues import SourceClues
+from reformgraph.extraction.zones.zone_expressions import Expression
 from reformgraph.extraction.zones.zone_groups import Group, Shelves, kinds_of
-from reformgraph.extraction.zones.zone_scan import Expression
 from reformgraph.language.flow import Flow
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.article_zones import ArticleZones
 from reformgraph.extraction.zones.bare_zones import CLEAR, acts_alone, bare_families, tells_of_many, zone_meant
+from reformgraph.extraction.zones.zone_expressions import Expression
 from reformgraph.extraction.zones.zone_groups import Group
-from reformgraph.extraction.zones.zone_scan import Expression
 from reformgraph.language.lexicon import any_of
 
 #: How many expressions back a bare word may point.
@@ -88,7 +88,9 @@ def group_bare(article: ArticleZones) -> bool:
     """Bare words that mean no zone printed by name are a zone of their own; whether there are any."""
     families = bare_families(article.text, article.found, article.of, article.body_start())
     for family, members in families[: 1 if article.subject is None else None]:
-        if (article.subject is not None and not _apart(article, family)) or tells_of_many(article.text, article.found, family):
+        if article.subject is not None and not _apart(article, family):
+            continue
+        if tells_of_many(article.text, article.found, family):
             continue
         meant = zone_meant(family, article.clues, article.told_places(), article.catalogue)
         sure = family in CLEAR or (meant is not None and meant[1] == "source")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.catalogue_forms import class_of
 from reformgraph.extraction.zones.source_clues import SourceClues
-from reformgraph.extraction.zones.zone_scan import Expression
+from reformgraph.extraction.zones.zone_expressions import Expression
 from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone, ZoneCatalogue
 
@@ -106,7 +106,7 @@ def acts_alone(text: str, found: Sequence[Expression], members: Sequence[int], h
 def tells_of_many(text: str, found: Sequence[Expression], family: str) -> bool:
     """Whether an article speaks of all zones of a class, so that its bare word is none of them.
 
-    Three times 河南省开发区, 各开发区, 省级以上开发区 and hardly any 开发区管委会: a law, a plan or a report on them all.
+    Three times 河南省开发区, 各开发区, 省级以上开发区, hardly any 开发区管委会: a law or a report on all.
     """
     words_of_it = [item for item in found if item.family == family and not item.named]
     many = sum(item.general or _OF_A_PLACE.search(text, 0, item.start) is not None for item in words_of_it)

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from reformgraph.extraction.zones import zone_words as words
-from reformgraph.extraction.zones.zone_scan import Expression, bare_kind
+from reformgraph.extraction.zones.zone_expressions import Expression
+from reformgraph.extraction.zones.zone_scan import bare_kind
 from reformgraph.language.lexicon import any_of, longest_first, word_set
 from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.load_vocabulary import Vocabulary

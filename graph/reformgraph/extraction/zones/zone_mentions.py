@@ -15,12 +15,13 @@ from reformgraph.extraction.zones.article_zones import ArticleZones
 from reformgraph.extraction.zones.bare_words import group_bare, is_visited, resolve_bare
 from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
 from reformgraph.extraction.zones.source_clues import NO_CLUES, SourceClues
+from reformgraph.extraction.zones.zone_expressions import Expression
 from reformgraph.extraction.zones.zone_groups import Group, confirmed, same_family, shelf
 from reformgraph.extraction.zones.zone_parks import absorb_wholes, group_own_parks, group_parks
 from reformgraph.extraction.zones.zone_records import ZoneEntity, ZoneMention, ZoneReading
 from reformgraph.extraction.zones.zone_renames import merge_parts_alone, merge_renamed, place_inside
 from reformgraph.extraction.zones.zone_results import result_of
-from reformgraph.extraction.zones.zone_scan import Expression, scan
+from reformgraph.extraction.zones.zone_scan import scan
 from reformgraph.language.flow import Flow
 from reformgraph.values import PlaceCode
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
@@ -106,7 +107,8 @@ def _add(article: ArticleZones, index: int) -> None:
 def _matching(article: ArticleZones, item: Expression, code: str | None, where: str) -> int | None:
     if item.entry and (same := article.shelves.find(shelf("entry", item.entry))):
         return same[0]
-    near = article.shelves.find(shelf("at", where[:2]), shelf("own", item.own[-2:]), shelf("own", where[-2:]))
+    keys = shelf("at", where[:2]), shelf("own", item.own[-2:]), shelf("own", where[-2:]), shelf("at", item.own[:2])
+    near = article.shelves.find(*keys)
     for exact in (True, False):
         for number in near:
             group = article.groups[number]

@@ -6,8 +6,8 @@ import re
 
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.article_zones import ArticleZones
+from reformgraph.extraction.zones.zone_expressions import Expression
 from reformgraph.extraction.zones.zone_groups import Group, own_park, same_park, shelf
-from reformgraph.extraction.zones.zone_scan import Expression
 from reformgraph.language.lexicon import any_of
 from reformgraph.values import PlaceCode
 

@@ -8,8 +8,8 @@ from collections import Counter
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.article_zones import ArticleZones
 from reformgraph.extraction.zones.zone_groups import TOPONYM, Group, printed_name, rank
-from reformgraph.extraction.zones.zone_renames import give
 from reformgraph.extraction.zones.zone_records import ZoneEntity, ZoneMention, ZoneReading
+from reformgraph.extraction.zones.zone_renames import give
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -32,7 +32,7 @@ def result_of(article: ArticleZones) -> ZoneReading:
 
 
 def _merge_known(article: ArticleZones) -> None:
-    """What turns out to be one zone of the catalogue is one zone: 开发区 on its site and 聊城开发区; 江北新区 and 南京江北新区."""
+    """What turns out to be one zone of the catalogue is one zone: 开发区 on its site and 聊城开发区."""
     first: dict[str, int] = {}
     for number, group in enumerate(article.groups):
         known = _known(article, group, _name(article, group)) if group.members and group.part_of is None else None

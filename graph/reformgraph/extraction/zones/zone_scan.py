@@ -10,26 +10,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix
+from reformgraph.extraction.place_names import PlaceNames, has_suffix
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.catalogue_forms import CatalogueForms, class_of
-from reformgraph.extraction.zones.zone_bounds import COMPASS, HARD_STOP, JOINED, NEEDS_PLACE, name_before
-from reformgraph.extraction.zones.zone_classes import is_province, of_all, tells_of_each
-from reformgraph.language.lexicon import any_of
+from reformgraph.extraction.zones.zone_bounds import COMPASS, HARD_STOP, JOINED, name_before
+from reformgraph.extraction.zones.zone_expressions import Expression
+from reformgraph.extraction.zones.zone_standing import DISTRICT, is_zone
+from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
-_ORGAN_OF_PARK = re.compile(any_of("park_organs"))
 _BRACKETED = re.compile(r"(?:中国|中[\u4e00-\u9fff]|[东西南北中]部|国家)?[（(]([\u4e00-\u9fff]{2,8})[）)]\Z")
 #: A bracket right behind a word that is no such lead: 广州（清远）产业转移工业园.
 _NO_LEAD = re.compile(r"[\u4e00-\u9fff](?<!中国)(?<!中[\u4e00-\u9fff])(?<![东西南北中]部)(?<!国家)[（(]\Z")
 #: The first place of a zone of two: 奎屯—独山子.
 _TWIN = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—\-－]\Z")
 _BEFORE_BAD = re.compile(r"(?:提|最|更|较|创|革|翻|重|全)\Z")
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|" + any_of("district_signs"))
 #: 县工业园区, 区先进制造业开发区: that of the county or district spoken of.
 _UNITS = ("县", "市", "区", "州", "旗")
 _SITE = re.compile("临港|临空|空港|航空港|航空(?=经济)")
@@ -39,48 +37,6 @@ _WINDOW = 22
 _GAP = 16
 #: Expressions that may begin before a name and hold it: a zone and its parts.
 _BACK = 6
-
-
-class Expression(NamedTuple):
-    """A printed expression.
-
-    Attributes
-    ----------
-    start, end
-        Positions in the text; `kind_at` is where the kind begins.
-    family
-        Class of the kind (`zone_words.HEADS`), ``ours`` and ``that`` for 我区 and 该区.
-    chain
-        Place names at its start, outermost first.
-    own
-        Own name between places and kind, empty in 昆山高新区.
-    parent
-        Index of the expression of the zone that it is a part of.
-    named
-        False for bare kinds and pronouns.
-    weak
-        Only part of a company's name.
-    general
-        Zones in general, or something that is no zone.
-    doubtful
-        The own name may be an ordinary word, as no place and no known name stands in it.
-    entry
-        Local name of the zone of the catalogue so called, empty where it is none or several are.
-    """
-
-    start: int
-    end: int
-    kind_at: int
-    family: str
-    kind: str
-    chain: tuple[str, ...] = ()
-    own: str = ""
-    parent: int | None = None
-    named: bool = False
-    weak: bool = False
-    general: bool = False
-    doubtful: bool = False
-    entry: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +75,7 @@ def _with_catalogue(
     known = [
         (start, end, form, zones)
         for start, end, form, zones in sorted([*standing, *bare], key=lambda item: item[:2])
-        if not (form.endswith("新区") and _DISTRICT.match(text, end))
+        if not (form.endswith("新区") and DISTRICT.match(text, end))
         and not _inside_named(found, bisect_right(starts, start), start, end)
     ]
     if not known:
@@ -208,9 +164,7 @@ def _read(text: str, head: str, start: int, end: int, names: PlaceNames, found: 
 #: Kinds of parks that are called development zones: 郑东新区 + 先进制造业开发区.
 _TRADED = re.compile("先进制造业|现代服务业")
 #: 青山湖高新园区 is 青山湖高新技术产业园区; 高新技术产业园 may be one in a zone.
-_HIGH_TECH_PARK = re.compile("高新(?:技术)?(?:产业)?(?:开发)?园区")
-#: Classes of which a province has many.
-_MANY = ("dev", "economic", "hightech", "cluster", "bonded")
+_HIGH_TECH_PARKS = word_set("high_tech_parks")
 _FARMING = re.compile(r"(?:现代)?农业(?:产业)?园区?\Z|农业科技园区?\Z")
 _HIGH_TECH = re.compile("高新|高科技|高技术|新技术|火炬")
 _REFORMING = re.compile("综改|综合改革|转型")
@@ -220,7 +174,7 @@ _TOURISM = re.compile("(?:生态)?(?:文化旅游|文旅)|生态旅游")
 def _family(family: str, kind: str) -> str:
     """The class told by the qualifiers: 高新技术产业开发区 is of the class of 高新区."""
     if family in ("dev", "misprint", "park"):
-        if family == "park" and not _HIGH_TECH_PARK.fullmatch(kind):
+        if family == "park" and kind not in _HIGH_TECH_PARKS:
             return "agriculture" if _FARMING.match(kind) else family
         if _HIGH_TECH.search(kind):
             return "hightech"
@@ -234,15 +188,8 @@ def _family(family: str, kind: str) -> str:
             return "tourism"
         return "innovation" if "自主创新" in kind else family
     if family == "trial":
-        return "freetrade" if "自贸" in kind or "自由贸易" in kind else family
+        return "freetrade" if words.FREE_TRADE.search(kind) else family
     return family
-
-
-def _eligible(family: str, kind: str) -> bool:
-    rule = words.ELIGIBLE.get("demonstration" if family in ("reform", "agriculture", "innovation") else family)
-    if rule is None or (family == "agriculture" and kind.endswith(("园", "园区"))):
-        return True
-    return rule.search(kind) is not None or kind.endswith(("综改区", "自创区"))
 
 
 def _placed(
@@ -272,7 +219,7 @@ def _placed(
     if twin and names.ending(twin.group(1), len(twin.group(1))) == 0:
         begin = low + twin.start()
     named = base._replace(start=begin, chain=chain, own=own, named=True, doubtful=not chain and not known)
-    if not _is_zone(text, named, known, names):
+    if not is_zone(text, named, known, names):
         return _unplaced(text, named, left)
     return named._replace(weak=words.COMPANY_TAIL.match(text, named.end) is not None)
 
@@ -289,80 +236,6 @@ def _unplaced(text: str, found: Expression, left: str) -> Expression | None:
     if words.PROJECT_TAIL.match(text, found.end):
         return None
     return found._replace(named=False, doubtful=True)
-
-
-def _abroad(text: str, found: Expression) -> bool:
-    """Whether the name holds the name of a country or stands right behind one."""
-    if words.ABROAD.search(text, found.start, found.kind_at):
-        return True
-    return any(text[max(0, found.start - length) : found.start] in words.COUNTRIES for length in (2, 3, 4))
-
-
-def _is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bool:
-    """Whether what is named is a development zone and not a park, campaign or region of another sort."""
-    if _abroad(text, found) or text[found.end : found.end + 1] == "域":
-        return False
-    if found.family == "new" and _DISTRICT.match(text, found.end):
-        return False
-    level = words.LEVEL.match(text[found.kind_at : found.end])
-    if level and not found.chain and not known:
-        return False  # 参照省级经济开发区, 检验国家级经济开发区: a verb before all of a level
-    if not found.own and level and (found.kind == "开发区" or is_province(found.chain, names)):
-        return False  # 河南国家级经开区: all of them
-    if not found.own and found.family in _MANY and is_province(found.chain, names):
-        return False  # 浙江省经济开发区, 河南产业集聚区: all of them
-    if found.kind == "示范区" and found.chain and not found.own and tells_of_each(text):
-        return True
-    if found.family == "run":
-        name = found.own + found.kind
-        return (bool(found.own) and _is_governed(text, name)) or (bool(found.chain) and _is_spoken_of(text, name))
-    kind = found.own + found.kind if found.family == "economy" else found.kind
-    if found.family == "economy" and found.own and _is_governed(text, found.own + found.kind):
-        return True
-    if not _eligible(found.family, kind) and not (known and found.family in ("demonstration", "cooperation")):
-        return False
-    if found.family in NEEDS_PLACE and not found.chain and not known:
-        return False
-    if found.kind == "开发区" and not found.own and of_all(text, found.chain, names):
-        return False
-    if found.family == "park" and not found.own and found.chain and found.chain[-1].endswith(("省", "自治区")):
-        return False  # 内蒙古自治区工业园区: all of them
-    if found.kind == "产业园区" and not found.own and found.chain[-1].endswith(("市", "州", "盟", "省")):
-        return False
-    if found.family == "park" and not found.own and found.kind != "工业园区" and found.chain[0] in WORDS:
-        return len(found.chain) > 1
-    if found.family in ("park", "town", "part", "city"):
-        return _placed_park(text, found, known, names)
-    return True
-
-
-@lru_cache(maxsize=16)
-def _is_governed(text: str, name: str) -> bool:
-    """Whether a new town has the government of a zone: 智造新城党工委; asked again for each time it is named."""
-    return re.search(re.escape(name) + "(?:" + any_of("zone_boards") + ")", text) is not None
-
-
-def _placed_park(text: str, found: Expression, known: bool, names: PlaceNames) -> bool:
-    """A park that is called after a place, not after a company, and is no project."""
-    if words.PROJECT_TAIL.match(text, found.end) or found.weak:
-        return False
-    if found.family == "part":
-        return found.kind.endswith("自贸片区") or "自贸" in found.own or (known and found.kind.endswith("新片区"))
-    if found.family == "town":
-        return known or bool(found.chain and found.own and _is_governed(text, found.own + found.kind))
-    if found.family == "city":
-        return bool(found.chain) or known
-    industrial = bool(words.INDUSTRY.match(found.own)) if found.own else len(found.kind) > 2
-    if found.chain and found.own and not industrial:
-        name = found.own + found.kind
-        industrial = found.own in names.names or (words.is_own_name(found.own, name) and _is_spoken_of(text, name))
-    return (bool(found.chain) and industrial) or known
-
-
-@lru_cache(maxsize=64)
-def _is_spoken_of(text: str, name: str) -> bool:
-    """Whether a park is named again or has an organ: 三水区大塘工业园区……大塘工业园区; asked again for each time."""
-    return text.count(name) > 1 or _ORGAN_OF_PARK.match(text, text.find(name) + len(name)) is not None
 
 
 def _part_of(text: str, base: Expression, names: PlaceNames, found: list[Expression], head: str) -> Expression | None:

@@ -59,6 +59,8 @@ ELIGIBLE: dict[str, re.Pattern[str]] = {
     "misprint": re.compile("(?:" + any_of("misprinted_kinds") + r")\Z"),
 }
 
+FREE_TRADE = re.compile("自贸|自由贸易")
+
 #: Own names of zones that are no names of counties, cities or provinces. They help to find where a name begins.
 OWN_NAMES: frozenset[str] = word_set("zone_own_names")
 
@@ -94,7 +96,8 @@ _NUMERALS = "0123456789一二两三四五六七八九十几数多余"
 BREAK = re.compile(
     by_first(
         any_of("zone_name_breaks")
-        + "|第[一二三四五六七八九十百]+条|讯(?<![通资]讯)|带(?<!经济带)(?<!地带)(?!一路)|进(?<!先进)(?!出口)|由(?<!自由)|有(?![限色机])|事(?![业务])|"
+        + "|第[一二三四五六七八九十百]+条|"
+        + "讯(?<![通资]讯)|带(?<!经济带)(?<!地带)(?!一路)|进(?<!先进)(?!出口)|由(?<!自由)|有(?![限色机])|事(?![业务])|"
         + "|".join(f"{first}[{_NUMERALS}]*[家个]" for first in _NUMERALS)
         + "|"
         + "|".join(
