@@ -102,7 +102,7 @@ class StoredArticles:
 
     def __init__(self, state: State, base: str, groups: Mapping[str, str] | None = None) -> None:
         self._state, self._groups = state, groups
-        self._space = Minter(base).graph("")
+        self._minter = Minter(base)
         self._digest = lru_cache(maxsize=_DIGESTS_KEPT)(self._read)
         self._group = lru_cache(maxsize=_GROUPS_KEPT)(state.group_of)
 
@@ -130,8 +130,8 @@ class StoredArticles:
         return [found for graph in self._state.members(group) if (found := self._digest(graph)) is not None]
 
     def by_article(self, article: str) -> ArticleDigest | None:
-        """The article with this IRI: its graph has the same local name."""
-        return self._digest(self._space + article.rpartition("/")[2])
+        """The article with this IRI: its graph is called after it."""
+        return self._digest(self._minter.article_graph(article.rpartition("/")[2]))
 
     def _read(self, graph: str) -> ArticleDigest | None:
         return self._state.digests([graph]).get(graph)

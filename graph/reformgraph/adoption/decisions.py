@@ -2,8 +2,10 @@
 
 Columns ``kind,a,b,decision,reason,time``. Kinds: ``zone``, ``company``, ``organ``, ``reform``,
 ``article`` and ``claim``; decisions: ``same``, ``different`` and ``unsure`` on two things, ``accept``,
-``reject`` and ``unsure`` on a new reform, ``unsure`` (seen, and left open) on a claim without an
-actor. Things are written as a name, a prefixed name (``zone:朔州经济开发区``) or an IRI.
+``reject`` and ``unsure`` on a new reform. A claim is wrong (``reject``), was made by the zone in
+column b (``actor``), or is left open (``unsure``); a column ``about`` names its reform and who was
+taken for its actor, and once the claim says something else, what was decided on it does not count.
+Things are written as a name, a prefixed name (``zone:朔州经济开发区``) or an IRI.
 """
 
 from __future__ import annotations
@@ -27,13 +29,16 @@ COLUMNS = ("kind", "a", "b", "decision", "reason", "time")
 KINDS = ("zone", "company", "organ", "reform", "article", "claim")
 PAIR = ("same", "different", "unsure")
 #: Answers about one thing, by its kind.
-SINGLE = {"reform": ("accept", "reject", "unsure"), "claim": ("unsure",)}
+SINGLE = {"reform": ("accept", "reject", "unsure"), "claim": ("reject", "unsure")}
+#: Of a claim and the zone in column b.
+OF_CLAIM = ("actor",)
 
 #: Headings, kinds and answers that people write.
 HEADINGS = Columns(headings("decisions"), COLUMNS[:4])
+ABOUT = "about"
 _KINDS, _ANSWERS = Columns(headings("decision kinds")), Columns(headings("decision answers"))
 
-Answer = Literal["same", "different", "accept", "reject", "unsure"]
+Answer = Literal["same", "different", "accept", "reject", "actor", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Decision:
     reason: str = ""
     time: str = ""
     line: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class Decisions:
         Pairs, sorted, that are not the same.
     accepted, rejected
         New reforms.
+    claims
+        What was decided on claims, by their IRIs.
     digest
         Hash of what was decided; reasons and times do not count.
     """
@@ -70,6 +78,7 @@ class Decisions:
     different: frozenset[tuple[str, str]] = frozenset()
     accepted: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
+    claims: Mapping[str, Decision] = field(default_factory=dict)
     digest: str = ""
 
     def stands_for(self, iri: str) -> str:
@@ -79,6 +88,13 @@ class Decisions:
     def are_different(self, one: str, other: str) -> bool:
         """Whether the user said that these two are not the same."""
         return ((one, other) if one < other else (other, one)) in self.different
+
+    def actor_of(self, claim: str, actor: str | None, reform: str, base: str = BASE) -> str | None:
+        """Who made a claim; None for nobody that counts, as where the claim was rejected."""
+        line = self.claims.get(claim)
+        if line is None or (line.about and line.about != about(actor, reform, base)):
+            return actor
+        return line.b or None
 
     def answered(self, kind: str, one: str, other: str = "") -> bool:
         """Whether a pair or reform was decided on, unsure included."""
@@ -145,13 +161,18 @@ def decide(lines: Iterable[Decision], where: str = "decisions") -> Decisions:
                 where=where,
                 cure="take one of these lines out",
             )
-    facts = sorted((line.kind, *sorted((line.a, line.b)), line.decision) for line in lines if line.decision != "unsure")
+    facts = sorted(
+        (line.kind, *sorted((line.a, line.b)), line.decision, *([line.about] if line.about else []))
+        for line in lines
+        if line.decision != "unsure"
+    )
     return Decisions(
         lines=lines,
         representative=_representatives(links, lines),
         different=frozenset((min(line.a, line.b), max(line.a, line.b)) for line in different),
         accepted=frozenset(line.a for line in lines if line.decision == "accept"),
-        rejected=frozenset(line.a for line in lines if line.decision == "reject"),
+        rejected=frozenset(line.a for line in lines if line.kind == "reform" and line.decision == "reject"),
+        claims={line.a: line for line in lines if line.kind == "claim" and line.decision != "unsure"},
         digest=sha256(repr(facts).encode()).hexdigest()[:16] if facts else "",
     )
 
@@ -188,9 +209,9 @@ def _line_bytes(path: Path, new: Decision, base: str) -> bytes:
     if not sheet.sign:
         raise DecisionError("a line cannot be added to a workbook", where=str(path), cure="save it as CSV UTF-8")
     cells = {"kind": new.kind, "a": shortened(new.a, base), "b": shortened(new.b, base), "decision": new.decision}
-    cells |= {"reason": new.reason, "time": new.time}
+    cells |= {"reason": new.reason, "time": new.time, ABOUT: new.about}
     named = {HEADINGS.meaning(heading) for heading in sheet.headings}
-    for column in ("reason", "time"):
+    for column in ("reason", "time", ABOUT):
         if cells[column] and column not in named:
             raise DecisionError(f"there is no column {column}", where=str(path), cure="add it to the first line")
     encoding = _continuing(data, sheet.encoding)
@@ -223,6 +244,11 @@ def shortened(iri: str, base: str = BASE) -> str:
     """The prefixed name of an IRI under the base, as ``zone:朔州经济开发区``."""
     kind, slash, local = iri[len(base) :].partition("/") if iri.startswith(base) else ("", "", "")
     return f"{kind}:{local}" if slash else iri
+
+
+def about(actor: str | None, reform: str, base: str = BASE) -> str:
+    """What a claim says, for the column of this name: ``reform:标准地 zone:朔州经济开发区``."""
+    return " ".join(shortened(iri, base) for iri in (reform, actor) if iri)
 
 
 def resolve(kind: str, text: str, base: str = BASE) -> str:
@@ -261,23 +287,24 @@ def _decision(where: str, line: int, row: Mapping[str, str], base: str) -> Decis
         raise _fault(where, f"unknown kind {row['kind']!r}", f"kinds are {', '.join(KINDS)}")
     if not a:
         raise _fault(where, "column a is empty", "name the thing decided on")
-    allowed = PAIR if b else SINGLE.get(kind, ())
+    allowed = (OF_CLAIM if kind == "claim" else PAIR) if b else SINGLE.get(kind, ())
     if answer is None or answer not in allowed:
         if not b and kind != "claim" and (answer in PAIR or kind != "reform"):
             raise _fault(where, "column b is empty", "name the other thing")
         raise _fault(where, f"unknown decision {row['decision']!r}", f"decisions are {', '.join(allowed)}")
-    first, second = resolve(kind, a, base), resolve(kind, b, base)
+    first, second = resolve(kind, a, base), resolve("zone" if kind == "claim" else kind, b, base)
     if first == second:
         raise _fault(where, "a and b are the same name", "name two things")
-    return Decision(kind, first, second, answer, row.get("reason", ""), row.get("time", ""), line)
+    return Decision(kind, first, second, answer, row.get("reason", ""), row.get("time", ""), line, row.get(ABOUT, ""))
 
 
 def _check_repeats(lines: Iterable[Decision], where: str) -> None:
     seen: dict[tuple[str, ...], Decision] = {}
     for line in lines:
-        key = tuple(sorted((line.a, line.b)))
+        one_by_one = line.kind == "claim"
+        key = (line.a,) if one_by_one else tuple(sorted((line.a, line.b)))
         first = seen.setdefault(key, line)
-        if first.decision != line.decision:
+        if first.decision != line.decision or (one_by_one and first.b != line.b):
             raise DecisionError(
                 f"lines {first.line} and {line.line} clash: {first.decision} and {line.decision} on {_name(line.a)}",
                 where=where,

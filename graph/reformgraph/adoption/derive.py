@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from reformgraph.adoption.adoption_rules import Adoption, Step, adoption
 from reformgraph.adoption.article_lookup import Articles
+from reformgraph.adoption.corrections import CorrectedArticles
 from reformgraph.adoption.decisions import Decisions
 from reformgraph.adoption.descriptions import Told, called, describe
 from reformgraph.adoption.digest import ArticleDigest
@@ -64,7 +65,7 @@ class Deriver:
     """
 
     def __init__(self, articles: Articles, things: Things, decisions: Decisions, base: str = BASE) -> None:
-        self._articles = articles
+        self._articles = CorrectedArticles(articles, decisions, base)
         self._things = things
         self._decisions = decisions
         self._minter = Minter(base)
@@ -77,8 +78,8 @@ class Deriver:
         stands = self._decisions.stands_for
         parts: set[Part] = {("reprint", article.article, "")}
         for claim in article.claims:
-            if claim.actor is not None:
-                parts.add(("adoption", stands(claim.actor), stands(claim.reform)))
+            if (actor := self._articles.actor_of(claim)) is not None:
+                parts.add(("adoption", stands(actor), stands(claim.reform)))
             if claim.candidate:
                 parts.update(("candidate", iri, "") for iri in (claim.reform, stands(claim.reform)))
         things = [iri for thing in article.things for iri in (thing, stands(thing))]
@@ -112,9 +113,10 @@ class Deriver:
         """The claims and figures that an article gives to adoptions."""
         stands = self._decisions.stands_for
         for claim in article.claims:
-            if claim.actor is None:
+            named = self._articles.actor_of(claim)
+            if named is None:
                 continue
-            actor, reform = stands(claim.actor), stands(claim.reform)
+            actor, reform = stands(named), stands(claim.reform)
             node = ox.NamedNode(self._minter.adoption(actor, reform))
             part: Part = ("adoption", actor, reform)
             yield part, ox.Triple(node, _CLAIM, ox.NamedNode(claim.claim))

@@ -59,6 +59,7 @@ def questions(store: Store, decisions: Decisions, base: str = BASE) -> list[Ques
     digests = list(State(store, base).all_digests().values())
     found = [*_companies(digests), *_zones(store), *_reforms(store, digests), *_actorless(digests)]
     answered = {(line.kind, *sorted((line.a, line.b))) for line in decisions.lines}
+    answered |= {("claim", "", line.a) for line in decisions.lines if line.kind == "claim"}
     left = {
         question
         for question in found

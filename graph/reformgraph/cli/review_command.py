@@ -9,7 +9,15 @@ from pathlib import Path
 
 import click
 
-from reformgraph.adoption.decisions import COLUMNS, Decision, append_decision, default_path, read_decisions, shortened
+from reformgraph.adoption.decisions import (
+    ABOUT,
+    COLUMNS,
+    Decision,
+    append_decision,
+    default_path,
+    read_decisions,
+    shortened,
+)
 from reformgraph.adoption.review import Question, questions, quotations
 from reformgraph.cli.messages import _t
 from reformgraph.cli.options import decisions_option, form_option, store_option
@@ -44,13 +52,26 @@ _SINGLE = {"reform": {"a": "accept", "r": "reject", "u": "unsure"}, "claim": {"u
     help=_t("只看一类。", "Questions of one kind only."),
 )
 @click.option("--limit", type=click.IntRange(min=1), help=_t("最多几条。", "Number of questions at most."))
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path),
+    metavar="EXPORT",
+    help=_t(
+        "把 Label Studio 或 doccano 的导出变成审定意见（CSV，写到标准输出）",
+        "Turn an export of Label Studio or doccano into decisions (CSV on standard output).",
+    ),
+)
 @click.option("-i", "--interactive", is_flag=True, help=_t("逐条询问并记录。", "Ask one by one and keep the answers."))
 def command(
-    store: str, decisions: str | None, form: str, kind: str | None, limit: int | None, interactive: bool
-) -> None:
+    store: str, decisions: str | None, form: str, kind: str | None, limit: int | None, labels: Path | None,
+    interactive: bool,
+) -> None:  # fmt: skip
     """List the open questions or ask them."""
     path = Path(decisions) if decisions else default_path(store)
     with open_store(store) as opened:
+        if labels is not None:
+            _from_labels(opened, labels, kind)
+            return
         known = read_decisions(path)
         tell_decisions(opened, path)
         asked = [question for question in questions(opened, known) if kind in (None, question.kind)][:limit]
@@ -60,6 +81,19 @@ def command(
             _ask(opened, asked, path)
         else:
             _list(opened, asked, form)
+
+
+def _from_labels(store: Store, labels: Path, kind: str | None) -> None:
+    """Print the decisions that an export amounts to."""
+    from reformgraph.evaluation.answers import decisions_from
+
+    found = [line for line in decisions_from(store, labels) if kind in (None, line.kind)]
+    rows = [
+        (line.kind, shortened(line.a), shortened(line.b), line.decision, line.reason, line.time, line.about)
+        for line in found
+    ]
+    click.echo(csv_text((*COLUMNS, ABOUT), rows), nl=False)
+    click.echo(_t(f"{len(found)} 条意见", f"{len(found)} decisions"), err=True)
 
 
 def _list(store: Store, asked: list[Question], form: str) -> None:

@@ -47,6 +47,22 @@ def _pages_of(file: Path) -> Iterator[ToldPage]:
         yield _page(raw, str(file), strict=True)
 
 
+def exported_pages(file: Path) -> list[dict[str, Any]]:
+    """Pages of an export of Label Studio or doccano in the format of labels, with their texts.
+
+    Raises
+    ------
+    LabelsError
+        When it is no such export, or a page stands in it twice.
+    """
+    raw = _json_or_lines(_text(file), str(file))
+    if not is_export(raw):
+        raise LabelsError("this is no export of Label Studio or doccano", where=str(file), cure=_CURE)
+    pages = list(read_export(raw, lambda what: LabelsError(what, where=str(file), cure=_CURE)))
+    _check_once([_page(page, str(file), strict=True) for page in pages])
+    return pages
+
+
 def _json_or_lines(text: str, where: str) -> object:
     """JSON; a list where it is one object a line."""
     lines = [line for line in text.splitlines() if line.strip()]
