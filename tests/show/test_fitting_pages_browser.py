@@ -113,6 +113,33 @@ def test_the_menu_of_a_phone_is_whole(browser: Any, folder: Path) -> None:
     opened.page.context.close()
 
 
+def test_what_has_no_link_is_listed_by_name(browser: Any, tmp_path: Path) -> None:
+    """However many they are and whatever their names: the list scrolls, a click shows one, what is drawn has links."""
+    graph = invented_graph(24, 10, 20, 50, 6)
+    names = ["长" * 200, "\u202e反\u200b转园区", *(f"孤立{number}号园区" for number in range(700))]
+    for number, name in enumerate(names):
+        graph.add_node(f"https://a.example/id/zone/lone{number}", kind="zone", label=name, aliases=[])
+    (tmp_path / "lone.html").write_text(make_page(graph).html, encoding="utf-8", newline="\n")
+    opened = open_file(browser, tmp_path / "lone.html", width=1280)
+    page = opened.page
+    drawn = "RG.nodes.filter((_, n) => RG.onCanvas(n) && !RG.near[n].some((e) => RG.edgeOn[e])).length"
+    assert page.evaluate(drawn) == 0
+    assert page.inner_text("#lone summary") == f"没有联系的 {page.evaluate('RG.loneOn.reduce((a, b) => a + b, 0)')} 个"
+    for _ in range(8):
+        page.evaluate("document.querySelector('#lone ul').scrollTo(0, 1e6)")
+        page.wait_for_timeout(60)
+    shown = page.evaluate("[...document.querySelectorAll('#lone li span')].map((one) => one.textContent)")
+    assert {"长" * 200, "反转园区", "孤立699号园区"} <= set(shown)
+    assert len(shown) == page.evaluate("RG.loneOn.reduce((a, b) => a + b, 0)")
+    page.locator("#lone button", has_text="孤立17号园区").click()
+    assert page.inner_text("#panel h2") == "孤立17号园区"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#kinds input[value=zone]").uncheck()
+    assert page.is_hidden("#lone") or "园区" not in page.inner_text("#lone")
+    opened.check_clean()
+    page.context.close()
+
+
 def test_an_old_link_to_a_thing_that_is_gone_is_told(browser: Any, folder: Path) -> None:
     opened = open_file(browser, folder / "whole.html", "node=zone:没有这个区")
     page = opened.page

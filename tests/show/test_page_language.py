@@ -74,6 +74,15 @@ def test_what_a_browser_likes_best(header: str, expected: str) -> None:
     assert accepted_language(header) == expected
 
 
+def test_chinese_on_an_english_page_says_so() -> None:
+    with speaking(Speech("en")):
+        assert tag("a", "九个开发区推行标准地", href="/x") == '<a href="/x" lang="zh">九个开发区推行标准地</a>'
+        assert tag("td", ["句子。", None]) == '<td lang="zh">句子。</td>'
+        assert tag("p", "Find 标准地") == "<p>Find 标准地</p>"
+        assert tag("p", tag("b", "2024")) == "<p><b>2024</b></p>"
+    assert tag("b", "标准地") == "<b>标准地</b>"
+
+
 def test_the_address_wins_over_the_browser_and_that_over_the_server() -> None:
     assert choose([("lang", "en")], "zh", "zh") == ("en", True)
     assert choose([("lang", "fr")], "zh", "en") == ("zh", False)

@@ -215,7 +215,7 @@ def test_titles_tell_and_machines_read_them(site: Path, tmp_path: Path) -> None:
     zone = f"{BASE}zone/朔州经济开发区"
     place = f"zone/{file_name(zone, '朔州经济开发区')}"
     html = (site / place).read_text(encoding="utf-8")
-    assert re.search(r"<title>朔州经济开发区推行的\d+项改革 · ", html)
+    assert re.search(r"<title [^>]*>朔州经济开发区推行的\d+项改革 · ", html)
     assert 'property="og:title"' in html
     assert 'rel="canonical"' not in html
     told = json.loads(re.search(r'application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])  # type: ignore[index]

@@ -16,6 +16,7 @@ from importlib.resources import files
 from urllib.parse import parse_qsl, urlencode
 
 LANGUAGES = ("zh", "en")
+_HAN, _LATIN = re.compile("[\u3400-\u9fff]"), re.compile("[a-z]{3}")
 _QUALITY = re.compile(r"[qQ]\s*=\s*([01](?:\.\d{0,3})?)")
 
 
@@ -138,6 +139,15 @@ def with_language(address: str, language: str, *, over: bool = True) -> str:
         return address
     pairs = [(name, value) for name, value in pairs if name != "lang"]
     return f"{path}?{urlencode([*pairs, ('lang', language)], errors='replace')}{hash_}{fragment}"
+
+
+def chinese(text: str) -> bool:
+    """Whether a text is Chinese, whatever page it stands on.
+
+    >>> chinese("一枚印章管审批 APEC"), chinese("Find 标准地"), chinese("2024-01")
+    (True, False, False)
+    """
+    return bool(_HAN.search(text)) and not _LATIN.search(text)
 
 
 def other_language() -> tuple[str, str]:

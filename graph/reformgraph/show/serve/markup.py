@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import quote
 
 from markupsafe import Markup as Markup
 
 from reformgraph.language.white_space import undirected
-from reformgraph.show.page_language import asked_language, kept, language, other_language
+from reformgraph.show.page_language import asked_language, chinese, kept, language, other_language
 from reformgraph.show.templates import fill
 
 #: What an element may hold: text (escaped), markup, nothing, or several of these.
@@ -47,13 +47,15 @@ def html(*parts: object) -> Markup:
 def tag(name: str, /, *parts: object, **attributes: object) -> Markup:
     """An element; ``class_`` stands for ``class``, ``data_x`` for ``data-x``; None leaves an attribute out.
 
-    Links keep the language that the page was asked for in.
+    Links keep the language that the page was asked for in; Chinese text on an English page says that it is.
 
     >>> tag("a", "<x>", href="/?a=1&b=2")
     Markup('<a href="/?a=1&amp;b=2">&lt;x&gt;</a>')
     """
     if name == "a" and isinstance(attributes.get("href"), str):
         attributes["href"] = kept(str(attributes["href"]))
+    if language() == "en" and "lang" not in attributes and any(chinese(text) for text in _texts(parts)):
+        attributes["lang"] = "zh"
     told = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(undirected(str(value)))}"'
         for key, value in attributes.items()
@@ -62,6 +64,16 @@ def tag(name: str, /, *parts: object, **attributes: object) -> Markup:
     if name in _EMPTY:
         return Markup(f"<{name}{told}>")  # noqa: S704
     return Markup(f"<{name}{told}>{html(*parts)}</{name}>")  # noqa: S704
+
+
+def _texts(parts: Iterable[object]) -> Iterator[str]:
+    """The texts that stand in an element itself."""
+    for part in parts:
+        if isinstance(part, str):
+            if not isinstance(part, Markup):
+                yield part
+        elif isinstance(part, (list, tuple)):
+            yield from _texts(part)
 
 
 def form(*parts: object, **attributes: object) -> Markup:

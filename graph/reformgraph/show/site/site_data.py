@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reformgraph.show.charts.chart_data import Adoption, adoptions, called, label
-from reformgraph.show.site.site_html import KINDS, file_name
+from reformgraph.show.site.site_html import BODIES, KINDS, PROVINCE, file_name
 from reformgraph.views.english_names import english_name
 
 Claim = tuple[str, str, dict[str, Any]]
@@ -43,6 +43,14 @@ class Data:
         self.adoptions: dict[str, list[Adoption]] = defaultdict(list)
         rows = adoptions(graph)
         self.actors = sorted({row.actor for row in rows})
+        #: Name of a province in which somebody acts -> file of its page.
+        self.provinces = {
+            name: f"{PROVINCE[0]}/{file_name(name, name)}"
+            for name in sorted({self.of(actor, "province") for actor in self.actors} - {""})
+        }
+        #: Who acts and is neither a zone nor a province, which have pages of their own kinds.
+        self.bodies: list[str] = []
+        self._add_bodies()
         for row in rows:
             self.adoptions[row.actor].append(row)
             self.adoptions[row.reform].append(row)
@@ -50,6 +58,16 @@ class Data:
         listed = self._listed()
         self.left_out = {key: counts[key] - listed[key] for key in ("articles", "companies")} if counts else {}
         self.counts = {**counts, **listed} if counts else {}
+
+    def _add_bodies(self) -> None:
+        """Pages of organs and places that act; that of a place that is a province is the page of the province."""
+        for actor in self.actors:
+            kind, label = self.of(actor, "kind"), self.label(actor)
+            if kind == "place" and label in self.provinces:
+                self.pages[actor] = self.provinces[label]
+            elif kind in BODIES:
+                self.bodies.append(actor)
+                self.pages[actor] = f"{BODIES[kind][0]}/{file_name(actor, label)}"
 
     def _listed(self) -> dict[str, int]:
         """How many things the lists of the site hold, by the names of `views.counts.NAMES`."""

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from reformgraph._version import __version__
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
+from reformgraph.show.page_language import chinese
 from reformgraph.show.templates import fill, shown
 from reformgraph.views.english_names import english_value
 from reformgraph.views.status_words import STATUS_WORDS
@@ -26,6 +27,14 @@ KINDS = {
     "company": ("company", ("企业", "Company"), ("企业", "Companies")),
     "article": ("article", ("报道", "Article"), ("报道", "Articles")),
 }
+#: Who acts and is no zone has a page, too: folder, words for one.
+BODIES = {
+    "organ": ("organ", ("政府与机关", "Government body")), "place": ("place", ("地方", "Place")),
+}  # fmt: skip
+#: Folder of the pages of provinces, and what one is called.
+PROVINCE = ("province", ("省份", "Province"))
+#: What a site is called where nobody says.
+TITLES = ("开发区改革知识图谱", "Reforms of development zones")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 Words = tuple[str, str]
@@ -39,6 +48,8 @@ class Site:
 
     def __init__(self, language: str, title: str = "", address: str = "") -> None:
         self.language, self.title = language, title
+        #: The title in both languages: the site's own name for itself stands in that of the reader.
+        self.named: Words = TITLES if title in TITLES else (title, title)
         #: What the site rests on: it stands below drawings that are saved.
         self.source: Words = ("", "")
         self.address = address.rstrip("/") + "/" if address else ""
@@ -69,7 +80,12 @@ class Site:
     def value(self, text: str) -> str | Markup:
         """A kind of zone, a category or a place, in English on the English page where it has such a name."""
         english = self.english(text)
-        return self.words((text, english)) if english != text else text
+        return self.words((text, english)) if english != text else self.printed(text)
+
+    @staticmethod
+    def printed(text: str) -> str | Markup:
+        """Text that stands in Chinese on every page: it says so, for those who hear the page or have it translated."""
+        return Markup('<span lang="zh">{}</span>').format(esc(text)) if chinese(text) else text
 
     @staticmethod
     def english(text: str) -> str:
@@ -82,10 +98,11 @@ class Site:
             esc(status), self.words(STATUS_WORDS.get(status, (status, status)))
         )
 
-    def frame(self, title: str, body: Markup, depth: int = 1, *, head: Markup | None = None, base: str = "") -> str:
+    def frame(self, title: Words, body: Markup, depth: int = 1, *, head: Markup | None = None, base: str = "") -> str:
         """A whole page; `depth` is the number of folders it stands in, `head` what `Site.head` made.
 
-        A page that is shown under any address has links that begin with `base` instead; `body` is HTML.
+        The title of the tab follows the language that the reader chooses. A page that is shown under any address has
+        links that begin with `base` instead; `body` is HTML.
         """
         places = [("index.html", ("首页", "Home")), *((list_file(kind), many) for kind, (_, _, many) in KINDS.items())]
         places += [("provinces.html", ("省份", "Provinces")), ("matrix.html", ("矩阵", "Matrix"))]

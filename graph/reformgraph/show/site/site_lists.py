@@ -8,14 +8,13 @@ from reformgraph.show.charts import Adoption, adoption_curve
 from reformgraph.show.first_question import FIRST_REFORM, NAMED
 from reformgraph.show.graph.pinyin_names import pinyin
 from reformgraph.show.graph.render import safe_json
-from reformgraph.show.site.site_html import KINDS, Words, list_file
+from reformgraph.show.site.site_html import KINDS, TITLES, Words, list_file
 from reformgraph.show.site.site_pages import Pages
 from reformgraph.views.counts import NAMES
+from reformgraph.views.english_names import english_name
 from reformgraph.views.status_words import STATUS_WORDS, status_word
 
 _TOP = 12
-#: What a site is called where nobody says.
-TITLES: Words = ("开发区改革知识图谱", "Reforms of development zones")
 _COLUMNS = {
     "zone": (("province", ("省份", "Province")), ("city", ("城市", "City")), ("zone_kind", ("类型", "Kind"))),
     "reform": (("category", ("类别", "Category")), ("english", ("英文名", "English"))),
@@ -42,7 +41,7 @@ def index(pages: Pages, title: str) -> str:
     )  # fmt: skip
     told = site.plain(reach(pages))
     sort = {"@context": "https://schema.org", "@type": "Dataset", "name": title, "description": told}
-    return site.frame(title, body, 0, head=site.head(title, told, "index.html", sort))
+    return site.frame(site.named, body, 0, head=site.head(title, told, "index.html", sort))
 
 
 def _asked(pages: Pages) -> tuple[str, list[Adoption]]:
@@ -137,10 +136,10 @@ def listing(pages: Pages, kind: str) -> str:
             row.append(str(data.adopted(node)))
         row.append(str(len(data.claims[node]) if kind == "article" else len(data.articles_of(node))))
         rows.append(row)
-    title = f"{len(rows)} {site.plain(many)}"
-    head = site.head(title, site.plain(reach(pages)), list_file(kind))
+    pair = (f"{len(rows)} {many[0]} · {site.named[0]}", f"{len(rows)} {many[1]} · {site.named[1]}")
+    head = site.head(f"{len(rows)} {site.plain(many)}", site.plain(reach(pages)), list_file(kind))
     body = site.fill("site_list.html", many=many, heads=heads, rows=rows)
-    return site.frame(f"{title} · {site.title}", body, 0, head=head)
+    return site.frame(pair, body, 0, head=head)
 
 
 def matrix(pages: Pages) -> str:
@@ -157,7 +156,7 @@ def matrix(pages: Pages) -> str:
         heads=[{"label": pages.called(node), "category": data.of(node, "category")} for node in reforms],
         rows=[_matrix_row(pages, actor, reforms) for actor in actors],
     )  # fmt: skip
-    return site.frame("矩阵 Matrix", body, 0)
+    return site.frame(("采用矩阵", "Adoption matrix"), body, 0)
 
 
 def _matrix_row(pages: Pages, actor: str, reforms: list[str]) -> dict[str, object]:
@@ -190,4 +189,9 @@ def search_index(pages: Pages) -> str:
         sounds = [sound for name in (data.label(node), *others) for sound in pinyin(name)]
         names = [*filter(None, [data.english(node)]), *others]
         rows.append([data.label(node), data.of(node, "kind"), place, "\n".join(names), " ".join(dict.fromkeys(sounds))])
+    known = set(data.pages.values())
+    for name, place in data.provinces.items():
+        if place not in known:
+            spelled = " ".join(dict.fromkeys(pinyin(name)))
+            rows.append([name, "place", place, english_name("place", name), spelled])
     return f"window.RG_INDEX={safe_json(rows)};\n"

@@ -17,7 +17,7 @@ from reformgraph.show.charts import Drawing, adoption_curve, reform_timeline, zo
 from reformgraph.show.charts.chart_data import Adoption
 from reformgraph.show.graph.page_charts import drawn, map_figure
 from reformgraph.show.site.site_data import Claim, Data
-from reformgraph.show.site.site_html import KINDS, Site, Words, esc
+from reformgraph.show.site.site_html import BODIES, KINDS, Site, Words, esc
 from reformgraph.views.english_names import english_name
 
 _QUOTES = 6
@@ -79,7 +79,7 @@ class Pages:
         """What a node is called in Chinese and on the English page."""
         label = self.data.label(node)
         english = self.data.latin(node)
-        return self.site.words((label, english)) if english != label else esc(label)
+        return self.site.words((label, english)) if english != label else esc(self.site.printed(label))
 
     def names(self, node: str) -> Words:
         """What a node is called in Chinese and on the English page."""
@@ -118,24 +118,35 @@ class Pages:
     def _facts(self, node: str, kind: str) -> list[tuple[Words, str | Markup]]:
         words, of = self.site.words, self.data.of
         aliases = "、".join(map(str, self.data.graph.nodes[node].get("aliases") or ()))
-        place = Markup(" ").join(self.site.value(one) for one in (of(node, "province"), of(node, "city")) if one)
+        place = Markup(" ").join(self._province(one) for one in (of(node, "province"), of(node, "city")) if one)
         standing = words(("待审定的新改革", "candidate, not yet reviewed")) if of(node, "candidate") else ""
         return [
-            (("又称", "Also called"), aliases), (("英文名", "English"), self.data.english(node)),
+            (("又称", "Also called"), self.site.printed(aliases)), (("英文名", "English"), self.data.english(node)),
             (("类型", "Kind"), self.site.value(of(node, "zone_kind"))), (("地点", "Place"), place),
             (("类别", "Category"), self.site.value(of(node, "category"))), (("状态", "Standing"), standing),
-            (("日期", "Date"), of(node, "date")), (("来源", "Source"), of(node, "source")),
+            (("日期", "Date"), of(node, "date")), (("来源", "Source"), self.site.printed(of(node, "source"))),
             (("页面文件", "Page file"), of(node, "page") if kind == "article" else ""),
             (("标识", "IRI"), Markup("<code>{}</code>").format(esc(node))),
         ]  # fmt: skip
 
+    def _province(self, name: str) -> Markup:
+        """A place, which leads to its page where it is a province that has one."""
+        shown, place = esc(self.site.value(name)), self.data.provinces.get(name)
+        return Markup('<a href="../{}">{}</a>').format(place, shown) if place else shown
+
     def _fill(self, node: str, kind: str, **values: object) -> Markup:
         key = quoted(":".join(node.split("/")[-2:]))
         return self.site.fill(
-            f"site_{kind}.html", pages=self, kinds=KINDS, node=node, facts=self._facts(node, kind), key=key, **values
+            f"site_{kind}.html",
+            pages=self,
+            kinds={**KINDS, **BODIES},
+            node=node,
+            facts=self._facts(node, kind),
+            key=key,
+            **values,
         )
 
-    def _lines(self, rows: list[Adoption], other: str) -> list[Line]:
+    def lines(self, rows: list[Adoption], other: str) -> list[Line]:
         """Adoptions with their sentences; `other` is the field that names the far end."""
         by_pair: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         for node in {row.actor if other == "actor" else row.reform for row in rows}:
@@ -170,14 +181,28 @@ class Pages:
             "timeline", lambda slim: zone_timeline(data.graph, node, self.site.language, data.href, narrow=slim)
         )
         body = self._fill(
-            node, "zone", rows=self._lines(rows, "reform"), charts=[chart],
+            node, "zone", rows=self.lines(rows, "reform"), charts=[chart],
             related=[*data.links[node, "part_of"], *data.links[node, "-part_of"]],
             companies=data.links[node, "-near"], articles=data.articles_of(node),
         )  # fmt: skip
         done = data.adopted(node)
         told = self._told([(row, row.reform) for row in rows])
-        title = self.site.plain((f"{data.label(node)}推行的{done}项改革", f"{done} reforms of {self._plain(node)}"))
+        title = (f"{data.label(node)}推行的{done}项改革", f"{done} reforms of {self._plain(node)}")
         return self._page(node, title, told, "Organization", body)
+
+    def body(self, node: str) -> str:
+        """An organ, a city or a county that acts: reforms with evidence, timeline, articles."""
+        data, rows, kind = self.data, self.data.adoptions[node], self.data.of(node, "kind")
+        chart = self.chart(
+            "timeline", lambda slim: zone_timeline(data.graph, node, self.site.language, data.href, narrow=slim)
+        )
+        body = self._fill(
+            node, "body", sort=kind, rows=self.lines(rows, "reform"), charts=[chart], articles=data.articles_of(node)
+        )
+        done = data.adopted(node)
+        title = (f"{data.label(node)}推行的{done}项改革", f"{done} reforms of {self._plain(node)}")
+        sort = "AdministrativeArea" if kind == "place" else "GovernmentOrganization"
+        return self._page(node, title, self._told([(row, row.reform) for row in rows]), sort, body)
 
     def reform(self, node: str) -> str:
         """A reform: who adopted it, map, timeline, curve, articles."""
@@ -189,13 +214,11 @@ class Pages:
         ]
         done = data.adopted(node)
         body = self._fill(
-            node, "reform", answer=self._answer(rows), known=done, rows=self._lines(rows, "actor"), charts=charts,
+            node, "reform", answer=self._answer(rows), known=done, rows=self.lines(rows, "actor"), charts=charts,
             articles=data.articles_of(node),
         )  # fmt: skip
         told = self._told([(row, row.actor) for row in rows])
-        title = self.site.plain(
-            (f"谁在推行{data.label(node)}？{done}个主体", f"{self._plain(node)}: {_adopters(done)}")
-        )
+        title = (f"谁在推行{data.label(node)}？{done}个主体", f"{self._plain(node)}: {_adopters(done)}")
         return self._page(node, title, told, "DefinedTerm", body)
 
     def _plain(self, node: str) -> str:
@@ -213,9 +236,9 @@ class Pages:
         zones = data.links[node, "near"]
         body = self._fill(node, "company", zones=zones, articles=data.articles_of(node))
         told = "、".join(data.label(zone) for zone in zones[:8])
-        return self._page(node, data.label(node), told, "Organization", body)
+        return self._page(node, self.names(node), told, "Organization", body)
 
-    def _page(self, node: str, title: str, told: str, sort: str, body: Markup) -> str:
+    def _page(self, node: str, title: Words, told: str, sort: str, body: Markup) -> str:
         """A page with a title that tells, and what machines read of it."""
         label = self.data.label(node)
         facts: dict[str, object] = {"@context": "https://schema.org", "@type": sort, "@id": node, "name": label}
@@ -223,8 +246,13 @@ class Pages:
             facts["alternateName"] = others
         if day := self.data.of(node, "date"):
             facts["datePublished"] = day
-        head = self.site.head(title, told or label, self.data.pages[node], facts)
-        return self.site.frame(f"{title} · {self.site.title}" if self.site.title else title, body, head=head)
+        head = self.site.head(self.site.plain(title), told or label, self.data.pages[node], facts)
+        return self.site.frame(self.titled(title), body, head=head)
+
+    def titled(self, title: Words) -> Words:
+        """A title with that of the site behind it."""
+        own = self.site.named
+        return (f"{title[0]} · {own[0]}", f"{title[1]} · {own[1]}") if own[0] else title
 
     def article(self, node: str, text: ArticleText | None) -> str:
         """An article: its text with every mention linked, its claims, what it names."""
@@ -238,7 +266,7 @@ class Pages:
             named=[(words, named[kind], note) for kind, words, note in (*kinds, *_NAMED)],
         )  # fmt: skip
         told = "；".join(f"{self.data.label(one[0])}：{self.data.label(one[1])}" for one in claims[:6])
-        return self._page(node, self.data.label(node), told, "NewsArticle", body)
+        return self._page(node, self.names(node), told, "NewsArticle", body)
 
     def _paragraphs(self, text: ArticleText | None, claims: list[Claim]) -> Iterable[list[Piece]]:
         if text is None:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from reformgraph._version import __version__
 from reformgraph.show.charts import Adoption
-from reformgraph.show.site.site_html import Words, file_name
+from reformgraph.show.site.site_html import PROVINCE, Words, file_name
 from reformgraph.show.site.site_lists import reach
-from reformgraph.show.site.site_pages import Pages, pair_mark
+from reformgraph.show.site.site_pages import Line, Pages, pair_mark
 from reformgraph.views.english_names import english_name
 
 _NEWEST = 50
@@ -31,10 +31,11 @@ def _mark(province: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Province:
-    """A province: its name, mark in the page, heading, and the rows of its table as HTML."""
+    """A province: its name, mark in the page, file of its own page, heading, and the rows of its table as HTML."""
 
     name: Words
     mark: str
+    href: str
     heading: Words
     rows: list[list[str | Markup]]
 
@@ -51,8 +52,8 @@ def provinces(pages: Pages) -> str:
     heads = [("主体", "Actor"), ("已采用", "Adopted"), ("改革", "Reforms")]
     made = [_province(pages, name, found[name]) for name in ordered]
     body = site.fill("site_provinces.html", provinces=made, heads=heads)
-    title = site.plain(("各省的改革", "Reforms by province"))
-    return site.frame(title, body, 0, head=site.head(title, site.plain(reach(pages)), "provinces.html"))
+    title = ("各省的改革", "Reforms by province")
+    return site.frame(title, body, 0, head=site.head(site.plain(title), site.plain(reach(pages)), "provinces.html"))
 
 
 def _province(pages: Pages, name: str, found: list[Adoption]) -> _Province:
@@ -69,7 +70,41 @@ def _province(pages: Pages, name: str, found: list[Adoption]) -> _Province:
     cells = [[pages.to(actor, 0), str(count(actor)), _listed(pages, actors[actor])] for actor in ordered]
     done = sum(count(actor) for actor in actors)
     heading = (f"{name or '未知省份'}：已采用 {done} 项", f"{_english(name)}: {done} adopted")
-    return _Province((name, _english(name)), _mark(name), heading, cells)
+    return _Province((name, _english(name)), _mark(name), data.provinces.get(name, ""), heading, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Acting:
+    """Who acts in a province: node, mark in its page, how many are adopted, and the records."""
+
+    node: str
+    mark: str
+    count: int
+    rows: list[Line]
+
+
+def province(pages: Pages, name: str) -> str:
+    """The page of a province: who acts there, what, since when, each with its sentences; the province itself first."""
+    site, data = pages.site, pages.data
+    acting = [actor for actor in data.actors if data.of(actor, "province") == name]
+    acting.sort(key=lambda actor: (data.label(actor) != name, -data.adopted(actor), data.label(actor), actor))
+    made = [
+        _Acting(actor, f"w-{number}", data.adopted(actor), pages.lines(data.adoptions[actor], "reform"))
+        for number, actor in enumerate(acting, 1)
+    ]
+    done = sum(one.count for one in made)
+    lead = (f"{len(made)} 个主体，已采用 {done} 项。", f"Who acts here: {len(made)}; adopted: {done}.")
+    seen = dict.fromkeys(str(claim[2].get("article")) for actor in acting for claim in data.claims[actor])
+    articles = sorted((one for one in seen if one in data.graph), key=lambda one: (data.of(one, "date"), one))
+    body = site.fill(
+        "site_province.html", pages=pages, kind=PROVINCE[1], words=(name, _english(name)), lead=lead, actors=made,
+        articles=articles[::-1][:_NEWEST],
+    )  # fmt: skip
+    title = (f"{name}的开发区改革：{done}项", f"Reforms in {_english(name)}: {done}")
+    facts = {"@context": "https://schema.org", "@type": "AdministrativeArea", "name": name}
+    told = "、".join(data.label(actor) for actor in acting[:8])
+    head = site.head(site.plain(title), told, data.provinces[name], facts)
+    return site.frame(pages.titled(title), body, head=head)
 
 
 def _listed(pages: Pages, rows: list[Adoption]) -> Markup:
@@ -90,14 +125,14 @@ def about(pages: Pages) -> str:
     """What this is, how it was made, how to cite it and under which licence."""
     site = pages.site
     cite = f"{site.title}. reformgraph {__version__}. {site.address}".strip()
-    title = site.plain(("关于本站：来源、方法、引用、许可", "About: sources, method, citation, licence"))
+    title = ("关于本站：来源、方法、引用、许可", "About: sources, method, citation, licence")
     body = site.fill("site_about.html", reach=reach(pages), cite=cite)
-    return site.frame(title, body, 0, head=site.head(title, site.plain(reach(pages)), "about.html"))
+    return site.frame(title, body, 0, head=site.head(site.plain(title), site.plain(reach(pages)), "about.html"))
 
 
 def missing(pages: Pages) -> str:
     """The page for what is not there, with what to do; servers show it under the address that was asked for."""
-    return pages.site.frame("404", pages.site.fill("site_missing.html"), 0, base=pages.site.address)
+    return pages.site.frame(("找不到", "Not found"), pages.site.fill("site_missing.html"), 0, base=pages.site.address)
 
 
 def sitemap(pages: Pages) -> str:
@@ -108,7 +143,7 @@ def sitemap(pages: Pages) -> str:
         "matrix.html",
         "about.html",
         "search.html",
-        *sorted(pages.data.pages.values()),
+        *sorted({*pages.data.pages.values(), *pages.data.provinces.values()}),
     ]
     return pages.site.fill("sitemap.xml", places=[quote(place.encode("utf-8", "replace")) for place in places])
 

@@ -39,7 +39,7 @@ def search_files(
     """The page and the script by their names; `texts` may be empty: then sentences that prove claims are searched."""
     rows, whole = _rows(pages, texts, authors, most)
     site = pages.site
-    title = site.plain(("全文查找", "Search the articles"))
+    title = ("全文查找", "Search the articles")
     body = site.fill("site_search.html", total=len(rows), whole=whole, quoted=not texts)
     return {PAGE: site.frame(title, body, 0), SCRIPT: f"window.RG_TEXTS={safe_json(rows)};\n"}
 

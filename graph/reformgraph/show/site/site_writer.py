@@ -17,8 +17,8 @@ from reformgraph.show.graph.make_page import EmptyGraphError, make_page
 from reformgraph.show.graph.render import asset
 from reformgraph.show.site import site_public
 from reformgraph.show.site.site_data import Data, linked_only
-from reformgraph.show.site.site_html import KINDS, Site, list_file
-from reformgraph.show.site.site_lists import TITLES, index, listing, matrix, search_index, sources
+from reformgraph.show.site.site_html import KINDS, TITLES, Site, list_file
+from reformgraph.show.site.site_lists import index, listing, matrix, search_index, sources
 from reformgraph.show.site.site_pages import Pages
 from reformgraph.show.site.site_search import bylines, search_files
 from reformgraph.views.counts import count_shown
@@ -70,6 +70,10 @@ def _contents(
     yield "assets/icon.svg", site_public.ICON
     yield "index.html", index(pages, site.title)
     yield "provinces.html", site_public.provinces(pages)
+    for name, place in pages.data.provinces.items():
+        yield place, site_public.province(pages, name)
+    for node in pages.data.bodies:
+        yield pages.data.pages[node], pages.body(node)
     yield "about.html", site_public.about(pages)
     yield "404.html", site_public.missing(pages)
     yield "feed.xml", site_public.feed(pages)
@@ -142,6 +146,7 @@ def _write_all(made: Path, contents: Iterator[tuple[str, str]], progress: Callab
     for folder in ("assets", *(folder for folder, _, _ in KINDS.values())):
         (made / folder).mkdir()
     for name, content in contents:
+        (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_bytes(content.encode("utf-8", "replace"))
         count += 1
         if progress and count % 200 == 0:

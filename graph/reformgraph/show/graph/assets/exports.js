@@ -23,7 +23,7 @@ RG.svgLegend = (w, top) => {
   };
   for (const kind of RG.KINDS) if (kinds.has(kind)) put((a, b) => `<path d="${RG.outline(kind, a + 12, b, 6)}" fill="${kind === "place" ? RG.colour("ground") : RG.colour(kind)}" stroke="${RG.colour(kind === "place" ? kind : "card")}"/>`, `${RG.t(kind)} ${kinds.get(kind)}`);
   for (const name of RG.STATUSES) if (statuses.has(name)) put((a, b) => `<path d="M${a} ${b}h24" stroke="${RG.colour(name)}" stroke-width="2"${(RG.DASHES[name] || []).length ? ` stroke-dasharray="${RG.DASHES[name].join(" ")}"` : ""}/>`, `${RG.t(name)} ${statuses.get(name)}`);
-  const root = document.documentElement.dataset, source = [RG.lang === "zh" ? root.sourceZh : root.sourceEn, RG.state.time].filter(Boolean).join(" · ");
+  const root = document.documentElement.dataset, lone = RG.loneOn.reduce((a, b) => a + b, 0), source = [RG.lang === "zh" ? root.sourceZh : root.sourceEn, RG.state.time, lone ? RG.t("lone_out", lone) : ""].filter(Boolean).join(" · ");
   out.push(`<text x="14" y="${y + 22}" font-size="11" fill="${RG.colour("soft")}">${RG.xml(source)}</text>`);
   return [out, y + 34 - top];
 };
@@ -43,7 +43,7 @@ RG.svgText = () => {
     out.push(`<path d="M${a.map((v) => v.toFixed(1)).join(" ")}L${b.map((v) => v.toFixed(1)).join(" ")}" stroke="${RG.edgeColour(edge)}" stroke-width="${edge.k === "claim" ? 1.6 : 0.8}" stroke-opacity="0.75"${dash}/>`);
   });
   RG.nodes.forEach((node, n) => {
-    if (!RG.nodeOn[n]) return;
+    if (!RG.onCanvas(n)) return;
     const p = at(n);
     if (!inside(p)) return;
     const hollow = node.k === "place";
@@ -81,7 +81,7 @@ RG.gexfText = () => {
   RG.edges.forEach((edge, n) => { if (RG.edgeOn[n] && edge.c) for (const end of [edge.f, edge.t]) { const day = known(edge); if (!start(day)) always[end] = true; else if (!since[end] || day < since[end]) since[end] = day; } });
   RG.nodes.forEach((node, n) => {
     if (!RG.nodeOn[n]) return;
-    const [r, g, b] = RG.rgb(node.k), p = RG.net.body.nodes[n];
+    const [r, g, b] = RG.rgb(node.k), p = RG.net.body.nodes[n] || RG.points[n];
     out.push(`<node id="${n}" label="${RG.xml(node.l)}"${always[n] ? "" : start(since[n] || "")}><attvalues><attvalue for="kind" value="${RG.xml(node.k)}"/><attvalue for="iri" value="${RG.xml(node.i)}"/><attvalue for="province" value="${RG.xml(node.f.province || "")}"/></attvalues>` +
       `<viz:color r="${r}" g="${g}" b="${b}"/><viz:position x="${p.x}" y="${-p.y}" z="0"/><viz:size value="${RG.radius(n)}"/></node>`);
   });

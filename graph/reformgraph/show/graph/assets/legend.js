@@ -13,6 +13,23 @@ RG.legendCounts = (all = false) => {
   return { kinds: RG.count(RG.nodes, "k"), links: RG.count(edges, "k"),
     statuses: RG.count(edges.filter((edge) => edge.s).map((edge) => ({ s: all ? edge.s : RG.statusAt(edge) })), "s") };
 };
+// What has no link, by name: nothing of a page is without a name at first sight.
+RG.loneList = () => {
+  const box = RG.$("lone"), found = RG.order().filter((n) => RG.loneOn[n]);
+  const kinds = (n) => RG.KINDS.indexOf(RG.nodes[n].k);
+  found.sort((a, b) => kinds(a) - kinds(b) || (RG.nodes[a].l < RG.nodes[b].l ? -1 : 1));
+  box.hidden = !found.length;
+  const key = RG.lang + found.join(",");
+  if (key === RG.loneKey) return;
+  RG.loneKey = key;
+  box.firstElementChild.textContent = RG.t("lone", found.length);
+  // Thousands come as they are scrolled to.
+  const list = box.lastElementChild, entry = (n) => RG.h("li", {}, RG.h("button", { type: "button", onclick: () => RG.reveal(n) }, RG.symbol(RG.nodes[n].k), RG.h("span", {}, RG.nodes[n].l)));
+  const more = () => list.append(...found.slice(list.childElementCount, list.childElementCount + 300).map(entry));
+  list.replaceChildren(); list.scrollTop = 0;
+  list.onscroll = () => { if (list.scrollTop + list.clientHeight > list.scrollHeight - 400) more(); };
+  more();
+};
 RG.recount = () => {
   const now = RG.legendCounts();
   for (const box of document.querySelectorAll("#rail input[data-set]")) box.closest("label").querySelector("output").textContent = String(now[box.dataset.set][box.value] || 0);

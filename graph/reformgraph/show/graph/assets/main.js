@@ -1,7 +1,7 @@
 "use strict";
 // Starts the page and keeps everything in step with what the reader chose.
 RG.update = (quick = false) => {
-  RG.compute(); RG.show(); RG.focusBar(); RG.tellLost(); RG.time(); RG.recount(); RG.tabs();
+  RG.compute(); RG.loneList(); RG.show(); RG.focusBar(); RG.tellLost(); RG.time(); RG.recount(); RG.tabs();
   if (RG.state.tab === "table") RG.table();
   if (!quick) { RG.panel(); RG.textMarks(); }
   if (!RG.timer) RG.toHash();

@@ -18,6 +18,7 @@ RG.load = () => {
   RG.center = new Set(page.centers);
   RG.nodeOn = new Uint8Array(RG.nodes.length).fill(1);
   RG.edgeOn = new Uint8Array(RG.edges.length).fill(1);
+  RG.loneOn = new Uint8Array(RG.nodes.length);
   RG.faint = new Uint8Array(RG.edges.length);
   RG.count = (list, key) => { const all = {}; for (const item of list) all[item[key]] = (all[item[key]] || 0) + 1; return all; };
 };
@@ -72,7 +73,18 @@ RG.compute = () => {
   if (narrowed) RG.dropDangling();
   if (s.focus >= 0) RG.keepAround(s.focus, s.depth);
   edges.forEach((edge, n) => { if (!RG.nodeOn[edge.f] || !RG.nodeOn[edge.t]) RG.edgeOn[n] = 0; });
+  RG.findLone();
 };
+// Of a whole graph, what no kind of link that is switched on leads to: it stands in a list by name and not among the
+// drawn, whatever the day of the slider is.
+RG.findLone = () => {
+  const s = RG.state, linked = (n) => RG.near[n].some((number) => {
+    const edge = RG.edges[number];
+    return RG.nodeOn[edge.f] && RG.nodeOn[edge.t] && s.links.has(edge.k) && (edge.k !== "claim" || edge.c.some((one) => s.statuses.has(RG.claims[one].s)));
+  });
+  RG.nodes.forEach((_, n) => { RG.loneOn[n] = RG.page.sort === "whole" && s.focus < 0 && RG.nodeOn[n] && !linked(n) ? 1 : 0; });
+};
+RG.onCanvas = (n) => RG.nodeOn[n] && (!RG.loneOn[n] || n === RG.state.node);
 // With a filter on, articles, companies and the rest stay only beside an actor or reform that passed it.
 RG.dropDangling = () => {
   const s = RG.state, anchors = s.province || s.city ? ["zone", "organ"] : s.category ? ["reform"] : ["zone", "organ", "reform"];

@@ -61,7 +61,7 @@ RG.drawShape = (kind) => ({ ctx, x, y, state: { selected }, style }) => ({
 RG.visNode = (point, n) => {
   const kind = RG.nodes[n].k, colour = RG.colour(kind), edge = RG.colour("card");
   const native = ["zone", "reform", "company", "article"].includes(kind);
-  const made = { id: n, x: point.x, y: point.y, size: RG.drawn(n), hidden: !RG.nodeOn[n], shape: native ? point.shape : "custom",
+  const made = { id: n, x: point.x, y: point.y, size: RG.drawn(n), hidden: !RG.onCanvas(n), shape: native ? point.shape : "custom",
     color: { background: colour, border: edge, highlight: { background: colour, border: RG.colour("ink") } } };
   if (!native) made.ctxRenderer = RG.drawShape(kind);
   return made;
@@ -69,7 +69,7 @@ RG.visNode = (point, n) => {
 // Only nodes that are visible go to vis-network; the rest are added when they are first asked for.
 RG.missing = () => {
   const out = [];
-  RG.nodeOn.forEach((shown, n) => { if (shown && !RG.added.has(n)) { RG.added.add(n); out.push(RG.visNode(RG.points[n], n)); } });
+  RG.nodeOn.forEach((_, n) => { if (RG.onCanvas(n) && !RG.added.has(n)) { RG.added.add(n); out.push(RG.visNode(RG.points[n], n)); } });
   return out;
 };
 
@@ -99,7 +99,7 @@ RG.draw = () => {
 RG.fit = (smooth = true) => {
   let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity;
   for (const one of Object.values(RG.net.body.nodes)) {
-    if (!RG.nodeOn[one.id]) continue;
+    if (!RG.onCanvas(one.id)) continue;
     left = Math.min(left, one.x); right = Math.max(right, one.x); top = Math.min(top, one.y); bottom = Math.max(bottom, one.y);
   }
   if (left > right) return;
@@ -115,7 +115,7 @@ RG.show = () => {
   const nodes = RG.missing();
   if (nodes.length) body.data.nodes.add(nodes);
   for (const one of Object.values(body.nodes)) {
-    one.options.hidden = !RG.nodeOn[one.id];
+    one.options.hidden = !RG.onCanvas(one.id);
     one.options.opacity = lit && !lit.has(one.id) ? 0.15 : undefined;
   }
   RG.net._updateVisibleIndices();
@@ -156,7 +156,7 @@ RG.placeLabels = (ctx, width, height) => {
   };
   // Large symbols keep their ground.
   for (const n of RG.order().slice(0, 300)) {
-    const r = RG.nodeOn[n] ? RG.drawn(n) * scale : 0, one = RG.net.body.nodes[n];
+    const r = RG.onCanvas(n) ? RG.drawn(n) * scale : 0, one = RG.net.body.nodes[n];
     if (r > 5) free((one.x - view.x) * scale + width / 2 - r * 0.8, (one.y - view.y) * scale + height / 2 - r, (one.x - view.x) * scale + width / 2 + r * 0.8, (one.y - view.y) * scale + height / 2 + r);
   }
   const put = (n, force) => {
@@ -176,13 +176,13 @@ RG.placeLabels = (ctx, width, height) => {
   };
   const first = new Set([s.node, ...(s.edge >= 0 ? [RG.edges[s.edge].f, RG.edges[s.edge].t] : [])].filter((n) => n >= 0 && RG.nodeOn[n]));
   // The 15 most linked nodes in view come first.
-  if (!lit) for (const n of RG.order().filter((n) => RG.nodeOn[n]).slice(0, 15)) first.add(n);
+  if (!lit) for (const n of RG.order().filter(RG.onCanvas).slice(0, 15)) first.add(n);
   for (const n of first) put(n, true);
   const most = Math.max(40, Math.round((width * height) / 5000));
   let tries = 6 * most;
   for (const n of RG.order()) {
     if (placed.length >= most || !tries) break;
-    if (RG.nodeOn[n] && !first.has(n) && (!lit || lit.has(n))) { put(n, false); tries -= 1; }
+    if (RG.onCanvas(n) && !first.has(n) && (!lit || lit.has(n))) { put(n, false); tries -= 1; }
   }
   return placed;
 };

@@ -35,6 +35,7 @@ RG.words = {
   summary: ["{0} 个节点，{1} 条联系", "{0} nodes, {1} links"],
   left_out: ["为了看得清，这里没有画出：{0}。要看更多，请用 --limit 或 --all 重新生成，或用 --zone、--reform 生成专页。", "Left out so that the page can be read: {0}. Make it again with --limit or --all to see more, or with --zone or --reform for a page of its own."],
   left_out_served: ["为了看得清，这里没有画出：{0}。要看其余的，请用上方“筛选”缩小范围。", "Left out so that the page can be read: {0}. Narrow down by the filter above to see them."],
+  lone: ["没有联系的 {0} 个", "{0} without links"], lone_out: ["另有 {0} 个没有联系，未画出", "{0} without links are not drawn"],
   whole_page: ["打开专页", "Open its page"],
   links_left: ["{0} 条联系", "{0} links"], howto: ["怎么看", "How to read it"],
   howto_text: ["点圆点看资料，点连线看证明它的原句；拖动移动，滚轮缩放。", "Click a node for facts, a line for the sentence that proves it; drag to move, scroll to zoom."],
@@ -62,9 +63,13 @@ RG.h = (tag, options = {}, ...children) => {
     else if (key === "class") made.className = value;
     else made.setAttribute(key, value === true ? "" : String(value));
   }
-  made.append(...children.flat(4).filter((child) => child !== null && child !== undefined && child !== false));
+  const parts = children.flat(4).filter((child) => child !== null && child !== undefined && child !== false);
+  if (RG.lang === "en" && !options.lang && parts.some((part) => typeof part === "string" && RG.chinese(part))) made.lang = "zh";
+  made.append(...parts);
   return made;
 };
+// Chinese text, which says so on an English page; page_language.py does the same.
+RG.chinese = (text) => /[\u3400-\u9fff]/.test(text) && !/[a-z]{3}/.test(text);
 RG.svg = (tag, options = {}, ...children) => {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [key, value] of Object.entries(options)) made.setAttribute(key, String(value));
