@@ -20,9 +20,7 @@ REFORM, ARTICLE = next((end, data["article"]) for _, end, data in GRAPH.edges(da
 PROVINCE = next(data["province"] for _, data in GRAPH.nodes(data=True) if data.get("province"))
 for node, kind, label in ((ORGAN, "organ", "某省商务厅"), (CITY, "place", "某某市")):
     GRAPH.add_node(node, kind=kind, label=label, aliases=[], province=PROVINCE)
-    GRAPH.add_edge(
-        node, REFORM, kind="claim", claim=f"{node}-1", status="adopted", article=ARTICLE, quote="某句话", start=0, end=3,
-    )  # fmt: skip
+    GRAPH.add_edge(node, REFORM, kind="claim", claim=f"{node}-1", status="adopted", article=ARTICLE, quote="某句话")
 
 
 @pytest.fixture(scope="module")

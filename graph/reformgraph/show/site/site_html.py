@@ -77,15 +77,15 @@ class Site:
         told = Markup('<span data-zh="{}" data-en="{}">{}</span>')
         return told.format(esc(pair[0]), esc(pair[1]), esc(self.plain(pair)))
 
-    def value(self, text: str) -> str | Markup:
+    def value(self, text: str) -> Markup:
         """A kind of zone, a category or a place, in English on the English page where it has such a name."""
         english = self.english(text)
         return self.words((text, english)) if english != text else self.printed(text)
 
     @staticmethod
-    def printed(text: str) -> str | Markup:
+    def printed(text: str) -> Markup:
         """Text that stands in Chinese on every page: it says so, for those who hear the page or have it translated."""
-        return Markup('<span lang="zh">{}</span>').format(esc(text)) if chinese(text) else text
+        return Markup('<span lang="zh">{}</span>').format(esc(text)) if chinese(text) else esc(text)
 
     @staticmethod
     def english(text: str) -> str:

@@ -79,7 +79,7 @@ class Pages:
         """What a node is called in Chinese and on the English page."""
         label = self.data.label(node)
         english = self.data.latin(node)
-        return self.site.words((label, english)) if english != label else esc(self.site.printed(label))
+        return self.site.words((label, english)) if english != label else self.site.printed(label)
 
     def names(self, node: str) -> Words:
         """What a node is called in Chinese and on the English page."""
@@ -131,7 +131,7 @@ class Pages:
 
     def _province(self, name: str) -> Markup:
         """A place, which leads to its page where it is a province that has one."""
-        shown, place = esc(self.site.value(name)), self.data.provinces.get(name)
+        shown, place = self.site.value(name), self.data.provinces.get(name)
         return Markup('<a href="../{}">{}</a>').format(place, shown) if place else shown
 
     def _fill(self, node: str, kind: str, **values: object) -> Markup:
