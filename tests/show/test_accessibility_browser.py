@@ -29,6 +29,7 @@ SERVED = (
     "/", "/trace?reform=标准地", f"/compare?a={SHUOZHOU}&b={CHANGZHI}", "/ask?q=哪些开发区推行了标准地？", "/questions",
     "/question/adopters", "/question/adopters#view:map", "/question/adopters#view:timeline",
     "/question/adopters#view:bars", "/question/graph-of#view:graph", "/result?query=SELECT ?z ?r { ?z rg:adopted ?r }",
+    "/graph", "/graph?year=1901", "/map", "/map?reform=标准地", "/charts", f"/charts?zone={SHUOZHOU}", "/provinces",
     "/review", "/search?q=朔州", f"/id/zone/{SHUOZHOU}", "/id/reform/标准地", f"/id/company/{COMPANY}",
     "/id/place/140000", "/id/article/a-txt-1", "/id/page/a-txt", "/id/claim/a-txt-1-1",
     f"/id/adoption/{SHUOZHOU}--标准地", "/id/category/用地", "/nowhere", "/sparql",
