@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix, place_names
 from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
+from reformgraph.language.lexicon import word_set
 from reformgraph.records import PageContext
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
 #: Papers and agencies of the whole country whose names hold a place: 北京商报 tells of other places too.
 _NATIONAL = ("中国", "人民日报", "人民网", "新华", "光明", "经济日报", "央广", "科技日报", "商报", "香港")
+
+#: 武汉市自然资源和规划局 is not of 资源县.
+_COMMON = word_set("common_places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,6 @@ def _places(text: str, names: PlaceNames) -> list[str]:
     for start, end in names.find(text):
         name = text[start:end]
         place = names.resolve((name,), found)
-        if place is not None and (name not in WORDS or has_suffix(name)):
+        if place is not None and ((name not in WORDS and name not in _COMMON) or has_suffix(name)):
             found.append(place.code)
     return found
