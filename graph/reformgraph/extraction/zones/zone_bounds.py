@@ -42,6 +42,8 @@ def _a_word(rest: str, span: tuple[int, int], family: str, names: PlaceNames) ->
     name = rest[span[0] : span[1]]
     if name in words.OWN_NAMES:
         return name in WORDS
+    if rest[span[0] : span[1] + 1] in words.OWN_NAMES:
+        return True  # 杭州湾 is not in 杭州
     if _ISLAND.match(rest, span[1]) and not names.reliable(name):
         return True
     if has_suffix(name) and len(name) > 2:
