@@ -56,7 +56,9 @@ class Part:
     piece
         The words of this part as they were read, in Chinese.
     passed_over
-        Words that were not made use of.
+        Words that could not be made use of, for which the part is not understood.
+    explaining
+        English words that were taken to explain a name printed in Chinese behind them, and are none of its own.
     """
 
     kind: Kind
@@ -70,6 +72,7 @@ class Part:
     quoted: tuple[str, ...] = ()
     piece: str = ""
     passed_over: tuple[str, ...] = ()
+    explaining: tuple[str, ...] = ()
 
     def of(self, *kinds: NameKind) -> tuple[Named, ...]:
         """What it names of these kinds."""

@@ -14,6 +14,7 @@ from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.wording import Wording
+from reformgraph.ask.zone_limits import zone_limits
 from reformgraph.language.flow import fold
 from reformgraph.language.lexicon import any_of, pairs
 from reformgraph.language.plain_time import plain_time
@@ -22,13 +23,6 @@ from reformgraph.store.base import Store
 from reformgraph.views.trace import TracedAdoption, TracedClaim, trace
 from reformgraph.vocabulary.zone_catalogue import CLASSES
 
-_INSIDE = (
-    """SELECT DISTINCT ?zone { ?zone rg:place ?at . GRAPH graph:places { ?at schema:containedInPlace* ?place } }"""
-)
-_ONLY_ZONES = re.compile(r"" + any_of("bare_zone_kinds") + r"|\bzones?\b", re.I)
-#: 哪几个高新区: zones of one class only. 经开区 is said of all zones and narrows nothing.
-_OF_CLASSES = {word: name for word, name in pairs("zone_classes") if name in ("hightech", "bonded", "freetrade")}
-_CLASS_ASKED = re.compile(rf"(?:{any_of('asking_words')})[些几个家类的]{{0,3}}({'|'.join(_OF_CLASSES)})")
 #: Pages that a question names: 000版上, 在000、001、003三个版面中.
 _PAGES = re.compile(r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版|页)")
 
@@ -117,33 +111,16 @@ def _nobody(store: Store, names: KnownNames, part: Part, say: Wording, reading: 
 
 def _limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable[[TracedAdoption], bool]]:
     """What narrows the rows down, in words and as a test."""
-    tests: list[Callable[[TracedAdoption], bool]] = []
-    limits: list[str] = []
-    kinds = dict(_kinds(store))
-    if _ONLY_ZONES.search(part.text):
-        limits.append(say("只算开发区，不含省、市、机关", "zones only, no provinces, cities or organs"))
-        tests.append(lambda one: kinds.get(one.zone_id) == "zone")
-    if (kind := _CLASS_ASKED.search(part.piece)) is not None and not part.acting():
-        of_kind = CLASSES[_OF_CLASSES[kind.group(1)]]
-        limits.append(say(f"只算名称属于{kind.group(1)}的", f"only those that are {kind.group(1)} by name"))
-        tests.append(lambda one: bool(of_kind.search(one.zone)))
+    limits, of_zone = zone_limits(store, part, say)
+    tests: list[Callable[[TracedAdoption], bool]] = [lambda one: of_zone(one.zone_id, one.zone)]
     if zones := part.acting():
         limits.append(say("只比较：", "only: ") + say.listed([zone.label for zone in zones]))
         tests.append(lambda one: one.zone_id in {_local(zone) for zone in zones if zone.iri})
-    for place in () if zones else part.of("place"):
-        inside = {str(row["zone"]).rpartition("/")[2] for row in store.select(_INSIDE, place=NamedNode(str(place.iri)))}
-        tests.append(lambda one, inside=inside: one.zone_id in inside)  # type: ignore[misc]
     if (found := _PAGES.search(part.text)) is not None:
         wanted = tuple(re.split("[、,，和]", found.group(1)))
         limits.append(say(f"版面：{'、'.join(wanted)}", f"pages: {', '.join(wanted)}"))
         tests.append(lambda one: any(claim.page.startswith(wanted) for claim in one.claims))
     return limits, lambda one: all(test(one) for test in tests)
-
-
-def _kinds(store: Store) -> Iterable[tuple[str, str]]:
-    for row in store.select("SELECT DISTINCT ?actor { GRAPH graph:derived { ?adoption rg:actor ?actor } }"):
-        space, local = str(row["actor"]).rsplit("/", 2)[-2:]
-        yield local, space
 
 
 def status(store: Store, part: Part, say: Wording) -> Answer | None:
@@ -162,8 +139,10 @@ def status(store: Store, part: Part, say: Wording) -> Answer | None:
     lines = [_state(one, say) for one in found]
     sentence = say("；", "; ").join(lines) + say("。", ".")
     if part.kind == "yes-no":
-        yes = all(any(one.reform_id == _local(r) and one.status == "adopted" for one in found) for r in reforms)
-        sentence = (say("有。", "Yes. ") if yes else say("没有采用的记载。", "Not told to be adopted. ")) + sentence
+        yes = all(any(one.reform_id == _local(r) and one.status in part.statuses for one in found) for r in reforms)
+        asked = say.status(part.statuses[0])
+        no = say(f"没有“{asked}”的记载。", f"Not told to be {asked}. ")
+        sentence = (say("有。", "Yes. ") if yes else no) + sentence
     command = " && ".join(
         _trace(zone=actor.label, reform=reform.label, statuses=STATUSES, claims=True)
         for actor in actors for reform in reforms

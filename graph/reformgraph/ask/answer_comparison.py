@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from reformgraph.ask.answer import Answer, AnswerRow, Part
 from reformgraph.ask.store_sentences import PageTexts, Sentence, sentences_of, units
 from reformgraph.ask.wording import Wording
+from reformgraph.ask.zone_limits import zone_limits
 from reformgraph.language.lexicon import any_of
 from reformgraph.store.base import Store
 from reformgraph.views import store_rows
@@ -50,8 +51,10 @@ def compared(store: Store, part: Part, say: Wording) -> Answer | None:
         return None
     found = [one for one in _figures(store) if all(word in _plain(one.indicator) for word in words)]
     down = not _LEAST.search(part.text)
+    limits, of_zone = zone_limits(store, part, say)
+    labels = store_rows.labels(store, {one.zone for one in found})
+    found = [one for one in found if of_zone(store_rows.local(one.zone), labels.get(one.zone, ""))]
     ranked = _comparable(found, wanted[-1], down)
-    labels = store_rows.labels(store, {one.zone for one in ranked})
     made = _rows(store, ranked, labels)
     if len({one.zone for one, _ in made}) < 2:
         return _alone(part, say, [row for _, row in made])
@@ -65,7 +68,7 @@ def compared(store: Store, part: Part, say: Wording) -> Answer | None:
     )
     command = f"reformgraph query indicator -p indicator={shlex.quote(first.indicator)}"
     rows = tuple(row for _, row in made[:_SHOWN])
-    return Answer(part.text, "found", say.reading(part), sentence, command, rows=rows)
+    return Answer(part.text, "found", say.reading(part, limits=limits), sentence, command, rows=rows)
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reformgraph.ask.absence import (
@@ -14,16 +14,16 @@ from reformgraph.ask.absence import (
     unplaced_articles,
     writing_of,
 )
+from reformgraph.ask.accounted import accounted, refusal
 from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.answer_adoptions import adopters, claimed_figures, reforms_of, rows_of, since_when, status
 from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command, counted
 from reformgraph.ask.answer_search import hints, holding
 from reformgraph.ask.by_headline import headed, titled
-from reformgraph.ask.english_question import cut_names, in_chinese, marked_names
-from reformgraph.ask.free_english import freely_in_chinese
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
+from reformgraph.ask.read_english import ENGLISH, english_parts
 from reformgraph.ask.read_question import asked_words, read_question
 from reformgraph.ask.store_sentences import articles_of
 from reformgraph.ask.wording import Wording
@@ -35,21 +35,12 @@ from reformgraph.views import store_rows
 from reformgraph.views.trace import TracedAdoption, trace
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
-#: Words that only English questions have; titles in them stand in quotation marks.
-_ENGLISH = re.compile(r"\b(?:who|which|what|when|how|did|does|do|is|has|have|was|were|evidence|status)\b", re.I)
-_TITLE_QUOTED = re.compile(r"([^“\"《]*)[“\"《](.{6,})[”\"》]([?.!]*)", re.DOTALL)
-#: A Chinese headline whose author is asked for: who wrote “你盯着工地”——一场联合预审?
-_TITLE_BARE = re.compile(
-    r"(.*\b(?:wrote|author|reporter|byline)\b[^一-鿿“\"《]*)([“\"《]?\d*[一-鿿].{6,}[一-鿿”])(.*)", re.I
-)
 #: What may be asked of a place and be told of the zone there: 平潭是哪一年推行标准地的, of 平潭综合实验区.
 _OF_PLACES = ("status", "yes-no", "why", "when", "figure")
 #: 既搞专题招商又有招商队伍: two things at once.
 _BOTH = re.compile("既.+又")
 #: Zones of a place that are named where an English name is not known.
 _NEAREST = 5
-#: A name that was found inside a longer Chinese one: {l0}政协.
-_CUT = re.compile("[}][一-鿿]|[一-鿿][{]")
 #: Longer questions are refused: names are looked for at every character.
 LONGEST = 500
 #: Words of 什么时候正式开始深化标准地 that ask for no other time than that of the reform.
@@ -85,51 +76,11 @@ def ask(
         raise UsageError("the question is empty", cure="ask something, as 哪些开发区推行了标准地？")
     if len(question) > LONGEST:
         raise UsageError(f"the question has {len(question)} characters", cure=f"at most {LONGEST}")
-    chosen = language or ("en" if _ENGLISH.search(question) or not re.search("[一-鿿]", question) else "zh")
+    chosen = language or ("en" if ENGLISH.search(question) or not re.search("[一-鿿]", question) else "zh")
     names = KnownNames(store, vocabulary or load_vocabulary())
     asker = _Asker(store, names, Wording(chosen))
-    return [asker.answer(part) for part in _parts(question, names)]
-
-
-def _parts(question: str, names: KnownNames) -> tuple[Part, ...]:
-    """The parts of a question; those of an English one are read in Chinese, where it has one in Chinese."""
-    made: list[Part] = []
-    if not _ENGLISH.search(question):
-        return read_question(question, names)
-    raw = question.strip()
-    if (quoted := _TITLE_QUOTED.fullmatch(raw)) is not None:
-        title = quoted[2].rstrip('”"》')
-        raw = f"{quoted[1]}《{title}》{quoted[3]}"
-    elif (bare := _TITLE_BARE.fullmatch(raw)) is not None:
-        raw = f"{bare[1]}《{bare[2].strip('“”')}》?"
-    for sentence in re.split(r"(?<=\?)\s+", raw):
-        text, named = names.in_letters(sentence)
-        unknown = [name.label for name in named if name.kind == "unknown zone"]
-        cut = _CUT.search(cut_names(text, named))
-        if not cut and (chinese := in_chinese(text, named)) is not None:
-            made += (replace(part, text=sentence) for part in read_question(chinese, names, unknown))
-            continue
-        if cut:
-            made.append(_unread(sentence, named))
-            continue
-        marked, told = marked_names(text, named)
-        free = freely_in_chinese(marked, told, _printed(told, named))
-        if free is None:
-            made.append(_unread(sentence, named))
-        else:
-            parts = read_question(free[0], names, unknown)
-            made += (replace(part, text=sentence, passed_over=free[1]) for part in parts)
-    return tuple(made)
-
-
-def _printed(told: Mapping[str, str], named: Sequence[Named]) -> dict[str, str]:
-    """How the question prints what its marks stand for; marks of what is no known name come last."""
-    return dict(told) | {mark: name.printed for mark, name in zip(told, named, strict=False)}
-
-
-def _unread(sentence: str, named: Sequence[Named]) -> Part:
-    """A part that is not understood, with its names for the questions nearest to it."""
-    return Part("unread", sentence, tuple(named), tuple(re.findall("[一-鿿]{2,}", sentence)))
+    parts = english_parts(question, names) if ENGLISH.search(question) else read_question(question, names)
+    return [asker.answer(part) for part in parts]
 
 
 class _Asker:
@@ -140,7 +91,13 @@ class _Asker:
         self._passages = PassageFinder(store, names, say)
 
     def answer(self, part: Part) -> Answer:
-        """The answer to a part, or why there is none."""
+        """The answer to a part, or why there is none; none that leaves out a word which may turn it."""
+        if part.passed_over:
+            return self._refused(part, part.passed_over)
+        told = accounted(self._answer(part), part, self._say, self._names.vocabulary)
+        return told if isinstance(told, Answer) else self._refused(part, told)
+
+    def _answer(self, part: Part) -> Answer:
         if part.kind == "unread" or (_BOTH.search(part.piece) and len(part.of("reform")) == 1):
             return self._refused(part)  # of two reforms one is not known
         if part.kind == "author" and (told := self._authors(part)) is not None:
@@ -312,8 +269,9 @@ class _Asker:
             for reform in reforms
         )
 
-    def _refused(self, part: Part) -> Answer:
-        sentence = self._say(
+    def _refused(self, part: Part, unused: Sequence[str] = ()) -> Answer:
+        """What is not understood, the whole part or some words of it, with what can be asked."""
+        sentence = refusal(unused, self._say) if unused else self._say(
             f"没有读懂“{part.text}”：可以问谁采用了某项改革、某开发区某项改革的状态或数字、人物、企业、文件。",
             f"“{part.text}” is not understood: ask who adopted a reform, its status or figures in a zone, people, "
             "companies, documents.",

@@ -77,7 +77,7 @@ class KnownNames:
     """Names that questions may use, from the vocabulary and a store."""
 
     def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
-        self._store, self._vocabulary = store, vocabulary
+        self._store, self.vocabulary = store, vocabulary
         self._minter = Minter(base_of(store))
 
     @cached_property
@@ -88,7 +88,7 @@ class KnownNames:
     @cached_property
     def _forms(self) -> Mapping[str, tuple[NameKind, str, str]]:
         """Form to kind, IRI and label; where two things share a form, what articles speak of goes first."""
-        found = dict(vocabulary_forms(self._vocabulary, self._minter.base))
+        found = dict(vocabulary_forms(self.vocabulary, self._minter.base))
         for kind, iri, label, form in self._stored():
             if len(plain_name(form)) >= _SHORTEST.get(kind, 2):
                 found[plain_name(form)] = (kind, iri, label)
@@ -101,7 +101,7 @@ class KnownNames:
 
         zones = {iri: label for kind, iri, label in found.values() if kind == "zone" and iri in self.spoken}
         provinces = {
-            form for p in self._vocabulary.places.by_code.values() if p.level == "province" for form in p.short
+            form for p in self.vocabulary.places.by_code.values() if p.level == "province" for form in p.short
         }
         spelled: dict[str, list[str]] = {}
         for iri, label in zones.items():
@@ -113,7 +113,7 @@ class KnownNames:
     def in_letters(self, raw: str) -> tuple[str, tuple[Named, ...]]:
         """An English question as it is compared, and its names: English ones, those in pinyin, and Chinese ones."""
 
-        made = dict(forms_in_letters(self._vocabulary, self._minter.base, self.spoken, self._stored()))
+        made = dict(forms_in_letters(self.vocabulary, self._minter.base, self.spoken, self._stored()))
         for stem, zone in self._spelled(self._forms).items():  # Shuozhou is a city, the Shuozhou zone is none
             made = {stem: zone, f"{stem} zone": zone, f"{stem} development zone": zone} | made
         text, named = names_in_letters(raw, made)
@@ -139,7 +139,7 @@ class KnownNames:
     def _spoken_reforms(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Reforms that articles speak of, with the words of their English names."""
         spoken = {str(row["reform"]) for row in self._store.select(_CLAIMED)}
-        minted = ((one, self._minter.named("reform", one.name)) for one in self._vocabulary.reforms.values())
+        minted = ((one, self._minter.named("reform", one.name)) for one in self.vocabulary.reforms.values())
         return [(one.name, iri, meaning_words(one.english)) for one, iri in minted if iri in spoken]
 
     def _stored(self) -> Iterator[tuple[NameKind, str, str, str]]:
@@ -162,19 +162,19 @@ class KnownNames:
 
     def reform_forms(self, name: Named) -> frozenset[str]:
         """How a reform may be printed, quotation marks left out."""
-        reform = self._vocabulary.reforms.get(name.label)
+        reform = self.vocabulary.reforms.get(name.label)
         forms = (reform.name, *reform.aliases) if reform else (name.label,)
         return frozenset(plain_name(form) for form in (name.printed, *forms))
 
     @cached_property
     def _zone_kinds(self) -> frozenset[str]:
         """Kinds of zones, which name none by themselves: 开发区, 经济开发区."""
-        return frozenset(form for kind in self._vocabulary.zone_kinds for form in (kind.name, *kind.aliases))
+        return frozenset(form for kind in self.vocabulary.zone_kinds for form in (kind.name, *kind.aliases))
 
     def forms_of(self, name: Named) -> tuple[str, ...]:
         """How a zone may be printed: as in the question, then by its other forms, longer ones first."""
         local = (name.iri or "").rpartition("/")[2]
-        zone = self._vocabulary.zones.by_iri.get(local)
+        zone = self.vocabulary.zones.by_iri.get(local)
         forms = (zone.label, zone.official, *zone.forms, *zone.former) if zone else (name.label,)
         shorter = re.sub("(?<=..)[市县区](?=.{3})", "", name.printed, count=1)  # 五常市经济开发区: 五常经济开发区
         own = self._without_place(name.printed)
@@ -182,16 +182,16 @@ class KnownNames:
 
     def _without_place(self, name: str) -> tuple[str, ...]:
         """A park with a name of its own without the place before it: 华罗庚科技产业园 of 金坛华罗庚科技产业园."""
-        place = self._vocabulary.zones.place_prefix(name)
+        place = self.vocabulary.zones.place_prefix(name)
         rest = name.removeprefix(place or "")
         stem = next((rest[:k] for k in range(2, len(rest) - 1) if rest[k:] in self._zone_kinds), "")
         named = place and len(stem) > 1 and rest not in self._zone_kinds and not self._kind_begins(stem)
-        named = named and rest not in self._vocabulary.zones.by_form  # 滨海新区 of 绍兴滨海新区 is that of 天津
+        named = named and rest not in self.vocabulary.zones.by_form  # 滨海新区 of 绍兴滨海新区 is that of 天津
         return (rest,) if named else ()
 
     def parts_of(self, name: Named) -> tuple[str, ...]:
         """Place and rest of a zone that is not known, to be looked for apart: 绍兴 and 滨海新区."""
-        place = self._vocabulary.zones.place_prefix(name.printed) or ""
+        place = self.vocabulary.zones.place_prefix(name.printed) or ""
         rest = name.printed.removeprefix(place)
         return (place, rest) if name.kind == "unknown zone" and place and len(rest) > 2 and not self.bare(rest) else ()
 
@@ -240,7 +240,7 @@ class KnownNames:
             if all(name.end <= other.start or other.end <= name.start for other in chosen):
                 chosen.append(name)
         chosen.sort(key=lambda name: name.start)
-        chosen = list(with_own_places(chosen, text, self._vocabulary))
+        chosen = list(with_own_places(chosen, text, self.vocabulary))
         return tuple(self._short_zones(chosen, text))
 
     def zones_of(self, place: Named) -> tuple[Named, ...]:
@@ -259,7 +259,7 @@ class KnownNames:
 
     def _places(self, text: str) -> Iterator[Named]:
         """Places; none that cuts a word of questions in two: 道里 in 报道里."""
-        names = self._vocabulary.places.names
+        names = self.vocabulary.places.names
         cut = {
             at
             for word in words("words_before_places")
@@ -297,7 +297,7 @@ class KnownNames:
         taken = [name for name in found if name.kind in ("zone", "organ", "reform", "project", "company")]
         kinds = [
             form
-            for kind in self._vocabulary.zone_kinds if not kind.weak
+            for kind in self.vocabulary.zone_kinds if not kind.weak
             for form in (kind.name, *kind.aliases) if len(form) > 2
         ]  # fmt: skip
         begun = 0
@@ -319,7 +319,7 @@ class KnownNames:
                 or _IN_GENERAL.fullmatch(printed)
             ):
                 continue
-            zone = self._vocabulary.zones.resolve(printed)
+            zone = self.vocabulary.zones.resolve(printed)
             told: tuple[NameKind, str, str | None] = self._written_out(printed) or ("unknown zone", printed, None)
             if zone is not None:
                 told = ("zone", zone.label, self._minter.local("zone", zone.iri))
@@ -327,7 +327,7 @@ class KnownNames:
 
     def _written_out(self, printed: str) -> tuple[NameKind, str, str] | None:
         """A zone that articles print with its kind in full: 无棣经济开发区 of 无棣经开区."""
-        for kind in self._vocabulary.zone_kinds:
+        for kind in self.vocabulary.zone_kinds:
             short = next((form for form in kind.aliases if printed.endswith(form)), "")
             found = self._forms.get(printed.removesuffix(short) + kind.name) if short else None
             if found and found[0] == "zone":
@@ -340,11 +340,11 @@ class KnownNames:
 
     @cached_property
     def _of_provinces(self) -> frozenset[str]:
-        return frozenset(p.name for p in self._vocabulary.places.by_code.values() if p.level == "province")
+        return frozenset(p.name for p in self.vocabulary.places.by_code.values() if p.level == "province")
 
     @cached_property
     def _provinces(self) -> frozenset[str]:
-        places = self._vocabulary.places
+        places = self.vocabulary.places
         return frozenset(f for p in places.by_code.values() if p.level != "county" for f in (p.name, *p.short))
 
     def _short_zones(self, names: list[Named], text: str) -> Iterator[Named]:
@@ -378,7 +378,7 @@ class KnownNames:
 
     def place(self, iri: str) -> Place | None:
         """The place of an IRI."""
-        return self._vocabulary.places.by_code.get(iri.rpartition("/")[2])
+        return self.vocabulary.places.by_code.get(iri.rpartition("/")[2])
 
 
 def _whole_word(text: str, start: int, form: str) -> bool:

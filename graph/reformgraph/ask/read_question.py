@@ -70,7 +70,8 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # 有哪些项目？
     ("project", _cue("(?:哪|什么).{0,4}项目", "项目(?:都|主要)?有(?:哪|什么|几)", "which projects?")),
 )  # fmt: skip
-_STATUS_CUES = (
+#: Statuses that a question asks for, with what tells so.
+STATUS_CUES = (
     (("planned",), _cue(*words("planned_in_questions"), r"\bplan")),
     (("required",), _cue("被?要求", r"\brequired")),
     (("withdrawn",), _cue("取消", "废止", "停用", "不再", "gave up", "withdr")),
@@ -146,7 +147,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _part(text: str, start: int, end: int, names: tuple[Named, ...]) -> Part:
     piece = text[start:end]
     kind = _kind(piece, names)
-    statuses = next((found for found, cue in _STATUS_CUES if cue.search(_without(piece, names))), ("adopted",))
+    statuses = next((found for found, cue in STATUS_CUES if cue.search(_without(piece, names))), ("adopted",))
     reforms = [name for name in names if name.kind == "reform"]
     return Part(
         kind, piece.strip(" ，,、；;？?。"), names, _terms(text, start, end, names), statuses, len(reforms) > 1,

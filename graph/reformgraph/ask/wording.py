@@ -62,6 +62,8 @@ class Wording:
             told.append(self("词：", "words: ") + self(" ", " ").join(part.terms))
         if part.passed_over:
             told.append(self("没有用上的词：", "words not made use of: ") + " ".join(part.passed_over))
+        if part.explaining:
+            told.append(self("当作解释的词：", "words taken to explain a name: ") + " ".join(part.explaining))
         return (
             self(f"理解为：{what}", f"understood as: {what}")
             + self("（", " (")

@@ -10,6 +10,8 @@ from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 _BARE_END = re.compile(any_of("question_zone_ends"))
+#: Characters of a place by which a zone is named after it.
+_STEM = 2
 #: Zones that a place may stand for, at most.
 _MOST = 4
 
@@ -37,6 +39,14 @@ def _of_elsewhere(place: Named, zone: Named, vocabulary: Vocabulary) -> bool:
         return False
     # The catalogue has one place a zone; 天府新区 is also that of 眉山, so that another province is asked for.
     return place.iri.rpartition("/")[2][:2] != known.place[:2]
+
+
+def lies_in(zone: Named, place: Named, vocabulary: Vocabulary) -> bool:
+    """Whether a zone lies in a place, by the catalogue or by its own name (朔州经济开发区 in 朔州市)."""
+    known = vocabulary.zones.by_iri.get((zone.iri or "").rpartition("/")[2])
+    code = re.sub("(?:00)+$", "", (place.iri or "").rpartition("/")[2])
+    inside = bool(known and known.place and code and known.place.startswith(code))
+    return inside or place.label[:_STEM] in zone.label
 
 
 def zones_called(
