@@ -167,8 +167,8 @@ def test_a_zone_that_is_printed_and_not_known_is_told_of_alone(tmp_path: Path) -
 
 
 def test_words_in_letters_refuse_only_what_asks_of_somebody(store: Store) -> None:
-    assert "12宗" in one(store, "标准地Plus出让土地多少宗？").sentence
-    assert one(store, "Explain 全代办").outcome == "found"
+    assert one(store, "标准地Plus出让土地多少宗？").no == "not told", "what Plus is, no sentence tells"
+    assert one(store, "Explain 全代办").rows, "shown, and no answer"
     assert one(store, "标准地Bo节省资金多少亿元？").outcome == "refused", "who is not known says nothing of the pages"
 
 

@@ -42,10 +42,10 @@ def adopters(store: Store, names: KnownNames, part: Part, say: Wording) -> Answe
     if not rows:
         others = [one for found in kept.values() for one in found]
         if others:
-            return _otherwise(part, say, others, reading, command, named)
+            return _and_printed(store, names, part, say, _otherwise(part, say, others, reading, command, named))
         outside = [one for found in told.values() for one in found if one.status in part.statuses]
         if outside and not part.acting():
-            return _outside(part, say, outside, reading, command, named)
+            return _and_printed(store, names, part, say, _outside(part, say, outside, reading, command, named))
         return _nobody(store, names, part, say, reading, command)
     zones = list(dict.fromkeys(row.zone for row in rows))
     verb = say.listed([say.status(one) for one in part.statuses])
@@ -80,6 +80,26 @@ def _outside(
         f"{say.listed([say.thing(zone) for zone in zones])}.",
     )
     return Answer(part.text, "none", reading, sentence, command, "nothing said", rows)
+
+
+def _and_printed(store: Store, names: KnownNames, part: Part, say: Wording, told: Answer) -> Answer:
+    """A no with the further sentences that print the reform: who does it there could not be read, which is no "no"."""
+    quoted = {"".join(row.quote.split()) for row in told.rows}
+    found = [
+        one
+        for reform in part.of("reform")
+        for one in printed_reform(store, names, reform)
+        if "".join(one.text.split()) not in quoted
+    ]
+    if not found or part.acting():
+        return told
+    articles = len({one.article for one in found})
+    more = say(
+        f"另有{articles}篇印着它，没有读出由谁实行，也列在下面。",
+        f" {articles} more articles print it; who does it there could not be read, they stand below, too.",
+    )
+    rows = (*told.rows, *sentence_rows(store, found))
+    return replace(told, sentence=told.sentence + more, rows=rows, no="not told")
 
 
 def _nobody(store: Store, names: KnownNames, part: Part, say: Wording, reading: str, command: str) -> Answer:
@@ -140,8 +160,8 @@ def status(store: Store, part: Part, say: Wording) -> Answer | None:
     sentence = say("；", "; ").join(lines) + say("。", ".")
     if part.kind == "yes-no":
         yes = all(any(one.reform_id == _local(r) and one.status in part.statuses for one in found) for r in reforms)
-        asked = say.status(part.statuses[0])
-        no = say(f"没有“{asked}”的记载。", f"Not told to be {asked}. ")
+        asked = say("采用", "adopted") if part.statuses == ("adopted",) else say.status(part.statuses[0])
+        no = say(f"没有{asked}的记载。", f"Not told to be {asked}. ")
         sentence = (say("有。", "Yes. ") if yes else no) + sentence
     command = " && ".join(
         _trace(zone=actor.label, reform=reform.label, statuses=STATUSES, claims=True)

@@ -20,12 +20,13 @@ from reformgraph.ask.answer_adoptions import adopters, claimed_figures, reforms_
 from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command, counted
 from reformgraph.ask.answer_search import hints, holding
-from reformgraph.ask.by_headline import headed, titled
+from reformgraph.ask.by_headline import headed, meant, titled
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
-from reformgraph.ask.read_english import ENGLISH, english_parts
+from reformgraph.ask.read_english import english_parts, is_english
 from reformgraph.ask.read_question import asked_words, read_question
 from reformgraph.ask.store_sentences import articles_of
+from reformgraph.ask.unused_words import bare_words
 from reformgraph.ask.wording import Wording
 from reformgraph.errors import UsageError
 from reformgraph.language.lexicon import any_of
@@ -46,6 +47,8 @@ LONGEST = 500
 #: Words of 什么时候正式开始深化标准地 that ask for no other time than that of the reform.
 _BEGINNING = re.compile(any_of("beginning_words"))
 _A_VERB = 2
+#: Characters of what a question has in quotation marks that may be a headline.
+_A_TITLE = 6
 _SOURCE_ASKED = re.compile(r"媒体|来源|出处|哪家(?:报|网)|which paper|source", re.I)
 _TITLE_ASKED = re.compile("《([^《》]{1,200})》")
 _AUTHORS = """SELECT ?article ?author { GRAPH ?graph { ?article schema:author ?author } } ORDER BY ?article ?author"""
@@ -76,10 +79,11 @@ def ask(
         raise UsageError("the question is empty", cure="ask something, as 哪些开发区推行了标准地？")
     if len(question) > LONGEST:
         raise UsageError(f"the question has {len(question)} characters", cure=f"at most {LONGEST}")
-    chosen = language or ("en" if ENGLISH.search(question) or not re.search("[一-鿿]", question) else "zh")
+    english = is_english(question)
+    chosen = language or ("en" if english or not re.search("[一-鿿]", question) else "zh")
     names = KnownNames(store, vocabulary or load_vocabulary())
     asker = _Asker(store, names, Wording(chosen))
-    parts = english_parts(question, names) if ENGLISH.search(question) else read_question(question, names)
+    parts = english_parts(question, names) if english else read_question(question, names)
     return [asker.answer(part) for part in parts]
 
 
@@ -294,6 +298,9 @@ class _Asker:
         """Articles of the headline that a question prints, else those about what it names."""
         if (asked := _TITLE_ASKED.search(part.text)) is not None:
             return titled(self._store, asked.group(1))
+        for quoted in part.quoted:
+            if len(quoted) >= _A_TITLE and (found := titled(self._store, quoted)):
+                return found  # 莱西“寒冬里涌动热火激情”出自哪个记者之手？
         wanted = {
             article
             for name in part.names
@@ -302,7 +309,7 @@ class _Asker:
         }
         for reform in part.of("reform"):
             wanted |= {one.article for one in store_rows.claims(self._store) if one.reform == reform.iri}
-        return wanted or headed(self._store, part.piece)
+        return meant(self._store, wanted, bare_words(part)) or headed(self._store, part.piece)
 
     def _authors(self, part: Part) -> Answer | None:
         """Headline, authors, source and date of the articles about what is named."""
@@ -316,7 +323,7 @@ class _Asker:
         for iri, one in sorted(store_rows.articles(self._store, wanted).items()):
             who = "、".join(by.get(iri, ())) or say("未署名", "no byline")
             paper = one.source or say("来源未注明", "no source known")
-            what = paper if _SOURCE_ASKED.search(part.text) else who
+            what = f"{paper}、{who}" if _SOURCE_ASKED.search(part.text) else who
             title = one.headline or say("无标题", "no headline")
             rows.append(AnswerRow(what, title, one.source or "", one.issued, title, one.page_name or ""))
         told = say.listed([f"《{row.headline}》{row.what}" for row in rows])

@@ -30,3 +30,16 @@ def headed(store: Store, question: str) -> set[str]:
     most = max(held.values(), default=0)
     best = {article for article, count in held.items() if count == most}
     return best if words and most >= _HELD * len(words) and len(best) == 1 else set()
+
+
+def meant(store: Store, articles: set[str], text: str) -> set[str]:
+    """Of several articles those whose headline holds most of the words of a text; all of them where none does.
+
+    In: IRIs of articles and what a question says beside its names; out: IRIs, none made up.
+    """
+    words = [unit for term in asked_words(text, ()) for unit in units(fold(term))]
+    rows = store.select(_HEADLINES)
+    heads = {str(row["article"]): fold(str(row["headline"])) for row in rows if str(row["article"]) in articles}
+    held = {article: sum(word in headline for word in words) for article, headline in heads.items()}
+    most = max(held.values(), default=0)
+    return {one for one, count in held.items() if count == most} if words and most >= _HELD * len(words) else articles

@@ -45,7 +45,7 @@ def letters(text: str) -> str:
     >>> letters("Xi’an  Hi-Tech Zone")
     'xian high tech zone'
     """
-    plain = re.sub(r"[-\s]+", " ", _SIGNS.sub("", text)).strip().casefold()
+    plain = re.sub(r"[-\s]+", " ", _SIGNS.sub("", text)).strip().casefold().replace("ü", "v")
     return re.sub(r"\b(?:hi tech|high technology|new and high tech)\b", "high tech", plain)
 
 

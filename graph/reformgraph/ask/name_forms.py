@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
-from reformgraph.ask.answer import NameKind
+from reformgraph.ask.answer import Named, NameKind
 from reformgraph.iri import Minter
+from reformgraph.language.lexicon import any_of, pairs
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 
@@ -26,6 +28,9 @@ def vocabulary_forms(vocabulary: Vocabulary, base: str) -> Mapping[str, tuple[Na
     return found
 
 
+_POLITE = re.compile(any_of("polite_question_words"))
+#: 哪些园区在做，不算只写进计划的: that what is planned is left out is so anyway.
+_BUT = re.compile(f"[，,]?(?:不算|不包括|不含)[^，,。？?]*(?:{any_of('planned_in_questions')})[^，,。？?]*")
 _SIGNS = re.compile(r"[\s“”‘’\"'「」『』]")
 
 
@@ -40,9 +45,21 @@ def plain_question(text: str) -> str:
     >>> plain_question("“区内事、区内办” 由谁 落实？")
     '区内事区内办由谁落实？'
     """
+    text = _POLITE.sub("", text)
+    for spoken, written in pairs("spoken_question_words"):
+        text = text.replace(spoken, written)
+    text = _BUT.sub("", text)
     text = re.sub(r"“([^”]{2,20})”", lambda found: found.group().replace("、", "").replace("，", ""), text)
     text = re.sub(r"[“”‘’\"「」『』]", "", text)
     return re.sub(r"\s+", _between_latin, text).strip()
+
+
+def one_more(name: Named, text: str) -> Named:
+    """A reform with the one Chinese character behind it, where the run ends there: 飞地园区 of 飞地园."""
+    rest = re.match("[一-鿿]*", text[name.end :])
+    if name.kind != "reform" or rest is None or len(rest.group()) != 1:
+        return name
+    return replace(name, end=name.end + 1)
 
 
 def _between_latin(space: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from reformgraph.ask.answer import Named, NameKind
 from reformgraph.ask.english_forms import forms_in_letters, letters, names_in_letters
 from reformgraph.ask.english_reforms import meaning_words, reforms_in_words
-from reformgraph.ask.name_forms import plain_name, vocabulary_forms
+from reformgraph.ask.name_forms import one_more, plain_name, vocabulary_forms
 from reformgraph.ask.store_sentences import articles_of, articles_with
 from reformgraph.ask.zones_of_places import part_called, with_own_places, zones_called
 from reformgraph.iri import Minter
@@ -44,15 +44,17 @@ _FIRST: tuple[NameKind, ...] = (
 _NO_NAME = re.compile(
     r"(?:哪[个些家几]|几个|多少个?|" + any_of("question_quantifiers") + r"|这些?|那些?|其他|的|和|与|有|在|由|请问)$"
 )
+#: Kinds of zones of which the last character may be left out, and what then goes on with another word.
+_CUT_KINDS, _GOES_ON = ("高新区", "经开区"), ("技", "企", "产", "区")
 #: What binds two names: A和B.
-_BINDING = "和与及"
+_BINDING = "和与及同跟比"
 _HAN = re.compile(r"[一-鿿]{2,10}$")
 _COUNTED = "[0-9一二三四五六七八九十百两几多余][个家]"
 #: What follows a place that stands for no zone of its own: 大同市有哪些, 赣州蓉江新区.
 _ZONE_ENDS = "" + any_of("question_zone_ends") + ""
 _OTHER_ZONE = re.compile(
     r"(?:的|有|省|市|县|区)*(?:" + any_of("asking_for_many") + ")"
-    rf"|[^的，,、。和与及何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及何时在有推实]{{0,6}}?(?:{any_of('parks_in_questions')})"
+    rf"|[^的，,、。和与及跟何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及跟何时在有推实]{{0,6}}?(?:{any_of('parks_in_questions')})"
 )
 #: An organ of a place, which is asked about as the place where nobody knows it by itself: 安庆市|投资促进局.
 _ITS_ORGAN = re.compile("(?:[^，,、。的和与在是有用哪何谁几多什怎]{2,6}[局厅]|管委会|市?政府|市委)(?!长)")
@@ -93,6 +95,9 @@ class KnownNames:
             if len(plain_name(form)) >= _SHORTEST.get(kind, 2):
                 found[plain_name(form)] = (kind, iri, label)
         found = self._spelled(found) | found
+        for form, known in list(found.items()):
+            if form.endswith(_CUT_KINDS) and known[0] == "zone" and known[1] in self.spoken:
+                found.setdefault(form[:-1], known)
         return {form: known for form, known in found.items() if len(form) > 1 and form not in self._zone_kinds}
 
     def _spelled(self, found: Mapping[str, tuple[NameKind, str, str]]) -> dict[str, tuple[NameKind, str, str]]:
@@ -118,8 +123,8 @@ class KnownNames:
             made = {stem: zone, f"{stem} zone": zone, f"{stem} development zone": zone} | made
         text, named = names_in_letters(raw, made)
         taken = [
-            name
-            for name in self.find(letters(raw))
+            one_more(name, text)
+            for name in self.find(text)
             if not name.printed.isascii() and all(name.end <= other.start or other.end <= name.start for other in named)
         ]
         worded = () if re.search("[一-鿿]", raw) else reforms_in_words(
@@ -252,10 +257,15 @@ class KnownNames:
         lower = text.casefold()
         for start in range(len(text) - 1):
             for form in self._by_first.get(lower[start : start + 2], ()):
-                if lower.startswith(form, start) and _whole_word(lower, start, form):
+                if lower.startswith(form, start) and _whole_word(lower, start, form) and self._whole(lower, start, form):
                     kind, iri, label = self._forms[form]
                     yield Named(kind, label, iri, start, start + len(form), form)
                     break
+
+    def _whole(self, text: str, start: int, form: str) -> bool:
+        """Whether a form does not go on: 石嘴山高新 alone stands for the zone, not in 石嘴山高新技术企业."""
+        cut = form.endswith(tuple(kind[:-1] for kind in _CUT_KINDS))
+        return not cut or text[start + len(form) : start + len(form) + 1] not in _GOES_ON
 
     def _places(self, text: str) -> Iterator[Named]:
         """Places; none that cuts a word of questions in two: 道里 in 报道里."""
@@ -309,7 +319,7 @@ class KnownNames:
             begun = end
             if at == 0 or any(name.start < end and at < name.end for name in taken):
                 continue
-            name = front and re.split("|".join((r"哪[些个]", "请问", "^说", "在", "的", "是", "有")), front.group())[-1]
+            name = front and re.split("|".join((r"哪[些个]", "请问", "^说", "在", "的", "是", "有", "跟")), front.group())[-1]
             printed = f"{name}{kind.group()}"
             if (
                 not name
@@ -326,21 +336,24 @@ class KnownNames:
             yield Named(*told, at - len(name), end, printed)
 
     def _written_out(self, printed: str) -> tuple[NameKind, str, str] | None:
-        """A zone that articles print with its kind in full: 无棣经济开发区 of 无棣经开区."""
+        """A zone that articles print with its kind in full: 无棣经济开发区 of 无棣经开区, the only one of 永济开发区."""
         for kind in self.vocabulary.zone_kinds:
             short = next((form for form in kind.aliases if printed.endswith(form)), "")
             found = self._forms.get(printed.removesuffix(short) + kind.name) if short else None
             if found and found[0] == "zone":
                 return "zone", found[2], found[1]
-        return None
+        bare = next((kind for kind in words("kinds_of_any_zone") if printed.endswith(kind)), "")
+        only = self._zone_called(printed.removesuffix(bare)) if bare else None
+        return ("zone", only[1], only[0]) if only else None
 
     def _ordinary(self, name: str, kinds: list[str]) -> bool:
         """Whether what stands before a kind is no name: 哪些, a province, or the rest of a longer kind (经济技术)."""
         return bool(_NO_NAME.search(name)) or name in self._provinces or any(kind.startswith(name) for kind in kinds)
 
-    @cached_property
-    def _of_provinces(self) -> frozenset[str]:
-        return frozenset(p.name for p in self.vocabulary.places.by_code.values() if p.level == "province")
+    def _is_province(self, name: Named) -> bool:
+        """山西省 is no zone of 山西."""
+        place = self.place(name.iri or "")
+        return place is not None and place.level == "province"
 
     @cached_property
     def _provinces(self) -> frozenset[str]:
@@ -351,7 +364,7 @@ class KnownNames:
         """Places that stand for the one zone so called that articles speak of: 左云 for 左云经济技术开发区."""
         zoned = any(name.kind in ("zone", "unknown zone", "organ") for name in names)
         for name in names:
-            whole = name.kind != "place" or name.label in self._of_provinces  # 山西省 is no zone of 山西
+            whole = name.kind != "place" or name.iri in self.spoken or self._is_province(name)
             zone = None if zoned or whole else self._zone_called(name.printed)
             part = None if zoned or zone else part_called(name, text, self._forms, self.spoken)
             if part is not None:

@@ -20,12 +20,16 @@ from reformgraph.ask.read_question import read_question
 from reformgraph.language.lexicon import word_set
 
 #: Words that only English questions have; titles in them stand in quotation marks.
-ENGLISH = re.compile(r"\b(?:who|which|what|when|how|did|does|do|is|has|have|was|were|evidence|status)\b", re.I)
+_ASKS = re.compile(r"\b(?:who|which|what|when|how|did|does|do|is|has|have|was|were|evidence|status)\b", re.I)
+_WORD = re.compile("[A-Za-z]{2,}")
+_HAN = re.compile("[一-鿿]")
 _TITLE_QUOTED = re.compile(r"([^“\"《]*)[“\"《](.{6,})[”\"》]([?.!]*)", re.DOTALL)
 #: A Chinese headline whose author is asked for: who wrote “你盯着工地”——一场联合预审?
 _TITLE_BARE = re.compile(
     r"(.*\b(?:wrote|author|reporter|byline)\b[^一-鿿“\"《]*)([“\"《]?\d*[一-鿿].{6,}[一-鿿”])(.*)", re.I
 )
+#: ..., and how fast did it grow?
+_PARTING = re.compile(r"(?<=\?)\s+|, and (?=(?:how|what|when|who|which) )")
 #: A name that was found inside a longer Chinese one: {l0}政协.
 _CUT = re.compile("[}][一-鿿]|[一-鿿][{]")
 #: What stands before Chinese in brackets.
@@ -34,10 +38,15 @@ _BRACKETS = re.compile(r"([^()（）?]*)[(（]([^()（）]*[一-鿿][^()（）]*
 _OTHER_WORDS = 2
 
 
+def is_english(question: str) -> bool:
+    """Whether a question is one in English: it asks so, or has more words of letters than Chinese characters."""
+    return _ASKS.search(question) is not None or len(_WORD.findall(question)) > len(_HAN.findall(question))
+
+
 def english_parts(question: str, names: KnownNames) -> tuple[Part, ...]:
     """The parts of an English question, one not understood for each sentence that is not read whole."""
     made: list[Part] = []
-    for sentence in re.split(r"(?<=\?)\s+", _titled(question.strip())):
+    for sentence in _PARTING.split(_titled(question.strip())):
         text, named = names.in_letters(sentence)
         if _CUT.search(cut_names(text, named)):
             made.append(_unread(sentence, named))

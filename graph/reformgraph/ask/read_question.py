@@ -30,7 +30,7 @@ _DOCUMENT = "(?:" + any_of("asked_papers") + ")"
 #: What tells the kind of a question, the first that fits.
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # 这篇报道是谁写的？
-    ("author", _cue("作者", "谁写", "记者是谁", "哪位记者", "署名", "哪家(?:报|媒体|网站)",
+    ("author", _cue("作者", "谁写", "记者是谁", "哪[位个名]记者", "记者叫", "记者之手", "署名", "哪家(?:报|媒体|网站)",
                     "(?:" + any_of("asked_articles") + ")的?(?:来源|出处)", "who wrote", "which paper")),
     # 哪些文章提到一枚印章？ and not 写朔州的文章提到了哪些企业
     ("articles", _cue("(?:哪|几|多少).{0,3}(?:" + any_of("asked_articles") + ").{0,8}(?:提|说|写|讲|印|出现|含有)",
@@ -102,7 +102,7 @@ _ANY_WORD = re.compile(r"[A-Za-z]+|[0-9０-９.%％]+(?:亿元|万元|元|[年�
 #: English words that only ask: what is left of "Did 朔州经开区 adopt 标准地?" is the names.
 _ENGLISH = word_set("english_question_words")
 #: What is left of 多少个项目 and 多少家以上: 个, 以上.
-_COUNTER = re.compile(r"^[个家项次件宗名]?(?:以上|以下|左右)?(?=$|[^别人])|(?:以上)$")
+_COUNTER = re.compile(r"^[个家项次件宗名]?(?:以上|以下|左右)?(?=$|[^别人目长电])|(?:以上)$")
 
 
 def read_question(text: str, names: KnownNames, unknown: Sequence[str] = ()) -> tuple[Part, ...]:
@@ -231,6 +231,8 @@ def _carried(parts: Sequence[Part]) -> Iterator[Part]:
         acting = part.of("zone", "organ", "unknown zone", "person", "company")
         if not acting and before and part.kind != "adopters":
             part = replace(part, names=(*before, *part.names))
+        elif last is not None and not part.names:
+            part = replace(part, names=last.of("reform"))  # 证照联办是哪个区在试，办成的企业有多少户？
         if last is not None:
             part = replace(part, terms=part.terms or context)
         yield replace(part, context=tuple(term for term in every if term not in part.terms))

@@ -75,7 +75,7 @@ def turning(words: Iterable[str]) -> tuple[str, ...]:
 def printed_in(rows: Sequence[AnswerRow]) -> str:
     """All that rows print, folded, without white space."""
     told = (
-        "".join((row.quote, row.headline, row.what, row.zone, row.source, row.issued or "", *row.figures))
+        "".join((row.quote, row.headline, row.what, row.zone, row.source, *row.figures))
         for row in rows
     )
     return fold("".join("|".join(told).split()))
