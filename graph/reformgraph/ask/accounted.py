@@ -19,6 +19,8 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary
 _BY_ALL = ("author", "articles", "most")
 #: Kinds whose rows are of several zones or reforms, each of which may print a word or not.
 _OF_MANY = ("adopters", "reforms")
+#: Kinds that tell names, of which a short word may ask for others: 依着哪份文件.
+_LISTED = ("company", "document", "person", "project")
 
 
 def accounted(told: Answer, part: Part, say: Wording, vocabulary: Vocabulary) -> Answer | tuple[str, ...]:
@@ -34,7 +36,7 @@ def accounted(told: Answer, part: Part, say: Wording, vocabulary: Vocabulary) ->
         return told
     if any(row.reform for row in told.rows):
         return unused
-    if turned := turning(unused):
+    if turned := unused if part.kind in _LISTED else turning(unused):
         return _not_told(told, turned, say)
     note = say(f"（引文没有这样印：{'、'.join(unused)}。）", f" (Not printed so there: {', '.join(unused)}.)")
     return replace(told, sentence=told.sentence + note)
@@ -56,7 +58,8 @@ def _narrowed(told: Answer, part: Part, say: Wording) -> Answer | tuple[str, ...
     names = say.listed([say.thing(key) for key in kept])
     sentence = say(
         f"引文印着“{'、'.join(unused)}”的有{len(kept)}个：{names}；另有{rest}个的引文没有这样印，不在内。",
-        f"{len(kept)} whose quotation prints {', '.join(unused)}: {names}; {rest} more whose quotation does not are left out.",
+        f"{len(kept)} whose quotation prints {', '.join(unused)}: {names}; {rest} more do not print it and are left "
+        "out.",
     )
     return replace(told, sentence=sentence, rows=tuple(row for key in kept for row in groups[key]))
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-
-from pyoxigraph import NamedNode
 
 from reformgraph.ask.absence import printed_reform, sentence_rows, writing_of
 from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
@@ -16,12 +14,10 @@ from reformgraph.ask.nearest import nearest
 from reformgraph.ask.wording import Wording
 from reformgraph.ask.zone_limits import zone_limits
 from reformgraph.language.flow import fold
-from reformgraph.language.lexicon import any_of, pairs
 from reformgraph.language.plain_time import plain_time
 from reformgraph.records import STATUSES
 from reformgraph.store.base import Store
 from reformgraph.views.trace import TracedAdoption, TracedClaim, trace
-from reformgraph.vocabulary.zone_catalogue import CLASSES
 
 #: Pages that a question names: 000版上, 在000、001、003三个版面中.
 _PAGES = re.compile(r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版|页)")

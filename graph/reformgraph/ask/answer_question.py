@@ -275,10 +275,14 @@ class _Asker:
 
     def _refused(self, part: Part, unused: Sequence[str] = ()) -> Answer:
         """What is not understood, the whole part or some words of it, with what can be asked."""
-        sentence = refusal(unused, self._say) if unused else self._say(
-            f"没有读懂“{part.text}”：可以问谁采用了某项改革、某开发区某项改革的状态或数字、人物、企业、文件。",
-            f"“{part.text}” is not understood: ask who adopted a reform, its status or figures in a zone, people, "
-            "companies, documents.",
+        sentence = (
+            refusal(unused, self._say)
+            if unused
+            else self._say(
+                f"没有读懂“{part.text}”：可以问谁采用了某项改革、某开发区某项改革的状态或数字、人物、企业、文件。",
+                f"“{part.text}” is not understood: ask who adopted a reform, its status or figures in a zone, people, "
+                "companies, documents.",
+            )
         )
         rows, command = hints(self._store, part)
         if rows:

@@ -43,7 +43,8 @@ _MONTHS = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 ]  # fmt: skip
-_TIME = rf" in (?:(?:{'|'.join(_MONTHS)}) )?\d{{4}}"
+_QUARTERS = ("first", "second", "third", "fourth")
+_TIME = rf"(?: in (?:(?:{'|'.join(_MONTHS)}) )?\d{{4}}| in the (?:{'|'.join(_QUARTERS)}) quarter(?: of \d{{4}})?)"
 
 
 def in_chinese(text: str, names: Sequence[Named]) -> str | None:
@@ -118,6 +119,9 @@ def _filled(chinese: str, parts: Mapping[str, str | None], told: Mapping[str, st
 def _time(text: str) -> str:
     """in may 2024 -> 2024年5月."""
     words = text.split()[1:]
+    if "quarter" in words:
+        quarter = "一二三四"[_QUARTERS.index(words[1])]
+        return (f"{words[-1]}年" if words[-1].isdigit() else "") + f"{quarter}季度"
     month = f"{_MONTHS.index(words[0]) + 1}月" if len(words) > 1 else ""
     return f"{words[-1]}年{month}" if words else ""
 

@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from reformgraph.ask.answer import Named, NameKind
 from reformgraph.iri import Minter
-from reformgraph.language.lexicon import any_of, pairs
+from reformgraph.language.lexicon import any_of, pairs, words
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
+
+#: Kind, IRI and label.
+Known = tuple[NameKind, str, str]
 
 
 @lru_cache(maxsize=4)
@@ -28,6 +31,8 @@ def vocabulary_forms(vocabulary: Vocabulary, base: str) -> Mapping[str, tuple[Na
     return found
 
 
+#: Kinds of zones of which the last character may be left out, and what then goes on with another word.
+_CUT_KINDS, _GOES_ON = words("kinds_cut_short"), "技企产区"
 _POLITE = re.compile(any_of("polite_question_words"))
 #: 哪些园区在做，不算只写进计划的: that what is planned is left out is so anyway.
 _BUT = re.compile(f"[，,]?(?:不算|不包括|不含)[^，,。？?]*(?:{any_of('planned_in_questions')})[^，,。？?]*")
@@ -52,6 +57,17 @@ def plain_question(text: str) -> str:
     text = re.sub(r"“([^”]{2,20})”", lambda found: found.group().replace("、", "").replace("，", ""), text)
     text = re.sub(r"[“”‘’\"「」『』]", "", text)
     return re.sub(r"\s+", _between_latin, text).strip()
+
+
+def cut_short(forms: Mapping[str, Known]) -> dict[str, Known]:
+    """Forms of zones without the last character of their kind: 石嘴山高新 of 石嘴山高新区."""
+    return {form[:-1]: known for form, known in forms.items() if form.endswith(_CUT_KINDS)}
+
+
+def goes_on(text: str, start: int, form: str) -> bool:
+    """Whether a form cut short is the start of another word: 石嘴山高新 of 石嘴山高新技术企业."""
+    cut = form.endswith(tuple(kind[:-1] for kind in _CUT_KINDS))
+    return cut and text[start + len(form) : start + len(form) + 1] in tuple(_GOES_ON)
 
 
 def one_more(name: Named, text: str) -> Named:

@@ -9,7 +9,7 @@ from functools import cached_property
 from reformgraph.ask.answer import Named, NameKind
 from reformgraph.ask.english_forms import forms_in_letters, letters, names_in_letters
 from reformgraph.ask.english_reforms import meaning_words, reforms_in_words
-from reformgraph.ask.name_forms import one_more, plain_name, vocabulary_forms
+from reformgraph.ask.name_forms import cut_short, goes_on, one_more, plain_name, vocabulary_forms
 from reformgraph.ask.store_sentences import articles_of, articles_with
 from reformgraph.ask.zones_of_places import part_called, with_own_places, zones_called
 from reformgraph.iri import Minter
@@ -44,8 +44,6 @@ _FIRST: tuple[NameKind, ...] = (
 _NO_NAME = re.compile(
     r"(?:哪[个些家几]|几个|多少个?|" + any_of("question_quantifiers") + r"|这些?|那些?|其他|的|和|与|有|在|由|请问)$"
 )
-#: Kinds of zones of which the last character may be left out, and what then goes on with another word.
-_CUT_KINDS, _GOES_ON = ("高新区", "经开区"), ("技", "企", "产", "区")
 #: What binds two names: A和B.
 _BINDING = "和与及同跟比"
 _HAN = re.compile(r"[一-鿿]{2,10}$")
@@ -95,9 +93,8 @@ class KnownNames:
             if len(plain_name(form)) >= _SHORTEST.get(kind, 2):
                 found[plain_name(form)] = (kind, iri, label)
         found = self._spelled(found) | found
-        for form, known in list(found.items()):
-            if form.endswith(_CUT_KINDS) and known[0] == "zone" and known[1] in self.spoken:
-                found.setdefault(form[:-1], known)
+        spoken = {form: known for form, known in found.items() if known[1] in self.spoken and not self.bare(form)}
+        found = cut_short(spoken) | found
         return {form: known for form, known in found.items() if len(form) > 1 and form not in self._zone_kinds}
 
     def _spelled(self, found: Mapping[str, tuple[NameKind, str, str]]) -> dict[str, tuple[NameKind, str, str]]:
@@ -105,9 +102,7 @@ class KnownNames:
         from pypinyin import lazy_pinyin
 
         zones = {iri: label for kind, iri, label in found.values() if kind == "zone" and iri in self.spoken}
-        provinces = {
-            form for p in self.vocabulary.places.by_code.values() if p.level == "province" for form in p.short
-        }
+        provinces = {form for p in self.vocabulary.places.by_code.values() if p.level == "province" for form in p.short}
         spelled: dict[str, list[str]] = {}
         for iri, label in zones.items():
             stem = next((label[:k] for k in range(2, len(label) - 1) if label[k:] in self._zone_kinds), "")
@@ -257,15 +252,10 @@ class KnownNames:
         lower = text.casefold()
         for start in range(len(text) - 1):
             for form in self._by_first.get(lower[start : start + 2], ()):
-                if lower.startswith(form, start) and _whole_word(lower, start, form) and self._whole(lower, start, form):
+                if lower.startswith(form, start) and _whole_word(lower, start, form):
                     kind, iri, label = self._forms[form]
                     yield Named(kind, label, iri, start, start + len(form), form)
                     break
-
-    def _whole(self, text: str, start: int, form: str) -> bool:
-        """Whether a form does not go on: 石嘴山高新 alone stands for the zone, not in 石嘴山高新技术企业."""
-        cut = form.endswith(tuple(kind[:-1] for kind in _CUT_KINDS))
-        return not cut or text[start + len(form) : start + len(form) + 1] not in _GOES_ON
 
     def _places(self, text: str) -> Iterator[Named]:
         """Places; none that cuts a word of questions in two: 道里 in 报道里."""
@@ -319,7 +309,10 @@ class KnownNames:
             begun = end
             if at == 0 or any(name.start < end and at < name.end for name in taken):
                 continue
-            name = front and re.split("|".join((r"哪[些个]", "请问", "^说", "在", "的", "是", "有", "跟")), front.group())[-1]
+            name = (
+                front
+                and re.split("|".join((r"哪[些个]", "请问", "^说", "在", "的", "是", "有", "跟")), front.group())[-1]
+            )
             printed = f"{name}{kind.group()}"
             if (
                 not name
@@ -336,7 +329,7 @@ class KnownNames:
             yield Named(*told, at - len(name), end, printed)
 
     def _written_out(self, printed: str) -> tuple[NameKind, str, str] | None:
-        """A zone that articles print with its kind in full: 无棣经济开发区 of 无棣经开区, the only one of 永济开发区."""
+        """A zone that articles print with its kind in full (无棣经济开发区), or the only one there (永济开发区)."""
         for kind in self.vocabulary.zone_kinds:
             short = next((form for form in kind.aliases if printed.endswith(form)), "")
             found = self._forms.get(printed.removesuffix(short) + kind.name) if short else None
@@ -395,6 +388,8 @@ class KnownNames:
 
 
 def _whole_word(text: str, start: int, form: str) -> bool:
-    """Whether a form in letters stands as a word of its own."""
+    """Whether a form in letters stands as a word of its own, and a name cut short does not go on."""
+    if goes_on(text, start, form):
+        return False
     around = text[max(start - 1, 0) : start] + text[start + len(form) : start + len(form) + 1]
     return not form.isascii() or not any(sign.isascii() and sign.isalpha() for sign in around)

@@ -33,7 +33,7 @@ _PARTING = re.compile(r"(?<=\?)\s+|, and (?=(?:how|what|when|who|which) )")
 #: A name that was found inside a longer Chinese one: {l0}政协.
 _CUT = re.compile("[}][一-鿿]|[一-鿿][{]")
 #: What stands before Chinese in brackets.
-_BRACKETS = re.compile(r"([^()（）?]*)[(（]([^()（）]*[一-鿿][^()（）]*)[)）]")
+_BRACKETS = re.compile(r"([^()（）?]{0,120})[(（]([^()（）]{0,40}[一-鿿][^()（）]{0,40})[)）]")
 #: Words of an explanation that are no words of the name explained, at most; a sentence has more.
 _OTHER_WORDS = 2
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from reformgraph.ask.answer import AnswerRow, Named, Part
+from reformgraph.ask.answer import AnswerRow, Part
 from reformgraph.ask.read_question import STATUS_CUES, asked_words
 from reformgraph.ask.zones_of_places import lies_in
 from reformgraph.language.flow import fold
@@ -23,10 +23,12 @@ _READ_BY = ("zone", "unknown zone", "organ", "place", "reform")
 _DONE = "了"
 _BINDING = "".join(words("question_binding_signs"))
 #: 有没有, and 没有 at the end: 推行标准地没有？
-_ASKING_NO = re.compile(any_of("asking_denials") + r"|(.)[没不]\1|没有?过?(?=[？?。\s]|$)")
+_ASKING_NO = re.compile(any_of("asking_denials") + r"|(.)[没不]\1|没[有过]{0,2}(?=[？?。\s]|$)")
 _NO = re.compile(any_of("denials_in_questions"))
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 _ORDER = re.compile(any_of("order_in_questions"))
+#: 拿到地就能动工（拿地即开工）: what stands before a name in brackets says the same as it.
+_EXPLAINED = re.compile(r"[^，,。；：:？?\s（(]{1,60}[（(]\s{1,60}[）)]")
 #: 还是只在计划: a state offered beside another.
 _OR = re.compile(f"还是[^，,。？?]{{0,4}}(?:{any_of('states_in_questions')})[^，,。？?]{{0,3}}")
 #: Signs of rank that count wherever they are printed: 原本 for 原来.
@@ -39,8 +41,8 @@ _TOLD, _TURNS = 2, 3
 def unused_words(part: Part, rows: Sequence[AnswerRow]) -> tuple[str, ...]:
     """Runs of characters of a question that no row prints, from left to right.
 
-    >>> part = Part("adopters", "", (Named("reform", "标准地", None, 0, 0, "标准地"),), (), piece="谁对外资企业推行了标准地？")
-    >>> unused_words(part, [])
+    >>> reform = Named("reform", "标准地", None, 0, 0, "标准地")
+    >>> unused_words(Part("adopters", "", (reform,), (), piece="谁对外资企业推行了标准地？"), [])
     ('外资企业',)
     """
     text = printed_in(rows)
@@ -54,10 +56,10 @@ def unused_words(part: Part, rows: Sequence[AnswerRow]) -> tuple[str, ...]:
 
 
 def _without_status(bare: str, part: Part) -> str:
-    """Without the words that ask for a status: 取消 of 哪些开发区取消了标准地."""
+    """Without the words that ask for a status (取消 of 哪些开发区取消了标准地) and those that explain a name."""
     for statuses, cue in STATUS_CUES:
         bare = cue.sub(" ", bare) if statuses == part.statuses else bare
-    return _OR.sub(" ", bare)
+    return _OR.sub(" ", _EXPLAINED.sub(" ", bare))
 
 
 def asks_reason(part: Part) -> bool:
@@ -74,10 +76,7 @@ def turning(words: Iterable[str]) -> tuple[str, ...]:
 
 def printed_in(rows: Sequence[AnswerRow]) -> str:
     """All that rows print, folded, without white space."""
-    told = (
-        "".join((row.quote, row.headline, row.what, row.zone, row.source, *row.figures))
-        for row in rows
-    )
+    told = ("".join((row.quote, row.headline, row.what, row.zone, row.source, *row.figures)) for row in rows)
     return fold("".join("|".join(told).split()))
 
 
@@ -95,7 +94,6 @@ def _unprinted(run: str, text: str, part: Part) -> Iterable[str]:
     plain = fold(run)
     for word in _unweighed(part.kind):
         plain = plain.replace(word, " " * len(word))
-    plain = plain.replace("原来", "  ")  # by its sign, see `_RANKS`
     if not re.match("[一-鿿 ]", run):
         return [] if plain.strip() in text else [run]
     held = {at for k in range(len(plain) - 1) if plain[k : k + 2] in text for at in (k, k + 1)}
@@ -126,7 +124,7 @@ def _of_year(year: str, text: str, rows: Sequence[AnswerRow]) -> bool:
 
 
 def _stands(sign: re.Match[str], bare: str, text: str) -> bool:
-    """Whether a sign of rank is printed, another one with a character beside it: 不 of 不见面 where the text has 不见面."""
+    """Whether a sign of rank is printed, another one with a character beside it: 不 of 不见面."""
     if sign.group() in _RANKS:
         return sign.group() in text
     around = (bare[sign.start() - 1 : sign.end()], bare[sign.start() : sign.end() + 1])
