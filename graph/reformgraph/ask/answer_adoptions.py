@@ -12,15 +12,12 @@ from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.wording import Wording
-from reformgraph.ask.zone_limits import zone_limits
+from reformgraph.ask.zone_limits import PAGES_ASKED, zone_limits
 from reformgraph.language.flow import fold
 from reformgraph.language.plain_time import plain_time
 from reformgraph.records import STATUSES
 from reformgraph.store.base import Store
 from reformgraph.views.trace import TracedAdoption, TracedClaim, trace
-
-#: Pages that a question names: 000版上, 在000、001、003三个版面中.
-_PAGES = re.compile(r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版|页)")
 
 
 def adopters(store: Store, names: KnownNames, part: Part, say: Wording) -> Answer:
@@ -132,7 +129,7 @@ def _limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable
     if zones := part.acting():
         limits.append(say("只比较：", "only: ") + say.listed([zone.label for zone in zones]))
         tests.append(lambda one: one.zone_id in {_local(zone) for zone in zones if zone.iri})
-    if (found := _PAGES.search(part.text)) is not None:
+    if (found := PAGES_ASKED.search(part.text)) is not None:
         wanted = tuple(re.split("[、,，和]", found.group(1)))
         limits.append(say(f"版面：{'、'.join(wanted)}", f"pages: {', '.join(wanted)}"))
         tests.append(lambda one: any(claim.page.startswith(wanted) for claim in one.claims))

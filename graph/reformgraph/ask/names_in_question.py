@@ -343,10 +343,9 @@ class KnownNames:
         """Whether what stands before a kind is no name: 哪些, a province, or the rest of a longer kind (经济技术)."""
         return bool(_NO_NAME.search(name)) or name in self._provinces or any(kind.startswith(name) for kind in kinds)
 
-    def _is_province(self, name: Named) -> bool:
-        """山西省 is no zone of 山西."""
+    def _level(self, name: Named) -> str:
         place = self.place(name.iri or "")
-        return place is not None and place.level == "province"
+        return place.level if place else ""
 
     @cached_property
     def _provinces(self) -> frozenset[str]:
@@ -357,7 +356,7 @@ class KnownNames:
         """Places that stand for the one zone so called that articles speak of: 左云 for 左云经济技术开发区."""
         zoned = any(name.kind in ("zone", "unknown zone", "organ") for name in names)
         for name in names:
-            whole = name.kind != "place" or name.iri in self.spoken or self._is_province(name)
+            whole = name.kind != "place" or self._level(name) == "province"  # 山西省 is no zone of 山西
             zone = None if zoned or whole else self._zone_called(name.printed)
             part = None if zoned or zone else part_called(name, text, self._forms, self.spoken)
             if part is not None:
@@ -365,6 +364,8 @@ class KnownNames:
                 continue
             found = None if zoned or name.kind != "place" else _OTHER_ZONE.match(text[name.end :])
             if found is None:
+                itself = name.iri in self.spoken and self._level(name) == "city"  # a city that articles speak of
+                zone = None if itself else zone
                 yield Named("zone", zone[1], zone[0], name.start, name.end, name.printed) if zone else name
             elif found.group().endswith(_ASKING) or _IN_GENERAL.fullmatch(name.printed + found.group()):
                 yield name

@@ -13,6 +13,7 @@ from functools import cache
 
 from reformgraph.ask.answer import AnswerRow, Part
 from reformgraph.ask.read_question import STATUS_CUES, asked_words
+from reformgraph.ask.zone_limits import PAGES_ASKED
 from reformgraph.ask.zones_of_places import lies_in
 from reformgraph.language.flow import fold
 from reformgraph.language.lexicon import any_of, longest_first, pairs, words
@@ -59,7 +60,7 @@ def _without_status(bare: str, part: Part) -> str:
     """Without the words that ask for a status (取消 of 哪些开发区取消了标准地) and those that explain a name."""
     for statuses, cue in STATUS_CUES:
         bare = cue.sub(" ", bare) if statuses == part.statuses else bare
-    return _OR.sub(" ", _EXPLAINED.sub(" ", bare))
+    return _OR.sub(" ", _EXPLAINED.sub(" ", PAGES_ASKED.sub(" ", bare)))
 
 
 def asks_reason(part: Part) -> bool:

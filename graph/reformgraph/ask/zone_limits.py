@@ -22,6 +22,11 @@ _ONLY_ZONES = re.compile(r"" + any_of("bare_zone_kinds") + r"|\bzones?\b", re.I)
 _OF_CLASSES = {word: name for word, name in pairs("zone_classes") if name in ("hightech", "bonded", "freetrade")}
 CLASS_ASKED = re.compile(rf"(?:{any_of('asking_words')})[些几个家类的]{{0,3}}({'|'.join(_OF_CLASSES)})")
 
+#: Pages that a question names: 000版上, 在000、001、003三个版面中.
+PAGES_ASKED = re.compile(
+    r"(\d{2,4}(?:[、,，和]\d{2,4})*)(?:这|那)?[一二三四五六七八九十几两]?(?:个)?(?:版面?|页)[上中里]?"
+)
+
 
 def zone_limits(store: Store, part: Part, say: Wording) -> tuple[list[str], Callable[[str, str], bool]]:
     """What narrows zones down, in words, and a test of a zone by the end of its IRI and its label."""
