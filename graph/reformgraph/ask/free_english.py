@@ -42,6 +42,7 @@ def freely_in_chinese(
     >>> freely_in_chinese("has {z0} ever offered {r1}", {"{z0}": "甲区", "{r1}": "标准地"})
     ('甲区推行标准地了吗？', ())
     >>> freely_in_chinese("which solar firms are in {z0}", {"{z0}": "甲区"})
+    ('写甲区的文章提到了哪些企业？', ('solar',))
     """
     if any(found.group() not in told for found in _MARK.finditer(marked)):
         return None  # braces of the question itself

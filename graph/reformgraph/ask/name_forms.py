@@ -35,7 +35,9 @@ def vocabulary_forms(vocabulary: Vocabulary, base: str) -> Mapping[str, tuple[Na
 _CUT_KINDS, _GOES_ON = words("kinds_cut_short"), "技企产区"
 _POLITE = re.compile(any_of("polite_question_words"))
 #: 哪些园区在做，不算只写进计划的: that what is planned is left out is so anyway.
-_BUT = re.compile(f"[，,]?(?:不算|不包括|不含)[^，,。？?]*(?:{any_of('planned_in_questions')})[^，,。？?]*")
+_BUT = re.compile(
+    f"[，,]?(?:{any_of('left_out_in_questions')})[^，,。？?]*(?:{any_of('planned_in_questions')})[^，,。？?]*"
+)
 _SIGNS = re.compile(r"[\s“”‘’\"'「」『』]")
 
 

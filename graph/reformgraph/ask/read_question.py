@@ -30,7 +30,7 @@ _DOCUMENT = "(?:" + any_of("asked_papers") + ")"
 #: What tells the kind of a question, the first that fits.
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # 这篇报道是谁写的？
-    ("author", _cue("作者", "谁写", "记者是谁", "哪[位个名]记者", "记者叫", "记者之手", "署名", "哪家(?:报|媒体|网站)",
+    ("author", _cue(any_of("asked_author"), "哪[位个名]记者", "哪家(?:报|媒体|网站)",
                     "(?:" + any_of("asked_articles") + ")的?(?:来源|出处)", "who wrote", "which paper")),
     # 哪些文章提到一枚印章？ and not 写朔州的文章提到了哪些企业
     ("articles", _cue("(?:哪|几|多少).{0,3}(?:" + any_of("asked_articles") + ").{0,8}(?:提|说|写|讲|印|出现|含有)",
@@ -60,9 +60,9 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("when", _cue(any_of("asked_time"), "哪一?[天日年]", "哪个?月", r"\bwhen\b",
                   "which (?:day|month|year)")),
     # 全代办是什么状态？
-    ("status", _cue("状态", "进展", f"还是(?:{any_of('states_in_questions')})", "处于", "到哪一步", "程度", "status")),
+    ("status", _cue(any_of("asked_status"), f"还是(?:{any_of('states_in_questions')})", "status")),
     # 有没有推行全代办？
-    ("yes-no", _cue("吗", "是否", "有没有", "是不是", "有无", r"\b(?:did|does|has|have|is)\b")),
+    ("yes-no", _cue(any_of("asked_yes_no"), r"\b(?:did|does|has|have|is)\b")),
     # 推行了哪些改革？
     ("reforms", _cue(rf"(?:哪些|什么|哪几项|几项).{{0,4}}(?:{any_of('asked_reforms')})",
                      rf"(?:{any_of('asked_measures')})有哪",
@@ -74,7 +74,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 STATUS_CUES = (
     (("planned",), _cue(*words("planned_in_questions"), r"\bplan")),
     (("required",), _cue("被?要求", r"\brequired")),
-    (("withdrawn",), _cue("取消", "废止", "停用", "不再", "gave up", "withdr")),
+    (("withdrawn",), _cue(any_of("withdrawn_in_questions"), "gave up", "withdr")),
 )
 #: What a figure has to look like, by the words that ask for it; of several groups of words any figure will do.
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -42,6 +42,7 @@ _TOLD, _TURNS = 2, 3
 def unused_words(part: Part, rows: Sequence[AnswerRow]) -> tuple[str, ...]:
     """Runs of characters of a question that no row prints, from left to right.
 
+    >>> from reformgraph.ask.answer import Named
     >>> reform = Named("reform", "标准地", None, 0, 0, "标准地")
     >>> unused_words(Part("adopters", "", (reform,), (), piece="谁对外资企业推行了标准地？"), [])
     ('外资企业',)
