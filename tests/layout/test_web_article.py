@@ -23,6 +23,10 @@ def articles_of(*lines: str) -> tuple[Article, ...]:
         ("云岭经开区推行项目管家制度--政务--云岭在线网", "云岭经开区推行项目管家制度"),
         ("云岭经开区推行项目管家制度_云岭区人民政府", "云岭经开区推行项目管家制度"),
         ("标题：云岭经开区推行项目管家制度", "云岭经开区推行项目管家制度"),
+        ("文章标题： 云岭经开区推行项目管家制度", "云岭经开区推行项目管家制度"),
+        ("• 云岭经开区推行项目管家制度", "云岭经开区推行项目管家制度"),
+        ("云岭经开区推行项目管家制度 2024年05月18日", "云岭经开区推行项目管家制度"),
+        ("云岭经开区推行项目管家制度 2024-05-18 08:30", "云岭经开区推行项目管家制度"),
         ("华讯社5月18日云岭电 题：管家进园区 企业少跑腿", "管家进园区 企业少跑腿"),
     ],
 )
@@ -30,6 +34,18 @@ def test_headline_without_label_and_site(line: str, title: str) -> None:
     """What labels a headline and the site's name behind it are no part of it."""
     (article,) = articles_of(line, "来源：云岭日报 2024-05-18", _FIRST, _SECOND)
     assert article.title == title
+
+
+def test_a_headline_that_a_site_prints_twice_is_one() -> None:
+    title = "云岭经开区推行项目管家制度"
+    (article,) = articles_of("新闻中心", title, title, "来源：云岭日报 2024-05-18", _FIRST, _SECOND)
+    assert article.title == title
+
+
+def test_the_issuer_of_a_document_is_no_kicker_where_the_title_goes_on() -> None:
+    lines = ("云岭市人民政府办公室关于印发云岭市", "推行项目管家制度若干措施的通知")
+    (article,) = articles_of(*lines, "各县（区）人民政府，市直各部门：", _FIRST, _SECOND)
+    assert (article.kicker, article.title) == ("", " ".join(lines))
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,9 @@ SPEAKER = re.compile(r"[\u4e00-\u9fffQA]{1,4}\s?[：:].*[？?]$")
 _LEAST_PLAIN = 0.1
 #: A headline of this size is told from keywords, which the text takes up too.
 _FULL_SIZE = 14
-#: 标题：…; 名称： | …; 原题：…; what labels a headline.
+#: 标题：…; 文章标题：…; 标  题 … of a document's table; 名称： | …; 原题：…; what labels a headline.
 TITLE_LABEL = re.compile(
-    r"(?:标\s*题|题\s*目|名\s*称|称|原标题|原题|题)\s*[:：]\s*\|?\s*|(?:今日关注|头条|要闻|热点|置顶|推荐)\s*[:：]\s*|.{2,24}[电讯]\s+题\s*[:：]\s*"
+    r"标\s{1,3}题\s{1,3}(?=[^:：\s])|(?:(?:文章)?标\s*题|题\s*目|名\s*称|称|原标题|原题|题)\s*[:：]\s*\|?\s*|(?:今日关注|头条|要闻|热点|置顶|推荐)\s*[:：]\s*|.{2,24}[电讯]\s+题\s*[:：]\s*"
 )
 ORIGIN = re.compile(r"(?:原标题|原题)\s*[:：]")
 #: --政务--西部资讯网; _云岭网; ｜云岭区人民政府; | ||.
@@ -87,6 +87,10 @@ _SUFFIX = re.compile(
 )
 #: No headline is longer.
 _LONGEST_TITLE = 160
+#: • 园区推行帮办代办; | 在推进会上的发言, as lists of a site mark their lines.
+_BULLET = re.compile(r"[•·▪◦|｜►▶]\s{1,3}(?=\S)")
+#: 园区推行帮办代办 2024-03-12 08:00, the day glued to a headline.
+_DATED_END = re.compile(r"\s{1,4}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?$")
 _SITE_END = re.compile(r"(?:" + any_of("account_ends") + r"|[|｜\s])$")
 _PAPER = re.compile(r"(?:网|报|在线|频道|客户端)$")
 
@@ -96,10 +100,11 @@ def bare_title(line: Line) -> Line:
     text = line.text
     if len(text) > _LONGEST_TITLE:
         return line
-    start = found.end() if (found := TITLE_LABEL.match(text)) and len(text) - found.end() >= 6 else 0
-    stop = len(text)
+    start = found.end() if (found := _BULLET.match(text)) else 0
+    start = found.end() if (found := TITLE_LABEL.match(text, start)) and len(text) - found.end() >= 6 else start
+    stop = dated.start() if (dated := _DATED_END.search(text, start + 8)) else len(text)
     tail = _SUFFIX.search(text, start + 6)
-    if tail and tail.start() - start >= 8 and _SITE_END.search(text):
+    if stop == len(text) and tail and tail.start() - start >= 8 and _SITE_END.search(text):
         stop = tail.start()
     if (start, stop) == (0, len(text)) or len(line.spans) != 1:
         return line

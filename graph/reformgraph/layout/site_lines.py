@@ -46,7 +46,7 @@ _PICTURE = re.compile(
 )
 _MARKUP = re.compile(r"<%.{0,200}%?>?$|[|\s\-:]+$|\{[{%].{0,80}")
 #: 第A10版：创投动向; A01版：.
-_EDITION = re.compile(r"第?\s?[A-Za-z]?\d{1,3}\s?版(?:\s?[:：].{0,16})?$")
+_EDITION = re.compile(r"第?\s?[A-Za-z]?\d{1,5}\s?版(?:\s?[:：].{0,16})?$")
 #: 特别声明：以上内容…; not 声明书, and not alone: 严正声明：我区从未….
 _STATEMENT = re.compile(r"[\W_]{0,3}(?:" + any_of("statement_kinds") + r")?声明\s*[:：]")
 #: 芳洲新闻 3小时前; 原创 南浦小妹 南浦高新区, as applications and accounts head their posts.

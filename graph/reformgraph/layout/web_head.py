@@ -18,6 +18,8 @@ from reformgraph.layout.head_rules import (
     NUMBER_ALONE,
     SAMPLE,
     SPEAKER,
+    UNFINISHED,
+    bare,
     bare_title,
     original,
     scores_by_rules,
@@ -86,6 +88,8 @@ def read_head(lines: Sequence[Line], looks: Sequence[Look], end: int) -> WebHead
     headed = any(0 < line.level < 7 for line in lines[: page.first])
     # Where markup tells headings the rules know them; plain text is weighed.
     title = page.ruled if headed else choose_head(page) or original(lines, page.first)
+    # A site that prints the headline twice, one below the other, means one.
+    title = tuple({bare(lines[place]): place for place in title}.values())
     first, inner = page.first, ()
     if first in title:
         first = next(place for place in range(title[-1] + 1, end) if looks[place] is Look.PROSE)
@@ -121,8 +125,8 @@ def _credits(lines: Sequence[Line], looks: Sequence[Look]) -> tuple[str, ...]:
 def _is_kicker(line: Line, following: Line) -> bool:
     """Whether a line over a headline names an organisation or column, or leads in."""
     text = line.text
-    if following.text[:2] == "——" or line.level or OF_DOCUMENT.match(following.text):
-        return False
+    if following.text[:2] == "——" or line.level or OF_DOCUMENT.match(following.text) or UNFINISHED.match(text):
+        return False  # 襄水市人民政府办公室关于印发襄水市 goes on in the next line
     return bool(LABEL.match(text)) or (is_organ(text) and len(text) <= 20) or (_LEAD_IN.match(text) is not None)
 
 
