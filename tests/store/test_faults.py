@@ -154,7 +154,7 @@ def keep_figure(name: str, number: int, folder: Path) -> None:
 class TestFaults:
     @pytest.mark.parametrize("case", ["build", "load"])
     def test_some_points(self, shim: Path, old: Path, place: Path, case: str) -> None:
-        points = tried(shim, old, place, case, step=139)
+        points = tried(shim, old, place, case, step=199)
         assert check(points, before(case, old)) > 1
 
     @pytest.mark.full
@@ -183,7 +183,7 @@ class TestKillsInsideCommits:
         return len(held)
 
     def test_some(self, shim: Path, old: Path, place: Path) -> None:
-        assert self.killed(shim, old, place, "build", step=15) >= 1
+        assert self.killed(shim, old, place, "build", step=45) >= 1
 
     @pytest.mark.full
     @pytest.mark.parametrize("case", ["first build", "build", "prune", "load"])
@@ -211,7 +211,7 @@ class TestLossOfPower:
         return len(found)
 
     def test_some(self, shim: Path, old: Path, place: Path) -> None:
-        assert self.lost(shim, old, place, "build", every=60) > 2
+        assert self.lost(shim, old, place, "build", every=180) > 2
 
     @pytest.mark.full
     @pytest.mark.parametrize("case", ["first build", "build", "prune", "load"])
