@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from scipy.optimize import approx_fprime, minimize
 
+from reformgraph.analysis.diffusion import turnbull as turnbull_module
 from reformgraph.analysis.diffusion.interval_hazard import Spells, _likelihood, _scores, fit_hazard, spells
 from reformgraph.analysis.diffusion.pool_draws import pool
 from reformgraph.analysis.diffusion.turnbull import turnbull
@@ -50,6 +51,20 @@ def test_turnbull_maximises_the_likelihood() -> None:
     best = minimize(loss, np.zeros(len(found)), method="Nelder-Mead", options={"maxiter": 20000, "fatol": 1e-12})
     mine = -float(np.log(holds @ np.array([m.mass for m in found])).sum())
     assert mine <= best.fun + 1e-6
+
+
+def test_turnbull_weighs_equal_intervals_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[int] = []
+
+    def spied(holds: np.ndarray, times: np.ndarray, tolerance: float, most: int) -> np.ndarray:
+        rows.append(len(holds))
+        return plain(holds, times, tolerance, most)
+
+    plain = turnbull_module._self_consistent
+    monkeypatch.setattr(turnbull_module, "_self_consistent", spied)
+    low, high = [0, 1, 1, 2, 3], [2, 3, 4, 5, INF]
+    assert turnbull(low * 4000, high * 4000) == turnbull(low, high, [4000] * 5)
+    assert rows == [5, 5]
 
 
 def test_turnbull_refuses_what_is_turned_round() -> None:
