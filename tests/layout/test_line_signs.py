@@ -1,4 +1,4 @@
-"""The signs of printed lines: every alternative of a pattern has a line in tests/cases/line_signs.yml or layout_signs.yml."""
+"""The signs of printed lines: every alternative of a pattern has a line in line_signs.yml or layout_signs.yml."""
 
 from __future__ import annotations
 
