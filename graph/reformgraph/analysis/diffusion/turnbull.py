@@ -65,15 +65,20 @@ def turnbull(
     if not len(low) or (high < low).any() or np.isnan(low).any() or np.isnan(high).any():
         raise UsageError("intervals are missing or turned round", cure="left at most right")
     times = np.ones(len(low)) if weights is None else np.asarray(weights, dtype=float)
-    # Thousands of zones share few intervals: a step takes as long as there are different ones.
-    different, which = np.unique(np.column_stack([low, high]), axis=0, return_inverse=True)
-    low, high = different[:, 0], different[:, 1]
-    times = np.bincount(which.ravel(), weights=times)
+    low, high, times = _different(low, high, times)
     inner = _innermost(low, high)
     a, b = inner[:, 0], inner[:, 1]
     p = _self_consistent(_holds(low, high, a, b).astype(float), times, tolerance, most)
     survival = np.maximum(1 - np.cumsum(p), 0.0)
     return tuple(Mass(float(x), float(y), float(m), float(s)) for x, y, m, s in zip(a, b, p, survival, strict=True))
+
+
+def _different(
+    low: NDArray[np.float64], high: NDArray[np.float64], times: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Each interval once with its weight: thousands of zones share few, and a step takes as long as there are rows."""
+    ends, which = np.unique(np.column_stack([low, high]), axis=0, return_inverse=True)
+    return ends[:, 0], ends[:, 1], np.bincount(which.ravel(), weights=times).astype(float)
 
 
 def _holds(
