@@ -17,6 +17,7 @@ from reformgraph.extraction.claims.apart import APART, told_apart
 from reformgraph.extraction.claims.claim_records import claims_of, figure_record
 from reformgraph.extraction.claims.events import read_events
 from reformgraph.extraction.claims.headline_places import without_headline_places
+from reformgraph.extraction.figure_holders import Holders
 from reformgraph.extraction.figures import FlowFigure, find_figures
 from reformgraph.extraction.frames.clauses import read_sentences
 from reformgraph.extraction.frames.passages import Named, Setting
@@ -119,7 +120,9 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     companies = find_companies(flow, vocabulary, zones)
     used = {(figure.span, figure.unit) for claim in claims for figure in claim.figures}
     subject = zones.zones[zones.subject].name if zones.subject is not None else None
-    rest = [*(figure_record(flow, one, apart.get(one.quantity.start, subject)) for one in figures), *in_tables]
+    holders = Holders(text, actors, [span for one in companies for span in one.mentions], subject)
+    held = (apart.get(one.quantity.start) or holders.of(one.quantity.start, one.quantity.end) for one in figures)
+    rest = [*(figure_record(flow, one, zone) for one, zone in zip(figures, held, strict=True)), *in_tables]
     return Extraction(
         article=article,
         zones=_zones(flow, zones),
