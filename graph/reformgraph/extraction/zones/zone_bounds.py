@@ -22,7 +22,7 @@ _TOWN = re.compile("(?![全各])[\u4e00-\u9fff]{2,3}(?<!乡)(?:[镇乡]|街(?:�
 _TOGETHER = re.compile("同|来")
 HARD_STOP = re.compile(r"[^\u4e00-\u9fff]")
 _UP_TO_HARD_STOP = re.compile(r".*[^\u4e00-\u9fff]", re.S)
-JOINED = re.compile("(?<=..)[与和及](?=" + any_of("park_industries") + ")")
+JOINED = re.compile("(?<=..)(?<![委府局厅办院会])[与和及](?=" + any_of("park_industries") + ")")
 
 
 def name_before(text: str, end: int, low: int, names: PlaceNames, family: str) -> tuple[int, tuple[str, ...], str, str]:
