@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[2] / "graph"))
@@ -162,19 +162,29 @@ def fit(table: Table, chosen: Sequence[int]) -> Any:
     return found * scales
 
 
-def picks(table: Table, chosen: Sequence[int], weights: Any) -> list[tuple[float, bool, bool]]:
-    """For each claim: probability of the best candidate, whether it is right, whether it is nobody."""
+class Pick(NamedTuple):
+    """Best candidate of a claim: its probability, whether it is right, nobody, or a zone never printed by name."""
+
+    share: float
+    right: bool
+    nobody: bool
+    unnamed: bool
+
+
+def picks(table: Table, chosen: Sequence[int], weights: Any) -> list[Pick]:
+    """The best candidate of each claim."""
     import numpy as np
 
-    nobody = table.names.index("kind none")
+    from reformgraph.extraction.actors import actor_choice
+
+    nobody, unnamed = table.names.index("kind none"), table.names.index(actor_choice.UNNAMED)
     out = []
     for claim in chosen:
         scores = np.array([sum(weights[f] for f in features) for features in table.candidates[claim]])
         share = np.exp(scores - scores.max())
         best = int(scores.argmax())
-        out.append(
-            (float(share[best] / share.sum()), table.right[claim][best], nobody in table.candidates[claim][best])
-        )
+        told = table.candidates[claim][best]
+        out.append(Pick(float(share[best] / share.sum()), table.right[claim][best], nobody in told, unnamed in told))
     return out
 
 
@@ -187,7 +197,7 @@ def folds(table: Table) -> list[list[int]]:
     return found
 
 
-def left_out(table: Table) -> list[tuple[float, bool, bool]]:
+def left_out(table: Table) -> list[Pick]:
     """Picks for every claim by weights made without its source."""
     parts = folds(table)
     out = []
@@ -197,11 +207,11 @@ def left_out(table: Table) -> list[tuple[float, bool, bool]]:
     return out
 
 
-def calibration(told: Sequence[tuple[float, bool, bool]]) -> list[tuple[float, float]]:
+def calibration(told: Sequence[Pick]) -> list[tuple[float, float]]:
     """Share of right picks in each band of probability, never falling."""
     found, low, least = [], 0.0, 0.0
     for upper in BINS:
-        band = [right for share, right, _ in told if low < share <= upper]
+        band = [pick.right for pick in told if low < pick.share <= upper]
         share = (sum(band) + 1) / (len(band) + 2)
         least = max(least, share)
         found.append((upper, round(least, 3)))
@@ -209,16 +219,16 @@ def calibration(told: Sequence[tuple[float, bool, bool]]) -> list[tuple[float, f
     return found
 
 
-def report(told: Sequence[tuple[float, bool, bool]], table: Table) -> str:
+def report(told: Sequence[Pick], table: Table) -> str:
     """How good the choice is, and the rule's own choice beside it."""
     ruled = [i for i, name in enumerate(table.names) if name in ("ruled", "ruled sure")]
     plain = 0
     for candidates, right in zip(table.candidates, table.right, strict=True):
         plain += any(r and any(f in ruled for f in c) for c, r in zip(candidates, right, strict=True))
-    acted = [right for _, right, nobody in told if not nobody]
+    acted = [pick.right for pick in told if not pick.nobody]
     return (
         f"{len(told)} claims of {len(set(table.sources))} sources; right leaving out whole sources "
-        f"{sum(right for _, right, _ in told) / len(told):.3f} (rules alone {plain / len(told):.3f}); "
+        f"{sum(pick.right for pick in told) / len(told):.3f} (rules alone {plain / len(told):.3f}); "
         f"of those given to somebody {sum(acted) / max(1, len(acted)):.3f} ({len(acted)})"
     )
 
@@ -228,7 +238,9 @@ def write(table: Table) -> None:
     weights = fit(table, range(len(table.sources)))
     told = left_out(table)
     kept = {name: round(float(w), 2) for name, w in zip(table.names, weights, strict=True) if abs(w) >= 0.03}
-    content = {"least": LEAST, "calibration": calibration(told), "weights": kept}
+    unnamed = [pick.right for pick in told if pick.unnamed]
+    share = round((sum(unnamed) + 1) / (len(unnamed) + 2), 3)
+    content = {"least": LEAST, "calibration": calibration(told), "unnamed": share, "weights": kept}
     WEIGHTS.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+import reformgraph
 from reformgraph.extraction.actors.actor_field import Actor, ActorField, called_after, printed_in_full, read_field
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.actor_relations import Around, relations
@@ -127,3 +128,15 @@ def test_relations_of_a_thousand_zones_take_as_long_for_each_as_of_a_few() -> No
             list(relations(zone, Around(text, field, {zone: here[zone]}, None, None)))
 
     assert times_as_long(lambda: look(1500), lambda: look(6000)) < 9
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("高新区推行帮办代办，高新区企业满意，高新区党工委书记说好。", 0.7),
+        ("昆山高新区推行帮办代办，高新区企业满意。", 0.95),
+    ],
+)
+def test_a_zone_never_printed_by_name_is_less_sure(text: str, most: float) -> None:
+    claims = [m for a in reformgraph.extract(text=text).to_dict()["articles"] for m in a["measures"]]
+    assert [claim["confidence"] for claim in claims] == [most]

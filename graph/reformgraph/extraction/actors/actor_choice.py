@@ -29,6 +29,8 @@ from reformgraph.records import ActorBasis
 if TYPE_CHECKING:
     from reformgraph.extraction.frames.passages import Named, Passage
 
+#: Holds of a zone that is printed as 高新区 or 我区 only: which one it is, is a guess from place and source.
+UNNAMED = "zone never by name"
 NOBODY: Actor = ("", "none")
 #: Candidates from the sentence and from before it that are looked at, the nearest first.
 _NEAR, _EARLIER = 6, 3
@@ -123,7 +125,10 @@ def choose(passage: Passage, named: Named, ruled: Actor | None, sure: bool) -> C
         # On read pages somebody acts nearly always: a claim without an actor is right at no margin.
         return Chosen(NOBODY, None, 0.0, ("nobody stands out",))
     cue = _cue(passage, best.actor)
-    return Chosen(best.actor, _basis(best.features), model.calibrated(share), model.weightiest(best.features), cue)
+    sure_of_it = model.calibrated(share)
+    if UNNAMED in best.features:
+        sure_of_it = min(sure_of_it, model.unnamed)
+    return Chosen(best.actor, _basis(best.features), sure_of_it, model.weightiest(best.features), cue)
 
 
 def _by_name(passage: Passage, actor: Actor) -> bool:
@@ -317,6 +322,8 @@ class _Model:
     weights: Mapping[str, float]
     least: float
     calibration: tuple[tuple[float, float], ...]
+    #: Share of right picks among zones that the article never prints by name.
+    unnamed: float
 
     def weightiest(self, features: Sequence[str]) -> tuple[str, ...]:
         """The features that speak most for a candidate."""
@@ -331,4 +338,5 @@ class _Model:
 @lru_cache(maxsize=1)
 def _model() -> _Model:
     told = json.loads((files("reformgraph.extraction.actors") / "actor_weights.json").read_text(encoding="utf-8"))
-    return _Model(told["weights"], told["least"], tuple((upper, right) for upper, right in told["calibration"]))
+    calibration = tuple((upper, right) for upper, right in told["calibration"])
+    return _Model(told["weights"], told["least"], calibration, told["unnamed"])

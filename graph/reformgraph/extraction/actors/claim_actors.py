@@ -24,6 +24,8 @@ _NATIONAL = re.compile(
 )
 #: Share of the claims of read pages that were right where a zone opens the clause.
 _PLAIN = 0.95
+#: The same where the article prints the zone as 高新区 or 我区 only, so that which one it is, is a guess.
+_PLAIN_UNNAMED = 0.7
 #: Subjects that are neither a zone nor a government; what they do is not laid on the one the article is about.
 _OTHERS = re.compile(
     r"(?:^|[，；：。！？\n])(?:这[支个家群批]|该)?[\u4e00-\u9fff]{0,8}(?:[两三四五]地|各地|多地|双方|"
@@ -94,7 +96,9 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
     one = ruled[0]
     plain = one.kind == "zone" or _is_pointed_at(passage, named)
     if one.sure and plain and _opens_clause(passage, named, one.name):
-        return [one._replace(basis="printed", confidence=_PLAIN, ruling=Ruling("actor: opens the clause"))]
+        guessed = one.kind == "zone" and (one.name, one.kind) not in passage.setting.field.in_full
+        told = _PLAIN_UNNAMED if guessed else _PLAIN
+        return [one._replace(basis="printed", confidence=told, ruling=Ruling("actor: opens the clause"))]
     chosen = actor_choice.choose(passage, named, (one.name, one.kind) if one.name else None, one.sure)
     if chosen.actor == actor_choice.NOBODY and one.name and not passage.setting.field.is_local:
         return [one._replace(basis="printed" if one.sure else "carried")]
