@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.language.lexicon import any_of
 
 _CLAUSE_ENDS = frozenset("，。；：、！？\n")
 _END = re.compile("[。！？\n]")
 #: What a number of zones of a class counts: 229家国级经开区 are no zone's.
-_OF_CLASS = re.compile("[^，。；、：]{0,2}(?:国家级|省级|市级)")
+_OF_CLASS = re.compile("[^，。；、：]{0,2}(?:" + any_of("zone_levels") + ")")
 
 
 class Holders:
