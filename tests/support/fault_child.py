@@ -111,9 +111,9 @@ def main_() -> None:
     output = Path(plan["output"].format(work=work)) if plan.get("output") else None
     if plan.get("watch"):
         shim.fault_watch(plan["watch"].format(work=work).encode())
+    for name in plan.get("look_at", ()):
+        print(json.dumps({"holds": in_child(partial(held, Path(name)))}), flush=True)
     if plan.get("look_at"):
-        for name in plan["look_at"]:
-            print(json.dumps({"holds": in_child(partial(held, Path(name)))}), flush=True)
         return
     if plan.get("begin"):
         shim.fault_begin(plan["begin"].format(store=store).encode())
@@ -131,15 +131,13 @@ def main_() -> None:
 
     def once(nth: int) -> dict[str, Any]:
         shim.fault_arm(nth, int(plan["lasting"]), -1 if nth and plan.get("dies") else errno.ENOSPC)
-        code = run(arguments, errors)
-        return {"code": code, "count": shim.fault_count()}
+        return {"code": run(arguments, errors), "count": shim.fault_count()}
 
     fresh()
     if plan.get("log"):
         shim.fault_log(plan["log"].encode())
     if plan.get("record"):
-        found = {str(path): None if path.is_dir() else str(path.stat().st_ino) for path in store.rglob("*")}
-        Path(plan["record"], "before.json").write_text(json.dumps(found), encoding="utf-8")
+        write_names(store, Path(plan["record"], "before.json"))
         shim.fault_record(plan["record"].encode())
     whole = in_child(lambda: once(0))
     print(json.dumps({"n": 0, **whole, "holds": holds()}), flush=True)
@@ -154,6 +152,12 @@ def main_() -> None:
         if left not in seen:  # what is the same to the byte need not be looked at, nor run over, again
             seen[left] = {"holds": holds(), "again": in_child(lambda: run(arguments, errors)), "then": holds()}
         print(json.dumps({"n": nth, **found, "told": told, **seen[left]}), flush=True)
+
+
+def write_names(folder: Path, target: Path) -> None:
+    """Write down what is in a folder: path -> inode of each file, None of each folder."""
+    found = {str(path): None if path.is_dir() else str(path.stat().st_ino) for path in folder.rglob("*")}
+    target.write_text(json.dumps(found), encoding="utf-8")
 
 
 def chosen(plan: dict[str, Any], number: int) -> list[int]:
