@@ -116,11 +116,6 @@ def _is_brief(line: Line) -> bool:
     return line.text[-1] not in "。”" and line.kind != TEXT
 
 
-def _opens(line: Line) -> bool:
-    """Whether an item goes on in the next line."""
-    return line.text[-1] in "：:" and _is_item(line)
-
-
 def _leads_in(line: Line) -> bool:
     text = line.text
     if not line.level and _is_item(line):
