@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_names import ActorMention
-from reformgraph.extraction.zones.zone_words import KIND_AT_END
-from reformgraph.language.lexicon import any_of
+from reformgraph.extraction.zones.zone_words import BEGINS_WITH_KIND
 from reformgraph.records import ActorKind
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ _RELATED = 60
 #: The ending that a place is printed without where a zone is called after it: 南沙 of 南沙区, 新疆 of 新疆维吾尔自治区.
 _ENDING = re.compile("(?:(?:壮族|回族|维吾尔)?自治区|自治[州县]|地区|[省市区县旗州盟])$")
 #: 我市, 全区, 该县 before a kind of zone: still no name.
-_BOARD = re.compile("(?:" + any_of("zone_boards") + "|[、和])+$")
 _WHOSE = re.compile("[我该本全各]?[省市区县州]?")
 
 
@@ -151,9 +149,7 @@ def printed_in_full(text: str, mention: ActorMention) -> bool:
     if mention.kind == "zone":
         kind = _WHOSE.match(text, mention.start, mention.end)
         first = kind.end() if kind else mention.start
-        board = _BOARD.search(text, mention.start, mention.end)
-        end = board.start() if board else mention.end
-        return all(KIND_AT_END.fullmatch(text, at, end) is None for at in {mention.start, first})
+        return all(BEGINS_WITH_KIND.match(text, at, mention.end) is None for at in {mention.start, first})
     return text[mention.end - 1] == mention.name[-1]
 
 

@@ -34,8 +34,11 @@ _LEVEL = "" + any_of("zone_levels") + ""
 _LEVELS = _LEVEL.split("|")
 #: Qualifiers that belong to the kind, by head; they are taken off right to left.
 QUALIFIED = re.compile(f"(?:{by_first(_LEVEL)}|{any_of('zone_qualifiers')})+\\Z")
+_KIND = f"(?:{by_first(_LEVEL)}|{any_of('zone_qualifiers')})*(?:{by_first('|'.join(HEADS))})"
 #: Kind at the end of a whole name: 曲靖 | 经济技术开发区.
-KIND_AT_END = re.compile(f"(?:{by_first(_LEVEL)}|{any_of('zone_qualifiers')})*(?:{by_first('|'.join(HEADS))})\\Z")
+KIND_AT_END = re.compile(_KIND + r"\Z")
+#: A zone without its name: 高新区, 经济技术开发区管委会, 开发区税务局.
+BEGINS_WITH_KIND = re.compile(_KIND)
 #: Last characters of what `QUALIFIED` finds.
 QUALIFIED_ENDS = frozenset(word[-1] for word in (*_LEVELS, *word_set("zone_qualifiers")))
 LEVEL = re.compile(rf"^(?:{_LEVEL})(?!旅游度假区|自主)")
