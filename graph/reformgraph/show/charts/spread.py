@@ -28,6 +28,8 @@ _TOP, _ROW, _LISTED = 48.0, 20.0, 240
 #: From early to late, told apart by lightness alone (viridis).
 _EARLY_TO_LATE = ("#440154", "#3b528b", "#21918c", "#5ec962", "#d8b400")
 _R = 6.0
+#: Marks of a map of all who act, those with most reforms; the others stand in the list.
+_MARKS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def _map(
     placed = _place(graph, subject, frame)
     if not placed:
         return None
+    placed = placed[:_MARKS] if subject.counts else placed
     titles = subject.titles
     drawing = Drawing(sheet.width, sheet.list, titles[language != "zh"], language, titles=titles)
     drawing.heading(sheet.left)
@@ -217,12 +220,12 @@ def _map(
     named = _labels(drawing, placed, link, sheet)
     _tiles(drawing, graph, subject, sheet)
     _legend(drawing, days, sheet, sized=bool(subject.counts))
-    located = {one.row.actor for one in placed}
+    marked = {one.row.actor for one in placed}
     rest = [_Listed(one.row, one.name, one.told) for one in placed if one.row.actor not in named]
     rest += [
-        _Listed(row, called(graph, row.actor), subject.told(row), nowhere=True)
+        _Listed(row, called(graph, row.actor), subject.told(row), nowhere=_located(graph, row.actor) is None)
         for row in subject.rows
-        if row.actor not in located
+        if row.actor not in marked
     ]
     _list(drawing, rest, days, link, sheet)
     _source(drawing, graph, subject.reforms, sheet)

@@ -20,7 +20,7 @@ from reformgraph.views.described import Described, described
 from reformgraph.views.store_rows import AdoptionRow
 
 #: Records whose claims and articles a view reads.
-MOST = 2_000
+MOST = 1_000
 _TYPE, _PLACE, _INSIDE = RDF + "type", RG + "place", SCHEMA + "containedInPlace"
 _KIND, _CATEGORY, _LABEL, _OTHERS = RG + "zoneKind", RG + "category", SKOS + "prefLabel", SKOS + "altLabel"
 _LON, _LAT, _SCHEME = SCHEMA + "longitude", SCHEMA + "latitude", SKOS + "inScheme"
@@ -49,6 +49,7 @@ class Field:
     all: list[Record]
     kept: list[Record]
     known: dict[str, Described] = field(default_factory=dict)
+    _actors: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def told(self) -> list[Record]:
@@ -116,14 +117,22 @@ class Field:
 
     def facets(self, row: AdoptionRow) -> dict[str, str]:
         """What readers choose a record by."""
-        kinds = [local(value) for value, _ in self.known.get(row.actor, {}).get(_TYPE, ()) if value.startswith(RG)]
-        province = self.province(row.actor)
+        if row.actor not in self._actors:
+            self._actors[row.actor] = self._actor(row.actor)
+        province, kind = self._actors[row.actor]
         return {
-            "province": self.name(province) if province else "",
-            "kind": local(self.first(row.actor, _KIND)) or next((one for one in kinds if one != "Zone"), ""),
+            "province": province,
+            "kind": kind,
             "category": local(self.first(row.reform, _CATEGORY)), "status": row.status,
             "year": (row.latest or row.earliest or "")[:4],
         }  # fmt: skip
+
+    def _actor(self, actor: str) -> tuple[str, str]:
+        """Province and kind of who acts."""
+        kinds = [local(value) for value, _ in self.known.get(actor, {}).get(_TYPE, ()) if value.startswith(RG)]
+        province = self.province(actor)
+        kind = local(self.first(actor, _KIND)) or next((one for one in kinds if one != "Zone"), "")
+        return self.name(province) if province else "", kind
 
 
 def read_field(look: Look, asked: Mapping[str, str], inside: str = "") -> Field:

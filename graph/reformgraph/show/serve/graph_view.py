@@ -22,7 +22,7 @@ from reformgraph.show.templates import fill
 from reformgraph.views.counts import count_shown
 
 #: Nodes of the graph: those with most links, as many as a worker lays out in some seconds.
-_NODES = 1_000
+_NODES = 600
 _TITLES = ("开发区改革知识图谱", "Reforms of development zones")
 
 
