@@ -29,7 +29,7 @@ _TOP, _ROW, _LISTED = 48.0, 20.0, 240
 _EARLY_TO_LATE = ("#440154", "#3b528b", "#21918c", "#5ec962", "#d8b400")
 _R = 6.0
 #: Marks of a map of all who act, those with most reforms; the others stand in the list.
-_MARKS = 600
+_MARKS, _CROWD = 600, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,11 @@ class _Subject:
         return (f"{count} 项", str(count)) if self.counts else row.words
 
     def size(self, row: Adoption) -> float:
-        """Radius of the mark: the area grows with the number of reforms."""
-        most = max(self.counts.values(), default=1) or 1
-        return 4.0 + 8.0 * math.sqrt(self.counts.get(row.actor, 0) / most) if self.counts else _R
+        """Radius of the mark: the area grows with the number of reforms; where many act, all are smaller."""
+        if not self.counts:
+            return _R
+        share = self.counts.get(row.actor, 0) / (max(self.counts.values()) or 1)
+        return (4.0 + 8.0 * math.sqrt(share)) * (0.55 if len(self.rows) > _CROWD else 1.0)
 
 
 @lru_cache(maxsize=1)
