@@ -14,12 +14,13 @@ from reformgraph.analysis.network import knowledge_graph
 from reformgraph.iri import BASE
 from reformgraph.show.graph.make_page import make_page
 from reformgraph.show.graph.pinyin_names import first_letters, pinyin
+from reformgraph.show.graph.selection import find
 from reformgraph.show.page_language import Speech, speaking
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.search_page import search_page
 from reformgraph.show.site import write_site
 from reformgraph.store import Store, open_store
-from reformgraph.views.english_names import english_name, english_value
+from reformgraph.views.english_names import english_name, english_value, places_called
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.browser_help import chromium, open_file
 from support.made_store import SHUOZHOU, make
@@ -156,3 +157,23 @@ def test_the_graph_page_finds_and_names_in_english(store: Store, tmp_path: Path)
         assert ENGLISH not in page.inner_text("#view-table")
         assert SHUOZHOU in page.inner_text("#view-table")
         opened.check_clean()
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("Shanxi", ["山西省"]),
+        ("shaanxi province", ["陕西省"]),
+        ("Shuozhou City", ["朔州市"]),
+        ("Suzhou", []),  # 苏州 and 宿州
+        ("Nowhere", []),
+        ("没有的地方", []),
+    ],
+)
+def test_places_called_by_their_english_names(name: str, places: list[str]) -> None:
+    assert [place.name for place in places_called(name)] == places
+
+
+def test_graph_pages_and_charts_take_english_names_of_reforms(store: Store) -> None:
+    graph = knowledge_graph(store)
+    assert find(graph, "reform", "standard land") == find(graph, "reform", "标准地")

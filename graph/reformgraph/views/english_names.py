@@ -7,16 +7,18 @@ whose kind the vocabulary does not know has no English one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
+from reformgraph.vocabulary.places import Place
 
 #: Words that stay small inside a title.
 _SMALL = frozenset(("a", "an", "and", "for", "of", "the"))
 #: 朔州市 is Shuozhou; 祁县 stays Qixian, for one character is no name.
 _LEVEL = re.compile(r"(?<=..)[省市县区州盟旗]$")
+_ENGLISH_LEVEL = re.compile(r" (?:province|city|municipality)$", re.I)
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 40
 #: A country or brand, a place in brackets, and the rest: 中国（四川）自由贸易试验区川南临港片区.
@@ -119,6 +121,32 @@ def _place(form: str) -> str:
     place = load_vocabulary().places.names[form][0]
     short = place.short[0] if place.short else _LEVEL.sub("", place.name)
     return _own().get(short) or _pinyin(short, place.name if place.name.startswith(short) else short)
+
+
+def places_called(name: str) -> tuple[Place, ...]:
+    """Places with a Chinese name, or the one province, else the one city, with an English one.
+
+    >>> [place.name for place in (*places_called("Shanxi"), *places_called("Shuozhou City"), *places_called("朔州"))]
+    ['山西省', '朔州市', '朔州市']
+    """
+    if (found := load_vocabulary().places.named(name)) or _HAN.search(name):
+        return found
+    wanted = _ENGLISH_LEVEL.sub("", name.strip()).casefold()
+    for level in ("province", "city"):
+        same = tuple(place for place in _english_places().get(wanted, ()) if place.level == level)
+        if same:
+            # Suzhou is 苏州 and 宿州: a name of two is the name of none.
+            return same if len(same) == 1 else ()
+    return ()
+
+
+@cache
+def _english_places() -> Mapping[str, Sequence[Place]]:
+    found: dict[str, list[Place]] = {}
+    for place in load_vocabulary().places.by_code.values():
+        if place.level != "county":
+            found.setdefault(english_name("place", place.name).casefold(), []).append(place)
+    return found
 
 
 def spelled(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reformgraph.errors import UsageError
 from reformgraph.iri import RG, SKOS
 from reformgraph.store import Store
+from reformgraph.views.english_names import places_called
 from reformgraph.views.store_rows import local
 from reformgraph.views.trace import TracedAdoption, find_name
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
@@ -45,9 +46,9 @@ def in_place(store: Store, adoptions: Sequence[TracedAdoption], name: str) -> li
         If there is no such place.
     """
     places = load_vocabulary().places
-    wanted = {place.code for place in places.named(name)}
+    wanted = {place.code for place in places_called(name)}
     if not wanted:
-        raise UsageError(f"no place {name!r}", cure="give a province, city or county, e.g. 山西省 or 朔州")
+        raise UsageError(f"no place {name!r}", cure="give a province, city or county, e.g. 山西省, 朔州 or Shanxi")
     codes = {
         str(row["actor"]).rpartition("/")[2]: str(row["place"]).rpartition("/")[2] for row in store.select(_PLACES)
     }

@@ -34,9 +34,13 @@ class Selection:
 
 
 def names_of(graph: Any, kind: str) -> dict[str, tuple[str, ...]]:
-    """IRI -> label and aliases of the nodes of one kind, sorted by IRI."""
+    """IRI -> label, aliases and English name of the nodes of one kind, sorted by IRI."""
     return {
-        node: (str(data.get("label") or ""), *(str(alias) for alias in data.get("aliases") or ()))
+        node: (
+            str(data.get("label") or ""),
+            *(str(alias) for alias in data.get("aliases") or ()),
+            *(str(name) for name in (data.get("english"),) if name),
+        )
         for node, data in sorted(graph.nodes(data=True))
         if data.get("kind") == kind
     }
