@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reformgraph.iri import page_slug
 from reformgraph.language.flow import fold
-from reformgraph.layout.bodies import Body, join_sections
+from reformgraph.layout.bodies import Body, as_subheads, join_sections
 from reformgraph.layout.bylines import element_names, names_of
 from reformgraph.layout.head_scores import Headline
 from reformgraph.layout.heads import assign_heads
@@ -87,6 +87,8 @@ def _bodies_with_headlines(
     sections, last, _ = read_sections(marked, indents=indents)
     bodies, gaps = join_sections(sections, last, drawn=drawn)
     given, spare = assign_heads(bodies, gaps)
+    owners = {gap: body for body in reversed(bodies) for gap in body.floating} if spare else {}
+    spare = [item for item in spare if not as_subheads(owners, (*item.kickers, *item.titles), item.gap)]
     return [(body, given.get(number)) for number, body in enumerate(bodies)], spare
 
 

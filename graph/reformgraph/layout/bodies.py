@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -110,6 +111,22 @@ def _is_own_title(body: Body, gap: Gap, judge: Judge, number: int) -> bool:
         return True
     named = any(head.sub or is_organ(head.text.split(" ", 1)[0]) for head in heads)
     return bool(gap.opening) or named or len(heads) > 1
+
+
+def as_subheads(owners: Mapping[int, Body], heads: Sequence[Head], gap: int) -> bool:
+    """Make sub-headings of display lines that stand in a gap inside a body; False if they do not.
+
+    `owners` has the body of each gap that stands inside one.
+    """
+    body = owners.get(gap)
+    if body is None:
+        return False
+    place = bisect_left(body.paras, gap, key=lambda para: para.section)
+    if not place or not body.paras[place - 1].closed:
+        return False
+    for head in heads:
+        insort(body.subheads, (place, head), key=lambda item: item[0])
+    return True
 
 
 def _give_captions(bodies: Sequence[Body], body: Body, section: Section) -> None:

@@ -106,7 +106,7 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
     closed = is_closed(final)
     if closed:
         return _is_closed_display(lines, first, end, text, state)
-    if len(run) == 1 and run[0].width > WIDE:
+    if len(run) == 1 and run[0].width > WIDE and not _is_wide_head(text, lines, end):
         return False
     if first == chunk and state.open and _is_boxed_kicker(lines, first, end, state.width):
         return True
@@ -115,7 +115,7 @@ def is_display(lines: Sequence[Line], chunk: int, first: int, end: int, last: in
     if end < last and lines[end].text[:2] == "——" and "，" not in text:
         return True
     if state.open and abs(run[0].width - state.width) <= SLACK:
-        return False
+        return len(run) == 1 and end == last and first == chunk and _is_boxed_head(text, lines, first)
     if len(text) > _LONGEST_DISPLAY or text.count("，") + text.count(",") > len(run) + 1:
         return False
     if end == last or _is_special(lines[end]):
@@ -153,11 +153,33 @@ def _is_special(line: Line) -> bool:
     return is_date_line(text) or FURNITURE.match(text) is not None or (has_role(text) and bool(line_names(text)))
 
 
+def _is_wide_head(text: str, lines: Sequence[Line], end: int) -> bool:
+    """Whether a line wider than columns is a long headline: in parts, without a comma, over a new paragraph."""
+    following = lines[end] if end < len(lines) else None
+    if len(text) > _LONGEST_DISPLAY or "，" in text:
+        return False
+    if following is not None and is_dateline_line(following):
+        return True
+    if not (HAN_SPACE.search(text) or text[0] == "【"):
+        return False
+    return following is not None and (following.lead > 0 or is_fresh(following.text) or _is_special(following))
+
+
 def _is_boxed_kicker(lines: Sequence[Line], first: int, end: int, width: int) -> bool:
     """Whether an organisation's name in a broken sentence stands over a narrower headline."""
     if end - first != 1 or not is_organ(lines[first].text) or end + 1 >= len(lines):
         return False
     return lines[end].width <= width - 4
+
+
+def _is_boxed_head(text: str, lines: Sequence[Line], place: int) -> bool:
+    """Whether a line of a column's width, blank lines around, is a headline set into a broken sentence."""
+    if "，" in text or "、" in text or is_unbalanced(text) or OPEN_TAIL.search(text):
+        return False
+    if HAN_SPACE.search(text) or is_organ(text):
+        return True
+    near = [line for line in lines[max(0, place - 40) : place + 40] if line is not lines[place]]
+    return len(text) >= 8 and repeated(text, near) >= 0.5
 
 
 def _is_closed_display(lines: Sequence[Line], first: int, end: int, text: str, state: State) -> bool:
