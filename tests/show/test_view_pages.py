@@ -21,6 +21,7 @@ from reformgraph.show.serve.resource import render, resource
 from reformgraph.show.serve.view_pages import charts_page, map_page
 from reformgraph.store import open_store
 from reformgraph.views.counts import count_adoptions
+from support.browser_help import chromium
 from support.hostile import HOSTILE
 from support.sample_store import sample_store
 from support.serving import serving
@@ -167,6 +168,35 @@ def test_the_views_over_http(place: Path) -> None:
         assert (drawn.status, drawn.kind) == (200, "image/svg+xml")
         assert server.get("/charts?format=pdf").status == 400
         assert server.get("/provinces").status == 200
+
+
+@pytest.mark.browser
+def test_the_graph_is_clicked_filtered_and_gone_back_to(place: Path) -> None:
+    """Facts and the page of a node, the filter in the address, another view, and Back."""
+    with serving(place, "--workers", "1") as server, chromium() as browser:
+        page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN").new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda message: faults.append(message.text))
+        page.goto(f"http://127.0.0.1:{server.port}/graph")
+        page.wait_for_selector("html[data-ready]", timeout=60_000)
+        page.evaluate("RG.choose({ node: RG.nodes.findIndex((one) => one.l === '标准地') })")
+        assert page.inner_text("#panel h2") == "标准地"
+        assert page.get_attribute("#panel .acts a", "href") == "/id/reform/%E6%A0%87%E5%87%86%E5%9C%B0"
+        page.click("#records summary")
+        page.select_option("#records select[name=status]", "planned")
+        page.click("#records form button")
+        page.wait_for_url("**/graph?**status=planned**")
+        page.wait_for_selector("html[data-ready]", timeout=60_000)
+        assert page.evaluate("[...new Set(RG.edges.filter((one) => one.s).map((one) => one.s))]") == ["planned"]
+        page.click("#records summary")
+        page.click("#records nav a[href^='/map']")
+        page.wait_for_url("**/map?status=planned")
+        assert page.is_visible("figure svg")
+        page.go_back()
+        page.wait_for_selector("html[data-ready]", timeout=60_000)
+        assert "status=planned" in page.url
+        assert faults == []
 
 
 def test_views_are_drawn_by_the_worker(look: Look) -> None:

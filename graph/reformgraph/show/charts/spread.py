@@ -131,8 +131,8 @@ def _located(graph: Any, node: str) -> tuple[float, float] | None:
     return None
 
 
-def _place(graph: Any, subject: _Subject, frame: ConicFrame) -> list[_Placed]:
-    """Rows with coordinates; actors of one place stand in a small spiral around it."""
+def _place(graph: Any, subject: _Subject, frame: ConicFrame, share: float) -> list[_Placed]:
+    """Rows with coordinates, marks at a share of their size; actors of one place stand in a small spiral around it."""
     seen: dict[tuple[float, float], int] = defaultdict(int)
     made = []
     for row in sorted(subject.rows, key=lambda one: (-subject.counts.get(one.actor, 0), one.known or "0", one.actor)):
@@ -144,7 +144,7 @@ def _place(graph: Any, subject: _Subject, frame: ConicFrame) -> list[_Placed]:
         reach = 9.0 * math.sqrt(turn)
         x, y = x + reach * math.cos(turn * 2.4), y + reach * math.sin(turn * 2.4)
         seat = graph.nodes[row.actor].get("kind") == "place"
-        made.append(_Placed(row, called(graph, row.actor), x, y, seat, subject.size(row), subject.told(row)))
+        made.append(_Placed(row, called(graph, row.actor), x, y, seat, share * subject.size(row), subject.told(row)))
     return made
 
 
@@ -208,7 +208,7 @@ def _map(
 ) -> Drawing | None:
     """The drawing; None where no actor has coordinates."""
     frame = ConicFrame.around(land(), sheet.left, _TOP, sheet.wide, sheet.high)
-    placed = _place(graph, subject, frame)
+    placed = _place(graph, subject, frame, 0.6 if subject.counts and sheet.columns == 1 else 1.0)
     if not placed:
         return None
     placed = placed[:_MARKS] if subject.counts else placed
