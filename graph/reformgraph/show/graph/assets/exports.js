@@ -23,7 +23,11 @@ RG.svgLegend = (w, top) => {
   };
   for (const kind of RG.KINDS) if (kinds.has(kind)) put((a, b) => `<path d="${RG.outline(kind, a + 12, b, 6)}" fill="${kind === "place" ? RG.colour("ground") : RG.colour(kind)}" stroke="${RG.colour(kind === "place" ? kind : "card")}"/>`, `${RG.t(kind)} ${kinds.get(kind)}`);
   for (const name of RG.STATUSES) if (statuses.has(name)) put((a, b) => `<path d="M${a} ${b}h24" stroke="${RG.colour(name)}" stroke-width="2"${(RG.DASHES[name] || []).length ? ` stroke-dasharray="${RG.DASHES[name].join(" ")}"` : ""}/>`, `${RG.t(name)} ${statuses.get(name)}`);
-  const root = document.documentElement.dataset, lone = RG.loneOn.reduce((a, b) => a + b, 0), source = [RG.lang === "zh" ? root.sourceZh : root.sourceEn, RG.state.time, lone ? RG.t("lone_out", lone) : ""].filter(Boolean).join(" · ");
+  // What has no link is not among the drawn: its names follow.
+  const lone = RG.order().filter((n) => RG.loneOn[n] && n !== RG.state.node);
+  if (lone.length) { x = 14; y += 20; }
+  for (const n of lone.slice(0, 60)) put((a, b) => `<path d="${RG.outline(RG.nodes[n].k, a + 12, b, 5)}" fill="${RG.colour(RG.nodes[n].k)}"><title>${RG.xml(RG.nodes[n].l)}</title></path>`, RG.cut(RG.nodes[n].l, 30));
+  const root = document.documentElement.dataset, source = [RG.lang === "zh" ? root.sourceZh : root.sourceEn, RG.state.time, lone.length > 60 ? RG.t("lone_out", lone.length - 60) : ""].filter(Boolean).join(" · ");
   out.push(`<text x="14" y="${y + 22}" font-size="11" fill="${RG.colour("soft")}">${RG.xml(source)}</text>`);
   return [out, y + 34 - top];
 };
