@@ -39,6 +39,7 @@ def row(quote: str, issued: str | None = None) -> AnswerRow:
         ("标准地失败了吗？", "推行标准地", ("失败",)),
         ("不见面的标准地谁在做？", "推行不见面的标准地", ()),
         ("副主任是谁？", "主任张三", ("副",)),
+        ("标准地原文是怎么写的？", "推行标准地", ()),
     ],
 )
 def test_words_without_an_account(piece: str, quote: str, unused: tuple[str, ...]) -> None:

@@ -53,7 +53,13 @@ def unused_words(part: Part, rows: Sequence[AnswerRow]) -> tuple[str, ...]:
     years = [year.group() for year in _YEAR.finditer(bare) if not _of_year(year.group(1), text, rows)]
     found = [word for word in found if not _YEAR.fullmatch(word)]
     kept = _ASKING_NO.sub(" ", bare)
-    signs = [sign.group() for cue in (_NO, _ORDER) for sign in cue.finditer(kept) if not _stands(sign, kept, text)]
+    plain = re.sub("|".join(longest_first("question_words")), " ", kept)  # 原 of 原文 tells no order
+    signs = [
+        sign.group()
+        for cue, where in ((_NO, kept), (_ORDER, plain))
+        for sign in cue.finditer(where)
+        if not _stands(sign, where, text)
+    ]
     return tuple(dict.fromkeys((*years, *signs, *found)))
 
 
