@@ -27,6 +27,7 @@ _UNPLACED = """SELECT DISTINCT ?article ?label ?source ?url ?printed {
 _MOST_ROWS = 4
 #: Forms of a zone that are looked for in the texts.
 _MOST_FORMS = 12
+_JOINING = re.compile("[·、，,]")
 _HOST = re.compile(r"//([^/?#\s]*)")
 #: Share of the pairs of characters of a reform's name that a name alike has.
 _ALIKE = 0.6
@@ -70,7 +71,8 @@ def printed_reform(
 def holds_form(text: str, forms: Iterable[str]) -> bool:
     """Whether a text prints one of some forms, quotation marks and white space left out."""
     plain = fold(plain_question("".join(text.split()))).casefold()
-    return any(form in plain for form in forms)
+    joined = _JOINING.sub("", plain)  # 企业吹哨·部门报到 for 企业吹哨、部门报到
+    return any(form in plain or _JOINING.sub("", form) in joined for form in forms)
 
 
 def named_alike(store: Store, actors: Sequence[Named], reforms: Sequence[Named]) -> list[TracedAdoption]:

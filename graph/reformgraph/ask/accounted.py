@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reformgraph.ask.answer import Answer, AnswerRow, Part
-from reformgraph.ask.unused_words import asks_reason, places_unused, turning, unused_words
+from reformgraph.ask.unused_words import asks_reason, asks_sum, nothing_used, places_unused, turning, unused_words
 from reformgraph.ask.wording import Wording
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
@@ -27,7 +27,7 @@ def accounted(told: Answer, part: Part, say: Wording, vocabulary: Vocabulary) ->
     """An answer as far as it accounts for the words of its question; the words that it cannot do without, for none."""
     if told.outcome != "found" or part.kind in _BY_ALL:
         return told
-    if asks_reason(part):
+    if asks_reason(part) or asks_sum(part):
         return (part.text,)
     if part.kind in _OF_MANY and any(row.zone for row in told.rows):
         return _narrowed(told, part, say)
@@ -36,7 +36,7 @@ def accounted(told: Answer, part: Part, say: Wording, vocabulary: Vocabulary) ->
         return told
     if any(row.reform for row in told.rows):
         return unused
-    if turned := unused if part.kind in _LISTED else turning(unused):
+    if turned := unused if part.kind in _LISTED or nothing_used(part, unused) else turning(unused):
         return _not_told(told, turned, say)
     note = say(f"（引文没有这样印：{'、'.join(unused)}。）", f" (Not printed so there: {', '.join(unused)}.)")
     return replace(told, sentence=told.sentence + note)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
@@ -75,6 +75,8 @@ class PassageFinder:
         """The articles in which an answer may stand: of what is named, best both of the thing and of who acts."""
         things = self._speaking(part.of("person", "company", "project", "document"))
         acting = self._speaking(part.actors() or part.of("unknown zone"))
+        if part.actors() and not acting:
+            return sorted(things) if things else []  # what no article prints is told of in none
         if things or acting:
             return sorted(things & acting or acting or things)
         claimed = [article for name in part.of("reform") for article in articles_of(self._store, str(name.iri))]
@@ -116,6 +118,8 @@ class PassageFinder:
 
     def _whole_list(self, part: Part) -> Answer | None:
         """All that the articles about a zone name of a kind, told as such, where no sentence fits the question."""
+        if part.of("reform"):
+            return None  # documents of a zone that say nothing of the reform are no answer
         if (found := self._all_things(part)) is None or not any(row.what for row in found.rows):
             return None
         front = self._say(
@@ -173,7 +177,7 @@ class PassageFinder:
         return (
             not reforms
             or fit >= _NEARLY
-            or any(holds_form(sentence.text, self._names.reform_forms(reform)) for reform in reforms)
+            or _some(part)(holds_form(sentence.text, self._names.reform_forms(reform)) for reform in reforms)
         )
 
     def _speaks_of(self, part: Part, sentences: Sequence[Sentence], k: int) -> bool:
@@ -244,6 +248,11 @@ class PassageFinder:
             article.issued if article else None, found.sentence.headline,
             (article.page_name if article else None) or "", *(place or (None, None)),
         )  # fmt: skip
+
+
+def _some(part: Part) -> Callable[[Iterable[bool]], bool]:
+    """Whether all of several reforms have to stand in a sentence, or one will do where each has its own."""
+    return all if part.kind == "passage" else any
 
 
 def _meaning(part: Part, terms: Sequence[str] | None = None) -> tuple[str, ...]:

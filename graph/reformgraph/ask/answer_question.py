@@ -38,6 +38,8 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 #: What may be asked of a place and be told of the zone there: 平潭是哪一年推行标准地的, of 平潭综合实验区.
 _OF_PLACES = ("status", "yes-no", "why", "when", "figure")
+#: Kinds of questions in which a place only says where zones are looked for.
+_WITHIN = ("adopters", "most", "articles", "author")
 #: 既搞专题招商又有招商队伍: two things at once.
 _BOTH = re.compile("既.+又")
 #: Zones of a place that are named where an English name is not known.
@@ -174,10 +176,11 @@ class _Asker:
         return replace(found, rows=(*found.rows, *fresh[:2]))
 
     def _gone(self, part: Part) -> list[Named]:
-        """Zones that no article speaks of and that stand on no page."""
+        """Zones that no article speaks of and that stand on no page; so of places, where nobody else acts."""
+        places = () if part.kind in _WITHIN or part.acting() else part.of("place")
         return [
             zone
-            for zone in part.of("zone", "unknown zone")
+            for zone in (*part.of("zone", "unknown zone"), *places)
             if zone.iri not in self._names.spoken and not printing(self._store, self._names, zone)
         ]
 
@@ -212,7 +215,8 @@ class _Asker:
                 f"no page prints {zone.label}; {maybe} articles on a zone of no name come from its place and may "
                 "be about it: neither yes nor no.",
             )
-        known = say("名录中有此开发区，但", "The catalogue has it, but ") if zone.iri else ""
+        listed = zone.kind == "zone" and zone.iri
+        known = say("名录中有此开发区，但", "The catalogue has it, but ") if listed else ""
         return known + say(
             f"已读的版面里没有认出{zone.label}，也没有印着这个名称；没有报道不等于没有做。",
             f"no page read is known to speak of {zone.label}, and none prints that name; "

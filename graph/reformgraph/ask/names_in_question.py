@@ -52,12 +52,12 @@ _COUNTED = "[0-9一二三四五六七八九十百两几多余][个家]"
 _ZONE_ENDS = "" + any_of("question_zone_ends") + ""
 _OTHER_ZONE = re.compile(
     r"(?:的|有|省|市|县|区)*(?:" + any_of("asking_for_many") + ")"
-    rf"|[^的，,、。和与及跟何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及跟何时在有推实]{{0,6}}?(?:{any_of('parks_in_questions')})"
+    rf"|[^的，,、。和与及跟那给为何时在有推实]{{1,6}}?(?:{_ZONE_ENDS})|[^的，,、。和与及跟那给为何时在有推实]{{0,6}}?(?:{any_of('parks_in_questions')})"
 )
 #: An organ of a place, which is asked about as the place where nobody knows it by itself: 安庆市|投资促进局.
 _ITS_ORGAN = re.compile("(?:[^，,、。的和与在是有用哪何谁几多什怎]{2,6}[局厅]|管委会|市?政府|市委)(?!长)")
-#: 整合设立文成等经济开发区 names no zone.
-_OF_SEVERAL = "等"
+#: 整合设立文成等经济开发区, 海南那十一个重点园区 and 兵团为开发区 name no zone.
+_NO_PART = re.compile("[等那这给为把让个被]")
 #: A place with zones of no name of their own: 朔州市工业园区, 大同3个国家级开发区.
 _IN_GENERAL = re.compile(
     rf".+?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED})*(?:{_ZONE_ENDS}|{any_of('parks_in_questions')})"
@@ -112,7 +112,6 @@ class KnownNames:
 
     def in_letters(self, raw: str) -> tuple[str, tuple[Named, ...]]:
         """An English question as it is compared, and its names: English ones, those in pinyin, and Chinese ones."""
-
         made = dict(forms_in_letters(self.vocabulary, self._minter.base, self.spoken, self._stored()))
         for stem, zone in self._spelled(self._forms).items():  # Shuozhou is a city, the Shuozhou zone is none
             made = {stem: zone, f"{stem} zone": zone, f"{stem} development zone": zone} | made
@@ -236,7 +235,7 @@ class KnownNames:
             places = re.finditer(re.escape(zone), text)
             found += [Named("unknown zone", zone, None, *one.span(), zone) for one in places]
         chosen: list[Named] = []
-        for name in sorted(found, key=lambda name: (name.start - name.end, _FIRST.index(name.kind), name.start)):
+        for name in sorted(found, key=lambda name: (-_reach(name), _FIRST.index(name.kind), name.start)):
             if all(name.end <= other.start or other.end <= name.start for other in chosen):
                 chosen.append(name)
         chosen.sort(key=lambda name: name.start)
@@ -317,7 +316,7 @@ class KnownNames:
             if (
                 not name
                 or len(name) < 2
-                or _OF_SEVERAL in name
+                or _NO_PART.search(name)
                 or self._ordinary(name, kinds)
                 or _IN_GENERAL.fullmatch(printed)
             ):
@@ -386,6 +385,11 @@ class KnownNames:
     def place(self, iri: str) -> Place | None:
         """The place of an IRI."""
         return self.vocabulary.places.by_code.get(iri.rpartition("/")[2])
+
+
+def _reach(name: Named) -> int:
+    """Characters that a name takes; of a place without its organ: 安新 of 贵安新区政务大厅."""
+    return len(name.printed) if name.kind == "place" else name.end - name.start
 
 
 def _whole_word(text: str, start: int, form: str) -> bool:

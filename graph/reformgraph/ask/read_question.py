@@ -21,6 +21,7 @@ def _cue(*words: str) -> re.Pattern[str]:
 _ZONE_ASKED = _cue(
     "(?:哪|几|多少).{0,12}(?:" + any_of("asked_zones") + ")", "由?谁(?!是)",
     "有(?:没有|无|什么).{0,4}(?:" + any_of("asked_zones") + ")",
+    "的(?:" + any_of("asked_zones") + ")(?:是|有)?[？?。]?$",
     r"\b(?:which|what|how many)\b.{0,30}\bzones?\b", r"\bwho\b",
 )  # fmt: skip
 #: 甲开发区和乙开发区，谁推行了标准地？
@@ -30,7 +31,7 @@ _DOCUMENT = "(?:" + any_of("asked_papers") + ")"
 #: What tells the kind of a question, the first that fits.
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # 这篇报道是谁写的？
-    ("author", _cue(any_of("asked_author"), "哪[位个名]记者", "哪家(?:报|媒体|网站)",
+    ("author", _cue(any_of("asked_author"), "哪几?[位个名]记者", "哪家(?:报|媒体|网站)",
                     "(?:" + any_of("asked_articles") + ")的?(?:来源|出处)", "who wrote", "which paper")),
     # 哪些文章提到一枚印章？ and not 写朔州的文章提到了哪些企业
     ("articles", _cue("(?:哪|几|多少).{0,3}(?:" + any_of("asked_articles") + ").{0,8}(?:提|说|写|讲|印|出现|含有)",

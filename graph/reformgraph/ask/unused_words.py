@@ -16,12 +16,14 @@ from reformgraph.ask.read_question import STATUS_CUES, asked_words
 from reformgraph.ask.zone_limits import PAGES_ASKED
 from reformgraph.ask.zones_of_places import lies_in
 from reformgraph.language.flow import fold
-from reformgraph.language.lexicon import any_of, longest_first, pairs, words
+from reformgraph.language.lexicon import any_of, longest_first, pairs, word_set, words
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 
 #: Kinds of names that a question is read by; what else it names has to be printed as its words are.
 _READ_BY = ("zone", "unknown zone", "organ", "place", "reform")
 _DONE = "了"
+#: Lists of words that tell the kind of a question.
+_ASKING_LISTS = ("asked_amount", "asked_author", "asked_person", "asked_proof", "asked_status", "asked_time")
 _BINDING = "".join(words("question_binding_signs"))
 #: 有没有, and 没有 at the end: 推行标准地没有？
 _ASKING_NO = re.compile(any_of("asking_denials") + r"|(.)[没不]\1|没[有过]{0,2}(?=[？?。\s]|$)")
@@ -32,11 +34,14 @@ _ORDER = re.compile(any_of("order_in_questions"))
 _EXPLAINED = re.compile(r"[^，,。；：:？?\s（(]{1,60}[（(]\s{1,60}[）)]")
 #: 还是只在计划: a state offered beside another.
 _OR = re.compile(f"还是[^，,。？?]{{0,4}}(?:{any_of('states_in_questions')})[^，,。？?]{{0,3}}")
+_SUM, _AND = re.compile(any_of("asked_sums")), re.compile("[和跟与加及]")
 #: Signs of rank that count wherever they are printed: 原本 for 原来.
 _RANKS = "原副"
 _REASON = re.compile(f"(?:{any_of('asked_reasons')})(?!说)")
 #: Characters of a run that is told where no quotation prints it, and of one that may turn the answer.
 _TOLD, _TURNS = 2, 3
+#: Characters of a run that one unused word is most of.
+_FEW = 3
 
 
 def unused_words(part: Part, rows: Sequence[AnswerRow]) -> tuple[str, ...]:
@@ -53,13 +58,10 @@ def unused_words(part: Part, rows: Sequence[AnswerRow]) -> tuple[str, ...]:
     years = [year.group() for year in _YEAR.finditer(bare) if not _of_year(year.group(1), text, rows)]
     found = [word for word in found if not _YEAR.fullmatch(word)]
     kept = _ASKING_NO.sub(" ", bare)
-    plain = re.sub("|".join(longest_first("question_words")), " ", kept)  # 原 of 原文 tells no order
-    signs = [
-        sign.group()
-        for cue, where in ((_NO, kept), (_ORDER, plain))
-        for sign in cue.finditer(where)
-        if not _stands(sign, where, text)
-    ]
+    asking = re.compile("|".join(longest_first("question_words")))
+    plain = asking.sub(lambda word: " " * len(word.group()), kept)  # 原 of 原文 tells no order
+    orders = [sign for sign in _ORDER.finditer(kept) if plain[sign.start()] != " "]
+    signs = [sign.group() for sign in (*_NO.finditer(kept), *orders) if not _stands(sign, kept, text)]
     return tuple(dict.fromkeys((*years, *signs, *found)))
 
 
@@ -73,6 +75,18 @@ def _without_status(bare: str, part: Part) -> str:
 def asks_reason(part: Part) -> bool:
     """Whether a reason is asked for."""
     return part.kind != "why" and _REASON.search(bare_words(part)) is not None
+
+
+def asks_sum(part: Part) -> bool:
+    """Whether the sum of two things is asked for (买地的和租地的企业拢共几家), which no sentence tells."""
+    bare = bare_words(part)
+    return part.kind == "figure" and _SUM.search(bare) is not None and _AND.search(bare) is not None
+
+
+def nothing_used(part: Part, unused: Sequence[str]) -> bool:
+    """Whether every run of a question without names is unused: 垫底 of 谁垫底."""
+    runs = asked_words(bare_words(part), ())
+    return bool(runs) and all(any(word in run for word in unused) and len(run) <= _FEW for run in runs)
 
 
 def turning(words: Iterable[str]) -> tuple[str, ...]:
@@ -120,7 +134,7 @@ def _without_binding(run: str) -> str:
 def _unweighed(kind: str) -> tuple[str, ...]:
     """Words that narrow nothing, and those that tell the kind of a question, the longest first."""
     own = tuple(word for word, of_kind in pairs("words_of_asked_kinds") if of_kind == kind)
-    plain = {*own, *longest_first("unweighed_question_words"), *longest_first("states_in_questions")}
+    plain = {*own, *word_set("unweighed_question_words", "states_in_questions", *_ASKING_LISTS)}
     return tuple(sorted(plain, key=lambda word: (-len(word), word)))
 
 
