@@ -304,3 +304,54 @@ def test_a_measure_word_is_no_part_of_what_is_counted() -> None:
 def test_an_article_by_the_words_of_its_headline(store: Store) -> None:
     (answer,) = ask(store, "土地先行那条消息是谁写的？")
     assert [row.headline for row in answer.rows] == ["朔州经济开发区土地先行"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("哪些开发区没有推行标准地？", "没有"),
+        ("哪些开发区对外资企业推行了标准地？", "对外资企业"),
+        ("哪个开发区最早推行标准地？", "最早"),
+        ("1999年哪些开发区推行了标准地？", "1999年"),
+        (f"除了{SHUOZHOU}，还有谁推行标准地？", "除了"),
+        (f"{SHUOZHOU}推行标准地失败了吗？", "失败"),
+        (f"{SHUOZHOU}的标准地由谁负责？", "负责"),
+        ("Has Shuozhou EDZ quietly adopted standard land?", "quietly"),
+        ("Who exempts foreign firms from all forms of 标准地?", "exempts"),
+    ],
+)
+def test_a_word_that_may_turn_the_answer_refuses_it(store: Store, text: str, word: str) -> None:
+    answer = one(store, text)
+    assert answer.outcome == "refused"
+    assert word[-2:] in answer.sentence or word in answer.sentence
+    assert answer.nearest, "what can be asked is told"
+
+
+def test_a_reason_is_refused(store: Store) -> None:
+    assert one(store, f"{SHUOZHOU}为什么推行标准地？").outcome == "refused"
+
+
+def test_words_that_explain_a_chinese_name_are_told(store: Store) -> None:
+    answer = one(store, "Which zones have introduced plots (标准地)?")
+    assert answer.outcome == "found"
+    assert "words taken to explain a name: plots" in answer.reading
+
+
+def test_a_year_explains_no_name(store: Store) -> None:
+    assert one(store, "Which zones have introduced 2019 plots (标准地)?").outcome == "refused"
+
+
+def test_giving_up_is_answered_by_what_was_given_up(store: Store) -> None:
+    assert one(store, f"{SHUOZHOU}取消标准地了吗？").sentence.startswith("没有已取消的记载。")
+    assert one(store, f"{CHANGZHI}取消承诺制了吗？").sentence.startswith("有。")
+
+
+@pytest.mark.parametrize("text", ["想打听下，哪些园区在做标准地，不算只在计划的", "劳驾看看，谁家在搞标准地？列一下"])
+def test_spoken_questions(store: Store, text: str) -> None:
+    assert {row.zone for row in one(store, text).rows} == {SHUOZHOU, DATONG}
+
+
+def test_a_place_on_no_page_is_told_of_as_such(store: Store) -> None:
+    answer = one(store, "沈北新区的党工委书记是谁？")
+    assert answer.outcome != "found"
+    assert not answer.rows

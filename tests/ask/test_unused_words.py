@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reformgraph.ask.answer import AnswerRow, Kind, Named, Part
-from reformgraph.ask.unused_words import asks_reason, turning, unused_words
+from reformgraph.ask.unused_words import asks_reason, asks_sum, nothing_used, turning, unused_words
 
 REFORM = Named("reform", "标准地", None, 0, 0, "标准地")
 ZONE = Named("zone", "朔州经济开发区", "zone", 0, 0, "朔州经开区")
@@ -69,3 +69,27 @@ def test_a_reason_is_none_of_the_kinds() -> None:
 
 def test_what_may_turn_an_answer_of_sentences() -> None:
     assert turning(("2019年", "没有", "先", "相互", "上市辅导员")) == ("2019年", "没有", "先", "上市辅导员")
+
+
+def test_the_deed_of_which_the_day_is_asked_for_has_to_be_printed() -> None:
+    assert unused_words(part("朔州经开区国务院是哪天批的？", "when"), [row("国务院2023年表彰")]) == ("批",)
+    assert unused_words(part("朔州经开区国务院是哪天批的？", "when"), [row("国务院2023年批准")]) == ()
+    assert unused_words(part("朔州经开区国务院是哪天批准的？", "when"), [row("国务院2023年批准")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("piece", "sums"),
+    [
+        ("买地的企业和租地的企业拢共几家？", True),
+        ("租地的企业有几家？", False),
+        ("租地的企业拢共几家？", False),
+        ("买地的和租地的企业各几家？", False),
+    ],
+)
+def test_a_sum_of_two_things(piece: str, sums: bool) -> None:
+    assert asks_sum(part(piece, "figure")) is sums
+
+
+def test_a_question_of_which_nothing_is_used() -> None:
+    assert nothing_used(part("谁垫底？", "passage"), ("垫底",))
+    assert not nothing_used(part("谁的规模以上企业垫底？", "passage"), ("垫底",))

@@ -19,8 +19,8 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary
 _BY_ALL = ("author", "articles", "most")
 #: Kinds whose rows are of several zones or reforms, each of which may print a word or not.
 _OF_MANY = ("adopters", "reforms")
-#: Kinds that tell names, of which a short word may ask for others: 依着哪份文件.
-_LISTED = ("company", "document", "person", "project")
+#: Kinds that tell names or a day, of which a short word may ask for others: 依着哪份文件, 哪天批的.
+_LISTED = ("company", "document", "person", "project", "when")
 
 
 def accounted(told: Answer, part: Part, say: Wording, vocabulary: Vocabulary) -> Answer | tuple[str, ...]:

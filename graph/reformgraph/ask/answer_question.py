@@ -329,7 +329,7 @@ class _Asker:
             by.setdefault(str(row["article"]), []).append(str(row["author"]))
         say, rows = self._say, []
         for iri, one in sorted(store_rows.articles(self._store, wanted).items()):
-            who = "、".join(by.get(iri, ())) or say("未署名", "no byline")
+            who = "、".join(by.get(iri, ())) or say("没有读出署名", "no byline read")
             paper = one.source or say("来源未注明", "no source known")
             what = f"{paper}、{who}" if _SOURCE_ASKED.search(part.text) else who
             title = one.headline or say("无标题", "no headline")

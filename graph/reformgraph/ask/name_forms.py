@@ -32,7 +32,7 @@ def vocabulary_forms(vocabulary: Vocabulary, base: str) -> Mapping[str, tuple[Na
 
 
 #: Kinds of zones of which the last character may be left out, and what then goes on with another word.
-_CUT_KINDS, _NOT_CUT = words("kinds_cut_short"), "技企产区"
+_CUT_KINDS, _NOT_CUT = words("kinds_cut_short"), words("goes_on_after_high_tech")
 _POLITE = re.compile(any_of("polite_question_words"))
 #: 哪些园区在做，不算只写进计划的: that what is planned is left out is so anyway.
 _BUT = re.compile(
@@ -69,7 +69,7 @@ def cut_short(forms: Mapping[str, Known]) -> dict[str, Known]:
 def goes_on(text: str, start: int, form: str) -> bool:
     """Whether a form cut short is the start of another word: 石嘴山高新 of 石嘴山高新技术企业."""
     cut = form.endswith(tuple(kind[:-1] for kind in _CUT_KINDS))
-    return cut and text[start + len(form) : start + len(form) + 1] in tuple(_NOT_CUT)
+    return cut and text[start + len(form) : start + len(form) + 1] in _NOT_CUT
 
 
 def one_more(name: Named, text: str) -> Named:

@@ -57,7 +57,7 @@ _OTHER_ZONE = re.compile(
 #: An organ of a place, which is asked about as the place where nobody knows it by itself: 安庆市|投资促进局.
 _ITS_ORGAN = re.compile("(?:[^，,、。的和与在是有用哪何谁几多什怎]{2,6}[局厅]|管委会|市?政府|市委)(?!长)")
 #: 整合设立文成等经济开发区, 海南那十一个重点园区 and 兵团为开发区 name no zone.
-_NO_PART = re.compile("[等那这给为把让个被]")
+_NO_PART = re.compile(any_of("no_part_of_zone_names"))
 #: A place with zones of no name of their own: 朔州市工业园区, 大同3个国家级开发区.
 _IN_GENERAL = re.compile(
     rf".+?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED})*(?:{_ZONE_ENDS}|{any_of('parks_in_questions')})"

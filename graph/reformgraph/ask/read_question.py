@@ -204,8 +204,8 @@ def _terms(text: str, start: int, end: int, names: Sequence[Named]) -> tuple[str
     return asked_words("".join(kept), ())
 
 
-def asked_words(text: str, names: Sequence[str]) -> tuple[str, ...]:
-    """What is left of a text without some names and without words that only ask.
+def asked_words(text: str, names: Sequence[str], least: int = 2) -> tuple[str, ...]:
+    """What is left of a text without some names and words that only ask, in runs of `least` characters and more.
 
     >>> asked_words("朔州经开区的标准地节约资金多少", ["朔州经开区", "标准地"])
     ('节约资金',)
@@ -217,7 +217,7 @@ def asked_words(text: str, names: Sequence[str]) -> tuple[str, ...]:
     for word in longest_first("question_words"):
         rest = rest.replace(word, " " * len(word))
     runs = (_COUNTER.sub("", run) for run in _ANY_WORD.findall(rest))
-    return tuple(run for run in runs if (len(run) > 1 or run.isdigit()) and run.casefold() not in _ENGLISH)
+    return tuple(run for run in runs if (len(run) >= least or run.isdigit()) and run.casefold() not in _ENGLISH)
 
 
 def _carried(parts: Sequence[Part]) -> Iterator[Part]:

@@ -54,7 +54,8 @@ def unused_words(part: Part, rows: Sequence[AnswerRow]) -> tuple[str, ...]:
     """
     text = printed_in(rows)
     bare = _without_status(bare_words(part), part)
-    found = [word for run in asked_words(bare, ()) for word in _unprinted(run, text, part)]
+    least = 1 if part.kind == "when" else _TOLD  # 批 of 国务院是哪天批的
+    found = [word for run in asked_words(bare, (), least) for word in _unprinted(run, text, part)]
     years = [year.group() for year in _YEAR.finditer(bare) if not _of_year(year.group(1), text, rows)]
     found = [word for word in found if not _YEAR.fullmatch(word)]
     kept = _ASKING_NO.sub(" ", bare)
@@ -120,7 +121,10 @@ def _unprinted(run: str, text: str, part: Part) -> Iterable[str]:
         return [] if plain.strip() in text else [run]
     held = {at for k in range(len(plain) - 1) if plain[k : k + 2] in text for at in (k, k + 1)}
     rest = "".join(" " if at in held else sign for at, sign in enumerate(plain))
-    return [word for one in rest.split() if len(word := _without_binding(one)) >= _TOLD]
+    if len(run) == 1 and run in text:
+        return []
+    least = 1 if part.kind == "when" else _TOLD
+    return [word for one in rest.split() if len(word := _without_binding(one)) >= least]
 
 
 def _without_binding(run: str) -> str:
