@@ -34,9 +34,9 @@ _ORDER = re.compile(any_of("order_in_questions"))
 _EXPLAINED = re.compile(r"[^，,。；：:？?\s（(]{1,60}[（(]\s{1,60}[）)]")
 #: 还是只在计划: a state offered beside another.
 _OR = re.compile(f"还是[^，,。？?]{{0,4}}(?:{any_of('states_in_questions')})[^，,。？?]{{0,3}}")
-_SUM, _AND = re.compile(any_of("asked_sums")), re.compile("[和跟与加及]")
+_SUM, _AND = re.compile(any_of("asked_sums")), re.compile(any_of("question_joining_signs"))
 #: Signs of rank that count wherever they are printed: 原本 for 原来.
-_RANKS = "原副"
+_RANKS = words("rank_signs")
 _REASON = re.compile(f"(?:{any_of('asked_reasons')})(?!说)")
 #: Characters of a run that is told where no quotation prints it, and of one that may turn the answer.
 _TOLD, _TURNS = 2, 3
