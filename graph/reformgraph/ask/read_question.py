@@ -34,7 +34,7 @@ _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("author", _cue(any_of("asked_author"), "哪几?[位个名]记者", "哪家(?:报|媒体|网站)",
                     "(?:" + any_of("asked_articles") + ")的?(?:来源|出处)", "who wrote", "which paper")),
     # 哪些文章提到一枚印章？ and not 写朔州的文章提到了哪些企业
-    ("articles", _cue("(?:哪|几|多少).{0,3}(?:" + any_of("asked_articles") + ").{0,8}(?:" + any_of("asked_printing") + ")",
+    ("articles", _cue(f"(?:哪|几|多少).{{0,3}}(?:{any_of('asked_articles')}).{{0,8}}(?:{any_of('asked_printing')})",
                       r"which (?:articles?|reports?|papers) (?:mention|speak|tell|print|contain|hold)")),
     # 为什么说朔州经开区推行了标准地？
     ("why", _cue(any_of("asked_proof"),
