@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -182,7 +183,17 @@ class OxigraphStore(Store):
         try:
             yield engine
         except (OSError, RuntimeError) as fault:
+            if getattr(fault, "errno", None) is None:  # the engine's own, not the system's answer to us
+                _never_close(engine)
             raise write_fault(fault, self.location) from fault
+
+
+def _never_close(engine: ox.Store) -> None:
+    """Keep an engine that could not write until the process ends: closing it may wait for ever, and all else with it.
+
+    RocksDB then waits for a recovery that does not come, as on a disk that stays full.
+    """
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(engine))
 
 
 def _put(engine: ox.Store, quads: list[ox.Quad]) -> None:
