@@ -20,6 +20,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -30,12 +31,16 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from support.small_store import small_stores
 
+#: Seconds after which what hangs is ended, and told as a crash.
+_LONGEST = 300
+
 
 def in_child(work: Callable[[], Any]) -> Any:
     """What a function returns in a process of its own, as JSON can hold it."""
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:
+        signal.alarm(_LONGEST)
         try:
             told = json.dumps(work())
         except BaseException:
