@@ -65,7 +65,9 @@ _DATED = re.compile(
 )
 #: □ 钟离春 2024-03-11 第7版.
 _MARKED = re.compile(r"[□■●◎◆▲][\s\u3000]?([\u4e00-\u9fff· ]{2,20}?)\s+(?:19|20)\d\d\s?[-/.年]\s?\d")
-_PAPER_ENDS = frozenset("网报社台刊会委办部组")
+#: Last characters of papers, sites and stations, which stand beside names in bylines: 云岭台 记者 何山.
+PRESS_ENDS = frozenset("网报社台刊")
+_PAPER_ENDS = PRESS_ENDS | frozenset("会委办部组")
 
 
 def is_name(text: str) -> bool:
@@ -110,7 +112,7 @@ def names_of(text: str, *, strict: bool = True, longest: int = 3) -> tuple[str, 
             token += tokens[place + 1]
             place += 1
         place += 1
-        if _PAPER.fullmatch(token):
+        if _PAPER.fullmatch(token) or (len(tokens) > 1 and token[-1] in PRESS_ENDS):
             continue
         if is_name(token) or (
             not strict and 2 <= len(token) <= longest and _NAME.fullmatch(token) and token not in _NO_NAMES

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from reformgraph.language.lexicon import any_of, word_set
-from reformgraph.layout.bylines import is_name
+from reformgraph.layout.bylines import PRESS_ENDS, is_name
 
 _ROLE = re.compile(
     r"(?:" + any_of("reporter_kinds") + r")?(?:" + any_of("press_people") + r"|" + any_of("reporter_writers") + r"|"
@@ -71,7 +71,7 @@ def reporters(text: str, *, sure: bool = False) -> tuple[str, ...]:
     for token in _SPLIT.split(_ROLE.sub(f" {_MARK} ", _DONE.sub("", text))):
         if token == _MARK:
             behind = True
-        elif token in _LABELS:
+        elif token in _LABELS or (token[-1:] in PRESS_ENDS and is_name(token)):
             continue
         elif is_name(token) or (behind and not sure and _NAME.fullmatch(token)):
             names.append(token)
