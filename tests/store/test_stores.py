@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import gc
-import io
 import json
 import os
 import subprocess
 import sys
-import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import cast
 
 import pyoxigraph as ox
 import pytest
@@ -21,7 +16,6 @@ from rdflib.query import ResultRow
 from reformgraph.errors import QueryError, StoreError
 from reformgraph.iri import BASE, RG
 from reformgraph.store import Store, generations, open_store
-from reformgraph.store.oxigraph import OxigraphStore
 from support import servers
 from support.store_generations import current
 from support.terms import quad_of, value_of
@@ -315,33 +309,6 @@ class TestGenerations:
         assert zones_in(tmp_path / "s") == {"甲区"}
         fill(tmp_path / "s", "丙区")
         assert zones_in(tmp_path / "s") == {"丙区"}
-
-
-class Full:
-    """An engine that can write nothing."""
-
-    def __init__(self, fault: OSError) -> None:
-        self._fault = fault
-
-    def load(self, *_: object, **__: object) -> None:
-        raise self._fault
-
-
-@pytest.mark.parametrize(
-    ("fault", "kept"), [(OSError("IO error: no space"), True), (OSError(errno.ENOSPC, "no space"), False)]
-)
-def test_an_engine_that_could_not_write_is_never_closed(fault: OSError, kept: bool) -> None:
-    """RocksDB waits for ever where it is closed on a disk that stays full (fault injection: a build, lasting)."""
-    engine = Full(fault)
-    seen = weakref.ref(engine)
-    store = OxigraphStore(cast("ox.Store", engine), "here", read_only=False)
-    with pytest.raises(StoreError, match="no space"):
-        store.add_nquads(io.BytesIO(), 0)
-    store.close()
-    fault.__traceback__ = None
-    del engine
-    gc.collect()
-    assert (seen() is not None) == kept
 
 
 class TestBadFolders:
