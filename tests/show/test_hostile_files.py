@@ -17,7 +17,15 @@ import pytest
 from reformgraph.analysis.network.graph_files import render_graph
 from reformgraph.errors import UsageError
 from reformgraph.iri import BASE
-from reformgraph.show.charts import Drawing, adoption_curve, adoption_matrix, reform_timeline, spread_map, zone_timeline
+from reformgraph.show.charts import (
+    Drawing,
+    actor_map,
+    adoption_curve,
+    adoption_matrix,
+    reform_timeline,
+    spread_map,
+    zone_timeline,
+)
 from reformgraph.show.charts import drawing as drawing_module
 from reformgraph.show.charts.matrix import matrix_of
 from reformgraph.show.charts.png import chinese_font, to_png
@@ -74,6 +82,7 @@ def drawings(text: str) -> Iterator[Drawing]:
     makers: list[Callable[[], Drawing]] = [
         lambda: adoption_matrix(graph, matrix_of(graph), link=lambda _: "/x"),
         lambda: spread_map(graph, reform, "en"),
+        lambda: actor_map(graph, "en", lambda _: "/x"),
     ]
     for slim, lang in ((False, "zh"), (True, "en")):
         makers += [
