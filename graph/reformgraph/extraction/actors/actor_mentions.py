@@ -198,8 +198,9 @@ class _Actors:
     def _zones_in_general(self, event: _Event) -> ActorMention | None:
         """我区 may be an autonomous region or district; 各开发区 are the province where no zone is named."""
         printed = self.text[event.start : event.end]
-        if printed in ("我区", "全区", "本区"):
-            place = self.context.autonomous() or self.context.place_of("区")
+        if printed in ("我区", "全区", "本区", "该区"):
+            place = self.context.autonomous() if printed != "该区" else None
+            place = place or self.context.place_of("区")
             return self._as_place(event.start, event.end, place) if place else None
         quantity = _GENERAL.search(self.text, max(0, event.start - 8), event.start)
         if quantity and (not self.zones.zones or quantity.group()[0] in "全我"):

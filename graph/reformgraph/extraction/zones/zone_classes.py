@@ -22,6 +22,12 @@ def of_all(text: str, chain: Sequence[str], names: PlaceNames) -> bool:
     return chain[-1].endswith(("省", "自治区")) or (wide and tells_of_each(text))
 
 
+def has_province_name(chain: Sequence[str], names: PlaceNames) -> bool:
+    """Whether the place is a province or a city of that level: 重庆国家级经开区 are all of Chongqing."""
+    places = names.names.get(chain[0], ()) if len(chain) == 1 else ()
+    return bool(places) and places[0].level == "province"
+
+
 def is_province(chain: Sequence[str], names: PlaceNames) -> bool:
     """Whether the place is a province of many zones, not 天津 or 上海, whose name alone stands for one zone."""
     if len(chain) != 1:

@@ -86,6 +86,8 @@ def _add(article: ArticleZones, index: int) -> None:
     item = article.found[index]
     place = article.names.resolve(item.chain, article.around, as_zone=True)
     code, where = (place.code if place else None), (item.chain[-1] if item.chain else "")
+    if item.entry and (known := article.by_iri.get(item.entry)) is not None and known.place is not None:
+        code = known.place  # 江北新区 of Nanjing, not of the district of that name
     if item.kind == "产业集聚区" and not item.own and place is not None and place.level == "city":
         return  # those of all its counties
     number = _matching(article, item, code, where)

@@ -99,7 +99,7 @@ def _with_catalogue(
 def _inside_named(found: list[Expression], after: int, start: int, end: int) -> bool:
     """Whether a sure expression that begins at `start` or before holds the range: none of them is long."""
     return any(
-        item.named and not item.doubtful and item.start <= start and item.end >= end
+        item.named and not item.doubtful and item.start <= start and item.end >= end and item.end - item.start > end - start
         for item in found[max(0, after - _BACK) : after]
     )
 

@@ -11,13 +11,15 @@ from functools import lru_cache
 from reformgraph.extraction.place_names import WORDS, PlaceNames
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.zone_bounds import NEEDS_PLACE
-from reformgraph.extraction.zones.zone_classes import is_province, of_all, tells_of_each
+from reformgraph.extraction.zones.zone_classes import has_province_name, is_province, of_all, tells_of_each
 from reformgraph.extraction.zones.zone_expressions import Expression
 from reformgraph.language.lexicon import any_of
 
 #: 红光新区街道 and 新区派出所 are of a district, not of a zone.
 DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|" + any_of("district_signs"))
 _ORGAN_OF_PARK = re.compile(any_of("park_organs"))
+#: Words before a kind that mean all zones or an event of theirs.
+_OF_ALL = re.compile("年|全[国省市县]|世界|首届|第.{1,2}届")
 #: Classes of which a province has many.
 _MANY = ("dev", "economic", "hightech", "cluster", "bonded")
 
@@ -28,10 +30,12 @@ def is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> boo
         return False
     if found.family == "new" and DISTRICT.match(text, found.end):
         return False
+    if _OF_ALL.match(found.own):
+        return False  # 年全省综合保税区, 首届世界经济开发区大会
     level = words.LEVEL.match(text[found.kind_at : found.end])
     if level and not found.chain and not known:
         return False  # 参照省级经济开发区, 检验国家级经济开发区: a verb before all of a level
-    if not found.own and level and (found.kind == "开发区" or is_province(found.chain, names)):
+    if not found.own and level and (found.kind == "开发区" or has_province_name(found.chain, names)):
         return False  # 河南国家级经开区: all of them
     if not found.own and found.family in _MANY and is_province(found.chain, names):
         return False  # 浙江省经济开发区, 河南产业集聚区: all of them
