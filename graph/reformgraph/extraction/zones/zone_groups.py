@@ -89,19 +89,32 @@ def confirmed(found: list[Expression], text: str, own_names: frozenset[str]) -> 
     alone = not any(item.family == "new" and item.named and not item.doubtful for item in found)
     result = []
     for item in found:
-        if _between(item, counts, own_names):
+        if _between(item, counts, own_names) and not _is_run(text, item):
             item = bare_kind(text, item._replace(own="", named=False, doubtful=False, chain=()), item.own)
         elif item.named and item.doubtful and item.parent is None:
             # 编制高新区 where 高新区 stands alone all over the text: a word before it each time.
             often = counts[item.own] > 1 and bare[item.family] < _FAR_MORE * counts[item.own]
-            sure = often or (
-                FORMAL_KIND.search(item.kind) is not None
-                and (item.family != "new" or (alone and not _HAN.match(text[item.start - 1 : item.start])))
+            sure = (
+                often
+                or _is_run(text, item)
+                or (
+                    FORMAL_KIND.search(item.kind) is not None
+                    and (item.family != "new" or (alone and not _HAN.match(text[item.start - 1 : item.start])))
+                )
             )
             if not sure:
-                item = bare_kind(text, item._replace(own="", named=False, doubtful=False), item.own)
+                item = bare_kind(text, item._replace(own="", named=False, doubtful=False, chain=()), item.own)
         result.append(item)
     return result
+
+
+_BOARD = re.compile(any_of("zone_boards"))
+
+
+def _is_run(text: str, item: Expression) -> bool:
+    """Whether a board stands behind a short name: 荫营开发区管委会."""
+    name = words.is_own_name(item.own, text[item.start : item.end]) and len(item.own) <= _WORD
+    return name and _BOARD.match(text, item.end) is not None
 
 
 def _between(item: Expression, counts: Counter[str], own_names: frozenset[str]) -> bool:

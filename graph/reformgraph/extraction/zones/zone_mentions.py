@@ -86,8 +86,9 @@ def _add(article: ArticleZones, index: int) -> None:
     item = article.found[index]
     place = article.names.resolve(item.chain, article.around, as_zone=True)
     code, where = (place.code if place else None), (item.chain[-1] if item.chain else "")
-    if item.entry and (known := article.by_iri.get(item.entry)) is not None and known.place is not None:
-        code = known.place  # 江北新区 of Nanjing, not of the district of that name
+    if item.entry and code and not _place_ends(article, item.start):
+        known = article.by_iri[item.entry].place
+        code = known if known and known[:2] != code[:2] else code  # 江北新区 of Nanjing, not of Chongqing's district
     if item.kind == "产业集聚区" and not item.own and place is not None and place.level == "city":
         return  # those of all its counties
     number = _matching(article, item, code, where)
@@ -104,6 +105,11 @@ def _add(article: ArticleZones, index: int) -> None:
     article.shelves.put(number, shelf("at", where[:2]), shelf("own", item.own[-2:]), shelf("tail", tail[:2]))
     article.shelves.put(number, shelf("entry", group.entry))
     article.of[index] = number
+
+
+def _place_ends(article: ArticleZones, position: int) -> bool:
+    """Whether a place stands right before a name, which tells where it is: 北京市朝阳高新区."""
+    return article.names.ending(article.text, position, max(0, position - article.names.longest)) >= 0
 
 
 def _matching(article: ArticleZones, item: Expression, code: str | None, where: str) -> int | None:

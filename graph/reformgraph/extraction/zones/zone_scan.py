@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -67,6 +67,8 @@ def _with_catalogue(
     by_form = forms.catalogue.by_form
     standing = [(start, end, form, by_form[form]) for start, end, form in forms.find(text) if form not in names.names]
     taken = {place for start, end, *_ in standing for place in (start, end - 1)}
+    sure = {(start, end): zones[0].iri for start, end, _, zones in standing if len(zones) == 1}
+    found = [_with_entry(item, sure) for item in found]
     bare = [
         (start, end, form, (zone,))
         for start, end, form, zone in forms.find_bare(text, around)
@@ -96,10 +98,16 @@ def _with_catalogue(
     ]
 
 
+def _with_entry(item: Expression, sure: Mapping[tuple[int, int], str]) -> Expression:
+    """A name that the catalogue has for one zone alone is that zone's: 江北新区 is not called after a district."""
+    plain = item.named and item.parent is None and not item.entry
+    return item._replace(entry=sure.get((item.start, item.end), "")) if plain else item
+
+
 def _inside_named(found: list[Expression], after: int, start: int, end: int) -> bool:
     """Whether a sure expression that begins at `start` or before holds the range: none of them is long."""
     return any(
-        item.named and not item.doubtful and item.start <= start and item.end >= end and item.end - item.start > end - start
+        item.named and not item.doubtful and item.start <= start and item.end >= end
         for item in found[max(0, after - _BACK) : after]
     )
 
