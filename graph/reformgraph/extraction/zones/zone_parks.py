@@ -86,7 +86,7 @@ def absorb_wholes(article: ArticleZones) -> None:
         group = article.groups[number]
         parts = [n for n, other in enumerate(article.groups) if other.part_of == number]
         own = [i for i, meant in article.of.items() if meant == number and i not in before]
-        own = [i for i in own if article.found[i].kind != "园区"]
+        own = [i for i in own if article.found[i].named]
         whole = own or group.part_of is not None or group.basis != "printed"
         if parts and not whole and all(_is_section(article, article.groups[n], before) for n in parts):
             _absorb(article, number, parts, before)
