@@ -19,7 +19,7 @@ from reformgraph.language.lexicon import any_of
 DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|" + any_of("district_signs"))
 _ORGAN_OF_PARK = re.compile(any_of("park_organs"))
 #: Words before a kind that mean all zones or an event of theirs.
-_OF_ALL = re.compile("年|全[国省市县]|世界|首届|第.{1,2}届")
+_OF_ALL = re.compile(any_of("before_all_zones"))
 #: Classes of which a province has many.
 _MANY = ("dev", "economic", "hightech", "cluster", "bonded")
 
