@@ -17,15 +17,10 @@ from reformgraph.adoption.decisions import Decision, about
 from reformgraph.evaluation.read_labels import LabelsError, exported_pages
 from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store
+from reformgraph.views.store_rows import claims, evidence
 
 _PAGES = "SELECT ?page ?text { ?page a rg:Page ; schema:name ?name ; rg:text ?text }"
-_CLAIMS = """SELECT ?claim ?actor ?reform ?candidate ?start ?end {
-  ?target oa:hasSource ?page ; oa:hasSelector ?place .
-  ?place a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end .
-  ?quotation oa:hasTarget ?target ; oa:hasBody ?claim .
-  ?claim a rg:AdoptionClaim ; rg:reform ?reform
-  OPTIONAL { ?claim rg:actor ?actor } OPTIONAL { ?claim rg:candidate ?candidate }
-} ORDER BY ?start ?claim"""
+_ARTICLES = "SELECT ?article { ?article a rg:Article ; schema:isPartOf ?page } ORDER BY ?article"
 _NAMES = "SELECT DISTINCT ?name { ?thing skos:prefLabel|skos:altLabel|schema:name ?name }"
 _NEW = "ASK { ?thing skos:inScheme ?scheme FILTER(?scheme IN (rg:ReformCandidates, rg:RejectedCandidates)) }"
 _KNOWN = "ASK { GRAPH ?graph { ?thing a ?class } }"
@@ -101,9 +96,13 @@ def _page(store: Store, page: Mapping[str, Any], where: str) -> str:
 
 
 def _claims(store: Store, page: str) -> Iterator[_Claim]:
-    for row in store.select(_CLAIMS, page=page):
-        named = str(row["claim"]), str(row.get("actor") or ""), str(row["reform"])
-        yield _Claim(*named, bool(row.get("candidate")), int(str(row["start"])), int(str(row["end"])))
+    """The claims of a page in the order of their quotations."""
+    articles = [str(row["article"]) for row in store.select(_ARTICLES, page=page)]
+    rows = [row for article in articles for row in claims(store, article=article)]
+    told = evidence(store, [row.claim for row in rows]) if rows else {}
+    quoted = ((told[row.claim], row) for row in rows if row.claim in told)
+    for place, row in sorted(quoted, key=lambda one: (one[0].start, one[1].claim)):
+        yield _Claim(row.claim, row.actor or "", row.reform, row.candidate, place.start, place.end)
 
 
 def _mark_of(claim: _Claim, marks: Sequence[Mapping[str, Any]], names: _Names) -> Mapping[str, Any] | None:
