@@ -23,6 +23,10 @@ class Articles(Protocol):
         """Graphs and issue dates of the articles that name a reform outside the vocabulary."""
         ...
 
+    def timed(self, key: str) -> bool:
+        """Whether some article links to the time with this key, or to an interval that it is an end of."""
+        ...
+
     def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
         """Claims of a reform by an actor."""
         ...
@@ -54,8 +58,10 @@ class AllArticles:
         self._claims: dict[tuple[str, str], list[tuple[ClaimDigest, ArticleDigest]]] = defaultdict(list)
         self._named: dict[str, set[tuple[str, bool]]] = defaultdict(set)
         self._groups = groups
+        self._times: set[str] = set()
         for digest in sorted(digests, key=lambda item: item.graph):
             self._articles[digest.article] = digest
+            self._times.update(digest.times)
             for reform in {claim.reform for claim in digest.claims if claim.candidate}:
                 self._naming[reform].append((digest.graph, digest.issued))
             for form, iri, short in company_forms(digest):
@@ -69,6 +75,10 @@ class AllArticles:
     def naming(self, reform: str) -> Collection[tuple[str, str | None]]:
         """Graphs and issue dates of the articles that name a reform outside the vocabulary."""
         return self._naming.get(reform, ())
+
+    def timed(self, key: str) -> bool:
+        """Whether some article links to a time or to an interval that it is an end of."""
+        return key in self._times
 
     def claims(self, actor: str, reform: str) -> list[ClaimInContext]:
         """Claims of a reform by an actor."""
@@ -124,6 +134,10 @@ class StoredArticles:
     def naming(self, reform: str) -> Collection[tuple[str, str | None]]:
         """Graphs and issue dates of the articles that name a reform outside the vocabulary."""
         return self._state.naming(reform)
+
+    def timed(self, key: str) -> bool:
+        """Whether some article links to a time or to an interval that it is an end of."""
+        return self._state.timed(key)
 
     def members(self, group: str) -> Collection[ArticleDigest]:
         """Articles of a group."""

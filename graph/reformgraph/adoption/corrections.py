@@ -51,6 +51,10 @@ class CorrectedArticles:
         """Graphs and issue dates of the articles that name a reform outside the vocabulary."""
         return self._articles.naming(reform)
 
+    def timed(self, key: str) -> bool:
+        """Whether some article links to a time or to an interval that it is an end of."""
+        return self._articles.timed(key)
+
     def named(self, form: str) -> Collection[tuple[str, bool]]:
         """Companies called by a form."""
         return self._articles.named(form)

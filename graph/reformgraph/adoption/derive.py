@@ -2,9 +2,9 @@
 
 It is a union of small parts, each a pure function of what some articles tell: one part for an adoption,
 one for a new reform, one for the links of an article to what it reprints, one for each thing that is spoken
-of: what it is called and is, or which other it is the same as. So the graph is a function of the set of
-articles and of the decisions of the user, and after a change only the parts that rest on the changed
-articles are made again.
+of: what it is called and is, or which other it is the same as; one for each day and interval that is linked
+to. So the graph is a function of the set of articles and of the decisions of the user, and after a change
+only the parts that rest on the changed articles are made again.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from reformgraph.adoption.descriptions import Told, called, describe
 from reformgraph.adoption.digest import ArticleDigest
 from reformgraph.iri import BASE, DCT, EDTF, ORG, OWL, RDF, RG, SCHEMA, SKOS, XSD, Minter
 from reformgraph.language.edtf import bounds, is_valid
+from reformgraph.rdf.rdf_times import DESCRIBED, describe_time, time_iri
 from reformgraph.store import Store
 
 #: Raised whenever the rules below or in `adoptions` change: stores then derive anew.
-RULES = 2
+RULES = 3
 
-Part = tuple[Literal["adoption", "candidate", "reprint", "thing"], str, str]
+Part = tuple[Literal["adoption", "candidate", "reprint", "thing", "time"], str, str]
 
 _TYPE = ox.NamedNode(RDF + "type")
 _SHORTCUT = {"adopted": "adopted", "planned": "planned", "required": "required"}
@@ -87,6 +88,7 @@ class Deriver:
             things.append(company.iri)
             things += (self._minter.named("company", form) for form in company.others)
         parts.update(("thing", iri, "") for iri in things)
+        parts.update(("time", key, "") for key in article.times)
         return parts
 
     def parts_of_decisions(self) -> set[Part]:
@@ -106,6 +108,8 @@ class Deriver:
                 return self._candidate(first)
             case "reprint":
                 return self._reprint(first)
+            case "time":
+                return list(describe_time(self._minter, first)) if self._articles.timed(first) else []
             case _:
                 return self._thing(first)
 
@@ -138,10 +142,11 @@ class Deriver:
             node, reform = ox.NamedNode(first), ox.NamedNode(second)
             links = (quad.triple for quad in store.quads(subject=node, object=reform, graph=graph))
             return found + [triple for triple in links if triple.predicate in _SHORTCUTS]
-        predicates = {"candidate": _CANDIDATE, "reprint": _REPRINT, "thing": _THING}[kind]
+        predicates = {"candidate": _CANDIDATE, "reprint": _REPRINT, "thing": _THING, "time": _TIME}[kind]
+        named = time_iri(self._minter, first) if kind == "time" else first
         return [
             quad.triple
-            for quad in store.quads(subject=ox.NamedNode(first), graph=graph)
+            for quad in store.quads(subject=ox.NamedNode(named), graph=graph)
             if quad.predicate in predicates
         ]
 
@@ -299,6 +304,7 @@ _ADOPTION = (
 _SHORTCUTS = frozenset(_rg(name) for name in _SHORTCUT.values())
 _CANDIDATE = frozenset({ox.NamedNode(SKOS + "inScheme"), _rg("independentSources"), ox.NamedNode(DCT + "issued")})
 _REPRINT = frozenset({_rg("reprintOf")})
+_TIME = frozenset(DESCRIBED)
 _THING = frozenset(
     {
         _TYPE,

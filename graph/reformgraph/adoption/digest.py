@@ -13,9 +13,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from reformgraph.iri import RDF, RG, SCHEMA, SKOS, slug
+from reformgraph.rdf.rdf_times import LINKS, with_ends
 
 _TYPE, _PREF, _ALT = RDF + "type", SKOS + "prefLabel", SKOS + "altLabel"
 _BODY = SCHEMA + "articleBody"
+_TIMES = frozenset(link.value for link in LINKS)
 _COMPANY, _OF = RG + "Company", RG + "describes"
 _LETTERS = re.compile(r"[^\W_]+")
 _LONG_TITLE = 8
@@ -86,7 +88,10 @@ class CompanyDigest:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDigest:
-    """An article, by the IRI of its graph; `issued` is EDTF or None, `things` are the IRIs it speaks of."""
+    """An article, by the IRI of its graph; `issued` is EDTF or None, `things` are the IRIs it speaks of.
+
+    `times` are the keys of the instants and intervals that it links to, and of the days at their ends.
+    """
 
     graph: str
     article: str
@@ -95,6 +100,7 @@ class ArticleDigest:
     claims: tuple[ClaimDigest, ...]
     companies: tuple[CompanyDigest, ...]
     things: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """One line of JSON."""
@@ -106,6 +112,7 @@ class ArticleDigest:
                 [claim.to_row() for claim in self.claims],
                 [[c.iri, c.name, list(c.others)] for c in self.companies],
                 list(self.things),
+                list(self.times),
             ],
             ensure_ascii=False,
             separators=(",", ":"),
@@ -114,7 +121,8 @@ class ArticleDigest:
     @classmethod
     def from_json(cls, graph: str, text: str) -> ArticleDigest:
         """The digest that `to_json` wrote, or version 0.1 did."""
-        article, title, issued, claims, companies, *things = json.loads(text)
+        article, title, issued, claims, companies, *more = json.loads(text)
+        things, times = (*more, [], [])[:2]
         return cls(
             graph,
             article,
@@ -122,7 +130,8 @@ class ArticleDigest:
             issued,
             tuple(ClaimDigest.from_row(row) for row in claims),
             tuple(CompanyDigest(iri, name, tuple(others)) for iri, name, others in companies),
-            tuple(things[0]) if things else (),
+            tuple(things),
+            tuple(times),
         )
 
 
@@ -132,12 +141,15 @@ class _Things:
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self._of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.by_type: dict[str, list[str]] = defaultdict(list)
+        self.times: set[str] = set()
         for triple in triples:
             subject, value = triple.subject.value, triple.object.value  # type: ignore[union-attr]
             predicate = triple.predicate.value
             self._of[subject][predicate].append(value)
             if predicate == _TYPE:
                 self.by_type[value].append(subject)
+            elif predicate in _TIMES:
+                self.times.add(value)
 
     def all(self, subject: str, predicate: str) -> tuple[str, ...]:
         return tuple(sorted(self._of[subject].get(predicate, ())))
@@ -161,6 +173,7 @@ def digest(graph: str, triples: Iterable[ox.Triple]) -> ArticleDigest | None:
         tuple(claim for claim in claims if claim is not None),
         tuple(_companies(things)),
         tuple(sorted({iri for told in things.by_type.get(RG + "Description", ()) for iri in things.all(told, _OF)})),
+        tuple(sorted({key for iri in things.times for key in with_ends(iri)})),
     )
 
 

@@ -26,7 +26,7 @@ _KEY, _ROOT, _HOLDS = (ox.NamedNode(NAMESPACE + name) for name in ("key", "root"
 _DIGEST, _ABOUT, _SIGNATURE = (ox.NamedNode(NAMESPACE + name) for name in ("digest", "about", "signature"))
 _GROUP, _BASIS, _VOCABULARY = (ox.NamedNode(NAMESPACE + name) for name in ("group", "basis", "vocabulary"))
 _PLACE, _OPTIONS, _READING = (ox.NamedNode(NAMESPACE + name) for name in ("place", "options", "reading"))
-_SAYS, _NAMES = ox.NamedNode(NAMESPACE + "says"), ox.NamedNode(NAMESPACE + "names")
+_SAYS, _NAMES, _TIMED_BY = (ox.NamedNode(NAMESPACE + name) for name in ("says", "names", "timedBy"))
 _BAND, _PLACED, _NAMED_BY = (ox.NamedNode(NAMESPACE + name) for name in ("band", "placed", "namedBy"))
 _TOLD, _COUNTS, _LAYOUT = (ox.NamedNode(NAMESPACE + name) for name in ("told", "counts", "layout"))
 
@@ -178,6 +178,10 @@ class State:
         quads = self.store.quads(subject=_key("candidate", reform), predicate=_NAMED_BY, graph=self.graph)
         rows = (json.loads(_iri(quad.object)) for quad in quads)
         return [(graph, issued) for graph, issued in rows]
+
+    def timed(self, key: str) -> bool:
+        """Whether some article links to the time with this key, or to an interval that it is an end of."""
+        return any(True for _ in self.store.quads(subject=_key("time", key), predicate=_TIMED_BY, graph=self.graph))
 
     def claims(self, actor: str, reform: str) -> list[ClaimState]:
         """Claims of a reform by an actor, in no order."""
@@ -360,6 +364,8 @@ def _key(*names: str) -> ox.NamedNode:
 def _said(article: ArticleDigest) -> Iterator[ox.Triple]:
     """Companies of an article by form, claims by actor and reform; without an actor they belong to no adoption."""
     yield from _candidates(article)
+    for key in article.times:
+        yield ox.Triple(_key("time", key), _TIMED_BY, ox.NamedNode(article.graph))
     for form, iri, short in sorted(set(company_forms(article))):
         row = json.dumps([article.graph, iri, int(short)], ensure_ascii=False, separators=(",", ":"))
         yield ox.Triple(_key("company", form), _NAMES, ox.Literal(row))

@@ -199,7 +199,7 @@ def sort_parts(asked: Pass, shard: ShardFiles, groups_file: str) -> Places:
 def _cut(asked: Pass, digest: ArticleDigest, group: str | None) -> dict[int, ArticleDigest]:
     """What of an article matters to each bucket."""
     stands, minter = asked.decisions.stands_for, Minter(asked.base)
-    claims, companies, things = (defaultdict[int, list[Any]](list) for _ in range(3))
+    claims, companies, things, times = (defaultdict[int, list[Any]](list) for _ in range(4))
     for claim in digest.claims:
         wanted = set()
         if claim.actor is not None:
@@ -214,10 +214,16 @@ def _cut(asked: Pass, digest: ArticleDigest, group: str | None) -> dict[int, Art
             companies[bucket].append(company)
     for thing in digest.things:
         things[asked.bucket("thing", stands(thing))].append(thing)
-    wanted = {*claims, *companies, *things, *([asked.bucket("reprint", group)] if group else ())}
+    for key in digest.times:
+        times[asked.bucket("time", key)].append(key)
+    wanted = {*claims, *companies, *things, *times, *([asked.bucket("reprint", group)] if group else ())}
     return {
         bucket: replace(
-            digest, claims=tuple(claims[bucket]), companies=tuple(companies[bucket]), things=tuple(things[bucket])
+            digest,
+            claims=tuple(claims[bucket]),
+            companies=tuple(companies[bucket]),
+            things=tuple(things[bucket]),
+            times=tuple(times[bucket]),
         )
         for bucket in sorted(wanted)
     }

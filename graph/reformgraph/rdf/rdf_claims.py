@@ -11,7 +11,7 @@ from reformgraph.iri import DCT, RDF, Minter
 from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.language.flow import unwrap
 from reformgraph.rdf.rdf_things import ThingWriter
-from reformgraph.rdf.rdf_times import day_literal, time, write_time
+from reformgraph.rdf.rdf_times import day_literal, time, time_iri, time_key
 from reformgraph.rdf.terms import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
 from reformgraph.reading.printed.quote_boxes import QuoteBox, quote_boxes
 from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page, Span
@@ -137,8 +137,8 @@ class ClaimWriter(ThingWriter):
 
     def _time(self, iri: Iri, name: ox.NamedNode, told: Edtf) -> None:
         """The same time as an instant or interval of OWL-Time, where it is not vague."""
-        if (found := write_time(self.out, self.minter, told)) is not None:
-            self.out.add(iri, name, node(found))
+        if (key := time_key(told)) is not None:
+            self.out.add(iri, name, node(time_iri(self.minter, key)))
 
     def _reform(self, claim: Claim) -> Iri:
         iri = self.minter.named("reform", claim.reform)
