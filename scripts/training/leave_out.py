@@ -4,7 +4,8 @@
 
 The sites are dealt into folds; for each fold the judge of measures, the choice of actors and that of figures are made
 without it, in a copy of the package, which then reads the fold's pages. The predictions of all folds go into one file
-for the scorer. Unlike those of unread pages, their mistakes may be looked at; word lists and rules are not left out.
+for the scorer. Unlike those of unread pages, their mistakes may be looked at; word lists, rules and the weights of
+headlines are not left out.
 """
 
 from __future__ import annotations

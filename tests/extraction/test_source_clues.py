@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reformgraph.extraction.place_names import place_names
 from reformgraph.extraction.zones.source_clues import source_clues
 from reformgraph.records import PageContext
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
@@ -33,3 +34,9 @@ def test_a_zone_and_its_place() -> None:
     assert clues.zone is not None
     assert clues.zone.label == "曲靖经济技术开发区"
     assert clues.places[0].startswith("5303")
+
+
+def test_only_counties_that_became_cities_keep_a_former_name() -> None:
+    names = place_names(load_vocabulary()).names
+    assert [place.name for place in names["监利县"]] == ["监利市"]
+    assert not {"海南市", "河北市", "新城市", "长安县", "宝山县"} & set(names)

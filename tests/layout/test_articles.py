@@ -173,7 +173,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "broken columns": lambda n: ("园区推进项目优化服务\n" * 5 + "\n某某新区\n\n") * (n // 2),
     "isolated lines": lambda n: "园区推进项目优化服务\n\n" * n,
     "contents": lambda n: "".join([f"{i % 900}.事{i}；\n" for i in range(n)] + [f"## 事{i}\n好。\n" for i in range(n)]),
-    "digits": lambda n: "1234567890\n" * n,
+    "digits": lambda n: "1234567890\n" * (4 * n),
     "quotes": lambda n: "“" * (200 * n),
     "titles": lambda n: "《" * (100 * n) + "》" * (100 * n),
     "tags": lambda n: "<p>" * (50 * n) + "<a " * (50 * n),

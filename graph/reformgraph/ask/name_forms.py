@@ -36,7 +36,7 @@ _CUT_KINDS, _NOT_CUT = words("kinds_cut_short"), words("goes_on_after_high_tech"
 _POLITE = re.compile(any_of("polite_question_words"))
 #: 哪些园区在做，不算只写进计划的: that what is planned is left out is so anyway.
 _BUT = re.compile(
-    f"[，,]?(?:{any_of('left_out_in_questions')})[^，,。？?]*(?:{any_of('planned_in_questions')})[^，,。？?]*"
+    f"[，,]?(?:{any_of('left_out_in_questions')})[^，,。？?]{{0,30}}?(?:{any_of('planned_in_questions')})[^，,。？?]{{0,30}}"
 )
 _SIGNS = re.compile(r"[\s“”‘’\"'「」『』]")
 

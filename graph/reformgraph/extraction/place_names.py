@@ -24,9 +24,6 @@ WORDS = word_set("place_homonyms")
 _ZONE_LIKE = re.compile(r"(?:" + any_of("zone_like_ends") + r")\Z")
 _SUFFIX = re.compile(r"(?:省|市|县|区|旗|盟|自治州|自治区|自治县|特别行政区|地区)\Z")
 
-#: What cities and districts of the level of counties may have been before.
-_LATER = {"市": "县", "区": "县市"}
-
 
 def _functional(place: Place) -> bool:
     """Whether an entry of the table is itself a development zone (statistical codes ending in 70 to 79)."""
@@ -59,12 +56,14 @@ class PlaceNames:
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
     def _name_before(self, place: Place) -> None:
-        """A county that became a city or district keeps its old name in old texts: 监利县 of 监利市."""
-        stem, suffix = place.name[:-1], place.name[-1]
-        if place.level != "county" or suffix not in _LATER or len(stem) < 2 or _functional(place):
-            return
-        for former in _LATER[suffix]:
-            self.names.setdefault(stem + former, (place,))
+        """A county that became a city keeps its old name in old texts: 监利县 of 监利市.
+
+        Only where no other place bears the name: nobody can tell which 长安区 was 长安县.
+        """
+        stem = place.name[:-1]
+        alone = len(self.names.get(stem, ())) == 1 and place.name not in WORDS and stem not in WORDS
+        if place.level == "county" and place.name.endswith("市") and len(stem) > 1 and alone and not _functional(place):
+            self.names.setdefault(stem + "县", (place,))
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Ranges of all place names, leftmost and longest, in text order."""

@@ -51,7 +51,9 @@ _EDITION = re.compile(r"第?\s?[A-Za-z]?\d{1,5}\s?版(?:\s?[:：].{0,16})?$")
 _STATEMENT = re.compile(r"[\W_]{0,3}(?:" + any_of("statement_kinds") + r")?声明\s*[:：]")
 #: 芳洲新闻 3小时前; 原创 南浦小妹 南浦高新区, as applications and accounts head their posts.
 _AGO = re.compile(
-    r"(?:(?:^|\s)\d{1,2}\s?|^[\u4e00-\u9fff]{2,8}\d{1,2})(?:" + any_of("post_ages") + r")$|^原创\s[^，。：]{2,}$"
+    r"(?:^(?:\S{1,10}\s)?\d{1,2}\s?|^[\u4e00-\u9fff]{2,8}\d{1,2})(?:"
+    + any_of("post_ages")
+    + r")$|^原创\s[^，。：]{2,}$"
 )
 _SHORT_POST = 32
 _NUMBER = re.compile(r"[^\u4e00-\u9fff|]{1,14}$")

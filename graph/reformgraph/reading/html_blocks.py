@@ -292,7 +292,7 @@ class _Reader(HTMLParser):
                 self.linked += len(data.strip())
 
     def handle_comment(self, data: str) -> None:
-        """Digital newspapers of one maker tell date, authors and headline in a comment (enpproperty)."""
+        """Digital newspapers of one maker tell date and headline in a comment (enpproperty)."""
         if data.startswith("enpproperty"):
             told = ((name.lower(), value) for name, value in _PROPERTY.findall(data[:4000]))
             self.page.metadata += [(f"enp:{name}", value.strip()) for name, value in told if value.strip()]

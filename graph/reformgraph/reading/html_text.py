@@ -187,7 +187,7 @@ def _without_tag(headline: str) -> str:
     ('云岭园区推行帮办代办', '云岭园区推行帮办代办 企业少跑腿')
     """
     told, _, tag = headline.rpartition(" ")
-    return told.rstrip() if told and tag.strip("[]【】()（）") in word_set("site_words") else headline
+    return told.rstrip() if told and tag.strip("[]【】()（）") in word_set("headline_tags") else headline
 
 
 def _printed_title(blocks: Sequence[Block], title: str, first: int, out: Sequence[bool]) -> list[int]:

@@ -109,7 +109,9 @@ def tells_of_many(text: str, found: Sequence[Expression], family: str) -> bool:
     Three times 河南省开发区, 各开发区, 省级以上开发区, hardly any 开发区管委会: a law or a report on all.
     """
     words_of_it = [item for item in found if item.family == family and not item.named]
-    many = sum(item.general or _OF_A_PLACE.search(text, 0, item.start) is not None for item in words_of_it)
+    many = sum(
+        item.general or _OF_A_PLACE.search(text, max(0, item.start - 3), item.start) is not None for item in words_of_it
+    )
     one = sum(_ORGAN.match(text, item.end) is not None and not item.general for item in words_of_it)
     return many >= _MANY and many > _MANY * one
 

@@ -158,6 +158,12 @@ def same_family(one: str, other: str) -> bool:
     return one == other or ("dev" in (one, other) and {one, other} <= {"dev", "economic", "hightech", "investment"})
 
 
+def park_stem(tail: str) -> str:
+    """A park's name without its kind, where that is an ordinary one and something is left: 苏银 of 苏银产业园."""
+    stem = _PARK_HEAD.sub("", tail)
+    return stem if len(stem) > 1 else tail
+
+
 def same_park(one: str, other: str) -> bool:
     """Whether two park names without their zone are one: equal, or the shorter is the longer's beginning."""
     first, second = sorted((one, other), key=len)

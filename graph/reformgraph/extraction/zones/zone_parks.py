@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.article_zones import ArticleZones
 from reformgraph.extraction.zones.zone_expressions import Expression
-from reformgraph.extraction.zones.zone_groups import Group, own_park, same_park, shelf
+from reformgraph.extraction.zones.zone_groups import Group, own_park, park_stem, same_park, shelf
 from reformgraph.language.lexicon import any_of
 from reformgraph.values import PlaceCode
 
@@ -40,12 +41,14 @@ def group_own_parks(article: ArticleZones) -> None:
     """
     alone = not article.groups
     known: dict[str, list[int]] = {}
+    stems: dict[str, str] = {}
     for index, item in sorted(enumerate(article.found), key=lambda one: one[1].end - one[1].start):
         tail = article.text[item.start : item.end]
         if item.named or item.family != "park" or item.parent is not None or not words.is_own_name(item.own, tail):
             continue
-        same = next((one for one in known if same_park(one, tail) or tail.endswith(one)), tail)
+        same = _told_before(tail, known, stems)
         known.setdefault(same, []).append(index)
+        stems.setdefault(park_stem(same), same)
         if tail.endswith(same):  # 希望榆神工业区
             article.found[index] = item._replace(start=item.end - len(same), own=article.found[known[same][0]].own)
     for tail, members in known.items():
@@ -53,10 +56,17 @@ def group_own_parks(article: ArticleZones) -> None:
         if (number := _by_place(article, first)) is not None:
             article.of.update(dict.fromkeys(members, number))
             article.groups[number].members += members
-        elif _is_run(article, members) or (alone and len(members) >= _TWICE):
+        elif _is_run(article, members) or (alone and len(members) >= _TWICE and not words.INDUSTRY.match(first.own)):
             article.groups.append(Group(first.family, first.own, None, "", None, sorted(members), tail))
             article.shelves.put(len(article.groups) - 1, shelf("tail", tail[:2]))
             article.of.update(dict.fromkeys(members, len(article.groups) - 1))
+
+
+def _told_before(tail: str, known: Collection[str], stems: Mapping[str, str]) -> str:
+    """A shorter name that this one ends or goes on with (苏银产业园 of 苏银产业园区), else itself."""
+    ends = (tail[at:] for at in range(len(tail) - 1))
+    begins = (stems[tail[:at]] for at in range(2, len(tail)) if tail[:at] in stems)
+    return next((one for one in ends if one in known), None) or next(begins, tail)
 
 
 def _by_place(article: ArticleZones, park: Expression) -> int | None:

@@ -46,7 +46,9 @@ def _merge_known(article: ArticleZones) -> None:
 
 
 def _known(article: ArticleZones, group: Group, printed: str) -> CatalogueZone | None:
-    """The zone of the catalogue that a group is, in its own province."""
+    """The zone of the catalogue that a group is, in its own province; 生物医药产业园 alone is none of them."""
+    if group.family == "park" and not (group.entry or group.place or group.where or group.part_of is not None):
+        return None
     known = article.by_iri.get(group.entry) or article.catalogue.resolve(printed, _near(article, group))
     if known is not None and known.part_of is None and group.place is not None and known.place is not None:
         return known if known.place[:2] == group.place[:2] else None

@@ -30,8 +30,8 @@ def is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> boo
         return False
     if found.family == "new" and DISTRICT.match(text, found.end):
         return False
-    if _OF_ALL.match(found.own):
-        return False  # 年全省综合保税区, 首届世界经济开发区大会
+    if _OF_ALL.match(found.own) or (found.own.startswith("年") and text[found.start - 1 : found.start].isdigit()):
+        return False  # 2023年全省综合保税区, 首届世界经济开发区大会
     level = words.LEVEL.match(text[found.kind_at : found.end])
     if level and not found.chain and not known:
         return False  # 参照省级经济开发区, 检验国家级经济开发区: a verb before all of a level
@@ -43,7 +43,8 @@ def is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> boo
         return True
     if found.family == "run":
         name = found.own + found.kind
-        return (bool(found.own) and _is_governed(text, name)) or (bool(found.chain) and _is_spoken_of(text, name))
+        placed = bool(found.chain and found.own) and _is_spoken_of(text, name)
+        return placed or (bool(found.own or found.chain) and _is_governed(text, name))
     kind = found.own + found.kind if found.family == "economy" else found.kind
     if found.family == "economy" and found.own and _is_governed(text, found.own + found.kind):
         return True

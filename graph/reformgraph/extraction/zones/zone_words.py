@@ -41,6 +41,7 @@ KIND_AT_END = re.compile(_KIND + r"\Z")
 BEGINS_WITH_KIND = re.compile(_KIND)
 #: Last characters of what `QUALIFIED` finds.
 QUALIFIED_ENDS = frozenset(word[-1] for word in (*_LEVELS, *word_set("zone_qualifiers")))
+LEVEL_AHEAD = re.compile(_LEVEL)
 LEVEL = re.compile(rf"^(?:{_LEVEL})(?!旅游度假区|自主)")
 
 #: Kinds under heads that also name things which are no development zones.
