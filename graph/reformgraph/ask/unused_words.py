@@ -131,7 +131,8 @@ def _without_binding(run: str) -> str:
     """A run without the characters at its ends that bind, of two characters empty where both do (设了), else whole."""
     while len(run) > _TOLD and (run[0] in _BINDING or run[-1] in _BINDING):
         run = run[1:] if run[0] in _BINDING else run[:-1]
-    return "" if all(sign in _BINDING for sign in run) or run[-1:] == _DONE else run
+    plain = run.removesuffix(_DONE)
+    return "" if all(sign in _BINDING for sign in plain) else run
 
 
 @cache
