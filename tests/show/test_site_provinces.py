@@ -92,5 +92,5 @@ def test_the_tab_has_its_title_in_the_language_of_the_reader(site: Path) -> None
         assert page.title() == page.locator("title").get_attribute("data-en")
         assert page.title().startswith("Reforms in ")
         page.click("h2 a")
-        assert page.title().endswith(" · Reforms of development zones")
+        page.wait_for_function("document.title.endsWith(' · Reforms of development zones')")  # set when it has loaded
         opened.check_clean()
