@@ -189,6 +189,6 @@ def test_the_interrupt_key_ends_a_build_cleanly(pages: Path, tmp_path: Path, job
     assert code == 130
     assert told[-1] == "interrupted"
     assert not [line for line in told if "Traceback" in line]
-    assert not (store / "work").exists()
+    assert not list(store.glob("work*"))
     assert run(pages, store, jobs).wait() == 0
     assert exported(store)

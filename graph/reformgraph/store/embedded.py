@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from reformgraph.errors import StoreError
 from reformgraph.store import generations
 from reformgraph.store.lock import Pin, WriterLock
-from reformgraph.store.oxigraph import OxigraphStore, damage, write_fault
+from reformgraph.store.oxigraph import OxigraphStore, damage, tells_damage, write_fault
 
 
 class FolderReader(OxigraphStore):
@@ -123,13 +123,20 @@ class FolderWriter(OxigraphStore):
 
         Merging that is left over is taken up whenever the store is opened for writing, and is lost when it is closed
         before the end: each new page then costs half a second of it, and hundreds of megabytes written.
+
+        Raises
+        ------
+        StoreError
+            If what was committed turns out to be damaged.
         """
         try:
             with self._writing() as engine:
                 engine.optimize()
             self.commit()
-        except StoreError:  # as on a full disk: the generation before is as good
+        except StoreError as fault:  # as on a full disk: the generation before is as good, unless its blocks are not
             self._changed = False
+            if tells_damage(fault.__cause__):
+                raise
 
     def discard(self) -> None:
         """Close, and give up what was written since the last commit or checkpoint."""

@@ -9,7 +9,7 @@
       gen-7/      a finished generation: never opened for writing
       gen-7.json  names and sizes of its files; readers hold it open
       RESUME      name of a generation that a long build kept for itself, not to be read; only while it is at work
-      work/       the writer's own copy, hard-linked from the current generation
+      work-x1y2/  the writer's own copy, hard-linked from the current generation; each writer names its own
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import time
 from pathlib import Path
@@ -34,7 +35,7 @@ ENGINE = "oxigraph"
 _GENERATION = re.compile(r"gen-(\d+)")
 #: What the pointer holds before the first commit, so that a pointer that is lost is told from one that never was.
 _NONE = "none"
-_OWN = re.compile(r"LOCK(\.held|\.stale-\d+)?|.*\.tmp|FORMAT|CURRENT|RESUME|work|gen-\d+(\.json)?|work-old-\d+")
+_OWN = re.compile(r"LOCK(\.held|\.stale-\d+)?|.*\.tmp|FORMAT|CURRENT|RESUME|work(-\w+)*|gen-\d+(\.json)?")
 _TRIES = 20
 
 
@@ -180,10 +181,14 @@ def forget_kept(folder: Path) -> None:
 def start_work(folder: Path) -> Path:
     """A private copy for the writer of what was kept, else of the current generation; data files are hard-linked.
 
-    To be called after `sweep`.
+    What other writers left is removed; to be called after `sweep`, by the holder of the lock. The name never comes
+    again, as an engine that could not write is never closed: it holds its folder, and may write there once there is
+    room.
     """
-    work = folder / "work"
-    remove(work)
+    for entry in sorted(folder.glob("work*")):
+        if _OWN.fullmatch(entry.name):
+            remove(entry)
+    work = folder / f"work-{secrets.token_hex(4)}"
     generation = kept(folder) or current(folder)
     if generation is None:
         return work

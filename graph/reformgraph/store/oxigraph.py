@@ -221,9 +221,14 @@ def damage(told: str, location: str) -> StoreError:
     )
 
 
+def tells_damage(fault: BaseException | None) -> bool:
+    """Whether the engine reports blocks that fail their checksums, and not a disk that is full or locked."""
+    return "Corruption" in str(fault)
+
+
 def write_fault(fault: BaseException, location: str) -> StoreError:
     """What to tell when writing failed."""
-    if "Corruption" in str(fault):
+    if tells_damage(fault):
         return damage(_one_line(fault), location)
     return StoreError(
         f"writing failed: {_one_line(fault)}",
