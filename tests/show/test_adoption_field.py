@@ -64,6 +64,8 @@ def test_a_place_holds_itself_and_what_is_in_it(look: Look) -> None:
     inside = read_field(look, {}, inside=SHANXI)
     assert SHANXI in {one.row.actor for one in inside.all}
     assert {one.facets["province"] for one in inside.all} == {"山西省"}
+    whole = [one.row for one in read_field(look, {}).all if one.facets["province"] == "山西省"]
+    assert [one.row for one in inside.all] == whole
 
 
 def test_what_is_too_much_is_not_read_and_counted(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from reformgraph.show.charts import (
     adoption_matrix,
     adoptions,
     reform_timeline,
+    spread,
     spread_map,
     zone_timeline,
 )
@@ -177,6 +178,18 @@ def test_map_places_north_above_south_and_west_before_east() -> None:
     north, south = (next(spot for name, spot in spots.items() if city in name) for city in ("沈阳", "广州"))
     assert north[1] < south[1]
     assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y, _ in spots.values())
+
+
+def test_a_map_of_one_reform_marks_so_many_and_tells_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tips() -> list[str]:
+        marks = spread_map(GRAPH, REFORM).marks
+        return [mark.tip for mark in marks if mark.shape == "circle" and mark.tip]
+
+    many = len(tips())
+    monkeypatch.setattr(spread, "_MARKS", 2)
+    assert (len(tips()), many > 2) == (2, True)
+    told = [mark.text for mark in spread_map(GRAPH, REFORM).marks if mark.shape == "text"]
+    assert f"另有 {many - 2} 个未画出。" in " ".join(chinese for chinese, _ in told)
 
 
 def test_the_tiles_stand_below_the_map_and_all_fits_a_column() -> None:

@@ -18,6 +18,7 @@ from reformgraph.show.serve.app import _route
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.province_pages import place_part, provinces_page
 from reformgraph.show.serve.resource import render, resource
+from reformgraph.show.serve.trace_page import trace_page
 from reformgraph.show.serve.view_pages import charts_page, map_page
 from reformgraph.store import open_store
 from reformgraph.views.counts import count_adoptions
@@ -112,6 +113,42 @@ def test_nothing_is_told_with_a_cure(look: Look) -> None:
     assert 'role="alert"' in graph_view.graph_view(look, [("reform", "标淮地")]).decode()
 
 
+@pytest.mark.parametrize("name", ["Shanxi", "shanxi province", "山西"])
+def test_a_province_goes_by_all_its_names(look: Look, name: str) -> None:
+    for make in (map_page, charts_page, trace_page):
+        assert make(look, [("province", name)], "html") == make(look, [("province", "山西省")], "html")
+    assert trace_page(look, [("province", name)], "csv").count(b"\n") > 2
+    assert page_data(graph_view.graph_view(look, [("province", name)]).decode())["nodes"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("Nowhere", "没有省份"), ("Suzhou", "苏州市 (320500)"), ("Shuozhou", "没有省份")]
+)
+def test_what_is_no_province_is_told(look: Look, name: str, told: str) -> None:
+    for make in (map_page, charts_page, trace_page):
+        html = make(look, [("province", name)], "html").decode()
+        assert told in html.partition('role="alert"')[2].partition("</p>")[0]
+    assert told in graph_view.graph_view(look, [("province", name)]).decode()
+    with pytest.raises(UsageError):
+        map_page(look, [("province", name)], "svg")
+
+
+def test_a_file_of_no_view_or_no_record_says_so(look: Look) -> None:
+    with pytest.raises(UsageError, match="no record fits"):
+        charts_page(look, [("view", "curve"), ("year", "1850")], "svg")
+    with pytest.raises(UsageError, match="one view") as refusal:
+        charts_page(look, [], "svg")
+    assert "curve, matrix, years, provinces" in str(refusal.value)
+    assert map_page(look, [], "svg") == map_page(look, [("view", "map")], "svg")
+
+
+def test_bars_are_as_narrow_as_a_phone(look: Look) -> None:
+    html = charts_page(look, [], "html").decode()
+    for name in ("years", "provinces"):
+        slim = html.partition(f'id="{name}"')[2].partition("on-narrow")[2].partition("</svg>")[0]
+        assert max(float(x) for x in re.findall(r'\bx="([\d.]+)"', slim)) < 324 - 20
+
+
 def test_an_empty_store_has_all_pages() -> None:
     look = Look(open_store(":memory:"), BASE)
     for made in (graph_view.graph_view(look, []), map_page(look, [], "html"), charts_page(look, [], "html")):
@@ -135,6 +172,10 @@ def test_a_province_tells_who_acts_there_and_quotes_them(look: Look) -> None:
 def test_a_long_province_leads_to_the_rest(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reformgraph.show.serve.province_pages._SHOWN", 3)
     assert "这里是前 3 条" in resource(look, SHANXI, "html").body.decode()
+    monkeypatch.setattr("reformgraph.show.serve.province_pages._SHOWN", 1)
+    city = resource(look, BASE + "place/140600", "html").body.decode()
+    told = city.partition("这里是前 1 条")[2].partition("</p>")[0]
+    assert "/trace?province=%E5%B1%B1%E8%A5%BF%E7%9C%81" in told
 
 
 def test_english_pages_speak_english(look: Look) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reformgraph.analysis.network import knowledge_graph
+from reformgraph.errors import UsageError
 from reformgraph.iri import BASE
 from reformgraph.show.graph.make_page import make_page
 from reformgraph.show.graph.pinyin_names import first_letters, pinyin
@@ -165,13 +166,24 @@ def test_the_graph_page_finds_and_names_in_english(store: Store, tmp_path: Path)
         ("Shanxi", ["山西省"]),
         ("shaanxi province", ["陕西省"]),
         ("Shuozhou City", ["朔州市"]),
-        ("Suzhou", []),  # 苏州 and 宿州
+        ("Jilin", ["吉林省"]),
+        ("Jilin City", ["吉林市"]),
+        ("Jilin Province", ["吉林省"]),
+        ("Beijing City", ["北京市"]),
+        ("Beijing Municipality", ["北京市"]),
+        ("Shuozhou Province", []),
         ("Nowhere", []),
         ("没有的地方", []),
     ],
 )
 def test_places_called_by_their_english_names(name: str, places: list[str]) -> None:
     assert [place.name for place in places_called(name)] == places
+
+
+@pytest.mark.parametrize("name", ["Suzhou", "suzhou city"])
+def test_an_english_name_of_two_places_names_both(name: str) -> None:
+    with pytest.raises(UsageError, match=r"苏州市.*宿州市"):
+        places_called(name)
 
 
 def test_graph_pages_and_charts_take_english_names_of_reforms(store: Store) -> None:

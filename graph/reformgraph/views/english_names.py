@@ -7,10 +7,11 @@ whose kind the vocabulary does not know has no English one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from reformgraph.errors import UsageError
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from reformgraph.vocabulary.places import Place
 
@@ -18,7 +19,7 @@ from reformgraph.vocabulary.places import Place
 _SMALL = frozenset(("a", "an", "and", "for", "of", "the"))
 #: 朔州市 is Shuozhou; 祁县 stays Qixian, for one character is no name.
 _LEVEL = re.compile(r"(?<=..)[省市县区州盟旗]$")
-_ENGLISH_LEVEL = re.compile(r" (?:province|city|municipality)$", re.I)
+_ENGLISH_LEVEL = re.compile(r" (province|city|municipality)$", re.I)
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 40
 #: A country or brand, a place in brackets, and the rest: 中国（四川）自由贸易试验区川南临港片区.
@@ -126,18 +127,46 @@ def _place(form: str) -> str:
 def places_called(name: str) -> tuple[Place, ...]:
     """Places with a Chinese name, or the one province, else the one city, with an English one.
 
-    >>> [place.name for place in (*places_called("Shanxi"), *places_called("Shuozhou City"), *places_called("朔州"))]
-    ['山西省', '朔州市', '朔州市']
+    A level that is written counts: ``Jilin`` is the province 吉林省, ``Jilin City`` is 吉林市.
+
+    Raises
+    ------
+    UsageError
+        Two places of a level bear the English name: Suzhou is 苏州 and 宿州.
+
+    >>> [place.name for place in (*places_called("Shanxi"), *places_called("Jilin City"), *places_called("朔州"))]
+    ['山西省', '吉林市', '朔州市']
     """
     if (found := load_vocabulary().places.named(name)) or _HAN.search(name):
         return found
+    written = _ENGLISH_LEVEL.search(name.strip())
     wanted = _ENGLISH_LEVEL.sub("", name.strip()).casefold()
-    for level in ("province", "city"):
-        same = tuple(place for place in _english_places().get(wanted, ()) if place.level == level)
+    for level in _levels(written[1].casefold() if written else ""):
+        same = tuple(place for place in _english_places().get(wanted, ()) if level(place))
+        if len(same) > 1:
+            both = ", ".join(f"{place.name} ({place.code})" for place in same)
+            raise UsageError(f"“{name}” is the name of several places: {both}", cure="give the Chinese name of one")
         if same:
-            # Suzhou is 苏州 and 宿州: a name of two is the name of none.
-            return same if len(same) == 1 else ()
+            return same
     return ()
+
+
+def _levels(written: str) -> tuple[Callable[[Place], bool], ...]:
+    """Whether a place is of a level that a name may be of, the likeliest first; of the one that is written only."""
+    if written == "province":
+        return (_is_province,)
+    if written:
+        return (_is_city,)
+    return _is_province, _is_city
+
+
+def _is_province(place: Place) -> bool:
+    return place.level == "province"
+
+
+def _is_city(place: Place) -> bool:
+    """Cities, and the four provinces that are one: Beijing City."""
+    return place.level == "city" or place.name.endswith("市")
 
 
 @cache

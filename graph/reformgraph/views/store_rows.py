@@ -271,6 +271,12 @@ def adoptions(
     return [found[iri] for iri in sorted(found)]
 
 
+def adoptions_of(store: Store, actors: Iterable[str]) -> list[AdoptionRow]:
+    """Adoptions of the actors named, in the order of their IRIs."""
+    found = {str(row["adoption"]): _adoption(row) for row in _some(store, _ADOPTIONS, "actor", actors)}
+    return [found[iri] for iri in sorted(found)]
+
+
 def members(store: Store, *, actor: str | None = None, reform: str | None = None) -> dict[str, list[str]]:
     """Claims of each adoption, sorted, by adoption."""
     return _grouped(_about(store, _MEMBERS, actor=actor, reform=reform), "claim")

@@ -15,8 +15,9 @@ from reformgraph.views.status_words import STATUS_WORDS
 #: Title of a matrix of no thing in particular.
 ZONES_AND_REFORMS = ("开发区与改革", "Zones and reforms")
 _CELL_W, _CELL_H = 44.0, 24.0
-#: Width of the names of rows and height of the heads of columns, which stay in sight where a page scrolls.
-HEAD_WIDE, HEAD_HIGH = 210.0, 200.0
+#: Width of the names of rows and height of the heads of columns (26 letters below the legend), which stay in sight
+#: where a page scrolls.
+HEAD_WIDE, HEAD_HIGH = 210.0, 240.0
 _LEFT, _TOP = HEAD_WIDE, HEAD_HIGH
 #: Characters of a line of a head in English, and lines of it.
 _WRAP, _LINES = 26, 3

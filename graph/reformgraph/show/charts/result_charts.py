@@ -20,6 +20,8 @@ _TOP, _ROW = 48.0, 24.0
 #: Pixels: the longest name, the bars, the axis of days, and the words behind either.
 _NAMES, _BARS, _DAYS, _WORDS = 330.0, 440.0, 420.0, 190.0
 _LEAST = 340.0
+#: The longest name beside bars on a phone, the whole chart, and the number behind a bar.
+_SLIM_NAMES, _SLIM_WIDE, _NUMBER = 110.0, 324.0, 56.0
 #: Rows of bars and timelines, marks of maps and nodes of graphs that are drawn.
 MOST_ROWS, MOST_POINTS, MOST_NODES = 60, 600, 120
 #: Left, top, width and height of a map on a screen and on a phone.
@@ -44,20 +46,22 @@ class Item:
     area: bool = False
 
 
-def bar_chart(items: Sequence[Item], title: str, language: str, measure: str = "") -> Drawing:
+def bar_chart(items: Sequence[Item], title: str, language: str, measure: str = "", *, narrow: bool = False) -> Drawing:
     """A bar a row in the order of the rows; those below zero lead to the left of the axis.
 
-    `measure` is what the numbers count, for the legend.
+    `measure` is what the numbers count, for the legend; `narrow` is for a phone.
     """
     shown = [(item, float(item.value)) for item in items[:MOST_ROWS]]
     low, high = min(0.0, *(value for _, value in shown)), max(0.0, *(value for _, value in shown))
-    left = _left(items)
-    scale = _BARS / ((high - low) or 1.0)
+    names = _SLIM_NAMES if narrow else _NAMES
+    left = _left(items, names)
+    bars = _SLIM_WIDE - left - _NUMBER if narrow else _BARS
+    scale = bars / ((high - low) or 1.0)
     zero = left - low * scale
-    drawing = _rows(title, language, left + _BARS + 90, len(shown), len(items))
+    drawing = _rows(title, language, _SLIM_WIDE if narrow else left + bars + 90, len(shown), len(items))
     for number, (item, value) in enumerate(shown):
         y = _TOP + _ROW * number
-        _name(drawing, item, left, y)
+        _name(drawing, item, left, y, names)
         start, wide = zero + min(value, 0.0) * scale, max(abs(value) * scale, 1.0)
         drawing.rect(start, y + 4, wide, _ROW - 9, fill=BLUE, tip=f"{item.name} · {item.value}")
         drawing.text(zero + max(value, 0.0) * scale + 6, y + 16, item.value, size=12, fill=SOFT)
@@ -100,9 +104,9 @@ def _legend(drawing: Drawing, words: Words) -> None:
     drawing.text(16, drawing.height - 10, cut_both(words, 12, drawing.width - 32), size=12, fill=SOFT)
 
 
-def _left(items: Sequence[Item]) -> float:
+def _left(items: Sequence[Item], names: float = _NAMES) -> float:
     """Where bars begin: behind the longest name, or behind what of it is shown."""
-    return min(_NAMES, max((text_width(item.name, 13) for item in items), default=0.0)) + 28
+    return min(names, max((text_width(item.name, 13) for item in items), default=0.0)) + 28
 
 
 def _rows(title: str, language: str, wide: float, shown: int, whole: int) -> Drawing:
@@ -119,8 +123,8 @@ def _more(drawing: Drawing, left: int) -> None:
     drawing.text(16, drawing.height - 8, words, size=12, fill=SOFT)
 
 
-def _name(drawing: Drawing, item: Item, left: float, y: float) -> None:
-    text = cut(item.name, 13, _NAMES)
+def _name(drawing: Drawing, item: Item, left: float, y: float, names: float = _NAMES) -> None:
+    text = cut(item.name, 13, names)
     drawing.text(left - 12, y + 16, text, size=13, anchor="end", tip=item.name, link=item.link)
 
 

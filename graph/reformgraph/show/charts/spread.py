@@ -28,7 +28,7 @@ _TOP, _ROW, _LISTED = 48.0, 20.0, 240
 #: From early to late, told apart by lightness alone (viridis).
 _EARLY_TO_LATE = ("#440154", "#3b528b", "#21918c", "#5ec962", "#d8b400")
 _R = 6.0
-#: Marks of a map of all who act, those with most reforms; the others stand in the list.
+#: Marks of a map: those with most reforms, or the earliest adopters of one; the others stand in the list.
 _MARKS, _CROWD = 600, 150
 
 
@@ -211,7 +211,8 @@ def _map(
     placed = _place(graph, subject, frame, 0.6 if subject.counts and sheet.columns == 1 else 1.0)
     if not placed:
         return None
-    placed = placed[:_MARKS] if subject.counts else placed
+    left = max(0, len(placed) - _MARKS)
+    placed = placed[:_MARKS]
     titles = subject.titles
     drawing = Drawing(sheet.width, sheet.list, titles[language != "zh"], language, titles=titles)
     drawing.heading(sheet.left)
@@ -230,6 +231,10 @@ def _map(
         if row.actor not in marked
     ]
     _list(drawing, rest, days, link, sheet)
+    if left:
+        drawing.height += _ROW
+        words = (f"图上画出 {_MARKS} 个，另有 {left} 个未画出。", f"{_MARKS} are drawn on the map, {left} are not.")
+        _note(drawing, sheet, drawing.height, words)
     _source(drawing, graph, subject.reforms, sheet)
     return drawing
 

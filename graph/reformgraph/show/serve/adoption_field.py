@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from reformgraph.iri import RDF, RG, SCHEMA, SKOS
 from reformgraph.show.serve.facets import fits
 from reformgraph.show.serve.lookups import Look, local
@@ -27,6 +29,10 @@ _LON, _LAT, _SCHEME = SCHEMA + "longitude", SCHEMA + "latitude", SKOS + "inSchem
 _ASKED = (_TYPE, _PLACE, _INSIDE, _KIND, _CATEGORY, _LABEL, _OTHERS, _LON, _LAT, _SCHEME)
 #: Steps from a thing to the province that it is in.
 _STEPS = 6
+#: Places named in one query.
+_AT_ONCE = 400
+_WITHIN = f"SELECT DISTINCT ?at {{ ?at <{_INSIDE}>+ ?place }}"
+_THINGS = f"SELECT DISTINCT ?thing {{ VALUES ?at {{ %s }} ?thing <{_PLACE}> ?at }}"
 _LEVELS = {"Province": "province", "City": "city", "County": "county"}
 
 
@@ -136,7 +142,7 @@ class Field:
 
 
 def read_field(look: Look, asked: Mapping[str, str], inside: str = "") -> Field:
-    """The records that fit the filters `asked` (names and facets), and of `inside` those of a place alone.
+    """The records that fit the filters `asked` (names and facets), or of what is `inside` a place.
 
     Raises
     ------
@@ -145,7 +151,10 @@ def read_field(look: Look, asked: Mapping[str, str], inside: str = "") -> Field:
     """
     actor = find_iri(look.store, "actor", asked["zone"], look.base) if "zone" in asked else None
     reform = find_iri(look.store, "reform", asked["reform"], look.base) if "reform" in asked else None
-    rows = store_rows.adoptions(look.store, actor=actor, reform=reform)
+    if inside:
+        rows = store_rows.adoptions_of(look.store, _actors_in(look, inside))
+    else:
+        rows = store_rows.adoptions(look.store, actor=actor, reform=reform)
     made = Field(look, [], [])
     made.known = _known(look, {end for row in rows for end in (row.actor, row.reform)})
     made.all = [
@@ -153,6 +162,17 @@ def read_field(look: Look, asked: Mapping[str, str], inside: str = "") -> Field:
     ]
     made.kept = _ordered([one for one in made.all if fits(one.facets, asked)])
     return made
+
+
+def _actors_in(look: Look, place: str) -> set[str]:
+    """A place, the places in it, and all that lies in any of them."""
+    inside = {place} | {str(row["at"]) for row in look.store.select(_WITHIN, place=place)}
+    named = sorted(str(NamedNode(iri)) for iri in inside)
+    found = set(inside)
+    for start in range(0, len(named), _AT_ONCE):
+        some = " ".join(named[start : start + _AT_ONCE])
+        found |= {str(row["thing"]) for row in look.store.select(_THINGS % some)}
+    return found
 
 
 def _known(look: Look, ends: Iterable[str]) -> dict[str, Described]:

@@ -248,7 +248,7 @@ class App:
         if reply.recall():
             return
         receiver = self._receiver(request, work, reply, headers)
-        long = work["op"] != "page" or work["view"] in _LONG
+        long = work["op"] != "page" or work["view"] in _LONG or work["rest"].startswith("place/")
         try:
             job = self.pool.submit(work, receiver, request.client, long=long)
         except UnavailableError as fault:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from reformgraph.errors import UsageError
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.lookups import KINDS, Look, status_told
 from reformgraph.show.serve.markup import Markup, form, tag
-from reformgraph.views.english_names import english_name
+from reformgraph.views.english_names import english_name, places_called
 
 #: What a reader may choose: name in the address and in the rows, what it is called.
 FACETS = {
@@ -22,8 +23,29 @@ Row = Mapping[str, Any]
 
 
 def chosen(given: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The parameters of an address that are not empty."""
-    return {key: value.strip() for key, value in given if value.strip()}
+    """The parameters of an address that are not empty; a province is named as rows do: 山西省 for Shanxi."""
+    asked = {key: value.strip() for key, value in given if value.strip()}
+    if "province" in asked and len(found := _provinces(asked["province"])) == 1:
+        asked["province"] = found[0]
+    return asked
+
+
+def province_fault(asked: Mapping[str, str]) -> UsageError | None:
+    """Why no row has the province that was chosen: nothing, or more than one place, is called so."""
+    name = asked.get("province", "")
+    try:
+        found = not name or any(place.level == "province" for place in places_called(name))
+    except UsageError as fault:
+        return fault
+    return None if found else UsageError(f"there is no province {name!r}", cure="as 山西省, 山西 or Shanxi")
+
+
+def _provinces(name: str) -> list[str]:
+    """Provinces of a Chinese or English name."""
+    try:
+        return [place.name for place in places_called(name) if place.level == "province"]
+    except UsageError:
+        return []
 
 
 def fits(row: Row, asked: Mapping[str, str]) -> bool:

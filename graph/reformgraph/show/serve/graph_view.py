@@ -14,7 +14,15 @@ from reformgraph.show.model import build_model
 from reformgraph.show.page_language import asked_language, language, other_language, say
 from reformgraph.show.serve.adoption_field import Field, read_field
 from reformgraph.show.serve.drawn_graph import drawn_graph
-from reformgraph.show.serve.facets import FACETS, NAMES, chosen, chosen_words, filter_fields, filter_form
+from reformgraph.show.serve.facets import (
+    FACETS,
+    NAMES,
+    chosen,
+    chosen_words,
+    filter_fields,
+    filter_form,
+    province_fault,
+)
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.markup import LANGUAGE_NAMES, LANGUAGE_TAGS, MENU, page, tag
 from reformgraph.show.serve.view_pages import counted, ways
@@ -34,6 +42,8 @@ def graph_view(look: Look, given: Sequence[tuple[str, str]]) -> bytes:
     except UsageError as refusal:
         field, fault = Field(look, [], []), told_fault(refusal, language())
     if not field.kept:
+        if not fault and (missed := province_fault(asked)):
+            fault = told_fault(missed, language())
         return _nothing(look, field, asked, fault)
     graph = drawn_graph(field, quoted=True)
     model = build_model(graph, whole(graph, _NODES))

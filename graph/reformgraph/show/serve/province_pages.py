@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from reformgraph.show.page_language import plural, say
-from reformgraph.show.serve.adoption_field import Record, read_field
+from reformgraph.show.serve.adoption_field import Field, Record, read_field
+from reformgraph.show.serve.facets import again
 from reformgraph.show.serve.lookups import Look, badge, time_cell
 from reformgraph.show.serve.markup import Markup, page, table, tag
 from reformgraph.show.serve.view_pages import ways
@@ -63,8 +64,18 @@ def place_part(look: Look, iri: str) -> list[object]:
         tag("h2", head),
         ways(asked, "") if asked else None,
         table(map(say, _HEADS), lines, class_="trace"),
-        tag("p", more, class_="told") if len(ordered) > len(shown) else None,
+        tag("p", more, " ", _all(look, field, iri), class_="told") if len(ordered) > len(shown) else None,
     ]
+
+
+def _all(look: Look, field: Field, iri: str) -> Markup:
+    """The way to the table that holds all records of a place: that of its province."""
+    province = field.province(iri)
+    if not province:
+        return tag("a", say("Records"), href="/trace")
+    return tag(
+        "a", say("Records"), " · ", look.label(province), href="/trace?" + again({"province": field.name(province)})
+    )
 
 
 def _line(look: Look, one: Record, quote: Markup | None) -> tuple[object, ...]:

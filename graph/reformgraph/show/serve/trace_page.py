@@ -10,7 +10,7 @@ from reformgraph.errors import UsageError
 from reformgraph.exchange.spreadsheets import csv_text
 from reformgraph.records import STATUSES
 from reformgraph.show.page_language import language, plural, say
-from reformgraph.show.serve.facets import again, chosen, filter_form, fits
+from reformgraph.show.serve.facets import again, chosen, filter_form, fits, province_fault
 from reformgraph.show.serve.lookups import Look, badge, local, time_cell
 from reformgraph.show.serve.markup import Markup, page, table, tag
 from reformgraph.show.serve.view_pages import ways
@@ -40,6 +40,8 @@ def trace_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
             raise
         rows, fault = [], told(refusal, language())
     kept = [row for row in rows if fits(row, asked)]
+    if not kept and not fault and (missed := province_fault(asked)):
+        fault = told(missed, language())
     if way == "json":
         return json.dumps([_columns(row) for row in kept], ensure_ascii=False, default=str).encode("utf-8", "replace")
     if way == "csv":

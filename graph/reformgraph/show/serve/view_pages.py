@@ -28,7 +28,7 @@ from reformgraph.show.charts.spread import NARROW_SHEET, WIDE_SHEET
 from reformgraph.show.page_language import kept, language, plural, say
 from reformgraph.show.serve.adoption_field import MOST, Field, read_field
 from reformgraph.show.serve.drawn_graph import drawn_graph
-from reformgraph.show.serve.facets import again, chosen, filter_form
+from reformgraph.show.serve.facets import again, chosen, filter_form, province_fault
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.markup import Markup, address, page, tag
 from reformgraph.show.serve.reach import reach
@@ -89,6 +89,8 @@ def _page(
     title = say(VIEWS[here])
     try:
         field, fault = read_field(look, asked), ""
+        if not field.kept and (missed := province_fault(asked)):
+            raise missed
     except UsageError as refusal:
         if way != "html":
             raise
@@ -126,11 +128,17 @@ def _figures(made: Mapping[str, Maker], asked: Mapping[str, str]) -> list[Markup
 
 
 #: Drawings that are made anew for a phone; the others scroll.
-_SLIM = frozenset(("map", "curve", "timeline"))
+_SLIM = frozenset(("map", "curve", "timeline", "years", "provinces"))
 
 
 def _file(look: Look, made: Mapping[str, Maker], view: str) -> bytes:
     """One drawing with its source."""
+    if not made:
+        raise UsageError("no record fits", cure="relax the filters")
+    if not view and len(made) == 1:
+        view = next(iter(made))
+    if not view:
+        raise UsageError("an SVG holds one view", cure=f"add view= with one of {', '.join(made)}")
     if view not in made:
         raise UsageError(f"this answer has no view “{view}”", cure="open its page: it names the views there are")
     drawing = made[view](False)
@@ -169,13 +177,13 @@ def _charts(look: Look, field: Field, graph: Any, asked: Mapping[str, str]) -> d
     if "zone" not in asked and "reform" not in asked:
         made["matrix"] = lambda _: adoption_matrix(graph, matrix_of(graph), language=speech, link=link)
     if "year" not in asked:
-        made["years"] = lambda _: _bars(field, asked, "year", say("Adoptions by year"))
+        made["years"] = lambda narrow: _bars(field, asked, "year", say("Adoptions by year"), narrow)
     if "province" not in asked:
-        made["provinces"] = lambda _: _bars(field, asked, "province", say("Adoptions by province"))
+        made["provinces"] = lambda narrow: _bars(field, asked, "province", say("Adoptions by province"), narrow)
     return made
 
 
-def _bars(field: Field, asked: Mapping[str, str], name: str, title: str) -> Drawing:
+def _bars(field: Field, asked: Mapping[str, str], name: str, title: str, narrow: bool) -> Drawing:
     """How many records are adopted in each year or province, in order; each leads to its own.
 
     Raises
@@ -196,4 +204,4 @@ def _bars(field: Field, asked: Mapping[str, str], name: str, title: str) -> Draw
         )
         for one in ordered
     ]
-    return bar_chart(items, title, language(), say("Adopted"))
+    return bar_chart(items, title, language(), say("Adopted"), narrow=narrow)
