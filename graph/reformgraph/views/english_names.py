@@ -151,6 +151,11 @@ def places_called(name: str) -> tuple[Place, ...]:
     return ()
 
 
+def no_province(name: str) -> UsageError:
+    """Why a name is refused that is to be one of a province."""
+    return UsageError(f"there is no province {name!r}", cure="as 山西省, 山西 or Shanxi")
+
+
 def _levels(written: str) -> tuple[Callable[[Place], bool], ...]:
     """Whether a place is of a level that a name may be of, the likeliest first; of the one that is written only."""
     if written == "province":

@@ -16,7 +16,7 @@ from reformgraph.analysis.diffusion.observation import Observation, Onset, local
 from reformgraph.errors import UsageError
 from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.reading.issue_date import written_date
-from reformgraph.views.english_names import places_called
+from reformgraph.views.english_names import no_province, places_called
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.zone_catalogue import CatalogueZone
 
@@ -92,7 +92,7 @@ def _province(name: str | None, vocabulary: Vocabulary) -> str | None:
     known = vocabulary.places.named(name) or places_called(name)
     found = [place for place in known if place.level == "province"]
     if not found:
-        raise UsageError(f"there is no province {name!r}", cure="as 山西省, 山西 or Shanxi")
+        raise no_province(name)
     return found[0].code
 
 

@@ -11,7 +11,7 @@ from reformgraph.errors import UsageError
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.lookups import KINDS, Look, status_told
 from reformgraph.show.serve.markup import Markup, form, tag
-from reformgraph.views.english_names import english_name, places_called
+from reformgraph.views.english_names import english_name, no_province, places_called
 
 #: What a reader may choose: name in the address and in the rows, what it is called.
 FACETS = {
@@ -37,7 +37,7 @@ def province_fault(asked: Mapping[str, str]) -> UsageError | None:
         found = not name or any(place.level == "province" for place in places_called(name))
     except UsageError as fault:
         return fault
-    return None if found else UsageError(f"there is no province {name!r}", cure="as 山西省, 山西 or Shanxi")
+    return None if found else no_province(name)
 
 
 def _provinces(name: str) -> list[str]:
