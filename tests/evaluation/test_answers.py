@@ -153,3 +153,15 @@ def test_what_is_no_export_is_named(built: Path) -> None:
     with open_store(str(built / "s")) as store, pytest.raises(LabelsError, match="no export of Label Studio"):
         (built / "no.json").write_text("[1]", "utf-8")
         decisions_from(store, built / "no.json")
+
+
+def test_a_store_with_corrected_claims_passes_check(built: Path, tmp_path: Path) -> None:
+    lines = ("claim,claim:page-txt-1-1,,reject,,", "claim,claim:page-txt-1-2,zone:云岭经开区,actor,,")
+    (tmp_path / "d.csv").write_text("\n".join(("kind,a,b,decision,reason,time", *lines)), "utf-8")
+    store = tmp_path / "other"
+    run("build", built / "page.txt", "--date", "2024-03-12", "--store", store, "--decisions", tmp_path / "d.csv")
+    run("check", "--store", store)
+    run("build", built / "page.txt", "--date", "2024-03-12", "--store", store)
+    with open_store(str(store)) as opened:
+        assert not opened.ask("ASK { ?claim rg:rejected|rg:correctedActor ?told }")
+    run("check", "--store", store)

@@ -37,15 +37,24 @@ class CorrectedArticles:
 
     def _given_to(self, actor: str, reform: str) -> Iterator[ClaimInContext]:
         """Claims that were read as those of another, or of nobody."""
-        space = Minter(self._base).local("article", "")
         for iri in self._given.get(actor, ()):
-            digest = self.by_article(space + iri.rpartition("/")[2].rpartition("-")[0])
+            digest = self._holding(iri)
             if digest is None:
                 continue
             for claim in digest.claims:
                 named = claim.claim == iri and claim.reform == reform
                 if named and claim.actor != actor and self.actor_of(claim) == actor:
                     yield ClaimInContext(claim, digest.article, digest.issued, self.group(digest.graph))
+
+    def by_claim(self, iri: str) -> ClaimDigest | None:
+        """The claim with this IRI, as it was read."""
+        digest = self._holding(iri)
+        return next((claim for claim in digest.claims if claim.claim == iri), None) if digest is not None else None
+
+    def _holding(self, claim: str) -> ArticleDigest | None:
+        """The article of a claim, whose IRI is the article's with a number."""
+        space = Minter(self._base).local("article", "")
+        return self.by_article(space + claim.rpartition("/")[2].rpartition("-")[0])
 
     def naming(self, reform: str) -> Collection[tuple[str, str | None]]:
         """Graphs and issue dates of the articles that name a reform outside the vocabulary."""

@@ -298,10 +298,20 @@ def _decision(where: str, line: int, row: Mapping[str, str], base: str) -> Decis
         if not b and kind != "claim" and (answer in PAIR or kind != "reform"):
             raise _fault(where, "column b is empty", "name the other thing")
         raise _fault(where, f"unknown decision {row['decision']!r}", f"decisions are {', '.join(allowed)}")
+    if kind == "claim" and b and not _may_be_zone(b, base):
+        raise _fault(where, f"{b} is no zone", "write a name, zone:NAME or the IRI of a zone")
     first, second = resolve(kind, a, base), resolve("zone" if kind == "claim" else kind, b, base)
     if first == second:
         raise _fault(where, "a and b are the same name", "name two things")
     return Decision(kind, first, second, answer, row.get("reason", ""), row.get("time", ""), line, row.get(ABOUT, ""))
+
+
+def _may_be_zone(text: str, base: str) -> bool:
+    """Whether column b of a claim can name a zone: no ``company:某公司`` and no IRI of something else."""
+    if text.startswith(("http://", "https://")):
+        return text.startswith(f"{base}zone/")
+    prefix, colon, _ = text.partition(":")
+    return not colon or prefix == "zone" or not (prefix.isascii() and prefix.isalpha())
 
 
 def _check_repeats(lines: Iterable[Decision], where: str) -> None:

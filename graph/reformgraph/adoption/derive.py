@@ -3,7 +3,7 @@
 It is a union of small parts, each a pure function of what some articles tell: one part for an adoption,
 one for a new reform, one for the links of an article to what it reprints, one for each thing that is spoken
 of: what it is called and is, or which other it is the same as; one for each day and interval that is linked
-to. So the graph is a function of the set of articles and of the decisions of the user, and after a change
+to; one for each claim that a decision corrects. So the graph is a function of the set of articles and of the decisions of the user, and after a change
 only the parts that rest on the changed articles are made again.
 """
 
@@ -27,9 +27,9 @@ from reformgraph.rdf.rdf_times import DESCRIBED, describe_time, time_iri
 from reformgraph.store import Store
 
 #: Raised whenever the rules below or in `adoptions` change: stores then derive anew.
-RULES = 3
+RULES = 4
 
-Part = tuple[Literal["adoption", "candidate", "reprint", "thing", "time"], str, str]
+Part = tuple[Literal["adoption", "candidate", "reprint", "thing", "time", "claim"], str, str]
 
 _TYPE = ox.NamedNode(RDF + "type")
 _SHORTCUT = {"adopted": "adopted", "planned": "planned", "required": "required"}
@@ -70,6 +70,7 @@ class Deriver:
         self._things = things
         self._decisions = decisions
         self._minter = Minter(base)
+        self._given = {decisions.stands_for(line.b) for line in decisions.claims.values() if line.b}
         self._classes: dict[str, list[str]] = defaultdict(list)
         for member, chosen in sorted(decisions.representative.items()):
             self._classes[chosen].append(member)
@@ -81,6 +82,8 @@ class Deriver:
         for claim in article.claims:
             if (actor := self._articles.actor_of(claim)) is not None:
                 parts.add(("adoption", stands(actor), stands(claim.reform)))
+            if actor != claim.actor:
+                parts.add(("claim", claim.claim, ""))
             if claim.candidate:
                 parts.update(("candidate", iri, "") for iri in (claim.reform, stands(claim.reform)))
         things = [iri for thing in article.things for iri in (thing, stands(thing))]
@@ -93,7 +96,7 @@ class Deriver:
 
     def parts_of_decisions(self) -> set[Part]:
         """The parts that rest on decisions."""
-        return {("thing", iri, "") for iri in self._decisions.representative}
+        return {("thing", iri, "") for iri in (*self._decisions.representative, *self._given)}
 
     def triples(self, part: Part, *, members: bool = True) -> list[ox.Triple]:
         """The triples of a part; none where nothing is left for it to rest on.
@@ -108,6 +111,8 @@ class Deriver:
                 return self._candidate(first)
             case "reprint":
                 return self._reprint(first)
+            case "claim":
+                return self._corrected(first)
             case "time":
                 return list(describe_time(self._minter, first)) if self._articles.timed(first) else []
             case _:
@@ -142,7 +147,7 @@ class Deriver:
             node, reform = ox.NamedNode(first), ox.NamedNode(second)
             links = (quad.triple for quad in store.quads(subject=node, object=reform, graph=graph))
             return found + [triple for triple in links if triple.predicate in _SHORTCUTS]
-        predicates = {"candidate": _CANDIDATE, "reprint": _REPRINT, "thing": _THING, "time": _TIME}[kind]
+        predicates = {"candidate": _CANDIDATE, "reprint": _REPRINT, "thing": _THING, "time": _TIME, "claim": _CORRECTED}[kind]
         named = time_iri(self._minter, first) if kind == "time" else first
         return [
             quad.triple
@@ -214,6 +219,16 @@ class Deriver:
     def _status(self, status: str) -> ox.NamedNode:
         return ox.NamedNode(self._minter.local("status", status))
 
+    def _corrected(self, iri: str) -> list[ox.Triple]:
+        """What a decision says of a claim: that it is wrong, or who made it; nothing where it stands as it was read."""
+        claim = self._articles.by_claim(iri)
+        if claim is None or (actor := self._articles.actor_of(claim)) == claim.actor:
+            return []
+        node = ox.NamedNode(iri)
+        if actor is None:
+            return [ox.Triple(node, _rg("rejected"), ox.Literal(True))]
+        return [ox.Triple(node, _rg("correctedActor"), ox.NamedNode(actor))]
+
     def _candidate(self, reform: str) -> list[ox.Triple]:
         if self._decisions.stands_for(reform) != reform or self._things.catalogued(reform):
             return []
@@ -265,9 +280,9 @@ class Deriver:
         for member in merged:
             others.join(self._things.of(member))
         told.join(others)
-        if not told.articles:
-            return []
         canonical = ox.Triple(node, _rg("canonical"), node)
+        if not told.articles:  # one of the catalogue to which a decision gave a claim
+            return [canonical] if iri in self._given and self._things.catalogued(iri) else []
         if self._things.catalogued(iri):
             return [canonical, *called(iri, others)]
         return [canonical, *describe(iri, told, merged, self._decisions.stands_for)]
@@ -305,6 +320,7 @@ _SHORTCUTS = frozenset(_rg(name) for name in _SHORTCUT.values())
 _CANDIDATE = frozenset({ox.NamedNode(SKOS + "inScheme"), _rg("independentSources"), ox.NamedNode(DCT + "issued")})
 _REPRINT = frozenset({_rg("reprintOf")})
 _TIME = frozenset(DESCRIBED)
+_CORRECTED = frozenset({_rg("rejected"), _rg("correctedActor")})
 _THING = frozenset(
     {
         _TYPE,

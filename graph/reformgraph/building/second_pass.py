@@ -202,8 +202,11 @@ def _cut(asked: Pass, digest: ArticleDigest, group: str | None) -> dict[int, Art
     claims, companies, things, times = (defaultdict[int, list[Any]](list) for _ in range(4))
     for claim in digest.claims:
         wanted = set()
-        if claim.actor is not None:
-            wanted.add(asked.bucket("adoption", stands(claim.actor), stands(claim.reform)))
+        decided = asked.decisions.actor_of(claim.claim, claim.actor, claim.reform, asked.base)
+        for actor in {claim.actor, decided} - {None}:
+            wanted.add(asked.bucket("adoption", stands(actor), stands(claim.reform)))
+        if decided != claim.actor:
+            wanted.add(asked.bucket("claim", claim.claim))
         if claim.candidate:
             wanted.add(asked.bucket("candidate", stands(claim.reform)))
         for bucket in wanted:
@@ -272,6 +275,8 @@ def _bucket_of(asked: Pass, part: Part, articles: AllArticles) -> int:
     stands = asked.decisions.stands_for
     if kind == "adoption":
         return asked.bucket(kind, first, second)
+    if kind == "claim":
+        return asked.bucket(kind, first)
     if kind != "reprint":
         return asked.bucket(kind, stands(first))
     digest = articles.by_article(first)

@@ -14,6 +14,7 @@ from reformgraph.store import Store
 # What the decisions themselves said of a name does not make it known.
 _KNOWN = """ASK { { ?thing ?told ?other } UNION { ?other ?told ?thing }
   FILTER(?told NOT IN (rg:sameAs, rg:canonical, dct:isReplacedBy)) }"""
+_ZONE = "ASK { ?thing a rg:Zone }"
 _NAMED = ("zone", "company", "reform")
 _MOST = 3
 
@@ -32,10 +33,12 @@ def unknown_names(store: Store, path: Path | None, base: str = BASE) -> list[Unk
     found = []
     for line in read_decisions(path, base).lines:
         for iri in (line.a, line.b):
-            if not iri or store.ask(_KNOWN, thing=iri):
+            # Who a claim is given to has an adoption by the decision alone.
+            given = line.kind == "claim" and iri == line.b
+            if not iri or store.ask(_ZONE if given else _KNOWN, thing=iri):
                 continue
-            name = shortened(iri, base)
-            candidates = names_of(store, line.kind) if line.kind in _NAMED else {}
+            name, kind = shortened(iri, base), "zone" if given else line.kind
+            candidates = names_of(store, kind) if kind in _NAMED else {}
             near = suggest(candidates, name.partition(":")[2], _MOST)
             found.append(UnknownName(f"{path}, line {line.line}", name, tuple(near)))
     return found
