@@ -70,6 +70,9 @@ def test_of_reforms_the_one_in_column_b_stands(tmp_path: Path) -> None:
         (HEADER + "zone,甲,乙,same,,,多\n", r"line 2.*7 cells where the head has 6"),
         (HEADER + 'zone,甲,"乙,same\n', r"not CSV"),
         ("a,b\n甲,乙\n", r"line 1.*no column kind"),
+        (HEADER + "claim,claim:p-1-1,company:甲,actor,,\n", r"line 2.*company:甲 is no zone"),
+        (HEADER + "claim,claim:p-1-1,place:140600,actor,,\n", r"line 2.*place:140600 is no zone"),
+        (HEADER + "claim,claim:p-1-1,https://example.org/zone/甲,actor,,\n", r"line 2.*is no zone"),
         (HEADER + "reform,新,,yes,,\n", r"line 2.*'yes'.*accept, reject"),
     ],
 )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import reformgraph
 from reformgraph.adoption.decisions import read_decisions
 from reformgraph.cli import cli
 from reformgraph.evaluation.answers import decisions_from
@@ -52,7 +53,8 @@ def marked(folder: Path) -> list[Json]:
 
 def export(folder: Path, result: list[Json], text: str = _TEXT, page: str = "page.txt") -> Path:
     file = folder / "export.json"
-    task = {"data": {"text": text, "page": page}, "annotations": [{"result": result}]}
+    data = json.loads((folder / "tasks.json").read_text("utf-8"))[0]["data"] | {"text": text, "page": page}
+    task = {"data": data, "annotations": [{"result": result}]}
     file.write_text(json.dumps([task], ensure_ascii=False), "utf-8")
     return file
 
@@ -79,6 +81,61 @@ def answers(folder: Path, file: Path) -> set[tuple[str, str, str, str]]:
 def test_what_stands_as_it_was_needs_no_decision(built: Path) -> None:
     assert answers(built, export(built, marked(built))) == set()
     assert answers(built, built / "lines.jsonl") == set()
+
+
+def test_pages_that_come_back_unchanged_need_no_decision(tmp_path: Path) -> None:
+    samples = Path(reformgraph.__file__).parent / "samples"
+    pages = Path(__file__).parents[1] / "pages"
+    few = [pages / name for name in ("p02_interleaved.txt", "p10_briefs.txt", "p18_dense.txt")]
+    for files, manifest in (([samples], samples / "manifest.csv"), (few, pages / "manifest.csv")):
+        store = tmp_path / files[0].name
+        run("build", *files, "--manifest", manifest, "--store", store)
+        for form, name in (("labelstudio", "tasks.json"), ("doccano", "lines.jsonl")):
+            run("extract", *files, "--manifest", manifest, "--format", form, "-o", tmp_path / name)
+        tasks = json.loads((tmp_path / "tasks.json").read_text("utf-8"))
+        for task in tasks:
+            task["annotations"] = [{"result": task.pop("predictions")[0]["result"]}]
+        (tmp_path / "export.json").write_text(json.dumps(tasks), "utf-8")
+        with open_store(str(store)) as opened:
+            for name in ("export.json", "lines.jsonl"):
+                assert decisions_from(opened, tmp_path / name) == []
+
+
+def test_a_zone_that_the_store_lacks_leaves_the_claim_open(built: Path) -> None:
+    result = marked(built)
+    promise = of_word(result, "承诺制", "adopted")
+    result = without(result, promise, "actor")
+    at = _TEXT.find("企业")
+    result += [
+        {"id": "x", "type": "labels", "value": {"start": at, "end": at + 2, "text": "企业", "labels": ["zone"]}},
+        {"type": "relation", "from_id": promise, "to_id": "x", "direction": "right", "labels": ["actor"]},
+    ]
+    assert answers(built, export(built, result)) == {("claim", "claim/page-txt-1-2", "", "unsure")}
+
+
+def test_an_export_that_does_not_tell_what_was_written_is_refused(built: Path) -> None:
+    file = export(built, marked(built))
+    task = json.loads(file.read_text("utf-8"))[0]
+    del task["data"]["written"]
+    file.write_text(json.dumps([task]), "utf-8")
+    with open_store(str(built / "s")) as store, pytest.raises(LabelsError, match="does not tell what was written"):
+        decisions_from(store, file)
+
+
+def test_known_decisions_stay_in_front_and_clashes_are_told(built: Path, tmp_path: Path) -> None:
+    result = marked(built)
+    file = export(built, without(result, of_word(result, "项目管家", "adopted")))
+    known = tmp_path / "known.csv"
+    head = "kind,a,b,decision,reason,time\n"
+    known.write_text(head + "zone,甲开发区,乙开发区,different,,\n", "utf-8")
+    told = run("review", "--store", built / "s", "--labels", file, "--decisions", known).splitlines()
+    assert [line.split(",")[0] for line in told] == ["kind", "zone", "claim"]
+    known.write_text(head + "claim,claim:page-txt-1-3,zone:云岭经开区,actor,,\n", "utf-8")
+    done = CliRunner().invoke(
+        cli, ["review", "--store", str(built / "s"), "--labels", str(file), "--decisions", str(known)]
+    )
+    assert done.exit_code != 0
+    assert "lines 2 and 3 clash" in str(done.exception)
 
 
 def test_a_mark_taken_out_is_a_wrong_claim_and_another_tie_another_actor(built: Path) -> None:
@@ -155,13 +212,20 @@ def test_what_is_no_export_is_named(built: Path) -> None:
         decisions_from(store, built / "no.json")
 
 
-def test_a_store_with_corrected_claims_passes_check(built: Path, tmp_path: Path) -> None:
-    lines = ("claim,claim:page-txt-1-1,,reject,,", "claim,claim:page-txt-1-2,zone:云岭经开区,actor,,")
-    (tmp_path / "d.csv").write_text("\n".join(("kind,a,b,decision,reason,time", *lines)), "utf-8")
-    store = tmp_path / "other"
-    run("build", built / "page.txt", "--date", "2024-03-12", "--store", store, "--decisions", tmp_path / "d.csv")
+def test_a_store_with_corrected_claims_passes_check_and_a_zone_it_lacks_is_told(built: Path, tmp_path: Path) -> None:
+    given, store = tmp_path / "d.csv", tmp_path / "other"
+    build = ("build", built / "page.txt", "--date", "2024-03-12", "--store", store)
+    head = "kind,a,b,decision,reason,time\n"
+    lines = "claim,claim:page-txt-1-1,,reject,,\nclaim,claim:page-txt-1-2,zone:云岭经开区,actor,,\n"
+    given.write_text(head + lines, "utf-8")
+    run(*build, "--decisions", given)
     run("check", "--store", store)
-    run("build", built / "page.txt", "--date", "2024-03-12", "--store", store)
+    with open_store(str(store)) as opened:
+        assert len(opened.select("SELECT ?claim { ?claim rg:rejected|rg:correctedActor ?told }")) == 2
+    given.write_text(head + "claim,claim:page-txt-1-2,zone:不存在开发区,actor,,\n", "utf-8")
+    done = CliRunner().invoke(cli, [str(one) for one in (*build, "--decisions", given)])
+    assert "line 2" in done.stderr
+    assert "不存在开发区" in done.stderr
+    run(*build)
     with open_store(str(store)) as opened:
         assert not opened.ask("ASK { ?claim rg:rejected|rg:correctedActor ?told }")
-    run("check", "--store", store)

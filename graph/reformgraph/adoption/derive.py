@@ -3,7 +3,8 @@
 It is a union of small parts, each a pure function of what some articles tell: one part for an adoption,
 one for a new reform, one for the links of an article to what it reprints, one for each thing that is spoken
 of: what it is called and is, or which other it is the same as; one for each day and interval that is linked
-to; one for each claim that a decision corrects. So the graph is a function of the set of articles and of the decisions of the user, and after a change
+to; one for each claim that a decision corrects. So the graph is a function of the set of articles and of the
+decisions of the user, and after a change
 only the parts that rest on the changed articles are made again.
 """
 
@@ -147,7 +148,13 @@ class Deriver:
             node, reform = ox.NamedNode(first), ox.NamedNode(second)
             links = (quad.triple for quad in store.quads(subject=node, object=reform, graph=graph))
             return found + [triple for triple in links if triple.predicate in _SHORTCUTS]
-        predicates = {"candidate": _CANDIDATE, "reprint": _REPRINT, "thing": _THING, "time": _TIME, "claim": _CORRECTED}[kind]
+        predicates = {
+            "candidate": _CANDIDATE,
+            "reprint": _REPRINT,
+            "thing": _THING,
+            "time": _TIME,
+            "claim": _CORRECTED,
+        }[kind]
         named = time_iri(self._minter, first) if kind == "time" else first
         return [
             quad.triple

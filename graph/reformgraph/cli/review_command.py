@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from reformgraph.adoption.decisions import (
     COLUMNS,
     Decision,
     append_decision,
+    decide,
     default_path,
     read_decisions,
     shortened,
@@ -57,8 +58,9 @@ _SINGLE = {"reform": {"a": "accept", "r": "reject", "u": "unsure"}, "claim": {"u
     type=click.Path(path_type=Path),
     metavar="EXPORT",
     help=_t(
-        "把 Label Studio 或 doccano 的导出变成审定意见（CSV，写到标准输出）",
-        "Turn an export of Label Studio or doccano into decisions (CSV on standard output).",
+        "把 Label Studio 或 doccano 导出中的改动变成审定意见，接在已有意见之后（CSV，写到标准输出）",
+        "Turn changes in an export of Label Studio or doccano into decisions, behind the known ones "
+        "(CSV on standard output).",
     ),
 )
 @click.option("-i", "--interactive", is_flag=True, help=_t("逐条询问并记录。", "Ask one by one and keep the answers."))
@@ -70,7 +72,7 @@ def command(
     path = Path(decisions) if decisions else default_path(store)
     with open_store(store) as opened:
         if labels is not None:
-            _from_labels(opened, labels, kind)
+            _from_labels(opened, labels, kind, path)
             return
         known = read_decisions(path)
         tell_decisions(opened, path)
@@ -83,17 +85,32 @@ def command(
             _list(opened, asked, form)
 
 
-def _from_labels(store: Store, labels: Path, kind: str | None) -> None:
-    """Print the decisions that an export amounts to."""
+def _from_labels(store: Store, labels: Path, kind: str | None, path: Path | None) -> None:
+    """Print the known decisions and, behind them, the new ones that an export amounts to."""
     from reformgraph.evaluation.answers import decisions_from
 
+    known = read_decisions(path).lines
     found = [line for line in decisions_from(store, labels) if kind in (None, line.kind)]
+    given = {_told(line) for line in known}
+    new = [line for line in found if _told(line) not in given]
+    number = max((line.line for line in known), default=1)
+    numbered = [replace(line, line=number + place) for place, line in enumerate(new, 1)]
+    decide((*known, *numbered), str(path or labels))
     rows = [
         (line.kind, shortened(line.a), shortened(line.b), line.decision, line.reason, line.time, line.about)
-        for line in found
+        for line in (*known, *new)
     ]
     click.echo(csv_text((*COLUMNS, ABOUT), rows), nl=False)
-    click.echo(_t(f"{len(found)} 条意见", f"{len(found)} decisions"), err=True)
+    click.echo(
+        _t(f"原有意见 {len(known)} 条，新增 {len(new)} 条", f"{len(known)} known decisions, {len(new)} new ones"),
+        err=True,
+    )
+
+
+def _told(line: Decision) -> tuple[str, ...]:
+    """What a decision says: of a claim and its actor, or of a pair in either order."""
+    things = (line.a, line.b) if line.kind == "claim" else sorted((line.a, line.b))
+    return (line.kind, *things, line.decision)
 
 
 def _list(store: Store, asked: list[Question], form: str) -> None:

@@ -43,6 +43,7 @@ class _Told:
     page: str
     text: str
     marks: Sequence[_Mark]
+    written: object = None
 
     def printed(self, mark: _Mark) -> str:
         return "".join(self.text[mark.start : mark.end].split())
@@ -70,7 +71,8 @@ def read_export(raw: object, fault: Fault) -> Iterator[Json]:
         if not isinstance(one, dict):
             raise fault(f"task {number} is no object")
         told = _of_label_studio(one, number, fault) if "data" in one else _of_doccano(one, number, fault)
-        yield {"page": told.page, "text": told.text, "articles": list(_articles(told))}
+        page = {"page": told.page, "text": told.text, "articles": list(_articles(told))}
+        yield page | ({"written": told.written} if told.written is not None else {})
 
 
 # ---------------------------------------------------------------- the two programs
@@ -95,25 +97,25 @@ def _of_label_studio(task: Mapping[str, Any], number: int, fault: Fault) -> _Tol
         if one.get("type") == "relation":
             ends = found.get(str(one.get("from_id"))), found.get(str(one.get("to_id")))
             _tie(*(ends[::-1] if one.get("direction") == "left" else ends), [str(x) for x in one.get("labels") or ()])
-    return _Told(_page_name(data, number, fault), text, list(found.values()))
+    return _Told(_page_name(data, number, fault), text, list(found.values()), data.get("written"))
 
 
 def _of_doccano(line: Mapping[str, Any], number: int, fault: Fault) -> _Told:
     text = line.get("text")
     if not isinstance(text, str):
         raise fault(f"line {number} has no text")
-    place = f"line {number}"
+    place, beside = f"line {number}", {**line, **_meta(line)}
     if "entities" not in line:
         triples = [one for one in line.get("label") or () if isinstance(one, list) and len(one) == 3]
         marks = [_mark(str(label), start, end, text, place, fault) for start, end, label in triples]
-        return _Told(_page_name({**line, **_meta(line)}, number, fault), text, marks)
+        return _Told(_page_name(beside, number, fault), text, marks, beside.get("written"))
     found: dict[object, _Mark] = {}
     for one in line["entities"] or ():
         offsets = one.get("start_offset"), one.get("end_offset")
         found[one.get("id")] = _mark(str(one.get("label")), *offsets, text, place, fault)
     for one in line.get("relations") or ():
         _tie(found.get(one.get("from_id")), found.get(one.get("to_id")), [str(one.get("type"))])
-    return _Told(_page_name({**line, **_meta(line)}, number, fault), text, list(found.values()))
+    return _Told(_page_name(beside, number, fault), text, list(found.values()), beside.get("written"))
 
 
 def _meta(line: Mapping[str, Any]) -> Json:
@@ -212,8 +214,10 @@ def _things(told: _Told, label: str, marks: Sequence[_Mark]) -> Iterator[Json]:
         if mark.label != label:
             continue
         name = told.printed(mark.tied("same") or mark)
-        thing = found.setdefault(name, {"name": name, "mentions": [], "spans": []})
+        thing = found.setdefault(name, {"name": name, "mentions": [], "spans": [], "same": []})
         thing["spans"].append([mark.start, mark.end])
+        if full := mark.tied("same"):
+            thing["same"].append([mark.start, mark.end, full.start, full.end])
         if (form := told.printed(mark)) not in thing["mentions"]:
             thing["mentions"].append(form)
     yield from found.values()
@@ -243,6 +247,7 @@ def _measure(told: _Told, mark: _Mark, marks: Sequence[_Mark], figures: Mapping[
         "mentions": [name],
         "spans": [[mark.start, mark.end]],
         "zone": told.printed(actor.tied("same") or actor) if actor else "",
+        "tied": [linked.start, linked.end] if (linked := mark.tied("actor")) else None,
         "status": mark.label,
         "when": told.printed(time) if time else "",
         "evidence": told.text[low:high].strip(),

@@ -59,7 +59,7 @@ def label_studio_task(page: Mapping[str, Any]) -> Json:
         for name, other in mark.ties:
             tie = {"type": "relation", "from_id": f"m{number}", "to_id": f"m{other}", "direction": "right"}
             results.append({**tie, "labels": [name]})
-    data = {"text": text, "page": page["page"], "page_id": page["page_id"]}
+    data = {"text": text, "page": page["page"], "page_id": page["page_id"], "written": written(page)}
     return {"data": data, "predictions": [{"model_version": f"reformgraph {__version__}", "result": results}]}
 
 
@@ -74,7 +74,8 @@ def doccano_line(page: Mapping[str, Any]) -> Json:
     relations = [
         {"id": number, "from_id": start, "to_id": end, "type": name} for number, (start, name, end) in enumerate(ties)
     ]
-    return {"text": page["text"], "page": page["page"], "entities": entities, "relations": relations}
+    told = {"text": page["text"], "page": page["page"], "written": written(page)}
+    return {**told, "entities": entities, "relations": relations}
 
 
 def label_studio_lines(pages: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -88,10 +89,32 @@ def label_studio_lines(pages: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def marks(page: Mapping[str, Any]) -> Sequence[Mark]:
     """All marks of a page; ties point to places in the sequence."""
+    return _marked(page).found
+
+
+def written(page: Mapping[str, Any]) -> Json:
+    """What was marked, for the way back: both programs hand it on as it is.
+
+    `claims` holds a row for each mark of a measure: number of the claim, begin and end of its evidence, of the mark
+    and of the mark of its actor (both 0 where it has none). `zones` and `companies` hold rows of begin, end and name.
+    """
+    writer = _marked(page)
+    rows = [
+        [claim, *measure["evidence_span"], writer.found[at].start, writer.found[at].end, *writer.actor_span(at)]
+        for claim, measure, at in writer.measures
+    ]
+    named = {
+        key: [[*span, one["name"]] for article in page["articles"] for one in article[key] for span in one["spans"]]
+        for key in ("zones", "companies")
+    }
+    return {"claims": rows, **named}
+
+
+def _marked(page: Mapping[str, Any]) -> _Marks:
     writer = _Marks(page["text"])
     for article in page["articles"]:
         writer.add_article(article)
-    return writer.found
+    return writer
 
 
 class _Marks:
@@ -103,6 +126,13 @@ class _Marks:
         self._begins = [0, *accumulate(len(line) + 1 for line in lines)]
         self._lengths = [len(line) for line in lines]
         self.found: list[Mark] = []
+        #: Number of a claim, its measure, and the place of its mark in `found`.
+        self.measures: list[tuple[str, Mapping[str, Any], int]] = []
+
+    def actor_span(self, at: int) -> tuple[int, int]:
+        """Where the mark stands that a measure is tied to; (0, 0) where there is none."""
+        actor = next((self.found[other] for name, other in self.found[at].ties if name == "actor"), None)
+        return (actor.start, actor.end) if actor else (0, 0)
 
     def add_article(self, article: Mapping[str, Any]) -> None:
         """Parts, things and measures of an article."""
@@ -117,8 +147,8 @@ class _Marks:
             self._add_author(name, article["lines"])
         for name, spans in zip(article["documents"], article["document_spans"], strict=True):
             self._add_thing("document", name, spans)
-        for measure in article["measures"]:
-            self._add_measure(measure, named)
+        for number, measure in enumerate(article["measures"], 1):
+            self._add_measure(f"{article['id']}-{number}", measure, named)
         told = {tuple(figure["span"]) for measure in article["measures"] for figure in measure["figures"]}
         for figure in article["figures"]:
             if tuple(figure["span"]) not in told:
@@ -174,13 +204,14 @@ class _Marks:
     def _printed(self, span: Sequence[int]) -> str:
         return "".join(self._text[span[0] : span[1]].split())
 
-    def _add_measure(self, measure: Mapping[str, Any], named: Mapping[str, int]) -> None:
+    def _add_measure(self, claim: str, measure: Mapping[str, Any], named: Mapping[str, int]) -> None:
         low, high = measure["evidence_span"]
         inside = [span for span in measure["spans"] if low <= span[0] and span[1] <= high]
         if not (spans := inside or measure["spans"]):
             return
         actor = self._actor(measure["zone"], low, high, named)
         at = self._put(measure["status"], *spans[0], *(() if actor < 0 else (("actor", actor),)))
+        self.measures.append((claim, measure, at))
         for figure in measure["figures"]:
             self._put("figure", *figure["span"], ("of", at))
         if measure["when"] and (place := self._find(measure["when"], low, high)):
