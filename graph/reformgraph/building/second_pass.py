@@ -203,7 +203,7 @@ def _cut(asked: Pass, digest: ArticleDigest, group: str | None) -> dict[int, Art
     for claim in digest.claims:
         wanted = set()
         decided = asked.decisions.actor_of(claim.claim, claim.actor, claim.reform, asked.base)
-        for actor in {claim.actor, decided} - {None}:
+        for actor in filter(None, {claim.actor, decided}):
             wanted.add(asked.bucket("adoption", stands(actor), stands(claim.reform)))
         if decided != claim.actor:
             wanted.add(asked.bucket("claim", claim.claim))
