@@ -229,3 +229,16 @@ def test_a_store_with_corrected_claims_passes_check_and_a_zone_it_lacks_is_told(
     run(*build)
     with open_store(str(store)) as opened:
         assert not opened.ask("ASK { ?claim rg:rejected|rg:correctedActor ?told }")
+
+
+def test_the_second_mark_of_a_reform_is_that_of_its_own_claim(tmp_path: Path) -> None:
+    text = _TEXT.replace("“项目管家”制度，为企业跑办手续", "“标准地”改革，出让土地5宗")
+    page = tmp_path / "page.txt"
+    page.write_text(text, "utf-8")
+    run("build", page, "--date", "2024-03-12", "--store", tmp_path / "s")
+    run("extract", page, "--date", "2024-03-12", "--format", "labelstudio", "-o", tmp_path / "tasks.json")
+    result = marked(tmp_path)
+    _, second = (one["id"] for one in result if one.get("value", {}).get("text") == "标准地")
+    assert answers(tmp_path, export(tmp_path, without(result, second), text)) == {
+        ("claim", "claim/page-txt-1-3", "", "reject")
+    }
