@@ -17,18 +17,14 @@ from reformgraph.adoption.decisions import Decision, about
 from reformgraph.evaluation.read_labels import LabelsError, exported_pages
 from reformgraph.iri import BASE, RG, Minter
 from reformgraph.store import Store
-from reformgraph.views.store_rows import ClaimRow, claims, evidence, merged
+from reformgraph.views.store_rows import ClaimRow, claim_as_read, claims, claims_about, evidence, merged
 
 _PAGES = "SELECT ?page ?text { ?page a rg:Page ; schema:name ?name ; rg:text ?text }"
 _NEW = "ASK { ?thing skos:inScheme ?scheme FILTER(?scheme IN (rg:ReformCandidates, rg:RejectedCandidates)) }"
-_OF = "SELECT DISTINCT ?claim { ?claim a rg:AdoptionClaim ; rg:reform ?reform }"
 _ARTICLES = "SELECT ?article { ?article a rg:Article ; schema:isPartOf ?page }"
 _TOLD = "SELECT ?told ?thing { ?told rg:describes ?thing ; rg:describedAs ?class ; schema:name ?name }"
 _CALLED = """SELECT DISTINCT ?thing {
   ?thing a rg:Zone ; skos:prefLabel|skos:altLabel|schema:name|schema:alternateName ?name }"""
-_READ = (
-    "SELECT ?claim ?actor ?reform { ?claim a rg:AdoptionClaim ; rg:reform ?reform OPTIONAL { ?claim rg:actor ?actor } }"
-)
 _MERGED = {"zones": ("zone", "Zone"), "companies": ("company", "Company")}
 _CURE = "export again what the store was built from, or build the page again"
 
@@ -72,7 +68,7 @@ class _Reader:
     def decisions(self) -> list[Decision]:
         """All of them; a new reform is rejected where every claim of it in the store is."""
         for reform, wrong in self._wrong.items():
-            if wrong >= {str(row["claim"]) for row in self._store.select(_OF, reform=reform)}:
+            if wrong >= set(claims_about(self._store, reform)):
                 self._found["reform", reform] = Decision("reform", reform, "", "reject", "all its marks were taken out")
         return list(self._found.values())
 
@@ -108,7 +104,7 @@ class _Reader:
         self, one: _Written, row: ClaimRow, mark: Mapping[str, Any] | None, page: Mapping[str, Any]
     ) -> Decision | None:
         """What a mark, or its absence, says of a claim; None where nothing changed, or its actor is left open."""
-        read = next(iter(self._store.select(_READ, claim=row.claim)))  # before merges, as decisions are held against it
+        read = claim_as_read(self._store, row.claim)  # before merges, as decisions are held against it
         told = about(str(read["actor"]) if read["actor"] else None, str(read["reform"]), self._base)
         if mark is None:
             return Decision("claim", row.claim, "", "reject", "its mark was taken out", about=told)

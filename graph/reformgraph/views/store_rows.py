@@ -1,7 +1,6 @@
 """THE set of SELECTs on what articles say: claims, their evidence and figures, articles and adoptions, as rows.
 
-Everything that shows or counts what a store tells reads it through here, so that no two readers differ in
-what they ask for, what may be missing, or what was merged. Merged things come under the IRI that stands for them.
+All that shows or counts what a store tells reads it here. Merged things come under the IRI that stands for them.
 """
 
 from __future__ import annotations
@@ -15,8 +14,7 @@ from reformgraph.store.base import Store
 
 Row = Mapping[str, str | None]
 
-#: Things named in one query: the engine joins some hundreds of values quickly, thousands slowly.
-_AT_ONCE = 400
+_AT_ONCE = 400  # things named in one query: the engine joins some hundreds of values quickly, thousands slowly
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +197,7 @@ SELECT DISTINCT ?thing ?label { %s ?thing skos:prefLabel ?label FILTER(LANG(?lab
 _NEWEST = """SELECT DISTINCT ?article ?day {
   ?article a rg:Article ; rg:issueDate ?day . ?claim prov:wasDerivedFrom ?article ; a rg:AdoptionClaim }
 ORDER BY DESC(?day) ?article LIMIT """
+_AS_READ = "SELECT ?actor ?reform { ?claim a rg:AdoptionClaim ; rg:reform ?reform OPTIONAL { ?claim rg:actor ?actor } }"
 _SAME = "SELECT DISTINCT ?s ?o { ?s rg:sameAs ?o } ORDER BY ?s ?o"
 
 
@@ -210,10 +209,19 @@ def claims(store: Store, wanted: Iterable[str] | None = None, *, article: str | 
     return [found[claim] for claim in sorted(found)]
 
 
-def claims_about(store: Store, reform: str, most: int) -> list[str]:
-    """The first claims about a reform, so many at most, in the order of their IRIs."""
-    query = f"SELECT DISTINCT ?claim {{ ?claim a rg:AdoptionClaim ; rg:reform ?reform }} ORDER BY ?claim LIMIT {most:d}"
+def claims_about(store: Store, reform: str, most: int | None = None) -> list[str]:
+    """The first claims about a reform, so many at most (all without a bound), in the order of their IRIs."""
+    query = "SELECT DISTINCT ?claim { ?claim a rg:AdoptionClaim ; rg:reform ?reform } ORDER BY ?claim"
+    query = query if most is None else f"{query} LIMIT {most:d}"
     return [str(row["claim"]) for row in store.select(query, reform=reform)]
+
+
+def claim_as_read(store: Store, claim: str) -> Mapping[str, str | None]:
+    """Actor and reform of a claim as its article has them, before any merge."""
+    query = (
+        "SELECT ?actor ?reform { ?claim a rg:AdoptionClaim ; rg:reform ?reform OPTIONAL { ?claim rg:actor ?actor } }"
+    )
+    return next(iter(store.select(query, claim=claim)))
 
 
 def evidence(store: Store, wanted: Iterable[str] | None = None) -> dict[str, EvidenceRow]:
