@@ -68,6 +68,9 @@ def test_pieces_keep_their_words_of_exactness() -> None:
     assert only("惠及近300家。").text == "近300家"
     assert only("签约35个以上，").text == "35个以上"
     assert only("约10万平方米").text == "约10万平方米"
+    assert only("招聘专业人才上千人。").text == "上千人"
+    assert only("惠州有上百个。").text == "上百个"
+    assert only("线上千家商户开业。").text == "千家"
     found = only("网办率为93.65%。")
     assert (found.start, found.end, found.value, found.bound) == (4, 10, "93.65", None)
 

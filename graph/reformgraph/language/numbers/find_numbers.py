@@ -28,6 +28,8 @@ from reformgraph.language.numbers.number_forms import (
 from reformgraph.language.numerals import integer
 from reformgraph.records import Bound
 
+_ROUND = re.compile("(?<![以线网会身])上$")
+
 
 class Quantity(NamedTuple):
     """A number with a unit at a half-open range of the text.
@@ -239,7 +241,7 @@ def _bound(text: str, match: re.Match[str]) -> Bound | None:
         return after
     if (before := _before(text, match.start())) is not None:
         return "about" if before["about"] else "min" if before["min"] else "max"
-    if match["number"][0] in "百千" and text[match.start() - 1 : match.start()] == "上":
+    if _is_round(text, match):
         return "about"
     some = match["some"] or match["high_some"] or match["many_some"] or match["bare_some"]
     return "about" if some or match["inner"] in ("多", "来") else None
@@ -253,4 +255,9 @@ def _before(text: str, start: int) -> re.Match[str] | None:
 
 def _begin(text: str, match: re.Match[str]) -> int:
     before = _before(text, match.start())
-    return before.start() if before else match.start()
+    return before.start() if before else match.start() - _is_round(text, match)
+
+
+def _is_round(text: str, match: re.Match[str]) -> bool:
+    """Whether 上 before a number belongs to it: 上千人, not 线上千家商户 or 十万元以上百万元以下."""
+    return match["number"][0] in "百千" and _ROUND.search(text, max(0, match.start() - 2), match.start()) is not None
