@@ -14,6 +14,7 @@ import pytest
 from reformgraph.errors import UsageError
 from reformgraph.show.page_language import Speech, speaking
 from reformgraph.show.serve import adoption_field, graph_view
+from reformgraph.show.serve import trace_page as trace_module
 from reformgraph.show.serve.app import _route
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.province_pages import place_part, provinces_page
@@ -22,6 +23,7 @@ from reformgraph.show.serve.trace_page import trace_page
 from reformgraph.show.serve.view_pages import charts_page, map_page
 from reformgraph.store import open_store
 from reformgraph.views.counts import count_adoptions
+from reformgraph.views.held import forget
 from support.browser_help import chromium
 from support.hostile import HOSTILE
 from support.sample_store import sample_store
@@ -98,6 +100,31 @@ def test_one_thing_has_its_own_charts(look: Look) -> None:
     html = charts_page(look, [("reform", "标准地")], "html").decode()
     assert ('id="curve"' in html, 'id="matrix"' in html) == (True, False)
     assert 'id="years"' not in charts_page(look, [("year", "2024")], "html").decode()
+
+
+def test_the_records_of_the_store_are_read_once(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole = adoption_field.store_rows.adoptions
+    monkeypatch.setattr(adoption_field.store_rows, "adoptions", lambda *a, **n: read.append("all") or whole(*a, **n))
+    forget()
+    with open_store(place, read_only=True) as opened:
+        for given in ([], [("province", "山西省")], [("year", "2024")]):
+            look = Look(opened, BASE)
+            graph_view.graph_view(look, given)
+            map_page(look, given, "html")
+            charts_page(look, given, "html")
+            trace_page(look, given, "html")
+            provinces_page(look)
+    assert len(read) == 2  # the records themselves, and their counts on the graph of all of them
+
+
+def test_the_table_reads_the_claims_that_it_shows(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    some = trace_module.trace_some
+    monkeypatch.setattr(trace_module, "_SHOWN", 5)
+    monkeypatch.setattr(trace_module, "trace_some", lambda store, rows: asked.append(len(rows)) or some(store, rows))
+    assert trace_page(look, [("page", "2")], "html").count(b"<tr>") == 6
+    assert asked == [5]
 
 
 def test_nothing_is_told_with_a_cure(look: Look) -> None:

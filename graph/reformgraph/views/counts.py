@@ -11,6 +11,7 @@ from reformgraph.rdf.dataset import CLASSES
 from reformgraph.records import STATUSES
 from reformgraph.store import Store
 from reformgraph.views import store_rows
+from reformgraph.views.held import held
 from reformgraph.views.status_words import STATUS_WORDS
 
 #: Keys in the order in which they are told.
@@ -70,7 +71,7 @@ def count_adoptions(store: Store) -> dict[str, int]:
 
 def count_shown(store: Store) -> dict[str, int]:
     """The numbers that people see, by the names of `NAMES`: the same on every page."""
-    found = count_things(store) | count_adoptions(store)
+    found = held(store, "counts", lambda: count_things(store) | count_adoptions(store), len)
     return {name: found[name] for name in NAMES}
 
 

@@ -166,7 +166,7 @@ def trace(
     adoptions = _gather(store, wanted["reform"], wanted["zone"], only, reforms, _Sure(frozenset(bases), confidence))
     window = (_day(since, 0), _day(until, 1))
     kept = [one for one in adoptions if one.status in statuses and _in_window(one, window, dated)]
-    return sorted(kept, key=_order)
+    return sorted(kept, key=by_reform)
 
 
 def find_name(store: Store, kind: str, text: str | None) -> str | None:
@@ -221,21 +221,30 @@ def _gather(
     sure: _Sure,
 ) -> list[TracedAdoption]:
     if only is None:
-        members, known = (
-            rows.members(store, actor=actor, reform=reform),
-            rows.adoptions(store, actor=actor, reform=reform),
-        )
+        members = rows.members(store, actor=actor, reform=reform)
+        known = rows.adoptions(store, actor=actor, reform=reform)
     else:
         members = rows.members_with(store, only)
         known = [
             one for one in rows.adoptions(store, members) if reform in (None, one.reform) and actor in (None, one.actor)
         ]
     kept = [one for one in known if one.adoption in members and (reforms is None or one.reform in reforms)]
+    return list(_traced(store, kept, members, sure).values())
+
+
+def trace_some(store: Store, adoptions: Sequence[AdoptionRow]) -> dict[str, TracedAdoption]:
+    """The adoptions of these rows with all their claims, by IRI; those without a quotation are left out."""
+    members = rows.members_of(store, [one.adoption for one in adoptions])
+    return _traced(store, [one for one in adoptions if one.adoption in members], members, _Sure(frozenset(), None))
+
+
+def _traced(
+    store: Store, kept: Sequence[AdoptionRow], members: Mapping[str, Sequence[str]], sure: _Sure
+) -> dict[str, TracedAdoption]:
     reader = _Claims(store, [claim for one in kept for claim in members[one.adoption]], sure)
     told = {one.adoption: found for one in kept if (found := reader.of(members[one.adoption]))}
-    kept = [one for one in kept if one.adoption in told]
-    about = _About(store, kept)
-    return [about.adoption(one, told[one.adoption], reader) for one in kept]
+    about = _About(store, [one for one in kept if one.adoption in told])
+    return {one.adoption: about.adoption(one, told[one.adoption], reader) for one in kept if one.adoption in told}
 
 
 class _Claims:
@@ -384,7 +393,8 @@ def _in_window(adoption: TracedAdoption, window: tuple[date | None, date | None]
     return not (until is not None and first is not None and first > until)
 
 
-def _order(adoption: TracedAdoption) -> tuple[str, date, str, str]:
+def by_reform(adoption: TracedAdoption) -> tuple[str, date, str, str]:
+    """The order of a trace: by reform, then onset, then who acts."""
     time = adoption.onset_edtf or adoption.when_edtf
     last = bounds(time)[1] if time else None
     return adoption.reform, last or date.max, adoption.zone, adoption.zone_id

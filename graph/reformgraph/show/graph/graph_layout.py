@@ -25,6 +25,8 @@ _LEAF = 7.0
 #: Nodes without a link stand in a grid of so many columns at least, for their names are beside them; a row is as high
 #: as this share of a column is wide.
 _LONE_COLUMNS, _LONE_HIGH = 6, 0.3
+#: Places for a community that are looked at in one go.
+_AT_ONCE = 256
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 Edge = tuple[int, int, float]
@@ -142,6 +144,21 @@ def spread_apart(np: Any, places: Any, radii: Any, rounds: int = 40) -> Any:
     return places
 
 
+def _first_free(np: Any, points: Any, centres: Any, room: Any) -> Any:
+    """The first of the points that is further from each centre than the room it needs, None where none is.
+
+    Most of them are taken by what lies near, so they are looked at some hundreds at a time, and only as far as needed.
+    """
+    square = room * room
+    for start in range(0, len(points), _AT_ONCE):
+        some = points[start : start + _AT_ONCE]
+        x, y = (some[:, axis][:, None] - centres[:, axis][None, :] for axis in (0, 1))
+        free = (x * x + y * y > square[None, :]).all(axis=1)
+        if free.any():
+            return some[int(free.argmax())]
+    return None
+
+
 def _pack(np: Any, reach: Sequence[float], links: dict[tuple[int, int], float]) -> Any:
     """Centres of discs of the given radii, none overlapping, each close to the discs it is linked with."""
     centres = np.zeros((len(reach), 2))
@@ -155,16 +172,13 @@ def _pack(np: Any, reach: Sequence[float], links: dict[tuple[int, int], float]) 
         hosts = slice(max(0, number - 60), number)
         need = reaches[hosts] + reach[number] + _GAP
         points = (centres[hosts][:, None, :] + around[None, :, :] * need[:, None, None]).reshape(-1, 2)
-        room = reaches[:number] + reach[number] + _GAP - 0.01
-        gaps = np.hypot(
-            points[:, 0][:, None] - centres[:number, 0][None, :], points[:, 1][:, None] - centres[:number, 1][None, :]
-        )
-        free = points[(gaps > room[None, :]).all(axis=1)]
-        if not len(free):
-            free = np.array([[float((centres[:number, 0] + reaches[:number]).max()) + reach[number] + _GAP, 0.0]])
         # The part of the screen between legend and panel is a little wider than high.
-        cost = (((free - target) * np.array([0.95, 1.05])) ** 2).sum(axis=1)
-        centres[number] = free[int(cost.argmin())]
+        cost = (((points - target) * np.array([0.95, 1.05])) ** 2).sum(axis=1)
+        points = points[np.argsort(cost, kind="stable")]
+        free = _first_free(np, points, centres[:number], reaches[:number] + reach[number] + _GAP - 0.01)
+        if free is None:
+            free = np.array([float((centres[:number, 0] + reaches[:number]).max()) + reach[number] + _GAP, 0.0])
+        centres[number] = free
     return centres
 
 

@@ -1,7 +1,7 @@
 """The records of the whole store for drawing: a look at it and filters in, rows with their facets and a graph out.
 
 Whatever a view draws is bounded: rows are narrowed first, and of those that are left the claims of so many at most
-are read; how many are not is told.
+are read; how many are not is told. The rows of the whole store are read once for a state of it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from reformgraph.show.serve.lookups import Look, local
 from reformgraph.sparql.find_names import find_iri
 from reformgraph.views import store_rows
 from reformgraph.views.described import Described, described
+from reformgraph.views.held import held
 from reformgraph.views.store_rows import AdoptionRow
 
 #: Records whose claims and articles a view reads.
@@ -56,6 +57,10 @@ class Field:
     kept: list[Record]
     known: dict[str, Described] = field(default_factory=dict)
     _actors: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def seen_by(self, look: Look) -> Field:
+        """The same records for another page, none of them kept; what is known of their ends is shared."""
+        return Field(look, self.all, [], self.known, self._actors)
 
     @property
     def told(self) -> list[Record]:
@@ -151,16 +156,26 @@ def read_field(look: Look, asked: Mapping[str, str], inside: str = "") -> Field:
     """
     actor = find_iri(look.store, "actor", asked["zone"], look.base) if "zone" in asked else None
     reform = find_iri(look.store, "reform", asked["reform"], look.base) if "reform" in asked else None
-    if inside:
-        rows = store_rows.adoptions_of(look.store, _actors_in(look, inside))
+    if not asked.keys() & {"zone", "reform"} and not inside:
+        made = held(look.store, "field", lambda: _read(look, store_rows.adoptions(look.store)), _size).seen_by(look)
+    elif inside:
+        made = _read(look, store_rows.adoptions_of(look.store, _actors_in(look, inside)))
+        made.all = [one for one in made.all if inside in (one.row.actor, *made.path(one.row.actor))]
     else:
-        rows = store_rows.adoptions(look.store, actor=actor, reform=reform)
+        made = _read(look, store_rows.adoptions(look.store, actor=actor, reform=reform))
+    made.kept = _ordered([one for one in made.all if fits(one.facets, asked)])
+    return made
+
+
+def _size(made: Field) -> int:
+    return len(made.all)
+
+
+def _read(look: Look, rows: Sequence[AdoptionRow]) -> Field:
+    """The records of rows, all of them, none kept."""
     made = Field(look, [], [])
     made.known = _known(look, {end for row in rows for end in (row.actor, row.reform)})
-    made.all = [
-        Record(row, made.facets(row)) for row in rows if not inside or inside in (row.actor, *made.path(row.actor))
-    ]
-    made.kept = _ordered([one for one in made.all if fits(one.facets, asked)])
+    made.all = [Record(row, made.facets(row)) for row in rows]
     return made
 
 

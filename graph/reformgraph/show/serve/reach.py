@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reformgraph.show.page_language import say
 from reformgraph.show.serve.lookups import Look
+from reformgraph.views.held import held
 
 # Each is counted by itself: a first and a last day are unknown to SPARQL where one article has none.
 _REACH = """SELECT ?articles ?dated ?first ?last ?sources {
@@ -15,7 +16,7 @@ _REACH = """SELECT ?articles ?dated ?first ?last ?sources {
 
 def reach(look: Look) -> str:
     """Articles, papers and days of the sources, as in ``Sources: 9 articles, 3 papers and sites``."""
-    found = look.store.select(_REACH)[0]
+    found = held(look.store, "reach", lambda: look.store.select(_REACH)[0], len)
     days = [str(found[name]) for name in ("first", "last") if found[name]]
     told = say("Sources: {} articles", found["articles"])
     if int(found["sources"] or 0):

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reformgraph.chinese_messages import told
 from reformgraph.errors import UsageError
 from reformgraph.exchange.spreadsheets import csv_text
-from reformgraph.records import STATUSES
 from reformgraph.show.page_language import language, plural, say
-from reformgraph.show.serve.facets import again, chosen, filter_form, fits, province_fault
+from reformgraph.show.serve.adoption_field import Field, Record, read_field
+from reformgraph.show.serve.facets import again, chosen, filter_form, province_fault
 from reformgraph.show.serve.lookups import Look, badge, local, time_cell
 from reformgraph.show.serve.markup import Markup, page, table, tag
 from reformgraph.show.serve.view_pages import ways
-from reformgraph.views import store_rows
 from reformgraph.views.facts import Facts
-from reformgraph.views.trace import TracedAdoption, trace
-from reformgraph.views.trace_rows import ADOPTION_COLUMNS, Row, adoption_rows
+from reformgraph.views.trace import TracedAdoption, TracedClaim, by_reform, trace_some
+from reformgraph.views.trace_rows import ADOPTION_COLUMNS, Row, adoption_rows, best_claims
 
 #: Records on a page.
 _SHOWN = 100
@@ -34,18 +33,18 @@ def trace_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
     """
     asked = chosen(given)
     try:
-        rows, fault = _rows(look, asked), ""
+        field, fault = read_field(look, asked), ""
     except UsageError as refusal:
         if way != "html":
             raise
-        rows, fault = [], told(refusal, language())
-    kept = [row for row in rows if fits(row, asked)]
+        field, fault = Field(look, [], []), told(refusal, language())
+    kept = field.kept
     if not kept and not fault and (missed := province_fault(asked)):
         fault = told(missed, language())
     if way == "json":
-        return json.dumps([_columns(row) for row in kept], ensure_ascii=False, default=str).encode("utf-8", "replace")
+        return json.dumps(list(_rows(look, kept)), ensure_ascii=False, default=str).encode("utf-8", "replace")
     if way == "csv":
-        return _csv(kept)
+        return _csv(_rows(look, kept))
     files = [(tag("a", one.upper(), href="?" + again(asked, format=one)), " ") for one in ("csv", "json")]
     number, last = _number(asked.get("page", ""), len(kept)), _last(len(kept))
     shown = sorted(kept, key=_newest)[(number - 1) * _SHOWN : number * _SHOWN]
@@ -53,10 +52,10 @@ def trace_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
         say("Records"),
         tag("h1", say("Who does what")),
         ways(asked, "/trace"),
-        filter_form(look, rows, asked, "/trace"),
+        filter_form(look, [one.facets for one in field.all], asked, "/trace"),
         tag("p", fault, class_="fault", role="alert") if fault else None,
         tag("p", _counted(kept), class_="told"),
-        table(map(say, _HEADS), [_line(look, row) for row in shown], class_="trace")
+        table(map(say, _HEADS), _lines(look, shown), class_="trace")
         if kept
         else tag("p", say("No record fits: relax the conditions above.")),
         _pages("?" + again(asked, page=""), number, last),
@@ -75,10 +74,10 @@ def _number(text: str, count: int) -> int:
     return min(max(int(text), 1), _last(count)) if text.isdecimal() and len(text) < 9 else 1
 
 
-def _newest(row: Row) -> tuple[bool, list[int], str, str]:
+def _newest(one: Record) -> tuple[bool, list[int], str, str]:
     """What began last comes first, what has no date at the end."""
-    day = str(row["onset_to"] or row["onset_from"] or "")
-    return not day, [-ord(sign) for sign in day], str(row["zone_id"]), str(row["reform_id"])
+    day = one.row.latest or one.row.earliest or ""
+    return not day, [-ord(sign) for sign in day], local(one.row.actor), local(one.row.reform)
 
 
 def _pages(front: str, number: int, last: int) -> Markup | None:
@@ -91,33 +90,18 @@ def _pages(front: str, number: int, last: int) -> Markup | None:
     return tag("nav", before, here, after, class_="pages", aria_label=say("Pages"))
 
 
-def _counted(kept: Sequence[Row]) -> str:
+def _counted(kept: Sequence[Record]) -> str:
     """How many records there are, and how many of them without a date."""
-    undated = sum(not row["year"] for row in kept)
+    undated = sum(not one.facets["year"] for one in kept)
     counted = plural(len(kept), "{} record", "{} records")
     return counted + (say(", {} of them undated", undated) if undated else "")
 
 
-def _rows(look: Look, asked: Mapping[str, str]) -> list[Row]:
-    """Rows of all statuses with the year by which each is known and the IRIs of its ends."""
-    found: list[TracedAdoption] = trace(
-        look.store, zone=asked.get("zone"), reform=asked.get("reform"), statuses=STATUSES
-    )
-    known = store_rows.adoptions(look.store)
-    iris = {local(iri): iri for row in known for iri in (row.actor, row.reform)}
-    return [
-        {
-            **row,
-            "year": str(row["onset_to"] or row["onset_from"] or "")[:4],
-            "actor_iri": iris.get(str(row["zone_id"]), ""),
-            "reform_iri": iris.get(str(row["reform_id"]), ""),
-        }
-        for row in adoption_rows(found, Facts(look.store))
-    ]
-
-
-def _columns(row: Row) -> Row:
-    return {column: row[column] for column in ADOPTION_COLUMNS}
+def _rows(look: Look, kept: Sequence[Record]) -> Iterator[Row]:
+    """The rows of the files, by reform, then onset, then actor."""
+    found = sorted(trace_some(look.store, [one.row for one in kept]).values(), key=by_reform)
+    for row in adoption_rows(found, Facts(look.store)):
+        yield {column: row[column] for column in ADOPTION_COLUMNS}
 
 
 def _csv(rows: Iterable[Row]) -> bytes:
@@ -126,13 +110,24 @@ def _csv(rows: Iterable[Row]) -> bytes:
     return csv_text(ADOPTION_COLUMNS, told).encode("utf-8", "replace")
 
 
-def _line(look: Look, row: Row) -> tuple[object, ...]:
-    source = " ".join(str(row[name]) for name in ("source", "issue_date") if row[name])
+def _lines(look: Look, shown: Sequence[Record]) -> list[tuple[object, ...]]:
+    """The records of a page; only their claims are read."""
+    traced = trace_some(look.store, [one.row for one in shown])
+    return [_line(look, one, traced.get(one.row.adoption)) for one in shown]
+
+
+def _line(look: Look, one: Record, traced: TracedAdoption | None) -> tuple[object, ...]:
+    row = one.row
     return (
-        look.link(str(row["actor_iri"])) if row["actor_iri"] else str(row["zone"]),
-        look.link(str(row["reform_iri"])) if row["reform_iri"] else str(row["reform"]),
-        badge(str(row["status"])),
-        time_cell(row["onset_edtf"]),
-        str(row["sources"]),
-        [str(row["quote"] or ""), tag("span", f" —— {source}", class_="told")],
+        look.link(row.actor),
+        look.link(row.reform),
+        badge(row.status),
+        time_cell(row.onset),
+        str(row.sources or 0),
+        _sentence(best_claims(traced)[0]) if traced else None,
     )
+
+
+def _sentence(claim: TracedClaim) -> list[object]:
+    source = " ".join(part for part in (claim.source, claim.issue_date) if part)
+    return [claim.quote, tag("span", f" —— {source}", class_="told") if source else None]
