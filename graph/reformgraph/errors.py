@@ -19,14 +19,25 @@ class ReformGraphError(Exception):
     exit_code = 1
 
     def __init__(self, what: str, *, where: str = "", cure: str = "") -> None:
-        self.what = what
-        self.where = where
-        self.cure = cure
-        super().__init__(what)
+        self.what = _one_line(what)
+        self.where = _one_line(where)
+        self.cure = _one_line(cure)
+        super().__init__(self.what)
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}" if self.where else self.what
         return f"{text} ({self.cure})" if self.cure else text
+
+
+def _one_line(text: str) -> str:
+    """The text without ends of lines: names of files and the words of libraries may hold some, and a second line of a
+    message could pass for another message.
+
+    >>> _one_line("Invalid WARC record, first line: x\\r\\n")
+    'Invalid WARC record, first line: x'
+    """
+    lines = text.splitlines()
+    return text if len(lines) < 2 and text == "".join(lines) else " ".join(line.strip() for line in lines).strip()
 
 
 class PageError(ReformGraphError):

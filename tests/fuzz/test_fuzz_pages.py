@@ -2,64 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import random
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from reformgraph.errors import PageError, ReformGraphError
-from reformgraph.exchange.jsonl import to_line
-from reformgraph.extraction.article import extract_page
-from reformgraph.iri import BASE
+from reformgraph.errors import PageError
 from reformgraph.language.decode import decode
-from reformgraph.language.white_space import squeezed
-from reformgraph.rdf.page_quads import page_quads
-from reformgraph.rdf.quotations import Quotations
 from reformgraph.reading.html_text import html_text
-from reformgraph.reading.read_pages import read_page
-from reformgraph.vocabulary.load_vocabulary import load_vocabulary
-from support.fuzzing import fuzz, mutated, pages, seeds
-
-LONGEST = 2500
-TEXTS = [path.read_bytes()[:LONGEST] for path in pages() if path.suffix in (".txt", ".md")] + seeds("text")
-MARKUP = [path.read_bytes()[:6000] for path in pages() if path.suffix == ".html"] + seeds("html")
-
-
-def word(text: str) -> bytes:
-    """A word file of one paragraph."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-        body = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
-        archive.writestr("[Content_Types].xml", "<Types/>")
-    return out.getvalue()
-
-
-def through(data: bytes, name: str, folder: Path) -> None:
-    """Read, extract, make quads, write them, compare quotations."""
-    path = folder / name
-    path.write_bytes(data)
-    try:
-        page = read_page(path, "2024-11-20")
-    except ReformGraphError as fault:
-        assert "\n" not in str(fault)
-        return
-    result = extract_page(page, load_vocabulary())
-    to_line(result).encode("utf-8", "replace")
-    checked = Quotations()
-    for graph, triples in page_quads(result, BASE).items():
-        found = list(triples)
-        lines = "".join(f"{one.subject} {one.predicate} {one.object} <{graph}> .\n" for one in found)
-        assert len(list(ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS))) == len(found)
-        checked.read(graph, found)
-    assert list(checked.wrong()) == []
-    for extraction in result.extractions:
-        for claim in extraction.claims:
-            assert squeezed(page.text[claim.evidence_span.start : claim.evidence_span.end]) == squeezed(claim.evidence)
+from support.fuzzing import fuzz, mutated
+from support.page_files import MARKUP, PACKED, TEXTS, WHOLE, file_name, inside, through
 
 
 @pytest.fixture(scope="module")
@@ -79,17 +33,30 @@ def test_web_pages(folder: Path, data: bytes) -> None:
     through(data, "a.html", folder)
 
 
-@fuzz(20)
-@given(mutated([word("朔州经济开发区推行标准地改革，出让土地12宗。")]))
-def test_word_files(folder: Path, data: bytes) -> None:
-    through(data, "a.docx", folder)
-
-
+@pytest.mark.parametrize("kind", [kind for kind in WHOLE if kind not in ("txt", "html")])
 @fuzz(10)
-@given(mutated(seeds("pdf")))
-def test_pdf(folder: Path, data: bytes) -> None:
-    pytest.importorskip("pypdfium2")
-    through(data, "a.pdf", folder)
+@given(data=st.data())
+def test_other_formats(folder: Path, kind: str, data: st.DataObject) -> None:
+    if kind in ("pdf", "warc"):
+        pytest.importorskip({"pdf": "pypdfium2", "warc": "warcio"}[kind])
+    through(data.draw(mutated(WHOLE[kind])), file_name(kind), folder)
+
+
+@pytest.mark.parametrize("kind", PACKED)
+@fuzz(10)
+@given(seed=st.integers(0, 1 << 30))
+def test_members_of_packed_files(folder: Path, kind: str, seed: int) -> None:
+    through(inside(kind, random.Random(seed)), file_name(kind), folder)
+
+
+def test_each_format_is_read_to_its_end(folder: Path) -> None:
+    """What the targets begin with is read, else nothing behind the reader would be reached."""
+    for kind, files in WHOLE.items():
+        if kind == "warc":
+            pytest.importorskip("warcio")
+        assert through(files[0], file_name(kind), folder), kind
+        if kind in PACKED:
+            assert sum(through(inside(kind, random.Random(seed)), file_name(kind), folder) for seed in range(5)), kind
 
 
 @fuzz(300)

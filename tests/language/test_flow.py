@@ -53,6 +53,16 @@ def test_foreign_text_between_two_parts_is_noticed() -> None:
     assert flow.whole_part(0, 12, 8) == (6, 12)
 
 
+def test_a_name_with_marks_inside_is_quoted_by_its_longest_part() -> None:
+    """What is quoted stands on the page: 万人</b>助万企 had 万人助万企 as its quotation."""
+    page = "推行万人</b>助万企行动"
+    flow = Flow(page, [Paragraph("body", (Span.at(0, 4), Span.at(8, len(page))))])
+    assert flow.text == "推行万人助万企行动\n"
+    found = flow.mentions([(2, 7), (0, 4), (4, 7), (3, 5)])
+    assert [one.text for one in found] == ["助万企", "推行万人", "助万企", "人"]
+    assert all(page[one.span.start : one.span.end] == one.text for one in found)
+
+
 def test_sentences_end_at_stops_and_keep_closing_quotes() -> None:
     flow = flow_of("甲说：“好。”乙推行改革；丙没有！丁")
     assert [flow.text[a:b] for a, b in flow.sentences] == ["甲说：“好。”", "乙推行改革；", "丙没有！", "丁"]

@@ -9,9 +9,10 @@ the flow map back to the page through the list of joins alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from reformgraph.language.white_space import WHITE
@@ -213,7 +214,16 @@ class Flow:
         return max(start, low), min(end, high)
 
     def mention(self, start: Position, end: Position) -> Mention:
-        """The surface form of a flow range as printed, with its page span."""
+        """The surface form of a flow range as printed, with its page span.
+
+        Where something else stands inside it on the page (a mark of markup, another column), its longest part that
+        stands in one piece, the first of equals: what is quoted stands on the page (万人 and 助万企 in
+        ``万人</b>助万企`` give 助万企).
+        """
+        first = bisect_right(self._breaks, start)
+        if first < len(self._breaks) and self._breaks[first] < end:
+            edges = [start, *map(Position, self._breaks[first : bisect_left(self._breaks, end)]), end]
+            start, end = max(pairwise(edges), key=lambda part: part[1] - part[0])
         return Mention(self.printed[start:end], self.span(start, end))
 
     def mentions(self, ranges: Iterable[tuple[int, int]]) -> tuple[Mention, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import logging
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from contextlib import redirect_stderr
+from typing import Any, BinaryIO
 
 from reformgraph.errors import MissingExtraError
 from reformgraph.reading.formats.content import Found, Item, ItemFault
@@ -29,7 +32,7 @@ def items(stream: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[F
         raise MissingExtraError("warcio", "archives") from None
     seen: set[str] = set()
     try:
-        for record in ArchiveIterator(stream):
+        for record in _quietly(ArchiveIterator(stream)):
             kind = (record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
             if record.rec_type != "response" or not kind.lower().startswith(_PAGES):
                 continue
@@ -46,3 +49,14 @@ def items(stream: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[F
                 yield Item(id_, url, data, "", told)
     except (ArchiveLoadFailed, *_FAULTS) as fault:
         yield ItemFault("", f"the web archive is damaged: {fault}", "fetch it again; what stands before is read")
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """The records, without what the library prints of damaged ones: their bytes would steer the terminal they reach."""
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
