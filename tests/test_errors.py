@@ -16,7 +16,7 @@ def test_the_parts_of_an_error_have_no_ends_of_lines(end: str) -> None:
     fault = PageError(f"first{end}error: second", where=f"a{end}b.txt", cure=f"save{end}again{end}")
     assert str(fault) == "a b.txt: first error: second (save again)"
     assert (fault.what, fault.where, fault.cure) == ("first error: second", "a b.txt", "save again")
-    assert str(pickle.loads(pickle.dumps(fault))) == str(fault)  # noqa: S301
+    assert str(pickle.loads(pickle.dumps(fault))) == str(fault)
 
 
 def test_spaces_inside_a_name_stay() -> None:

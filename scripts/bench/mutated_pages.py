@@ -1,8 +1,8 @@
 """Changed files of every format through reading, extraction and quads: how many are read, refused, and what breaks.
 
 ``python scripts/bench/mutated_pages.py [--number 100000] [--seed 20261201] [--keep FOLDER] [--json FILE]``. A file is
-one of those of the tests with up to twelve changes, of its bytes or, seven times in ten where it is text, of whole signs;
-of packed formats, three in four have them inside.
+one of those of the tests with up to twelve changes, of its bytes or, seven times in ten where it is text, of whole
+signs; of packed formats, three in four have them inside.
 What breaks is kept as a file, to become a seed in ``tests/fuzz/seeds``; the exit code then is 1.
 """
 
@@ -26,7 +26,7 @@ from bench_results import command_line, record
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 from support.fuzzing import drawn, drawn_text
-from support.page_files import PACKED, WHOLE, file_name, inside, through
+from support.page_files import PACKED, WHOLE, file_name, inside, pictures_unread, through
 
 #: Files of a format in a hundred.
 SHARES = {"txt": 46, "html": 18, "docx": 6, "ofd": 5, "pdf": 4, "mht": 4, "epub": 3, "jsonl": 3, "csv": 3, "warc": 2,
@@ -112,7 +112,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, default=Path("broken-pages"))
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pictures_unread():
         for kind, files in WHOLE.items():  # what is imported when it is first needed is no time of a page
             assert through(files[0], file_name(kind), Path(folder)), kind
         found = tried(options.number, options.seed, Path(folder), options.keep)

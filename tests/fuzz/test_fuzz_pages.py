@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from reformgraph.errors import PageError
 from reformgraph.language.decode import decode
 from reformgraph.reading.html_text import html_text
 from support.fuzzing import fuzz, mutated
-from support.page_files import MARKUP, PACKED, TEXTS, WHOLE, file_name, inside, through
+from support.page_files import MARKUP, PACKED, TEXTS, WHOLE, file_name, inside, pictures_unread, through
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("fuzz")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with pictures_unread():
+        yield tmp_path_factory.mktemp("fuzz")
 
 
 @fuzz(30)

@@ -23,10 +23,12 @@ ODD = [
 
 #: Signs and words that rules of language stumble over.
 SIGNS = [
-    "\ufffd", "\u200b", "\u202e", "\u00ad", "\u2028", "\ufeff", "\u0301", "\u3000", "\x85", "\x07", "\U000e0041", "😀",
-    "𠀀", "\n", "\n\n", "\t", " ", "“", "”", "《", "》", "（", "）", "【", "、", "，", "。", "：", "%", "‰", "０", "一", "亿", "万",
-    "年", "月", "日", "第", "开发区", "高新区", "我区", "推行", "的", "与", "将", "未", "<p>", "</td>", "<!--", "&#8203;", "&", "|",
-    "#", "---", "[", "](", "{{", "\\", "'", '"', "@", "1", "2024年2月30日", "9" * 30, "1e999", "∞", "½", "㎡", "①", "Ⅻ",
+    "\ufffd", "\u200b", "\u202e", "\u00ad", "\u2028", "\ufeff", "\u0301", "\u3000", "\x85", "\x07",
+    "\U000e0041", "😀", "𠀀", "\n", "\n\n", "\t", " ", "“", "”", "《", "》", "（", "）", "【", "、",
+    "，", "。", "：", "%", "‰", "０", "一", "亿", "万", "年", "月", "日", "第", "开发区", "高新区", "我区", "推行",
+    "的", "与", "将", "未", "<p>",
+    "</td>", "<!--", "&#8203;", "&", "|", "#", "---", "[", "](", "{{", "\\", "'", '"', "@", "1",
+    "2024年2月30日", "9" * 30, "1e999", "∞", "½", "㎡", "①", "Ⅻ",
 ]  # fmt: skip
 
 
@@ -65,7 +67,7 @@ def drawn(data: bytes, chance: random.Random, most: int = 12) -> bytes:
 
 
 def drawn_text(data: bytes, chance: random.Random, most: int = 12) -> bytes:
-    """UTF-8 with up to `most` changes of whole signs, so that it stays text and what comes behind decoding is reached."""
+    """UTF-8 with up to `most` changes of whole signs: it stays text, and what comes behind decoding is reached."""
     made = list(data.decode("utf-8", "replace"))
     for _ in range(chance.randint(0, most)):
         at, length = chance.randrange(len(made) + 1), chance.choice((1, 1, 2, 5, 30))

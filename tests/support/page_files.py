@@ -1,4 +1,4 @@
-"""Bytes of a file through reading, extraction and quads, as a build takes them; and files of every format to begin with.
+"""Bytes of a file through reading, extraction and quads, as a build takes them; files of every format to begin with.
 
 `through` is what the fuzz targets and `scripts/bench/mutated_pages.py` share.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from reformgraph.iri import BASE
 from reformgraph.language.white_space import squeezed
 from reformgraph.rdf.page_quads import page_quads
 from reformgraph.rdf.quotations import Quotations
+from reformgraph.reading.formats import recognition
 from reformgraph.reading.page_files import look_through, pages_in
 from reformgraph.reading.read_pages import read_page
 from reformgraph.records import PageExtraction
@@ -57,8 +59,18 @@ WHOLE: Mapping[str, list[bytes]] = {
 }
 
 
+@contextmanager
+def pictures_unread() -> Iterator[None]:
+    """Have pictures in PDF refused: the models that read them take seconds, and are not what is tried."""
+    before, recognition.available = recognition.available, lambda: False
+    try:
+        yield
+    finally:
+        recognition.available = before
+
+
 def through(data: bytes, name: str, folder: Path) -> int:
-    """Look a file through, read its pages, extract, make quads, write them, compare quotations; the pages that were read.
+    """Look a file through, read its pages, extract, make quads, write them, compare quotations; how many were read.
 
     What is told is an error of ours in one line; anything else is raised.
     """
@@ -101,7 +113,7 @@ def _check(result: PageExtraction) -> None:
 
 
 def inside(kind: str, chance: random.Random) -> bytes:
-    """A packed file of that kind whose members were changed before they were packed, so that their readers are reached."""
+    """A packed file of that kind whose members were changed before they were packed: their readers are reached."""
     change: Callable[[bytes], bytes] = partial(drawn_text if chance.random() < 0.7 else drawn, chance=chance)
     page = change(web_page())
     if kind == "zip":
