@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from reformgraph.extraction.place_names import PlaceNames
 from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.name_signs import looks_like_name
 from reformgraph.extraction.zones.zone_expressions import Expression
 from reformgraph.extraction.zones.zone_scan import bare_kind
 from reformgraph.language.lexicon import any_of, longest_first, word_set
@@ -20,10 +22,13 @@ TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄�
 _PLAIN = frozenset({"economic", "hightech", "dev", "bonded", "freetrade"})
 _WORD = 4
 _SHORT_KIND = 4
+#: The shortest own name that its signs can tell, and last signs of what is a unit: 里县 + 经开区.
+_SHORTEST_OWN = 2
+_UNITS = frozenset("省市县区州盟旗")
 #: A name that ends as names of places do, though no list has it: 柳湾 of 柳湾高新区, not 沿江 of 沿江开发区.
 _LANDSCAPE = re.compile("[^沿跨过入出临近靠环全各本该此多新老][湾河湖川溪桥泉坪屿潭洲滩塘岭浦渡]")
 #: Signs of a word that is no part of a name.
-_WORD_SIGN = re.compile("[同取讲称改让请把将对向赴给看说要像]")
+_WORD_SIGN = re.compile("[问同取讲称改让请把将对向赴给看说要像]")
 _FAR_MORE = 2
 _NAMED_HEADS = longest_first("named_park_heads")
 _PARK_HEAD = re.compile("(?:" + any_of("park_heads") + r")\Z")
@@ -75,8 +80,8 @@ def shelf(what: str, signs: str) -> str:
     return f"{what} {signs}" if signs else ""
 
 
-def confirmed(found: list[Expression], text: str, own_names: frozenset[str]) -> list[Expression]:
-    """Own names that may be ordinary words stay where the kind is formal or they come twice.
+def confirmed(found: list[Expression], text: str, own_names: frozenset[str], names: PlaceNames) -> list[Expression]:
+    """Own names that may be ordinary words stay where they look like names, the kind is formal or they come twice.
 
     Parameters
     ----------
@@ -89,14 +94,15 @@ def confirmed(found: list[Expression], text: str, own_names: frozenset[str]) -> 
     alone = not any(item.family == "new" and item.named and not item.doubtful for item in found)
     result = []
     for item in found:
-        if _between(item, counts, own_names) and not _is_run(text, item):
+        named = _is_run(text, item) or _is_own(item, names, bare[item.family] > 0)
+        if _between(item, counts, own_names) and not named:
             item = bare_kind(text, item._replace(own="", named=False, doubtful=False, chain=()), item.own)
         elif item.named and item.doubtful and item.parent is None:
             # 编制高新区 where 高新区 stands alone all over the text: a word before it each time.
             often = counts[item.own] > 1 and bare[item.family] < _FAR_MORE * counts[item.own]
             sure = (
                 often
-                or _is_run(text, item)
+                or named
                 or (
                     FORMAL_KIND.search(item.kind) is not None
                     and (item.family != "new" or (alone and not _HAN.match(text[item.start - 1 : item.start])))
@@ -115,6 +121,23 @@ def _is_run(text: str, item: Expression) -> bool:
     """Whether a board stands behind a short name: 荫营开发区管委会."""
     name = words.is_own_name(item.own, text[item.start : item.end]) and len(item.own) <= _WORD
     return name and _BOARD.match(text, item.end) is not None
+
+
+def _is_own(item: Expression, names: PlaceNames, bare: bool) -> bool:
+    """Whether what stands before a kind is a name by its signs, and all of it: 荫营开发区, not 同湘西高新区.
+
+    Parameters
+    ----------
+    bare
+        Whether the kind also stands alone, as behind a word it would: 厘定高新区 beside 高新区.
+    """
+    own = item.own
+    if not _SHORTEST_OWN <= len(own) <= _WORD or own[-1] in _UNITS or _WORD_SIGN.search(own):
+        return False
+    if not looks_like_name(own, surely=bare):
+        return False
+    later = (own[at:] for at in range(1, len(own) - 1))
+    return not any(tail in names.names or tail in words.OWN_NAMES for tail in later)
 
 
 def _between(item: Expression, counts: Counter[str], own_names: frozenset[str]) -> bool:

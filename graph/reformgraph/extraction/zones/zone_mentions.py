@@ -55,7 +55,7 @@ def read_zones(flow: Flow, vocabulary: Vocabulary, clues: SourceClues = NO_CLUES
     found = scan(flow.text, names, forms, around)
     if not found:
         return ZoneReading()
-    return _read(ArticleZones(flow, names, vocabulary, confirmed(found, flow.text, forms.own_names), clues))
+    return _read(ArticleZones(flow, names, vocabulary, confirmed(found, flow.text, forms.own_names, names), clues))
 
 
 def _read(article: ArticleZones) -> ZoneReading:
