@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reformgraph.extraction.actors import actor_choice, subjects
+from reformgraph.extraction.actors import actor_choice, granted, subjects
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames import references
@@ -111,6 +111,8 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
 def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[FlowFigure]) -> list[Acting]:
     """What the rules of the sentence say."""
     text, sentence = passage.text, passage.sentence
+    if named.reform == granted.GRANT and (given := granted.granted_to(text, sentence, passage.actors, *named[:2])):
+        return [Acting(a.name, a.kind, True, figures, final=True) for a in given]
     if state == "referenced" and references.learns_from(text, sentence, named.start, named.end):
         owner = _owner(passage, named)
         return [Acting(owner.name, owner.kind, True, ())] if owner else [Acting(None, "none", False, ())]

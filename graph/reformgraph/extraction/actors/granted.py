@@ -1,0 +1,56 @@
+"""Who holds powers that are handed down: 甲市赋予乙高新区、丙经开区87项市级权限 is of 乙 and 丙; in: a sentence's actors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.frames.clauses import Sentence
+from reformgraph.language.lexicon import any_of
+
+#: The reform whose actor is the one that is given the powers.
+GRANT = "赋权"
+#: Right before the first who is given them: 赋予, 下放给, 授权.
+_GIVEN_TO = re.compile("(?:" + any_of("granting_verbs") + ")了?(?:给|至|到|于|予)?$")
+#: 向甲高新区下放, 给甲高新区放权: the verb stands behind.
+_TOWARDS = re.compile("[向对给为]$")
+_GIVES = re.compile("[^，。；：]{0,8}(?:" + any_of("granting_verbs") + "|放权)")
+#: Between two who are given them: a list that may name their boards.
+_BETWEEN = re.compile("(?:" + any_of("granted_boards") + ")?(?:、|和|与|及|以及)(?:[向对])?")
+_LEAD = 8
+#: How far the verb may stand before or behind the words of the powers.
+_REACH = 60
+
+
+def granted_to(
+    text: str, sentence: Sentence, actors: Sequence[ActorMention], start: int, end: int
+) -> Sequence[ActorMention]:
+    """The actors that are given the powers named from `start` to `end`, in text order; empty where none is named."""
+    near = [a for a in actors if a.end > start - _REACH and a.start < end + _REACH]
+    for index, actor in enumerate(near):
+        before = text[max(sentence.start, actor.start - _LEAD) : actor.start]
+        if _GIVEN_TO.search(before) or (_TOWARDS.search(before) and _is_given(text, near, index)):
+            if _HELD_APART.search(text[min(actor.start, end) : max(actor.start, end)]):
+                continue
+            return _list_from(text, near, index)
+    return ()
+
+
+_HELD_APART = re.compile("[。；]")
+
+
+def _is_given(text: str, actors: Sequence[ActorMention], first: int) -> bool:
+    """Whether the verb follows the list that begins with an actor."""
+    last = _list_from(text, actors, first)[-1]
+    return _GIVES.match(text, last.end) is not None
+
+
+def _list_from(text: str, actors: Sequence[ActorMention], first: int) -> list[ActorMention]:
+    listed = [actors[first]]
+    for actor in actors[first + 1 :]:
+        if actor.start >= listed[-1].end and not _BETWEEN.fullmatch(text, listed[-1].end, actor.start):
+            break
+        if actor.start >= listed[-1].end:
+            listed.append(actor)
+    return listed
