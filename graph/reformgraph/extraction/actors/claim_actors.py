@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reformgraph.extraction.actors import actor_choice, granted, subjects
+from reformgraph.extraction.actors import actor_choice, agreed, granted, subjects
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames import references
@@ -127,6 +127,8 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
         whose = whose or find(passage, named)
     if whose is not None:
         return [Acting(whose.name, whose.kind, True, figures, final=True)]
+    if joint := _agreed(passage, named):
+        return [Acting(*one, True, figures, final=True) for one in joint]
     found = subjects.subjects_before(text, sentence, passage.actors, named.start)
     found = tuple(a for a in found if not (a.name in passage.setting.parks and not _leads(passage, a)))
     if not any(a.kind == "zone" for a in found):
@@ -144,6 +146,16 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
         return [Acting(None, "none", False, figures, final=True)]
     fallback = _fallback(passage, state)
     return [Acting(*fallback, False, figures)] if fallback else [Acting(None, "none", False, figures)]
+
+
+def _agreed(passage: Passage, named: Named) -> list[tuple[str, ActorKind]]:
+    """Who set it up by agreement: 甲区同乙区、丙市等地开通X; the first is carried over where the sentence has none."""
+    first, others = agreed.agreed_by(passage.text, passage.sentence, passage.actors, named.start)
+    if not others:
+        return []
+    leader = (first.name, first.kind) if first else _fallback(passage, "adopted")
+    told = [leader] if leader else []
+    return list(dict.fromkeys([*told, *((a.name, a.kind) for a in others)]))
 
 
 def _opens_clause(passage: Passage, named: Named, name: str | None) -> bool:

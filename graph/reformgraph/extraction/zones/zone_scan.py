@@ -261,6 +261,8 @@ def _part_of(text: str, base: Expression, names: PlaceNames, found: list[Express
         return None
     if has_suffix(gap[: names.prefix(gap)]) and base.family == "park":
         return None
+    if gap.startswith("同") and names.prefix(gap[1:]):
+        return None  # 甲高新区同苏州工业园区: with another zone
     if not _good_gap(gap, base, head) or words.PROJECT_TAIL.match(text, base.end):
         return None
     own = gap + text[base.kind_at : base.start] if base.family == "park" else gap

@@ -1,0 +1,47 @@
+"""Who acts where several agree: 甲区同乙区、丙市等20个地区开通X is of all of them; in: a sentence's actors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reformgraph.extraction.actors import subjects
+from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.frames.clauses import Sentence
+from reformgraph.language.lexicon import any_of
+
+_WITH = re.compile("(?:[与同和跟]|" + any_of("joined_subjects") + ")(?<!以及)$")
+#: Behind those it is agreed with: 等20个地区签订.
+_AGREES = re.compile(
+    r"等?(?:\d+|[两三四五六七八九十多]+)?[个家]?(?:" + any_of("sorts_of_places") + ")?"
+    "[^，。；：“”]{0,4}?(?:" + any_of("agreeing_verbs") + ")"
+)
+_LEAD = 3
+#: Kinds of those that agree with each other as equals; a department called in by another is none.
+_EQUALS = ("zone", "province", "city", "county")
+
+
+def agreed_by(
+    text: str, sentence: Sentence, actors: Sequence[ActorMention], start: int
+) -> tuple[ActorMention | None, Sequence[ActorMention]]:
+    """Who agreed, if the sentence says so, and the list of those it was agreed with, empty where none was, before `start`."""
+    here = [a for a in actors if a.end <= start and not subjects.quoted_apart(sentence, a, start)]
+    for index in range(len(here)):
+        lead = text[max(sentence.start, here[index].start - _LEAD) : here[index].start]
+        if not _WITH.search(lead) or here[index].kind not in _EQUALS:
+            continue
+        others = _list_from(text, here, index)
+        if _AGREES.match(text, others[-1].end):
+            first = next((a for a in reversed(here[:index]) if subjects.is_subject(text, a, sentence)), None)
+            return first, others
+    return None, ()
+
+
+def _list_from(text: str, actors: Sequence[ActorMention], first: int) -> list[ActorMention]:
+    listed = [actors[first]]
+    for actor in actors[first + 1 :]:
+        between = text[listed[-1].end : actor.start]
+        if between not in ("、", "和", "以及", "及", "与") or actor.kind not in _EQUALS:
+            break
+        listed.append(actor)
+    return listed
