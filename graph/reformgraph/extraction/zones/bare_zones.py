@@ -30,8 +30,6 @@ _MAY_MEAN: Mapping[str, frozenset[str]] = {
     "demonstration": frozenset({"demonstration", "reform", "agriculture", "tourism", "innovation"}),
     "trial": frozenset({"trial", "freetrade"}),
 }
-#: Classes whose bare word is the name of a zone only where an organ of it is named or the headline has it.
-_SELDOM = ("cluster", "park")
 _OFTEN = 2
 _MANY = 3
 #: What stands before the zones of a place: 河南省开发区, 我市开发区.
@@ -67,8 +65,8 @@ def bare_families(
         if bare and index not in known and item.family in (*BARE, *_SELDOM):
             members.setdefault(item.family, []).append(index)
     weight = Counter({f: sum(_weight(text, found[i], head) for i in own) for f, own in members.items()})
-    for family in _SELDOM:
-        if not any(_is_name(text, found[i], head) for i in members.get(family, ())):
+    for family, is_told in _SELDOM.items():
+        if not any(is_told(text, found[i], head) for i in members.get(family, ())):
             weight[family] = 0
     order = sorted(members, key=lambda f: (-weight[f], members[f][0]))
     return [(f, members[f]) for f in order if weight[f] >= _OFTEN]
@@ -81,10 +79,19 @@ def _weight(text: str, item: Expression, head: int) -> int:
 
 def _is_name(text: str, item: Expression, head: int) -> bool:
     """Whether a bare word is used like a name: an organ behind it, or the first word of the body."""
-    if _ORGAN.match(text, item.end) or _OF_UNIT.search(text[max(0, item.start - 2) : item.start]):
+    if _ORGAN.match(text, item.end) or _of_unit(text, item, head):
         return True
     opens = item.family not in _SELDOM and head <= item.start and _leads_clause(text, item)
     return opens and _OPENING.match(text, head, item.start) is not None
+
+
+def _of_unit(text: str, item: Expression, head: int) -> bool:  # noqa: ARG001
+    """Whether a bare word is that of the county spoken of: 县工业园区."""
+    return _OF_UNIT.search(text[max(0, item.start - 2) : item.start]) is not None
+
+
+#: Classes whose bare word is seldom the name of a zone, and how it is told: of 园区 only 县工业园区.
+_SELDOM = {"cluster": _is_name, "park": _of_unit}
 
 
 def acts_alone(text: str, found: Sequence[Expression], members: Sequence[int], head: int) -> bool:
