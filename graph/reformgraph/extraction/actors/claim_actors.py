@@ -315,6 +315,8 @@ def _told(passage: Passage, named: Named) -> list[tuple[str, ActorKind]]:
     before = [a for a in passage.actors if a.end <= named.start and not subjects.quoted_apart(sentence, a, named.start)]
     acting = [a for a in before if not subjects.reports_only(text, a, sentence) or a.kind == "zone"]
     zones = [actor for actor in acting if actor.kind == "zone"]
+    # 甲高新区要加强与乙高新区的联系，发展X: 甲 is told to
+    zones = [actor for actor in zones if subjects.is_subject(text, actor, sentence)] or zones
     if zones:
         return [(actor.name, actor.kind) for actor in subjects.with_joined(text, zones)]
     follows = [a for a in acting if _MUST.match(text, a.end)]
