@@ -34,7 +34,10 @@ def test_an_unknown_zone_keeps_its_own_claims(kind: str) -> None:
 
 
 def test_a_word_before_the_kind_is_no_zone() -> None:
-    for text in ("平定高新区推行一窗受理。厘定高新区功能，高新区推行标准地。", "平定高新区推行一窗受理。请问荫高新区推行标准地。"):
+    for text in (
+        "平定高新区推行一窗受理。厘定高新区功能，高新区推行标准地。",
+        "平定高新区推行一窗受理。请问荫高新区推行标准地。",
+    ):
         assert {zone for zone, _ in _actors(text)} == {"平定高新区"}
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from reformgraph.extraction.actors import subjects
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.frames.clauses import Sentence
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, word_set
 
-_WITH = re.compile("(?:[与同和跟]|" + any_of("joined_subjects") + ")(?<!以及)$")
+_WITH = re.compile("(?:[与同和跟]|" + any_of("joined_subjects") + ")(?<!及)$")
 #: Behind those it is agreed with: 等20个地区签订.
 _AGREES = re.compile(
     r"等?(?:\d+|[两三四五六七八九十多]+)?[个家]?(?:" + any_of("sorts_of_places") + ")?"
@@ -24,14 +24,18 @@ _EQUALS = ("zone", "province", "city", "county")
 def agreed_by(
     text: str, sentence: Sentence, actors: Sequence[ActorMention], start: int
 ) -> tuple[ActorMention | None, Sequence[ActorMention]]:
-    """Who agreed, if the sentence says so, and the list of those it was agreed with, empty where none was, before `start`."""
+    """Who agreed, if the sentence says so, and those it was agreed with before `start`, empty where it was with none.
+
+    玉林高新区与贵港高新区签订协议，玉林高新区启用X: who comes after the agreement acts alone.
+    """
     here = [a for a in actors if a.end <= start and not subjects.quoted_apart(sentence, a, start)]
     for index in range(len(here)):
         lead = text[max(sentence.start, here[index].start - _LEAD) : here[index].start]
         if not _WITH.search(lead) or here[index].kind not in _EQUALS:
             continue
         others = _list_from(text, here, index)
-        if _AGREES.match(text, others[-1].end):
+        later = (a for a in here if a.start > others[-1].end)
+        if _AGREES.match(text, others[-1].end) and not any(subjects.is_subject(text, a, sentence) for a in later):
             first = next((a for a in reversed(here[:index]) if subjects.is_subject(text, a, sentence)), None)
             return first, others
     return None, ()
@@ -41,7 +45,7 @@ def _list_from(text: str, actors: Sequence[ActorMention], first: int) -> list[Ac
     listed = [actors[first]]
     for actor in actors[first + 1 :]:
         between = text[listed[-1].end : actor.start]
-        if between not in ("、", "和", "以及", "及", "与") or actor.kind not in _EQUALS:
+        if between not in word_set("list_joints") or actor.kind not in _EQUALS:
             break
         listed.append(actor)
     return listed

@@ -1,4 +1,7 @@
-"""Who holds powers that are handed down: 甲市赋予乙高新区、丙经开区87项市级权限 is of 乙 and 丙; in: a sentence's actors."""
+"""Who holds powers that are handed down; in: a sentence's actors, out: those given them.
+
+甲市赋予乙高新区、丙经开区87项市级权限 is of 乙 and 丙.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,12 @@ from reformgraph.language.lexicon import any_of
 #: The reform whose actor is the one that is given the powers.
 GRANT = "赋权"
 #: Right before the first who is given them: 赋予, 下放给, 授权.
-_GIVEN_TO = re.compile("(?:" + any_of("granting_verbs") + ")了?(?:给|至|到|于|予)?$")
+_GIVEN_TO = re.compile("(?:" + any_of("granting_verbs") + ")了?[给至到于予]?$")
 #: 向甲高新区下放, 给甲高新区放权: the verb stands behind.
 _TOWARDS = re.compile("[向对给为]$")
-_GIVES = re.compile("[^，。；：]{0,8}(?:" + any_of("granting_verbs") + "|放权)")
+_GIVES = re.compile("[^，。；：]{0,8}(?:" + any_of("granting_verbs", "taking_powers") + ")")
 #: Between two who are given them: a list that may name their boards.
-_BETWEEN = re.compile("(?:" + any_of("granted_boards") + ")?(?:、|和|与|及|以及)(?:[向对])?")
+_BETWEEN = re.compile("(?:" + any_of("granted_boards") + ")?(?:" + any_of("list_joints") + ")[向对]?")
 _LEAD = 8
 #: How far the verb may stand before or behind the words of the powers.
 _REACH = 60

@@ -25,8 +25,8 @@ DESCRIPTIONS = (
     (
         "赋权",
         _near(
-            any_of("granting_verbs") + "|放权|承接|获得|享有",
-            "(?:审批|管理|执法)?(?:权限|权(?!限)|职权)|权力|自主权|(?:审批|许可|管理)事项|管理职能",
+            any_of("granting_verbs", "taking_powers"),
+            any_of("handed_powers") + "|权(?!限)",
             24,
             8,
         ),
@@ -34,14 +34,19 @@ DESCRIPTIONS = (
     # 委托甲高新区管委会、乙经开区管委会实施109项省级管理事项
     (
         "赋权",
-        re.compile(rf"(?:{any_of('granting_verbs')}){_GAP}{{8,90}}?(?:实施|行使){_GAP}{{0,16}}(?:权限|权(?!限)|事项|职能)"),
+        re.compile(
+            rf"(?:{any_of('granting_verbs')}){_GAP}{{8,90}}?(?:{any_of('exercising_verbs')}){_GAP}{{0,16}}(?:{any_of('handed_powers')})"
+        ),
     ),
     # 压缩企业开办时间; 审批时限由120天减至41天
-    ("压缩审批时限", _near(any_of("cut_verbs"), any_of("time_nouns") + "|企业开办(?!时间)|开办企业(?!时间)", 12, 20)),
+    (
+        "压缩审批时限",
+        _near(any_of("cut_verbs"), any_of("time_nouns") + "|(?:" + any_of("firm_openings") + ")(?!时)", 12, 20),
+    ),
     # 归并小而散的开发区; 将188个园区整合为120个
-    ("开发区整合", _near("整合|归并|合并|撤并|重组|撤销", any_of("regrouped_zones"), 10, 10)),
+    ("开发区整合", _near(any_of("merging_verbs"), any_of("regrouped_zones"), 10, 10)),
     # 先后经过三轮整合提升
-    ("开发区整合", re.compile("整合(?:优化|提升|扩区|设立)|优化整合|合并重组")),
+    ("开发区整合", re.compile(any_of("regrouping_words"))),
     # 将16枚印章精简为1枚; 99个章变成一个章
     ("一枚印章管审批", re.compile(rf"(?<!\d)\d+[枚个颗]{_GAP}{{0,4}}章{_GAP}{{0,10}}[1一][枚个颗]")),
     # 办事不出园; 不出园区就能办成
@@ -50,10 +55,10 @@ DESCRIPTIONS = (
     ("社会事务剥离", _near(any_of("shedding_verbs"), "社会(?:管理|事务|职能)", 14, 14)),
     # 项目由区级领导分包; 每个企业都有干部包靠
     ("包联", _near(any_of("assigned_people"), any_of("pairing_verbs"), 8, 8)),
-    ("包联", _near(any_of("pairing_verbs"), "企业|项目", 4, 6)),
+    ("包联", _near(any_of("pairing_verbs_alone"), any_of("helped_things"), 4, 6)),
     # 政务服务中心揭牌启用; 建起一站式大厅
     ("一站式服务大厅", _near(any_of("hall_verbs"), any_of("service_halls"), 8, 12)),
-    ("一站式服务大厅", _near("一站式", "大厅|中心|平台", 10, 10)),
+    ("一站式服务大厅", _near(any_of("one_stop_words"), any_of("one_stop_places"), 10, 10)),
 )
 
 

@@ -85,7 +85,7 @@ def _is_name(text: str, item: Expression, head: int) -> bool:
     return opens and _OPENING.match(text, head, item.start) is not None
 
 
-def _of_unit(text: str, item: Expression, head: int) -> bool:  # noqa: ARG001
+def _of_unit(text: str, item: Expression, head: int) -> bool:
     """Whether a bare word is that of the county spoken of: 县工业园区."""
     return _OF_UNIT.search(text[max(0, item.start - 2) : item.start]) is not None
 

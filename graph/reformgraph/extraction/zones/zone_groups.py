@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from reformgraph.extraction.place_names import PlaceNames
+from reformgraph.extraction.place_names import PlaceNames, has_suffix
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.name_signs import looks_like_name
 from reformgraph.extraction.zones.zone_expressions import Expression
@@ -22,9 +22,8 @@ TOPONYM = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![农乡山新])[屯村镇乡庄�
 _PLAIN = frozenset({"economic", "hightech", "dev", "bonded", "freetrade"})
 _WORD = 4
 _SHORT_KIND = 4
-#: The shortest own name that its signs can tell, and last signs of what is a unit: 里县 + 经开区.
+#: The shortest own name that its signs can tell.
 _SHORTEST_OWN = 2
-_UNITS = frozenset("省市县区州盟旗")
 #: A name that ends as names of places do, though no list has it: 柳湾 of 柳湾高新区, not 沿江 of 沿江开发区.
 _LANDSCAPE = re.compile("[^沿跨过入出临近靠环全各本该此多新老][湾河湖川溪桥泉坪屿潭洲滩塘岭浦渡]")
 #: Signs of a word that is no part of a name.
@@ -132,7 +131,7 @@ def _is_own(item: Expression, names: PlaceNames, bare: bool) -> bool:
         Whether the kind also stands alone, as behind a word it would: 厘定高新区 beside 高新区.
     """
     own = item.own
-    if not _SHORTEST_OWN <= len(own) <= _WORD or own[-1] in _UNITS or _WORD_SIGN.search(own):
+    if not _SHORTEST_OWN <= len(own) <= _WORD or has_suffix(own) or _WORD_SIGN.search(own):
         return False
     if not looks_like_name(own, surely=bare):
         return False
