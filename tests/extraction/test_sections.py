@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reformgraph import extract
 from reformgraph.extraction.actors.actor_mentions import read_actors
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.sections import Actor, section_actors, speakers_of
@@ -100,3 +101,19 @@ def test_thousands_of_headings_and_people_cost_linear_time() -> None:
     assert len(section_actors(*much)) == 4000
     # Four times the text: quadratic work would take sixteen times as long.
     assert times_as_long(lambda: section_actors(*little), lambda: section_actors(*much)) < 9
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("昆山市\n\n聚焦企业，", "太仓市\n\n聚焦项目，"),
+        ("昆山市：标准地跑出加速度\n\n聚焦企业，", "太仓市：拿地就动工\n\n坚持把营商环境作为一号工程，"),
+        ("一、昆山市\n\n聚焦企业，", "二、太仓市\n\n聚焦项目，"),
+        ("（一）昆山市。聚焦企业，", "（二）太仓市。聚焦项目，"),
+        ("——昆山市聚焦企业，", "——太仓市聚焦项目，"),
+    ],
+)
+def test_cities_head_the_sections_of_a_digest(first: str, second: str) -> None:
+    text = f"各地改革亮点扫描\n\n{first}深入推行标准地改革。\n\n{second}全面推行拿地即开工。昆山高新区成立于1994年。"
+    claims = [one for article in extract(text=text).to_dict()["articles"] for one in article["measures"]]
+    assert [(one["zone"], one["reform"]) for one in claims] == [("昆山市", "标准地"), ("太仓市", "拿地即开工")]

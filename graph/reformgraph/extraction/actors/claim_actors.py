@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reformgraph.extraction.actors import actor_choice, agreed, granted, subjects
+from reformgraph.extraction.actors import actor_choice, agreed, granted, pointed, subjects
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames import references
@@ -36,23 +36,10 @@ _OTHERS = re.compile(
     + ")"
 )
 _NAMES_OTHERS = re.compile(any_of("others_named"))
-_DOES_IT = re.compile("(?:" + any_of("deed_verbs") + ')(?:了|好|出)?[“\\"‘]?$')
-_RELATIVE = re.compile(r"[”’\"]?(?:" + any_of("measure_kinds") + r")?的")
-_PLACE_LEAD = re.compile(r"(?:^|[，；：。！？])[^，。；：]{0,4}(?:在|走进|来到|步入|走入|置身|踏入|到)$")
-_PLACE_TAIL = re.compile(r"[^，。；：的举召]{0,10}，")
-_HERE = re.compile(r"这里|此地|当地(?!政府)")
-_HELPED = re.compile(r"(?:" + any_of("helping_verbs") + r")$")
-_GOES_ON = re.compile(
-    "(?:" + any_of("deed_adverbs") + ")*(?:" + any_of("sentence_going_on") + "|深化)[^，。；：]{0,16}$"
-)
-_OWNS = re.compile(
-    r"(?:的|\d{4}年|[今去]年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
-)
 _EVERYONE = re.compile("各(?:" + any_of("everyone") + ")[^，。；]{0,10}(?:[要须应]|" + any_of("must_words") + ")")
 _MUST = re.compile("[^，。；]{0,6}(?:[要应须]|" + any_of("must_words") + "|牵头)")
 #: 按照大部制思路，某区…: who acts is named behind.
 _SETS_TOPIC = re.compile("在|对|就|关于|凭|借鉴|以|按照?|遵循|依托|围绕|根据|本着")
-_GOVERNMENTS = ("province", "city", "county")
 
 
 class Acting(NamedTuple):
@@ -94,6 +81,8 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
     if len(ruled) != 1 or state == "referenced" or ruled[0].final:
         return [one._replace(basis="printed" if one.sure else "carried" if one.name else None) for one in ruled]
     one = ruled[0]
+    if (section := _section(passage)) and all((a.name, a.kind) == section for a in passage.actors):
+        return [Acting(*section, False, one.figures, "heading", _PLAIN_UNNAMED, Ruling("actor: the section's heading"))]
     plain = one.kind == "zone" or _is_pointed_at(passage, named)
     if one.sure and plain and _opens_clause(passage, named, one.name):
         guessed = one.kind == "zone" and (one.name, one.kind) not in passage.setting.field.in_full
@@ -108,13 +97,20 @@ def actors_of(passage: Passage, named: Named, state: Status, figures: Sequence[F
     return [Acting(name or None, kind, sure, one.figures, chosen.basis, chosen.confidence, ruling)]
 
 
+def _section(passage: Passage) -> tuple[str, ActorKind] | None:
+    """Whom the sub-heading above the sentence names, where the article's sub-headings name several."""
+    sections = passage.setting.sections
+    several = len({one for one in sections if one is not None}) > 1
+    return sections[passage.sentence.paragraph] if several else None
+
+
 def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[FlowFigure]) -> list[Acting]:
     """What the rules of the sentence say."""
     text, sentence = passage.text, passage.sentence
     if named.reform == granted.GRANT and (given := granted.granted_to(text, sentence, passage.actors, *named[:2])):
         return [Acting(a.name, a.kind, True, figures, final=True) for a in given]
     if state == "referenced" and references.learns_from(text, sentence, named.start, named.end):
-        owner = _owner(passage, named)
+        owner = pointed.owner(passage, named)
         return [Acting(owner.name, owner.kind, True, ())] if owner else [Acting(None, "none", False, ())]
     if not passage.actors and (references.is_definition(text, sentence) or references.is_opinion(text, sentence)):
         return [Acting(None, "none", False, figures)]
@@ -122,8 +118,8 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
         told = _told(passage, named)
         if told:
             return [Acting(*one, True, figures, final=_is_addressed(passage, one)) for one in told]
-    whose = _whose(passage, named)
-    for find in (_relative, _counted, _helped, _here):
+    whose = pointed.whose(passage, named)
+    for find in (pointed.relative, pointed.counted, pointed.helped, pointed.here):
         whose = whose or find(passage, named)
     if whose is not None:
         return [Acting(whose.name, whose.kind, True, figures, final=True)]
@@ -139,7 +135,7 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
     later = _topic_actors(passage, named)
     if later:
         return [one._replace(final=True) for one in later]
-    speaker = _speaker(passage, named) or _locative(passage, named)
+    speaker = _speaker(passage, named) or pointed.locative(passage, named)
     if speaker:
         return [Acting(speaker.name, speaker.kind, True, figures)]
     if _others_act(passage):
@@ -215,7 +211,7 @@ def _leads(passage: Passage, actor: ActorMention) -> bool:
 def _in_passing(passage: Passage, actor: ActorMention) -> bool:
     """A government named inside a clause of an article about a zone: 咬定全省第一方阵目标."""
     default = passage.setting.default_actor
-    if actor.kind not in _GOVERNMENTS or default is None or default[1] != "zone":
+    if actor.kind not in pointed.GOVERNMENTS or default is None or default[1] != "zone":
         return False
     begins = actor.start == passage.sentence.clause(actor.start)[0]
     return not (begins or _after_date(passage, actor) or passage.text[actor.start - 1] in "由是")
@@ -229,81 +225,6 @@ def _better(passage: Passage, actor: ActorMention, named: Named) -> bool:
     """Whether someone other than the speaker is there to act."""
     default = passage.setting.default_actor
     return passage.carried is not None or (default is not None and default[1] == "zone" and default[0] != actor.name)
-
-
-def _whose(passage: Passage, named: Named) -> ActorMention | None:
-    """The actor that stands as owner right before the reform: 某市2024年第一批“三个一批”."""
-    around = [a for a in passage.actors if a.start <= named.start < a.end and a.kind in _GOVERNMENTS]
-    if around:
-        return around[0]
-    before = [actor for actor in passage.actors if actor.end <= named.start]
-    if not before or not _OWNS.fullmatch(passage.text, before[-1].end, named.start):
-        return None
-    lead = passage.text[max(passage.sentence.start, before[-1].start - 2) : before[-1].start]
-    return None if lead.endswith(("在", "参加", "参与")) else before[-1]
-
-
-def _relative(passage: Passage, named: Named) -> ActorMention | None:
-    """推行X的A: the actor that the clause with the reform describes."""
-    after = next((a for a in passage.actors if named.end < a.start <= named.end + 6), None)
-    if after is None or not _RELATIVE.fullmatch(passage.text, named.end, after.start):
-        return None
-    first, _ = passage.sentence.clause(named.start)
-    return after if _DOES_IT.search(passage.text[first : named.start]) else None
-
-
-def _counted(passage: Passage, named: Named) -> ActorMention | None:
-    """前者推行X，后者推行Y: the first and the second actor of the sentence."""
-    first, _ = passage.sentence.clause(named.start)
-    told = passage.text[first : first + 2]
-    if told not in ("前者", "后者"):
-        return None
-    before = [a for a in passage.actors if a.end <= first]
-    return before[("前者", "后者").index(told)] if len(before) > 1 else None
-
-
-def _helped(passage: Passage, named: Named) -> ActorMention | None:
-    """甲支持乙推行X: 乙 does it."""
-    for actor in reversed(passage.actors):
-        if actor.end <= named.start and actor.kind == "zone":
-            lead = passage.text[max(passage.sentence.start, actor.start - 4) : actor.start]
-            goes_on = _GOES_ON.match(passage.text, actor.end, named.start)
-            return actor if _HELPED.search(lead) and goes_on else None
-    return None
-
-
-def _here(passage: Passage, named: Named) -> ActorMention | None:
-    """这里, 当地: the zone named last before it in the sentence."""
-    first, _ = passage.sentence.clause(named.start)
-    here = _HERE.search(passage.text, first, named.start)
-    if here is None:
-        return None
-    before = [a for a in passage.actors if a.end <= here.start() and a.kind == "zone"]
-    return before[-1] if before and not any(a.start > here.start() for a in before) else None
-
-
-def _locative(passage: Passage, named: Named) -> ActorMention | None:
-    """在X高新区，…: the zone where it happens, when nobody else is named."""
-    for actor in passage.actors:
-        if actor.end <= named.start and actor.kind == "zone":
-            lead = passage.text[max(passage.sentence.start - 1, actor.start - 12, 0) : actor.start]
-            if _PLACE_LEAD.search(lead) and _PLACE_TAIL.match(passage.text, actor.end):
-                return actor
-    return None
-
-
-def _owner(passage: Passage, named: Named) -> ActorMention | None:
-    """Whose model it is: the actor named last before the reform, be it an object."""
-    before = [actor for actor in passage.actors if actor.end <= named.start]
-    objects = [actor for actor in before if not subjects.is_subject(passage.text, actor, passage.sentence)]
-    if objects and (not before or objects[-1] is before[-1] or len(before) > 1):
-        return objects[-1]
-    first, _ = passage.sentence.clause(named.start)
-    near = [actor for actor in before if actor.start >= first]
-    cue = re.search(r"学习|借鉴|取经|考察|观摩|对标|参照|照搬|以", passage.text[first : named.start])
-    if near and cue and near[-1].start >= first + cue.start():
-        return near[-1]
-    return before[-1] if before else None
 
 
 def _told(passage: Passage, named: Named) -> list[tuple[str, ActorKind]]:
@@ -335,7 +256,7 @@ def _above(passage: Passage, named: Named) -> tuple[str, ActorKind] | None:
     """The government named last before, whose 各地各部门 are told to act."""
     high = bisect_left(passage.setting.actor_starts, named.start)
     for actor in reversed(passage.setting.actors[max(0, high - 40) : high]):
-        if actor.kind in _GOVERNMENTS:
+        if actor.kind in pointed.GOVERNMENTS:
             return actor.name, actor.kind
     return None
 

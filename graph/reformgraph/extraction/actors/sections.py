@@ -10,12 +10,19 @@ from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.digest_items import is_heading
 from reformgraph.extraction.names.people import PersonEntity
 from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import ActorKind
 
 _LONGEST_POST = 24
 _ANSWERS = re.compile(r"[\u3000 ]{0,8}[*—]{0,3}([\u4e00-\u9fff·]{2,8})(?:[（(][^）)]{0,30}[）)])?[*]{0,2}[：:]")
 
-_PLACES = ("city", "county")
+#: The number of a section: 二、, （二）, 2.
+_NUMBER = re.compile(
+    r"[\u3000 ]{0,4}[（(]?(?:(?:" + any_of("section_numerals") + r")|\d{1,2})[）)]?[、.．]?[\u3000 ]?|[—–-]{1,2}"
+)
+_COLONS, _STOPS, _DASHES = "：:", "：:。\u3000 ", "—–"
+
+_PLACES = ("city", "county", "province")
 
 Actor = tuple[str, ActorKind]
 
@@ -32,16 +39,35 @@ def section_actors(
     speakers = speakers_of(flow, actors, people)
     zones = [actor for actor in actors if actor.kind == "zone"]
     starts = [zone.start for zone in zones]
-    titles = {(a.start, a.end): (a.name, a.kind) for a in actors if a.kind in _PLACES}
+    titles = {a.start: (a.end, (a.name, a.kind)) for a in actors if a.kind in _PLACES}
+    first = {a.start: (a.end, (a.name, a.kind)) for a in actors}
     found: list[Actor | None] = []
     section: Actor | None = None
     for start, end, role in flow.paragraphs:
         if role == "body" and is_heading(flow.text, start, end):
             named = {(a.name, a.kind) for a in zones[bisect_left(starts, start) : bisect_left(starts, end)]}
-            section = next(iter(named)) if len(named) == 1 else titles.get((start, end))
+            section = next(iter(named)) if len(named) == 1 else _titled(flow.text, start, end, titles)
+        elif role == "body" and (item := _item(flow.text, start, end, first)):
+            section = item
         answer = _ANSWERS.match(flow.text, start, end) if speakers else None
         found.append(speakers.get(answer.group(1), section) if answer else section)
     return tuple(found)
+
+
+def _titled(text: str, start: int, end: int, places: Mapping[int, tuple[int, Actor]]) -> Actor | None:
+    """The place that a sub-heading is about: 太仓市, 二、太仓市, 太仓市：拿地即开工."""
+    number = _NUMBER.match(text, start, end)
+    place = places.get(number.end() if number else start)
+    return place[1] if place and (place[0] == end or text[place[0]] in _COLONS) else None
+
+
+def _item(text: str, start: int, end: int, actors: Mapping[int, tuple[int, Actor]]) -> Actor | None:
+    """Whom the item of a list begins with: （二）太仓市。坚持…, ——太仓市推行…."""
+    number = _NUMBER.match(text, start, end)
+    item = actors.get(number.end() if number else start)
+    if item is None or item[0] >= end:
+        return None
+    return item[1] if text[item[0]] in _STOPS or text[start] in _DASHES else None
 
 
 def speakers_of(flow: Flow, actors: Sequence[ActorMention], people: Sequence[PersonEntity]) -> Mapping[str, Actor]:

@@ -1,0 +1,99 @@
+"""Who acts where the wording points to one actor: 推行X的A, 前者, 这里; in: a passage, a reform; out: a mention."""
+
+from __future__ import annotations
+
+import re
+
+from reformgraph.extraction.actors import subjects
+from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.frames.passages import Named, Passage
+from reformgraph.language.lexicon import any_of
+
+GOVERNMENTS = ("province", "city", "county")
+_DOES_IT = re.compile("(?:" + any_of("deed_verbs") + ')(?:了|好|出)?[“\\"‘]?$')
+_RELATIVE = re.compile(r"[”’\"]?(?:" + any_of("measure_kinds") + r")?的")
+_PLACE_LEAD = re.compile(r"(?:^|[，；：。！？])[^，。；：]{0,4}(?:在|走进|来到|步入|走入|置身|踏入|到)$")
+_PLACE_TAIL = re.compile(r"[^，。；：的举召]{0,10}，")
+_HERE = re.compile(r"这里|此地|当地(?!政府)")
+_HELPED = re.compile(r"(?:" + any_of("helping_verbs") + r")$")
+_GOES_ON = re.compile(
+    "(?:" + any_of("deed_adverbs") + ")*(?:" + any_of("sentence_going_on") + "|深化)[^，。；：]{0,16}$"
+)
+_OWNS = re.compile(
+    r"(?:的|\d{4}年|[今去]年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
+)
+
+
+def whose(passage: Passage, named: Named) -> ActorMention | None:
+    """The actor that stands as owner right before the reform: 某市2024年第一批“三个一批”."""
+    around = [a for a in passage.actors if a.start <= named.start < a.end and a.kind in GOVERNMENTS]
+    if around:
+        return around[0]
+    before = [actor for actor in passage.actors if actor.end <= named.start]
+    if not before or not _OWNS.fullmatch(passage.text, before[-1].end, named.start):
+        return None
+    lead = passage.text[max(passage.sentence.start, before[-1].start - 2) : before[-1].start]
+    return None if lead.endswith(("在", "参加", "参与")) else before[-1]
+
+
+def relative(passage: Passage, named: Named) -> ActorMention | None:
+    """推行X的A: the actor that the clause with the reform describes."""
+    after = next((a for a in passage.actors if named.end < a.start <= named.end + 6), None)
+    if after is None or not _RELATIVE.fullmatch(passage.text, named.end, after.start):
+        return None
+    first, _ = passage.sentence.clause(named.start)
+    return after if _DOES_IT.search(passage.text[first : named.start]) else None
+
+
+def counted(passage: Passage, named: Named) -> ActorMention | None:
+    """前者推行X，后者推行Y: the first and the second actor of the sentence."""
+    first, _ = passage.sentence.clause(named.start)
+    told = passage.text[first : first + 2]
+    if told not in ("前者", "后者"):
+        return None
+    before = [a for a in passage.actors if a.end <= first]
+    return before[("前者", "后者").index(told)] if len(before) > 1 else None
+
+
+def helped(passage: Passage, named: Named) -> ActorMention | None:
+    """甲支持乙推行X: 乙 does it."""
+    for actor in reversed(passage.actors):
+        if actor.end <= named.start and actor.kind == "zone":
+            lead = passage.text[max(passage.sentence.start, actor.start - 4) : actor.start]
+            goes_on = _GOES_ON.match(passage.text, actor.end, named.start)
+            return actor if _HELPED.search(lead) and goes_on else None
+    return None
+
+
+def here(passage: Passage, named: Named) -> ActorMention | None:
+    """这里, 当地: the zone named last before it in the sentence."""
+    first, _ = passage.sentence.clause(named.start)
+    here = _HERE.search(passage.text, first, named.start)
+    if here is None:
+        return None
+    before = [a for a in passage.actors if a.end <= here.start() and a.kind == "zone"]
+    return before[-1] if before and not any(a.start > here.start() for a in before) else None
+
+
+def locative(passage: Passage, named: Named) -> ActorMention | None:
+    """在X高新区，…: the zone where it happens, when nobody else is named."""
+    for actor in passage.actors:
+        if actor.end <= named.start and actor.kind == "zone":
+            lead = passage.text[max(passage.sentence.start - 1, actor.start - 12, 0) : actor.start]
+            if _PLACE_LEAD.search(lead) and _PLACE_TAIL.match(passage.text, actor.end):
+                return actor
+    return None
+
+
+def owner(passage: Passage, named: Named) -> ActorMention | None:
+    """Whose model it is: the actor named last before the reform, be it an object."""
+    before = [actor for actor in passage.actors if actor.end <= named.start]
+    objects = [actor for actor in before if not subjects.is_subject(passage.text, actor, passage.sentence)]
+    if objects and (not before or objects[-1] is before[-1] or len(before) > 1):
+        return objects[-1]
+    first, _ = passage.sentence.clause(named.start)
+    near = [actor for actor in before if actor.start >= first]
+    cue = re.search(r"学习|借鉴|取经|考察|观摩|对标|参照|照搬|以", passage.text[first : named.start])
+    if near and cue and near[-1].start >= first + cue.start():
+        return near[-1]
+    return before[-1] if before else None
