@@ -13,6 +13,8 @@ GOVERNMENTS = ("province", "city", "county")
 _DOES_IT = re.compile("(?:" + any_of("deed_verbs") + ')(?:了|好|出)?[“\\"‘]?$')
 _RELATIVE = re.compile(r"[”’\"]?(?:" + any_of("measure_kinds") + r")?的")
 _PLACE_LEAD = re.compile(r"(?:^|[，；：。！？])[^，。；：]{0,4}(?:在|走进|来到|步入|走入|置身|踏入|到)$")
+#: 学习甲高新区“X”: whose it is stands behind.
+_LEARNS = re.compile(any_of("learnt_by") + "|以")
 _PLACE_TAIL = re.compile(r"[^，。；：的举召]{0,10}，")
 _HERE = re.compile(r"这里|此地|当地(?!政府)")
 _HELPED = re.compile(r"(?:" + any_of("helping_verbs") + r")$")
@@ -93,7 +95,7 @@ def owner(passage: Passage, named: Named) -> ActorMention | None:
         return objects[-1]
     first, _ = passage.sentence.clause(named.start)
     near = [actor for actor in before if actor.start >= first]
-    cue = re.search(r"学习|借鉴|取经|考察|观摩|对标|参照|照搬|以", passage.text[first : named.start])
+    cue = _LEARNS.search(passage.text, first, named.start)
     if near and cue and near[-1].start >= first + cue.start():
         return near[-1]
     return before[-1] if before else None
