@@ -96,6 +96,6 @@ def owner(passage: Passage, named: Named) -> ActorMention | None:
     first, _ = passage.sentence.clause(named.start)
     near = [actor for actor in before if actor.start >= first]
     cue = _LEARNS.search(passage.text, first, named.start)
-    if near and cue and near[-1].start >= first + cue.start():
+    if near and cue and near[-1].start >= cue.start():
         return near[-1]
     return before[-1] if before else None
