@@ -189,6 +189,7 @@ def build(folder: Path, quads: int, zones: int = 1200, seed: int = 1) -> Synthes
             written += sum(map(len, graphs.values()))
         restate(store, BASE)
         derive_all(State(store, BASE), _no_decisions(folder), BASE)
+        store.settle()  # as a build of so many pages does at its end
     return made
 
 

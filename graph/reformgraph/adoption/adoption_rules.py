@@ -28,6 +28,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import combinations
 
 from reformgraph.adoption.digest import ClaimDigest, FigureDigest
@@ -247,6 +248,7 @@ def _when(item: ClaimInContext) -> tuple[date, int, str, str]:
     return day, _TIE.get(item.claim.status, 0), item.article, item.claim.claim
 
 
+@lru_cache(maxsize=4096)  # the claims of an adoption, be they thousands, are of few days, and each is asked for often
 def _last_day(edtf: str | None) -> date | None:
     return bounds(edtf)[1] if edtf and is_valid(edtf) else None
 

@@ -191,8 +191,9 @@ class State:
     def named(self, form: str) -> set[tuple[str, bool]]:
         """Companies that some article calls by a form (its slug), and whether as a short one."""
         quads = self.store.quads(subject=_key("company", form), predicate=_NAMES, graph=self.graph)
-        rows = (json.loads(_iri(quad.object)) for quad in quads)
-        return {(iri, bool(short)) for _, iri, short in rows}
+        # Behind the graph, whose IRI holds no quotation mark, all articles say one of a few things: read once each.
+        said = {_iri(quad.object).partition('",')[2] for quad in quads}
+        return {(iri, bool(short)) for iri, short in (json.loads(f"[{rest}") for rest in said)}
 
     # -- groups of reprints ------------------------------------------------------------------------
     def group_of(self, graph: str) -> str:

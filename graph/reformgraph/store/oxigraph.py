@@ -83,8 +83,10 @@ class OxigraphStore(Store):
         return self._quads(self.engine, (subject, predicate, object, name))
 
     def _quads(self, engine: ox.Store, pattern: tuple[Any, ...]) -> Iterator[ox.Quad]:
-        with self._reading():
+        try:  # not `_reading`, which costs as much as a look-up
             yield from engine.quads_for_pattern(*pattern)
+        except (OSError, RuntimeError) as fault:
+            raise read_fault(fault, self.location) from fault
 
     def count(self) -> int:
         """Number of quads; reads every one."""
