@@ -189,10 +189,10 @@ class TestCheckpoint:
         with open_store(cut_off) as store:  # readers see the commit alone, with its adoptions
             assert len(store.select("SELECT ?p { ?p a rg:Page }")) == 1
             assert store.ask("ASK { ?a a rg:Adoption }")
-        assert (cut_off / "RESUME").exists()
+        assert (cut_off / "WAITING").exists()
         done = run(cut_off, tmp_path / "pages")
         assert (done.unchanged, done.added) == (4, 4)
-        assert not (cut_off / "RESUME").exists()
+        assert not LEFT & names(cut_off)
         run(tmp_path / "plain", tmp_path / "pages")
         with open_store(cut_off) as store, open_store(tmp_path / "plain") as plain:
             assert b"".join(export_nquads(store)) == b"".join(export_nquads(plain))
@@ -201,14 +201,72 @@ class TestCheckpoint:
         with open_store(cut_off, read_only=False) as store:
             assert len(store.select("SELECT ?p { ?p a rg:Page }")) == 1
             store.add([("http://example.org/g", [])])
-        assert not (cut_off / "RESUME").exists()
+        assert not LEFT & names(cut_off)
         assert len([path for path in cut_off.iterdir() if path.is_dir()]) == 1
 
-    def test_a_damaged_one_is_left(self, cut_off: Path, tmp_path: Path) -> None:
-        kept = cut_off / (cut_off / "RESUME").read_text(encoding="utf-8").strip()
-        max(kept.iterdir(), key=lambda path: path.stat().st_size).unlink()
+    @pytest.mark.parametrize("harm", ["cut", "changed", "gone", "of another"])
+    def test_a_damaged_one_is_left(self, cut_off: Path, tmp_path: Path, harm: str) -> None:
+        path, marker = cut_off / "waiting.nq.gz", cut_off / "WAITING"
+        held = path.read_bytes()
+        if harm == "cut":
+            path.write_bytes(held[: len(held) // 4])
+        elif harm == "changed":
+            path.write_bytes(held[:500] + bytes([held[500] ^ 255]) + held[501:])
+        elif harm == "gone":
+            path.unlink()
+        else:
+            marker.write_text(marker.read_text(encoding="utf-8").replace("gen-1", "gen-7"), encoding="utf-8")
         done = run(cut_off, tmp_path / "pages")
         assert (done.unchanged, done.added) == (1, 7)
+
+    def test_what_was_being_written_is_cut_off(self, cut_off: Path, tmp_path: Path) -> None:
+        with (cut_off / "waiting.nq.gz").open("ab") as stream:
+            stream.write(b"\x1f\x8b half a page")
+        done = run(cut_off, tmp_path / "pages")
+        assert (done.unchanged, done.added) == (4, 4)
+
+    def test_what_was_loaded_since_is_kept_by_the_engine(
+        self, cut_off: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What waits next would be written over what is kept of it."""
+        of_three = json.loads((cut_off / "WAITING").read_text(encoding="utf-8"))["size"]
+        monkeypatch.setattr("reformgraph.building.build_run._BATCH_BYTES", of_three + 1)
+
+        def fail(done: int, total: int, page: str) -> None:
+            if done == 6:
+                raise RuntimeError("as if killed")
+
+        with pytest.raises(RuntimeError):
+            run(tmp_path / "other", tmp_path / "pages", progress=fail)
+        assert LEFT & names(tmp_path / "other") == {"RESUME"}
+        done = run(tmp_path / "other", tmp_path / "pages")
+        assert (done.unchanged, done.added) == (5, 3)
+
+    def test_changed_pages_are_kept_by_the_engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        for number in range(8):
+            write(tmp_path / "pages" / f"{number:02}.txt", PAGE.replace("朔州", f"朔州{number}"))
+        run(tmp_path / "s", tmp_path / "pages")
+        for number in range(16):
+            write(tmp_path / "pages" / f"{number:02}.txt", PAGE.replace("朔州", f"大同{number}"))
+        monkeypatch.setattr("reformgraph.building.build_run.COMMIT_PAGES", 1)
+
+        def fail(done: int, total: int, page: str) -> None:
+            if done == 12:
+                raise RuntimeError("as if killed")
+
+        with pytest.raises(RuntimeError):
+            run(tmp_path / "s", tmp_path / "pages", progress=fail)
+        assert LEFT & names(tmp_path / "s") == {"RESUME"}
+        done = run(tmp_path / "s", tmp_path / "pages")
+        assert (done.changed, done.unchanged, done.added) == (0, 8, 8)
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+#: What only a build that was cut off leaves in a store.
+LEFT = {"RESUME", "WAITING", "waiting.nq.gz"}
 
 
 def test_only_a_build_of_half_the_store_settles_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -306,7 +306,7 @@ class TestGenerations:
             raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as patched:
-            patched.setattr(generations, "_write_atomically", full)
+            patched.setattr(generations, "write_atomically", full)
             with pytest.raises(StoreError, match=r"No space left.*last finished generation is untouched"):
                 store.close()
         assert zones_in(tmp_path / "s") == {"甲区"}

@@ -35,8 +35,8 @@ COMMIT_PAGES, COMMIT_SECONDS, FIRST_SECONDS = 2000, 60.0, 8.0
 #: Where committing is slow, the next one comes after so many times as long as the last one took.
 _COMMIT_PAUSE = 10
 #: Where what follows from all articles would be made anew for it, a commit is a checkpoint, which readers do not see,
-#: until the pages are so many times those that readers are shown.
-_GROWN = 10
+#: until the pages are so many times those that readers are shown, and no more than one in so many of all to come.
+_GROWN, _EARLY = 10, 4
 #: Bytes of N-Quads that an embedded store loads at a time, where no commit comes before, and a server. As each load
 #: makes the engine merge all it holds, few and large ones let it write that twice or three times over, small ones
 #: fifteen times.
@@ -121,14 +121,19 @@ class BuildRun:
         self._vocabulary, self._decisions = vocabulary, decisions
         self.state = State(store, settings.base)
         self.state.bring_up()
+        if store.take_up():
+            self.state.set_basis("")
         self._anew = self.state.basis() != basis(decisions)
         self._change = Change()
         self._tally = Tally(self.state, settings.base)
         if self._anew:
             self._tally.forget()
         self._pages = self._settled = self._shown = self.state.counts().get("things", {}).get("pages", 0)
+        self._to_come = self._pages
         self._dirty = False
-        self._spool, self._replaced = PageSpool(), 0
+        self._spool, self._replaced = PageSpool(store.waiting), 0
+        #: Whether only the pages that wait are new since the last commit; whether some of them are kept as they wait.
+        self._only_new, self._waits = True, False
         self._commit_took = 0.0
         self._warnings: list[str] = []
         self._failures: list[str] = []
@@ -204,6 +209,7 @@ class BuildRun:
         last, most = start, _REMOTE_BYTES if "://" in self._store.location else _BATCH_BYTES
         before = plan.same
         total = before + plan.due
+        self._to_come = self._pages + plan.due
         cut_off = False
         try:
             for done, result in enumerate(results, start=before + 1):
@@ -214,10 +220,10 @@ class BuildRun:
                     break
                 if progress is not None:
                     progress(done, total, result.task.file.id)
-                pause = max(COMMIT_SECONDS, last - start) if commits else FIRST_SECONDS
+                pause = self._pause(last - start) if commits else FIRST_SECONDS
                 late = since >= max(COMMIT_PAGES, self._settled)
                 late = late or time.monotonic() - last > max(pause, _COMMIT_PAUSE * self._commit_took)
-                if late or self._spool.size >= most:
+                if self._spool.size >= most:
                     self._load()
                 if late:
                     self._save()
@@ -228,6 +234,10 @@ class BuildRun:
             results.close()
         self._load()
         return cut_off
+
+    def _pause(self, so_far: float) -> float:
+        """Seconds until what was read is kept again: as long as it took so far, but where it is kept as it waits."""
+        return COMMIT_SECONDS if self._waits else max(COMMIT_SECONDS, so_far)
 
     def _take(self, result: PageResult) -> None:
         """Put a new page where it waits for the next load, replace the graphs of a changed one."""
@@ -245,6 +255,7 @@ class BuildRun:
             self._change.new.update(come)
         if self.state.page(result.task.page_graph) is not None:
             self._changed += 1
+            self._only_new = False
             self._replace(result)
             self._replaced += result.size
             if self._replaced >= _REPLACED_BYTES:
@@ -258,8 +269,11 @@ class BuildRun:
     def _load(self) -> None:
         """Have in the store what was read so far."""
         if size := self._spool.size:
+            self._only_new = False
             with self._spool.taken() as nquads:
                 self._store.add_nquads(nquads, size)
+            if self._waits:  # what is kept of them would be written over by those that wait next
+                self._checkpoint()
         if self._replaced:
             self._store.flush()
             self._replaced = 0
@@ -312,11 +326,21 @@ class BuildRun:
     def _save(self) -> None:
         """Keep what was read so far, in step and shown to readers where that is not too dear."""
         anew = self._anew or all_anew(self._touched, self._pages)
-        if self.made is not None or (anew and self._shown and self._pages < _GROWN * self._shown):
-            self._settled = self._pages
-            self._store.checkpoint()
-        else:
+        early = self._pages >= _GROWN * self._shown and self._pages * _EARLY <= self._to_come
+        if self.made is None and not (anew and self._shown and not early):
+            self._load()
             self._finish()
+        elif self._store.waiting is not None and self._only_new:
+            self._settled, self._waits = self._pages, True
+            self._store.keep_waiting(self._spool.keep(), self._spool.size)
+        else:
+            self._load()
+            self._settled = self._pages
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        self._store.checkpoint()
+        self._only_new, self._waits = True, False
 
     def _finish(self) -> dict[str, int]:
         """Bring the derived graph and the description in step and commit."""
@@ -333,6 +357,7 @@ class BuildRun:
         self._pages = self._settled = self._shown = counts["pages"]
         describe(self._store, base, self._vocabulary.version, self._settings.generated, counts, made)
         self._store.commit()
+        self._only_new, self._waits = True, False
         self._commit_took = time.monotonic() - start
         return counts
 

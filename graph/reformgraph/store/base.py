@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -34,10 +35,13 @@ class Store(ABC):
         ``:memory:``, the folder or the address.
     read_only
         True where every change raises `StoreError`.
+    waiting
+        A file where N-Quads (gzip) may wait to be added, see `keep_waiting`; None where the back end has none.
     """
 
     location: str
     read_only: bool
+    waiting: Path | None = None
 
     # -- asking ------------------------------------------------------------------------------------
     @abstractmethod
@@ -147,6 +151,16 @@ class Store(ABC):
 
     def checkpoint(self) -> None:  # noqa: B027  as above
         """Keep changes so far for a writer that goes on after this one was killed; others do not see them."""
+
+    def keep_waiting(self, length: int, size: int) -> None:  # noqa: B027  only where there is `waiting`
+        """Keep what waits, of which so many bytes are on the disk (N-Quads of `size` bytes), as `checkpoint` does.
+
+        Nothing else may have been changed since the last commit or checkpoint that is not made again.
+        """
+
+    def take_up(self) -> bool:
+        """Add, and keep, what a writer that was killed had kept waiting; tells whether there was anything."""
+        return False
 
     def commit(self) -> None:  # noqa: B027  back ends that write through have nothing to do
         """Make all changes so far lasting and visible to readers."""

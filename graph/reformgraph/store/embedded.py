@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
 from reformgraph.errors import StoreError
-from reformgraph.store import generations
+from reformgraph.store import generations, waiting
 from reformgraph.store.lock import Pin, WriterLock
 from reformgraph.store.oxigraph import OxigraphStore, damage, tells_damage, write_fault
 
@@ -81,8 +83,12 @@ class FolderWriter(OxigraphStore):
                 generations.write_format(folder)
             if not resume:
                 generations.forget_kept(folder)
+                waiting.forget(folder)
             generations.sweep(folder)
             resumed = generations.kept(folder) is not None
+            self._left = waiting.left(folder, self._begun_from())
+            if self._left is None:
+                waiting.forget(folder)
             self._work = generations.start_work(folder)
             engine = ox.Store(str(self._work))
         except (OSError, RuntimeError, StoreError) as fault:
@@ -90,6 +96,12 @@ class FolderWriter(OxigraphStore):
             raise fault if isinstance(fault, StoreError) else write_fault(fault, str(folder)) from fault
         super().__init__(engine, str(folder), read_only=False)
         self._changed = resumed or not exists or generations.current(folder) is None
+        self.waiting = waiting.waiting_file(folder)
+
+    def _begun_from(self) -> str:
+        """Name of the generation that a writer begins from now; empty where there is none."""
+        generation = generations.kept(self._folder) or generations.current(self._folder)
+        return generation.name if generation is not None else ""
 
     def flush(self) -> None:
         """Write the buffers of the engine into the working copy."""
@@ -103,7 +115,23 @@ class FolderWriter(OxigraphStore):
             generation = generations.next_path(self._folder)
             engine.backup(str(generation))
             generations.keep(self._folder, generation)
+            waiting.forget(self._folder)
             generations.sweep(self._folder)
+
+    def keep_waiting(self, length: int, size: int) -> None:
+        """Keep what waits for the next build, should this one be killed; readers do not see it."""
+        with self._writing():
+            waiting.keep(self._folder, waiting.Waiting(length, size, self._begun_from()))
+
+    def take_up(self) -> bool:
+        """Add what a build that was killed had kept waiting, and keep it as a checkpoint."""
+        if self._left is None:
+            return False
+        with gzip.open(waiting.waiting_file(self._folder)) as stream:
+            self.add_nquads(cast("BinaryIO", stream), self._left.size)
+        self._left = None
+        self.checkpoint()
+        return True
 
     def commit(self) -> None:
         """Make what was written so far the current generation; readers opened from now on see it."""
@@ -115,6 +143,7 @@ class FolderWriter(OxigraphStore):
             engine.backup(str(generation))
             generations.publish(self._folder, generation)
             generations.forget_kept(self._folder)
+            waiting.forget(self._folder)
             generations.sweep(self._folder)
         self._changed = False
 

@@ -8,6 +8,7 @@
       LOCK        held by the writer
       gen-7/      a finished generation: never opened for writing
       gen-7.json  names and sizes of its files; readers hold it open
+      WAITING     pages of such a build that are still to be loaded, see `waiting`
       RESUME      name of a generation that a long build kept for itself, not to be read; only while it is at work
       work-x1y2/  the writer's own copy, hard-linked from the current generation; each writer names its own
 """
@@ -35,7 +36,9 @@ ENGINE = "oxigraph"
 _GENERATION = re.compile(r"gen-(\d+)")
 #: What the pointer holds before the first commit, so that a pointer that is lost is told from one that never was.
 _NONE = "none"
-_OWN = re.compile(r"LOCK(\.held|\.stale-\d+)?|.*\.tmp|FORMAT|CURRENT|RESUME|work(-\w+)*|gen-\d+(\.json)?")
+_OWN = re.compile(
+    r"LOCK(\.held|\.stale-\d+)?|.*\.tmp|FORMAT|CURRENT|RESUME|WAITING|waiting\.nq\.gz|work(-\w+)*|gen-\d+(\.json)?"
+)
 _TRIES = 20
 
 
@@ -96,9 +99,9 @@ def _check_format(folder: Path) -> None:
 def write_format(folder: Path) -> None:
     """Say which format the folder has, and that it has no generation yet unless there is a pointer to one."""
     text = json.dumps({"format": FORMAT, "engine": ENGINE, "software": __version__})
-    _write_atomically(folder / "FORMAT", text + "\n")
+    write_atomically(folder / "FORMAT", text + "\n")
     if not (folder / "CURRENT").exists():
-        _write_atomically(folder / "CURRENT", _NONE + "\n")
+        write_atomically(folder / "CURRENT", _NONE + "\n")
 
 
 def current(folder: Path) -> Path | None:
@@ -170,7 +173,7 @@ def kept(folder: Path) -> Path | None:
 def keep(folder: Path, generation: Path) -> None:
     """Keep a complete generation for the next build, without showing it to readers."""
     _settle(generation)
-    _write_atomically(folder / "RESUME", generation.name + "\n")
+    write_atomically(folder / "RESUME", generation.name + "\n")
 
 
 def forget_kept(folder: Path) -> None:
@@ -222,7 +225,7 @@ def _settle(generation: Path) -> None:
 def write_listing(generation: Path) -> None:
     """Write down the names and sizes of the files of a generation."""
     sizes = {entry.name: entry.stat().st_size for entry in sorted(generation.iterdir())}
-    _write_atomically(_listing(generation), json.dumps(sizes, sort_keys=True) + "\n")
+    write_atomically(_listing(generation), json.dumps(sizes, sort_keys=True) + "\n")
 
 
 def stamp(generation: Path) -> str:
@@ -234,7 +237,7 @@ def stamp(generation: Path) -> str:
 
 def point_to(folder: Path, generation: Path) -> None:
     """Make a generation the current one, in one step."""
-    _write_atomically(folder / "CURRENT", generation.name + "\n")
+    write_atomically(folder / "CURRENT", generation.name + "\n")
 
 
 def sweep(folder: Path) -> None:
@@ -313,7 +316,8 @@ def _link_or_copy(source: Path, target: Path) -> None:
     shutil.copy2(source, target)
 
 
-def _write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
+    """Have a text in a file on the disk: all of it, or what was there before."""
     temporary = path.with_name(path.name + ".tmp")
     with temporary.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
