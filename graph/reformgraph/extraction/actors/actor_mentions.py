@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from reformgraph.extraction.actors import organ_words as words
+from reformgraph.extraction.actors.actor_events import TOWN_NAME, Event, merged, town_events
 from reformgraph.extraction.actors.actor_names import ActorMention, in_full, shortens
 from reformgraph.extraction.actors.place_context import PlaceContext
 from reformgraph.extraction.place_names import WORDS, PlaceNames, place_names
@@ -51,15 +51,6 @@ _CUSTOMS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由与和及在对向是的，。
 _OF_STATE = re.compile(any_of("offices_of_state"))
 _WITH_TOWNS = ("city", "county")
 _LEVELS: dict[str, str] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
-
-
-class _Event(NamedTuple):
-    """A hit of the automaton or a mention of a zone: `what` is place, region, organ, ministry, group or zone."""
-
-    start: int
-    end: int
-    what: str
-    zone: int | None = None
 
 
 class _Index:
@@ -123,21 +114,22 @@ class _Actors:
     def __init__(self, text: str, zones: ZoneReading, index: _Index, hint: tuple[str, ...]) -> None:
         self.text, self.zones, self.names = text, zones, index.names
         hits = [
-            _Event(start, end, index.what[number])
+            Event(start, end, index.what[number])
             for number, start, end in index.automaton.find_matches_as_indexes(text)
         ]
         printed = Counter(text[hit.start : hit.end] for hit in hits if hit.what == "place")
         self.short = Counter(text[hit.start : hit.end] for hit in hits if hit.what == "short")
         self.context = PlaceContext(index.names, zones, printed, hint)
-        mentions = [_Event(m.start, m.end, "zone", m.zone) for m in zones.mentions]
-        self.events = _merged(hits, mentions)
+        mentions = [Event(m.start, m.end, "zone", m.zone) for m in zones.mentions]
+        towns = town_events(text, index.names, frozenset(mention.end for mention in mentions))
+        self.events = merged(sorted((*hits, *towns)), mentions)
         self.found: list[ActorMention] = []
 
     def read(self) -> tuple[ActorMention, ...]:
         readers = {
             "zone": self._zone, "place": self._place, "region": self._region,
             "organ": self._organ, "ministry": self._ministry, "group": self._group, "none": self._none,
-            "spoken of": self._spoken_of, "corps": self._corps, "short": self._short,
+            "spoken of": self._spoken_of, "corps": self._corps, "short": self._short, "town": self._town,
         }  # fmt: skip
         done = 0
         for event in self.events:
@@ -162,26 +154,26 @@ class _Actors:
 
     # ------------------------------------------------------------------ readers of events
 
-    def _zone(self, event: _Event, _done: int) -> ActorMention | None:
+    def _zone(self, event: Event, _done: int) -> ActorMention | None:
         if event.zone is None:
             return self._zones_in_general(event)
         organ = words.OF_ZONE.match(self.text, event.end)
         end = organ.end() if organ and not words.is_cut(self.text, organ.group(), organ.end()) else event.end
         return ActorMention(event.start, end, self.zones.zones[event.zone].name, "zone")
 
-    def _spoken_of(self, event: _Event, _done: int) -> ActorMention | None:
+    def _spoken_of(self, event: Event, _done: int) -> ActorMention | None:
         """该县 is the county named last, 该局 the organ."""
         ending, at = words.SPOKEN_OF[self.text[event.start : event.end]], (event.start, event.end)
         last = next((m for m in reversed(self.found[-_BACK:]) if m.name.endswith(ending)), None)
         # Or the place that is named inside a zone's name alone: 宾阳县黎塘工业集中区.
         return ActorMention(*at, *last[2:]) if last else self._as_place(*at, self.context.place_of(ending))
 
-    def _corps(self, event: _Event, _done: int) -> ActorMention | None:
+    def _corps(self, event: Event, _done: int) -> ActorMention | None:
         if self.text[event.end : event.end + 1] in "第团":
             return None
         return ActorMention(event.start, event.end, words.CORPS[0], "province")
 
-    def _short(self, event: _Event, done: int) -> ActorMention | None:
+    def _short(self, event: Event, done: int) -> ActorMention | None:
         """萧山 for 萧山区: a county's short name, which is an ordinary word elsewhere, where its city is spoken of."""
         name = self.text[event.start : event.end]
         place = self.context.near(name) if self.short[name] > 1 else None
@@ -191,11 +183,21 @@ class _Actors:
             return None
         return self._as_place(event.start, event.end, place)
 
+    def _town(self, event: Event, _done: int) -> ActorMention:
+        """A town or street where no county stands before it, by its fullest name printed before.
+
+        A zone right before it tells where it lies: 苏州工业园区斜塘街道.
+        """
+        name = TOWN_NAME.match(self.text, event.start, event.end)
+        last = self.found[-1] if self.found else None
+        start = last.start if last and last.kind == "zone" and last.end == event.start else event.start
+        return ActorMention(start, event.end, self._earlier(name.group() if name else ""), "organ")
+
     @staticmethod
-    def _none(_event: _Event, _done: int) -> ActorMention | None:
+    def _none(_event: Event, _done: int) -> ActorMention | None:
         return None
 
-    def _zones_in_general(self, event: _Event) -> ActorMention | None:
+    def _zones_in_general(self, event: Event) -> ActorMention | None:
         """我区 may be an autonomous region or district; 各开发区 are the province where no zone is named."""
         printed = self.text[event.start : event.end]
         if printed in ("我区", "全区", "本区", "该区"):
@@ -214,7 +216,7 @@ class _Actors:
             return self._as_place(quantity.start(), end, self.context.place_of("省"))
         return ActorMention(quantity.start(), end, last.name, last.kind)
 
-    def _place(self, event: _Event, _done: int) -> ActorMention | None:
+    def _place(self, event: Event, _done: int) -> ActorMention | None:
         place = self._resolved(event)
         if place is None or words.in_a_name(self.text, event.start, event.end):
             return None
@@ -231,7 +233,7 @@ class _Actors:
             return None
         return self._as_place(start, event.end, place)
 
-    def _chain_start(self, event: _Event, place: Place) -> int:
+    def _chain_start(self, event: Event, place: Place) -> int:
         """Where the expression begins: 湖北省鄂州市 is one expression for 鄂州市."""
         last = self.found[-1] if self.found else None
         if last is None or last.end != event.start or last.kind not in ("province", "city", "county"):
@@ -240,7 +242,7 @@ class _Actors:
             return last.start
         return event.start
 
-    def _resolved(self, event: _Event) -> Place | None:
+    def _resolved(self, event: Event) -> Place | None:
         """The place of a hit; the name of a place that contains it may stand right before it."""
         name = self.text[event.start : event.end]
         found = self.names.names.get(name, ())
@@ -252,7 +254,7 @@ class _Actors:
             return None
         return self.names.resolve((*chain, name), self.context.around)
 
-    def _region(self, event: _Event, _done: int) -> ActorMention | None:
+    def _region(self, event: Event, _done: int) -> ActorMention | None:
         printed = self.text[event.start : event.end]
         level = words.REGIONS[printed]
         if words.no_region(self.text, printed, event.start, event.end):
@@ -279,7 +281,7 @@ class _Actors:
         found = rule.match(self.text, end) if printed.endswith(("委", "政府", "党委")) else None
         return found.group() if found else None
 
-    def _organ(self, event: _Event, done: int) -> ActorMention | None:
+    def _organ(self, event: Event, done: int) -> ActorMention | None:
         organ = self.text[event.start : event.end]
         if words.is_cut(self.text, organ, event.end):
             return None
@@ -312,7 +314,7 @@ class _Actors:
         """Whether an organ without a place, in an article about a zone, is the zone's own: 规划分局."""
         return organ.endswith(("局", "中心")) and self._earlier(organ) == organ and not _OF_STATE.search(organ)
 
-    def _organ_of(self, level: str, start: int, event: _Event) -> ActorMention:
+    def _organ_of(self, level: str, start: int, event: Event) -> ActorMention:
         organ = self.text[event.start : event.end]
         if level == "区" and self.zones.subject is not None:
             return ActorMention(start, event.end, self.zones.zones[self.zones.subject].name, "zone")
@@ -328,7 +330,7 @@ class _Actors:
                 return mention.name
         return organ
 
-    def _ministry(self, event: _Event, done: int) -> ActorMention | None:
+    def _ministry(self, event: Event, done: int) -> ActorMention | None:
         last = self.found[-1] if self.found else None
         level = words.LEVEL.search(self.text, max(done, event.start - 4), event.start)
         if level is not None or (last and last.end == event.start):
@@ -337,7 +339,7 @@ class _Actors:
             return None
         return ActorMention(event.start, event.end, self.text[event.start : event.end], "organ")
 
-    def _group(self, event: _Event, _done: int) -> ActorMention | None:
+    def _group(self, event: Event, _done: int) -> ActorMention | None:
         """A supervising group is the province or city that sent it."""
         low = max(0, event.start - 32)
         for stop in _STOP.finditer(self.text, low, event.start):
@@ -382,17 +384,3 @@ def _begins_company(text: str, start: int) -> bool:
         return False
     inner = _TRADES.sub("", company.group())
     return BREAK.search(inner) is None and _NO_COMPANY.search(inner) is None
-
-
-def _merged(hits: list[_Event], mentions: list[_Event]) -> list[_Event]:
-    """Both in text order, without the hits that lie inside a zone's mention."""
-    if not mentions:
-        return hits
-    kept, number = [], 0
-    for hit in hits:
-        while number < len(mentions) and mentions[number].end <= hit.start:
-            number += 1
-        clear = number == len(mentions) or hit.end <= mentions[number].start or hit.what == "group"
-        if clear or (hit.start < mentions[number].start and hit.what != "place"):
-            kept.append(hit)
-    return sorted((*kept, *mentions), key=lambda event: (event.start, event.end))
