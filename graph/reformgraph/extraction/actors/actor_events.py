@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from reformgraph.extraction.place_names import PlaceNames
 from reformgraph.extraction.zones.name_signs import name_score
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, word_set
 
-_TOWN = re.compile("街道|[镇乡]")
+_TOWN = re.compile(any_of("town_kinds"))
 #: The name of a town without its organs.
-TOWN_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?:街道|[镇乡])")
+TOWN_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?:" + any_of("town_kinds") + ")")
 #: Its organs, which make one expression with it; 街道路 and 镇长 are none.
 _ORGANS = re.compile("(?:" + any_of("town_organs") + ")*")
-_NO_TOWN = re.compile("[长区街路上村域里]|企业|[的之]?(?:企业|项目)")
-_BEFORE = frozenset("由在和与及同跟对向、")
+_NO_TOWN = re.compile(any_of("no_town_behind"))
+_BEFORE = word_set("before_towns")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LENGTHS = (2, 3)
 #: Names of towns are plainer than those of zones: 大门镇 (.15), not 边境镇 (-1.2).

@@ -49,3 +49,12 @@ def _list_from(text: str, actors: Sequence[ActorMention], first: int) -> list[Ac
             break
         listed.append(actor)
     return listed
+
+
+def last_list(text: str, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """The last list of two or more zones and places among actors in text order; empty where there is none."""
+    for index in range(len(actors) - 1):
+        listed = _list_from(text, actors, index)
+        if len(listed) > 1 and not any(a.start > listed[-1].end and a.kind in _EQUALS for a in actors):
+            return listed
+    return []

@@ -42,6 +42,13 @@ _MUST = re.compile("[^，。；]{0,6}(?:[要应须]|" + any_of("must_words") + "
 _SETS_TOPIC = re.compile("在|对|就|关于|凭|借鉴|以|按照?|遵循|依托|围绕|根据|本着")
 
 
+#: 两地, 三区: as many as the sentence before names.
+_NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5}
+_SO_MANY = re.compile("[\u3000 ]{0,4}([" + "".join(_NUMBERS) + "])(?:" + any_of("sorts_of_places") + ")")
+#: Actors before the sentence that are looked at.
+_LISTED = 12
+
+
 class Acting(NamedTuple):
     """Who acts in a claim.
 
@@ -119,10 +126,12 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
         if told:
             return [Acting(*one, True, figures, final=_is_addressed(passage, one)) for one in told]
     whose = pointed.whose(passage, named)
-    for find in (pointed.relative, pointed.counted, pointed.helped, pointed.here):
+    for find in (pointed.relative, pointed.counted, pointed.helped, pointed.here, pointed.scene):
         whose = whose or find(passage, named)
     if whose is not None:
         return [Acting(whose.name, whose.kind, True, figures, final=True)]
+    if together := _those_named(passage):
+        return [Acting(a.name, a.kind, True, figures, final=True) for a in together]
     if joint := _agreed(passage, named):
         return [Acting(*one, True, figures, final=True) for one in joint]
     found = subjects.subjects_before(text, sentence, passage.actors, named.start)
@@ -142,6 +151,17 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
         return [Acting(None, "none", False, figures, final=True)]
     fallback = _fallback(passage, state)
     return [Acting(*fallback, False, figures)] if fallback else [Acting(None, "none", False, figures)]
+
+
+def _those_named(passage: Passage) -> list[ActorMention]:
+    """两地实现X: the two zones or places that the sentence before lists."""
+    text, sentence = passage.text, passage.sentence
+    found = _SO_MANY.match(text, sentence.start, sentence.end)
+    if found is None or passage.actors:
+        return []
+    high = bisect_left(passage.setting.actor_starts, sentence.start)
+    listed = agreed.last_list(text, passage.setting.actors[max(0, high - _LISTED) : high])
+    return listed if len(listed) == _NUMBERS[found.group(1)] else []
 
 
 def _agreed(passage: Passage, named: Named) -> list[tuple[str, ActorKind]]:

@@ -31,7 +31,9 @@ def granted_to(
 ) -> Sequence[ActorMention]:
     """The actors that are given the powers named from `start` to `end`, in text order; empty where none is named."""
     near = [a for a in actors if a.end > start - _REACH and a.start < end + _REACH]
-    for index, actor in enumerate(near):
+    first, last = sentence.clause(start)
+    order = sorted(range(len(near)), key=lambda number: not first <= near[number].start < last)
+    for index, actor in ((number, near[number]) for number in order):
         before = text[max(sentence.start, actor.start - _LEAD) : actor.start]
         if _GIVEN_TO.search(before) or (_TOWARDS.search(before) and _is_given(text, near, index)):
             if _HELD_APART.search(text[min(actor.start, end) : max(actor.start, end)]):

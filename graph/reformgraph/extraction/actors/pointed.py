@@ -15,11 +15,13 @@ _RELATIVE = re.compile(r"[”’\"]?(?:" + any_of("measure_kinds") + r")?的")
 _PLACE_LEAD = re.compile(r"(?:^|[，；：。！？])[^，。；：]{0,4}(?:在|走进|来到|步入|走入|置身|踏入|到)$")
 #: 学习甲高新区“X”: whose it is stands behind.
 _LEARNS = re.compile(any_of("learnt_by") + "|以")
+#: Right at the beginning of the sentence.
+_SCENE = re.compile("(?:而|同样)?(?:" + any_of("scene_openings") + ")")
 _PLACE_TAIL = re.compile(r"[^，。；：的举召]{0,10}，")
 _HERE = re.compile(r"这里|此地|当地(?!政府)")
 _HELPED = re.compile(r"(?:" + any_of("helping_verbs") + r")$")
 _GOES_ON = re.compile(
-    "(?:" + any_of("deed_adverbs") + ")*(?:" + any_of("sentence_going_on") + "|深化)[^，。；：]{0,16}$"
+    "(?:" + any_of("deed_adverbs") + "){0,4}(?:" + any_of("sentence_going_on") + "|深化)[^，。；：]{0,16}$"
 )
 _OWNS = re.compile(
     r"(?:的|\d{4}年|[今去]年|第[一二三四五六七八九十\d]+[批次期轮]|首批|本轮|上半年|下半年|首次){1,3}[“\"‘]?"
@@ -68,13 +70,13 @@ def helped(passage: Passage, named: Named) -> ActorMention | None:
 
 
 def here(passage: Passage, named: Named) -> ActorMention | None:
-    """这里, 当地: the zone named last before it in the sentence."""
+    """这里, 当地: the zone or place named last before it in the sentence."""
     first, _ = passage.sentence.clause(named.start)
     here = _HERE.search(passage.text, first, named.start)
     if here is None:
         return None
-    before = [a for a in passage.actors if a.end <= here.start() and a.kind == "zone"]
-    return before[-1] if before and not any(a.start > here.start() for a in before) else None
+    before = [a for a in passage.actors if a.end <= here.start() and a.kind in ("zone", *GOVERNMENTS)]
+    return before[-1] if before else None
 
 
 def locative(passage: Passage, named: Named) -> ActorMention | None:
@@ -85,6 +87,19 @@ def locative(passage: Passage, named: Named) -> ActorMention | None:
             if _PLACE_LEAD.search(lead) and _PLACE_TAIL.match(passage.text, actor.end):
                 return actor
     return None
+
+
+def scene(passage: Passage, named: Named) -> ActorMention | None:
+    """在太仓市，…: the city or county that a sentence opens with as the place where it happens."""
+    opening = next(iter(passage.actors), None)
+    if opening is None or opening.kind not in GOVERNMENTS or opening.end > named.start:
+        return None
+    lead = passage.text[passage.sentence.start : opening.start].strip()
+    there = _SCENE.fullmatch(lead) is not None and passage.text[opening.end : opening.end + 1] in "，,"
+    others = (a for a in passage.actors if a.start > opening.end and a.end <= named.start)
+    return (
+        opening if there and not any(subjects.is_subject(passage.text, a, passage.sentence) for a in others) else None
+    )
 
 
 def owner(passage: Passage, named: Named) -> ActorMention | None:

@@ -17,6 +17,9 @@ _JOINED = re.compile(r"^(?:[、和与同跟及]|" + any_of("joined_subjects") + 
 _COMMON = re.compile(any_of("joint_adverbs") + "|互[相通认设派]|合[设建]")
 #: 对X推行的改革给予肯定: an object of the sentence, the subject of its own clause.
 _DOES = re.compile("(?:" + any_of("deed_leads") + ")?(?:" + any_of("deeds_of_subject") + r")(?:的|了)")
+#: 甲推行X和乙探索Y: a second one acts; 甲和乙推行: one and the other do.
+_SECOND = re.compile("[\u4e00-\u9fff]{3}(?<!" + any_of("actor_last_signs") + ")[和与]$")
+_ACTS = re.compile("(?:" + any_of("deeds_of_subject") + ")")
 _REPORTS = re.compile("^[^，。；：]{0,14}(?:" + any_of("report_verbs") + ")")
 
 
@@ -38,7 +41,7 @@ def _may_act(text: str, actor: ActorMention, sentence: Sentence) -> bool:
     if before.endswith("会同"):  # 同时，会同某委建立了: who called it in acts
         return False
     if _NO_SUBJECT.search(before) and not _DOES.match(after):
-        return False
+        return _SECOND.search(before) is not None and _ACTS.match(after) is not None
     return _OWNS.match(after) is None and _AROUND.match(after) is None
 
 
@@ -64,9 +67,9 @@ def with_joined(text: str, actors: Sequence[ActorMention]) -> tuple[ActorMention
 
 
 def quoted_apart(sentence: Sentence, actor: ActorMention, start: int) -> bool:
-    """Whether the actor stands in a quotation that does not hold the place: “园区综合受理”服务模式，推行…"""
-    quote = sentence.quote_at(actor.start)
-    return quote is not None and not quote[0] <= start < quote[1]
+    """Whether the actor stands in a quotation or title that does not hold the place: 依据《太仓市…办法》，推行…"""
+    around = sentence.quote_at(actor.start) or sentence.title_at(actor.start)
+    return around is not None and not around[0] <= start < around[1]
 
 
 def addressed_before(text: str, sentence: Sentence, actors: Sequence[ActorMention], start: int) -> ActorMention | None:

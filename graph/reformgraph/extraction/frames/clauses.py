@@ -16,6 +16,7 @@ _FULL_STOP = re.compile(r"[。！？!?\n](?:(?<=\n)|[”’）)]*)")
 _LONGEST = 800
 _LONGEST_CLAUSE = 240
 _QUOTE = re.compile(r"“[^“”\n]{1,400}”")
+_TITLE = re.compile(r"《[^《》\n]{1,200}》")
 
 
 class Sentence:
@@ -26,7 +27,7 @@ class Sentence:
     what `subjects.is_subject` has told of the actors in it, by where they begin.
     """
 
-    __slots__ = ("_clauses", "_quotes", "_starts", "_text", "end", "paragraph", "start", "subjects")
+    __slots__ = ("_clauses", "_quotes", "_starts", "_text", "_titles", "end", "paragraph", "start", "subjects")
 
     def __init__(self, text: str, start: int, end: int, paragraph: int) -> None:
         self.start, self.end, self.paragraph = start, end, paragraph
@@ -35,6 +36,7 @@ class Sentence:
         self._clauses: list[tuple[int, int]] = []
         self._starts: list[int] = []
         self._quotes: list[tuple[int, int]] | None = None
+        self._titles: list[tuple[int, int]] | None = None
 
     @property
     def clauses(self) -> Sequence[tuple[int, int]]:
@@ -51,6 +53,13 @@ class Sentence:
             self._quotes = [found.span() for found in _QUOTE.finditer(self._text, self.start, self.end)]
         return self._quotes
 
+    @property
+    def titles(self) -> Sequence[tuple[int, int]]:
+        """Ranges of the titles of documents in it, marks included."""
+        if self._titles is None:
+            self._titles = [found.span() for found in _TITLE.finditer(self._text, self.start, self.end)]
+        return self._titles
+
     def clause_index(self, position: int) -> int:
         """Index of the clause that holds a position."""
         index = bisect_right(self._starts or [start for start, _ in self.clauses], position)
@@ -62,10 +71,15 @@ class Sentence:
 
     def quote_at(self, position: int) -> tuple[int, int] | None:
         """The quotation that holds a position, marks included."""
-        for quote in self.quotes:
-            if quote[0] <= position < quote[1]:
-                return quote
-        return None
+        return _holding(self.quotes, position)
+
+    def title_at(self, position: int) -> tuple[int, int] | None:
+        """The title of a document that holds a position, marks included."""
+        return _holding(self.titles, position)
+
+
+def _holding(ranges: Sequence[tuple[int, int]], position: int) -> tuple[int, int] | None:
+    return next((one for one in ranges if one[0] <= position < one[1]), None)
 
 
 def read_sentences(flow: Flow) -> list[Sentence]:

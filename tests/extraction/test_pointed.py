@@ -1,0 +1,76 @@
+"""Who acts where the wording points to one: the place that a sentence opens with, two just named, towns, titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from reformgraph import extract
+
+
+def _told(text: str) -> dict[str, set[str | None]]:
+    found: dict[str, set[str | None]] = {}
+    for article in extract(text=text).to_dict()["articles"]:
+        for claim in article["measures"]:
+            found.setdefault(claim["reform"], set()).add(claim["zone"])
+    return found
+
+
+def test_a_city_that_opens_a_sentence_is_where_it_happens() -> None:
+    told = _told("在昆山，推行标准地。在太仓，推行容缺受理。昆山高新区成立于1994年。")
+    assert told == {"标准地": {"昆山市"}, "容缺受理": {"太仓市"}}
+    told = _told("苏州市推行标准地。目光转向太仓市，这里推行容缺受理。昆山高新区也来取经。")
+    assert told == {"标准地": {"苏州市"}, "容缺受理": {"太仓市"}}
+
+
+def test_under_the_lead_of_a_city_another_one_acts() -> None:
+    assert _told("在苏州市带动下，太仓高新区推行标准地。") == {"标准地": {"太仓高新区"}}
+
+
+@pytest.mark.parametrize(
+    ("first", "those", "actors"),
+    [
+        ("太仓高新区、昆山经开区", "两地", {"太仓高新区", "昆山经开区"}),
+        ("太仓高新区、昆山经开区、常熟市", "三地", {"太仓高新区", "昆山经开区", "常熟市"}),
+    ],
+)
+def test_as_many_as_were_named(first: str, those: str, actors: set[str]) -> None:
+    assert _told(f"{first}推行标准地。{those}实现“拿地即开工”。")["拿地即开工"] == actors
+
+
+def test_more_than_were_named_are_nobody_in_particular() -> None:
+    assert _told("太仓高新区、昆山经开区推行标准地。四地实现“拿地即开工”。").get("拿地即开工") != {
+        "太仓高新区",
+        "昆山经开区",
+    }
+
+
+def test_a_place_in_a_title_does_not_act() -> None:
+    told = _told("太仓高新区依据《太仓市“全市通办”工作机制》，推行一窗受理。")
+    assert told["一窗受理"] == {"太仓高新区"}
+
+
+def test_the_centre_and_the_province_that_are_followed_do_not_act() -> None:
+    assert _told("太仓市深入贯彻党中央、国务院和省委、省政府部署，推行标准地、帮办代办。") == {"标准地": {"太仓市"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("太仓高新区推行标准地。双凤镇推行容缺受理。", "双凤镇"),
+        ("太仓高新区推行标准地。娄东街道党工委推行容缺受理。", "娄东街道"),
+        ("昆山高新区推行标准地。太仓高新区双凤镇推行容缺受理。", "双凤镇"),
+        ("太仓市双凤镇推行标准地。双凤镇推行容缺受理。", "太仓市双凤镇"),
+    ],
+)
+def test_towns_act_themselves(text: str, town: str) -> None:
+    assert _told(text)["容缺受理"] == {town}
+
+
+@pytest.mark.parametrize("what", ["走进双凤镇企业", "边境镇发展快"])
+def test_what_is_no_town_does_not_act(what: str) -> None:
+    assert _told(f"太仓高新区{what}，推行标准地。") == {"标准地": {"太仓高新区"}}
+
+
+def test_each_given_powers_has_them() -> None:
+    given = {"太仓高新区", "昆山高新区"}
+    assert _told("苏州市向太仓高新区赋权608项，向昆山高新区赋权251项。") == {"赋权": given}
