@@ -121,9 +121,9 @@ def writing_of(store: Store, names: KnownNames, zone: Named) -> list[str]:
     return about(store, zone) or printing(store, names, zone)
 
 
-def sentence_rows(store: Store, sentences: Sequence[Sentence]) -> tuple[AnswerRow, ...]:
-    """Rows that quote sentences, at most four."""
-    shown = sentences[:_MOST_ROWS]
+def sentence_rows(store: Store, sentences: Sequence[Sentence], most: int = _MOST_ROWS) -> tuple[AnswerRow, ...]:
+    """Rows that quote sentences, at most four unless told otherwise."""
+    shown = sentences[:most]
     articles, pages = store_rows.articles(store, {one.article for one in shown}), PageTexts(store)
     rows = []
     for one in shown:

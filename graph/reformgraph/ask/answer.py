@@ -9,8 +9,9 @@ Kind = Literal[
     "adopters", "status", "yes-no", "figure", "most", "when", "person", "company", "project", "document", "author",
     "why", "reforms", "articles", "passage", "unread",
 ]  # fmt: skip
-#: ``found``; ``none``: understood, and the pages say nothing of it; ``refused``: not understood.
-Outcome = Literal["found", "none", "refused"]
+#: ``found``; ``near``: nothing that is certain, the nearest sentences are shown; ``none``: understood, and the pages
+#: say nothing of it; ``refused``: not understood, and nothing is near.
+Outcome = Literal["found", "near", "none", "refused"]
 #: Why there is none: what is asked about stands on no page; it does, and nothing is said of the reform there;
 #: something is said, and no such figure (date, person ...) is given.
 No = Literal["on no page", "nothing said", "not told"]
@@ -123,6 +124,8 @@ class Answer:
         What it rests on.
     nearest
         Questions that can be answered, where this one cannot.
+    beside
+        Other sentences near to the question, which the answer does not rest on.
     """
 
     part: str
@@ -133,6 +136,7 @@ class Answer:
     no: No | None = None
     rows: tuple[AnswerRow, ...] = ()
     nearest: tuple[str, ...] = field(default=())
+    beside: tuple[AnswerRow, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """JSON-ready."""

@@ -19,9 +19,11 @@ from reformgraph.ask.answer import Answer, AnswerRow, Named, No, Part
 from reformgraph.ask.answer_adoptions import adopters, claimed_figures, reforms_of, rows_of, since_when, status
 from reformgraph.ask.answer_comparison import compared
 from reformgraph.ask.answer_passages import PassageFinder, command, counted
-from reformgraph.ask.answer_search import hints, holding
+from reformgraph.ask.answer_search import holding
 from reformgraph.ask.by_headline import headed, meant, titled
+from reformgraph.ask.bylines import byline_rows
 from reformgraph.ask.names_in_question import KnownNames
+from reformgraph.ask.near_answer import NearAnswers, out_of_scope
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.read_english import english_parts, is_english
 from reformgraph.ask.read_question import asked_words, read_question
@@ -51,9 +53,7 @@ _BEGINNING = re.compile(any_of("beginning_words"))
 _A_VERB = 2
 #: Characters of what a question has in quotation marks that may be a headline.
 _A_TITLE = 6
-_SOURCE_ASKED = re.compile(r"媒体|来源|出处|哪家(?:报|网)|which paper|source", re.I)
 _TITLE_ASKED = re.compile("《([^《》]{1,200})》")
-_AUTHORS = """SELECT ?article ?author { GRAPH ?graph { ?article schema:author ?author } } ORDER BY ?article ?author"""
 
 
 def ask(
@@ -84,9 +84,12 @@ def ask(
     english = is_english(question)
     chosen = language or ("en" if english or not re.search("[一-鿿]", question) else "zh")
     names = KnownNames(store, vocabulary or load_vocabulary())
-    asker = _Asker(store, names, Wording(chosen))
+    say = Wording(chosen)
+    asker, near = _Asker(store, names, say), NearAnswers(store, names, say)
     parts = english_parts(question, names) if english else read_question(question, names)
-    return [asker.answer(part) for part in parts]
+    if out_of_scope(question):
+        return [near.refused(parts[0])]
+    return near.beside_all([asker.answer(part) for part in parts], parts, english=english)
 
 
 class _Asker:
@@ -288,13 +291,8 @@ class _Asker:
                 "companies, documents.",
             )
         )
-        rows, command = hints(self._store, part)
-        if rows:
-            sentence += self._say("有关文章列在下面。", " Articles that hold its words stand below.")
-        return Answer(
-            part.text, "refused", self._say.reading(part), sentence, command, rows=rows,
-            nearest=nearest(self._store, part, self._say),
-        )  # fmt: skip
+        near = nearest(self._store, part, self._say)
+        return Answer(part.text, "refused", self._say.reading(part), sentence, nearest=near)
 
     def _articles_on(self, name: Named) -> list[str]:
         """Articles about a zone, those that print it where none is known to be; articles that name another thing."""
@@ -324,18 +322,9 @@ class _Asker:
         wanted = self._written_about(part)
         if not wanted:
             return None
-        by: dict[str, list[str]] = {}
-        for row in self._store.select(_AUTHORS):
-            by.setdefault(str(row["article"]), []).append(str(row["author"]))
-        say, rows = self._say, []
-        for iri, one in sorted(store_rows.articles(self._store, wanted).items()):
-            who = "、".join(by.get(iri, ())) or say("没有读出署名", "no byline read")
-            paper = one.source or say("来源未注明", "no source known")
-            what = f"{paper}、{who}" if _SOURCE_ASKED.search(part.text) else who
-            title = one.headline or say("无标题", "no headline")
-            rows.append(AnswerRow(what, title, one.source or "", one.issued, title, one.page_name or ""))
-        told = say.listed([f"《{row.headline}》{row.what}" for row in rows])
-        return Answer(part.text, "found", say.reading(part), told, command(part), rows=tuple(rows))
+        rows = byline_rows(self._store, sorted(wanted), part.text, self._say)
+        told = self._say.listed([f"《{row.headline}》{row.what}" for row in rows])
+        return Answer(part.text, "found", self._say.reading(part), told, command(part), rows=rows)
 
 
 def _names_somebody(part: Part) -> bool:

@@ -17,8 +17,6 @@ from reformgraph.views.text_search import FoundArticle, search
 
 #: Articles that are told, and those that are looked at for the ones about a zone.
 _TOLD, _LOOKED_AT = 20, 1000
-#: Passages shown beside a question that is not understood.
-_HINTS = 3
 #: 说到 of 有多少篇报道说到标准地.
 _SAYING = re.compile("[提说写讲][到及过了]+|印[着有]|出现|含有")
 
@@ -45,15 +43,6 @@ def holding(store: Store, part: Part, say: Wording) -> Answer | None:
     titles = say.listed([say(f"《{row.headline}》", f"“{row.headline}”") if row.headline else row.page for row in rows])
     sentence = say(f"有{total}篇：{titles}。", f"{total} articles: {titles}.")
     return Answer(part.text, "found", say.reading(part), sentence, command, rows=tuple(rows))
-
-
-def hints(store: Store, part: Part) -> tuple[tuple[AnswerRow, ...], str]:
-    """A few passages that hold all words of a question that is not understood, and the command that finds them."""
-    words = _words(part)
-    if not words or all(len(word) < 2 for word in words):
-        return (), ""
-    found = _search(store, words, _HINTS)
-    return tuple(map(_row, found)), f"reformgraph search {shlex.quote(' '.join(words))}" if found else ""
 
 
 def _words(part: Part) -> list[str]:

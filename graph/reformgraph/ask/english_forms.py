@@ -29,7 +29,7 @@ _SHORTER_KINDS = (
 )
 _LEVELS = ("省", "市", "县", "区", "州", "盟", "旗")
 _SIGNS = re.compile(r"[“”‘’\"'「」『』()（）]")
-_HAN = re.compile("[一-鿿]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 #: A zone by its capitals: Red Cliff Economic and Technological Development Zone.
 _ZONE = re.compile(
     r"\b(?!(?:Did|Does|Do|Has|Have|Is|Was|Are|What|Which|Who|When|How|Where|Why|The|In|At|On|Since)\b)[A-Z][\w'’-]*"

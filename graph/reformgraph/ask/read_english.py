@@ -22,7 +22,7 @@ from reformgraph.language.lexicon import word_set
 #: Words that only English questions have; titles in them stand in quotation marks.
 _ASKS = re.compile(r"\b(?:who|which|what|when|how|did|does|do|is|has|have|was|were|evidence|status)\b", re.I)
 _WORD = re.compile("[A-Za-z]{2,}")
-_HAN = re.compile("[一-鿿]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE_QUOTED = re.compile(r"([^“\"《]*)[“\"《](.{6,})[”\"》]([?.!]*)", re.DOTALL)
 #: A Chinese headline whose author is asked for: who wrote “你盯着工地”——一场联合预审?
 _TITLE_BARE = re.compile(

@@ -27,6 +27,9 @@ LIMIT %d"""
 _MOST_ARTICLES = 2000
 _PAGE = "SELECT ?text { %s ?article schema:isPartOf ?page . ?page rg:text ?text } LIMIT 1"
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’」』]?")
+#: What a line ends with that goes on in the next one, and characters of a line that does so without.
+_GOES_ON, _LINE = "，,、“‘（(《", 16
+_HEADING = re.compile(r"[（(\u7b2c0-9０-９]|.[、.．]|.{1,3}[）)、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,31 @@ def sentences_of(store: Store, articles: Iterable[str]) -> list[Sentence]:
     for at in range(0, len(named), 200):
         rows = store.select(_BODIES % f"VALUES ?article {{ {' '.join(named[at : at + 200])} }}")
         for row in sorted(rows, key=lambda row: str(row["article"])):
-            for number, one in enumerate(_SENTENCE.finditer(str(row["body"]))):
-                if one.group().strip():
-                    found.append(Sentence(str(row["article"]), number, one.group().strip(), row["headline"] or ""))
+            for number, text in enumerate(split_sentences(str(row["body"]))):
+                found.append(Sentence(str(row["article"]), number, text, row["headline"] or ""))
+    return found
+
+
+def split_sentences(body: str) -> list[str]:
+    """The sentences of a body; a line that ends within a sentence goes on in the next one.
+
+    >>> split_sentences("入冬以来,按照冬季九防一敲门行动及\n专项行动要求,开展培训。\n一、总体要求\n推行。")
+    ['入冬以来,按照冬季九防一敲门行动及\n专项行动要求,开展培训。', '一、总体要求', '推行。']
+    """
+    found: list[str] = []
+    open_line = False
+    for one in _SENTENCE.finditer(body):
+        text = one.group().strip()
+        if not text:
+            continue
+        if open_line and found:
+            found[-1] += "\n" + text
+        else:
+            found.append(text)
+        last = found[-1].rpartition("\n")[2]
+        open_line = text[-1] in _GOES_ON or (
+            len(last) >= _LINE and re.search(r"[\w]$", text) is not None and not _HEADING.match(last)
+        )
     return found
 
 
@@ -113,7 +138,7 @@ class Ranking:
 
 def units(term: str) -> list[str]:
     """Pairs of characters of a Chinese term; a number or a word of letters whole."""
-    if not re.match(r"[一-鿿]", term):
+    if not re.match(r"[\u4e00-\u9fff]", term):
         return [term]
     return [term[k : k + 2] for k in range(len(term) - 1)]
 

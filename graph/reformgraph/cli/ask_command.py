@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -65,18 +66,25 @@ def _show(one: Answer) -> None:
     if one.command:
         put(0, _t("同样的命令：", "the same by: ") + one.command)
     put(0, one.sentence)
-    for row in one.rows[:_SHOWN]:
-        put(2, f"“{row.quote}”")
-        put(4, f"—— {_place(row)}")
+    _put_rows(put, one.rows[:_SHOWN])
     if len(one.rows) > _SHOWN:
         put(
             2,
             _t(f"另有 {len(one.rows) - _SHOWN} 条，见 --format json", f"{len(one.rows) - _SHOWN} more: --format json"),
         )
+    if one.beside:
+        put(0, _t("与问题相近的其他原文（不是结论）：", "Other sentences near to the question (no finding): "))
+        _put_rows(put, one.beside)
     if one.nearest:
         put(0, _t("可以问：", "you can ask: "))
         for text in one.nearest:
             put(2, text)
+
+
+def _put_rows(put: Callable[[int, str], None], rows: Sequence[AnswerRow]) -> None:
+    for row in rows:
+        put(2, f"“{row.quote}”")
+        put(4, f"—— {_place(row)}")
 
 
 def _place(row: AnswerRow) -> str:

@@ -61,8 +61,10 @@ def index_path(store: Store) -> Path:
     return folder.with_name(folder.name + ".search.sqlite")
 
 
-def find_articles(store: Store, phrases: Sequence[Phrase], limit: int) -> Matches:
+def find_articles(store: Store, phrases: Sequence[Phrase], limit: int, *, every: bool = True) -> Matches:
     """Articles that hold all phrases, ranked by BM25 with the headline before byline and body, then by IRI.
+
+    With `every` false they hold some of them, those with most of the rare ones first.
 
     Raises
     ------
@@ -70,17 +72,18 @@ def find_articles(store: Store, phrases: Sequence[Phrase], limit: int) -> Matche
         If the store cannot be read, or this Python's SQLite has no FTS5.
     """
     stamp = store.stamp()
+    wanted = (" AND " if every else " OR ").join(_expression(phrase) for phrase in phrases)
     if stamp is None:
-        return _found(_in_memory(store), phrases, limit, kept=False)
+        return _found(_in_memory(store), wanted, limit, kept=False)
     path, stamp = index_path(store), f"{_VERSION} {stamp}"
     if _is_of(path, stamp):
         with contextlib.suppress(sqlite3.DatabaseError):  # damaged further in: made anew
-            return _found(_open(path), phrases, limit, kept=True)
+            return _found(_open(path), wanted, limit, kept=True)
     try:
         _make_file(path, store, stamp)
-        return _found(_open(path), phrases, limit, kept=True)
+        return _found(_open(path), wanted, limit, kept=True)
     except (OSError, sqlite3.DatabaseError):  # a folder that may not be written to, a full disk
-        return _found(_remembered(store, stamp), phrases, limit, kept=False)
+        return _found(_remembered(store, stamp), wanted, limit, kept=False)
 
 
 def _remembered(store: Store, stamp: str) -> sqlite3.Connection:
@@ -95,9 +98,8 @@ def _remembered(store: Store, stamp: str) -> sqlite3.Connection:
     return copy
 
 
-def _found(index: sqlite3.Connection, phrases: Sequence[Phrase], limit: int, *, kept: bool) -> Matches:
+def _found(index: sqlite3.Connection, wanted: str, limit: int, *, kept: bool) -> Matches:
     with contextlib.closing(index):
-        wanted = " AND ".join(_expression(phrase) for phrase in phrases)
         articles = tuple(str(iri) for (iri,) in index.execute(_FIND, (wanted, limit)))
         ((total,),) = index.execute(_COUNT, (wanted,))
         return Matches(articles, int(total), kept)

@@ -68,6 +68,8 @@ def _answer(one: Answer) -> Markup:
         [_row(row) for row in one.rows[:_SHOWN]],
         tag("p", f"…… {len(one.rows)}", class_="told") if len(one.rows) > _SHOWN else None,
         tag("p", tag("code", one.command)) if one.command else None,
+        tag("p", say("Other sentences near to the question (no finding):")) if one.beside else None,
+        [_row(row) for row in one.beside],
         _examples(one.nearest, say("You may ask:")) if one.nearest else None,
     )
 

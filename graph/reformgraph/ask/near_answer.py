@@ -1,0 +1,175 @@
+"""The sentences nearest to a question, where no answer is certain: an answer and its part in, the answer to show out.
+
+No sentence is told as the answer: it is shown with its source, as near to the question, for the reader to judge. An
+answer read off sentences stays one where the search that knows nothing of it finds the same sentence first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from reformgraph.ask.absence import sentence_rows
+from reformgraph.ask.answer import Answer, AnswerRow, Named, NameKind, Part
+from reformgraph.ask.bylines import byline_rows
+from reformgraph.ask.english_question import ways
+from reformgraph.ask.name_forms import plain_question
+from reformgraph.ask.names_in_question import KnownNames
+from reformgraph.ask.sentence_search import Near, SentenceSearch
+from reformgraph.ask.wording import Wording
+from reformgraph.store.base import Store
+
+#: Sentences shown where nothing is answered, where many zones may be asked for, and beside an answer.
+_SHOWN, _SHOWN_OF_MANY, _BESIDE = 6, 10, 3
+#: Score below which a sentence is not near, and share of the words that the best one holds at least.
+_NEAR, _HELD = 0.25, 0.12
+_OF_MANY = ("adopters", "passage", "most")
+_ACTING: tuple[NameKind, ...] = ("zone", "unknown zone", "organ", "place")
+_AUTHOR_ASKED = re.compile(
+    r"\bwho (?:wrote|penned|reported)|\bauthors?\b|\bbyline|\bwhich (?:news)?(?:paper|outlet|site|media)\b"
+    r"|\bwhere\b.{0,40}\bpublished\b",
+    re.IGNORECASE,
+)
+
+
+_ABOUT = """SELECT DISTINCT ?article ?label { GRAPH graph:derived { ?named rg:canonical ?zone }
+  GRAPH ?graph { ?article schema:about ?named } ?zone skos:prefLabel ?label FILTER(LANG(?label) = "zh")
+  VALUES ?article { %s } }"""
+
+
+def out_of_scope(question: str) -> bool:
+    """Whether a question asks for what no page tells: weather, an opinion, a forecast, a text.
+
+    >>> out_of_scope("明天下雪吗"), out_of_scope("朔州经开区签约多少个项目")
+    (True, False)
+    """
+    return any(pattern.search(question) for pattern in _beyond())
+
+
+@cache
+def _beyond() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row[0], re.IGNORECASE) for row in ways("out_of_scope.tsv"))
+
+
+@cache
+def _texts() -> dict[str, tuple[str, str]]:
+    return {key: (chinese, english) for key, chinese, english in ways("near_wording.tsv")}
+
+
+class NearAnswers:
+    """Adds the nearest sentences to answers, and takes back those that are not certain."""
+
+    def __init__(self, store: Store, names: KnownNames, say: Wording) -> None:
+        self._store, self._names, self._say = store, names, say
+        self._search = SentenceSearch(store, names)
+
+    def _text(self, key: str) -> str:
+        return self._say(*_texts()[key])
+
+    def refused(self, part: Part) -> Answer:
+        """That a question is out of scope."""
+        return Answer(part.text, "refused", self._say.reading(part), self._text("scope"))
+
+    def beside_all(self, told: Sequence[Answer], parts: Sequence[Part], *, english: bool) -> list[Answer]:
+        """`beside` of each part; one that names no zone or place is looked for with those of the part before it."""
+        found: list[Answer] = []
+        before: tuple[Named, ...] = ()
+        for one, part in zip(told, parts, strict=True):
+            acting = part.of(*_ACTING)
+            others = " ".join(other.piece or other.text for other in parts if other is not part)
+            named = part if acting else replace(part, names=(*part.names, *before))
+            found.append(self.beside(one, named, others, english=english))
+            before = acting or before
+        return found
+
+    def beside(self, told: Answer, part: Part, others: str = "", *, english: bool) -> Answer:
+        """An answer with the nearest sentences: below it, or in its place where it is none or not certain.
+
+        `others` are the words of the other parts of the question.
+        """
+        by_whom = part.kind == "author" or bool(_AUTHOR_ASKED.search(part.text))
+        zones = part.of("zone", "unknown zone", "organ")
+        if (told.no == "on no page" and zones) or part.kind == "articles" or (told.outcome == "found" and by_whom):
+            return told
+        many = part.kind in _OF_MANY or by_whom
+        most = _SHOWN_OF_MANY if many else _SHOWN
+        found = self._search.near(part, others, english=english, most=most, apart=many)
+        found = [near for near in found if near.score >= _NEAR]
+        if told.no == "nothing said" and zones:
+            found = [near for near in found if near.own]  # what others do proves nothing of a zone
+        if not found or max(near.held for near in found) < _HELD:
+            return told
+        if by_whom:
+            return self._by_whom(told, part, found)
+        rows = self.rows(found, many=many)
+        if told.no in ("nothing said", "on no page") or _certain(told, rows):
+            return replace(told, beside=_fresh(rows, told.rows)[:_BESIDE])
+        kind = self._text(part.kind if part.kind in _texts() else "answer")
+        sentence = self._text("near").format(kind=kind)
+        if told.outcome == "refused":
+            return replace(told, outcome="near", sentence=f"{told.sentence} {sentence}".strip(), rows=rows)
+        rows = (*rows[:_BESIDE], *_fresh(told.rows, rows), *rows[_BESIDE:])
+        return replace(told, outcome="near", no=None, sentence=sentence, rows=rows)
+
+    def _by_whom(self, told: Answer, part: Part, found: Sequence[Near]) -> Answer:
+        """The articles of the nearest sentences with their bylines."""
+        articles = list(dict.fromkeys(near.sentence.article for near in found))[:_BESIDE]
+        rows = byline_rows(self._store, articles, part.text, self._say)
+        sentence = (
+            self._text("articles")
+            + self._say("", " ")
+            + self._say.listed([f"《{row.headline}》{row.what}" for row in rows])
+        )
+        return replace(told, outcome="near", no=None, sentence=sentence, rows=rows)
+
+    def rows(self, found: Sequence[Near], *, many: bool) -> tuple[AnswerRow, ...]:
+        """Rows that quote sentences, each with the zone that it or its headline names, or its article is about.
+
+        The last only where `many` zones may be asked for, for a sentence may be about another one.
+        """
+        about = self._about(sorted({near.sentence.article for near in found})) if many else {}
+        rows = sentence_rows(self._store, [near.sentence for near in found], most=len(found))
+        return tuple(
+            replace(row, zone=self._zone(near) or about.get(near.sentence.article, ""))
+            for row, near in zip(rows, found, strict=True)
+        )
+
+    def _zone(self, near: Near) -> str:
+        known = self._names.vocabulary.zones.by_iri
+        for text in (near.sentence.text, near.sentence.headline):
+            named = [one for one in self._names.find(plain_question(text)) if one.kind == "zone"]
+            if told := [one for one in named if (one.iri or "").rpartition("/")[2] in known]:
+                return told[-1].label
+        return ""
+
+    def _about(self, articles: Sequence[str]) -> dict[str, str]:
+        """The zone that an article is about, of those that are about one whose name the article prints."""
+        named = " ".join(str(NamedNode(iri)) for iri in articles)
+        labels: dict[str, set[str]] = {}
+        for row in self._store.select(_ABOUT % named):
+            labels.setdefault(str(row["article"]), set()).add(str(row["label"]))
+        one = {article: next(iter(some)) for article, some in labels.items() if len(some) == 1}
+        return {article: label for article, label in one.items() if not self._names.bare(label)}
+
+
+def _certain(told: Answer, rows: Sequence[AnswerRow]) -> bool:
+    """Whether an answer rests on claims, or on a sentence that the search finds first, too."""
+    return told.outcome == "found" and (any(row.reform for row in told.rows) or _same(told.rows, rows[:1]))
+
+
+def _plain(row: AnswerRow) -> str:
+    return "".join(row.quote.split())
+
+
+def _fresh(rows: Sequence[AnswerRow], others: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
+    """Rows whose quotation none of some others has."""
+    told = {_plain(row) for row in others}
+    return tuple(row for row in rows if _plain(row) not in told)
+
+
+def _same(rows: Sequence[AnswerRow], first: Sequence[AnswerRow]) -> bool:
+    return any(_plain(one) in _plain(row) or _plain(row) in _plain(one) for one in first for row in rows)

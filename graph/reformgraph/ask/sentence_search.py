@@ -1,0 +1,235 @@
+"""The sentences of a store that are nearest to a question: a part of a question in, sentences with a score each out.
+
+A sentence counts for what it holds of the groups of words of the question (see `word_groups`), a rare one more than a
+common one; less for what stands in the sentences beside it, in the headline or elsewhere in the article. What the
+question names and what it asks for (a number with its unit, a day, a post) count as groups of their own.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reformgraph.ask.absence import printing, writing_of
+from reformgraph.ask.answer import Named, Part
+from reformgraph.ask.asked_signs import Test, tests_of
+from reformgraph.ask.names_in_question import KnownNames
+from reformgraph.ask.store_sentences import Sentence, articles_of, sentences_of
+from reformgraph.ask.word_groups import Group, groups_of
+from reformgraph.language.flow import fold
+from reformgraph.language.search_words import read_phrases
+from reformgraph.store.base import Store
+from reformgraph.views.text_index import find_articles
+
+#: What a group counts for where it stands beside a sentence, in its headline, and elsewhere in its article.
+_BESIDE, _HEAD, _ARTICLE = 0.45, 0.4, 0.15
+#: Share of the score that what is asked for, and what is named, makes up beside the words.
+_ASKED, _PLACED = 0.3, 0.5
+#: What a sentence of an article about none of the zones asked about counts for.
+_ELSEWHERE = 0.4
+_CONTEXT, _NAMED = 0.35, 2.0
+#: Articles that are looked at for their words.
+_MOST = 60
+_LONG = 160
+#: Zones that an English name may stand for.
+_ALIKE = 3
+#: Share of the best score that a sentence of another article has to come before a second one of the same.
+_WORTH = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence that is near to a question.
+
+    Attributes
+    ----------
+    score, held
+        How near (0 to about 2), and the share of the words of the question that it holds itself.
+    own
+        Whether its article is about a zone that the question names.
+    """
+
+    sentence: Sentence
+    score: float
+    held: float
+    own: bool = False
+
+
+class SentenceSearch:
+    """Looks for the sentences nearest to a part of a question."""
+
+    def __init__(self, store: Store, names: KnownNames) -> None:
+        self._store, self._names = store, names
+
+    def groups(self, part: Part, others: str, *, english: bool) -> tuple[Group, ...]:
+        """What the part says, what it names beside zones and places, and what the other parts say."""
+        text = part.text if english else part.piece or part.text
+        zones = _zones(part)
+        for name in sorted(part.names, key=lambda name: -len(name.printed)):
+            if not (zones and name.kind == "place"):  # 大厂 of 江阴临港新城的大厂 is no place
+                text = re.sub(re.escape(name.printed), " ", text, flags=re.IGNORECASE)
+        found = list(groups_of(text, english=english))
+        for name in part.of("reform"):
+            found.append(Group(tuple(sorted(self._names.reform_forms(name))), _NAMED))
+        for name in part.of("person", "company", "project", "document"):
+            found.append(Group(tuple(dict.fromkeys((fold(name.printed), fold(name.label)))), _NAMED))
+        own = {form for group in found for form in group.forms}
+        for group in groups_of(others, english=english):
+            if not own & set(group.forms):
+                found.append(replace(group, counts=group.counts * _CONTEXT))
+        return tuple(replace(group, forms=tuple(form.casefold() for form in group.forms)) for group in found)
+
+    def near(self, part: Part, others: str = "", *, english: bool, most: int, apart: bool = False) -> list[Near]:
+        """The nearest sentences, best first; with `apart` the best of each article before second ones.
+
+        `others` are the words of the other parts of the question, which count for less.
+        """
+        part = self._known(part)
+        groups = self.groups(part, others, english=english)
+        if not groups:
+            return []
+        own = self._own(part)
+        articles = {*own, *self._holding(groups)}
+        sentences = sentences_of(self._store, articles)
+        if not sentences:
+            return []
+        scored = _Scores(sentences, groups, tests_of(part.text + " " + part.piece), self._places(part))
+        found = []
+        for k, one in enumerate(sentences):
+            score, held = scored.of(k)
+            if own and one.article not in own:
+                score *= _ELSEWHERE
+            if score:
+                found.append(Near(one, score, held, one.article in own))
+        found.sort(key=lambda near: (-near.score, near.sentence.article, near.sentence.number))
+        return _fresh(_apart(found) if apart else found, most)
+
+    def _known(self, part: Part) -> Part:
+        """The part with the zones that articles speak of for one of no known English name, by the same place."""
+        names: list[Named] = []
+        for name in part.names:
+            alike = self._names.begun_alike(name) if name.kind == "unknown zone" else []
+            near = [one for label in alike[:_ALIKE] for one in self._names.find(label) if one.kind == "zone"]
+            names += [replace(one, start=name.start, end=name.end, printed=name.printed) for one in near] or [name]
+        return replace(part, names=tuple(names))
+
+    def _own(self, part: Part) -> set[str]:
+        return {article for zone in _zones(part) for article in self._of(zone)}
+
+    def _of(self, zone: Named) -> list[str]:
+        known = articles_of(self._store, zone.iri) if zone.iri else []
+        return sorted({*known, *printing(self._store, self._names, zone)}) or writing_of(self._store, self._names, zone)
+
+    def _places(self, part: Part) -> tuple[tuple[str, ...], ...]:
+        """Forms of each zone and place that is named."""
+        found = []
+        for name in _zones(part) or part.of("place"):
+            forms = self._names.forms_of(name) if name.kind in ("zone", "unknown zone") else (name.label, name.printed)
+            short = [re.sub("(?<=..)[省市县区]$", "", form) for form in forms]
+            stem = self._names.stem_of(name)[0] if name.kind in ("zone", "unknown zone") else ""
+            found.append(tuple(dict.fromkeys(one for one in (*forms, *short, stem) if len(one) > 1)))
+        return tuple(found)
+
+    def _holding(self, groups: Sequence[Group]) -> Iterable[str]:
+        forms = dict.fromkeys(form for group in groups for form in group.forms if len(form) > 1)
+        phrases = [phrase for form in forms for phrase in read_phrases(f'"{form}"')]
+        return find_articles(self._store, phrases, _MOST, every=False).articles if phrases else []
+
+
+def _zones(part: Part) -> tuple[Named, ...]:
+    return part.of("zone", "unknown zone", "organ")
+
+
+def _apart(found: Sequence[Near]) -> list[Near]:
+    """The best sentence of each article, then the others; a sentence that is far behind the best comes last."""
+    first: dict[str, Near] = {}
+    for near in found:
+        first.setdefault(near.sentence.article, near)
+    heads = [near for near in first.values() if near.score >= _WORTH * found[0].score]
+    return [*heads, *(near for near in found if near not in heads)]
+
+
+def _fresh(found: Sequence[Near], most: int) -> list[Near]:
+    kept: list[Near] = []
+    seen: set[str] = set()
+    for near in found:
+        text = "".join(near.sentence.text.split())
+        if near.score > 0 and len(text) > 4 and text not in seen:
+            seen.add(text)
+            kept.append(near)
+        if len(kept) >= most:
+            break
+    return kept
+
+
+def _plain(text: str) -> str:
+    return fold("".join(text.split())).casefold()
+
+
+class _Scores:
+    """Scores of sentences by their number among those given."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        groups: Sequence[Group],
+        tests: Sequence[Test],
+        places: Sequence[Sequence[str]],
+    ) -> None:
+        self._sentences, self._groups, self._tests, self._places = sentences, groups, tests, places
+        self._texts = [_plain(one.text) for one in sentences]
+        self._heads = [_plain(one.headline) for one in sentences]
+        self._bodies: dict[str, str] = {}
+        for one, text in zip(sentences, self._texts, strict=True):
+            self._bodies[one.article] = self._bodies.get(one.article, "") + text
+        self._held = [
+            {k for k, text in enumerate(self._texts) if any(form in text for form in group.forms)} for group in groups
+        ]
+        size = len(sentences)
+        self._weights = [
+            group.counts * math.log(1 + size / (1 + len(held))) if held else 0.0
+            for group, held in zip(groups, self._held, strict=True)
+        ]
+        self._whole = sum(self._weights) or 1.0
+
+    def of(self, k: int) -> tuple[float, float]:
+        """The score of a sentence, and the share of the weight of the words that it holds itself."""
+        one, total, own = self._sentences[k], 0.0, 0.0
+        for group, held, weight in zip(self._groups, self._held, self._weights, strict=True):
+            if not weight:
+                continue
+            if k in held:
+                own += weight
+                total += weight
+            elif self._beside(k, held):
+                total += weight * _BESIDE
+            elif any(form in self._heads[k] for form in group.forms):
+                total += weight * _HEAD
+            elif any(form in self._bodies[one.article] for form in group.forms):
+                total += weight * _ARTICLE
+        if not own:
+            return 0.0, 0.0
+        score = total / self._whole
+        if self._tests:
+            score += _ASKED * sum(test(self._texts[k]) for test in self._tests) / len(self._tests)
+        if self._places:
+            score += _PLACED * sum(self._placed(k, forms) for forms in self._places) / len(self._places)
+        if len(self._texts[k]) > _LONG:
+            score *= 1 - 0.1 * min(1.0, (len(self._texts[k]) - _LONG) / _LONG)
+        return score, own / self._whole
+
+    def _beside(self, k: int, held: set[int]) -> bool:
+        return any(
+            0 <= j < len(self._sentences) and j in held and self._sentences[j].article == self._sentences[k].article
+            for j in (k - 1, k + 1)
+        )
+
+    def _placed(self, k: int, forms: Sequence[str]) -> float:
+        one = self._sentences[k]
+        if any(form in self._texts[k] for form in forms):
+            return 1.0
+        if any(form in self._heads[k] for form in forms):
+            return 0.8
+        return 0.5 if any(form in self._bodies[one.article] for form in forms) else 0.0
