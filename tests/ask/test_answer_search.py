@@ -54,8 +54,7 @@ def test_no_article_holds_the_words(store: Store) -> None:
     assert (answer.outcome, answer.no) == ("none", "on no page")
 
 
-def test_passages_stand_beside_a_refusal(store: Store) -> None:
+def test_sentences_stand_in_the_place_of_a_refusal(store: Store) -> None:
     refused = one(store, "when did somebody 先行?")
-    assert refused.outcome == "refused"
-    assert [row.page for row in refused.rows] == ["a.txt"]
-    assert refused.command == "reformgraph search '先行'"
+    assert refused.outcome == "near"
+    assert refused.rows[0].quote == "朔州经济开发区土地先行", "a headline is a sentence, too"

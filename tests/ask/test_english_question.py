@@ -87,7 +87,7 @@ def test_the_same_question_in_chinese(names: KnownNames, text: str, chinese: str
         (f"When did {EDZ} adopt standard land?", "found", "told of 2023-05"),
         ("Did Changzhi High-tech Zone adopt standard land?", "none", "do not print Standard land (标准地)"),
         ("Did Red Cliff Economic Development Zone adopt standard land?", "none", "Red Cliff Economic Development Zone"),
-        ("How much land did Shuozhou EDZ quietly sell?", "refused", "is not understood"),
+        ("How much land did Shuozhou EDZ quietly sell?", "near", "is not understood"),
     ],
 )
 def test_answers(store: Store, text: str, outcome: str, told: str) -> None:

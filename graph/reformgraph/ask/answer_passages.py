@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pyoxigraph import NamedNode
 
 from reformgraph.ask.absence import holds_form, printing, writing_of
-from reformgraph.ask.answer import Answer, AnswerRow, Named, Part
+from reformgraph.ask.answer import Answer, AnswerRow, Kind, Named, Part
 from reformgraph.ask.asked_things import AskedThings
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.read_question import asked_words
@@ -38,6 +38,9 @@ _ENOUGH = 0.5
 _ENOUGH_FOR = {"person": 0.4}
 #: Named questions that give what is asked of a zone, with sentences.
 _QUESTIONS = {"company": "companies", "person": "people", "project": "projects", "document": "documents-of"}
+_LISTED: tuple[Kind, ...] = ("company", "project", "document")
+#: Characters of the words that are left of a question which asks for all things of a kind, fewer than these.
+_A_WORD = 3
 #: Share of what no sentence yet holds that a further one must add.
 _ADDS = 0.34
 _MOST_SENTENCES = 4
@@ -108,8 +111,8 @@ class PassageFinder:
     def answer(self, part: Part) -> Answer | None:
         """An answer of sentences, None where none fits."""
         scope = self.scope(part)
-        listed = part.kind in ("company", "project", "document") and part.of("zone", "unknown zone")
-        if listed and len("".join(_meaning(part))) < 3:
+        listed = part.kind in _LISTED and part.of("zone", "unknown zone")
+        if lists_all(part):
             return self._all_things(part)
         found = self.choose(part, scope)
         if not found:
@@ -248,6 +251,12 @@ class PassageFinder:
             article.issued if article else None, found.sentence.headline,
             (article.page_name if article else None) or "", *(place or (None, None)),
         )  # fmt: skip
+
+
+def lists_all(part: Part) -> bool:
+    """Whether all companies, projects or documents of a zone are asked for, and nothing of them."""
+    zoned = part.kind in _LISTED and part.of("zone", "unknown zone")
+    return bool(zoned) and len("".join(_meaning(part))) < _A_WORD
 
 
 def _some(part: Part) -> Callable[[Iterable[bool]], bool]:

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 
 from reformgraph.ask.absence import sentence_rows
 from reformgraph.ask.answer import Answer, AnswerRow, Named, NameKind, Part
+from reformgraph.ask.answer_passages import lists_all
 from reformgraph.ask.bylines import byline_rows
 from reformgraph.ask.english_question import ways
 from reformgraph.ask.name_forms import plain_question
@@ -106,14 +107,16 @@ class NearAnswers:
         if by_whom:
             return self._by_whom(told, part, found)
         rows = self.rows(found, many=many)
-        if told.no in ("nothing said", "on no page") or _certain(told, rows):
+        if told.no in ("nothing said", "on no page") or _certain(told, part, rows):
             return replace(told, beside=_fresh(rows, told.rows)[:_BESIDE])
         kind = self._text(part.kind if part.kind in _texts() else "answer")
         sentence = self._text("near").format(kind=kind)
-        if told.outcome == "refused":
+        if told.outcome == "refused" or (part.of("unknown zone") and told.outcome == "none"):
             return replace(told, outcome="near", sentence=f"{told.sentence} {sentence}".strip(), rows=rows)
+        claimed = {_plain(row): row for row in told.rows}
+        rows = tuple(claimed.get(_plain(row), row) for row in rows)  # with what the claim says of it
         rows = (*rows[:_BESIDE], *_fresh(told.rows, rows), *rows[_BESIDE:])
-        return replace(told, outcome="near", no=None, sentence=sentence, rows=rows)
+        return replace(told, outcome="near", sentence=sentence, rows=rows)
 
     def _by_whom(self, told: Answer, part: Part, found: Sequence[Near]) -> Answer:
         """The articles of the nearest sentences with their bylines."""
@@ -124,7 +127,7 @@ class NearAnswers:
             + self._say("", " ")
             + self._say.listed([f"《{row.headline}》{row.what}" for row in rows])
         )
-        return replace(told, outcome="near", no=None, sentence=sentence, rows=rows)
+        return replace(told, outcome="near", sentence=sentence, rows=rows)
 
     def rows(self, found: Sequence[Near], *, many: bool) -> tuple[AnswerRow, ...]:
         """Rows that quote sentences, each with the zone that it or its headline names, or its article is about.
@@ -156,9 +159,10 @@ class NearAnswers:
         return {article: label for article, label in one.items() if not self._names.bare(label)}
 
 
-def _certain(told: Answer, rows: Sequence[AnswerRow]) -> bool:
-    """Whether an answer rests on claims, or on a sentence that the search finds first, too."""
-    return told.outcome == "found" and (any(row.reform for row in told.rows) or _same(told.rows, rows[:1]))
+def _certain(told: Answer, part: Part, rows: Sequence[AnswerRow]) -> bool:
+    """Whether an answer rests on claims, lists all things of a kind, or a sentence that the search finds first, too."""
+    by_claims = any(row.reform for row in told.rows)
+    return told.outcome == "found" and (by_claims or lists_all(part) or _same(told.rows, rows[:1]))
 
 
 def _plain(row: AnswerRow) -> str:

@@ -33,6 +33,8 @@ _CONTEXT, _NAMED = 0.35, 2.0
 #: Articles that are looked at for their words.
 _MOST = 60
 _LONG = 160
+#: What a headline counts for, which stands with every sentence of its article anyway.
+_TITLE = 0.75
 #: Zones that an English name may stand for.
 _ALIKE = 3
 #: Share of the best score that a sentence of another article has to come before a second one of the same.
@@ -92,7 +94,7 @@ class SentenceSearch:
             return []
         own = self._own(part)
         articles = {*own, *self._holding(groups)}
-        sentences = sentences_of(self._store, articles)
+        sentences = _with_headlines(sentences_of(self._store, articles))
         if not sentences:
             return []
         scored = _Scores(sentences, groups, tests_of(part.text + " " + part.piece), self._places(part))
@@ -101,6 +103,8 @@ class SentenceSearch:
             score, held = scored.of(k)
             if own and one.article not in own:
                 score *= _ELSEWHERE
+            if one.number < 0:
+                score *= _TITLE
             if score:
                 found.append(Near(one, score, held, one.article in own))
         found.sort(key=lambda near: (-near.score, near.sentence.article, near.sentence.number))
@@ -140,6 +144,16 @@ class SentenceSearch:
 
 def _zones(part: Part) -> tuple[Named, ...]:
     return part.of("zone", "unknown zone", "organ")
+
+
+def _with_headlines(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences with the headline of each article before its first one, as number -1."""
+    found: list[Sentence] = []
+    for one in sentences:
+        if one.number == 0 and one.headline:
+            found.append(replace(one, number=-1, text=one.headline))
+        found.append(one)
+    return found
 
 
 def _apart(found: Sequence[Near]) -> list[Near]:

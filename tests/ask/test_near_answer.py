@@ -1,0 +1,130 @@
+"""The sentences nearest to a question, where no answer is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from reformgraph.ask.answer import Answer
+from reformgraph.ask.answer_question import ask
+from reformgraph.ask.near_answer import out_of_scope
+from reformgraph.ask.store_sentences import split_sentences
+from reformgraph.ask.word_groups import groups_of
+from reformgraph.store import Store, open_store
+from support.made_store import DATONG, SHUOZHOU, Text, article, claim, make, page_of
+
+#: What the one page of the store says, sentence by sentence.
+SENTENCES = (
+    f"{SHUOZHOU}推行标准地。",
+    "社会事务已经剥离，移交市里管理。",
+    "管委会主任石玉林说，新建厂房总投资45亿元。",
+    "企业刻章一律免费，惠及665家。",
+    "会议6月3日召开。",
+)
+#: Where another zone is told of with words of the same kind.
+OTHERS = (f"{DATONG}推行全代办。", "刻章费用仍由企业承担，管委会主任张大山说。")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    made = []
+    for name, zone, reform, sentences in (("x", SHUOZHOU, "标准地", SENTENCES), ("y", DATONG, "全代办", OTHERS)):
+        page = Text()
+        page.put(f"{zone}改革纪实\n")
+        claims = [claim(page, zone, reform, "adopted", sentences[0])]
+        for sentence in sentences[1:]:
+            page.put(sentence)
+        made.append(
+            page_of(f"{name}.txt", page, "2024-01-01", "甲地日报", article(f"{name}-txt-1", page, zone, "纪实", claims))
+        )
+    with open_store(make(tmp_path_factory.mktemp("near"), made), read_only=True) as opened:
+        yield opened
+
+
+def one(store: Store, text: str) -> Answer:
+    return ask(store, text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("朔州经开区的社会事务甩出去了没有？", 1),
+        ("朔州经开区一把手叫什么名字？", 2),
+        ("朔州经开区盖厂房砸了多少钱进去？", 2),
+        ("在朔州经开区开公司，刻章要不要自己掏腰包？", 3),
+        ("朔州经开区那次会几号开的？", 4),
+        ("Is seal making free of charge in Shuozhou Economic Development Zone?", 3),
+    ],
+)
+def test_other_words_than_the_page_prints(store: Store, text: str, sentence: int) -> None:
+    answer = one(store, text)
+    assert answer.outcome in ("near", "found")
+    assert SENTENCES[sentence] in [row.quote for row in answer.rows[:2]]
+    assert answer.rows[0].source == "甲地日报"
+    assert answer.rows[0].issued == "2024-01-01"
+
+
+def test_the_nearest_sentences_are_told_as_such(store: Store) -> None:
+    answer = one(store, "朔州经开区的社会事务甩出去了没有？")
+    assert answer.outcome == "near"
+    assert "没有读出可以断定的答案" in answer.sentence
+    assert "certain" in ask(store, "朔州经开区的社会事务甩出去了没有？", language="en")[0].sentence
+
+
+def test_the_zone_asked_about_goes_first(store: Store) -> None:
+    assert "免费" in one(store, "朔州经开区刻章收不收钱？").rows[0].quote
+    assert "承担" in one(store, "大同经开区刻章收不收钱？").rows[0].quote
+
+
+def test_what_is_said_of_others_stands_under_no_zone_that_says_nothing(store: Store) -> None:
+    answer = one(store, "大同经开区推行标准地了吗？")
+    assert (answer.outcome, answer.no) == ("none", "nothing said")
+    assert all(SENTENCES[0] != row.quote for row in (*answer.rows, *answer.beside))
+
+
+def test_an_answer_from_claims_keeps_its_rows(store: Store) -> None:
+    answer = one(store, "哪些开发区推行了标准地？")
+    assert answer.outcome == "found"
+    assert [row.quote for row in answer.rows] == [SENTENCES[0]]
+    assert all(row.quote != SENTENCES[0] for row in answer.beside)
+
+
+def test_a_zone_on_no_page_has_no_sentences(store: Store) -> None:
+    answer = one(store, "徐州高新区的管委会主任是谁？")
+    assert (answer.no, answer.rows, answer.beside) == ("on no page", (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明天朔州下不下雪？",
+        "依你看，哪个开发区最值得去？",
+        "明年还会有多少个开发区推行标准地？",
+        "替主任起草一份讲话稿",
+        "Which zone do you recommend?",
+        "Will it rain in Shuozhou?",
+    ],
+)
+def test_what_no_page_can_tell_is_refused(store: Store, text: str) -> None:
+    answer = one(store, text)
+    assert answer.outcome == "refused"
+    assert not answer.rows
+
+
+def test_what_pages_tell_is_within_scope() -> None:
+    assert not out_of_scope("该园区预计哪年交付？")
+    assert not out_of_scope("朔州经开区计划推行哪些改革？")
+
+
+def test_groups_hold_what_is_printed() -> None:
+    assert ("四十五", "45") in [group.forms for group in groups_of("那四十五家企业")]
+    assert ("印章",) in [group.forms for group in groups_of("which seals", english=True)]
+
+
+def test_a_line_within_a_sentence_goes_on() -> None:
+    assert split_sentences("推行标准地，\n全代办。\n二、要求\n落实。") == [
+        "推行标准地，\n全代办。",
+        "二、要求",
+        "落实。",
+    ]
