@@ -56,6 +56,7 @@ from reformgraph.records import (
     Span,
     Zone,
 )
+from reformgraph.values import Edtf
 from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 
 
@@ -107,7 +108,10 @@ def extract_article(page: Page, article: Article, vocabulary: Vocabulary) -> Ext
     named = in_running_text(all_named, flow, cells, article)
     if named or APART in text:
         sections = section_actors(flow, actors, people) if named else ()
-        setting = _setting(flow, actors, dates, figures, topic, sections, _parks(zones, topic), clues, vocabulary)
+        told_on = page.issue_date
+        setting = _setting(
+            flow, actors, dates, figures, topic, sections, _parks(zones, topic), clues, vocabulary, told_on
+        )
         apart = told_apart(setting)
         told = claims_of(setting, read_events(setting, named, apart), page.issue_date) if named else ()
         claims = tuple(claim for claim in told if is_told(claim, vocabulary, topic))
@@ -147,7 +151,7 @@ def read_article_topic(
 def _setting(
     flow: Flow, actors: Sequence[ActorMention], dates: Sequence[DateMention], figures: Sequence[FlowFigure],
     topic: Topic, sections: Sequence[tuple[str, ActorKind] | None], parks: frozenset[str],
-    clues: SourceClues, vocabulary: Vocabulary,
+    clues: SourceClues, vocabulary: Vocabulary, issue_date: Edtf | None,
 ) -> Setting:  # fmt: skip
     """What the article offers to all its sentences."""
     return Setting(
@@ -162,6 +166,7 @@ def _setting(
         sections=sections,
         source=_source_names(clues, vocabulary),
         items=digest_items(flow, actors),
+        issue_date=issue_date,
     )
 
 

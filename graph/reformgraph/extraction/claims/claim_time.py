@@ -28,6 +28,8 @@ _DATE_LEAD = re.compile(
 _NO_TIME = re.compile(r"" + any_of("no_date_openings") + r"|现[在今阶]|当前|全年$|这些年")
 #: What a date tells of that is another event than the reform: who reports it, a meeting, a visit.
 _OTHER_EVENT = re.compile("，?[^，。；：“”]{0,36}(?:" + any_of("other_events") + "|讯(?=[，（])|电(?=（))")
+#: 7月23日电 去年，…: the day of the dispatch, not of what it tells; 7月23日电力公司 is none.
+_DATELINE = re.compile("(?!" + any_of("words_like_news_signs") + ")(?:" + any_of("news_signs") + ")")
 _SPOKEN = re.compile("(?:" + any_of("speech_verbs") + ")[道起]?[。：]?$")
 _MEETING = re.compile("[”’]?[^，。；：]{0,8}(?:" + any_of("meetings") + ")")
 #: What stands between a measure and the date that tells when it began: “标准地”改革自7月起施行.
@@ -180,6 +182,8 @@ def _day_before(passage: Passage, position: int) -> DateMention | None:
 def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
     """A date in a modifier (今年入驻的企业) says nothing of the clause."""
     first, last = passage.sentence.clause(date.start)
+    if _DATELINE.match(passage.text, date.end):
+        return False
     if "；" in passage.text[date.end : named.start] and date.start > passage.sentence.start + 2:
         return False
     gap = passage.text[date.end : named.start if first <= named.start < last else last]
@@ -200,8 +204,14 @@ def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
         for a in passage.actors
     ):
         return False
-    before = passage.text[first : date.start]
+    before = passage.text[_dispatch_end(passage, first, date) : date.start]
     return not before or _DATE_LEAD.search(before) is not None or _after_actor(passage, date) or len(before) <= 3
+
+
+def _dispatch_end(passage: Passage, first: int, date: DateMention) -> int:
+    """Where the clause goes on behind its dateline: 某报7月23日讯 | 7月22日，…."""
+    ends = (_DATELINE.match(passage.text, one.end) for one in passage.dates if first <= one.end < date.start)
+    return max((found.end() for found in ends if found), default=first)
 
 
 def _is_of_other_event(passage: Passage, date: DateMention, named: Named) -> bool:

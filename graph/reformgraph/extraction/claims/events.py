@@ -186,7 +186,7 @@ def _own_plan(passage: Passage, told: Told, acting: Acting, end: int) -> Told | 
 
 def _told(passage: Passage, named: Named) -> Told:
     text, sentence = passage.text, passage.sentence
-    frame = frame_of(text, sentence, named.start, named.end, passage.subject_starts, passage.mode)
+    frame = frame_of(text, sentence, named.start, named.end, passage.subject_starts, passage.mode, passage.setting.year)
     if ruling := references.denial(frame):
         return Told("referenced", ruling, denied=True)
     if references.learns_from(text, sentence, named.start, named.end):

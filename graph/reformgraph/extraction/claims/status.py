@@ -18,7 +18,7 @@ from reformgraph.extraction.frames.cues import (
     order_cue,
     planned_cue,
 )
-from reformgraph.extraction.frames.frame import Frame
+from reformgraph.extraction.frames.frame import PLAIN, Frame
 from reformgraph.extraction.frames.predicates import predicate
 from reformgraph.extraction.frames.references import denial, mere_name
 from reformgraph.extraction.verdicts import Ruling
@@ -120,8 +120,9 @@ def _governed(frame: Frame) -> Told | None:
         return Told("required", Ruling("order to someone named", order))
     if issued := _issued(frame):
         return Told("adopted", issued)
-    if frame.mode.tells == "planned" and not (done and done[0] >= frame.clause[0]):
-        return Told("planned", Ruling(frame.mode.rule, frame.mode.cue))
+    mode = PLAIN if _opens_behind(frame) else frame.mode
+    if mode.tells == "planned" and not (done and done[0] >= frame.clause[0]):
+        return Told("planned", Ruling(mode.rule, mode.cue))
     order = order or order_after(frame)
     if order:
         return (
@@ -129,9 +130,17 @@ def _governed(frame: Frame) -> Told | None:
             if _EXISTING.search(frame.before)
             else Told("required", Ruling("cue of an order", order))
         )
-    if frame.mode.tells == "required" and not (done and done[0] >= frame.clause[0]):
-        return Told("required", Ruling(frame.mode.rule, frame.mode.cue))
+    if mode.tells == "required" and not (done and done[0] >= frame.clause[0]):
+        return Told("required", Ruling(mode.rule, mode.cue))
     return None
+
+
+def _opens_behind(frame: Frame) -> bool:
+    """某区推行X，力争项目早建成: what goes on with a plan begins in a later clause of the same sentence."""
+    mode, end = frame.mode, frame.sentence.end
+    if mode.cue is None or not mode.rule.startswith("goes on") or not frame.clause[1] <= mode.cue[0] < end:
+        return False
+    return mode.tells == "required" or any(subject < frame.start for subject in frame.subjects)
 
 
 def _addressed(frame: Frame, order: tuple[int, int]) -> bool:

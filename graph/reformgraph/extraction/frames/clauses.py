@@ -12,7 +12,8 @@ from reformgraph.language.flow import Flow
 # A half-width comma between digits by threes is a thousands mark.
 # Both begin with a plain set of characters: so most of a text is passed over at once.
 _CLAUSE_END = re.compile(r"[，；：:;,](?:(?<!,)|(?<!\d,)|(?!\d{3}))")
-_FULL_STOP = re.compile(r"[。！？!?\n](?:(?<=\n)|[”’）)]*)")
+# …… before Chinese text ends a sentence as 。 does: 工人正在施工……某某高新区推行标准地.
+_FULL_STOP = re.compile(r"[。！？!?\n…](?:(?<=\n)|(?<=……)(?=[\u4e00-\u9fff])|(?<![\n…])[”’）)]*)")
 _LONGEST = 800
 _LONGEST_CLAUSE = 240
 _QUOTE = re.compile(r"“[^“”\n]{1,400}”")

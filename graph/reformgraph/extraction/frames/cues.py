@@ -15,7 +15,7 @@ from reformgraph.language.lexicon import any_of, words
 
 _VERBS, _ADVERBS, _DISPOSAL = any_of("plan_verbs"), any_of("plan_adverbs"), any_of("disposal_verbs")
 FUTURE = re.compile(
-    rf"(?:{any_of('future_words')}|将(?:{_ADVERBS})|将(?![^，。；：“”]{{0,12}}(?:“[^”]{{0,24}}”)?[^，。；：“”]{{0,14}}(?:{_DISPOSAL}))(?:对|把|为|{_VERBS}))"
+    rf"(?:{any_of('future_words')}|将(?:{_ADVERBS})|将(?![^，。；：“”]{{0,12}}(?:“[^”]{{0,24}}”)?[^，。；：“”]{{0,14}}(?:{_DISPOSAL}))(?:对|把|为|(?!{any_of('nouns_like_verbs')})(?:{_VERBS})))"
 )
 _NEXT = re.compile(
     any_of("next_cues") + r"|未来(?![科城产工社市学之大网主人能])|到20\d\d年底?|1\d{3}年底前|2\d{3}年底前"
@@ -25,8 +25,8 @@ _NEXT = re.compile(
 PLAN = re.compile(
     rf"计划(?<!行动计划)(?<!工作计划)(?<!倍增计划)(?<!发展计划)(?!投资(?:情况|额|总|的))(?=[于在到用对把将明今年出投新建推实开探设]|[0-9一二三四]{{1,2}}(?:季度|月)|[上下]半年|(?:{_VERBS}))"
     rf"|拟(?<![模虚]拟)(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|(?<![奋全])力争(?![先上优])|争取(?=在|于|到(?!了)|让|使|把|[年今明全早尽]|[0-9]|(?:{_VERBS}))|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
-    r"谋划(?![了，。；、])|正考虑|在考虑|考虑(?=[在将对于推建设出])|提出要|(?<!通盘)筹划(?![，、了])|"
-    + any_of("planned_verbs")
+    r"谋划(?![了，。；、阶])|正考虑|在考虑|考虑(?=[在将对于推建设出])|提出要|(?<!通盘)筹划(?![，、了阶])|"
+    + any_of("planned_verbs", "preparing_verbs")
     + r"|"
     r"正在(?:" + any_of("underway_works") + r")(?=[^，。；]{2,24}，(?:拟|预计|计划|将|争取))|"
     r"酝酿|征求意见|预计|目标是|设想|"
@@ -55,6 +55,8 @@ _SAID = re.compile(
 _REFERRED = re.compile(
     any_of("referred_cues") + "|[按遵]照?|发展$|[等的总新项高各”’]$|提出[^，]*$|工作$|政策$|有关$|明确$"
 )
+#: 筹备组建行政审批局，推行X: it plans its own object only.
+_PREPARES = re.compile(any_of("preparing_verbs"))
 _LONGEST_SPEAKER = 18
 _DONE = re.compile(any_of("done_cues") + "|已(?!有之|然|故|婚|知)|正式(?:上线|启动|启用|运行|施行)")
 _COMMANDS = re.compile(r"" + any_of("commanding_verbs") + r"")
@@ -171,8 +173,17 @@ def _planned(frame: Frame) -> list[Cue]:
         for found in pattern.finditer(text, sentence.start, stop):
             inside = start <= found.end() - 1 < end
             if found.start() < start and not inside and _speaks(sentence, found.start(), start):
-                cues.append(found.span())
+                cues += [] if _is_past(frame, found.group()) else [found.span()]
     return sorted(cues)
+
+
+def _is_past(frame: Frame, cue: str) -> bool:
+    """到2013年 in a text of 2018; a plan keeps its goals whenever it is read."""
+    year = _YEAR.search(cue)
+    return year is not None and int(year.group()) < frame.year and frame.mode.tells != "planned"
+
+
+_YEAR = re.compile("[12][0-9]{3}")
 
 
 def _orders(frame: Frame) -> list[Cue]:
@@ -209,6 +220,8 @@ def _reaches(frame: Frame, cue: int) -> bool:
     if _SAID.match(text, cue):
         return True
     own, target = sentence.clause_index(cue), sentence.clause_index(frame.start)
+    if own < target and _PREPARES.match(text, cue):
+        return False
     if own >= target or _sets_time(text, sentence.clauses[own], cue):
         return True
     if _MODIFIER_CLAUSE.match(text, sentence.clauses[own][0], cue + 1):

@@ -195,11 +195,22 @@ def _own(text: str, sentence: Sentence) -> Mode | None:
     has_future = text.find("将", sentence.start, sentence.end) >= 0
     for pattern in (FUTURE, _PLAN_HEAD) if has_future else (_PLAN_HEAD,):
         found = pattern.search(text, sentence.start, sentence.end)
-        if found and not _OUTCOME.match(text, found.start(), sentence.end):
+        if found and not _OUTCOME.match(text, found.start(), sentence.end) and not _is_aim(text, sentence, found):
             return Mode("planned", "goes on with a plan", found.span())
     if found := _SPEECH.search(text, sentence.start, sentence.end):
         return Mode("required", "goes on with an order", found.span())
     return None
+
+
+def _is_aim(text: str, sentence: Sentence, cue: re.Match[str]) -> bool:
+    """某区实行X，力争项目早建成: the aim of a deed told before it, and no plan that goes on."""
+    aim = text[sentence.start : cue.start()]
+    return cue.group().startswith(_AIMING) and (_AIMS_AT.search(aim) is not None or _DID.search(aim) is not None)
+
+
+_AIMING = "力争"
+_AIMS_AT = re.compile("(?:" + any_of("built_things") + ")[^，。；]{0,6}$")
+_DID = re.compile(_SUBJECT.pattern + "[^，。；]{0,12}(?:" + any_of("plan_verbs") + ")[^。；]*，")
 
 
 def _ends_carry(text: str, sentence: Sentence) -> bool:

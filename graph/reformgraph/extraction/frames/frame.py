@@ -32,6 +32,8 @@ class Frame(NamedTuple):
         Range of the clause that holds the reform, its closing sign included.
     before, after
         The clause up to the reform and behind it.
+    year
+        The year the text is told in, 0 where it does not say: a goal for a year before it is none.
     """
 
     text: str
@@ -43,9 +45,12 @@ class Frame(NamedTuple):
     clause: tuple[int, int]
     before: str
     after: str
+    year: int = 0
 
 
-def frame_of(text: str, sentence: Sentence, start: int, end: int, subjects: Sequence[int], mode: Mode) -> Frame:
+def frame_of(
+    text: str, sentence: Sentence, start: int, end: int, subjects: Sequence[int], mode: Mode, year: int = 0
+) -> Frame:
     """The frame of the reform at ``text[start:end]`` of a sentence."""
     first, last = sentence.clause(start)
-    return Frame(text, sentence, start, end, subjects, mode, (first, last), text[first:start], text[end:last])
+    return Frame(text, sentence, start, end, subjects, mode, (first, last), text[first:start], text[end:last], year)

@@ -15,11 +15,13 @@ from reformgraph.extraction.actors.paper_issuers import paper_issuers
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.frame import Mode
+from reformgraph.extraction.frames.told_year import told_year
 from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.dates.find_dates import DateMention
 from reformgraph.language.flow import Flow
 from reformgraph.language.lexicon import any_of
 from reformgraph.records import ActorBasis, ActorKind, Decided, Status
+from reformgraph.values import Edtf
 
 #: Between a modifier's date or number and the actor that it describes: 2021年获批的X高新区.
 _DESCRIBES = re.compile(r"[^，。；：]{0,16}的")
@@ -94,6 +96,8 @@ class Setting:
     sections: Sequence[tuple[str, ActorKind] | None] = ()
     source: frozenset[str] = frozenset()
     items: Sequence[int] = ()
+    issue_date: Edtf | None = None
+    year: int = field(init=False)
     actor_starts: Sequence[int] = field(init=False)
     date_starts: Sequence[int] = field(init=False)
     figure_starts: Sequence[int] = field(init=False)
@@ -101,6 +105,7 @@ class Setting:
     field: ActorField = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "year", told_year(self.flow.text, self.dates, self.issue_date))
         object.__setattr__(self, "actor_starts", [actor.start for actor in self.actors])
         object.__setattr__(self, "date_starts", [date.start for date in self.dates])
         object.__setattr__(self, "figure_starts", [figure.quantity.start for figure in self.figures])
