@@ -21,10 +21,10 @@ _NEGATED = re.compile(
     + any_of("copying_verbs")
     + ')[^，。；：“”]{0,10})[“\\"]?$'
 )
-_NEGATED_AFTER = re.compile(r"[”’]?[^，。；：“”]{0,6}(?:尚未|还未|仍未|暂未|还没有|并未)")
+_NEGATED_AFTER = re.compile("[”’]?[^，。；：“”]{0,6}(?:" + any_of("not_yet_words") + ")")
 #: …，细则仍在研究，尚未实行
 _NOT_YET = re.compile(
-    "[”’]?[^。；“]{0,32}(?:尚未|还未|仍未|暂未|还没有?|并未)(?:在[^，。；]{0,8})?(?:" + any_of("not_yet_verbs") + ")"
+    "[”’]?[^。；“]{0,32}(?:" + any_of("not_yet_words") + "|还没)(?:在[^，。；]{0,8})?(?:" + any_of("not_yet_verbs") + ")"
 )
 _LEARN = re.compile(
     any_of("learning_verbs") + "|考察(?![组团队时])|参观(?![者团])|以[^，。；]{1,30}为例|介绍了?[^，。；]{0,12}经验"
@@ -45,7 +45,7 @@ _IMPRESSES = re.compile(
     "(?:写进|记进|写入|记入|带回|抄进)[^，。；]{0,6}(?:考察|调研|学习|笔记))"
 )
 _TELLS_OF_IT = re.compile("(?:分享|交流|介绍|讲解|推介)了?[^，。；]{0,4}$")
-_PRAISED = re.compile(r"[^，。；：]{0,16}(?:赞赏|肯定|点赞|称赞|表扬|赞许|好评)")
+_PRAISED = re.compile(r"[^，。；：]{0,16}(?:" + any_of("praise_words") + ")")
 _DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
 _SCHOLAR = re.compile("(?:" + any_of("scholars") + ")[^。；“]{0,14}(?:" + any_of("scholar_verbs") + ")")
 #: 得益于某地的“…”政策: the measure is another's.
