@@ -27,7 +27,11 @@ from reformgraph.records import Status
 
 #: 尚在论证, 正在起草: not yet in force.
 _UNDERWAY_AFTER = re.compile(
-    "[”’]?[^，。；：“”]{0,6}，(?:目前|现|眼下)?正(?:在|与|就|同)[^，。；]{0,12}(?:" + any_of("underway_talks") + ")|[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:" + any_of("underway_verbs") + ")"
+    "[”’]?[^，。；：“”]{0,6}，(?:目前|现|眼下)?正(?:在|与|就|同)[^，。；]{0,12}(?:"
+    + any_of("underway_talks")
+    + ")|[”’]?[^，。；：]{0,8}(?:尚在|正在|还在|仍在|正)(?:"
+    + any_of("underway_verbs")
+    + ")"
 )
 _DRAFT_AFTER = re.compile(r"[^，。；]{0,10}[（(]?(?:草案|征求意见稿|送审稿|讨论稿)")
 #: 审议推动X的指导意见: what a meeting looks at is not yet issued; 审议通过 is.

@@ -24,7 +24,11 @@ _NEGATED = re.compile(
 _NEGATED_AFTER = re.compile("[”’]?[^，。；：“”]{0,6}(?:" + any_of("not_yet_words") + ")")
 #: …，细则仍在研究，尚未实行
 _NOT_YET = re.compile(
-    "[”’]?[^。；“]{0,32}(?:" + any_of("not_yet_words") + "|还没)(?:在[^，。；]{0,8})?(?:" + any_of("not_yet_verbs") + ")"
+    "[”’]?[^。；“]{0,32}(?:"
+    + any_of("not_yet_words")
+    + "|还没)(?:在[^，。；]{0,8})?(?:"
+    + any_of("not_yet_verbs")
+    + ")"
 )
 _LEARN = re.compile(
     any_of("learning_verbs") + "|考察(?![组团队时])|参观(?![者团])|以[^，。；]{1,30}为例|介绍了?[^，。；]{0,12}经验"
