@@ -43,7 +43,8 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Folder with a store of two pages, those pages and one more, and that store exported."""
+    """Folder with a store of two pages, those pages and one more, and that store exported; a store of pages of which
+    one is gone."""
     with in_memory(tmp_path_factory.mktemp("old")) as folder:
         make_old(folder)
         yield folder
@@ -60,6 +61,10 @@ def make_old(folder: Path) -> None:
         (folder / "old.nq").write_bytes(b"".join(export_nquads(opened)))
     shutil.copytree(pages, folder / "fewer")
     (folder / "fewer" / "p16_interview.md").unlink()
+    shutil.copytree(pages, folder / "gone")
+    with small_stores():
+        build([folder / "gone"], folder / "gone.store")
+    (folder / "gone" / "p16_interview.md").unlink()
     shutil.copy(PAGES / "p10_briefs.txt", pages)
 
 
@@ -85,7 +90,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
 CASES = {
     "first build": ["build", "{old}/fewer", "--store", "{{store}}", "--jobs", "1"],
     "build": ["build", "{old}/pages", "--store", "{{store}}", "--jobs", "1"],
-    "prune": ["build", "{old}/pages/p07_notice.txt", "--store", "{{store}}", "--jobs", "1", "--prune"],
+    "prune": ["build", "{old}/gone", "--store", "{{store}}", "--jobs", "1", "--prune"],
     "load": ["load", "{old}/old.nq", "--store", "{{store}}"],
     "export": ["export", "--store", "{{store}}", "-o", "{{work}}/out/all.nq"],
     "review": ["review", "--store", "{{store}}", "--decisions", "{{work}}/out/decisions.csv", "-i", "--limit", "1"],
@@ -97,7 +102,7 @@ OUTPUTS = {"export": "{work}/out/all.nq", "review": "{work}/out/decisions.csv"}
 def tried(shim: Path, old: Path, folder: Path, case: str, **more: Any) -> Iterator[dict[str, Any]]:
     """What happened at each point; the first line is that of a run without faults."""
     plan = {
-        "store": str(folder / "none" if case in ("first build", "load") else old / "old.store"),
+        "store": str(folder / "none" if case in ("first build", "load") else old / store_of(case)),
         "work": str(folder),
         "arguments": [part.format(old=old) for part in CASES[case]],
         "pages": str(old / "pages"),
@@ -119,6 +124,7 @@ def check(points: Iterator[dict[str, Any]], before: str) -> int:
     """Whether each point ends in the old or the new state; their number."""
     whole = next(points)
     assert whole["code"] == 0
+    assert whole["holds"] != before, "the case changes nothing, so that whatever it left would do"
     number = 0
     for point in points:
         number += 1
@@ -138,8 +144,13 @@ def check(points: Iterator[dict[str, Any]], before: str) -> int:
     return number
 
 
+def store_of(case: str) -> str:
+    """Name of the store that a case changes."""
+    return "gone.store" if case == "prune" else "old.store"
+
+
 def before(case: str, old: Path) -> str:
-    return str(fault_child.held(old / "old.store")) if case in ("build", "prune") else ""
+    return str(fault_child.held(old / store_of(case))) if case in ("build", "prune") else ""
 
 
 #: CI takes a tenth of the points of a case, drawn with this seed, otherwise all are tried.
@@ -176,6 +187,7 @@ class TestKillsInsideCommits:
         """Kills from the first call on a new generation to the end; their number."""
         found = tried(shim, old, folder, case, **more, dies=True, begin="{store}/gen-")
         whole, held = next(found), [*found]
+        assert whole["holds"] != before(case, old), "the case changes nothing"
         # The engine writes a few times more or less from run to run: such a run ended before its point came.
         assert [one for one in held if "crash" not in one and one["n"] <= one["count"]] == []
         held = [one for one in held if "crash" in one]
@@ -183,6 +195,7 @@ class TestKillsInsideCommits:
             assert one["holds"] in (before(case, old), whole["holds"]) or one["holds"].startswith("error: "), one
             assert "damaged" not in one["holds"], one
             assert (one["again"], one["then"]) == (0, whole["holds"]), one
+        assert held, "nothing was killed"
         return len(held)
 
     def test_some(self, shim: Path, old: Path, place: Path) -> None:
@@ -201,7 +214,7 @@ class TestLossOfPower:
         record, first = folder / "record", case in ("first build", "load")
         record.mkdir()
         whole = next(tried(shim, old, folder, case, record=str(record)))
-        disk = Disk.of(folder / "s.store", old / "old.store", record)
+        disk = Disk.of(folder / "s.store", old / store_of(case), record)
         found = list(losses(disk, record, folder / "lost", every))
         looks = held_by(shim, [place for *_, place in found], folder)
         for (number, names, _), holds in zip(found, looks, strict=True):
