@@ -16,6 +16,7 @@ import click
 from reformgraph._version import __version__
 from reformgraph.cli.command_groups import SuggestingGroup
 from reformgraph.cli.messages import _t, language
+from reformgraph.cli.steady_terminal import SteadyTerminal
 from reformgraph.errors import ReformGraphError
 from reformgraph.language.white_space import printable
 
@@ -93,6 +94,10 @@ def _use_utf8() -> None:
             stream.reconfigure(
                 encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace"
             )
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
+        sys.stdout = io.TextIOWrapper(
+            SteadyTerminal(sys.stdout.buffer), "utf-8", "backslashreplace", newline="", line_buffering=True
+        )
 
 
 def _show(fault: click.ClickException) -> None:
