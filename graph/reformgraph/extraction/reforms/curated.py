@@ -12,7 +12,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from reformgraph.language.flow import Flow, fold
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, pairs
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.reform import Reform
 
@@ -23,18 +23,7 @@ _OPEN, _CLOSE = '“‘"', '”’"'
 #: Leads of names that are often put in quotation marks of their own: “一站式”企业服务中心.
 _QUOTED_LEADS = ("一站式", "保姆式", "店小二")
 #: A character that makes another word with the edge of a form: 高标准|地, 承诺|制作, 安全|代办.
-_CROSSING_BEFORE = {
-    "标": "高低达商投目指国鼠", "全": "安健齐完保周顾", "一": "唯统之专同第十", "三": "第十", "两": "第",
-    "多": "很更众许", "首": "元", "最": "", "不": "", "专": "", "集": "", "并": "", "联": "互关", "代": "时年古现当世",
-    "免": "避难以", "承": "传继", "模": "规", "容": "内", "区": "地小城社山", "店": "商书饭酒", "清": "", "无": "",
-    "开": "离公", "信": "通电微短", "入": "加进收", "企": "", "帮": "", "马": "",
-}  # fmt: skip
-_CROSSING_AFTER = {
-    "制": "作造定约裁止冷药备品片图服", "地": "区方铁产段面位址球震带图说", "办": "法公学报刊",
-    "工": "程资厂业具艺夫", "查": "看明询找", "管": "线道子理", "审": "美判视讯", "证": "据明券实监",
-    "批": "评发判驳", "投": "票影稿", "通": "过知信常道报", "罚": "款单", "享": "受有誉", "联": "网赛邦盟合",
-    "策": "略划", "员": "工", "单": "位元独车", "包": "括装含裹子", "改": "造变善编",
-}  # fmt: skip
+_CROSSING_BEFORE, _CROSSING_AFTER = dict(pairs("crossing_before")), dict(pairs("crossing_after"))
 #: What stands before a form that then means another thing: the negative list of foreign investment, the
 #: acceptance of a bonded zone by ministries.
 _OTHER_MEANING = {

@@ -49,10 +49,13 @@ DESCRIPTIONS = (
     ("开发区整合", re.compile(any_of("regrouping_words"))),
     # 将16枚印章精简为1枚; 99个章变成一个章
     ("一枚印章管审批", re.compile(rf"(?<!\d)\d+[枚个颗]{_GAP}{{0,4}}章{_GAP}{{0,10}}[1一][枚个颗]")),
+    ("一枚印章管审批", re.compile("一[个枚颗]?(?:公章|印章|章)管审批")),
     # 办事不出园; 不出园区就能办成
     ("区内事区内办", _near("不出[\u4e00-\u9fff]{0,3}[区园](?!域)", "办(?=事不)|办[成完好理结]", 4, 1)),
     # 剥离社会事务; 社会管理职责全部移交
     ("社会事务剥离", _near(any_of("shedding_verbs"), "社会(?:管理|事务|职能)", 14, 14)),
+    # 剥离市场监管职能
+    ("社会事务剥离", re.compile(rf"剥离(?!{_GAP}{{0,6}}社会){_GAP}{{2,24}}?(?:{any_of('duties')})")),
     # 项目由区级领导分包; 每个企业都有干部包靠
     ("包联", _near(any_of("assigned_people"), any_of("pairing_verbs"), 8, 8)),
     ("包联", _near(any_of("pairing_verbs_alone"), any_of("helped_things"), 4, 6)),

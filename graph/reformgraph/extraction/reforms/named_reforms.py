@@ -17,6 +17,7 @@ from reformgraph.extraction.frames.passages import Named
 from reformgraph.extraction.ranges import Ranges
 from reformgraph.extraction.reforms.curated import find_reforms
 from reformgraph.extraction.reforms.judge import load_judge
+from reformgraph.extraction.reforms.no_measures import is_no_measure
 from reformgraph.extraction.reforms.phrase_features import Surroundings, features_of
 from reformgraph.extraction.reforms.proposals import Proposal, curated_proposals, propose
 from reformgraph.language.flow import Flow
@@ -31,6 +32,10 @@ _LENGTH = 0.1
 #: And what quotation marks around the whole of it are worth: “标准地超市” is more than 标准地.
 _WHOLE = 1.0
 _LEAST_PART = 2
+#: So far below the threshold a member of a list may stand whose neighbour is a measure, and what a list is joined by.
+_MATE_SLACK, _JOINTS = 2.0, ("、", "和")
+#: Signs at the end of a name that make members of a list alike: 电力专窗, 供水专窗.
+_HEAD = 2
 _SEVERAL = re.compile("[、，+]")
 
 
@@ -60,7 +65,9 @@ def find_named(flow: Flow, vocabulary: Vocabulary, *, in_field: bool, has_zones:
     """
     curated = find_reforms(flow, vocabulary)
     proposals = propose(flow, curated, vocabulary.reforms) if new else curated_proposals(curated)
-    chosen = choose(judge_all(flow, proposals, vocabulary, in_field, has_zones))
+    proposals = [one for one in proposals if not is_no_measure(flow.text, one.start, one.end)]
+    judged = judge_all(flow, proposals, vocabulary, in_field, has_zones)
+    chosen = with_mates(choose(judged), judged, flow.text)
     found = [_named(one) for one in chosen]
     taken = Ranges((one.start, one.end) for one in found)
     found += _again(flow.text, [one for one in found if one.candidate], taken)
@@ -94,6 +101,36 @@ def choose(judged: Iterable[Judged]) -> list[Judged]:
     chosen = [one for one in told if one.score > 0 and _take(one.proposal, taken)]
     names = {one.proposal.name for one in chosen}
     return chosen + [one for one in told if one.proposal.name in names and _take(one.proposal, taken)]
+
+
+def with_mates(chosen: list[Judged], judged: Iterable[Judged], text: str) -> list[Judged]:
+    """Those chosen with others of the lists they stand in: 一窗受理、一站服务, 电力专窗、供水专窗."""
+    taken = Ranges((one.proposal.start, one.proposal.end) for one in chosen)
+    near = sorted((one for one in judged if one.score > -_MATE_SLACK), key=_rank)
+    begins: dict[int, list[Judged]] = {}
+    ends: dict[int, list[Judged]] = {}
+    for one in near:
+        begins.setdefault(one.proposal.start, []).append(one)
+        ends.setdefault(one.proposal.end, []).append(one)
+    found, waiting = list(chosen), list(chosen)
+    while waiting:
+        here = waiting.pop()
+        behind, ahead = here.proposal.end + 1, here.proposal.start - 1
+        for joint, others in ((behind - 1, begins.get(behind, ())), (ahead, ends.get(ahead, ()))):
+            if text[joint : joint + 1] not in _JOINTS:
+                continue
+            mate = next((one for one in others if _alike(one.proposal, here.proposal)), None)
+            if mate is not None and _take(mate.proposal, taken):
+                found.append(mate)
+                waiting.append(mate)
+    return found
+
+
+def _alike(one: Proposal, other: Proposal) -> bool:
+    """Whether two neighbours are members of one quotation or end in the same word."""
+    if one.kind == other.kind == "member":
+        return True
+    return one.name[-_HEAD:] == other.name[-_HEAD:]
 
 
 def _is_formula(one: Proposal, known: Ranges) -> bool:

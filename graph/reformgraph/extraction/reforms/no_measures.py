@@ -1,0 +1,24 @@
+"""Whether the words around a phrase show that it names no measure; in: a text and a place of it, out: a verdict.
+
+These are told by wording alone, however much the phrase looks like a name: “放管服”改革协调小组 is a body,
+“准入不准营”等难题 a problem, a “告知书” that is filled in a form.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reformgraph.language.lexicon import any_of
+
+_GROUP = re.compile("[”’]?(?:" + any_of("group_leads") + "){0,2}小组")
+_PROBLEM = re.compile(r"[”’](?:[、和]?“[^“”\n]{2,16}”){0,4}等?(?:" + any_of("problem_words") + ")")
+_PAPER = re.compile("(?:" + any_of("paper_handling_verbs") + r")[^，。；：\n]{0,12}$")
+_PAPER_ENDS = ("书", "证", "码", "照", "函")
+_LEAD = 20
+
+
+def is_no_measure(text: str, start: int, end: int) -> bool:
+    """Whether what surrounds the phrase from `start` to `end` makes it a body, a problem or a paper."""
+    if _GROUP.match(text, end) or _PROBLEM.match(text, end):
+        return True
+    return text[end - 1] in _PAPER_ENDS and _PAPER.search(text, max(0, start - _LEAD), start) is not None
