@@ -74,3 +74,31 @@ def test_what_is_no_town_does_not_act(what: str) -> None:
 def test_each_given_powers_has_them() -> None:
     given = {"太仓高新区", "昆山高新区"}
     assert _told("苏州市向太仓高新区赋权608项，向昆山高新区赋权251项。") == {"赋权": given}
+
+
+@pytest.mark.parametrize(
+    ("printed", "body"),
+    [
+        ("苏州市生态环境局太仓分局", "苏州市生态环境局太仓分局"),
+        ("国家税务总局太仓市税务局", "太仓市税务局"),
+        ("太仓市税务局", "太仓市税务局"),
+    ],
+)
+def test_a_branch_is_one_body(printed: str, body: str) -> None:
+    told = _told(f"太仓高新区推行标准地。{printed}推行帮办代办、容缺受理。")
+    assert told == {"标准地": {"太仓高新区"}, "帮办代办": {body}, "容缺受理": {body}}
+
+
+def test_all_zones_beside_one_are_those_of_their_province() -> None:
+    told = _told("昆山高新区推行标准地。在实践中，各开发区推行容缺受理。")
+    assert told == {"标准地": {"昆山高新区"}, "容缺受理": {"江苏省"}}
+
+
+def test_parts_of_a_zone_are_not_all_zones() -> None:
+    told = _told("昆山高新区推行标准地。各园区推行容缺受理。")
+    assert told["容缺受理"] == {"昆山高新区"}
+
+
+def test_a_paragraph_that_goes_on_keeps_its_subject() -> None:
+    text = "今年以来，苏州市持续优化营商环境。\n推行“承诺制+标准地+全代办”改革，昆山高新区、太仓高新区企业普遍受益。"
+    assert _told(text) == {"承诺制": {"苏州市"}, "标准地": {"苏州市"}, "全代办": {"苏州市"}}

@@ -15,10 +15,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from reformgraph.extraction.actors import organ_words as words
 from reformgraph.extraction.actors.actor_events import TOWN_NAME, Event, merged, town_events
 from reformgraph.extraction.actors.actor_names import ActorMention, in_full, shortens
+from reformgraph.extraction.actors.company_starts import begins_company
 from reformgraph.extraction.actors.place_context import PlaceContext
 from reformgraph.extraction.place_names import WORDS, PlaceNames, place_names
 from reformgraph.extraction.zones.zone_mentions import ZoneReading
-from reformgraph.extraction.zones.zone_words import BREAK
 from reformgraph.language.flow import Flow
 from reformgraph.language.lexicon import any_of, word_set
 from reformgraph.records import ActorKind
@@ -26,10 +26,6 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary
 from reformgraph.vocabulary.places import Place
 
 _STOP = re.compile(r"[^\u4e00-\u9fff]|的|带领")
-_COMPANY = re.compile(r"[^，。；：！？、“”\n《》的在与对向由将把]{1,24}?(?:公司|集团|合作社|事务所|银行|厂)")
-_TRADES = re.compile("" + any_of("actor_trades") + "")
-#: Words that a company's name does not hold: the place in front acts itself.
-_NO_COMPANY = re.compile(any_of("no_company_of_state") + "|[0-9一二三四五六七八九十几数]家")
 _ELSE = re.compile(
     "(?:[市县]?(?:[讯电](?![子力商器动信气网机池缆站])|消息)|[省市县区]?(?:"
     + any_of("place_adjectives")
@@ -37,6 +33,8 @@ _ELSE = re.compile(
 )
 _GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省市县区])(?![内里外场长级域直情民属])")
 _BACK = 60
+#: 各开发区 beside a zone are all of its city or province; 各园区 are often parts of it.
+_ALL_OF_THEM = re.compile("(?:" + any_of("zones_of_a_class") + r")\Z")
 _CENTRAL = re.compile("(?:全国|中央|国家)\\Z")
 _ONLY_OF_ZONES = word_set("zone_boards") | {"审批局"}
 _PLAIN_WORDS = frozenset(["城区", "矿区", "郊区", "老城区", "新城区"])
@@ -179,7 +177,7 @@ class _Actors:
         place = self.context.near(name) if self.short[name] > 1 else None
         if place is None or self.text[event.end : event.end + 1] in "站路街村镇乡山江河湖话菜":
             return None
-        if _ELSE.match(self.text, event.end) or _begins_company(self.text, event.end):
+        if _ELSE.match(self.text, event.end) or begins_company(self.text, event.end):
             return None
         return self._as_place(event.start, event.end, place)
 
@@ -205,7 +203,7 @@ class _Actors:
             place = place or self.context.place_of("区")
             return self._as_place(event.start, event.end, place) if place else None
         quantity = _GENERAL.search(self.text, max(0, event.start - 8), event.start)
-        if quantity and (not self.zones.zones or quantity.group()[0] in "全我"):
+        if quantity and (not self.zones.zones or quantity.group()[0] in "全我" or _ALL_OF_THEM.search(printed)):
             return self._governed(quantity, event.end)
         return None
 
@@ -224,14 +222,30 @@ class _Actors:
         government = words.GOVERNMENT.match(self.text, event.end)
         if government and (government.group()[0] in "委政人党行" or government.group()[0] == place.name[-1]):
             return self._as_place(start, government.end(), place)
+        if (branch := self._branch(event)) is not None:
+            return branch
         organ = words.ORGAN_OF_PLACE.match(self.text, event.end)
         if organ is not None and not words.is_cut(self.text, organ.group(), organ.end()):
-            return ActorMention(start, organ.end(), place.name + organ.group(), "organ")
+            return ActorMention(self._ministry_start(start), organ.end(), place.name + organ.group(), "organ")
         if place.level in _WITH_TOWNS and (town := words.TOWN.match(self.text, event.end)) is not None:
             return ActorMention(start, town.end(), place.name + town.group(), "organ")
-        if _ELSE.match(self.text, event.end) or _begins_company(self.text, event.end):
+        if _ELSE.match(self.text, event.end) or begins_company(self.text, event.end):
             return None
         return self._as_place(start, event.end, place)
+
+    def _branch(self, event: Event) -> ActorMention | None:
+        """苏州市生态环境局太仓分局 is one body."""
+        last = self.found[-1] if self.found else None
+        is_one = last is not None and last.kind == "organ" and last.end == event.start and last.name.endswith("局")
+        if last is None or not is_one or not self.text.startswith("分局", event.end):
+            return None
+        end = event.end + len("分局")
+        return ActorMention(last.start, end, last.name + self.text[event.start : end], "organ")
+
+    def _ministry_start(self, start: int) -> int:
+        """Where 国家税务总局太仓市税务局 begins."""
+        last = self.found[-1] if self.found else None
+        return last.start if last and last.end == start and last.name in words.MINISTRIES else start
 
     def _chain_start(self, event: Event, place: Place) -> int:
         """Where the expression begins: 湖北省鄂州市 is one expression for 鄂州市."""
@@ -375,12 +389,3 @@ class _Actors:
                 return mention.name
         subject = self.zones.subject
         return self.zones.zones[subject].name if subject is not None else ""
-
-
-def _begins_company(text: str, start: int) -> bool:
-    """Whether the words behind a place make it the beginning of a company's name."""
-    company = _COMPANY.match(text, start)
-    if company is None:
-        return False
-    inner = _TRADES.sub("", company.group())
-    return BREAK.search(inner) is None and _NO_COMPANY.search(inner) is None

@@ -149,7 +149,7 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
         return [Acting(speaker.name, speaker.kind, True, figures)]
     if _others_act(passage):
         return [Acting(None, "none", False, figures, final=True)]
-    fallback = _fallback(passage, state)
+    fallback = _fallback(passage, state) or _gone_on(passage, named, state)
     return [Acting(*fallback, False, figures)] if fallback else [Acting(None, "none", False, figures)]
 
 
@@ -203,6 +203,15 @@ def _is_addressed(passage: Passage, actor: tuple[str, ActorKind]) -> bool:
 def _fallback(passage: Passage, state: Status) -> tuple[str, ActorKind] | None:
     """The actor carried over in the paragraph, else the one the article is about or whose paper speaks."""
     return _spoken_of(passage, state) or passage.issuer
+
+
+def _gone_on(passage: Passage, named: Named, state: Status) -> tuple[str, ActorKind] | None:
+    """Whom the paragraph before spoke of, where a paragraph opens with what is done: ¶推行X，甲、乙企业受益."""
+    first, _ = passage.sentence.clause(named.start)
+    opens = first == passage.sentence.start == passage.setting.flow.paragraphs[passage.sentence.paragraph].start
+    return (
+        passage.told if opens and state == "adopted" and not _NATIONAL.search(passage.text, first, named.end) else None
+    )
 
 
 def _spoken_of(passage: Passage, state: Status) -> tuple[str, ActorKind] | None:

@@ -68,7 +68,9 @@ def with_joined(text: str, actors: Sequence[ActorMention]) -> tuple[ActorMention
 
 def quoted_apart(sentence: Sentence, actor: ActorMention, start: int) -> bool:
     """Whether the actor stands in a quotation or title that does not hold the place: 依据《太仓市…办法》，推行…"""
-    around = sentence.quote_at(actor.start) or sentence.title_at(actor.start)
+    around = sentence.quote_at(actor.start)
+    if around is None and sentence.title_at(start) is None:  # 印发《某省…办法》《…规划》: it issues both
+        around = sentence.title_at(actor.start)
     return around is not None and not around[0] <= start < around[1]
 
 
