@@ -21,7 +21,7 @@ from reformgraph.show.charts import (
     spread_map,
     zone_timeline,
 )
-from reformgraph.show.charts.axis import TimeAxis
+from reformgraph.show.charts.axis import EARLIER, TimeAxis, bulk
 from reformgraph.show.charts.conic import conic
 from reformgraph.show.charts.drawing import WHITE, Drawing, cut, text_width
 from reformgraph.show.charts.line_chart import line_chart
@@ -247,6 +247,32 @@ def test_axis_of_one_day_and_of_no_day() -> None:
     assert 0 < axis.x("2024-05-05") < 100
     assert TimeAxis.around([], 0, 100).ticks() == []
     assert len(TimeAxis.around(["1900-01-01", "2024-01-01"], 0, 100).ticks()) <= 15
+
+
+def test_few_days_far_off_do_not_crush_the_others() -> None:
+    days = [f"{year}-0{month}-01" for year in range(2019, 2025) for month in range(1, 10)]
+    assert bulk([]) == ("", "")
+    assert bulk(["1803-12-31", *days, "2959-01-01"]) == (days[0], days[-1])
+    assert bulk(["1803-12-31", *days[:9]]) == ("1803-12-31", days[8])  # of few days each counts
+    assert bulk(["2015-01-01", *days]) == ("2015-01-01", days[-1])  # the gap is no longer than the rest
+    axis = TimeAxis.around(["1803-12-31", *days], 0, 100)
+    assert (axis.earlier, axis.later, axis.x("1803-12-31")) == (True, False, 0)
+    drawing = Drawing(200, 100, "x")
+    axis.draw(drawing, 0, 80)
+    assert [mark.text[0] for mark in drawing.marks if "←" in mark.text[0]] == ["←"]
+
+
+def test_the_curve_tells_what_stands_at_its_end() -> None:
+    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    graph.add_node("r", kind="reform", label="标准地")
+    days = ["1803-12-31", *(f"{year}-0{month}" for year in range(2019, 2025) for month in range(1, 10))]
+    for n, day in enumerate(days):
+        graph.add_node(f"z{n}", kind="zone", label=f"z{n}")
+        told = {"status": "adopted", "adoption_status": "adopted", "onset_edtf": day, "adoption_onset": day}
+        graph.add_edge(f"z{n}", "r", kind="claim", **told, adoption_latest=(day + "-01")[:10])
+    words = [mark.text[0] for mark in adoption_curve(graph, ["r"]).marks]
+    assert EARLIER[0] in words
+    assert "1803" not in words
 
 
 def test_cut_keeps_to_the_width() -> None:

@@ -35,3 +35,19 @@ def test_a_name_without_room_is_left_out_but_for_the_chosen_node(tmp_path: Path)
         left = page.evaluate("RG.order().filter((n) => RG.nodeOn[n])")
         for n in [one for one in left if one not in named][:3]:
             assert n in {one[0] for one in page.evaluate(CROWD, n)}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (390, 844)])
+def test_the_most_linked_nodes_carry_their_names(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = tmp_path / "whole.html"
+    path.write_text(make_page(invented_graph(120, 90, 0, 200)).html, encoding="utf-8", newline="\n")
+    with chromium() as browser:
+        page: Any = open_file(browser, path, width=size[0], height=size[1]).page
+        first = page.evaluate("RG.order().filter(RG.onCanvas).slice(0, 15)")
+        boxes = page.evaluate(CROWD.replace("RG.net.moveTo({ scale: 0.02 });", ""), -1)
+        named = {one[0] for one in boxes}
+        assert [n for n in first if n not in named] == []
+        for n, (_, x, y, width, size_of) in enumerate(boxes):
+            for _, a, b, wide, high in boxes[:n]:
+                assert abs(x - a) >= (width + wide) / 2 or abs(y - b) >= min(size_of, high)

@@ -8,8 +8,13 @@ from urllib.parse import quote
 import pytest
 
 from reformgraph.iri import BASE
+from reformgraph.show.serve.error_answer import error_answer
+from reformgraph.show.serve.http_request import RefusedError, Request
+from reformgraph.show.serve.lookups import Look
+from reformgraph.show.serve.markup import table
 from reformgraph.show.serve.resource import Drawn, render
 from reformgraph.store import Store
+from reformgraph.views import store_rows
 from support.made_store import SHUOZHOU
 from support.tricky_store import RETIRED, tricky_store
 
@@ -57,3 +62,35 @@ def test_an_adoption_tells_who_is_for_and_who_is_against(store: Store) -> None:
 def test_a_claim_without_an_actor_says_so(store: Store) -> None:
     assert "未说明主体" in text(store, "claim/d-txt-1-2")
     assert "未说明主体" in text(store, "article/d-txt-1")
+
+
+def test_records_and_claims_are_called_by_who_and_what(store: Store) -> None:
+    look = Look(store, BASE)
+    assert look.label(f"{BASE}adoption/{SHUOZHOU}--标准地") == f"{SHUOZHOU}：标准地"
+    assert look.label(f"{BASE}claim/nowhere") == "nowhere"
+    assert f"<title>{SHUOZHOU}：标准地 · " in text(store, f"adoption/{SHUOZHOU}--标准地")
+
+
+def test_a_page_shows_the_first_records_and_where_the_others_are(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "采用记录</a></p>" not in text(store, f"zone/{SHUOZHOU}")
+    monkeypatch.setattr("reformgraph.show.serve.thing_pages._SHOWN", 1)
+    page = text(store, "reform/标准地")
+    whole = len(store_rows.adoptions(store, reform=f"{BASE}reform/标准地"))
+    assert f"共 {whole} 条" in page or f"{whole}" in page
+    assert "/trace?reform=" in page
+
+
+def test_a_long_table_scrolls_with_its_heads_in_sight() -> None:
+    assert 'class="scroll"' in table(["a"], [["b"]] * 150)
+    long = table(["a", "c"], [["b", "d"]] * 151)
+    assert 'class="scroll tall"' in long
+    assert 'tabindex="0"' in long
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "可按名称查找"), ("en", "Look for it by name")])
+def test_an_address_that_leads_nowhere_offers_ways_on(language: str, words: str) -> None:
+    request = Request("GET", "/none", "", {"accept": "text/html"}, b"")
+    for status, offered in ((404, True), (405, False)):
+        body = error_answer(request, RefusedError(status, "there is no such page"), language)[1].decode()
+        assert (words in body) == offered
+        assert ('class="question-box"' in body) == offered

@@ -143,6 +143,18 @@ def test_what_is_too_much_is_told() -> None:
     assert svg.count("<circle") == MOST_NODES
 
 
+def test_things_of_a_graph_have_the_colour_of_their_kind_and_fit_the_page() -> None:
+    links = [(f"z{n}", "a", f"r{n * n % 17}") for n in range(100)]
+    names = {end: end for link in links for end in (link[0], link[2])}
+    kinds = {end: {"z": "zone", "r": "reform"}[end[0]] for end in names}
+    drawing = link_chart(links, names, names, "x", "en", kinds)
+    assert drawing.width <= 1112
+    fills = {mark.fill for mark in drawing.marks if mark.shape == "circle"}
+    assert len(fills) == 2
+    assert {"zone", "reform"} <= {mark.text[1] for mark in drawing.marks}
+    assert "company" not in {mark.text[1] for mark in drawing.marks}
+
+
 def test_things_at_one_place_are_one_mark() -> None:
     svg = point_map([(Item("甲", ""), 112.4, 39.3), (Item("乙", ""), 112.4, 39.3)], "x", "zh").to_svg()
     assert svg.count("<circle") == 1

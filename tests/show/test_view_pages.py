@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,18 @@ import pytest
 from reformgraph.errors import UsageError
 from reformgraph.show.page_language import Speech, speaking
 from reformgraph.show.serve import adoption_field, graph_view
-from reformgraph.show.serve import trace_page as trace_module
+from reformgraph.show.serve.adoption_field import read_field
 from reformgraph.show.serve.app import _route
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.province_pages import place_part, provinces_page
 from reformgraph.show.serve.resource import render, resource
 from reformgraph.show.serve.trace_page import trace_page
 from reformgraph.show.serve.view_pages import charts_page, map_page
-from reformgraph.store import open_store
+from reformgraph.store import Store, open_store
 from reformgraph.views.counts import count_adoptions
 from reformgraph.views.held import forget
+from reformgraph.views.store_rows import AdoptionRow, adoptions
+from reformgraph.views.trace import TracedAdoption, trace_some
 from support.browser_help import chromium
 from support.hostile import HOSTILE
 from support.sample_store import sample_store
@@ -103,9 +105,13 @@ def test_one_thing_has_its_own_charts(look: Look) -> None:
 
 
 def test_the_records_of_the_store_are_read_once(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    whole = adoption_field.store_rows.adoptions
-    monkeypatch.setattr(adoption_field.store_rows, "adoptions", lambda *a, **n: read.append("all") or whole(*a, **n))
+    read: list[str | None] = []
+
+    def counted(store: Store, wanted: Iterable[str] | None = None, **named: str | None) -> list[AdoptionRow]:
+        read.append(named.get("reform"))
+        return adoptions(store, wanted, **named)
+
+    monkeypatch.setattr("reformgraph.views.store_rows.adoptions", counted)
     forget()
     with open_store(place, read_only=True) as opened:
         for given in ([], [("province", "山西省")], [("year", "2024")]):
@@ -115,16 +121,27 @@ def test_the_records_of_the_store_are_read_once(place: Path, monkeypatch: pytest
             charts_page(look, given, "html")
             trace_page(look, given, "html")
             provinces_page(look)
-    assert len(read) == 2  # the records themselves, and their counts on the graph of all of them
+    assert read == [None, None]  # the records themselves, and their counts on the graph of all of them
 
 
 def test_the_table_reads_the_claims_that_it_shows(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    some = trace_module.trace_some
-    monkeypatch.setattr(trace_module, "_SHOWN", 5)
-    monkeypatch.setattr(trace_module, "trace_some", lambda store, rows: asked.append(len(rows)) or some(store, rows))
+
+    def counted(store: Store, rows: Sequence[AdoptionRow]) -> dict[str, TracedAdoption]:
+        asked.append(len(rows))
+        return trace_some(store, rows)
+
+    monkeypatch.setattr("reformgraph.show.serve.trace_page._SHOWN", 5)
+    monkeypatch.setattr("reformgraph.show.serve.trace_page.trace_some", counted)
     assert trace_page(look, [("page", "2")], "html").count(b"<tr>") == 6
     assert asked == [5]
+
+
+def test_a_large_store_shows_many_reforms(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adoption_field, "MOST", 12)
+    told = read_field(look, {}).told
+    assert len({one.row.reform for one in told}) > 3
+    assert len({one.row.actor for one in told}) > 2
 
 
 def test_nothing_is_told_with_a_cure(look: Look) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reformgraph.errors import UsageError
-from reformgraph.show.charts.axis import TimeAxis
+from reformgraph.show.charts.axis import EARLIER, LATER, TimeAxis
 from reformgraph.show.charts.chart_data import Adoption, adoptions, called
 from reformgraph.show.charts.drawing import (
     BLUE,
@@ -135,14 +135,15 @@ def adoption_curve(graph: Any, reforms: Sequence[str] = (), language: str = "zh"
     sheet = _NARROW if narrow else _WIDE
     drawing = Drawing(sheet.width, sheet.bottom + 30, titles[language != "zh"], language, titles=titles)
     drawing.heading(12)
-    _frame(drawing, [(called(graph, one.reform), one) for one in curves], sheet)
+    axis = _frame(drawing, [(called(graph, one.reform), one) for one in curves], sheet)
     missed = [(called(graph, reform), count) for reform, count in passed]
-    _notes(drawing, sum(len(one.printed) for one in curves), undated, missed)
+    outside = [words for words, shown in ((EARLIER, axis.earlier), (LATER, axis.later)) if shown]
+    _notes(drawing, sum(len(one.printed) for one in curves), undated, missed, outside)
     return drawing
 
 
-def _frame(drawing: Drawing, curves: Sequence[tuple[Words, _Curve]], sheet: _Sheet) -> None:
-    """Axes, curves and their names."""
+def _frame(drawing: Drawing, curves: Sequence[tuple[Words, _Curve]], sheet: _Sheet) -> TimeAxis:
+    """Axes, curves and their names; the axis of days."""
     days = [day for _, one in curves for row in one.dated for day in (row.known, row.earliest)]
     printed = [row.in_print for _, one in curves for row in one.printed]
     axis = TimeAxis.around([*days, *printed], sheet.left, sheet.right)
@@ -160,6 +161,7 @@ def _frame(drawing: Drawing, curves: Sequence[tuple[Words, _Curve]], sheet: _She
         ]
         drawing.height += LINE * len(lines(entries, 12, sheet.width - 12))
         draw_legend(drawing, entries, 12, sheet.bottom + 42)
+    return axis
 
 
 def _counted(name: Words, one: _Curve) -> Words:
@@ -219,9 +221,14 @@ def _spaced(wanted: list[float], low: float, gap: float = 18.0) -> list[float]:
     return placed
 
 
-def _notes(drawing: Drawing, printed: int, undated: int, missed: Sequence[tuple[Words, int]]) -> None:
+def _notes(
+    drawing: Drawing, printed: int, undated: int, missed: Sequence[tuple[Words, int]], outside: Sequence[Words]
+) -> None:
     """What the marks mean, how many adoptions have no day, and which reforms are adopted more often without any."""
-    told = [("线：不晚于该日已采用；浅色区：可能更早。", "Line: adopted by that day; area: possibly earlier.")]
+    told = [
+        ("线：不晚于该日已采用；浅色区：可能更早。", "Line: adopted by that day; area: possibly earlier."),
+        *outside,
+    ]
     if printed:
         told.append(
             (f"{printed} 项时间不详，按见报日另画（空心点、点线）。", f"{printed} undated: hollow, by day of print.")

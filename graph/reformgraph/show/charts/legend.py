@@ -15,12 +15,16 @@ _SIZE, _MARK, _GAP = 12.0, 16.0, 18.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word of a legend; `status` draws the mark of a status before it, `dash` and `colour` a piece of a line."""
+    """A word of a legend; `status` draws the mark of a status before it, `dash` and `colour` a piece of a line.
+
+    `dot` makes that a dot.
+    """
 
     words: Words
     status: str = ""
     colour: str = ""
     dash: tuple[float, ...] = ()
+    dot: bool = False
 
 
 def statuses(found: Sequence[str]) -> list[Entry]:
@@ -48,7 +52,9 @@ def draw_legend(drawing: Drawing, entries: Sequence[Entry], left: float, top: fl
     for number, line in enumerate(lines(entries, left, drawing.width - left)):
         for x, one in line:
             y = top + LINE * number
-            if one.colour:
+            if one.dot:
+                drawing.circle(x + 5, y - 4, 5, fill=one.colour, stroke=WHITE)
+            elif one.colour:
                 drawing.line(x, y - 4, x + 12, y - 4, stroke=one.colour, width=2.5, dash=one.dash)
             elif one.status:
                 colour = STATUS_COLOURS.get(one.status, SOFT)

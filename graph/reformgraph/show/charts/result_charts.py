@@ -9,7 +9,24 @@ from dataclasses import dataclass
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.charts.axis import TimeAxis
 from reformgraph.show.charts.conic import ConicFrame
-from reformgraph.show.charts.drawing import BLUE, SOFT, WHITE, Drawing, Words, cut, cut_both, text_width, wrapped
+from reformgraph.show.charts.drawing import (
+    BLUE,
+    GREEN,
+    INK,
+    ORANGE,
+    PINK,
+    RED,
+    SKY,
+    SOFT,
+    WHITE,
+    Drawing,
+    Words,
+    cut,
+    cut_both,
+    text_width,
+    wrapped,
+)
+from reformgraph.show.charts.legend import LINE, Entry, draw_legend, lines
 from reformgraph.show.charts.map_names import SEATS_TOLD, Spot, draw_land, write_names
 from reformgraph.show.charts.spread import land
 from reformgraph.show.day_bounds import bounds
@@ -27,6 +44,13 @@ MOST_ROWS, MOST_POINTS, MOST_NODES = 60, 600, 120
 #: Left, top, width and height of a map on a screen and on a phone.
 _MAP, _SLIM_MAP = (16.0, 48.0, 760.0, 590.0), (8.0, 36.0, 320.0, 250.0)
 _NODE, _ROUND = 7.0, 11.0
+#: Colours of things in a graph by the kind of their IRI; what is of no kind here is grey.
+_COLOURS = {
+    "zone": BLUE, "reform": RED, "organ": INK, "place": SKY, "company": GREEN, "article": ORANGE, "adoption": PINK,
+    "category": "#8a6d3b",
+}  # fmt: skip
+#: Pixels: the widest graph that stands on a page without a scroll bar.
+_GRAPH = 1080.0
 #: Legends.
 _TIMES_TOLD = in_both("dot: begun by this day; bar: when it may have begun; dashed: one end unknown")
 _LINKS_TOLD = in_both("the larger a dot, the more links")
@@ -169,7 +193,12 @@ def _place(drawing: Drawing, spot: Spot, tip: str, *, area: bool) -> None:
 
 
 def link_chart(
-    links: Sequence[tuple[str, str, str]], names: Mapping[str, str], where: Mapping[str, str], title: str, language: str
+    links: Sequence[tuple[str, str, str]],
+    names: Mapping[str, str],
+    where: Mapping[str, str],
+    title: str,
+    language: str,
+    kinds: Mapping[str, str] | None = None,
 ) -> Drawing:
     """A graph of ``(from, what it is called, to)``, the most linked nodes with their names.
 
@@ -177,7 +206,10 @@ def link_chart(
     ----------
     names, where
         What each node is called, and the address its mark leads to.
+    kinds
+        The kind of each node (``zone``, ``reform``), for its colour; those not named are grey.
     """
+    kinds = kinds or {}
     degree = Counter(end for start, _, to in links for end in (start, to))
     kept = sorted(degree, key=lambda node: (-degree[node], node))[:MOST_NODES]
     number = {node: place for place, node in enumerate(kept)}
@@ -189,8 +221,13 @@ def link_chart(
         drawing.line(spots[a].x, spots[a].y, spots[b].x, spots[b].y, stroke=SOFT, width=1.0, opacity=0.5, tip=told)
     for place, spot in enumerate(spots):
         tip = f"{spot.name} · {degree[kept[place]]}"
-        drawing.circle(spot.x, spot.y, spot.r, fill=BLUE, stroke=WHITE, width=1.5, tip=tip, link=spot.link)
+        fill = _COLOURS.get(kinds.get(kept[place], ""), SOFT)
+        drawing.circle(spot.x, spot.y, spot.r, fill=fill, stroke=WHITE, width=1.5, tip=tip, link=spot.link)
     write_names(drawing, spots, (0.0, 40.0, drawing.width, drawing.height))
+    shown = [kind for kind in _COLOURS if kind in {kinds.get(node) for node in kept}]
+    entries = [Entry(in_both(kind), colour=_COLOURS[kind], dot=True) for kind in shown]
+    drawing.height += LINE * len(lines(entries, 16, drawing.width - 16)) if entries else 0
+    draw_legend(drawing, entries, 16, drawing.height - 10)
     _legend(drawing, _LINKS_TOLD)
     if len(degree) > len(kept):
         drawing.height += 26
@@ -209,7 +246,7 @@ def _spread_out(
     side = 90.0
     west, north = min(x for x, _ in places), min(y for _, y in places)
     wide, high = max(x for x, _ in places) - west, max(y for _, y in places) - north
-    scale = min(1.6, max(0.55, 640.0 / (wide or 1.0)))
+    scale = min(1.6, max(0.55, 640.0 / (wide or 1.0)), (_GRAPH - 2 * side) / (wide or 1.0))
     drawing = Drawing(max(_LEAST, wide * scale + 2 * side), high * scale + 150, title, language)
     drawing.heading(16)
     left = (drawing.width - wide * scale) / 2

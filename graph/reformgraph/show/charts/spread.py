@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from reformgraph.errors import UsageError
+from reformgraph.show.charts.axis import bulk
 from reformgraph.show.charts.chart_data import Adoption, adoptions, called, label
 from reformgraph.show.charts.conic import ConicFrame
 from reformgraph.show.charts.drawing import INK, RULE, SOFT, STATUS_COLOURS, WHITE, Drawing, Words, cut_both, text_width
@@ -149,9 +150,9 @@ def _place(graph: Any, subject: _Subject, frame: ConicFrame, share: float) -> li
 
 
 def _shade(day: str, days: Sequence[str]) -> str:
-    low, high = int(days[0][:4]) * 12 + int(days[0][5:7]), int(days[-1][:4]) * 12 + int(days[-1][5:7])
-    now = int(day[:4]) * 12 + int(day[5:7])
-    return _EARLY_TO_LATE[min(int((now - low) / max(high - low, 1) * len(_EARLY_TO_LATE)), len(_EARLY_TO_LATE) - 1)]
+    low, high, now = (int(one[:4]) * 12 + int(one[5:7]) for one in (*bulk(days), day))
+    place = int((now - low) / max(high - low, 1) * len(_EARLY_TO_LATE))
+    return _EARLY_TO_LATE[min(max(place, 0), len(_EARLY_TO_LATE) - 1)]
 
 
 def spread_map(
@@ -294,10 +295,13 @@ def _legend(drawing: Drawing, days: Sequence[str], sheet: Sheet, *, sized: bool)
             sheet.left + (260 if sheet.columns > 1 else 0), y + (0 if sheet.columns > 1 else -16), words, size=12
         )
     if days:
-        drawing.text(x, y, days[0][:7], size=12, fill=INK)
+        first, last = bulk(days)
+        drawing.text(
+            x - (9 if first > days[0] else 0), y, ("≤" if first > days[0] else "") + first[:7], size=12, fill=INK
+        )
         for number, colour in enumerate(_EARLY_TO_LATE):
             drawing.rect(x + 62 + 24 * number, y - 11, 24, 13, fill=colour)
-        drawing.text(x + 190, y, days[-1][:7], size=12, fill=INK)
+        drawing.text(x + 190, y, ("≥" if last < days[-1] else "") + last[:7], size=12, fill=INK)
         y += 24
     adopted, planned = STATUS_COLOURS["adopted"], STATUS_COLOURS["planned"]
     kinds = (

@@ -205,11 +205,21 @@ def _known(look: Look, ends: Iterable[str]) -> dict[str, Described]:
 
 
 def _ordered(records: Sequence[Record]) -> list[Record]:
-    """What is adopted first, then what many do and who does much."""
-    reforms = Counter(one.row.reform for one in records)
-    actors = Counter(one.row.actor for one in records)
+    """What is adopted first, then what much-done reforms and busy actors have with each other.
 
-    def order(one: Record) -> tuple[bool, int, int, str]:
-        return one.row.status != "adopted", -reforms[one.row.reform], -actors[one.row.actor], one.row.adoption
+    Not one reform after the other: of a large store the first records would be those of two reforms alone.
+    """
+    reforms = _standing(Counter(one.row.reform for one in records))
+    actors = _standing(Counter(one.row.actor for one in records))
+
+    def order(one: Record) -> tuple[bool, float, str]:
+        row = one.row
+        return row.status != "adopted", max(reforms[row.reform], actors[row.actor]), row.adoption
 
     return sorted(records, key=order)
+
+
+def _standing(counts: Counter[str]) -> dict[str, float]:
+    """The share of things that come before each: 0 for the one that is counted most."""
+    ranked = sorted(counts, key=lambda thing: (-counts[thing], thing))
+    return {thing: place / len(ranked) for place, thing in enumerate(ranked)}

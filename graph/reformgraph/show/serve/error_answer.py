@@ -9,7 +9,7 @@ from reformgraph.errors import ReformGraphError
 from reformgraph.show.page_language import Speech, choose, say, speaking
 from reformgraph.show.serve.answer_head import PLAIN
 from reformgraph.show.serve.http_request import Headers, RefusedError, Request
-from reformgraph.show.serve.markup import page, tag
+from reformgraph.show.serve.markup import MENU, Markup, form, html, page, tag
 from reformgraph.show.serve.protocol import wants_html
 
 #: Nothing of a page is loaded from elsewhere, and nothing in it runs but our files.
@@ -48,7 +48,18 @@ def error_answer(
         return PLAIN, f"{text}\n".encode()
     with speaking(speech):
         heading = say("This cannot be shown")
-        return _HTML, page(heading, tag("h1", heading), tag("p", text, class_="fault", role="alert"))
+        lost = isinstance(fault, RefusedError) and fault.status == 404
+        return _HTML, page(
+            heading, tag("h1", heading), tag("p", text, class_="fault", role="alert"), _ways() if lost else None
+        )
+
+
+def _ways() -> Markup:
+    """Where to go on from an address that leads nowhere."""
+    box = tag("input", name="q", type="search", placeholder=say("zone, reform, company"), aria_label=say("Find"))
+    links = [(tag("a", say(words), href=where), " ") for where, words in MENU]
+    told = tag("p", say("Look for it by name, or go back to the start."))
+    return html(told, form(box, tag("button", say("Find")), action="/search", class_="question-box"), tag("p", links))
 
 
 def _reason(refusal: RefusedError, language: str) -> str:

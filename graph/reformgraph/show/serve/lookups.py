@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from reformgraph.iri import RDF, RDFS, SCHEMA, SKOS
+from reformgraph.iri import RDF, RDFS, RG, SCHEMA, SKOS
 from reformgraph.language.plain_time import plain_time
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.markup import Markup, address, tag
@@ -17,6 +17,7 @@ from reformgraph.views.latin_names import latin_name
 from reformgraph.views.status_words import status_word
 
 _NAMES = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", SCHEMA + "headline", SCHEMA + "name", RDFS + "label"))
+_ENDS = ox.NamedNode(RG + "actor"), ox.NamedNode(RG + "reform")
 #: Names of one thing that are looked at.
 _MOST_NAMES = 50
 #: Characters of a time that fit a column.
@@ -72,7 +73,13 @@ class Look:
             found = {term.language or "zh": term.value for term in reversed(terms) if term.value.strip()}
             if found:
                 return found.get(language()) or self._english(iri, found) or next(iter(found.values()))
-        return local(iri)
+        return self._of_ends(subject) or local(iri)
+
+    def _of_ends(self, subject: ox.NamedNode) -> str:
+        """What a record or a claim is called: who, and what; empty for anything else."""
+        ends = [next(self.store.quads(subject=subject, predicate=one), None) for one in _ENDS]
+        told = [quad.object.value for quad in ends if quad is not None and isinstance(quad.object, ox.NamedNode)]
+        return say(": ").join(map(self.label, told)) if len(told) == len(_ENDS) else ""
 
     def _english(self, iri: str, found: dict[str, str]) -> str:
         """A name in Chinese; on an English page the one that is made of it, if any."""

@@ -24,6 +24,8 @@ MENU = (
 #: Languages as they call themselves, and as HTML does.
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
+#: Rows from which on a table has a scroll bar of its own, its heads staying in sight.
+_TALL = 150
 _EMPTY = frozenset({"br", "hr", "input", "link", "meta", "wbr"})
 
 
@@ -84,14 +86,19 @@ def form(*parts: object, **attributes: object) -> Markup:
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[object]], **attributes: object) -> Markup:
-    """A table whose cells tell their heads, too: on a phone a row is a block, and the heads are out of sight."""
-    named = list(heads)
+    """A table whose cells tell their heads, too: on a phone a row is a block, and the heads are out of sight.
+
+    A long one scrolls in a box of its own.
+    """
+    named, lines = list(heads), list(rows)
     head = tag("thead", tag("tr", [tag("th", text, scope="col") for text in named]))
     body = tag(
         "tbody",
-        [tag("tr", [tag("td", cell, data_head=text) for text, cell in zip(named, row, strict=True)]) for row in rows],
+        [tag("tr", [tag("td", cell, data_head=text) for text, cell in zip(named, row, strict=True)]) for row in lines],
     )
-    return tag("div", tag("table", head, body, **attributes), class_="scroll")
+    tall = {"class_": "scroll tall", "tabindex": "0", "role": "group", "aria_label": ", ".join(named)}
+    box = tall if len(lines) > _TALL else {"class_": "scroll"}
+    return tag("div", tag("table", head, body, **attributes), **box)
 
 
 def address(base: str, iri: str) -> str:

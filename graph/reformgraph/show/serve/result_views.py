@@ -146,7 +146,8 @@ def _item(look: Look, cells: Sequence[Cell], value: str) -> Item:
 def _graph(look: Look, result: Result, links: list[tuple[str, str, str]], title: str) -> Drawing:
     ends = dict.fromkeys(end for start, _, to in links for end in (start, to))
     names = names_of(result, ends)
-    return link_chart(links, names, {iri: _where(look, iri) for iri in ends}, title, language())
+    where, kinds = {iri: _where(look, iri) for iri in ends}, {iri: _kind(look, iri) for iri in ends}
+    return link_chart(links, names, where, title, language(), kinds)
 
 
 def _places(look: Look, result: Result) -> list[tuple[Item, float, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
@@ -28,8 +29,8 @@ _ZONES_AT = """SELECT DISTINCT ?zone { GRAPH graph:places { ?at schema:contained
 _COMPANIES = """SELECT DISTINCT ?company { GRAPH graph:derived { ?named rg:canonical ?thing }
   GRAPH ?graph { ?article schema:about ?named ; schema:mentions ?told }
   GRAPH graph:derived { ?told rg:canonical ?company . ?company a rg:Company } } LIMIT 500"""
-#: Adopters of one reform that a page shows.
-_MOST = 2000
+#: Records of one reform, or of one actor, that a page shows.
+_SHOWN = 100
 #: Objects of a thing by predicate IRI.
 Found = Mapping[str, Sequence[ox.NamedNode | ox.Literal | ox.BlankNode]]
 _ORDER = ("adopted", "planned", "required", "withdrawn", "referenced")
@@ -77,7 +78,7 @@ def reform(look: Look, iri: str) -> list[object]:
             for text, spoken in _told(found, SKOS + "scopeNote")
             if spoken == language()
         ],
-        _adoptions(look, store_rows.adoptions(look.store, reform=iri)[:_MOST], "actor", "Actor"),
+        _adoptions(look, store_rows.adoptions(look.store, reform=iri), "actor", "Actor"),
         ways({"reform": iri}, ""),
         _ask(iri, look, ("first-movers", "reform"), ("adoption-curve", "reform"), ("travel-together", "reform"),
              ("figures-of-reform", "reform")),
@@ -263,16 +264,32 @@ def _adoptions(look: Look, rows: list[AdoptionRow], other: str, head: str) -> ob
             sides(row),
             look.link(row.adoption, say("evidence")),
         )
-        for row in sorted(rows, key=order)
+        for row in sorted(rows, key=order)[:_SHOWN]
     ]
     return [
-        tag("h2", say("{} ({})", say(_MANY[head]), len(made))),
+        tag("h2", say("{} ({})", say(_MANY[head]), len(rows))),
         table(map(say, (head, "Status", "Onset", "Sources", "Evidence")), made),
+        _rest(rows, len(made), "reform" if other == "actor" else "zone"),
     ]
+
+
+def _rest(rows: Sequence[AdoptionRow], shown: int, name: str) -> Markup | None:
+    """Where the records are that a page does not show; `name` is what all of them have in common."""
+    if len(rows) <= shown:
+        return None
+    more = say("The first {} of {} records; all of them are in the table of records.", shown, len(rows))
+    whose = rows[0].reform if name == "reform" else rows[0].actor
+    return tag("p", more, " ", tag("a", say("Records"), href=f"/trace?{urlencode({name: whose})}"), class_="told")
 
 
 def _last(onset: str | None) -> str:
-    return (onset or "9999").rpartition("/")[2]
+    """What an onset is sorted by: the day it had begun, or where that is open the day it began at the earliest.
+
+    >>> _last("../2020-01-31"), _last("2059-01/.."), _last(None)
+    ('2020-01-31', '2059-01', '9999')
+    """
+    first, _, last = (onset or "9999").rpartition("/")
+    return first if last in ("", "..") else last
 
 
 def _articles(look: Look, head: str, rows: list[dict[str, str | None]]) -> object:
@@ -295,8 +312,6 @@ def _list(look: Look, head: str, iris: list[str]) -> object:
 
 def _ask(iri: str, look: Look, *asked: tuple[str, str]) -> Markup:
     """Links to questions about the thing."""
-    from urllib.parse import urlencode
-
     from reformgraph.show.serve.answer_pages import title
     from reformgraph.sparql.named_questions import question
 

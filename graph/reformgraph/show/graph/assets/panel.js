@@ -156,6 +156,7 @@ RG.overview = () => {
     ...subject, RG.h(subject.length ? "h3" : "h2", {}, RG.t("overview")),
     RG.h("p", {}, RG.t("summary", RG.nodeOn.reduce((a, b) => a + b, 0), RG.edgeOn.reduce((a, b) => a + b, 0))),
     left.length ? RG.h("p", { class: "note", id: "left-out" }, RG.t(page.things ? "left_out_served" : "left_out", left.join(RG.lang === "zh" ? "、" : ", "))) : null,
+    page.counts ? RG.h("h3", {}, RG.t("whole_store")) : null,
     page.counts ? RG.h("dl", { id: "counts" }, page.counts.map(([zh, en, count]) => [RG.h("dt", {}, RG.lang === "zh" ? zh : en), RG.h("dd", {}, String(count))])) : null,
     RG.h("h3", {}, RG.t("howto")), RG.h("p", {}, RG.t("howto_text")),
     ...(subject.length ? [] : RG.part(RG.t("top_reforms"), ranked("reform"), row, 8)),

@@ -143,40 +143,59 @@ RG.cut = (text, most) => ([...text].length > most ? [...text].slice(0, most - 1)
 RG.placeLabels = (ctx, width, height) => {
   const scale = RG.net.getScale(), view = RG.net.getViewPosition(), lit = RG.lit(), s = RG.state;
   const taken = new Map(), placed = [], cell = 60;
-  const free = (x0, y0, x1, y1) => {
-    const hits = [];
-    for (let i = Math.floor(x0 / cell); i <= Math.floor(x1 / cell); i++) for (let j = Math.floor(y0 / cell); j <= Math.floor(y1 / cell); j++) {
-      const key = i * 1000 + j, list = taken.get(key) || [];
-      if (list.some((b) => x0 < b[2] && x1 > b[0] && y0 < b[3] && y1 > b[1])) return false;
-      hits.push([key, list]);
-    }
-    const box = [x0, y0, x1, y1];
-    for (const [key, list] of hits) { list.push(box); taken.set(key, list); }
-    return true;
+  const cells = (x0, y0, x1, y1) => {
+    const keys = [];
+    for (let i = Math.floor(x0 / cell); i <= Math.floor(x1 / cell); i++) for (let j = Math.floor(y0 / cell); j <= Math.floor(y1 / cell); j++) keys.push(i * 1000 + j);
+    return keys;
   };
+  // What a box would cover: 0 where nothing stands, 1 a symbol, 20 one of the largest, much more for another name.
+  const covered = (x0, y0, x1, y1) => {
+    const met = new Set();
+    for (const key of cells(x0, y0, x1, y1)) for (const b of taken.get(key) || []) if (x0 < b[2] && x1 > b[0] && y0 < b[3] && y1 > b[1]) met.add(b);
+    let sum = 0;
+    for (const b of met) sum += b[4];
+    return sum;
+  };
+  const take = (x0, y0, x1, y1, weight) => {
+    const box = [x0, y0, x1, y1, weight];
+    for (const key of cells(x0, y0, x1, y1)) { const list = taken.get(key); if (list) list.push(box); else taken.set(key, [box]); }
+  };
+  const NAME = 1e6;
   // Large symbols keep their ground.
-  for (const n of RG.order().slice(0, 300)) {
-    const r = RG.onCanvas(n) ? RG.drawn(n) * scale : 0, one = RG.net.body.nodes[n];
-    if (r > 5) free((one.x - view.x) * scale + width / 2 - r * 0.8, (one.y - view.y) * scale + height / 2 - r, (one.x - view.x) * scale + width / 2 + r * 0.8, (one.y - view.y) * scale + height / 2 + r);
-  }
+  const visible = RG.order().filter(RG.onCanvas);
+  visible.slice(0, 300).forEach((n, rank) => {
+    const r = RG.drawn(n) * scale, one = RG.net.body.nodes[n], x = (one.x - view.x) * scale + width / 2, y = (one.y - view.y) * scale + height / 2;
+    if (r > 5) take(x - r * 0.8, y - r, x + r * 0.8, y + r, rank < 15 ? 20 : 1);
+  });
   const put = (n, force) => {
     const one = RG.net.body.nodes[n], node = RG.nodes[n];
     const x = (one.x - view.x) * scale + width / 2, y = (one.y - view.y) * scale + height / 2;
     if (x < -60 || y < -20 || x > width + 60 || y > height + 20) return;
     const big = RG.center.has(n), size = big ? 16 : node.d > 12 ? 13 : 12;
-    const text = RG.cut(node.l, n === s.node ? 40 : force ? 24 : big && node.k !== "article" ? 26 : 15);
-    const key = size + text, half = (RG.widths[key] || (ctx.font = `${size}px ${RG.FONT}`, RG.widths[key] = ctx.measureText(text).width)) / 2;
+    const text = RG.cut(node.l, n === s.node ? 40 : force ? (width < 520 ? 12 : 24) : big && node.k !== "article" ? 26 : 15);
+    const key = size + text, half = (RG.widths[key] || (ctx.font = `${big || force ? "600 " : ""}${size}px ${RG.FONT}`, RG.widths[key] = ctx.measureText(text).width)) / 2;
     const r = RG.drawn(n) * scale;
     // Below, above, right or left of the symbol, whichever is free first.
     const spots = [[x, y + r + 3], [x, y - r - size - 5], [x + r + half + 5, y - size / 2 - 1], [x - r - half - 5, y - size / 2 - 1]];
-    // A name that matters may stand a little further off; where all is taken only that of the chosen node is written.
-    if (force) for (const far of [14, 28, 42]) spots.push([x, y + r + 3 + far], [x, y - r - size - 5 - far], [x + half, y + r + 3 + far], [x - half, y - r - size - 5 - far]);
-    const spot = spots.find(([a, top]) => a - half > 1 && a + half < width - 1 && free(a - half - 3, top - 1, a + half + 3, top + size + 3)) || (n === s.node && spots[0]);
-    if (spot) placed.push({ n, text, x: spot[0], y: spot[1] + size - 1, size, bold: big || force });
+    // A name that matters may stand a little further off, and over small symbols rather than not at all; over another name only that of the chosen node.
+    if (force) for (const far of [14, 28, 42, 63, 84]) for (const aside of [0, half, -half]) spots.push([x + aside, y + r + 3 + far], [x + aside, y - r - size - 5 - far]);
+    // Moved in from the edge of a narrow screen.
+    if (force) for (const spot of spots) spot[0] = Math.min(Math.max(spot[0], half + 2), width - half - 2);
+    const inside = spots.filter(([a]) => a - half > 1 && a + half < width - 1);
+    let spot = null, least = force ? NAME : 1;
+    for (const one of inside) {
+      const cost = covered(one[0] - half - 3, one[1] - 1, one[0] + half + 3, one[1] + size + 3);
+      if (cost < least) { spot = one; least = cost; }
+      if (!cost) break;
+    }
+    spot = spot || (n === s.node && (inside[0] || spots[0]));
+    if (!spot) return;
+    take(spot[0] - half - 3, spot[1] - 1, spot[0] + half + 3, spot[1] + size + 3, NAME);
+    placed.push({ n, text, x: spot[0], y: spot[1] + size - 1, size, bold: big || force });
   };
   const first = new Set([s.node, ...(s.edge >= 0 ? [RG.edges[s.edge].f, RG.edges[s.edge].t] : [])].filter((n) => n >= 0 && RG.nodeOn[n]));
   // The 15 most linked nodes in view come first.
-  if (!lit) for (const n of RG.order().filter(RG.onCanvas).slice(0, 15)) first.add(n);
+  if (!lit) for (const n of visible.slice(0, 15)) first.add(n);
   for (const n of first) put(n, true);
   const most = Math.max(40, Math.round((width * height) / 5000));
   let tries = 6 * most;

@@ -31,7 +31,7 @@ RG.words = {
   sides: ["{0} 篇支持，{1} 篇不同", "{0} for, {1} against"], denied: ["否认", "denied"],
   evidence: ["证据", "Evidence"], when: ["时间", "When"], onset: ["起始", "Onset"], n_claims: ["共 {0} 条，显示 {1} 条", "{1} of {0} claims shown"],
   issue: ["见报日期", "Printed on"], by: ["不晚于{0}", "by {0}"], from: ["不早于{0}", "from {0}"], span: ["{0}至{1}", "{0} to {1}"], about: ["约{0}", "about {0}"], no_date: ["时间不详", "undated"],
-  near_note: ["下列报道同时写到两者：", "Articles that name both:"], overview: ["这张图", "This page"],
+  near_note: ["下列报道同时写到两者：", "Articles that name both:"], overview: ["这张图", "This page"], whole_store: ["全库", "Whole store"],
   summary: ["{0} 个节点，{1} 条联系", "{0} nodes, {1} links"],
   left_out: ["为了看得清，这里没有画出：{0}。要看更多，请用 --limit 或 --all 重新生成，或用 --zone、--reform 生成专页。", "Left out so that the page can be read: {0}. Make it again with --limit or --all to see more, or with --zone or --reform for a page of its own."],
   left_out_served: ["为了看得清，这里没有画出：{0}。要看其余的，请用上方“筛选”缩小范围。", "Left out so that the page can be read: {0}. Narrow down by the filter above to see them."],
