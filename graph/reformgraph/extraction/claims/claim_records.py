@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.extraction.claims.onset_rule import onset_of
+from reformgraph.extraction.claims.same_names import with_one_name
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.passages import Event, Setting
 from reformgraph.extraction.verdicts import Ruling, verdict
@@ -34,7 +35,7 @@ def claims_of(setting: Setting, events: Sequence[Event], issue_date: Edtf | None
     with figures, with the actor named, the first.
     """
     groups: dict[tuple[str, str | None], list[Event]] = {}
-    for event in events:
+    for event in with_one_name(events, setting.flow.text):
         groups.setdefault((event.named.reform, event.actor), []).append(event)
     by_reform: dict[str, list[tuple[str, str | None]]] = {}
     for key in groups:
