@@ -182,7 +182,7 @@ def _day_before(passage: Passage, position: int) -> DateMention | None:
 def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
     """A date in a modifier (今年入驻的企业) says nothing of the clause."""
     first, last = passage.sentence.clause(date.start)
-    if _DATELINE.match(passage.text, date.end):
+    if _DATELINE.match(passage.text, date.end) or _is_of_founding(passage.text, date):
         return False
     if "；" in passage.text[date.end : named.start] and date.start > passage.sentence.start + 2:
         return False
@@ -212,6 +212,18 @@ def _dispatch_end(passage: Passage, first: int, date: DateMention) -> int:
     """Where the clause goes on behind its dateline: 某报7月23日讯 | 7月22日，…."""
     ends = (_DATELINE.match(passage.text, one.end) for one in passage.dates if first <= one.end < date.start)
     return max((found.end() for found in ends if found), default=first)
+
+
+def _is_of_founding(text: str, date: DateMention) -> bool:
+    """成立于1994年，推行X; 1994年开发建设以来，推行X: how the zone came to be."""
+    if _FOUNDED_IN.search(text, max(0, date.start - _FOUNDING), date.start):
+        return True
+    return _SINCE_FOUNDED.search(date.text) is not None or _SINCE_FOUNDED.match(text, date.end) is not None
+
+
+_FOUNDING = 8
+_FOUNDED_IN = re.compile("(?:" + any_of("founding_verbs") + ")于$")
+_SINCE_FOUNDED = re.compile("(?:" + any_of("founding_verbs") + ")(?:以来|之初)")
 
 
 def _is_of_other_event(passage: Passage, date: DateMention, named: Named) -> bool:

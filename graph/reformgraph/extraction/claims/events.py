@@ -16,8 +16,9 @@ from reformgraph.extraction.claims.status import Told, read_status
 from reformgraph.extraction.frames import references
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.discourse import read_modes
-from reformgraph.extraction.frames.frame import frame_of
+from reformgraph.extraction.frames.frame import Frame, frame_of
 from reformgraph.extraction.frames.framing import read_framing
+from reformgraph.extraction.frames.no_deeds import tells_no_deed
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting, actors_between, read_passage
 from reformgraph.extraction.verdicts import Ruling
 from reformgraph.language.lexicon import any_of
@@ -28,14 +29,13 @@ _ACTS = re.compile(any_of("plan_verbs"))
 #: Someone speaks in the paragraph; where nobody does, whoever spoke before goes on.
 _VOICE = re.compile("会议|强调[，：]|要求(?=[，：各全大])|指出[，：]|会上|讲话|[^学小解传]说[，：]")
 #: Who speaks or orders from above a zone.
-_HIGHER = re.compile(
-    "[市省州县盟旗]委|[市省州县]长|[市省州县]领导|厅|国务院|书记[^，。；]{0,8}(?:到|赴|来|在)|"
-    + any_of("visits_of_higher")
-    + "|[通办]知|"
+_HIGHER_BODY = re.compile(
+    "[市省州县盟旗]委(?!常委)|[市省州县]长|[市省州县]领导|厅|国务院|[通办]知|"
     + any_of("order_papers")
-    + "|"
-    "第[一二三四五六七八九十百]+条|鼓励"
+    + "|第[一二三四五六七八九十百]+条|鼓励"
 )
+_HIGHER = re.compile(_HIGHER_BODY.pattern + "|书记[^，。；]{0,8}(?:到|赴|来|在)|" + any_of("visits_of_higher"))
+_LEADER = re.compile("(?:" + any_of("party_organs") + "|管委会)?(?:副?书记|副?主任)")
 #: Governments, the lowest first, and words of those above all of them.
 _LEVELS: tuple[ActorKind, ...] = ("county", "city", "province")
 _FROM_ABOVE = re.compile("国务院|中央|总书记|总理|国家(?!级)|[部委厅](?:印发|部署|要求|通知)")
@@ -121,7 +121,10 @@ def _events(passage: Passage) -> list[Event]:
     shared = figures_by_named(passage)
     found = []
     for index, named in enumerate(passage.named):
-        told = _told(passage, named)
+        frame = _frame(passage, named)
+        if tells_no_deed(frame):
+            continue
+        told = _told(passage, named, frame)
         for acting in actors_of(passage, named, told.status, shared[index]):
             found.append(_event(passage, named, _own_order(passage, named, told, acting) or told, acting))
     return found
@@ -167,9 +170,15 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
         return None
     start: int = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
     start = start if _VOICE.search(passage.text, start, cue[1]) else 0
-    if _HIGHER.search(passage.text, start, cue[1]):
+    if (_HIGHER_BODY if _has_own_leader(passage, actor, start, cue[1]) else _HIGHER).search(passage.text, start, cue[1]):
         return None
     return Told("planned", told.ruling._replace(rule="order to its own units"))
+
+
+def _has_own_leader(passage: Passage, actor: str, start: int, stop: int) -> bool:
+    """某开发区党工委书记李四调研项目: the zone's own leader is no visitor from above."""
+    own = (one for one in actors_between(passage.setting, start, stop) if one.name == actor)
+    return any(_LEADER.match(passage.text, one.end, stop) for one in own)
 
 
 def _own_plan(passage: Passage, told: Told, acting: Acting, end: int) -> Told | None:
@@ -184,9 +193,14 @@ def _own_plan(passage: Passage, told: Told, acting: Acting, end: int) -> Told | 
     return Told("planned", told.ruling._replace(rule="order to its own units"))
 
 
-def _told(passage: Passage, named: Named) -> Told:
+def _frame(passage: Passage, named: Named) -> Frame:
+    return frame_of(
+        passage.text, passage.sentence, named.start, named.end, passage.subject_starts, passage.mode, passage.setting.year
+    )
+
+
+def _told(passage: Passage, named: Named, frame: Frame) -> Told:
     text, sentence = passage.text, passage.sentence
-    frame = frame_of(text, sentence, named.start, named.end, passage.subject_starts, passage.mode, passage.setting.year)
     if ruling := references.denial(frame):
         return Told("referenced", ruling, denied=True)
     if references.learns_from(text, sentence, named.start, named.end):

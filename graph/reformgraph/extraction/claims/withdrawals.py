@@ -71,11 +71,18 @@ _LEADS = 12
 _BECOMES = re.compile("变为|变成|转为")
 
 
+#: 破除传统“编报评批”管理模式: the old way that is left.
+_OLD_WAY = re.compile("(?:" + any_of("leaving_verbs") + ")了?(?:" + any_of("old_words") + ")的?[“‘]?$")
+_WAY = re.compile("[”’]?[^，。；：“”]{0,6}(?:" + any_of("ways_of_working") + ")")
+
+
 def withdrawal(frame: Frame) -> Ruling | None:
     """取消X, X停用, 曾推行X，去年取消了."""
     text, start, end = frame.text, frame.start, frame.end
     first, last = frame.clause
     if found := _WITHDRAWN.search(frame.before):
+        return Ruling("given up", (first + found.start(), first + found.end()))
+    if (found := _OLD_WAY.search(frame.before)) and _WAY.match(text, end, last):
         return Ruling("given up", (first + found.start(), first + found.end()))
     if found := _WITHDRAWN_AFTER.match(text, end, last):
         return Ruling("given up after", found.span())

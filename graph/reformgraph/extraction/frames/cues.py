@@ -27,7 +27,9 @@ PLAN = re.compile(
     rf"|拟(?<![模虚]拟)(?=对|于|在|将|把|用|以|从|(?:{_VERBS}))|(?<![奋全])力争(?![先上优])|争取(?=在|于|到(?!了)|让|使|把|[年今明全早尽]|[0-9]|(?:{_VERBS}))|准备(?=在|于|对|把|将|用|(?:{_VERBS}))|打算|"
     r"谋划(?![了，。；、阶])|正考虑|在考虑|考虑(?=[在将对于推建设出])|提出要|(?<!通盘)筹划(?![，、了阶])|"
     + any_of("planned_verbs", "preparing_verbs")
-    + r"|"
+    + "|(?:"
+    + any_of("studied_verbs")
+    + ")(?![了出])|"
     r"正在(?:" + any_of("underway_works") + r")(?=[^，。；]{2,24}，(?:拟|预计|计划|将|争取))|"
     r"酝酿|征求意见|预计|目标是|设想|"
     + "".join(f"{what}》?(?:还|也|中)?(?:提出|明确)|" for what in words("plan_papers"))
@@ -56,7 +58,7 @@ _REFERRED = re.compile(
     any_of("referred_cues") + "|[按遵]照?|发展$|[等的总新项高各”’]$|提出[^，]*$|工作$|政策$|有关$|明确$"
 )
 #: 筹备组建行政审批局，推行X: it plans its own object only.
-_PREPARES = re.compile(any_of("preparing_verbs"))
+_PREPARES = re.compile(any_of("preparing_verbs", "studied_verbs"))
 _LONGEST_SPEAKER = 18
 _DONE = re.compile(any_of("done_cues") + "|已(?!有之|然|故|婚|知)|正式(?:上线|启动|启用|运行|施行)")
 _COMMANDS = re.compile(r"" + any_of("commanding_verbs") + r"")

@@ -101,6 +101,8 @@ _SPEECH = re.compile(
     "(?:强调|要求(?!作为)|" + any_of("spoken_verbs") + "|"
     "希望)(?<![提所照的]要求)[^。；！？]{0,60}?(?:要(?![求素点件])|" + any_of("must_words") + "|须)"
 )
+#: 李四指出，希望某区完善架构。
+_HOPES = re.compile("(?:" + any_of("spoken_verbs") + ")，希望(?=[^，。；]{2,16}(?:" + any_of("plan_verbs") + "))")
 #: Marks of what is done; a sentence that bears one ends what the ones before have opened.
 _DONE = re.compile(any_of("discourse_done") + r"|已(?!有之|然|知)|截[至止]|[\u4e00-\u9fff]了(?![解])")
 _SUBJECT = re.compile(
@@ -197,7 +199,7 @@ def _own(text: str, sentence: Sentence) -> Mode | None:
         found = pattern.search(text, sentence.start, sentence.end)
         if found and not _OUTCOME.match(text, found.start(), sentence.end) and not _is_aim(text, sentence, found):
             return Mode("planned", "goes on with a plan", found.span())
-    if found := _SPEECH.search(text, sentence.start, sentence.end):
+    if found := _SPEECH.search(text, sentence.start, sentence.end) or _HOPES.search(text, sentence.start, sentence.end):
         return Mode("required", "goes on with an order", found.span())
     return None
 

@@ -50,7 +50,7 @@ _IMPRESSES = re.compile(
 )
 _TELLS_OF_IT = re.compile("(?:分享|交流|介绍|讲解|推介)了?[^，。；]{0,4}$")
 _PRAISED = re.compile(r"[^，。；：]{0,16}(?:" + any_of("praise_words") + ")")
-_DEFINITION = re.compile(r"所谓|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
+_DEFINITION = re.compile(r"所谓|[”’]：指|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
 _SCHOLAR = re.compile("(?:" + any_of("scholars") + ")[^。；“]{0,14}(?:" + any_of("scholar_verbs") + ")")
 #: 得益于某地的“…”政策: the measure is another's.
 _THANKS_TO = re.compile(r"(?:得益于|受益于|归功于)(?:(?!试行|" + any_of("thanked_verbs") + r")[^，。；]){0,14}$")
