@@ -170,7 +170,9 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
         return None
     start: int = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
     start = start if _VOICE.search(passage.text, start, cue[1]) else 0
-    if (_HIGHER_BODY if _has_own_leader(passage, actor, start, cue[1]) else _HIGHER).search(passage.text, start, cue[1]):
+    if (_HIGHER_BODY if _has_own_leader(passage, actor, start, cue[1]) else _HIGHER).search(
+        passage.text, start, cue[1]
+    ):
         return None
     return Told("planned", told.ruling._replace(rule="order to its own units"))
 
@@ -195,7 +197,13 @@ def _own_plan(passage: Passage, told: Told, acting: Acting, end: int) -> Told | 
 
 def _frame(passage: Passage, named: Named) -> Frame:
     return frame_of(
-        passage.text, passage.sentence, named.start, named.end, passage.subject_starts, passage.mode, passage.setting.year
+        passage.text,
+        passage.sentence,
+        named.start,
+        named.end,
+        passage.subject_starts,
+        passage.mode,
+        passage.setting.year,
     )
 
 

@@ -47,7 +47,11 @@ def _meets_once(frame: Frame) -> bool:
 def _is_problem(frame: Frame) -> bool:
     quoted = frame.text[frame.start - 1 : frame.start] in _OPENS or frame.text[frame.start : frame.start + 1] in _OPENS
     end = frame.end - (frame.text[frame.end - 1] in _CLOSES)
-    return quoted and _PROBLEM.match(frame.text, end, frame.clause[1]) is not None and _FACES.search(frame.before) is not None
+    return (
+        quoted
+        and _PROBLEM.match(frame.text, end, frame.clause[1]) is not None
+        and _FACES.search(frame.before) is not None
+    )
 
 
 _OPENS, _CLOSES = frozenset("“‘"), frozenset("”’")
@@ -68,4 +72,6 @@ def _is_purpose(frame: Frame) -> bool:
     index = sentence.clause_index(frame.start)
     if any(_GOES_ON.match(text, first, last) is None for first, last in sentence.clauses[1 : index + 1]):
         return False
-    return not any(one < frame.start for one in frame.subjects) and any(one >= frame.clause[1] for one in frame.subjects)
+    return not any(one < frame.start for one in frame.subjects) and any(
+        one >= frame.clause[1] for one in frame.subjects
+    )
