@@ -177,7 +177,7 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
     return Told("planned", told.ruling._replace(rule="order to its own units"))
 
 
-def _has_own_leader(passage: Passage, actor: str, start: int, stop: int) -> bool:
+def _has_own_leader(passage: Passage, actor: str | None, start: int, stop: int) -> bool:
     """某开发区党工委书记李四调研项目: the zone's own leader is no visitor from above."""
     own = (one for one in actors_between(passage.setting, start, stop) if one.name == actor)
     return any(_LEADER.match(passage.text, one.end, stop) for one in own)
