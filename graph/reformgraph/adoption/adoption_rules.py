@@ -29,7 +29,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from itertools import combinations
+from heapq import nlargest, nsmallest
+from typing import NamedTuple
 
 from reformgraph.adoption.digest import ClaimDigest, FigureDigest
 from reformgraph.language.edtf import bounds, is_valid
@@ -197,30 +198,60 @@ def _agree(onsets: Sequence[str]) -> bool:
 
 
 def conflicting(figures: Iterable[tuple[FigureDigest, str]]) -> tuple[str, ...]:
-    """IRIs of figures, given with their source, that another source contradicts, sorted."""
-    alike: dict[tuple[str, str, str], list[tuple[FigureDigest, str]]] = defaultdict(list)
+    """IRIs of figures, given with their source, that another source contradicts, sorted.
+
+    Two figures of one indicator, period and unit contradict each other where they cannot both be true. 25宗 and 31宗
+    cannot; 25宗 and 超过20宗 can; 约30宗 and 31宗 can, for round figures may differ by a tenth.
+    """
+    alike: dict[tuple[str, str, str], list[_Ranged]] = defaultdict(list)
     for figure, source in figures:
-        if figure.indicator and figure.period:
-            alike[figure.indicator, figure.period, figure.unit].append((figure, source))
+        if figure.indicator and figure.period and (ranged := _ranged(figure, source)) is not None:
+            alike[figure.indicator, figure.period, figure.unit].append(ranged)
     found: set[str] = set()
     for members in alike.values():
-        for (one, source), (other, another) in combinations(members, 2):
-            if source != another and contradict(one, other):
-                found |= {one.iri, other.iri}
+        # Of thousands no two are compared: who lies above the least upper end, or below the greatest lower one, of
+        # another source is contradicted.
+        highs = _two(((item.high, item.source) for item in members), greatest=False)
+        lows = _two(((item.low, item.source) for item in members), greatest=True)
+        for low, high, source, iri in members:
+            below = next((end for end, other in highs if other != source), None)
+            above = next((end for end, other in lows if other != source), None)
+            if _is_less(below, low) or _is_less(high, above):
+                found.add(iri)
     return tuple(sorted(found))
 
 
-def contradict(one: FigureDigest, other: FigureDigest) -> bool:
-    """Whether two figures of one indicator, period and unit cannot both be true.
+class _Ranged(NamedTuple):
+    """Least and greatest value that a figure allows (None: any), its source and IRI."""
 
-    25宗 and 31宗 cannot; 25宗 and 超过20宗 can; 约30宗 and 31宗 can, for round figures may differ by a tenth.
-    """
+    low: Decimal | None
+    high: Decimal | None
+    source: str
+    iri: str
+
+
+def _ranged(figure: FigureDigest, source: str) -> _Ranged | None:
+    """A figure with its range; None where its value is no number."""
     try:
-        (low, high), (other_low, other_high) = _range(one), _range(other)
+        low, high = _range(figure)
     except InvalidOperation:
-        return False
-    return bool((high is not None and other_low is not None and high < other_low)
-                or (other_high is not None and low is not None and other_high < low))  # fmt: skip
+        return None
+    number = low if low is not None else high
+    return None if number is None or number.is_nan() else _Ranged(low, high, source, figure.iri)
+
+
+def _two(ends: Iterable[tuple[Decimal | None, str]], *, greatest: bool) -> list[tuple[Decimal, str]]:
+    """The least (or greatest) end, and the least of another source."""
+    outer, first = (max, nlargest) if greatest else (min, nsmallest)
+    of: dict[str, Decimal] = {}
+    for end, source in ends:
+        if end is not None:
+            of[source] = outer(of.get(source, end), end)
+    return first(2, ((end, source) for source, end in of.items()))
+
+
+def _is_less(one: Decimal | None, other: Decimal | None) -> bool:
+    return one is not None and other is not None and one < other
 
 
 def _range(figure: FigureDigest) -> tuple[Decimal | None, Decimal | None]:
