@@ -27,7 +27,7 @@ _SHORTEST_OWN = 2
 #: A name that ends as names of places do, though no list has it: 柳湾 of 柳湾高新区, not 沿江 of 沿江开发区.
 _LANDSCAPE = re.compile("[^沿跨过入出临近靠环全各本该此多新老][湾河湖川溪桥泉坪屿潭洲滩塘岭浦渡]")
 #: Signs of a word that is no part of a name.
-_WORD_SIGN = re.compile("[问同取讲称改让请把将对向赴给看说要像]")
+_WORD_SIGN = re.compile("^[来到去]|[问同取讲称改让请把将对向赴给看说要像]")
 _FAR_MORE = 2
 _NAMED_HEADS = longest_first("named_park_heads")
 _PARK_HEAD = re.compile("(?:" + any_of("park_heads") + r")\Z")
