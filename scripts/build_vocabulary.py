@@ -26,7 +26,7 @@ from vocabulary_faults import faults  # noqa: E402
 
 SOURCES = HERE / "vocabulary"
 ONTOLOGY = HERE.parent / "ontology"
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 ONTOLOGY_IRI = "<https://w3id.org/reformgraph/ns>"
 VERSIONS_ZH = (
     "本体的版本只随术语变化；词表的版本是其内容的摘要（rg:vocabularyVersion）；软件另有版本（rg:softwareVersion）。"
@@ -142,6 +142,8 @@ def terms() -> Iterator[str]:
                 *labels(row),
             ],
         )
+    for row in table("units"):
+        yield block(f"rg:{row['name']}", [("a", ["qudt:Unit"]), *labels(row)])
     yield from scheme_blocks("reformgraph")
     for row in table("statuses"):
         yield block(
@@ -331,7 +333,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     names = ("reforms", "published-reforms", "categories", "zone-kinds", "places", "classes", "properties", "statuses",
-             "schemes")  # fmt: skip
+             "schemes", "units")  # fmt: skip
     try:
         problems = list(faults({name: table(name) for name in names}))
     except ValueError as fault:

@@ -16,7 +16,7 @@ SLUGGED = {"reforms": "reform", "categories": "category", "zone-kinds": "kind"}
 #: Tables that describe nothing of their own.
 LISTS = frozenset({"published-reforms"})
 PLAIN = {"places": ("place", "code"), "statuses": ("status", "name"), "classes": ("rg", "name"),
-         "properties": ("rg", "name"), "schemes": ("rg", "name")}  # fmt: skip
+         "properties": ("rg", "name"), "schemes": ("rg", "name"), "units": ("rg", "name")}  # fmt: skip
 
 
 def faults(tables: Tables) -> Iterator[str]:

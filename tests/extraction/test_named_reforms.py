@@ -92,3 +92,12 @@ def test_names_are_in_text_order_and_apart() -> None:
     places = [(one.start, one.end) for one in found("建立“甲乙联办”机制，推出“丙丁即办”服务，实行周会商、月通报。")]
     assert places == sorted(places)
     assert all(first[1] <= second[0] for first, second in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    "text", ["深化“放管服”改革。", "组织“三个一批”活动。", "推出“码上办”服务。", "搭建“互联网++政务服务”平台。"]
+)
+def test_a_phrase_that_the_vocabulary_has_is_no_new_reform(text: str) -> None:
+    known = load_vocabulary().reforms
+    assert [(one.reform in known, one.candidate) for one in found(text)] in ([(True, False)], [])
+    assert found(text) or text.startswith("搭建")

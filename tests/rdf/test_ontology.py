@@ -117,7 +117,7 @@ def test_the_context_tells_the_type_of_values_as_they_are(exported: list[ox.Quad
         kinds.setdefault(_short(quad.predicate), set()).add(_kind(quad.object))
     plain = {XSD + "string", RDF + "langString"}
     # Published as properties of either: a company of the graph or a name in words; of a figure a position, else a time.
-    mixed = {"rg:projectCompany", "rg:projectZone", "rg:end"}
+    mixed = {"rg:projectCompany", "rg:projectZone"}
     for term, found in kinds.items():
         told = context[term].get("@type")
         if told:

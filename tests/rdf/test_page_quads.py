@@ -170,7 +170,7 @@ def test_figures_stand_once_and_keep_the_printed_value() -> None:
     figure = f"figure:2024-11-20-1-{FIGURE.span.start}-{FIGURE.span.end}"
     assert len(values("?f", "?f a rg:Figure")) == 2
     assert ask(f'{figure} schema:value "20.50" ; schema:unitText "亩" ; rg:valueSI 13666.67 ; rg:unitSI "m²"')
-    assert ask(f"{figure} rg:about zone:朔州经济开发区 ; rg:start {FIGURE.span.start} ; rg:end {FIGURE.span.end}")
+    assert ask(f"{figure} rg:about zone:朔州经济开发区 ; rg:start {FIGURE.span.start} ; rg:stop {FIGURE.span.end}")
     assert ask(f"claim:2024-11-20-1-1 rg:figure {figure}")
     assert ask('?f rg:bound "min" ; rg:valueMax "6"')
 

@@ -143,9 +143,9 @@ def test_positions_in_the_wrong_order() -> None:
 def test_onset_bounds_in_the_wrong_order() -> None:
     swapped = {RG + "onsetEarliest": RG + "onsetLatest", RG + "onsetLatest": RG + "onsetEarliest"}
     triples = [ox.Triple(t.subject, node(swapped.get(t.predicate.value, t.predicate.value)), t.object) for t in ADOPTED]
-    (issue,) = check_graph([(DERIVED, triples)], language="zh")
-    assert (issue.article, issue.path) == ("derived", "rg:onsetEarliest")
-    assert issue.cure == "重新构建以重算采纳"
+    issues = check_graph([(DERIVED, triples)], language="zh")
+    assert {(issue.article, issue.path) for issue in issues} == {("derived", "rg:onsetEarliest")}
+    assert "重新构建以重算采纳" in {issue.cure for issue in issues}
 
 
 def shifted(t: ox.Triple, predicate: str) -> ox.Triple:
@@ -155,7 +155,7 @@ def shifted(t: ox.Triple, predicate: str) -> ox.Triple:
 
 
 @pytest.mark.parametrize(
-    ("predicate", "path"), [(OA + "start", "oa:hasSelector"), (OA + "end", "oa:hasSelector"), (RG + "end", "rg:start")]
+    ("predicate", "path"), [(OA + "start", "oa:hasSelector"), (OA + "end", "oa:hasSelector"), (RG + "stop", "rg:start")]
 )
 def test_a_quotation_that_the_page_does_not_hold(predicate: str, path: str) -> None:
     issues = changed(lambda t: shifted(t, predicate))

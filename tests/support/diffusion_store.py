@@ -64,7 +64,7 @@ claim:c1 a rg:AdoptionClaim ; rg:actor zone:青川开发区 ; rg:reform reform:�
   rg:evidence evidence:c1 ; prov:wasDerivedFrom article:a1 .
 evidence:c1 oa:hasTarget evidence:c1-t . evidence:c1-t oa:hasSelector evidence:c1-q, evidence:c1-p .
 evidence:c1-q oa:exact "2020年推行甲制。" . evidence:c1-p oa:start 10 ; oa:end 19 .
-figure:f1 rg:indicator "办件" ; schema:value "12" ; schema:unitText "件" ; rg:text "12件" .
+figure:f1 rg:indicator "办件" ; schema:value "12" ; schema:unitText "件" ; rg:printed "12件" .
 claim:c2 a rg:AdoptionClaim ; rg:actor zone:青川开发区 ; rg:reform reform:甲制 ; rg:status status:adopted ;
   prov:wasDerivedFrom article:a2 .
 claim:c3 a rg:AdoptionClaim ; rg:actor zone:白水开发区 ; rg:reform reform:甲制 ; rg:status status:withdrawn ;

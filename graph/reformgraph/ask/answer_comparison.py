@@ -17,7 +17,7 @@ from reformgraph.store.base import Store
 from reformgraph.views import store_rows
 
 _FIGURES = """SELECT DISTINCT ?zone ?article ?start ?text ?indicator ?value ?unit ?period {
-  GRAPH ?graph { ?figure rg:about ?named ; rg:indicator ?indicator ; rg:text ?text ; rg:start ?start ;
+  GRAPH ?graph { ?figure rg:about ?named ; rg:indicator ?indicator ; rg:printed ?text ; rg:start ?start ;
       rg:valueSI ?value ; rg:unitSI ?unit . ?article a rg:Article . OPTIONAL { ?figure rg:period ?period } }
   GRAPH graph:derived { ?named rg:canonical ?zone } FILTER(CONTAINS(STR(?zone), "/zone/"))
 }"""

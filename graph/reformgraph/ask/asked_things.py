@@ -47,7 +47,7 @@ _THINGS = """SELECT DISTINCT ?article ?name { GRAPH ?graph { ?article a rg:Artic
 _PROJECTS = """SELECT DISTINCT ?article ?name { GRAPH ?graph { ?article a rg:Article . ?told a rg:Project ;
   schema:name ?name } %s }"""
 _FIGURES = """SELECT DISTINCT ?article ?text ?indicator ?start { GRAPH ?graph { ?article a rg:Article .
-  ?figure a rg:Figure ; rg:text ?text ; rg:start ?start . OPTIONAL { ?figure rg:indicator ?indicator } } %s }"""
+  ?figure a rg:Figure ; rg:printed ?text ; rg:start ?start . OPTIONAL { ?figure rg:indicator ?indicator } } %s }"""
 _QUERIES = {"person": _PEOPLE, "project": _PROJECTS, "company": _THINGS, "document": _THINGS}
 _CLASSES = {
     "company": "https://w3id.org/reformgraph/ns#Company", "document": "http://data.europa.eu/eli/ontology#LegalResource",

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from reformgraph.iri import BASE, EDTF, RDF, RDFS, RG, SH, XSD, prefixes
 from reformgraph.language.edtf import bounds, is_valid
 from reformgraph.rdf.issue import Issue, compact, local_graph
+from reformgraph.rdf.local_checks import faults_of
 from reformgraph.vocabulary.load_vocabulary import ontology_bytes
 
 #: Answers a SELECT: rows by variable name, the default graph being the union.
@@ -133,7 +134,7 @@ def _home(select: Select, focus: str, target: str) -> str:
 
 
 def check_one(graph: str, triples: Iterable[ox.Triple | ox.Quad], language: str = "en") -> Iterator[Issue]:
-    """What is wrong within one graph: properties that its classes do not have, dates that are no days."""
+    """What is wrong within one graph: dates that are no days, what a thing says against itself, strange properties."""
     about: dict[str, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
         about[triple.subject.value][triple.predicate.value].append(triple.object)  # type: ignore[union-attr]
@@ -142,6 +143,8 @@ def check_one(graph: str, triples: Iterable[ox.Triple | ox.Quad], language: str 
         for predicate, terms in facts.items():
             if any(_is_no_day(term) for term in terms):
                 yield Issue(name, "violation", focus, compact(predicate), *_NO_DAY[language == "zh"])
+        for wrong, told in faults_of(facts):
+            yield Issue(name, "violation", focus, compact(wrong), *told[language == "zh"])
         if name not in _CATALOGUES:
             yield from _strange(name, focus, facts, language)
 

@@ -15,9 +15,9 @@ _TEXT, _PART = RG + "text", SCHEMA + "isPartOf"
 _SURFACE, _SPANS = RG + "surface", RG + "spans"
 _EXACT, _POSITION_START, _POSITION_END = OA + "exact", OA + "start", OA + "end"
 _SOURCE, _SELECTOR = OA + "hasSource", OA + "hasSelector"
-_START, _END = RG + "start", RG + "end"
+_START, _END, _PRINTED = RG + "start", RG + "stop", RG + "printed"
 _READ = frozenset(
-    (_TEXT, _PART, _SURFACE, _SPANS, _EXACT, _POSITION_START, _POSITION_END, _SOURCE, _SELECTOR, _START, _END)
+    (_TEXT, _PART, _SURFACE, _SPANS, _EXACT, _POSITION_START, _POSITION_END, _SOURCE, _SELECTOR, _START, _END, _PRINTED)
 )
 
 
@@ -58,7 +58,7 @@ class Quotations:
                 things[subject].setdefault(predicate, []).append(value)
         home = next((values[_PART][0] for values in things.values() if _PART in values), None)
         for focus, values in things.items():
-            if _TEXT in values and _START not in values:
+            if _TEXT in values:
                 self._texts[focus] = values[_TEXT][0]
             for found in _quoted(graph, focus, values, things, home):
                 self._waiting[found.page].append(found)
@@ -83,9 +83,9 @@ def _quoted(
         for span in " ".join(values.get(_SPANS, ())).split():
             start, _, end = span.partition("-")
             yield Quotation(graph, focus, "rg:spans", home, _number(start), _number(end), values[_SURFACE][0])
-    elif home and _TEXT in values and _START in values:
+    elif home and _PRINTED in values and _START in values:
         end = values.get(_END, [""])[0]
-        yield Quotation(graph, focus, "rg:start", home, _number(values[_START][0]), _number(end), values[_TEXT][0])
+        yield Quotation(graph, focus, "rg:start", home, _number(values[_START][0]), _number(end), values[_PRINTED][0])
     elif _SOURCE in values:
         parts: dict[str, list[str]] = {}
         for selector in values.get(_SELECTOR, ()):

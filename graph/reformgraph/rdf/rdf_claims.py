@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -13,6 +12,7 @@ from reformgraph.language.flow import unwrap
 from reformgraph.rdf.rdf_things import ThingWriter
 from reformgraph.rdf.rdf_times import day_literal, time, time_iri, time_key
 from reformgraph.rdf.terms import TRUE, decimal, edtf, integer, node, oa, prov, rg, schema, skos, text
+from reformgraph.rdf.units import UNITS, in_normal_unit
 from reformgraph.reading.printed.quote_boxes import QuoteBox, quote_boxes
 from reformgraph.records import ActorKind, Claim, Extraction, Figure, Page, Span
 from reformgraph.values import Edtf, Iri, PlaceCode
@@ -24,27 +24,6 @@ RDF_VALUE, CONFORMS = node(RDF + "value"), node(DCT + "conformsTo")
 PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"
 #: Length of the prefix and suffix of a quotation in code points of the page.
 CONTEXT = 24
-
-
-UNIT = "http://qudt.org/vocab/unit/"
-#: Units that QUDT has; persons and items are counted, and have none.
-_UNITS = {
-    "m²": f"{UNIT}M2", "m": f"{UNIT}M", "t": f"{UNIT}TON_Metric", "W": f"{UNIT}W", "1": f"{UNIT}UNITLESS",
-    "CNY": "http://qudt.org/vocab/currency/CNY",
-}  # fmt: skip
-
-
-def _normalised(value: str, other: str, normal: str) -> str:
-    """A printed value in the normalised unit, by what became of another of the same unit; as exact as that is.
-
-    >>> _normalised("31", "26", "260000")
-    '310000'
-    """
-    if not Decimal(other):
-        return value
-    places = Decimal(normal).as_tuple().exponent
-    made = Decimal(value) * Decimal(normal) / Decimal(other)
-    return f"{made.quantize(Decimal(1).scaleb(min(int(places), 0))):f}"
 
 
 class ClaimWriter(ThingWriter):
@@ -69,10 +48,9 @@ class ClaimWriter(ThingWriter):
         out.a(iri, rg["Figure"])
         for name, value in (
             ("indicator", figure.indicator),
-            ("text", figure.text),
+            ("printed", figure.text),
             ("valueMax", figure.value_max),
             ("bound", figure.bound),
-            ("unitSI", figure.unit_si),
             ("periodText", figure.period),
         ):
             if value:
@@ -80,12 +58,7 @@ class ClaimWriter(ThingWriter):
         out.add(iri, schema["value"], text(figure.value))
         out.add(iri, schema["unitText"], text(figure.unit))
         out.add(iri, rg["number"], decimal(figure.value))
-        if figure.value_si:
-            out.add(iri, rg["valueSI"], decimal(figure.value_si))
-            if figure.value_max:
-                out.add(iri, rg["valueMaxSI"], decimal(_normalised(figure.value_max, figure.value, figure.value_si)))
-        if figure.unit_si in _UNITS:
-            out.add(iri, rg["unit"], node(_UNITS[figure.unit_si]))
+        self._normal(iri, figure)
         if figure.period_edtf:
             out.add(iri, rg["period"], edtf(figure.period_edtf))
             self._bounds(iri, "period", figure.period_edtf)
@@ -93,8 +66,19 @@ class ClaimWriter(ThingWriter):
         if figure.zone:
             out.add(iri, rg["about"], node(self._owner(figure.zone)))
         out.add(iri, rg["start"], integer(figure.span.start))
-        out.add(iri, rg["end"], integer(figure.span.end))
+        out.add(iri, rg["stop"], integer(figure.span.end))
         return iri
+
+    def _normal(self, iri: Iri, figure: Figure) -> None:
+        """The figure in a normalised unit, where its unit is known."""
+        if (normal := in_normal_unit(figure)) is None:
+            return
+        value, unit = normal
+        self.out.add(iri, rg["valueSI"], decimal(value))
+        self.out.add(iri, rg["unitSI"], text(unit))
+        self.out.add(iri, rg["unit"], node(UNITS[unit]))
+        if figure.value_max and (upper := in_normal_unit(figure, figure.value_max)):
+            self.out.add(iri, rg["valueMaxSI"], decimal(upper[0]))
 
     def _claim(self, number: int, claim: Claim) -> None:
         out, iri = self.out, self.minter.local("claim", f"{self.id}-{number}")

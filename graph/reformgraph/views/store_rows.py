@@ -144,7 +144,7 @@ SELECT DISTINCT ?claim ?figure ?indicator ?value ?unit ?text ?periodText ?period
   GRAPH ?graph {
     %s ?claim a rg:AdoptionClaim ; rg:figure ?figure . ?figure schema:value ?value .
     OPTIONAL { ?figure rg:indicator ?indicator }
-    OPTIONAL { ?figure rg:text ?text }
+    OPTIONAL { ?figure rg:printed ?text }
     OPTIONAL { ?figure schema:unitText ?unit }
     OPTIONAL { ?figure rg:periodText ?periodText }
     OPTIONAL { ?figure rg:period ?period }

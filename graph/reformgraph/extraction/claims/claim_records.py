@@ -11,7 +11,7 @@ from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.passages import Event, Setting
 from reformgraph.extraction.verdicts import Ruling, verdict
 from reformgraph.language.dates.find_dates import DateMention
-from reformgraph.language.edtf import first_day
+from reformgraph.language.edtf import bounds, first_day
 from reformgraph.language.flow import Flow
 from reformgraph.language.lexicon import any_of
 from reformgraph.language.numbers.find_numbers import Quantity
@@ -74,6 +74,8 @@ def _claim(setting: Setting, group: Sequence[Event], issue_date: Edtf | None) ->
     )
     figures, told_in = _figures(setting.flow, best, telling)
     when = _when(best, telling)
+    if status == "adopted" and when is not None and _is_to_come(when.edtf, issue_date):
+        status = "planned"
     evidence = _evidence(setting.flow, best, told_in)
     if evidence is None:
         return None
@@ -129,6 +131,14 @@ def _when(best: Event, telling: Sequence[Event]) -> DateMention | None:
         return best.when
     dated = (e.when for e in telling if e.own_when and e.when is not None and e.when.edtf and e.when.kind != "total")
     return next(dated, best.when)
+
+
+def _is_to_come(when: Edtf | None, issue_date: Edtf | None) -> bool:
+    """Whether something comes into force only after the issue that tells of it (自8月1日起施行, told in June)."""
+    if not when or not issue_date or not when.endswith("/.."):
+        return False
+    first, told = first_day(when), bounds(issue_date)[1]
+    return first is not None and told is not None and first > told
 
 
 def _onset(best: Event, telling: Sequence[Event], issue_date: Edtf | None) -> Edtf | None:

@@ -20,6 +20,7 @@ from reformgraph.extraction.reforms.judge import load_judge
 from reformgraph.extraction.reforms.no_measures import is_no_measure
 from reformgraph.extraction.reforms.phrase_features import Surroundings, features_of
 from reformgraph.extraction.reforms.proposals import Proposal, curated_proposals, propose
+from reformgraph.iri import slug
 from reformgraph.language.flow import Flow
 from reformgraph.language.lexicon import any_of
 from reformgraph.vocabulary.load_vocabulary import Vocabulary
@@ -72,7 +73,7 @@ def find_named(flow: Flow, vocabulary: Vocabulary, *, in_field: bool, has_zones:
     taken = Ranges((one.start, one.end) for one in found)
     found += _again(flow.text, [one for one in found if one.candidate], taken)
     found.sort(key=lambda one: one.start)
-    return [_with_broader(one, vocabulary) if one.candidate else one for one in found]
+    return [_settled(one, vocabulary) if one.candidate else one for one in found]
 
 
 def judge_all(
@@ -179,8 +180,18 @@ def _again(text: str, found: Sequence[Named], taken: Ranges) -> list[Named]:
     return more
 
 
-def _with_broader(one: Named, vocabulary: Vocabulary) -> Named:
+def _settled(one: Named, vocabulary: Vocabulary) -> Named:
+    """A phrase by its name in the vocabulary (“放管服”改革 is no new reform), else with what it is likest to."""
+    known = _known(vocabulary.version, vocabulary).get(slug(one.reform))
+    if known is not None:
+        return one._replace(reform=known, candidate=False)
     return one._replace(broader=_broader(one.reform, vocabulary.version, vocabulary))
+
+
+@lru_cache(maxsize=4)
+def _known(version: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Name of each reform by the slug of its IRI."""
+    return {slug(name): name for name in vocabulary.reforms}
 
 
 @lru_cache(maxsize=4096)

@@ -174,6 +174,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if match["half"] or match["inner"] == "半":
         tenths = integer(match["half"] or "") or 5  # 七成五, 七成半
         low_value = str(Decimal(low_value) + Decimal(tenths) / 10)
+    if high_value is not None and Decimal(high_value) < Decimal(low_value):
+        low_value, high_value = high_value, low_value  # 距今10万至1万年
     bound = _bound(text, match)
     yield _quantity(text, match, _begin(text, match), low_value, high_value, bound, peeled + unit)
 

@@ -234,7 +234,7 @@ def claim(look: Look, iri: str) -> list[object]:
         tag("p", look.link(article_iri, say("See it in the article"), "#e-" + local(iri))) if article_iri else None,
         table(
             map(say, ("Indicator", "Figure", "Period")),
-            [(first(f, RG + "indicator"), first(f, RG + "text"), first(f, RG + "periodText")) for f in figures],
+            [(first(f, RG + "indicator"), first(f, RG + "printed"), first(f, RG + "periodText")) for f in figures],
         )
         if figures
         else None,

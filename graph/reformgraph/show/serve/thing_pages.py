@@ -163,7 +163,9 @@ def sides(known: AdoptionRow) -> Markup:
 def _conflicts(look: Look, iri: str) -> object:
     """Figures that cannot all be true."""
     figures = [look.of(figure) for figure in store_rows.conflicts(look.store, [iri]).get(iri, ())]
-    rows = sorted((first(one, RG + "indicator"), first(one, RG + "period"), first(one, RG + "text")) for one in figures)
+    rows = sorted(
+        (first(one, RG + "indicator"), first(one, RG + "period"), first(one, RG + "printed")) for one in figures
+    )
     heads = map(say, ("Indicator", "Period", "Figure"))
     return [tag("h2", say("Figures in conflict")), table(heads, rows)] if rows else None
 
