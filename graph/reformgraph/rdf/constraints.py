@@ -106,11 +106,13 @@ def _queries() -> tuple[tuple[str, str, str, str], ...]:
     for shape in shapes.having(SH + "class"):
         target, path, wanted = (shapes.one(shape, SH + name) for name in ("targetClass", "path", "class"))
         kinds = ", ".join(f"<{kind}>" for kind in sorted(shapes.below.get(wanted, {wanted})))
-        # What was merged is of the class of what stands for it.
+        # What was merged is of the class of what stands for it. Optional, not FILTER NOT EXISTS: for a path of two steps
+        # the engine goes through all things of the classes anew for each value (7 s for 1,200 claims, else 30 ms).
         text = (
             f"SELECT DISTINCT ?this {{ ?this a <{target}> ; <{path}> ?value FILTER(isIRI(?value)) "
-            f"FILTER NOT EXISTS {{ ?value a ?kind FILTER(?kind IN ({kinds})) }} "
-            f"FILTER NOT EXISTS {{ ?value rg:canonical ?other . ?other a ?kind FILTER(?kind IN ({kinds})) }} }}"
+            f"OPTIONAL {{ ?value a ?kind FILTER(?kind IN ({kinds})) }} "
+            f"OPTIONAL {{ ?value rg:canonical ?other . ?other a ?of FILTER(?of IN ({kinds})) }} "
+            f"FILTER(!BOUND(?kind) && !BOUND(?of)) }}"
         )
         found.append((compact(path), target, text, shape))
     for shape in shapes.having(SH + "uniqueLang"):
