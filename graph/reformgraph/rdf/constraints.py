@@ -106,7 +106,7 @@ def _queries() -> tuple[tuple[str, str, str, str], ...]:
     for shape in shapes.having(SH + "class"):
         target, path, wanted = (shapes.one(shape, SH + name) for name in ("targetClass", "path", "class"))
         kinds = ", ".join(f"<{kind}>" for kind in sorted(shapes.below.get(wanted, {wanted})))
-        # What was merged is of the class of what stands for it. Optional, not FILTER NOT EXISTS: for a path of two steps
+        # What was merged is of the class of what stands for it. OPTIONAL, not NOT EXISTS: for a path of two steps
         # the engine goes through all things of the classes anew for each value (7 s for 1,200 claims, else 30 ms).
         text = (
             f"SELECT DISTINCT ?this {{ ?this a <{target}> ; <{path}> ?value FILTER(isIRI(?value)) "
@@ -144,16 +144,16 @@ def check_one(graph: str, triples: Iterable[ox.Triple | ox.Quad], language: str 
     for focus, facts in about.items():
         for predicate, terms in facts.items():
             if any(_is_no_day(term) for term in terms):
-                yield Issue(name, "violation", focus, compact(predicate), *_NO_DAY[language == "zh"])
+                yield Issue(name, "violation", focus, compact(predicate), *(text[language != "zh"] for text in _NO_DAY))
         for wrong, told in faults_of(facts):
-            yield Issue(name, "violation", focus, compact(wrong), *told[language == "zh"])
+            yield Issue(name, "violation", focus, compact(wrong), *(text[language != "zh"] for text in told))
         if name not in _CATALOGUES:
             yield from _strange(name, focus, facts, language)
 
 
 _NO_DAY = (
-    ("there is no such day, or the interval ends before it begins", "build the page again"),
-    ("没有这一天，或区间先终后始", "重新构建该版面"),
+    ("没有这一天，或区间先终后始", "there is no such day, or the interval ends before it begins"),
+    ("重新构建该版面", "build the page again"),
 )
 
 

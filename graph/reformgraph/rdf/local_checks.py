@@ -21,21 +21,24 @@ from reformgraph.vocabulary.load_vocabulary import PINYIN, ontology_bytes
 
 #: Statements of one thing: values by the IRI of the property.
 Facts = Mapping[str, Sequence[object]]
-#: English and Chinese: what is wrong, what to do.
+#: What is wrong and what to do, each in Chinese and English.
 Told = tuple[tuple[str, str], tuple[str, str]]
 
-_DAYS: Told = (("the days are not those of the time beside them", "build the page again"),
-               ("所记的日期与旁边的时间不符", "重新构建该版面"))  # fmt: skip
+_BUILD = ("重新构建该版面", "build the page again")
+_DAYS: Told = (("所记的日期与旁边的时间不符", "the days are not those of the time beside them"), _BUILD)
 _AGREE: Told = (
-    ("whether the onsets agree is told wrongly", "build again so that the adoptions are computed anew"),
-    ("起始是否一致所记有误", "重新构建以重算采纳"),
+    ("起始是否一致所记有误", "whether the onsets agree is told wrongly"),
+    ("重新构建以重算采纳", "build again so that the adoptions are computed anew"),
 )
-_LANGUAGE: Told = (("a language that names are not told in (zh, en, pinyin)", "correct the label"),
-                   ("名称的语言标记不是中文、英文或拼音", "改正名称"))  # fmt: skip
-_TERM: Told = (("the ontology has no such term", "correct the spelling, or build again"),
-               ("本体没有这个术语", "改正拼写，或重新构建"))  # fmt: skip
-_DIGEST: Told = (("the digest is not that of the text", "build the page again"),
-                 ("摘要与版面全文不符", "重新构建该版面"))  # fmt: skip
+_LANGUAGE: Told = (
+    ("名称的语言标记不是中文、英文或拼音", "a language that names are not told in (zh, en, pinyin)"),
+    ("改正名称", "correct the label"),
+)
+_TERM: Told = (
+    ("本体没有这个术语", "the ontology has no such term"),
+    ("改正拼写，或重新构建", "correct the spelling, or build again"),
+)
+_DIGEST: Told = (("摘要与版面全文不符", "the digest is not that of the text"), _BUILD)
 #: EDTF, its first and last day, the instant or interval: local names, the last as an IRI.
 _TIMES = (
     ("onset", "onsetEarliest", "onsetLatest", RG + "onsetTime"),
