@@ -102,3 +102,29 @@ def test_parts_of_a_zone_are_not_all_zones() -> None:
 def test_a_paragraph_that_goes_on_keeps_its_subject() -> None:
     text = "今年以来，苏州市持续优化营商环境。\n推行“承诺制+标准地+全代办”改革，昆山高新区、太仓高新区企业普遍受益。"
     assert _told(text) == {"承诺制": {"苏州市"}, "标准地": {"苏州市"}, "全代办": {"苏州市"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市商务局学习太仓高新区容缺受理制度。",
+        "昆山市到太仓高新区调研，了解容缺受理改革情况。",
+        "市商务局到太仓高新区对容缺受理制度的相关情况进行了解。",
+    ],
+)
+def test_visitors_do_not_do_what_they_look_at(text: str) -> None:
+    assert _told(text) == {"容缺受理": {"太仓高新区"}}
+
+
+def test_visitors_do_their_own_deeds() -> None:
+    assert _told("昆山市到太仓高新区调研后，推行容缺受理。")["容缺受理"] == {"昆山市"}
+
+
+def test_who_is_named_behind_the_last_limb_did_all() -> None:
+    told = _told("昆山市锐意改革。从推行一窗受理，到推行标准地，再到推行容缺受理，苏州工业园区走出新路。")
+    assert told == dict.fromkeys(("一窗受理", "标准地", "容缺受理"), {"苏州工业园区"})
+
+
+def test_the_later_office_of_one_person_speaks() -> None:
+    told = _told("太仓市政协副主席、市发改委主任李四要求推行标准地、容缺受理。")
+    assert told == {"标准地": {"太仓市发改委"}, "容缺受理": {"太仓市发改委"}}

@@ -35,6 +35,7 @@ _GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省�
 _BACK = 60
 #: 各开发区 beside a zone are all of its city or province; 各园区 are often parts of it.
 _ALL_OF_THEM = re.compile("(?:" + any_of("zones_of_a_class") + r")\Z")
+_OF_TWO = re.compile("(?:" + any_of("offices_of_two") + ")、")
 _CENTRAL = re.compile("(?:全国|中央|国家)\\Z")
 _ONLY_OF_ZONES = word_set("zone_boards") | {"审批局"}
 _PLAIN_WORDS = frozenset(["城区", "矿区", "郊区", "老城区", "新城区"])
@@ -145,6 +146,8 @@ class _Actors:
         while self.found and self.found[-1].end > mention.start:
             self.found.pop()
         last = self.found[-1] if self.found else None
+        if last and last.kind == "organ" and _OF_TWO.fullmatch(self.text, last.end, mention.start):
+            self.found.pop()  # 市政协副主席、市发改委主任: the later office speaks
         if last and last.name == mention.name and self.text[last.end : mention.start] in ("", "、", "和"):
             self.found[-1] = ActorMention(last.start, mention.end, last.name, last.kind)
         else:

@@ -49,6 +49,17 @@ _SO_MANY = re.compile("[\u3000 ]{0,4}([" + "".join(_NUMBERS) + "])(?:" + any_of(
 _LISTED = 12
 
 
+_POINTED = (
+    pointed.relative,
+    pointed.counted,
+    pointed.helped,
+    pointed.here,
+    pointed.scene,
+    pointed.visited,
+    pointed.in_the_end,
+)
+
+
 class Acting(NamedTuple):
     """Who acts in a claim.
 
@@ -126,7 +137,7 @@ def _ruled(passage: Passage, named: Named, state: Status, figures: Sequence[Flow
         if told:
             return [Acting(*one, True, figures, final=_is_addressed(passage, one)) for one in told]
     whose = pointed.whose(passage, named)
-    for find in (pointed.relative, pointed.counted, pointed.helped, pointed.here, pointed.scene):
+    for find in _POINTED:
         whose = whose or find(passage, named)
     if whose is not None:
         return [Acting(whose.name, whose.kind, True, figures, final=True)]

@@ -17,6 +17,13 @@ _PLACE_LEAD = re.compile(r"(?:^|[，；：。！？])[^，。；：]{0,4}(?:在|
 _LEARNS = re.compile(any_of("learnt_by") + "|以")
 #: Right at the beginning of the sentence.
 _SCENE = re.compile("(?:而|同样)?(?:" + any_of("scene_openings") + ")")
+_GOES_TO = re.compile("(?:" + any_of("going_verbs") + ")$")
+_LOOKS_AT = re.compile("(?:" + any_of("looking_verbs") + ")了?$")
+_VISITS = re.compile("(?:进行|开展)?(?:" + any_of("visiting_deeds") + ")")
+_LOOKS = re.compile(any_of("looking_verbs"))
+_ABOUT = re.compile("[对就]")
+_VISIT_LEAD, _OF_THEIRS = 4, 8
+_FROM_TO = re.compile("[\u3000 ]{0,4}从[^。；]{2,60}?，(?:再|又)?到")
 _PLACE_TAIL = re.compile(r"[^，。；：的举召]{0,10}，")
 _HERE = re.compile(r"这里|此地|当地(?!政府)")
 _HELPED = re.compile(r"(?:" + any_of("helping_verbs") + r")$")
@@ -100,6 +107,36 @@ def scene(passage: Passage, named: Named) -> ActorMention | None:
     return (
         opening if there and not any(subjects.is_subject(passage.text, a, passage.sentence) for a in others) else None
     )
+
+
+def visited(passage: Passage, named: Named) -> ActorMention | None:
+    """到甲高新区调研，了解X; 学习甲高新区X: what visitors look at is done by those they visit."""
+    text, sentence = passage.text, passage.sentence
+    first, last = sentence.clause(named.start)
+    for actor in reversed(passage.actors):
+        if actor.end > named.start or actor.kind not in ("zone", *GOVERNMENTS):
+            continue
+        lead = text[max(sentence.start, actor.start - _VISIT_LEAD) : actor.start]
+        if actor.start >= first and _LOOKS_AT.search(lead) and named.start - actor.end <= _OF_THEIRS:
+            return actor
+        if not _GOES_TO.search(lead):
+            return None
+        looks = _VISITS.match(text, actor.end) and _LOOKS.search(text, actor.end, named.start)
+        asks = _ABOUT.match(text, actor.end, named.start) and _LOOKS.search(text, named.end, last)
+        return actor if looks or asks else None
+    return None
+
+
+def in_the_end(passage: Passage, named: Named) -> ActorMention | None:
+    """从推行X，到推行Y，甲走出新路: who is named behind the last limb has done them all."""
+    text, sentence = passage.text, passage.sentence
+    if _FROM_TO.match(text, sentence.start, sentence.end) is None:
+        return None
+    for actor in passage.actors:
+        first, _ = sentence.clause(actor.start)
+        if actor.start >= named.end and actor.start == first:
+            return actor
+    return None
 
 
 def owner(passage: Passage, named: Named) -> ActorMention | None:
