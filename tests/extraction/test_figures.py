@@ -179,6 +179,19 @@ def _paragraphs(text: str, lines: dict[str, list[list[int]]]) -> list[Paragraph]
         # what any project has is told with the one it is of
         ("签约项目8个，总投资25亿元。", ["签约项目", "签约项目总投资"]),
         ("总投资25亿元的欢乐山谷项目开工。", ["欢乐山谷项目总投资"]),
+        # a year between what is measured and its number, both ends of a short noun
+        ("地区生产总值从2019年86.3亿元跃升到2022年202.8亿元。", ["地区生产总值（原）", "地区生产总值"]),
+        ("税收由80亿元攀升到160亿元。", ["税收（原）", "税收"]),
+        # words that begin like one which leads to a number, or hold one that ends a noun
+        ("重大项目35个工作日内办结，其他项目50个工作日内办结。", ["重大项目", "其他项目"]),
+        ("21项行政许可事项划转。", ["行政许可事项划转"]),
+        ("明溪高新区88个在建项目正开足马力。", ["在建项目"]),
+        ("明溪高新区现代海洋企业4个，有能源企业3家。", ["现代海洋企业", "能源企业"]),
+        # a zone's name is no indicator, nor is what things once were like
+        ("明溪高新区30万吨乙醇项目开工。", ["乙醇项目"]),
+        ("以往要1个月。", [""]),
+        # what joins one count to the next
+        ("推出20项“容缺受理”事项和26项“告知承诺”事项。", ["推出容缺受理事项", "告知承诺事项"]),
     ],
 )
 def test_indicators_a_reader_would_print(text: str, indicators: list[str]) -> None:

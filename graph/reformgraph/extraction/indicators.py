@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reformgraph.language.dates.find_dates import DateMention
-from reformgraph.language.lexicon import any_of, longest_first, word_set
+from reformgraph.language.lexicon import any_of, longest_first, word_set, words
 from reformgraph.language.numbers.find_numbers import Quantity
 
 
@@ -27,7 +27,7 @@ _LONGEST = 24
 _BOUNDARY = "，。；：！？,;:!?\n—…（）()|"
 _QUOTES = str.maketrans("", "", '“”‘’《》"「」『』')
 #: Words before a noun or a verb that say nothing of what is measured.
-_LEAD = re.compile("^(?:" + any_of("indicator_leads") + "|共计?|已经?|在(?!建))")
+_LEAD = re.compile("^(?!" + any_of("inside_indicators") + ")(?:" + any_of("indicator_leads") + "|共计?|已经?|在(?!建))")
 #: Words between what is measured and its number.
 _TAIL = re.compile(
     "(?:已经?|达到?了?|突破|超过?|高达|多达|可达|完成|实现|占到?|占比|为|是|有|到|至|共|(?<!签)约|近|"
@@ -55,9 +55,10 @@ _GROWS = frozenset(("增长", "增加", "提高", "提升", "上升", "增幅", 
 _SHARE = re.compile("(?:占比|占(?![比地])[^，。]{0,14}?的?|比重)(?:为|达|到|超)*$")
 #: What ends the noun behind a number.
 _NOUN_END = re.compile(
-    any_of("indicator_noun_ends")
+    "(?!" + any_of("inside_indicators") + ")(?<!许(?=可))(?:"
+    + any_of("indicator_noun_ends")
     + "|[，。；：！？,;:!?\n、（）()|了在将并已均也就都则被把由从给对同让使令到至起]|进[驻入窗]|"
-    "作(?!业)|结[成为对]|开[始起]|办[好妥结]"
+    "作(?!业)|结[成为对]|开[始起]|办[好妥结])"
 )
 _OF = re.compile("(?:" + any_of("belonging_words") + ")[^，。；]{1,16}?的")
 #: Behind 为665家企业: what is done for them.
@@ -70,8 +71,9 @@ _PLACE = re.compile("(?:到|在|给|向)?(?:全[区市县省]|区内|辖区内?|
 _SUBJECT = re.compile(
     "^[^，。；]{0,18}?(?:" + any_of("subject_zones") + "|"
     "全[区市县省]|我[区市县省]|该[区市县局]|管委会|[审办监管理服务]局|"
-    "管理处)(?:[内里中]?的|[内里中](?!设)|共|已|现)*"
+    "管理处)(?:[内里中]?的|[内里中](?!设)|共|已|现(?![代有场]))*"
 )
+_SUBJECT_ZONES = words("subject_zones")
 _VERBS, _LIGHT = word_set("counted_verbs"), word_set("light_verbs")
 _SEARCH = re.compile("|".join(sorted({*longest_first("counted_verbs", "light_verbs")}, key=lambda w: (-len(w), w))))
 _LONGEST_VERB = 4
@@ -92,9 +94,14 @@ def indicator_of(text: str, quantity: Quantity, before: Before | None, dates: Se
     low, cut = _clause_start(text, start), False
     if before is not None and before.end > low:
         low, cut = before.end, True
+    first = low
     if index >= 0 and low < dates[index].end <= start:
         low = dates[index].end
     raw = text[low:start].translate(_QUOTES)
+    raw = "" if cut and _JOINED.search(raw) else raw  # 20项容缺受理|事项和|26项告知承诺事项
+    led = None if low < start or index < 0 else _LED.search(text, first, dates[index].start)
+    if led:
+        raw = text[first : led.end()].translate(_QUOTES)  # 产值从2020年|126亿元 is 产值从126亿元
     same_clause = before is not None and cut
     if same_clause and before is not None and (to := _TO.search(raw)) and to.start() <= _JOINT:
         return before.indicator.replace("（原）", "")
@@ -108,17 +115,20 @@ def indicator_of(text: str, quantity: Quantity, before: Before | None, dates: Se
         grown = _with_verb(_without_subject(_phrase(raw[: change.start()])))
         if len(grown) >= _SHORT:
             return _joined(grown, "增长" if change["verb"] in _GROWS else change["verb"])
-    thing = _counts(quantity) or _CO_VERB.search(raw) or (_PLACE.search(phrase) and not _is_money(quantity))
+    thing = _counts(quantity) or (not led and _CO_VERB.search(raw)) or (_PLACE.search(phrase) and not _is_money(quantity))
     found = _counted(text, quantity, raw, phrase) if thing else _measured(text, quantity, phrase)
     found = _told_fully(text, quantity, found.lstrip("了着过的"), before)
     if not found and (does := _DOES.match(text, quantity.end)):
         found = does["what"]
+    if not found and quantity.unit_si == "t":
+        found = _noun_behind(text, quantity)[0]  # 某区30万吨乙醇项目
     if len(found) <= _SHORT and (how := _HOW.search(raw)):
         found = f"{how.group()}{found}"
     return _ends(text, quantity, raw, found)
 
 
 _JOINT = 3
+_LED = re.compile("[从由至到]$")
 #: 3天内办结: what is done in that time.
 _DOES = re.compile("(?:就|便|即)?(?:能|可)?(?P<what>[\u4e00-\u9fff]{2,4})(?=[，。；、]|$)")
 #: 累计办件, 日均办件: kept where the noun alone is short.
@@ -152,7 +162,7 @@ def _ends(text: str, quantity: Quantity, raw: str, found: str) -> str:
     if found and _TO.search(raw):
         return (_TO.sub("", found) or found).replace("（原）", "")
     if found and _FROM.search(raw) and _THEN.match(text, quantity.end):
-        return f"{found}（原）" if len(found) > _GENERAL else f"原{found}"
+        return f"{found}（原）"
     return found
 
 
@@ -222,8 +232,11 @@ def _verb_at_end(phrase: str) -> str:
 
 
 def _without_subject(phrase: str) -> str:
+    """What is left behind whom it is said of; nothing where a zone is all that the phrase names (某某高新区88个…)."""
     shorter = _SUBJECT.sub("", phrase, count=1)
-    return shorter if len(shorter) >= _SHORT else phrase
+    if len(shorter) >= _SHORT or phrase.endswith(_SUBJECT_ZONES):
+        return shorter if shorter == phrase else _LEAD.sub("", shorter)
+    return phrase
 
 
 _SHORT = 2
@@ -357,10 +370,12 @@ def _noun_behind(text: str, quantity: Quantity) -> tuple[str, int]:
         if _NOUN_END.match(text, end) or (end > place and text[end].isdigit()):
             break
         end += 1
-    noun = text[place:end].translate(_QUOTES)
+    noun = _JOINED.sub("", text[place:end].translate(_QUOTES))
     return (noun, end) if len(noun) >= _SHORT and not noun[0].isdigit() else ("", quantity.end)
 
 
 _NOUN_REACH = 16
+#: 20项容缺受理事项和|26项告知承诺事项: what joins another count is no part of the noun.
+_JOINED = re.compile("[和与及]$")
 #: 出让7宗、37.18公顷标准地; 设5类92项负面清单; 承接省级36项、市级236项赋权事项: the noun stands behind the last number.
 _SAME_NOUN = re.compile("(?:、?[省市县区]?级?[0-9.]+(?:公顷|亩|平方米|[项个家类条宗件名人]))+(?=[“\u4e00-\u9fff])")

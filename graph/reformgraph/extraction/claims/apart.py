@@ -44,10 +44,11 @@ def _dealt(setting: Setting, sentence: Sentence, place: int) -> Mapping[int, str
 
 
 def _list_before(text: str, actors: Sequence[ActorMention], place: int) -> Sequence[ActorMention]:
-    """The actors joined by 、 and 和 that stand right before 分别."""
-    if not actors or place - actors[-1].end > _LONGEST_BETWEEN or "，" in text[actors[-1].end : place]:
+    """The actors joined by 、 and 和 that stand right before 分别, or that the sentence has named alone before it."""
+    if not actors:
         return ()
     first = len(actors) - 1
     while first and _JOINS.fullmatch(text, actors[first - 1].end, actors[first].start):
         first -= 1
-    return actors[first:]
+    beside = place - actors[-1].end <= _LONGEST_BETWEEN and "，" not in text[actors[-1].end : place]
+    return actors[first:] if beside or first == 0 else ()

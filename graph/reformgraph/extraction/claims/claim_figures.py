@@ -34,7 +34,9 @@ _COUNTS_ON = re.compile(
 _ECONOMY = re.compile(r"" + any_of("economy_nouns") + r"|GDP|" + any_of("economy_words") + r"")
 #: What clauses about something else than a reform count.
 _OF_THE_ECONOMY = re.compile(r"产值|生产总值|GDP|" + any_of("economy_indicators") + r"")
-_ABOUT_ECONOMY = re.compile("" + any_of("economic_measures") + "")
+ABOUT_ECONOMY = re.compile("" + any_of("economic_measures") + "")
+#: In a sentence behind the reform: what is to grow, what was built, how green it is.
+RATE = re.compile(any_of("rates_of_the_economy"))
 _TOGETHER = re.compile("[”’]?[^，。；：]{0,4}(?:" + any_of("together_words") + ")")
 _MOST_CLAUSES = 3
 #: A number further off than this many characters is told of something else.
@@ -110,14 +112,14 @@ def _far_off(passage: Passage, before: int, position: int) -> bool:
     """Whether so many clauses stand between that the sentence has long told of something else."""
     sentence = passage.sentence
     between = sentence.clause_index(position) - sentence.clause_index(passage.named[before].start)
-    return between > _MOST_CLAUSES and _ABOUT_ECONOMY.search(passage.named[before].reform) is None
+    return between > _MOST_CLAUSES and ABOUT_ECONOMY.search(passage.named[before].reform) is None
 
 
 def _of_others(passage: Passage, named: Named, run: Sequence[FlowFigure]) -> bool:
     """A clause that counts output, investment or land tells of the economy, unless that is what the reform is about."""
     start, _ = passage.sentence.clause(run[0].quantity.start)
     told = passage.text[start : run[-1].quantity.end]
-    return _OF_THE_ECONOMY.search(told) is not None and _ABOUT_ECONOMY.search(named.reform) is None
+    return _OF_THE_ECONOMY.search(told) is not None and ABOUT_ECONOMY.search(named.reform) is None
 
 
 def _leads_to(passage: Passage, figure: FlowFigure) -> bool:
@@ -136,6 +138,9 @@ def _leads_to(passage: Passage, figure: FlowFigure) -> bool:
 
 def _nearest(passage: Passage, figure: FlowFigure, inside: list[int], lists: dict[int, list[int]]) -> list[int]:
     position = figure.quantity.start
+    counted = [i for i in inside if _QUOTED.fullmatch(passage.text, figure.quantity.end, passage.named[i].start)]
+    if counted:
+        return counted  # 20项“容缺受理”事项和26项“告知承诺”事项
     before = [i for i in inside if passage.named[i].start <= position]
     if not before:
         return [inside[0]]
@@ -188,6 +193,8 @@ def _names_part(reform: str, text: str, sentence: Sentence) -> bool:
     return any(part not in _GENERIC_PARTS and text.find(part, sentence.start, sentence.end) >= 0 for part in parts)
 
 
+#: Between a number and the quoted name that it counts.
+_QUOTED = re.compile("个?[“‘]")
 _GENERIC_PARTS = word_set("generic_parts_of_reforms")
 
 
@@ -211,7 +218,9 @@ def count_on(
     figures = setting.figures[low:high]
     if not figures or any(_ECONOMY.search(text, sentence.clause(f.quantity.start)[0], f.quantity.end) for f in figures):
         return alone and not figures
-    if _OF_THE_ECONOMY.search(text, sentence.start, stop) and not _ABOUT_ECONOMY.search(event.named.reform):
+    if (
+        _OF_THE_ECONOMY.search(text, sentence.start, stop) or RATE.search(text, sentence.start, stop)
+    ) and not ABOUT_ECONOMY.search(event.named.reform):
         return False
     between = bisect_left(setting.figure_starts, event.named.end)
     if between < low and not event.figures and not alone:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from reformgraph.extraction.actors import subjects
+from reformgraph.extraction.claims.claim_figures import ABOUT_ECONOMY, RATE
 from reformgraph.extraction.figures import FlowFigure
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.extraction.frames.passages import Event, Setting, actors_between, figures_between
@@ -89,6 +90,8 @@ class Surroundings:
             return False  # of the same reform named again, or by another actor: 甲高新区210件，乙高新区178件
         if not ruled and owners and self._beside_another(event, figure):
             return False  # 推行承诺制项目31个，办理容缺受理事项640件
+        if self._of_the_economy(event, figure):
+            return False
         low, high = sorted((event.named.start, figure.quantity.start))
         between = self.text[low:high]
         if owners and _DEALT.search(between):
@@ -96,6 +99,13 @@ class Surroundings:
         if "其中" in between and figure.quantity.start == low:
             return False  # 供地21宗，其中标准地17宗
         return model.accepts(tuple(self.features(event, figure)))
+
+    def _of_the_economy(self, event: Event, figure: FlowFigure) -> bool:
+        """推行专班。二季度力争餐饮增长50%: rates and sizes in a sentence behind are no measure's."""
+        start = figure.quantity.start
+        if event.sentence.start <= start < event.sentence.end or ABOUT_ECONOMY.search(event.named.reform):
+            return False
+        return RATE.search(self.text, self._sentence_of(start).clause(start)[0], start) is not None
 
     def near(self, event: Event) -> list[FlowFigure]:
         """Numbers that may be told of an event: of its sentence, and of those behind it up to the next reform."""
