@@ -55,7 +55,9 @@ _GROWS = frozenset(("增长", "增加", "提高", "提升", "上升", "增幅", 
 _SHARE = re.compile("(?:占比|占(?![比地])[^，。]{0,14}?的?|比重)(?:为|达|到|超)*$")
 #: What ends the noun behind a number.
 _NOUN_END = re.compile(
-    "(?!" + any_of("inside_indicators") + ")(?<!许(?=可))(?:"
+    "(?!"
+    + any_of("inside_indicators")
+    + ")(?<!许(?=可))(?:"
     + any_of("indicator_noun_ends")
     + "|[，。；：！？,;:!?\n、（）()|了在将并已均也就都则被把由从给对同让使令到至起]|进[驻入窗]|"
     "作(?!业)|结[成为对]|开[始起]|办[好妥结])"
@@ -115,7 +117,9 @@ def indicator_of(text: str, quantity: Quantity, before: Before | None, dates: Se
         grown = _with_verb(_without_subject(_phrase(raw[: change.start()])))
         if len(grown) >= _SHORT:
             return _joined(grown, "增长" if change["verb"] in _GROWS else change["verb"])
-    thing = _counts(quantity) or (not led and _CO_VERB.search(raw)) or (_PLACE.search(phrase) and not _is_money(quantity))
+    thing = (
+        _counts(quantity) or (not led and _CO_VERB.search(raw)) or (_PLACE.search(phrase) and not _is_money(quantity))
+    )
     found = _counted(text, quantity, raw, phrase) if thing else _measured(text, quantity, phrase)
     found = _told_fully(text, quantity, found.lstrip("了着过的"), before)
     if not found and (does := _DOES.match(text, quantity.end)):
