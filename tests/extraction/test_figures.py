@@ -190,6 +190,7 @@ def _paragraphs(text: str, lines: dict[str, list[list[int]]]) -> list[Paragraph]
         # a zone's name is no indicator, nor is what things once were like
         ("明溪高新区30万吨乙醇项目开工。", ["乙醇项目"]),
         ("以往要1个月。", [""]),
+        ("全区454个产业功能区，拥有3所高等院校。", ["产业功能区", "高等院校"]),
         # what joins one count to the next
         ("推出20项“容缺受理”事项和26项“告知承诺”事项。", ["推出容缺受理事项", "告知承诺事项"]),
     ],

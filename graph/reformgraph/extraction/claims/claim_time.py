@@ -27,11 +27,11 @@ _DATE_LEAD = re.compile(
 #: Words that date nothing.
 _NO_TIME = re.compile(r"" + any_of("no_date_openings") + r"|现[在今阶]|当前|全年$|这些年")
 #: What a date tells of that is another event than the reform: who reports it, a meeting, a visit.
-_OTHER_EVENT = re.compile("，?[^，。；：“”]{0,36}(?:" + any_of("other_events") + "|讯(?=[，（])|电(?=（))")
+_OTHER_EVENT = re.compile("(?:[上下]午)?，?[^，。；：“”]{0,36}(?:" + any_of("other_events") + "|讯(?=[，（])|电(?=（))")
 #: 7月23日电 去年，…: the day of the dispatch, not of what it tells; 7月23日电力公司 is none.
 _DATELINE = re.compile("(?!" + any_of("words_like_news_signs") + ")(?:" + any_of("news_signs") + ")")
 _SPOKEN = re.compile("(?:" + any_of("speech_verbs") + ")[道起]?[。：]?$")
-_MEETING = re.compile("[”’]?[^，。；：]{0,8}(?:" + any_of("meetings") + ")")
+_MEETING = re.compile("[”’]?[^，。；：]{0,24}(?:" + any_of("meetings") + ")")
 #: What stands between a measure and the date that tells when it began: “标准地”改革自7月起施行.
 _TAIL = re.compile("[”’]?(?:" + any_of("plain_measure_tails") + ")?")
 _SAME_DAY = re.compile(r"当[天日]|同[天日]|这天|那天")

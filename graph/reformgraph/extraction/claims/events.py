@@ -21,7 +21,7 @@ from reformgraph.extraction.frames.framing import read_framing
 from reformgraph.extraction.frames.no_deeds import tells_no_deed
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting, actors_between, read_passage
 from reformgraph.extraction.verdicts import Ruling
-from reformgraph.language.lexicon import any_of
+from reformgraph.language.lexicon import any_of, words
 from reformgraph.records import ActorKind, Decided
 
 _MEETS = re.compile("[^，。；：]{0,16}(?:" + any_of("holding_verbs") + ")[^，。；]{0,14}(?:会|论坛)")
@@ -163,7 +163,7 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
     cue = told.ruling.cue
     if told.status == "required" and cue is not None and kind in _LEVELS[:-1]:
         return _own_plan(passage, told, acting, cue[1])
-    if told.status != "required" or cue is None or kind != "zone" or passage.setting.default_actor != (actor, kind):
+    if told.status != "required" or cue is None or not _is_own(passage, actor, kind):
         return None
     clause, _ = passage.sentence.clause(cue[0])
     if any(one.name == actor and clause <= one.start < named.start for one in passage.actors):
@@ -175,6 +175,13 @@ def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> To
     ):
         return None
     return Told("planned", told.ruling._replace(rule="order to its own units"))
+
+
+def _is_own(passage: Passage, actor: str | None, kind: ActorKind) -> bool:
+    """Whether it is the zone that the text is about, or a committee that leads one (区党工委)."""
+    if kind == "organ":
+        return actor is not None and actor.endswith(words("zone_organs"))
+    return kind == "zone" and passage.setting.default_actor == (actor, kind)
 
 
 def _has_own_leader(passage: Passage, actor: str | None, start: int, stop: int) -> bool:

@@ -44,6 +44,8 @@ _IF = re.compile(
     r"(?:如果|若|待|等)[^，。；]{0,14}(?:" + any_of("condition_verbs") + ")(?:后|之后|时)?，"
     "|一旦[^，。；]{0,14}(?:" + any_of("condition_verbs") + ")[^，。；]{0,2}，?(?=[^，。；]{0,6}(?:就|便|即|将|会)))"
 )
+#: 提出了X办理率100%等量化目标.
+_SETS, _GOALS = re.compile("提出了?[^。；]{0,80}$"), re.compile("[^。；]{0,80}(?:" + any_of("goal_kinds") + ")的?目标")
 _EXISTING = re.compile(r"(?:围绕|依托|利用|借助|发挥|用好|用足)[^，。；：]{0,14}$")
 _BASIS_AFTER = re.compile(r"[”’]?[^，。；：]{0,10}(?:的)?基础上")
 
@@ -100,6 +102,8 @@ def _underway(frame: Frame) -> Told | None:
     first = frame.clause[0]
     if (found := _DELIBERATED.search(text, first, frame.start)) and _PAPER_AFTER.match(text, end, sentence.end):
         return Told("planned", Ruling("under deliberation", found.span()))
+    if _SETS.search(text, sentence.start, frame.start) and (found := _GOALS.match(text, end, sentence.end)):
+        return Told("planned", Ruling("goals set", found.span()))
     if found := _IF.search(text, sentence.start, frame.start):
         return Told("planned", Ruling("on a condition", found.span()))
     return None
@@ -158,7 +162,8 @@ def _issued(frame: Frame) -> Ruling | None:
     title = text.rfind("《", max(frame.sentence.start, start - _LONGEST_TITLE), start)
     if title >= 0 and "》" not in text[title:start]:
         found = _ISSUES.search(text, max(frame.sentence.start, title - _ISSUED_NEAR), title)
-        return Ruling("plan issued", found.span()) if found else None
+        if found:
+            return Ruling("plan issued", found.span())
     found = _SENDS.match(text, frame.end, frame.sentence.end)
     return Ruling("plan issued", found.span()) if found and "将" in text[frame.sentence.start : start] else None
 

@@ -45,19 +45,22 @@ def read_framing(
     frames: list[DateMention | None] = []
     section = _in_force(text, dates, starts)
     frame: DateMention | None = None
-    paragraph = -1
+    paragraph, listed, in_item = -1, False, False
     for sentence, mode in zip(sentences, modes, strict=True):
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             begin, end, _ = flow.paragraphs[paragraph]
-            if not is_listed(text, begin, end) and mode.tells != "planned":
+            listed = is_listed(text, begin, end)
+            if in_item or (not listed and mode.tells != "planned"):
                 frame = None
+            in_item, listed = False, listed and _SAME_LIST not in text[begin : begin + _NUMBER]
             if is_heading(text, begin, end):
                 section = _of_heading(text, begin, end, dates, starts) or section
         frames.append(frame or section)
         opened = _opens(text, sentence, dates, starts)
         if opened is not None and opened.edtf and int(pieces(opened.edtf)[0][:4]) < newest - _OLD:
             opened = None  # 1991年…: how it once began
+        in_item = listed if opened else in_item  # a time inside （一） is not said of （二）
         frame = opened or frame
     return frames
 
@@ -101,4 +104,6 @@ def _of_heading(
 
 #: A year that lies further back than this many years is history.
 _OLD = 2
+#: 一是…, 二是… go on under one time, （一） and （二） each have their own.
+_SAME_LIST, _NUMBER = "是", 4
 _WORK = re.compile(any_of("work_papers"))
