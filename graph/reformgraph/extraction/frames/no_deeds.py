@@ -20,7 +20,9 @@ _GROUP = re.compile("[”’]?[^，。；：“”、]{0,6}(?:" + any_of("founde
 _FOUNDS = re.compile("(?:" + any_of("group_verbs") + ")了?[^，。；：]{0,24}$")
 #: 为了优化营商环境，…: a purpose, up to the clause of whoever acts.
 _PURPOSE = re.compile(
-    r"(?:[^，。；]{0,24}(?:" + any_of("news_signs") + r")(?:（[^）]{2,24}）)?)?[\u3000 ]{0,8}为(?:了|"
+    r"(?:[^，。；]{0,24}(?:"
+    + any_of("news_signs")
+    + r")(?:（[^）]{2,24}）)?)?[\u3000 ]{0,8}为(?:了|"
     + any_of("purpose_adverbs")
     + "){0,3}(?:"
     + any_of("purpose_verbs")
