@@ -101,3 +101,22 @@ def test_a_phrase_that_the_vocabulary_has_is_no_new_reform(text: str) -> None:
     known = load_vocabulary().reforms
     assert [(one.reform in known, one.candidate) for one in found(text)] in ([(True, False)], [])
     assert found(text) or text.startswith("搭建")
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("设立公益一类事业单位。", "一类事一站办"),
+        ("推行食品经营“一证多址”。", "一照多址"),
+        ("银行推出“税易贷”。", "银税互动"),
+        ("推进政务服务标准化规范化便利化。", "政务大厅标准化建设"),
+        ("开展优化法治化营商环境专项行动。", "政法机关优化法治化营商环境专项行动"),
+        ("建设“人才飞地”。", "科创飞地"),
+        ("推行租售并举。", "先租后售"),
+        ("推进注册资本登记制度改革。", "注册资本认缴登记制"),
+        ("公示执法全过程记录制度。", "行政执法三项制度"),
+        ("推广园区招商。", "平台招商"),
+    ],
+)
+def test_what_is_another_thing_is_not_told_as_a_reform(text: str, other: str) -> None:
+    assert other not in {one.reform for one in found(text)}
