@@ -46,6 +46,8 @@ def test_the_most_linked_nodes_carry_their_names(tmp_path: Path, size: tuple[int
         page: Any = open_file(browser, path, width=size[0], height=size[1]).page
         first = page.evaluate("RG.order().filter(RG.onCanvas).slice(0, 15)")
         boxes = page.evaluate(CROWD.replace("RG.net.moveTo({ scale: 0.02 });", ""), -1)
+        far = page.evaluate("RG.placed.labels.filter((one) => one.from).map((one) => [one.x, one.y, ...one.from])")
+        assert all(abs(x - end[2]) < 200 and abs(y - end[3]) < 20 for x, y, *end in far)  # the line ends at the name
         named = {one[0] for one in boxes}
         assert [n for n in first if n not in named] == []
         for n, (_, x, y, width, size_of) in enumerate(boxes):

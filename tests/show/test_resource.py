@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Triple
 
-from reformgraph.iri import BASE
+from reformgraph.iri import BASE, RDF, RG
 from reformgraph.show.serve.error_answer import error_answer
 from reformgraph.show.serve.http_request import RefusedError, Request
 from reformgraph.show.serve.lookups import Look
 from reformgraph.show.serve.markup import table
 from reformgraph.show.serve.resource import Drawn, render
 from reformgraph.store import Store
+from reformgraph.store.memory import MemoryStore
 from reformgraph.views import store_rows
+from reformgraph.views.described import untitled
 from support.made_store import SHUOZHOU
 from support.tricky_store import RETIRED, tricky_store
 
@@ -94,3 +97,17 @@ def test_an_address_that_leads_nowhere_offers_ways_on(language: str, words: str)
         body = error_answer(request, RefusedError(status, "there is no such page"), language)[1].decode()
         assert (words in body) == offered
         assert ('class="question-box"' in body) == offered
+
+
+def test_an_article_without_a_headline_is_called_by_its_paper_and_day() -> None:
+    store = MemoryStore()
+    article = NamedNode(f"{BASE}article/a-1")
+    has = (
+        (RDF + "type", NamedNode(RG + "Article")),
+        (RG + "source", Literal("朔州日报")),
+        (RG + "issueDate", Literal("2024-03-01")),
+    )
+    store.replace(f"{BASE}graph/a-1", [Triple(article, NamedNode(name), value) for name, value in has])
+    look = Look(store, BASE)
+    assert look.label(article.value) == "朔州日报 2024-03-01"
+    assert untitled(None, None, article.value) == "a-1"

@@ -16,6 +16,15 @@ _AT_ONCE = 400
 _HAS = "SELECT DISTINCT ?thing ?value (LANG(?value) AS ?spoken) { VALUES ?thing { %s } ?thing %s ?value }"
 
 
+def untitled(source: str | None, issued: str | None, iri: str) -> str:
+    """What an article without a headline is called: its paper and day, or the end of its IRI where neither is known.
+
+    >>> untitled("朔州日报", "2024-03-01", "…/article/a-1"), untitled(None, None, "…/article/a-1")
+    ('朔州日报 2024-03-01', 'a-1')
+    """
+    return " ".join(part for part in (source, issued) if part) or iri.rpartition("/")[2]
+
+
 def described(store: Store, things: Iterable[str], predicates: Sequence[str]) -> dict[str, Described]:
     """The values that each of the things has of the predicates, some hundreds of things at a time."""
     named = [str(NamedNode(iri)) for iri in sorted(set(things))]

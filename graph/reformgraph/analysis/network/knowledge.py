@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reformgraph.analysis.diffusion.observation import local_name
 from reformgraph.analysis.network.rows import CLASSES, one, pairs, values
 from reformgraph.views import store_rows
+from reformgraph.views.described import untitled
 from reformgraph.views.store_rows import AdoptionRow
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _add_reforms(graph: nx.MultiDiGraph, read: _Reader, used: set[str]) -> None:
 
 def _add_articles(graph: nx.MultiDiGraph, store: Any) -> None:
     for iri, row in sorted(store_rows.articles(store).items()):
-        headline = row.headline or local_name(iri)
+        headline = row.headline or untitled(row.source, row.issued, iri)
         graph.add_node(
             iri,
             kind="article",

@@ -9,7 +9,7 @@ from reformgraph.iri import RG, SCHEMA
 from reformgraph.show.serve.adoption_field import Field
 from reformgraph.show.serve.lookups import local
 from reformgraph.views import store_rows
-from reformgraph.views.described import described
+from reformgraph.views.described import described, untitled
 from reformgraph.views.store_rows import AdoptionRow, ClaimRow
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _first(members: Iterable[list[str]]) -> list[str]:
 
 def _add_articles(graph: nx.MultiDiGraph, field: Field, articles: set[str]) -> None:
     for iri, row in sorted(store_rows.articles(field.look.store, articles).items()):
-        headline = row.headline or local(iri)
+        headline = row.headline or untitled(row.source, row.issued, iri)
         graph.add_node(
             iri, kind="article", label=headline, aliases=[], headline=headline, date=row.issued or "",
             source=row.source or "", page=row.page_name or local(row.page), n=row.number,

@@ -13,6 +13,7 @@ from reformgraph.language.plain_time import plain_time
 from reformgraph.show.page_language import language, say
 from reformgraph.show.serve.markup import Markup, address, tag
 from reformgraph.store import Store
+from reformgraph.views.described import untitled
 from reformgraph.views.latin_names import latin_name
 from reformgraph.views.status_words import status_word
 
@@ -73,7 +74,14 @@ class Look:
             found = {term.language or "zh": term.value for term in reversed(terms) if term.value.strip()}
             if found:
                 return found.get(language()) or self._english(iri, found) or next(iter(found.values()))
-        return self._of_ends(subject) or local(iri)
+        return self._of_ends(subject) or self._untitled(subject) or local(iri)
+
+    def _untitled(self, subject: ox.NamedNode) -> str:
+        """An article without a headline by its paper and day; empty for anything else."""
+        if "Article" not in self.kinds(subject.value):
+            return ""
+        found = self.of(subject.value)
+        return untitled(first(found, RG + "source"), first(found, RG + "issueDate"), subject.value)
 
     def _of_ends(self, subject: ox.NamedNode) -> str:
         """What a record or a claim is called: who, and what; empty for anything else."""

@@ -128,7 +128,7 @@ def listing(pages: Pages, kind: str) -> str:
     counted = kind in ("zone", "reform")
     if counted:
         heads.append(("采用", "Adoptions"))
-    heads.append(("报道", "Articles") if kind != "article" else ("改革记录", "Claims"))
+    heads.append(("报道", "Articles") if kind != "article" else ("陈述", "Claims"))
     rows = []
     for node in data.kinds[kind]:
         row: list[str] = [pages.to(node, 0), *(site.value(data.of(node, name)) for name, _ in _COLUMNS[kind])]

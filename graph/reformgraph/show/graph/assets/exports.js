@@ -54,7 +54,9 @@ RG.svgText = () => {
     out.push(`<path d="${RG.outline(node.k, p[0], p[1], Math.max(RG.drawn(n) * scale, 2))}" fill="${hollow ? RG.colour("ground") : RG.colour(node.k)}" stroke="${hollow ? RG.colour(node.k) : RG.colour("card")}"><title>${RG.xml(node.l)}</title></path>`);
   });
   const ctx = canvas.getContext("2d");
-  for (const label of RG.placeLabels(ctx, w, h)) out.push(`<text x="${label.x.toFixed(1)}" y="${label.y.toFixed(1)}" font-size="${label.size}" text-anchor="middle" fill="${RG.colour("ink")}" stroke="${RG.colour("ground")}" stroke-width="3" paint-order="stroke"${label.bold ? ' font-weight="600"' : ""}>${RG.xml(label.text)}</text>`);
+  const labels = RG.placeLabels(ctx, w, h);
+  for (const { from } of labels) if (from) out.push(`<path d="M${from[0].toFixed(1)} ${from[1].toFixed(1)}L${from[2].toFixed(1)} ${from[3].toFixed(1)}" stroke="${RG.colour("soft")}" fill="none"/>`);
+  for (const label of labels) out.push(`<text x="${label.x.toFixed(1)}" y="${label.y.toFixed(1)}" font-size="${label.size}" text-anchor="middle" fill="${RG.colour("ink")}" stroke="${RG.colour("ground")}" stroke-width="3" paint-order="stroke"${label.bold ? ' font-weight="600"' : ""}>${RG.xml(label.text)}</text>`);
   out.push("</g>", ...legend, "</svg>");
   return out.join("\n");
 };

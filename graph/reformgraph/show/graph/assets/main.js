@@ -89,6 +89,7 @@ RG.start = () => {
   RG.lang = RG.page.lang;
   RG.state = RG.fromHash();
   if (innerWidth < 820 || RG.page.sort === "article") document.body.classList.add("no-rail");
+  RG.$("lone").open = innerWidth >= 820;
   RG.railState();
   RG.setTheme();
   RG.startTabs();
@@ -99,7 +100,8 @@ RG.start = () => {
   RG.draw();
   RG.startSearch(); RG.startFilters(); RG.startKeys(); RG.startTools(); RG.startExport(); RG.startRows(); RG.hover();
   RG.update();
-  if (RG.state.focus >= 0 || RG.state.category || RG.state.province) RG.fit(false);
+  // The list of what has no link takes room of the drawing, and filters leave less to draw.
+  if (RG.state.focus >= 0 || RG.state.category || RG.state.province || !RG.$("lone").hidden && RG.state.node < 0) { RG.net.setSize("100%", "100%"); RG.fit(false); }
   else if (RG.state.node >= 0) RG.net.moveTo({ position: { x: RG.points[RG.state.node].x, y: RG.points[RG.state.node].y }, scale: Math.max(RG.net.getScale(), 0.8) });
   requestAnimationFrame(() => requestAnimationFrame(() => { RG.ready = performance.now(); document.documentElement.setAttribute("data-ready", String(Math.round(RG.ready))); }));
 };

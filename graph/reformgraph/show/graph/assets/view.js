@@ -177,21 +177,22 @@ RG.placeLabels = (ctx, width, height) => {
     const r = RG.drawn(n) * scale;
     // Below, above, right or left of the symbol, whichever is free first.
     const spots = [[x, y + r + 3], [x, y - r - size - 5], [x + r + half + 5, y - size / 2 - 1], [x - r - half - 5, y - size / 2 - 1]];
-    // A name that matters may stand a little further off, and over small symbols rather than not at all; over another name only that of the chosen node.
-    if (force) for (const far of [14, 28, 42, 63, 84]) for (const aside of [0, half, -half]) spots.push([x + aside, y + r + 3 + far], [x + aside, y - r - size - 5 - far]);
+    // A name that matters may stand over a small symbol or a little further off, joined to its node by a line, rather than not at all.
+    if (force) for (const far of [14, 28, 42, 63, 84]) for (const aside of [0, half, -half]) spots.push([x + aside, y + r + 3 + far, far], [x + aside, y - r - size - 5 - far, far]);
     // Moved in from the edge of a narrow screen.
     if (force) for (const spot of spots) spot[0] = Math.min(Math.max(spot[0], half + 2), width - half - 2);
-    const inside = spots.filter(([a]) => a - half > 1 && a + half < width - 1);
+    const inside = spots.filter(([a, top]) => a - half > 1 && a + half < width - 1 && top > 0 && top + size + 2 < height);
     let spot = null, least = force ? NAME : 1;
     for (const one of inside) {
-      const cost = covered(one[0] - half - 3, one[1] - 1, one[0] + half + 3, one[1] + size + 3);
+      const cost = covered(one[0] - half - 3, one[1] - 1, one[0] + half + 3, one[1] + size + 3) + (one[2] || 0) / 20;
       if (cost < least) { spot = one; least = cost; }
       if (!cost) break;
     }
     spot = spot || (n === s.node && (inside[0] || spots[0]));
     if (!spot) return;
     take(spot[0] - half - 3, spot[1] - 1, spot[0] + half + 3, spot[1] + size + 3, NAME);
-    placed.push({ n, text, x: spot[0], y: spot[1] + size - 1, size, bold: big || force });
+    const from = spot[2] ? [x, y, Math.min(Math.max(x, spot[0] - half), spot[0] + half), spot[1] > y ? spot[1] : spot[1] + size + 2] : null;
+    placed.push({ n, text, x: spot[0], y: spot[1] + size - 1, size, bold: big || force, from });
   };
   const first = new Set([s.node, ...(s.edge >= 0 ? [RG.edges[s.edge].f, RG.edges[s.edge].t] : [])].filter((n) => n >= 0 && RG.nodeOn[n]));
   // The 15 most linked nodes in view come first.
@@ -217,6 +218,10 @@ RG.drawLabels = (ctx) => {
   // While the view is dragged the labels keep their places and only move along.
   if (!RG.moving || !RG.placed || RG.placed.scale !== scale) RG.placed = { labels: RG.placeLabels(ctx, width, height), view, scale };
   ctx.translate((RG.placed.view.x - view.x) * scale, (RG.placed.view.y - view.y) * scale);
+  for (const { from } of RG.placed.labels) {
+    if (!from) continue;
+    ctx.save(); ctx.strokeStyle = RG.colour("soft"); ctx.lineWidth = 1; ctx.beginPath(); ctx.moveTo(from[0], from[1]); ctx.lineTo(from[2], from[3]); ctx.stroke(); ctx.restore();
+  }
   for (const label of RG.placed.labels) {
     ctx.font = `${label.bold ? "600 " : ""}${label.size}px ${RG.FONT}`;
     ctx.fillStyle = RG.colour("ink");

@@ -41,7 +41,7 @@ RG.words = {
   howto_text: ["点圆点看资料，点连线看证明它的原句；拖动移动，滚轮缩放。", "Click a node for facts, a line for the sentence that proves it; drag to move, scroll to zoom."],
   top_reforms: ["采用最多的改革", "Most adopted reforms"], top_actors: ["采用改革最多的主体", "Who adopted most"],
   actor: ["主体", "Actor"], name: ["名称", "Name"], kind: ["种类", "Kind"], headline: ["标题", "Headline"], quote: ["原句", "Sentence"], target: ["对象", "Target"],
-  rows_claims: ["改革记录", "Claims"], rows_nodes: ["节点", "Nodes"], rows: ["{0} 行", "{0} rows"],
+  rows_claims: ["陈述", "Claims"], rows_nodes: ["节点", "Nodes"], rows: ["{0} 行", "{0} rows"],
   saved: ["已导出 {0}", "Exported {0}"], sel_node: ["已选 {0}", "Selected {0}"], uncategorised: ["未分类", "No category"],
   approval: ["审批", "Approval"], service: ["服务", "Service"], administration: ["管理体制", "Administration"], investment_: ["招商", "Investment"],
   supervision: ["监管", "Supervision"], land: ["土地", "Land"], legal: ["法治", "Legal"], campaign: ["专项行动", "Campaign"], finance: ["金融", "Finance"],
