@@ -26,8 +26,11 @@ from reformgraph.store.base import Store
 
 #: Sentences shown where nothing is answered, where many zones may be asked for, and beside an answer.
 _SHOWN, _SHOWN_OF_MANY, _BESIDE = 6, 10, 3
-#: Score below which a sentence is not near, and share of the words that the best one holds at least.
-_NEAR, _HELD = 0.25, 0.12
+#: Score below which a sentence is not near, share of the words that the best one holds at least, and share of the best
+#: score below which others are left out.
+_NEAR, _HELD, _BEHIND = 0.25, 0.12, 0.4
+#: Share of the words that a sentence beside an answer holds.
+_TELLS = 0.25
 _OF_MANY = ("adopters", "passage", "most")
 _ACTING: tuple[NameKind, ...] = ("zone", "unknown zone", "organ", "place")
 _AUTHOR_ASKED = re.compile(
@@ -99,7 +102,8 @@ class NearAnswers:
         many = part.kind in _OF_MANY or by_whom
         most = _SHOWN_OF_MANY if many else _SHOWN
         found = self._search.near(part, others, english=english, most=most, apart=many)
-        found = [near for near in found if near.score >= _NEAR]
+        best = max((near.score for near in found), default=0.0)
+        found = [near for near in found if near.score >= max(_NEAR, _BEHIND * best)]
         if told.no == "nothing said" and zones:
             found = [near for near in found if near.own]  # what others do proves nothing of a zone
         if not found or max(near.held for near in found) < _HELD:
@@ -108,7 +112,8 @@ class NearAnswers:
             return self._by_whom(told, part, found)
         rows = self.rows(found, many=many)
         if told.no in ("nothing said", "on no page") or _certain(told, part, rows):
-            return replace(told, beside=_fresh(rows, told.rows)[:_BESIDE])
+            telling = [row for row, near in zip(rows, found, strict=True) if near.held >= _TELLS]
+            return replace(told, beside=_fresh(telling, told.rows)[:_BESIDE])
         kind = self._text(part.kind if part.kind in _texts() else "answer")
         sentence = self._text("near").format(kind=kind)
         if told.outcome == "refused" or (part.of("unknown zone") and told.outcome == "none"):

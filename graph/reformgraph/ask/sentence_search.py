@@ -111,11 +111,13 @@ class SentenceSearch:
         return _fresh(_apart(found) if apart else found, most)
 
     def _known(self, part: Part) -> Part:
-        """The part with the zones that articles speak of for one of no known English name, by the same place."""
+        """The part with the zones that its names may stand for: 上党 beside another zone, a zone in letters."""
         names: list[Named] = []
         for name in part.names:
             alike = self._names.begun_alike(name) if name.kind == "unknown zone" else []
             near = [one for label in alike[:_ALIKE] for one in self._names.find(label) if one.kind == "zone"]
+            called = self._names.zones_of(name) if name.kind == "place" and _zones(part) else ()
+            near += called if len(called) == 1 else ()
             names += [replace(one, start=name.start, end=name.end, printed=name.printed) for one in near] or [name]
         return replace(part, names=tuple(names))
 
