@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from reformgraph.ask.answer import Answer
+from reformgraph.ask.answer import Answer, Named
 from reformgraph.ask.answer_question import ask
+from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.near_answer import out_of_scope
+from reformgraph.ask.reform_sense import described
 from reformgraph.ask.store_sentences import split_sentences
 from reformgraph.ask.word_groups import groups_of
 from reformgraph.store import Store, open_store
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.made_store import DATONG, SHUOZHOU, Text, article, claim, make, page_of
 
 #: What the one page of the store says, sentence by sentence.
@@ -128,3 +133,28 @@ def test_a_line_within_a_sentence_goes_on() -> None:
         "二、要求",
         "落实。",
     ]
+
+
+def test_a_zone_called_nearly_so_is_no_zone_on_no_page(store: Store) -> None:
+    names = KnownNames(store, load_vocabulary())
+    assert names.begun_alike(Named("unknown zone", "朔济开发区", None, 0, 5, "朔济开发区")) == [SHUOZHOU]
+    assert names.begun_alike(Named("unknown zone", "朔州神泉新区", None, 0, 6, "朔州神泉新区")) == []
+
+
+def test_a_sentence_that_another_one_rivals_is_not_told_as_the_answer(tmp_path: Path) -> None:
+    page = Text()
+    page.put(f"{SHUOZHOU}改革纪实\n")
+    claims = [claim(page, SHUOZHOU, "标准地", "adopted", f"{SHUOZHOU}推行标准地。")]
+    page.put("今年新建厂房投资45亿元。")
+    page.put("今年新建厂房投资81亿元。")
+    made = [page_of("x.txt", page, "2024-01-01", "甲地日报", article("x-txt-1", page, SHUOZHOU, "纪实", claims))]
+    with open_store(make(tmp_path, made), read_only=True) as opened:
+        answer = one(opened, "朔州经开区今年新建厂房投资多少亿元？")
+        assert "没有读出可以断定的数字" in answer.sentence or {"45", "81"} <= set(re.findall("[0-9]+", answer.sentence))
+        assert "81亿元" in "".join(row.quote for row in answer.rows)
+
+
+def test_a_reform_is_found_by_what_it_means() -> None:
+    found = described("社会事务这摊子甩出去", load_vocabulary(), english=False)
+    assert "社会事务剥离" in [reform.name for reform in found]
+    assert described("在这里", load_vocabulary(), english=False) == []

@@ -188,12 +188,12 @@ class _Asker:
         ]
 
     def _not_known(self, part: Part, zone: Named, near: Sequence[str]) -> Answer:
-        """A zone that is not known by its English name, where the articles speak of zones of that place: no "no"."""
+        """A zone that is not known by its name, where the articles speak of zones called nearly so: no "no"."""
         say = self._say
         named = say.listed([say.thing(label) for label in near])
         sentence = say(
-            f"没有认出英文名{zone.label}；文章说到同一地方的{named}，请用其中的名称再问。",
-            f"no zone is known by the English name {zone.label}; articles speak of {named}: ask by that name.",
+            f"没有认出{zone.label}；文章说到名称相近的{named}，请用其中的名称再问。",
+            f"no zone is known by the name {zone.label}; articles speak of {named}: ask by that name.",
         )
         asked = tuple(say(f"{label}推行了哪些改革？", f"which reforms did {label} adopt?") for label in near[:_NEAREST])
         return Answer(part.text, "refused", say.reading(part), sentence, nearest=asked)
@@ -286,9 +286,8 @@ class _Asker:
             refusal(unused, self._say)
             if unused
             else self._say(
-                f"没有读懂“{part.text}”：可以问谁采用了某项改革、某开发区某项改革的状态或数字、人物、企业、文件。",
-                f"“{part.text}” is not understood: ask who adopted a reform, its status or figures in a zone, people, "
-                "companies, documents.",
+                f"没有读懂“{part.text}”。",
+                f"“{part.text}” is not understood.",
             )
         )
         near = nearest(self._store, part, self._say)

@@ -127,11 +127,11 @@ class KnownNames:
         return text, tuple(sorted((*named, *taken, *worded), key=lambda name: name.start))
 
     def begun_alike(self, zone: Named) -> list[str]:
-        """Labels of the zones spoken of whose English name begins as that of a zone in letters does; sorted."""
-        if zone.iri or not zone.label.isascii():
-            return []
-        first = letters(zone.label).split(" ")[0]
+        """Labels of zones spoken of that begin alike in English, or hold all signs of one that is not known; sorted."""
         labels = {label for kind, iri, label in self._forms.values() if kind == "zone" and iri in self.spoken}
+        if zone.iri or not zone.label.isascii():
+            return sorted(label for label in labels if not zone.iri and set(zone.label) <= set(label))
+        first = letters(zone.label).split(" ")[0]
         return sorted(label for label in labels if letters(english_name("zone", label)).split(" ")[0] == first)
 
     @cached_property
@@ -323,8 +323,7 @@ class KnownNames:
                 continue
             zone = self.vocabulary.zones.resolve(printed)
             told: tuple[NameKind, str, str | None] = self._written_out(printed) or ("unknown zone", printed, None)
-            if zone is not None:
-                told = ("zone", zone.label, self._minter.local("zone", zone.iri))
+            told = ("zone", zone.label, self._minter.local("zone", zone.iri)) if zone is not None else told
             yield Named(*told, at - len(name), end, printed)
 
     def _written_out(self, printed: str) -> tuple[NameKind, str, str] | None:

@@ -20,6 +20,7 @@ from reformgraph.ask.bylines import byline_rows
 from reformgraph.ask.english_question import ways
 from reformgraph.ask.name_forms import plain_question
 from reformgraph.ask.names_in_question import KnownNames
+from reformgraph.ask.read_question import ZONE_ASKED
 from reformgraph.ask.sentence_search import Near, SentenceSearch
 from reformgraph.ask.wording import Wording
 from reformgraph.store.base import Store
@@ -29,6 +30,8 @@ _SHOWN, _SHOWN_OF_MANY, _BESIDE = 6, 10, 3
 #: Score below which a sentence is not near, share of the words that the best one holds at least, and share of the best
 #: score below which others are left out.
 _NEAR, _HELD, _BEHIND = 0.25, 0.12, 0.4
+#: Kinds whose answer is told from a sentence, and share of its score that another one has at most then.
+_READ_OFF, _CLEARLY = ("figure", "when", "person"), 0.85
 #: Share of the words that a sentence beside an answer holds.
 _TELLS = 0.25
 _OF_MANY = ("adopters", "passage", "most")
@@ -99,7 +102,7 @@ class NearAnswers:
         zones = part.of("zone", "unknown zone", "organ")
         if (told.no == "on no page" and zones) or part.kind == "articles" or (told.outcome == "found" and by_whom):
             return told
-        many = part.kind in _OF_MANY or by_whom
+        many = part.kind in _OF_MANY or by_whom or ZONE_ASKED.search(part.text) is not None
         most = _SHOWN_OF_MANY if many else _SHOWN
         found = self._search.near(part, others, english=english, most=most, apart=many)
         best = max((near.score for near in found), default=0.0)
@@ -111,7 +114,7 @@ class NearAnswers:
         if by_whom:
             return self._by_whom(told, part, found)
         rows = self.rows(found, many=many)
-        if told.no in ("nothing said", "on no page") or _certain(told, part, rows):
+        if told.no in ("nothing said", "on no page") or _certain(told, part, found, rows):
             telling = [row for row, near in zip(rows, found, strict=True) if near.held >= _TELLS]
             return replace(told, beside=_fresh(telling, told.rows)[:_BESIDE])
         kind = self._text(part.kind if part.kind in _texts() else "answer")
@@ -164,10 +167,16 @@ class NearAnswers:
         return {article: label for article, label in one.items() if not self._names.bare(label)}
 
 
-def _certain(told: Answer, part: Part, rows: Sequence[AnswerRow]) -> bool:
-    """Whether an answer rests on claims, lists all things of a kind, or a sentence that the search finds first, too."""
-    by_claims = any(row.reform for row in told.rows)
-    return told.outcome == "found" and (by_claims or lists_all(part) or _same(told.rows, rows[:1]))
+def _certain(told: Answer, part: Part, found: Sequence[Near], rows: Sequence[AnswerRow]) -> bool:
+    """Whether an answer rests on claims, lists all things of a kind, or on the sentence that the search finds first.
+
+    That has to be well before the first one which the answer does not rest on, where what is asked for is read off it.
+    """
+    if told.outcome != "found" or any(row.reform for row in told.rows) or lists_all(part) or part.kind == "most":
+        return told.outcome == "found"  # claims, whole lists, and figures compared by their indicators
+    others = [near.score for near, row in zip(found, rows, strict=True) if not _same(told.rows, [row])]
+    clear = part.kind not in _READ_OFF or not others or others[0] <= _CLEARLY * found[0].score
+    return _same(told.rows, rows[:1]) and clear
 
 
 def _plain(row: AnswerRow) -> str:

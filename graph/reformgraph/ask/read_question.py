@@ -18,7 +18,7 @@ def _cue(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(words), re.IGNORECASE)
 
 
-_ZONE_ASKED = _cue(
+ZONE_ASKED = _cue(
     "(?:哪|几|多少).{0,12}(?:" + any_of("asked_zones") + ")", "由?谁(?!是)",
     "有(?:没有|无|什么).{0,4}(?:" + any_of("asked_zones") + ")",
     "的(?:" + any_of("asked_zones") + ")(?:是|有)?[？?。]?$",
@@ -178,7 +178,7 @@ def _kind(piece: str, names: Sequence[Named]) -> Kind:
     if (
         "reform" in kinds
         and not acting
-        and _ZONE_ASKED.search(bare)
+        and ZONE_ASKED.search(bare)
         and told not in ("most", "author", "why", "document")
     ):
         return "adopters"

@@ -16,6 +16,7 @@ from reformgraph.ask.absence import printing, writing_of
 from reformgraph.ask.answer import Named, Part
 from reformgraph.ask.asked_signs import Test, tests_of
 from reformgraph.ask.names_in_question import KnownNames
+from reformgraph.ask.reform_sense import described
 from reformgraph.ask.store_sentences import Sentence, articles_of, sentences_of
 from reformgraph.ask.word_groups import Group, groups_of
 from reformgraph.language.flow import fold
@@ -29,7 +30,9 @@ _BESIDE, _HEAD, _ARTICLE = 0.45, 0.4, 0.15
 _ASKED, _PLACED = 0.3, 0.5
 #: What a sentence of an article about none of the zones asked about counts for.
 _ELSEWHERE = 0.4
-_CONTEXT, _NAMED = 0.35, 2.0
+_CONTEXT, _NAMED, _DESCRIBED = 0.35, 2.0, 1.0
+#: Where a question describes one reform and then another.
+_CLAUSES = re.compile(r"[，,、；;]|\u53c8|\band\b|\balso\b|\bwith\b")
 #: Articles that are looked at for their words.
 _MOST = 60
 _LONG = 160
@@ -77,11 +80,22 @@ class SentenceSearch:
             found.append(Group(tuple(sorted(self._names.reform_forms(name))), _NAMED))
         for name in part.of("person", "company", "project", "document"):
             found.append(Group(tuple(dict.fromkeys((fold(name.printed), fold(name.label)))), _NAMED))
+        found += self._described(part, text, english=english)
         own = {form for group in found for form in group.forms}
         for group in groups_of(others, english=english):
             if not own & set(group.forms):
                 found.append(replace(group, counts=group.counts * _CONTEXT))
         return tuple(replace(group, forms=tuple(form.casefold() for form in group.forms)) for group in found)
+
+    def _described(self, part: Part, text: str, *, english: bool) -> list[Group]:
+        """Groups of the reforms that clauses of the part describe, where it names none."""
+        if part.of("reform"):
+            return []
+        reforms: dict[str, Named] = {}
+        for clause in _CLAUSES.split(text):
+            for reform in described(clause, self._names.vocabulary, english=english):
+                reforms[reform.name] = Named("reform", reform.name, None, 0, 0, reform.name)
+        return [Group(tuple(sorted(self._names.reform_forms(name))), _DESCRIBED) for name in reforms.values()]
 
     def near(self, part: Part, others: str = "", *, english: bool, most: int, apart: bool = False) -> list[Near]:
         """The nearest sentences, best first; with `apart` the best of each article before second ones.
