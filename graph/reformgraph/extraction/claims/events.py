@@ -12,6 +12,7 @@ from reformgraph.extraction.actors.claim_actors import Acting, actors_of
 from reformgraph.extraction.claims.claim_figures import count_on, figures_by_named
 from reformgraph.extraction.claims.claim_time import starts, when_of
 from reformgraph.extraction.claims.figure_choice import choose_figures
+from reformgraph.extraction.claims.own_orders import own_order
 from reformgraph.extraction.claims.status import Told, read_status
 from reformgraph.extraction.frames import references
 from reformgraph.extraction.frames.clauses import Sentence
@@ -21,24 +22,11 @@ from reformgraph.extraction.frames.framing import read_framing
 from reformgraph.extraction.frames.no_deeds import tells_no_deed
 from reformgraph.extraction.frames.passages import Event, Named, Passage, Setting, actors_between, read_passage
 from reformgraph.extraction.verdicts import Ruling
-from reformgraph.language.lexicon import any_of, words
+from reformgraph.language.lexicon import any_of
 from reformgraph.records import ActorKind, Decided
 
 _MEETS = re.compile("[^，。；：]{0,16}(?:" + any_of("holding_verbs") + ")[^，。；]{0,14}(?:会|论坛)")
 _ACTS = re.compile(any_of("plan_verbs"))
-#: Someone speaks in the paragraph; where nobody does, whoever spoke before goes on.
-_VOICE = re.compile("会议|强调[，：]|要求(?=[，：各全大])|指出[，：]|会上|讲话|[^学小解传]说[，：]")
-#: Who speaks or orders from above a zone.
-_HIGHER_BODY = re.compile(
-    "[市省州县盟旗]委(?!常委)|[市省州县]长|[市省州县]领导|厅|国务院|[通办]知|"
-    + any_of("order_papers")
-    + "|第[一二三四五六七八九十百]+条|鼓励"
-)
-_HIGHER = re.compile(_HIGHER_BODY.pattern + "|书记[^，。；]{0,8}(?:到|赴|来|在)|" + any_of("visits_of_higher"))
-_LEADER = re.compile("(?:" + any_of("party_organs") + "|管委会)?(?:副?书记|副?主任)")
-#: Governments, the lowest first, and words of those above all of them.
-_LEVELS: tuple[ActorKind, ...] = ("county", "city", "province")
-_FROM_ABOVE = re.compile("国务院|中央|总书记|总理|国家(?!级)|[部委厅](?:印发|部署|要求|通知)")
 #: A sentence that names more reforms than this is a table or worse; the rest are left out.
 _MOST_NAMED = 32
 _TITLE_ROLES = ("title", "kicker")
@@ -126,7 +114,7 @@ def _events(passage: Passage) -> list[Event]:
             continue
         told = _told(passage, named, frame)
         for acting in actors_of(passage, named, told.status, shared[index]):
-            found.append(_event(passage, named, _own_order(passage, named, told, acting) or told, acting))
+            found.append(_event(passage, named, own_order(passage, named, told, acting) or told, acting))
     return found
 
 
@@ -155,51 +143,6 @@ def _event(passage: Passage, named: Named, told: Told, acting: Acting) -> Event:
         in_title=passage.setting.flow.paragraphs[passage.sentence.paragraph].role in _TITLE_ROLES,
         is_heading=passage.following is not None and not acting.sure,
     )
-
-
-def _own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> Told | None:
-    """What a zone tells its own units to do is its plan; what others tell it, by its name or on a visit, an order."""
-    actor, kind = acting.name, acting.kind
-    cue = told.ruling.cue
-    if told.status == "required" and cue is not None and kind in _LEVELS[:-1]:
-        return _own_plan(passage, told, acting, cue[1])
-    if told.status != "required" or cue is None or not _is_own(passage, actor, kind):
-        return None
-    clause, _ = passage.sentence.clause(cue[0])
-    if any(one.name == actor and clause <= one.start < named.start for one in passage.actors):
-        return None
-    start: int = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
-    start = start if _VOICE.search(passage.text, start, cue[1]) else 0
-    if (_HIGHER_BODY if _has_own_leader(passage, actor, start, cue[1]) else _HIGHER).search(
-        passage.text, start, cue[1]
-    ):
-        return None
-    return Told("planned", told.ruling._replace(rule="order to its own units"))
-
-
-def _is_own(passage: Passage, actor: str | None, kind: ActorKind) -> bool:
-    """Whether it is the zone that the text is about, or a committee that leads one (区党工委)."""
-    if kind == "organ":
-        return actor is not None and actor.endswith(words("zone_organs"))
-    return kind == "zone" and passage.setting.default_actor == (actor, kind)
-
-
-def _has_own_leader(passage: Passage, actor: str | None, start: int, stop: int) -> bool:
-    """某开发区党工委书记李四调研项目: the zone's own leader is no visitor from above."""
-    own = (one for one in actors_between(passage.setting, start, stop) if one.name == actor)
-    return any(_LEADER.match(passage.text, one.end, stop) for one in own)
-
-
-def _own_plan(passage: Passage, told: Told, acting: Acting, end: int) -> Told | None:
-    """What a government says is to be done, by itself, is its plan where nobody above it speaks in the paragraph."""
-    start = passage.setting.flow.paragraphs[passage.sentence.paragraph].start
-    level = _LEVELS.index(acting.kind)
-    above = actors_between(passage.setting, start, end)
-    if any(one.kind in _LEVELS and _LEVELS.index(one.kind) > level for one in above):
-        return None
-    if _FROM_ABOVE.search(passage.text, start, end):
-        return None
-    return Told("planned", told.ruling._replace(rule="order to its own units"))
 
 
 def _frame(passage: Passage, named: Named) -> Frame:

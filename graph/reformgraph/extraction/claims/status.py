@@ -164,13 +164,16 @@ def _issued(frame: Frame) -> Ruling | None:
         found = _ISSUES.search(text, max(frame.sentence.start, title - _ISSUED_NEAR), title)
         if found:
             return Ruling("plan issued", found.span())
+    if found := _SENT.match(text, frame.end, frame.sentence.end):
+        return Ruling("plan issued", found.span())
     found = _SENDS.match(text, frame.end, frame.sentence.end)
     return Ruling("plan issued", found.span()) if found and "将" in text[frame.sentence.start : start] else None
 
 
 _LONGEST_TITLE, _ISSUED_NEAR = 40, 16
 _ISSUES = re.compile("(?:" + any_of("issuing_verbs") + "|制[定订]|推出|定下)了?(?:的|其)?$")
-_SENDS = re.compile("[^。；]{0,80}(?:" + any_of("sending_verbs") + r")(?:给)?(?:你们|各)")
+_SENDS = re.compile("[^。；]{0,80}(?:" + any_of("sending_verbs") + ")(?:给)?(?:你们|各)")
+_SENT = re.compile("[^。；]{0,40}现予(?:" + any_of("sending_verbs") + ")")
 
 
 def _explored(frame: Frame) -> Told | None:

@@ -40,7 +40,7 @@ DEONTIC = re.compile(
     "要(?<![主需重只想首必纲摘简提次险不就快索紧概扼既又都还也对所凡]要)(?<![过规]去要)(?<![规"
     "原]定要)(?<!(?:原来|以前|从前|怎么)要)(?!(?<=[仅且]要)[“‘])(?!紧(?:任务|事|工作|的)|归功|归结|"
     "经(?!常)|办(?![好成实理])|注册|登记|属|数|算|问|说|素|求|件|点|务|么|害|闻|旨|义|领|是|什么|不|"
-    "好|约|挟|塞|职|道|价|地|命|账|债)"
+    "好|约|挟|塞|职|道|价|地|命|账|债|[，；。])"
 )
 #: 从前办证要盖十二个章: what had to be done once is no order.
 _FORMERLY = re.compile("" + any_of("formerly_openings") + "|原来(?!的)")
@@ -228,7 +228,9 @@ def _reaches(frame: Frame, cue: int) -> bool:
         return True
     if _MODIFIER_CLAUSE.match(text, sentence.clauses[own][0], cue + 1):
         return False
-    return not any(_takes_over(frame, subject, own) for subject in frame.subjects if cue < subject < frame.start)
+    if any(_takes_over(frame, subject, own) for subject in frame.subjects if cue < subject < frame.start):
+        return False
+    return DEONTIC.match(text, cue) is None or not _acts_behind(frame, target)
 
 
 def _takes_over(frame: Frame, subject: int, own: int) -> bool:
@@ -239,6 +241,23 @@ def _takes_over(frame: Frame, subject: int, own: int) -> bool:
         and subject - sentence.clause(subject)[0] <= 2
         and not _TAKES_PART.match(frame.text, subject)
     )
+
+
+def _acts_behind(frame: Frame, target: int) -> bool:
+    """环境要更好，“X”模式，某区全力推进: X stands before its subject, which does it whatever should be."""
+    text, sentence = frame.text, frame.sentence
+    if is_commanded(frame, frame.start):
+        return False
+    for subject in frame.subjects:
+        index = sentence.clause_index(subject)
+        first, last = sentence.clauses[index]
+        if subject >= frame.end and index == target + 1 and subject - first <= 1:
+            acts = _VERB.search(text, subject, last)
+            return acts is not None and DEONTIC.search(text, subject, last) is None and "将" not in text[subject:last]
+    return False
+
+
+_VERB = re.compile(_VERBS)
 
 
 def _sets_time(text: str, clause: tuple[int, int], cue: int) -> bool:
