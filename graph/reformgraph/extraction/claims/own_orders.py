@@ -92,5 +92,3 @@ def _own_plan(passage: Passage, told: Told, acting: Acting, end: int) -> Told | 
     if _FROM_ABOVE.search(passage.text, start, end):
         return None
     return Told("planned", told.ruling._replace(rule="order to its own units"))
-
-
