@@ -56,7 +56,7 @@ def _may_plan(passage: Passage, kind: ActorKind, cue: int) -> bool:
 
 
 def _speaking(passage: Passage, stop: int) -> Iterator[tuple[int, int]]:
-    """Where the text tells who speaks: in the paragraph, else also in the last one before it that has a voice, or the title."""
+    """Where the text tells who speaks: in the paragraph, else also in the last before it with a voice, or the title."""
     paragraphs = passage.setting.flow.paragraphs
     index = passage.sentence.paragraph
     yield paragraphs[index].start, stop
