@@ -16,6 +16,14 @@ _PEOPLE = re.compile("(?:" + "|".join(sorted(PEOPLES.split("|"), key=len, revers
 _ORDINARY = ("特别行政区", "省", "市", "地区", "盟", "林区", "矿区", "新区", "特区", "县", "区", "旗", "群岛")
 #: Endings that are no places of the usual kind, or banners that lose their sense without the word.
 _KEPT = re.compile("(?:开发区|园区|示范区|管理区|新城|管委会|行政委员会|海域|[左右前中后]旗|联合旗|合作区)$")
+#: The first sign of a long name, the wing and the rest of a banner's name.
+_BANNER = re.compile("(.).{2,3}?([左右]?)翼?([左右前中后]旗)")
+#: Banners that are called otherwise for short.
+_BANNERS = {
+    "东乌珠穆沁旗": ["东乌珠穆沁", "东乌旗"],
+    "西乌珠穆沁旗": ["西乌珠穆沁", "西乌旗"],
+    "达尔罕茂明安联合旗": ["达茂旗", "达茂联合旗"],
+}
 
 
 def short_forms(name: str, level: str) -> list[str]:
@@ -28,13 +36,23 @@ def short_forms(name: str, level: str) -> list[str]:
         if name.endswith(ending):
             stem = _without_peoples(name.removesuffix(ending))
             return [stem, stem + tail] if tail else [stem]
-    if _KEPT.search(name):
-        return []
+    if name in _BANNERS or _KEPT.search(name):
+        return _of_banner(name)
     for ending in _ORDINARY:
         stem = name.removesuffix(ending)
         if stem != name and len(stem) >= 2:
             return [stem]
     return []
+
+
+def _of_banner(name: str) -> list[str]:
+    """What a banner of a long name is called for short: 科右前旗 of 科尔沁右翼前旗, 乌中旗 of 乌拉特中旗.
+
+    >>> _of_banner("科尔沁右翼前旗"), _of_banner("乌拉特中旗"), _of_banner("巴林左旗")
+    (['科右前旗'], ['乌中旗'], [])
+    """
+    found = _BANNER.fullmatch(name)
+    return [found.expand(r"\1\2\3")] if found else _BANNERS.get(name, [])
 
 
 def _without_peoples(stem: str) -> str:

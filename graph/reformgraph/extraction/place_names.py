@@ -153,15 +153,22 @@ class PlaceNames:
         path = self.places.path(code) if code else ()
         return path[0] if path else None
 
-    def frequent(self, printed: Mapping[str, int]) -> tuple[str, ...]:
-        """Codes of the places that counted names surely mean, the most frequent first, each with those around it."""
+    def frequent(self, printed: Mapping[str, int], *, narrow: bool = False) -> tuple[str, ...]:
+        """Codes of the places that counted names surely mean, the most frequent first, each with those around it.
+
+        Parameters
+        ----------
+        narrow
+            Whether of equals the narrower goes first: 昆山市 before 苏州市, which nobody printed.
+        """
         counts: dict[str, int] = {}
         for name, count in printed.items():
             places = self.names[name]
             if self.reliable(name) and (len(places) == 1 or places[0].level == "province"):
                 for place in self.places.path(places[0].code):
                     counts[place.code] = counts.get(place.code, 0) + count
-        return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+        depth = {code: len(self.places.path(code)) if narrow else 0 for code in counts}
+        return tuple(sorted(counts, key=lambda code: (-counts[code], -depth[code], code)))
 
     def count(self, text: str) -> dict[str, int]:
         """How often each place name stands in a text."""

@@ -26,6 +26,8 @@ _KIND, _LEVEL, _PLACE, _PART = RG + "zoneKind", RG + "level", RG + "place", ORG 
 _RANK = {"national": 0, "provincial": 1, "other": 2}
 #: Words of a printed form that the catalogue's forms lack: 西宁（国家级）经济技术开发区, 新乡国家高新区.
 _DECORATION = re.compile(r"[（(]国家级[）)]|国家级|国家(?=高新|经济技术|高技术|经开)|省级")
+#: 中泰（崇左）产业园 is 中泰崇左产业园.
+_BRACKETS = re.compile("[（）()]")
 #: What the kinds of a class are called in the catalogue.
 CLASSES: Mapping[str, re.Pattern[str]] = {
     name: re.compile("|".join(word for word, of in pairs("catalogue_kinds") if of == name))
@@ -132,6 +134,7 @@ class ZoneCatalogue:
         """
         plain = _DECORATION.sub("", form)
         zones = self.by_form.get(form) or self.by_form.get(plain) or self._behind_place(plain)
+        zones = zones or self.by_form.get(_BRACKETS.sub("", plain), ())
         if zones:
             return self._best(zones, tuple(around), strict=strict)
         bare = self.by_bare_form.get(form) or self.by_bare_form.get(plain)
@@ -166,12 +169,19 @@ class ZoneCatalogue:
         return self._highest(fits)
 
     def _best(self, zones: tuple[CatalogueZone, ...], around: tuple[str, ...], *, strict: bool) -> CatalogueZone | None:
+        if strict:
+            around = tuple(code for code in around if not self._is_wide(code))
         near = [z for z in zones if z.place is not None and any(self._touches(z.place, code) for code in around)]
         if len(near) == 1:
             return near[0]
         if strict:
             return None
         return zones[0] if len(zones) == 1 else self._highest(near or list(zones))
+
+    def _is_wide(self, code: str) -> bool:
+        """Whether a place is a province of many cities, in which a zone is not told by its name alone."""
+        path = self._places.path(code)
+        return len(path) == 1 and not path[0].name.endswith("市")
 
     def _touches(self, one: str, other: str) -> bool:
         """Whether one place is the other or contains it."""

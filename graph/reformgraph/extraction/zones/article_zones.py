@@ -34,8 +34,11 @@ class ArticleZones:
         self.fitting: dict[tuple[str, bool], list[int]] = {}
         self.of: dict[int, int] = {}
         self.around = Around(lambda: names.frequent(names.count(flow.text)))
+        self._narrow = Around(lambda: names.frequent(names.count(flow.text), narrow=True))
         self.subject: int | None = None
         self.headed = False
+        #: Where an autonomous region is first spoken of, behind the text where none is.
+        self.region_at = flow.text.find("自治区") % (len(flow.text) + 1)
 
     def body_start(self) -> int:
         """Where the text behind headline and kicker begins."""
@@ -64,7 +67,7 @@ class ArticleZones:
         body = self.body_start()
         lead = next((p.end for p in self.flow.paragraphs if p.start >= body), body)
         told = set(self.names.frequent(self.names.count(self.text[:lead])))
-        return tuple(code for code in self.around if code in told and not code.endswith("0000"))[:_PLACES]
+        return tuple(code for code in self._narrow if code in told and not code.endswith("0000"))[:_PLACES]
 
     def fits(self, number: int, item: Expression) -> bool:
         """Whether a bare word may mean a group."""

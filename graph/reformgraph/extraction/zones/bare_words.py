@@ -69,9 +69,10 @@ def _meant(article: ArticleZones, item: Expression, before: Sequence[int]) -> in
 
 
 def _our_zone(article: ArticleZones, item: Expression, before: Sequence[int]) -> int | None:
-    """全区 is the zone named last in its paragraph, or an autonomous region; 我区 and 本区 are the subject."""
+    """全区 is the zone named last in its paragraph, 我区 and 本区 are the subject; all may be an autonomous region."""
+    region = not article.headed and article.region_at < item.start
     if article.text[item.start : item.end] != "全区":
-        return article.subject
+        return None if region else article.subject
     start = article.paragraph_start(item.start)
     near: list[int] = []
     for i in before[: -_BACK - 1 : -1]:
@@ -81,7 +82,7 @@ def _our_zone(article: ArticleZones, item: Expression, before: Sequence[int]) ->
             near.append(article.of[i])
     if near:
         return near[0] if article.subject not in near else article.subject
-    return article.subject if article.headed or "自治区" not in article.text[: item.start] else None
+    return None if region else article.subject
 
 
 def group_bare(article: ArticleZones) -> bool:

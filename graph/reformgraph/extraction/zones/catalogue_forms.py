@@ -14,6 +14,9 @@ from reformgraph.vocabulary.zone_catalogue import CLASSES, CatalogueZone, ZoneCa
 #: Forms that end like a zone; brands (光谷, 亦庄, 洋浦) are places as often as zones and are not looked for alone.
 _ZONE_END = re.compile(r"(?:区|园|城|基地|港|片区|先行区)\Z")
 _SHORTEST = 3
+#: Signs before a form in which a verb ends that goes before it.
+_BEFORE = 6
+_HAN = re.compile(r"[\u4e00-\u9fff]\Z")
 #: 苏州工业园 before 区 is the beginning of another word.
 _GOES_ON = re.compile(r"[区域](?!域)")
 #: Order in which the class of a kind is looked for, the special ones first.
@@ -26,11 +29,11 @@ class CatalogueForms:
     def __init__(self, catalogue: ZoneCatalogue) -> None:
         self.catalogue = catalogue
         searched = _searched(catalogue.by_form)
-        self._trades = frozenset(form for form in searched if _is_trade(form, catalogue))
-        self._forms = [form for form in searched if form not in self._trades]
-        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
         # Sections of free-trade zones printed without them are read as parts of a list.
         bare = [form for form in _searched(catalogue.by_bare_form) if not form.endswith("片区")]
+        self._trades = frozenset(form for form in (*searched, *bare) if _is_trade(form, catalogue))
+        self._forms = [form for form in searched if form not in self._trades]
+        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
         self._bare = sorted({*bare, *self._trades})
         self._bare_automaton = AhoCorasick(self._bare, matchkind=MatchKind.LeftmostLongest)
 
@@ -49,18 +52,35 @@ class CatalogueForms:
         """Ranges of forms without their place (临港经开区) whose zone the places around tell, with the zone."""
         for number, start, end in self._bare_automaton.find_matches_as_indexes(text):
             form = self._bare[number]
+            if form in self._trades and _cut_out(text, start):
+                continue
             zone = self.catalogue.resolve(form, around, strict=form in self._trades)
             if zone is not None:
                 yield start, end, form, zone
 
 
+def _cut_out(text: str, start: int) -> bool:
+    """Whether a form goes on to the left, so that it is the end of another name: 沙溪镇|新材料产业园."""
+    before = text[max(0, start - _BEFORE) : start]
+    if not _HAN.search(before) or words.ORDINARY.search(before):
+        return False
+    return not any(found.end() == len(before) for found in words.BREAK.finditer(before))
+
+
 def _is_trade(form: str, catalogue: ZoneCatalogue) -> bool:
-    """Whether a park's name tells only what it makes (电子信息产业园, 特色产业园区): many parks are called so."""
+    """Whether a park's or town's name tells only what it makes or where it lies: many are called so.
+
+    电子信息产业园, 特色产业园区, 空港新城.
+    """
     kind = words.KIND_AT_END.search(form)
-    if kind is None or not form.endswith(("园", "园区")) or catalogue.place_prefix(form):
+    if kind is None or catalogue.place_prefix(form):
         return False
     own = form[: kind.start()]
-    trade = any(rule.match(own) for rule in (words.INDUSTRY, words.GENERIC, words.QUALITY))
+    if words.HEADS.get(kind.group()) == "town":
+        return own in words.SITES
+    if not form.endswith(("园", "园区")):
+        return False
+    trade = not own or any(rule.match(own) for rule in (words.INDUSTRY, words.GENERIC, words.QUALITY))
     return trade and own not in words.OWN_NAMES
 
 

@@ -20,6 +20,10 @@ _ISLAND = re.compile("[岛湖山江河湾]")
 #: A town or street before a park of no other name: 小池镇 + 临港产业园.
 _TOWN = re.compile("(?![全各])[\u4e00-\u9fff]{2,3}(?<!乡)(?:[镇乡]|街(?:道))")
 _TOGETHER = re.compile("同|来")
+#: 8家化工园区 is no 家化工园区.
+_COUNTED = re.compile(r"(?<=\d)[家个]")
+#: 漳州市委 before a zone's committee; 市委 is a break, 漳州市 a place.
+_COMMITTEE = re.compile("(?<=[省市县区州旗])委")
 HARD_STOP = re.compile(r"[^\u4e00-\u9fff]")
 _UP_TO_HARD_STOP = re.compile(r".*[^\u4e00-\u9fff]", re.S)
 JOINED = re.compile("(?<=..)(?<![委府局厅办院会])[与和及](?=" + any_of("park_industries") + ")")
@@ -29,6 +33,7 @@ def name_before(text: str, end: int, low: int, names: PlaceNames, family: str) -
     """Start, places and own name of what stands between the last break and `end`, and that text itself."""
     hard = _UP_TO_HARD_STOP.match(text, low, end)
     stop = hard.end() if hard else low
+    stop += _COUNTED.match(text, stop, end) is not None
     rest = text[stop:end]
     if not rest:
         return end, (), "", ""
@@ -89,6 +94,8 @@ def _last_break(rest: str, places: list[tuple[int, int]]) -> int:
         over = [span for span in places if span[0] < last and first < span[1] and span[0] >= cut]
         if over and not (first <= over[0][0] and last - first > 1 and over[0][1] > last):
             position = over[-1][1] if over[-1][1] > first else last
+            if _COMMITTEE.match(rest, position):
+                cut = position = position + 1
             continue
         if JOINED.match(rest, first):
             position = last

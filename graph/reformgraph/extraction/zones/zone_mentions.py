@@ -88,7 +88,8 @@ def _add(article: ArticleZones, index: int) -> None:
     code, where = (place.code if place else None), (item.chain[-1] if item.chain else "")
     if item.entry and code and not _place_ends(article, item.start):
         known = article.by_iri[item.entry].place
-        code = known if known and known[:2] != code[:2] else code  # 江北新区 of Nanjing, not of Chongqing's district
+        # 江北新区 of Nanjing, not of Chongqing's district; 新疆准东经济技术开发区 of more than Xinjiang
+        code = known if known and (known[:2] != code[:2] or code.endswith("0000")) else code
     if item.kind == "产业集聚区" and not item.own and place is not None and place.level == "city":
         return  # those of all its counties
     number = _matching(article, item, code, where)
@@ -120,6 +121,8 @@ def _matching(article: ArticleZones, item: Expression, code: str | None, where: 
     for exact in (True, False):
         for number in near:
             group = article.groups[number]
+            if item.entry and group.entry and item.family == "park":
+                continue  # 泉港石化工业园区 and 泉惠石化工业园区: two zones of the catalogue
             if not exact and _same_short(article, group, item, where):
                 return number
             if (

@@ -45,9 +45,9 @@ def give(article: ArticleZones, former: int, now: int) -> None:
     for index, meant in article.of.items():
         if meant == former:
             article.of[index] = now
-    for group in article.groups:
+    for number, group in enumerate(article.groups):
         if group.part_of == former:
-            group.part_of = now
+            group.part_of = now if number != now else None
     if article.subject == former:
         article.subject = now
 

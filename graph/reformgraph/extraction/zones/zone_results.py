@@ -50,9 +50,22 @@ def _known(article: ArticleZones, group: Group, printed: str) -> CatalogueZone |
     if group.family == "park" and not (group.entry or group.place or group.where or group.part_of is not None):
         return None
     known = article.by_iri.get(group.entry) or article.catalogue.resolve(printed, _near(article, group))
+    if (
+        known is not None
+        and group.family == "town"
+        and group.own in words.SITES
+        and not _is_near(article, group, known)
+    ):
+        return None
     if known is not None and known.part_of is None and group.place is not None and known.place is not None:
         return known if known.place[:2] == group.place[:2] else None
     return known
+
+
+def _is_near(article: ArticleZones, group: Group, known: CatalogueZone) -> bool:
+    """Whether a zone called after a site (空港新城) lies in a province that the text or its source speaks of."""
+    around = (group.place,) if group.place else (*article.clues.places, *article.around)
+    return not around or known.place is None or any(code[:2] == known.place[:2] for code in around)
 
 
 def _entity(article: ArticleZones, group: Group, part_of: int | None) -> ZoneEntity:
@@ -106,6 +119,8 @@ def _kind(article: ArticleZones, group: Group) -> str:
     for length in range(len(kind), 1, -1):
         if kind[-length:] in article.kinds and (length == len(kind) or group.family in ("park", "part", "city")):
             return article.kinds[kind[-length:]]
+    if group.entry and article.by_iri[group.entry].kind in article.kinds.values():
+        return article.by_iri[group.entry].kind  # 海南自由贸易港, whose end is no kind
     return words.FORMAL.get(group.family, "开发区")
 
 

@@ -274,8 +274,9 @@ def _good_gap(gap: str, base: Expression, head: str) -> bool:
     plain = JOINED.sub("", gap)
     if base.kind == "区块" and gap and words.GENERIC.match(gap):
         return False
-    if words.BREAK.search(plain) or (gap and words.GENERIC.match(gap) and len(gap) < 3 and head == "园区"):
-        return False
+    described = gap and words.GENERIC.match(gap) and not words.is_trade(gap) and len(gap) < 3
+    if words.BREAK.search(plain) or (described and head == "园区"):
+        return False  # 开发区特色园区, 开发区各园区; but 开发区化工园区
     if not gap:
         return (base.family != "town" and head not in ("园区",)) or len(base.kind) > 3
     return not re.match("" + any_of("zone_afters") + "", gap)

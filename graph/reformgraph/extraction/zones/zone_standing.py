@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reformgraph.extraction.place_names import WORDS, PlaceNames
+from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix
 from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.name_signs import looks_like_name
 from reformgraph.extraction.zones.zone_bounds import NEEDS_PLACE
 from reformgraph.extraction.zones.zone_classes import has_province_name, is_province, of_all, tells_of_each
 from reformgraph.extraction.zones.zone_expressions import Expression
@@ -17,11 +18,21 @@ from reformgraph.language.lexicon import any_of
 
 #: 红光新区街道 and 新区派出所 are of a district, not of a zone.
 DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|派出所)|" + any_of("district_signs"))
+#: Kinds of parks that lists of them print, and the marks between them.
+_NAMED_KIND = re.compile("(?:" + any_of("named_park_kinds") + r")\Z")
+_LIST_MARK = re.compile("[、，；：:。\\n（）]")
+_LONGEST_STEM = 4
 _ORGAN_OF_PARK = re.compile(any_of("park_organs"))
 #: Words before a kind that mean all zones or an event of theirs.
 _OF_ALL = re.compile(any_of("before_all_zones"))
 #: Classes of which a province has many.
 _MANY = ("dev", "economic", "hightech", "cluster", "bonded")
+#: Kinds of parks that mean all of a province's; the first also all of a city's.
+_CLASSES_OF_PARKS = ("产业园区", "工业园区")
+_WIDE = ("省", "自治区")
+_UNITS = ("市", "州", "盟")
+#: Kinds that only counties at a border have: 河口沿边产业园区, where 河口 is the county.
+_AT_BORDER = re.compile(any_of("border_kinds"))
 
 
 def is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> bool:
@@ -54,15 +65,24 @@ def is_zone(text: str, found: Expression, known: bool, names: PlaceNames) -> boo
         return False
     if found.kind == "开发区" and not found.own and of_all(text, found.chain, names):
         return False
-    if found.family == "park" and not found.own and found.chain and found.chain[-1].endswith(("省", "自治区")):
-        return False  # 内蒙古自治区工业园区: all of them
-    if found.kind == "产业园区" and not found.own and found.chain[-1].endswith(("市", "州", "盟", "省")):
+    if found.family == "park" and not found.own and _all_parks_of(found, names):
         return False
-    if found.family == "park" and not found.own and found.kind != "工业园区" and found.chain[0] in WORDS:
+    word = found.family == "park" and not found.own and found.chain[0] in WORDS
+    if word and found.kind != _CLASSES_OF_PARKS[1] and not _AT_BORDER.match(found.kind):
         return len(found.chain) > 1
     if found.family in ("park", "town", "part", "city"):
         return _placed_park(text, found, known, names)
     return True
+
+
+def _all_parks_of(found: Expression, names: PlaceNames) -> bool:
+    """Whether 内蒙古自治区工业园区, 江苏产业园区 or 铜陵市产业园区 means all of them; 亳州产业园区 is one."""
+    if not found.chain:
+        return False
+    last = found.chain[-1]
+    if last.endswith(_WIDE) or (found.kind in _CLASSES_OF_PARKS and has_province_name(found.chain, names)):
+        return True
+    return found.kind == _CLASSES_OF_PARKS[0] and len(last) > len("亳州") and last.endswith(_UNITS)
 
 
 def _abroad(text: str, found: Expression) -> bool:
@@ -96,8 +116,24 @@ def _placed_park(text: str, found: Expression, known: bool, names: PlaceNames) -
     industrial = bool(words.INDUSTRY.match(found.own)) if found.own else len(found.kind) > 2
     if found.chain and found.own and not industrial:
         name = found.own + found.kind
-        industrial = found.own in names.names or (words.is_own_name(found.own, name) and _is_spoken_of(text, name))
+        industrial = found.own in names.names or (
+            words.is_own_name(found.own, name) and (_is_spoken_of(text, name) or _is_called(text, found))
+        )
     return (bool(found.chain) and industrial) or known
+
+
+def _is_called(text: str, found: Expression) -> bool:
+    """Whether the words between a county with its suffix and a park's kind are a name by their signs or in a list.
+
+    溧水区姬家山产业园区; 沛县水处理剂产业园 between the marks of a list of parks.
+    """
+    if not has_suffix(found.chain[-1]) or not _NAMED_KIND.match(found.kind):
+        return False
+    stem = next((found.own[:at] for at in range(2, len(found.own)) if words.INDUSTRY.match(found.own[at:])), found.own)
+    if 2 <= len(stem) <= _LONGEST_STEM and looks_like_name(stem, surely=True):
+        return True
+    listed = _LIST_MARK.match(text[found.start - 1 : found.start]) and _LIST_MARK.match(text[found.end : found.end + 1])
+    return listed is not None and "、" in text[found.start - 1 : found.start] + text[found.end : found.end + 1]
 
 
 @lru_cache(maxsize=16)

@@ -47,14 +47,13 @@ LEVEL = re.compile(rf"^(?:{_LEVEL})(?!旅游度假区|自主)")
 #: Kinds under heads that also name things which are no development zones.
 ELIGIBLE: dict[str, re.Pattern[str]] = {
     "demonstration": re.compile(
-        r"(?:综改|综合改革|转型|自主创新|农业(?:科技|产业|高新技术产业)?|(?:临空|临港|空港|循环)经济|产业转移|一体化(?:发展)?|"
-        r"经贸合作|产城融合|军民融合)(?:创新|产业)?示范区\Z|(?:改革创新|国际合作)示范区\Z|农高区\Z"
+        f"(?:{any_of('demonstration_kinds')})(?:创新|产业)?示范区\\Z|(?:改革创新|国际合作)示范区\\Z|农高区\\Z"
     ),
     "trial": re.compile(
         r"(?:" + any_of("trial_kinds") + r")试验区\Z|(?:综合|自由贸易|自贸)实验区\Z|航空港经济综合试验区\Z|航空港区\Z"
     ),
     "cooperation": re.compile(r"(?:经济|深度|深港.{0,6}|现代服务业|科技创新|国际商务|产业|经贸)合作区\Z|[边跨]合区\Z"),
-    "cluster": re.compile(r"(?:产业|工业)(?:集聚|聚集|集中)区\Z"),
+    "cluster": re.compile(r"(?:产业|工业|服务业)(?:集聚|聚集|集中)区\Z"),
     "economy": re.compile(r"(?:临空|空港|临港|航空港|航空|海港|港城)经济区\Z|国际港务区\Z|临空区\Z"),
     "resort": re.compile(r"旅游度假区\Z"),
     "processing": re.compile(r"出口加工区\Z"),
@@ -85,6 +84,16 @@ INDUSTRY = re.compile("(?:" + by_first(any_of("park_industries") + "|第[一二�
 #: Praise and description that name nothing even behind a place: 某市 + 绿色 + 开发区.
 ADJECTIVE = re.compile("(?:" + by_first(any_of("zone_adjectives")) + r")+\Z")
 
+
+def is_trade(own: str) -> bool:
+    """Whether the words before a park's kind tell what it makes and do not only praise it: 化工, not 特色.
+
+    >>> is_trade("化工"), is_trade("特色")
+    (True, False)
+    """
+    return INDUSTRY.match(own) is not None and ADJECTIVE.match(own) is None
+
+
 #: Generic descriptions that are no own names, whole.
 GENERIC = re.compile("(?:" + by_first(any_of("zone_generic") + "|[一二三四五六七八九十百千几数两]+个?") + r")+\Z")
 
@@ -102,7 +111,7 @@ BREAK = re.compile(
         any_of("zone_name_breaks")
         + "|第[一二三四五六七八九十百]+条|"
         + "讯(?<![通资]讯)|带(?<!经济带)(?<!地带)(?!一路)|进(?<!先进)(?!出口)|由(?<!自由)|有(?![限色机])|事(?![业务])|"
-        + "|".join(f"{first}[{_NUMERALS}]{{0,8}}[家个]" for first in _NUMERALS)
+        + "|".join(f"{first}[{_NUMERALS}]{{0,8}}[家个](?![渠子店])" for first in _NUMERALS)
         + "|"
         + "|".join(
             "在与和及跟向对从至为以把将让使被给是即的了着过也还都就又再并且而则因等这那该此其各每某我你他她它们个赴去访到驻内说看请派座于帮替靠"
