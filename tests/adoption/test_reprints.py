@@ -10,7 +10,8 @@ import pyoxigraph as ox
 import pytest
 
 from reformgraph.adoption.decisions import read_decisions
-from reformgraph.adoption.reprint_groups import Comparison
+from reformgraph.adoption.ledger import State
+from reformgraph.adoption.reprint_groups import Comparison, group_all
 from reformgraph.adoption.reprints import Groups, bands, group, runs, same_text, signature
 from reformgraph.building import page_work
 from reformgraph.building.build import build
@@ -107,6 +108,10 @@ def test_reprints_are_linked_to_the_earliest_and_count_once(tmp_path: Path, monk
         ("thir", "early"),
     }
     assert store.select("SELECT ?n { ?a rg:actor zone:甲经开区 ; rg:independentSources ?n }") == [{"n": "2"}]
+    state, held = State(store), State(store).groups()
+    monkeypatch.setattr(State, "each_digest", lambda _: pytest.fail("grouping reads keys and signatures alone"))
+    assert group_all(state, read_decisions(tmp_path / "none.csv")) == held
+    assert len(set(held.values())) == 1
 
 
 class _Held:

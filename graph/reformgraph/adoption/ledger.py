@@ -111,13 +111,10 @@ class State:
 
     def page(self, page_graph: str) -> PageState | None:
         """A page in the store by the IRI of its graph, looked up by key."""
-        key = self._value(page_graph, _KEY)
-        if key is None:
+        if (key := self._value(page_graph, _KEY)) is None:
             return None
-        place = self._value(page_graph, _PLACE)
-        return PageState(
-            key, self._value(page_graph, _ROOT) or "", PagePlace(*json.loads(place)) if place else PagePlace()
-        )
+        place = PagePlace(*json.loads(self._value(page_graph, _PLACE) or "[]"))
+        return PageState(key, self._value(page_graph, _ROOT) or "", place)
 
     def page_at(self, place: PagePlace) -> PagePlace | None:
         """Where the page that came from this place came from, under the id it has in the store."""
@@ -153,6 +150,10 @@ class State:
         quads = self.store.quads(predicate=_ABOUT, object=ox.Literal(key), graph=self.graph)
         return sorted(_iri(quad.subject) for quad in quads)
 
+    def each_about(self) -> Iterator[tuple[str, str]]:
+        """All article graphs with their keys (`digest.subjects`), in no order."""
+        return self._pairs(_ABOUT)
+
     def each_signature(self) -> Iterator[tuple[str, bytes]]:
         """All article graphs that have a signature, with it, in no order."""
         return ((graph, base64.b64decode(text)) for graph, text in self._pairs(_SIGNATURE))
@@ -176,8 +177,7 @@ class State:
     def naming(self, reform: str) -> list[tuple[str, str | None]]:
         """Article graphs that name a reform outside the vocabulary, with the issue date of each, in no order."""
         quads = self.store.quads(subject=_key("candidate", reform), predicate=_NAMED_BY, graph=self.graph)
-        rows = (json.loads(_iri(quad.object)) for quad in quads)
-        return [(graph, issued) for graph, issued in rows]
+        return [(graph, issued) for graph, issued in (json.loads(_iri(quad.object)) for quad in quads)]
 
     def timed(self, key: str) -> bool:
         """Whether some article links to the time with this key, or to an interval that it is an end of."""

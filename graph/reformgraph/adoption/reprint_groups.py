@@ -24,6 +24,7 @@ class Comparison:
 
     def __init__(self, state: State, decisions: Decisions, base: str = BASE) -> None:
         self._state, self._decisions = state, decisions
+        self._decides = bool(decisions.different or decisions.representative)
         minter = Minter(base)
         self._graphs, self._articles = minter.graph(""), minter.local("article", "")
         self._runs = lru_cache(maxsize=_RUNS_KEPT)(self._runs_of)
@@ -31,11 +32,11 @@ class Comparison:
 
     def same(self, one: str, other: str) -> bool:
         """Whether two article graphs hold the same text."""
-        first, second = self._article(one), self._article(other)
-        if self._decisions.are_different(first, second):
-            return False
-        if other in self.decided(one):
-            return True
+        if self._decides:
+            if self._decisions.are_different(self._article(one), self._article(other)):
+                return False
+            if other in self.decided(one):
+                return True
         signed, countersigned = self.signature(one), self.signature(other)
         if not (signed and countersigned and may_be_same(signed, countersigned)):
             return False
@@ -75,11 +76,11 @@ def group_all(state: State, decisions: Decisions, base: str = BASE) -> dict[str,
         for graph, signed in state.each_signature():
             for band in bands(signed):
                 rows.put(str(band), graph)
-        for digest in state.each_digest():
-            if key := about_title(digest.title):
-                rows.put(key, digest.graph)
-            if comparison.decided(digest.graph):
-                rows.put(f"decided {comparison.stands_for(digest.graph)}", digest.graph)
+        for graph, key in state.each_about():
+            rows.put(key, graph)
+        for graph in state.article_graphs() if decisions.representative else ():
+            if comparison.decided(graph):
+                rows.put(f"decided {comparison.stands_for(graph)}", graph)
         for bucket in rows:
             alike: dict[str, set[str]] = defaultdict(set)
             for key, graph in bucket:
