@@ -62,11 +62,15 @@ def _speaking(passage: Passage, stop: int) -> Iterator[tuple[int, int]]:
     yield paragraphs[index].start, stop
     if _VOICE.search(passage.text, paragraphs[index].start, stop):
         return
-    for start, end, _ in reversed(paragraphs[:index]):
+    for start, end, _ in reversed(paragraphs[max(0, index - _BACK) : index]):
         if _VOICE.search(passage.text, start, end):
             yield start, end
             return
     yield 0, paragraphs[0].end
+
+
+#: A voice further back than this many paragraphs has long ended.
+_BACK = 60
 
 
 def _is_own(passage: Passage, actor: str | None, kind: ActorKind) -> bool:

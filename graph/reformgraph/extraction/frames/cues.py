@@ -133,7 +133,12 @@ def future_after(frame: Frame) -> Cue | None:
     if frame.start - first > _TOPIC_LEAD or _DONE_SOON.search(frame.text, frame.end, min(last, frame.end + 6)):
         return None
     found = FUTURE.search(frame.text, frame.end, min(last, frame.end + 12))
+    found = found or _HOPED.match(frame.text, frame.end, last)
     return found.span() if found else None
+
+
+#: “一枚印章管审批”争取试行.
+_HOPED = re.compile("[”’]?[^，。；：“”]{0,4}(?:力争|争取|计划|有望)(?=(?:" + _ADVERBS + ")?(?:" + _VERBS + "))")
 
 
 def order_after(frame: Frame) -> Cue | None:
@@ -142,7 +147,7 @@ def order_after(frame: Frame) -> Cue | None:
     text, sentence = frame.text, frame.sentence
     if frame.start - first > _OBJECT_LEAD or _ACTS.search(text, first, frame.start):
         return None
-    for pattern in (DEONTIC, _ORDER_WORDS):
+    for pattern in (DEONTIC, _ORDER_WORDS, _ALSO):
         found = pattern.search(text, frame.end, min(sentence.end, frame.end + _OBJECT_REACH))
         if (
             found
@@ -160,6 +165,8 @@ _THEIR_NEED = re.compile("(?:企业|群众|市民|商户|客商)们?$")
 _DONE_SOON = re.compile("[已了]")
 _ACTS = re.compile(f"(?:{_VERBS}|让|把|将|用|以|按|靠)")
 _ORDER_WORDS = re.compile(any_of("must_words") + "|[须得](?=从严|抓|落|用|往|做|建|有)|应(?=当|从严|抓|加)")
+#: X、Y等方式都要用.
+_ALSO = re.compile("[都还也]要(?=[\u4e00-\u9fff])")
 #: Between an object put in front and its verb stands no full clause.
 _CUTS_OBJECT = re.compile(
     "[。；：！？了已]|，[^，]*，|(?<!平台)(?<!制度)(?<!机制)(?<!改革)(?<!模式)(?<!工作)(?<![”’])，"

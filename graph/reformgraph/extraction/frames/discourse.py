@@ -55,7 +55,7 @@ IN_FORCE = re.compile(
     + any_of("papers")
     + ")(?:从|自)?[^，。；]{4,16}(?:起|日)(?:"
     + any_of("in_full")
-    + ")?(?:施行|实施|执行|生效)"
+    + ")?(?:施行|实施|执行|生效)|》[^。；]{0,60}自20\\d\\d年\\d{1,2}月\\d{1,2}日起施行"
 )
 #: A paper that says from which day something is done: 自2024年7月1日起推行标准地改革.
 _FROM_DAY = re.compile(
@@ -116,7 +116,7 @@ def read_modes(flow: Flow, sentences: Sequence[Sentence]) -> list[Mode]:
     """The mode of every sentence, in their order."""
     text = flow.text
     head = next((p.start for p in flow.paragraphs if p.role == "body"), 0)
-    paper = _paper(text, head)
+    paper, in_force = _paper(text, head), IN_FORCE.search(text) is not None
     modes: list[Mode] = []
     section, opened, listed, carried = PLAIN, PLAIN, PLAIN, PLAIN
     paragraph = -1
@@ -131,7 +131,7 @@ def read_modes(flow: Flow, sentences: Sequence[Sentence]) -> list[Mode]:
                 carried = PLAIN
             if _NEWS.match(text, begin, end):
                 listed = PLAIN
-            if article := _ARTICLE.match(text, begin, end):
+            if not in_force and (article := _ARTICLE.match(text, begin, end)):
                 opened = Mode("required", "article of a rule", article.span())
         opened = _opened(text, sentence) or opened
         listed = _lead(text, sentence) or listed

@@ -66,12 +66,12 @@ def read_framing(
 
 
 def _in_force(text: str, dates: Sequence[DateMention], starts: Sequence[int]) -> DateMention | None:
-    """本措施自2017年1月1日起施行: since when all that it sets down holds."""
+    """本措施自2017年1月1日起施行, 《办法》2月9日通过，自5月1日起施行: since when all that it sets down holds."""
     found = IN_FORCE.search(text)
     if found is None:
         return None
     inside = dates[bisect_left(starts, found.start()) : bisect_left(starts, found.end())]
-    return inside[0] if inside else None
+    return inside[-1] if inside else None
 
 
 def _opens(text: str, sentence: Sentence, dates: Sequence[DateMention], starts: Sequence[int]) -> DateMention | None:
