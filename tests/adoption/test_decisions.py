@@ -22,6 +22,14 @@ def write(path: Path, text: str) -> Path:
     return file
 
 
+def test_a_zone_of_the_catalogue_stands_for_longer_names(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("kind,a,b,decision\nzone,朔州经济开发区,朔州经济开发区及其代管的两个园区,same\n", encoding="utf-8")
+    decided = read_decisions(path).representative
+    assert {iri.rpartition("/")[2] for iri in decided.values()} == {"朔州经济开发区"}
+    assert len(decided) == 2
+
+
 def test_no_file_is_no_decisions(tmp_path: Path) -> None:
     assert read_decisions(tmp_path / "none.csv").lines == ()
     assert read_decisions(None).digest == ""

@@ -40,6 +40,18 @@ def test_a_part_of_the_catalogue_is_not_its_whole(tmp_path: Path, line: str) -> 
         check_merges(read_decisions(path), store, load_vocabulary(), str(path))
 
 
+def test_a_chain_of_lines_does_not_merge_a_part_into_its_whole(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, "zone,丙,丁,same", "zone,中国北京自由贸易试验区科技创新片区,甲产业园,same",
+        "zone,甲产业园,中国北京自由贸易试验区,same",
+    )  # fmt: skip
+    with (
+        open_store(":memory:") as store,
+        pytest.raises(DecisionError, match=r"d\.csv, line 3, 4: .*科技创新片区 is a part of"),
+    ):
+        check_merges(read_decisions(path), store, load_vocabulary(), str(path))
+
+
 def test_a_part_that_an_article_told_is_not_its_whole(tmp_path: Path) -> None:
     path = write(tmp_path, "zone,朔州-新兴产业园,朔州经济开发区,same")
     with open_store(":memory:") as store:

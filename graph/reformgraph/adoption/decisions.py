@@ -25,6 +25,7 @@ from typing import Literal
 from reformgraph.errors import DecisionError, UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.language.spreadsheet import Columns, Sheet, headings, read_file, read_sheet
+from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 
 COLUMNS = ("kind", "a", "b", "decision", "reason", "time")
 KINDS = ("zone", "company", "organ", "reform", "article", "claim")
@@ -341,9 +342,13 @@ def _chain(links: Mapping[str, list[tuple[str, int]]], start: str, goal: str) ->
 
 
 def _representatives(links: Mapping[str, list[tuple[str, int]]], lines: Iterable[Decision]) -> dict[str, str]:
-    """The longest name stands for all that are the same; for reforms one that stands in column b alone."""
+    """A zone of the catalogue, else the longest name, stands for all that are the same.
+
+    For reforms it is one that stands in column b alone.
+    """
     reforms = [line for line in lines if line.kind == "reform" and line.decision == "same"]
     known = {line.b for line in reforms} - {line.a for line in reforms}
+    known |= _catalogued({iri for line in lines if line.kind == "zone" for iri in (line.a, line.b)})
     found: dict[str, str] = {}
     for start in sorted(links):
         if start in found:
@@ -357,6 +362,12 @@ def _representatives(links: Mapping[str, list[tuple[str, int]]], lines: Iterable
         chosen = min(seen, key=lambda iri: (iri not in known, -len(_name(iri)), iri))
         found.update(dict.fromkeys(seen, chosen))
     return found
+
+
+def _catalogued(zones: set[str]) -> set[str]:
+    """Those of the zones that the catalogue has: its IRIs are the ones with code, level and place."""
+    by_iri = load_vocabulary().zones.by_iri if zones else {}
+    return {iri for iri in zones if _name(iri) in by_iri}
 
 
 def _name(iri: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -32,19 +33,26 @@ def check_merges(decisions: Decisions, store: Store, vocabulary: Vocabulary, whe
     DecisionError
         With the line; nothing is changed then.
     """
+    groups: dict[str, list[Decision]] = defaultdict(list)
     for line in decisions.lines:
         if line.kind == "zone" and line.decision == "same":
-            for part, whole in ((line.a, line.b), (line.b, line.a)):
-                if whole in _wholes(part, store, vocabulary, base):
+            groups[decisions.stands_for(line.a)].append(line)
+    for lines in groups.values():
+        # One line alone first, for that is the one to take out; then all that a chain of lines joins.
+        for some in (*([line] for line in lines), *([lines] if len(lines) > 1 else ())):
+            members = {iri for line in some for iri in (line.a, line.b)}
+            for part in sorted(members):
+                for whole in sorted(members & _wholes(part, store, vocabulary, base)):
                     raise DecisionError(
                         f"{shortened(part, base)} is a part of {shortened(whole, base)} and cannot be the same",
-                        where=_place(where, line),
+                        where=_place(where, some),
                         cure="take the line out, or write different",
                     )
 
 
-def _place(where: str, line: Decision) -> str:
-    return f"{where}, line {line.line}" if line.line else where
+def _place(where: str, lines: Sequence[Decision]) -> str:
+    numbers = ", ".join(str(line.line) for line in lines if line.line)
+    return f"{where}, line {numbers}" if numbers else where
 
 
 def _wholes(part: str, store: Store, vocabulary: Vocabulary, base: str) -> set[str]:
