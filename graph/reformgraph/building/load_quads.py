@@ -15,6 +15,7 @@ from reformgraph.adoption.ledger import ArticleState, PageState, State
 from reformgraph.adoption.reprints import signature
 from reformgraph.adoption.update import derive_all
 from reformgraph.building.foreign_rdf import FORMATS, parsed
+from reformgraph.building.ontology_version import of_this_ontology
 from reformgraph.errors import StoreError, UsageError
 from reformgraph.iri import BASE, Minter
 from reformgraph.store import Store, open_store
@@ -40,7 +41,8 @@ def load(paths: Sequence[str | PathLike[str]], store: str | PathLike[str] | Stor
     UsageError
         If a file does not exist or has another extension than ``.nq .trig .ttl .nt .jsonld .rdf``.
     StoreError
-        If a file is malformed; the message names its line, and the store is as it was.
+        If a file is malformed, or of another version of the ontology; the message names its line, and the store is
+        as it was.
     """
     files = [_checked(Path(path)) for path in paths]
     location = store.location if isinstance(store, Store) else fspath(store)
@@ -70,7 +72,7 @@ def _load(files: list[Path], store: Store, decisions: Decisions, base: str) -> L
     was_empty = next(state.article_graphs(), None) is None
     number = 0
     for file in files:
-        stream = parsed(file, base)
+        stream = of_this_ontology(parsed(file, base), file, base)
         while batch := list(islice(stream, _BATCH)):
             store.add(group_by_graph(batch).items())
             number += len(batch)
@@ -83,7 +85,7 @@ def _load(files: list[Path], store: Store, decisions: Decisions, base: str) -> L
 def _scan(files: list[Path], base: str) -> None:
     """Read all files to the end, for stores that cannot take back what they were given."""
     for file in files:
-        for _ in parsed(file, base):
+        for _ in of_this_ontology(parsed(file, base), file, base):
             pass
 
 

@@ -57,10 +57,10 @@ def faults_of(facts: Facts) -> Iterator[tuple[str, Told]]:
         if any(isinstance(value, ox.Literal) and value.language and value.language.lower() not in _LANGUAGES
                for value in values):  # fmt: skip
             yield predicate, _LANGUAGE
-        if predicate.startswith(RG) and predicate not in _terms():
+        if predicate.startswith(RG) and predicate not in known_terms():
             yield predicate, _TERM
     for value in facts.get(_TYPE, ()):
-        if isinstance(value, ox.NamedNode) and value.value.startswith(RG) and value.value not in _terms():
+        if isinstance(value, ox.NamedNode) and value.value.startswith(RG) and value.value not in known_terms():
             yield _TYPE, _TERM
     text, digest = _one(facts, _TEXT), _one(facts, _HASH)
     if text and digest and sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != digest:
@@ -107,7 +107,7 @@ def _one(facts: Facts, predicate: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _terms() -> frozenset[str]:
+def known_terms() -> frozenset[str]:
     """IRIs of the terms that the ontology describes."""
     found = set()
     for file in ("reformgraph.ttl", "reforms.ttl", "zone-kinds.ttl"):
