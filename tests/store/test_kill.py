@@ -166,6 +166,37 @@ def test_a_full_disk_is_told_and_loses_nothing(pages: Path, tmp_path: Path) -> N
     assert exported(store) != before
 
 
+#: Megabytes of address space that a build gets: with the fewest the engine cannot begin, with the most it ends.
+LITTLE = (150, 300, 400, 500, 560, 620, 700, 900, 1500)
+
+
+@pytest.mark.full
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs limits of address space")
+@pytest.mark.parametrize("most", LITTLE)
+def test_little_memory_leaves_what_can_be_read(pages: Path, whole: Whole, tmp_path: Path, most: int) -> None:
+    """The engine ends the process where it gets no memory; a page that gets none fails alone, as any page does."""
+    store = tmp_path / "s"
+    assert run(pages / "p00.txt", store).wait() == 0
+    before = exported(store)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (most << 20, most << 20))
+
+    command = [sys.executable, "-m", "reformgraph", "build", str(pages), "--store", str(store), "--jobs", "1"]
+    env = {**os.environ, "REFORMGRAPH_LANG": "en"}
+    done = subprocess.run(
+        command, capture_output=True, check=False, preexec_fn=limit, timeout=300, env=env, encoding="utf-8"
+    )
+    assert "Traceback" not in done.stderr
+    if done.returncode == 1 and "failed: " not in done.stderr:
+        assert done.stderr.strip().splitlines()[-1].startswith("error: "), done.stderr[-500:]
+    if done.returncode != 1:
+        assert exported(store) == (whole.expected if done.returncode == 0 else before)
+    check_readable(store, whole.expected)
+    assert run(pages, store).wait() == 0
+    assert exported(store) == whole.expected
+
+
 def interrupted(pages: Path, store: Path, jobs: int) -> tuple[int, list[str]]:
     """Exit code and messages of a build that gets the interrupt key once its first tenth is done."""
     command = [sys.executable, "-m", "reformgraph", "build", str(pages), "--store", str(store), "--jobs", str(jobs)]
