@@ -21,7 +21,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,8 @@ HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[2] / "graph"))
 
 from training_table import command, labelled_pages  # noqa: E402
+
+from reformgraph.reading.any_markup import AnyMarkup  # noqa: E402
 
 WEIGHTS = HERE.parents[2] / "graph/reformgraph/layout/head_weights.json"
 #: Strength of the penalties on squared weights, chosen leaving out whole sources.
@@ -89,7 +90,7 @@ def collect_cases(folder: Path) -> Iterator[str]:
             )
 
 
-class _PlainText(HTMLParser):
+class _PlainText(AnyMarkup):
     """The lines of a page as one gets them by marking and copying all of it."""
 
     def __init__(self) -> None:

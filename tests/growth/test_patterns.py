@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support.growth import MOST, only_matched, patterns, units
+from support.growth import MOST, beginnings, only_matched, patterns, units
 
 
 @cache
@@ -94,6 +94,38 @@ def test_no_pattern_takes_more_than_its_share(part: int) -> None:
         if number % PARTS == part and not known and (over := slow(pattern, name in matched())):
             wrong[name, pattern.pattern[:80]] = over
     assert not wrong
+
+
+#: A group that may come again, whose parts may come again, too.
+_AGAIN = re.compile(r"\)(?:[+*]|\{\d*,)")
+
+
+def stuck(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """A beginning and a unit behind which the pattern parts some dozen signs in more ways than can be counted."""
+    if not _AGAIN.search(pattern.pattern):
+        return []
+    for begins in beginnings(pattern.pattern, pattern.flags):
+        for unit in units(pattern.pattern):
+            try:
+                with limited():
+                    pattern.search(f"{begins}{unit * 40}\x00")
+            except LateError:
+                return [(begins, unit)]
+    return []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGVTALRM"), reason="needs timers of POSIX")
+def test_no_pattern_takes_for_ever_behind_its_beginning() -> None:
+    """The masthead ``2020/7/6`` with 30 spaces and a sign that ends no name of a paper took years."""
+    wrong = {name: over for pattern, name in found().values() if (over := stuck(pattern))}
+    assert not wrong
+
+
+def test_the_second_gate_sees_what_it_should() -> None:
+    for text in (r"\d{4}/\d(?:\s*(?:版|[\s|]))*$", "(?:[一二三]+个?)+$", "甲(?:多达|多|达)+$"):
+        assert stuck(re.compile(text)), text
+    for text in (r"\d{4}/\d(?:版|[\s|])*$", "(?:[一二三]个?)+$", "甲(?:多达|多|达)++$"):
+        assert not stuck(re.compile(text)), text
 
 
 def test_the_gate_sees_what_it_should() -> None:

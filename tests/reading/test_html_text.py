@@ -248,3 +248,15 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 def test_hostile_markup_costs_linear_time(name: str) -> None:
     little, much = HOSTILE[name](1000), HOSTILE[name](4000)
     assert times_as_long(lambda: html_text(little), lambda: html_text(much)) < 9
+
+
+@pytest.mark.parametrize("mark", ["<![DOCTYPE html>", "<![]>", "<![ >", "<![&[x>", "<![endif]-->", "<![CDATA[x]]>"])
+def test_what_begins_like_a_marked_section_loses_no_page(mark: str) -> None:
+    """`<![DOCTYPE` raised an AssertionError of the library's parser; browsers read it as a comment."""
+    text, _ = html_text(f"<html><body>{mark}<p>{FIRST}</p>{mark}<p>{SECOND}</p></body></html>")
+    assert text.split() == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("end", ["<![", "<![DOCTYPE", "<![if"])
+def test_a_page_may_break_off_in_one(end: str) -> None:
+    assert FIRST in html_text(f"<p>{FIRST}</p>{end}")[0]

@@ -146,6 +146,34 @@ def units(pattern: str) -> list[str]:
     return [one for one in dict.fromkeys([*own[:10], *words[:4], "".join(own[:8]), *COMMON]) if one]
 
 
+def beginnings(pattern: str, flags: int = 0) -> list[str]:
+    """Texts that the first parts of a pattern match, one more at a time: what is slow often comes behind them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = list(_parser.parse(pattern, flags & ~re.DEBUG))
+    while len(tree) == 1 and str(tree[0][0]) == "SUBPATTERN":
+        tree = list(tree[0][1][3])
+    return list(dict.fromkeys(["", *(_example(tree[: number + 1]) for number in range(min(len(tree), 12)))]))
+
+
+def _example(tree: Any) -> str:
+    """A text that parts of a pattern match, near enough."""
+    made = ""
+    for operation, value in tree:
+        name = str(operation)
+        if name == "LITERAL":
+            made += chr(value)
+        elif name in ("ANY", "NOT_LITERAL"):
+            made += "甲"
+        elif name == "IN":
+            made += _members(value)[0]
+        elif name.endswith("_REPEAT"):
+            made += _example(value[2]) * min(value[0], 5)
+        elif name in ("SUBPATTERN", "ATOMIC_GROUP", "BRANCH"):
+            made += _example(_parts(name, value)[0])
+    return made
+
+
 _CLASSES = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a"}
 
 

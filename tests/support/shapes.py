@@ -45,6 +45,8 @@ PAGES: Mapping[str, Callable[[int], str]] = {
     "open elements": lambda n: _web("<div><p>" * n + SENTENCE),
     "unclosed tags": lambda n: _web("<" * n * 10 + SENTENCE),
     "comments": lambda n: _web("<!--" * n * 5 + SENTENCE),
+    "marked sections": lambda n: _web("<![x" * n * 5 + SENTENCE),
+    "marked sections that end": lambda n: _web("<![DOCTYPE [<x]>" * n * 3 + SENTENCE),
     "entities": lambda n: _web("&amp;&#20013;" * n * 3 + SENTENCE),
     "many paragraphs": lambda n: _web(f"<p>{SENTENCE}</p>" * n),
     "links": lambda n: _web(f"<a href='x'>{SENTENCE[:12]}</a>" * n + f"<p>{SENTENCE * 5}</p>"),

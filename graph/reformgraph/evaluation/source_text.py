@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 
 from reformgraph.evaluation.judgements import Adoption, ToldPage
 from reformgraph.evaluation.label_likeness import plain, right_place
+from reformgraph.reading.any_markup import AnyMarkup
 from reformgraph.records import Page
 
 _PLAIN_FORMATS = ("txt", "md")
@@ -82,7 +82,7 @@ def _file_words(file: Path) -> str | None:
     return None
 
 
-class _Words(HTMLParser):
+class _Words(AnyMarkup):
     """Gathers what stands between tags, scripts and styles aside."""
 
     def __init__(self) -> None:

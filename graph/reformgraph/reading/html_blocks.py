@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import pairwise
 
 from reformgraph.language.lexicon import any_of
+from reformgraph.reading.any_markup import AnyMarkup
 from reformgraph.reading.table_text import LONGEST_CELL, RawCell, is_data_table, span_number, table_lines
 
 _DROPPED_TAGS = "script style noscript template select option iframe svg canvas object textarea map audio video button"
@@ -157,7 +157,7 @@ class _State:
 
 
 @dataclass(slots=True)
-class _Reader(HTMLParser):
+class _Reader(AnyMarkup):
     page: Markup = field(default_factory=Markup)
     stack: list[_State] = field(default_factory=list)
     open_tags: dict[str, int] = field(default_factory=dict)
@@ -170,7 +170,7 @@ class _Reader(HTMLParser):
     script: int = 0
 
     def __post_init__(self) -> None:
-        HTMLParser.__init__(self, convert_charrefs=True)
+        AnyMarkup.__init__(self, convert_charrefs=True)
 
     def finish(self) -> None:
         """End the block at hand."""

@@ -95,7 +95,7 @@ def is_trade(own: str) -> bool:
 
 
 #: Generic descriptions that are no own names, whole.
-GENERIC = re.compile("(?:" + by_first(any_of("zone_generic") + "|[一二三四五六七八九十百千几数两]+个?") + r")+\Z")
+GENERIC = re.compile("(?:" + by_first(any_of("zone_generic") + "|[一二三四五六七八九十百千几数两]个?") + r")+\Z")
 
 #: Words in front of a bare kind that make it mean zones in general.
 GENERAL_BEFORE = re.compile(
