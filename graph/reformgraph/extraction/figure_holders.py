@@ -18,7 +18,9 @@ _CLAUSE_ENDS = frozenset("，。；：、！？\n")
 _END = re.compile("[。！？\n]")
 #: Behind these a zone is only compared, joined or left out: 比太仓高新区高3.5个百分点.
 _BESIDE = re.compile("(?:" + any_of("beside_holders") + ")$")
-_REACH = 2
+#: A zone among what another one has.
+_HAS, _LISTED = re.compile("有[^，。；：！？\n]{0,30}$"), re.compile("(?:、[^，。；：！？\n]{2,20}){0,3}等")
+_REACH, _FAR = 2, 32
 
 
 class Holders:
@@ -48,6 +50,8 @@ class Holders:
     def _may_hold(self, actor: ActorMention) -> bool:
         """A zone wherever it stands, another where it opens a clause: not 占广东省进出口总值的6.22%."""
         if actor.kind == "zone":
+            if _LISTED.match(self.text, actor.end) and _HAS.search(self.text, max(0, actor.start - _FAR), actor.start):
+                return False  # 区内有某出口加工区等平台
             return _BESIDE.search(self.text, max(0, actor.start - _REACH), actor.start) is None
         return self._opens(actor.start)
 

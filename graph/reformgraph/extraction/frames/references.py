@@ -48,7 +48,7 @@ _IMPRESSES = re.compile(
     "我们)[^，。；]{0,6}(?:印象|眼前一亮|触动|启发)|在会上作了?[^，。；]{0,4}(?:交流|发言|介绍)|"
     "(?:写进|记进|写入|记入|带回|抄进)[^，。；]{0,6}(?:考察|调研|学习|笔记))"
 )
-_TELLS_OF_IT = re.compile("(?:分享|交流|介绍|讲解|推介)了?[^，。；]{0,4}$")
+_TELLS_OF_IT = re.compile("(?:分享|交流|介绍|讲解|推介)了?[^，。；自]{0,4}$")
 _PRAISED = re.compile(r"[^，。；：]{0,16}(?:" + any_of("praise_words") + ")")
 _DEFINITION = re.compile(r"所谓|[”’]：指|什么是|何为|何谓|是指|指的是|名词解释|通俗地?说|顾名思义")
 _SCHOLAR = re.compile("(?:" + any_of("scholars") + ")[^。；“]{0,14}(?:" + any_of("scholar_verbs") + ")")
