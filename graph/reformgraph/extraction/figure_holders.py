@@ -19,7 +19,7 @@ _END = re.compile("[。！？\n]")
 #: Behind these a zone is only compared, joined or left out: 比太仓高新区高3.5个百分点.
 _BESIDE = re.compile("(?:" + any_of("beside_holders") + ")$")
 #: A zone among what another one has.
-_HAS, _LISTED = re.compile("有[^，。；：！？\n]{0,30}$"), re.compile("(?:、[^，。；：！？\n]{2,20}){0,3}等")
+_HAS, _LISTED = re.compile("有[^，。；：！？\n]{0,30}$"), re.compile("(?:、[^，。；：！？\n]{2,40})?等")
 _REACH, _FAR = 2, 32
 
 
