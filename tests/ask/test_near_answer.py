@@ -158,3 +158,14 @@ def test_a_reform_is_found_by_what_it_means() -> None:
     found = described("社会事务这摊子甩出去", load_vocabulary(), english=False)
     assert "社会事务剥离" in [reform.name for reform in found]
     assert described("在这里", load_vocabulary(), english=False) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "哪些开发区一边推行标准地、一边建空港？",
+        "Any zone that flies to the moon and also runs standard land (标准地)?",
+    ],
+)
+def test_of_two_things_one_is_no_answer(store: Store, text: str) -> None:
+    assert one(store, text).outcome == "near"

@@ -22,6 +22,7 @@ from reformgraph.ask.answer_passages import PassageFinder, command, counted
 from reformgraph.ask.answer_search import holding
 from reformgraph.ask.by_headline import headed, meant, titled
 from reformgraph.ask.bylines import byline_rows
+from reformgraph.ask.english_question import ways
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.near_answer import NearAnswers, out_of_scope
 from reformgraph.ask.nearest import nearest
@@ -42,8 +43,6 @@ from reformgraph.vocabulary.load_vocabulary import Vocabulary, load_vocabulary
 _OF_PLACES = ("status", "yes-no", "why", "when", "figure")
 #: Kinds of questions in which a place only says where zones are looked for.
 _WITHIN = ("adopters", "most", "articles", "author")
-#: 既搞专题招商又有招商队伍: two things at once.
-_BOTH = re.compile("既.+又")
 #: Zones of a place that are named where an English name is not known.
 _NEAREST = 5
 #: Longer questions are refused: names are looked for at every character.
@@ -107,7 +106,7 @@ class _Asker:
         return told if isinstance(told, Answer) else self._refused(part, told)
 
     def _answer(self, part: Part) -> Answer:
-        if part.kind == "unread" or (_BOTH.search(part.piece) and len(part.of("reform")) == 1):
+        if part.kind == "unread" or (_asks_both(part) and len(part.of("reform")) == 1):
             return self._refused(part)  # of two reforms one is not known
         if part.kind == "author" and (told := self._authors(part)) is not None:
             return told
@@ -324,6 +323,11 @@ class _Asker:
         rows = byline_rows(self._store, sorted(wanted), part.text, self._say)
         told = self._say.listed([f"《{row.headline}》{row.what}" for row in rows])
         return Answer(part.text, "found", self._say.reading(part), told, command(part), rows=rows)
+
+
+def _asks_both(part: Part) -> bool:
+    """Whether two things are asked for at once: 既搞专题招商又有招商队伍, and also assigns stewards."""
+    return any(re.search(row[0], f"{part.piece} {part.text}", re.IGNORECASE) for row in ways("two_things.tsv"))
 
 
 def _names_somebody(part: Part) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reformgraph.ask.absence import printing, writing_of
+from reformgraph.ask.absence import printing, unplaced_articles
 from reformgraph.ask.answer import Named, Part
 from reformgraph.ask.asked_signs import Test, tests_of
 from reformgraph.ask.names_in_question import KnownNames
@@ -130,7 +130,8 @@ class SentenceSearch:
         for name in part.names:
             alike = self._names.begun_alike(name) if name.kind == "unknown zone" else []
             near = [one for label in alike[:_ALIKE] for one in self._names.find(label) if one.kind == "zone"]
-            called = self._names.zones_of(name) if name.kind == "place" and _zones(part) else ()
+            spelled = replace(name, printed=name.label) if name.printed.isascii() else name
+            called = self._names.zones_of(spelled) if name.kind == "place" and _zones(part) else ()
             near += called if len(called) == 1 else ()
             names += [replace(one, start=name.start, end=name.end, printed=name.printed) for one in near] or [name]
         return replace(part, names=tuple(names))
@@ -140,7 +141,8 @@ class SentenceSearch:
 
     def _of(self, zone: Named) -> list[str]:
         known = articles_of(self._store, zone.iri) if zone.iri else []
-        return sorted({*known, *printing(self._store, self._names, zone)}) or writing_of(self._store, self._names, zone)
+        printed = sorted({*known, *printing(self._store, self._names, zone)})
+        return printed or unplaced_articles(self._store, self._names, zone)
 
     def _places(self, part: Part) -> tuple[tuple[str, ...], ...]:
         """Forms of each zone and place that is named."""
