@@ -94,7 +94,10 @@ def test_classes_and_clauses_are_no_names(vocabulary: Vocabulary, text: str) -> 
         ("铁门关经开区获批，为兵团级工业园区。", ["铁门关经开区"]),
         ("中共滨州市委北海经济开发区工作委员会推行代办。", ["北海经济开发区"]),
         ("兴化市戴南镇划归泰州高新区管理。", ["泰州高新区"]),
-        ("浐灞生态区北邻经开区，推行代办。", ["浐灞生态区"]),
+        ("浐灞生态区北邻经开区，推行代办。经开区、高新区也推行。", ["浐灞生态区"]),
+        ("扎鲁特旗产业园原名扎鲁特旗循环经济园区。", ["扎鲁特旗循环经济园区"]),
+        ("昆山高新区计划建设航天产业园，推行代办。", ["昆山高新区"]),
+        ("昆山高新区航天产业园推行代办。", ["昆山高新区", "昆山高新区航天产业园"]),
         ("自治区政府印发方案。我区推行代办，柳州高新区落实。", ["柳州高新区"]),
         ("随县经济开发区推行代办。", ["随县经济开发区"]),
     ],
@@ -153,6 +156,11 @@ def test_places(vocabulary: Vocabulary, text: str, place: str) -> None:
 
 def test_kind_of_a_zone_whose_end_is_no_kind(vocabulary: Vocabulary) -> None:
     assert [zone.kind for zone in read("海南自由贸易港推行代办。", vocabulary).zones] == ["自由贸易港"]
+
+
+def test_a_zone_told_to_be_one_of_a_class(vocabulary: Vocabulary) -> None:
+    reading = read("昆山经济技术开发区是全国最大的经济开发区之一。", vocabulary)
+    assert [mention.zone for mention in reading.mentions] == [0, None]
 
 
 def test_two_zones_of_the_catalogue_are_two(vocabulary: Vocabulary) -> None:

@@ -14,6 +14,11 @@ from reformgraph.values import PlaceCode
 
 _ORGAN = re.compile(any_of("park_organs"))
 _STRESS = re.compile(r"(?:" + any_of("stress_verbs") + r"|[级元亩])\Z")
+#: 计划建设游艇工业园, 将重点发展综合保税区、智能制造产业园: what is to be built is no part yet.
+_PLANNED = re.compile(
+    "(?:" + any_of("park_plans") + r")[^，。；\n]{0,8}(?:" + any_of("park_building") + r")[^。；\n]{0,12}\Z"
+)
+_PLAN = 24
 _TWICE = 2
 
 
@@ -189,6 +194,8 @@ def _loose_park(article: ArticleZones, index: int, item: Expression) -> None:
     if article.subject is None or item.family != "park":
         return
     if _STRESS.search(article.text[max(0, item.start - 4) : item.start]) or not own_park(tail, item.own):
+        return
+    if _PLANNED.search(article.text, max(0, item.start - _PLAN), item.start):
         return
     doubtful = tail == item.own + "园区" and not words.INDUSTRY.match(item.own)
     if doubtful and article.text.count(tail) < _TWICE and not _listed(article, item):

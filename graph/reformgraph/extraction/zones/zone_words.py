@@ -101,7 +101,7 @@ GENERIC = re.compile("(?:" + by_first(any_of("zone_generic") + "|[一二三四�
 GENERAL_BEFORE = re.compile(
     "(?:" + by_first(any_of("general_before_zone") + "|[0-9一二三四五六七八九十百两数几多余]+[个家]") + r")\Z"
 )
-GENERAL_AFTER = re.compile(r"们|之间|共建|、(?:" + any_of("general_zone_words") + r")|(?:化|型|类)[的]?")
+GENERAL_AFTER = re.compile(r"们|之[间一]|共建|、(?:" + any_of("general_zone_words") + r")|(?:化|型|类)[的]?")
 
 _NUMERALS = "0123456789一二两三四五六七八九十几数多余"
 #: Words at which a name cannot go on to the left: the name begins after them. Each begins with a plain character,
