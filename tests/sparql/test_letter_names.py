@@ -53,3 +53,18 @@ def test_letters_name_zones_only() -> None:
 def test_english_name_without_its_bracket() -> None:
     reforms = {"r:1": ("标准地", "Standard land (industrial land offered with preset indicators)"), "r:2": ("全代办",)}
     assert resolve(reforms, "standard land", "reform") == "r:1"
+
+
+def test_reforms_go_by_their_sounds_too() -> None:
+    reforms = {"r:bzd": ["标准地", "“标准地”改革"], "r:cnz": ["承诺制"]}
+    assert resolve(reforms, "biaozhundi", "reform") == "r:bzd"
+    assert resolve(reforms, "Biao zhun di", "reform") == "r:bzd"
+    with pytest.raises(UsageError):
+        resolve(reforms, "biaozhun", "reform")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("重庆高新区", "chongqinggaoxinqu"), ("六安经济开发区", "luanjingjikaifaqu")]
+)
+def test_a_character_of_several_sounds(name: str, text: str) -> None:
+    assert spelled_by({"z": [name]}, text) == ["z"]

@@ -16,7 +16,7 @@ from reformgraph.sparql.letter_names import spelled_by
 _DROPPED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()（）\[\]【】·・\-_]")
 _MOST_NAMES_COMPARED = 20_000
 #: Kinds whose names people also spell in letters.
-_SPELLED = ("zone", "place")
+_SPELLED = ("zone", "place", "reform")
 
 
 def fold_name(text: str) -> str:
