@@ -18,10 +18,10 @@ def _signs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((re.compile(asked, re.IGNORECASE), re.compile(printed)) for asked, printed in rows)
 
 
-def tests_of(text: str) -> tuple[Test, ...]:
+def signs_of(text: str) -> tuple[Test, ...]:
     """Tests of what a question asks for, none where that is not known; numbers, days, posts, titles, firms.
 
-    >>> [test("总投资62亿元") for test in tests_of("盘子有多大")]
+    >>> [test("总投资62亿元") for test in signs_of("盘子有多大")]
     [True]
     """
     found = dict.fromkeys(printed for asked, printed in _signs() if asked.search(text))

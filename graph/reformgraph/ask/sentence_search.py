@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from reformgraph.ask.absence import printing, unplaced_articles
 from reformgraph.ask.answer import Named, Part
-from reformgraph.ask.asked_signs import Test, tests_of
+from reformgraph.ask.asked_signs import Test, signs_of
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.reform_sense import described
 from reformgraph.ask.store_sentences import Sentence, articles_of, sentences_of
@@ -111,7 +111,7 @@ class SentenceSearch:
         sentences = _with_headlines(sentences_of(self._store, articles))
         if not sentences:
             return []
-        scored = _Scores(sentences, groups, tests_of(part.text + " " + part.piece), self._places(part))
+        scored = _Scores(sentences, groups, signs_of(part.text + " " + part.piece), self._places(part))
         found = []
         for k, one in enumerate(sentences):
             score, held = scored.of(k)

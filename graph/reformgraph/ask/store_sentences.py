@@ -74,8 +74,8 @@ def sentences_of(store: Store, articles: Iterable[str]) -> list[Sentence]:
 def split_sentences(body: str) -> list[str]:
     """The sentences of a body; a line that ends within a sentence goes on in the next one.
 
-    >>> split_sentences("入冬以来,按照冬季九防一敲门行动及\n专项行动要求,开展培训。\n一、总体要求\n推行。")
-    ['入冬以来,按照冬季九防一敲门行动及\n专项行动要求,开展培训。', '一、总体要求', '推行。']
+    >>> split_sentences("推行标准地，" + chr(10) + "全代办。二、要求")
+    ['推行标准地，\\n全代办。', '二、要求']
     """
     found: list[str] = []
     open_line = False
