@@ -173,6 +173,20 @@ def test_mentions_are_compared_and_pages_not_given_are_passed_over() -> None:
     assert {issue.path for issue in issues} == {"rg:spans"}
 
 
+def test_a_name_that_is_printed_a_hundred_times_has_its_ranges() -> None:
+    many_times = " ".join(f"{start}-{start + 3}" for start in range(1000, 1400, 4))
+    triples = [
+        ox.Triple(t.subject, t.predicate, ox.Literal(many_times)) if t.predicate.value == RG + "spans" else t
+        for t in GRAPHS[ARTICLE_GRAPH]
+    ]
+    assert check_graph([(ARTICLE_GRAPH, triples)]) == []
+    wrong = [
+        ox.Triple(t.subject, t.predicate, ox.Literal("x" + many_times)) if t.predicate.value == RG + "spans" else t
+        for t in GRAPHS[ARTICLE_GRAPH]
+    ]
+    assert {issue.path for issue in check_graph([(ARTICLE_GRAPH, wrong)])} == {"rg:spans"}
+
+
 def test_nquads_in_any_order() -> None:
     quads = [quad_of(triple, graph) for graph, triple in TRIPLES]
     text = ox.serialize(reversed(quads), format=ox.RdfFormat.N_QUADS)
