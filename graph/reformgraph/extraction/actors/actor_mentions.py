@@ -16,6 +16,7 @@ from reformgraph.extraction.actors import organ_words as words
 from reformgraph.extraction.actors.actor_events import TOWN_NAME, Event, merged, town_events
 from reformgraph.extraction.actors.actor_names import ActorMention, in_full, shortens
 from reformgraph.extraction.actors.company_starts import begins_company
+from reformgraph.extraction.actors.duties import without_duties
 from reformgraph.extraction.actors.place_context import PlaceContext
 from reformgraph.extraction.place_names import WORDS, PlaceNames, place_names
 from reformgraph.extraction.zones.zone_mentions import ZoneReading
@@ -35,6 +36,7 @@ _GROUP_OWNER = re.compile(r"(?:\A|[由的在和与向对到是为随、])([省�
 _BACK = 60
 #: 各开发区 beside a zone are all of its city or province; 各园区 are often parts of it.
 _ALL_OF_THEM = re.compile("(?:" + any_of("zones_of_a_class") + r")\Z")
+_TOWN_GOES_ON = re.compile("[\u4e00-\u9fff](?:" + any_of("town_kinds") + ")")
 _OF_TWO = re.compile("(?:" + any_of("offices_of_two") + ")、")
 _CENTRAL = re.compile("(?:全国|中央|国家)\\Z")
 _ONLY_OF_ZONES = word_set("zone_boards") | {"审批局"}
@@ -140,7 +142,7 @@ class _Actors:
                 done = mention.end
             elif event.what == "zone":
                 done = event.end
-        return in_full(self.text, self.found)
+        return in_full(self.text, without_duties(self.text, self.found))
 
     def _keep(self, mention: ActorMention) -> None:
         while self.found and self.found[-1].end > mention.start:
@@ -232,9 +234,14 @@ class _Actors:
             return ActorMention(self._ministry_start(start), organ.end(), place.name + organ.group(), "organ")
         if place.level in _WITH_TOWNS and (town := words.TOWN.match(self.text, event.end)) is not None:
             return ActorMention(start, town.end(), place.name + town.group(), "organ")
-        if _ELSE.match(self.text, event.end) or begins_company(self.text, event.end):
+        if _ELSE.match(self.text, event.end) or begins_company(self.text, event.end) or self._of_town(event, place):
             return None
         return self._as_place(start, event.end, place)
+
+    def _of_town(self, event: Event, place: Place) -> bool:
+        """Whether a short name begins that of a town: 上海 of 上海庙镇."""
+        short = self.text[event.start : event.end] != place.name
+        return short and _TOWN_GOES_ON.match(self.text, event.end) is not None
 
     def _branch(self, event: Event) -> ActorMention | None:
         """苏州市生态环境局太仓分局 is one body."""

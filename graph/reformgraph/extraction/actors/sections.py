@@ -18,11 +18,12 @@ _ANSWERS = re.compile(r"[\u3000 ]{0,8}[*—]{0,3}([\u4e00-\u9fff·]{2,8})(?:[（
 
 #: The number of a section: 二、, （二）, 2.
 _NUMBER = re.compile(
-    r"[\u3000 ]{0,4}[（(]?(?:(?:" + any_of("section_numerals") + r")|\d{1,2})[）)]?[、.．]?[\u3000 ]?|[—–-]{1,2}"
+    r"[\u3000 ]{0,4}(?:案例[^：:\s]{1,3}[：:\s]"
+    r"|[（(]?(?:" + any_of("section_numerals") + r"|\d{1,2})[）)]?[、.．]?[\u3000 ]?)|[—–-]{1,2}"
 )
 _COLONS, _STOPS, _DASHES = "：:", "：:。\u3000 ", "—–"
 
-_PLACES = ("city", "county", "province")
+_HEADS = ("city", "county", "province", "organ")
 
 Actor = tuple[str, ActorKind]
 
@@ -39,7 +40,7 @@ def section_actors(
     speakers = speakers_of(flow, actors, people)
     zones = [actor for actor in actors if actor.kind == "zone"]
     starts = [zone.start for zone in zones]
-    titles = {a.start: (a.end, (a.name, a.kind)) for a in actors if a.kind in _PLACES}
+    titles = {a.start: (a.end, (a.name, a.kind)) for a in actors if a.kind in _HEADS}
     first = {a.start: (a.end, (a.name, a.kind)) for a in actors}
     found: list[Actor | None] = []
     section: Actor | None = None
@@ -55,7 +56,7 @@ def section_actors(
 
 
 def _titled(text: str, start: int, end: int, places: Mapping[int, tuple[int, Actor]]) -> Actor | None:
-    """The place that a sub-heading is about: 太仓市, 二、太仓市, 太仓市：拿地即开工."""
+    """The place or organ that a sub-heading is about: 太仓市, 二、太仓市, 太仓市：拿地即开工, 案例1：太仓市税务局."""
     number = _NUMBER.match(text, start, end)
     place = places.get(number.end() if number else start)
     return place[1] if place and (place[0] == end or text[place[0]] in _COLONS) else None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reformgraph.extraction.actors.actor_names import ActorMention
 from reformgraph.extraction.actors.digest_items import is_digest
@@ -42,6 +43,10 @@ _FIELD_SPACING = 120
 _OPENING_SIGNS = " \u3000\n0123456789年月日，,近日日前讯"
 #: Offices that speak for their government: 江西省政府新闻办.
 _SPEAKS_FOR = re.compile("新闻办|办公厅")
+#: The office and the day in a signature: 太仓市人民政府办公室 / 2025年4月9日.
+_SIGNS = re.compile("(?:" + any_of("signing_bodies") + r")\s*\Z")
+_DAY = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*")
+_LONGEST_SIGNATURE = 24
 _GOVERNMENTS = ("province", "city", "county")
 
 
@@ -142,8 +147,11 @@ def _default_actor(
         in_head = any(mention.start < head for mention in told) or _short_in_head(flow.text, zones, subject, head)
         often = government is not None and counts[government] >= _FAR_MORE * len(told)
         in_lead = first is not None and in_field and _FAR_MORE * counts[first] >= len(told)
-        if in_head or not (often or in_lead):
+        if in_head or not (often or in_lead or _signer(flow, actors)):
             return (zones.zones[subject].name, "zone"), in_head or _tells_of(flow, told, len(zones.zones) == 1, head)
+    signer = _signer(flow, actors)
+    if signer is not None:
+        return signer, True
     office = _office(flow, actors, head) if subject is None and in_field else None
     if office is not None:
         return office, True
@@ -156,6 +164,19 @@ def _default_actor(
     if in_field and (first or share > _MOST):
         return government, True
     return government, share > _MOST and (in_head or counts[government] >= _OFTEN)
+
+
+def _signer(flow: Flow, actors: Sequence[ActorMention]) -> tuple[str, ActorKind] | None:
+    """Who signs a circular: a line of a place or zone and its office, with the day below."""
+    starts = {actor.start: actor for actor in actors}
+    for line, below in pairwise(flow.paragraphs):
+        if line.end - line.start > _LONGEST_SIGNATURE or _DAY.fullmatch(flow.text, below.start, below.end) is None:
+            continue
+        first = line.end - len(flow.text[line.start : line.end].lstrip())
+        signer = starts.get(first)
+        if signer and signer.kind != "organ" and _SIGNS.search(flow.text, first, line.end):
+            return signer.name, signer.kind
+    return None
 
 
 def _office(flow: Flow, actors: Sequence[ActorMention], head: int) -> tuple[str, ActorKind] | None:

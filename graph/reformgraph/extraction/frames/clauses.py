@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reformgraph.language.flow import Flow
+from reformgraph.language.lexicon import any_of
 
 # A half-width comma between digits by threes is a thousands mark.
 # Both begin with a plain set of characters: so most of a text is passed over at once.
 _CLAUSE_END = re.compile(r"[，；：:;,](?:(?<!,)|(?<!\d,)|(?!\d{3}))")
+#: Who has to do it, and by when, in a bracket behind an item: （责任单位：市财政局；完成时限：2025年底前）.
+DUTIES = re.compile(
+    r"[（(](?:(?:" + any_of("duty_openings") + r")[^（）()\n]{0,300}"
+    r"|[^（）()。\n]{2,80}(?:" + any_of("duty_verbs") + r")[^（）()。\n]{0,60})[）)]"
+)
 # …… before Chinese text ends a sentence as 。 does: 工人正在施工……某某高新区推行标准地.
 _FULL_STOP = re.compile(r"[。！？!?\n…](?:(?<=\n)|(?<=……)(?=[\u4e00-\u9fff])|(?<![\n…])[”’）)]*)")
 _LONGEST = 800
@@ -89,10 +95,11 @@ def read_sentences(flow: Flow) -> list[Sentence]:
     for index, paragraph in enumerate(flow.paragraphs):
         start: int = paragraph.start
         for stop in _FULL_STOP.finditer(flow.text, paragraph.start, paragraph.end + 1):
-            end = min(stop.end(), paragraph.end)
+            duties = DUTIES.match(flow.text, stop.end(), paragraph.end)
+            end = min(duties.end() if duties else stop.end(), paragraph.end)
             if end > start:
                 sentences += _pieces(flow.text, start, end, index)
-            start = end
+            start = max(start, end)
         if start < paragraph.end:
             sentences += _pieces(flow.text, start, paragraph.end, index)
     return sentences

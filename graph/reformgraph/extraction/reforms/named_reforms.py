@@ -34,7 +34,7 @@ _LENGTH = 0.1
 _WHOLE = 1.0
 _LEAST_PART = 2
 #: So far below the threshold a member of a list may stand whose neighbour is a measure, and what a list is joined by.
-_MATE_SLACK, _JOINTS = 2.0, ("、", "和")
+_MATE_SLACK, _JOINTS = 2.0, ("、", "和", "”“", "”、“", "”和“")
 #: Signs at the end of a name that make members of a list alike: 电力专窗, 供水专窗.
 _HEAD = 2
 _SEVERAL = re.compile("[、，+]")
@@ -115,23 +115,21 @@ def with_mates(chosen: list[Judged], judged: Iterable[Judged], text: str) -> lis
         ends.setdefault(one.proposal.end, []).append(one)
     found, waiting = list(chosen), list(chosen)
     while waiting:
-        here = waiting.pop()
-        behind, ahead = here.proposal.end + 1, here.proposal.start - 1
-        for joint, others in ((behind - 1, begins.get(behind, ())), (ahead, ends.get(ahead, ()))):
-            if text[joint : joint + 1] not in _JOINTS:
-                continue
-            mate = next((one for one in others if _alike(one.proposal, here.proposal)), None)
-            if mate is not None and _take(mate.proposal, taken):
-                found.append(mate)
-                waiting.append(mate)
+        here = waiting.pop().proposal
+        for joint in _JOINTS:
+            behind = begins.get(here.end + len(joint), ()) if text.startswith(joint, here.end) else ()
+            ahead = ends.get(here.start - len(joint), ()) if text.endswith(joint, 0, here.start) else ()
+            for mates in (behind, ahead):
+                mate = next((one for one in mates if _alike(one.proposal, here)), None)
+                if mate is not None and _take(mate.proposal, taken):
+                    found.append(mate)
+                    waiting.append(mate)
     return found
 
 
 def _alike(one: Proposal, other: Proposal) -> bool:
     """Whether two neighbours are members of one quotation or end in the same word."""
-    if one.kind == other.kind == "member":
-        return True
-    return one.name[-_HEAD:] == other.name[-_HEAD:]
+    return one.kind == other.kind == "member" or one.name[-_HEAD:] == other.name[-_HEAD:]
 
 
 def _is_formula(one: Proposal, known: Ranges) -> bool:
