@@ -128,3 +128,14 @@ def test_who_is_named_behind_the_last_limb_did_all() -> None:
 def test_the_later_office_of_one_person_speaks() -> None:
     told = _told("太仓市政协副主席、市发改委主任李四要求推行标准地、容缺受理。")
     assert told == {"标准地": {"太仓市发改委"}, "容缺受理": {"太仓市发改委"}}
+
+
+@pytest.mark.parametrize(("town", "before"), [("于集乡", ""), ("向化镇", ""), ("上海庙镇", "")])
+def test_towns_that_begin_as_a_preposition_or_a_city(town: str, before: str) -> None:
+    told = _told(f"太仓市推行标准地。{before}{town}推行容缺受理。")
+    assert town in {one for one in told["容缺受理"] if one}
+
+
+def test_a_preposition_before_a_town_is_none() -> None:
+    assert _told("太仓市推行标准地，于双凤镇推行容缺受理。")["容缺受理"] == {"太仓市"}
+    assert "为乡镇" not in _told("太仓市推行标准地。为乡镇推行容缺受理。")["容缺受理"]

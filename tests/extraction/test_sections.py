@@ -118,6 +118,16 @@ def test_cities_head_the_sections_of_a_digest(first: str, second: str) -> None:
     assert [(one["zone"], one["reform"]) for one in claims] == [("昆山市", "标准地"), ("太仓市", "拿地即开工")]
 
 
+def test_organs_head_cases() -> None:
+    text = (
+        "优化营商环境典型案例\n\n案例1：太仓市行政审批局\n\n推行标准地、容缺受理，企业点赞。\n\n"
+        "案例2：昆山市税务局\n\n推行免申即享、跟踪服务，企业省心。"
+    )
+    claims = [one for article in extract(text=text).to_dict()["articles"] for one in article["measures"]]
+    told = {one["reform"]: one["zone"] for one in claims}
+    assert (told["标准地"], told["免申即享"]) == ("太仓市行政审批局", "昆山市税务局")
+
+
 def test_a_city_with_a_slogan_heads_its_section() -> None:
     text = (
         "各地改革亮点扫描\n\n昆山市：改革跑出加速度\n\n聚焦企业全生命周期，深入推行标准地改革，累计出让标准地37宗。\n\n"

@@ -17,6 +17,9 @@ TOWN_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?:" + any_of("town_kinds") + ")")
 _ORGANS = re.compile("(?:" + any_of("town_organs") + ")*")
 _NO_TOWN = re.compile(any_of("no_town_behind"))
 _BEFORE = word_set("before_towns")
+#: 于集乡推行X: a name that begins as a preposition does, and acts.
+_PREPOSITIONS = word_set("prepositions_in_towns")
+_ACTS = re.compile("(?:" + any_of("deeds_of_subject", "town_organs") + ")")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LENGTHS = (2, 3)
 #: Names of towns are plainer than those of zones: 大门镇 (.15), not 边境镇 (-1.2).
@@ -46,11 +49,12 @@ def town_events(text: str, names: PlaceNames, zone_ends: Collection[int]) -> Ite
             opens = (
                 start == 0 or _HAN.match(text[start - 1]) is None or text[start - 1] in _BEFORE or start in zone_ends
             )
-            if not opens or not all(map(_HAN.match, name)) or name + found.group() in names.names:
+            if not opens or not all(map(_HAN.match, name)) or name + found.group() in names.names or _TOWN.search(name):
                 continue
             organs = _ORGANS.match(text, found.end())
             end = organs.end() if organs else found.end()
-            if name_score(name) >= _LEAST and _NO_TOWN.match(text, end) is None:
+            named = name_score(name) >= _LEAST or (name[0] in _PREPOSITIONS and _ACTS.match(text, end) is not None)
+            if named and _NO_TOWN.match(text, end) is None:
                 yield Event(start, end, "town")
                 break
 

@@ -155,8 +155,6 @@ class _Actors:
         else:
             self.found.append(mention)
 
-    # ------------------------------------------------------------------ readers of events
-
     def _zone(self, event: Event, _done: int) -> ActorMention | None:
         if event.zone is None:
             return self._zones_in_general(event)

@@ -15,8 +15,8 @@ from reformgraph.language.lexicon import any_of
 _CLAUSE_END = re.compile(r"[，；：:;,](?:(?<!,)|(?<!\d,)|(?!\d{3}))")
 #: Who has to do it, and by when, in a bracket behind an item: （责任单位：市财政局；完成时限：2025年底前）.
 DUTIES = re.compile(
-    r"[（(](?:(?:" + any_of("duty_openings") + r")[^（）()\n]{0,300}"
-    r"|[^（）()。\n]{2,80}(?:" + any_of("duty_verbs") + r")[^（）()。\n]{0,60})[）)]"
+    r"[（(〔【](?:(?:" + any_of("duty_openings") + r")[^（）()〔〕【】\n]{0,300}"
+    r"|[^（）()〔〕【】。\n]{2,80}(?:" + any_of("duty_verbs") + r")[^（）()〔〕【】。\n]{0,60})[）)〕】]"
 )
 # …… before Chinese text ends a sentence as 。 does: 工人正在施工……某某高新区推行标准地.
 _FULL_STOP = re.compile(r"[。！？!?\n…](?:(?<=\n)|(?<=……)(?=[\u4e00-\u9fff])|(?<![\n…])[”’）)]*)")

@@ -51,6 +51,8 @@ _ORDER = re.compile(
     + ")|(?<=[》见法定例知则])(?:还|也)?(?:支持|鼓励|提倡|引导)(?=[一-鿿])|鼓励(?=其|各|有条件)|"
     r"建议(?<![征求的出项条意见性]建议)(?![书案、和的，\d])|希望(?=[^，。；]{2,16}(?:" + any_of("told_bodies") + "))"
 )
+_BY_PAPER = re.compile("(?:" + any_of("following_verbs") + r")《[^《》\n]{2,60}》(?:有关|相关)?的?$")
+_LONGEST_PAPER = 70
 _SAID = re.compile(
     r"(?:要求|强调|责成)[，：]|(?:" + any_of("advisers") + r")(?<!纳代表)[^，。；、的]{1,4}(?:建议|呼吁)[，：]"
 )
@@ -200,6 +202,8 @@ def _orders(frame: Frame) -> list[Cue]:
     cues = [found.span() for found in _SAID.finditer(text, sentence.start, start) if _is_said(text, sentence, found)]
     for pattern in (DEONTIC, _ORDER) if text.find("要", sentence.start, start) >= 0 else (_ORDER,):
         for found in pattern.finditer(text, sentence.start, start):
+            if _BY_PAPER.search(text, max(sentence.start, found.start() - _LONGEST_PAPER), found.start()):
+                continue  # 按照《条例》要求，设立X: what one's own deeds follow
             if _speaks(sentence, found.start(), start) and not _FORMERLY.search(text, sentence.start, found.start()):
                 cues.append(found.span())
     return sorted(cues)

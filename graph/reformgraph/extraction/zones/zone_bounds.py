@@ -6,6 +6,7 @@ import re
 
 from reformgraph.extraction.place_names import WORDS, PlaceNames, has_suffix, words_of
 from reformgraph.extraction.zones import zone_words as words
+from reformgraph.extraction.zones.name_signs import looks_like_name
 from reformgraph.language.lexicon import any_of
 
 #: Classes of which a name needs a place or a known own name.
@@ -16,6 +17,9 @@ NEEDS_PLACE = words_of(
     """
 )
 COMPASS = re.compile("[东西南北]部?|中部")
+#: Signs that begin the name of another place; signs of verbs that are common in names.
+_PREFIXES, _VERBS_LIKE_NAMES = "南北东西新上下大小", "扶"
+_SHORT_PLACE = 2
 _ISLAND = re.compile("[岛湖山江河湾]")
 #: A town or street before a park of no other name: 小池镇 + 临港产业园.
 _TOWN = re.compile("(?![全各])[\u4e00-\u9fff]{2,3}(?<!乡)(?:[镇乡]|街(?:道))")
@@ -127,7 +131,7 @@ def _parse(
         if own and (_only_describes(own, family) or len(own) > 12):
             return (offset + len(rest), (), "")
         lead = rest[cut:first]
-        if not own and len(lead) == 1 and lead in "南北东西新" and len(chain[-1]) == 2 and not has_suffix(chain[-1]):
+        if not own and begins_longer(lead, chain[-1]):
             return offset + cut, (), rest[cut:]
         begin, chain = _official(rest, first, spans, chain, own)
         return offset + begin, chain, own
@@ -136,6 +140,13 @@ def _parse(
     if town is not None and (town.end() == len(own) or words.INDUSTRY.match(own, town.end())):
         return offset + cut, (town.group(),), own[town.end() :]
     return _own_name(own, offset + cut, family)
+
+
+def begins_longer(lead: str, place: str) -> bool:
+    """Whether one sign before a short name makes it another: 瓯江口, 新凤台, not 扶 + 凤台."""
+    if len(lead) != 1 or len(place) != _SHORT_PLACE or has_suffix(place):
+        return False
+    return lead in _PREFIXES or (lead not in _VERBS_LIKE_NAMES and looks_like_name(lead, surely=True))
 
 
 def _only_describes(own: str, family: str) -> bool:

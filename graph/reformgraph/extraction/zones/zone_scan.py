@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from reformgraph.extraction.place_names import PlaceNames, has_suffix
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.catalogue_forms import CatalogueForms, class_of
-from reformgraph.extraction.zones.zone_bounds import COMPASS, HARD_STOP, JOINED, name_before
+from reformgraph.extraction.zones.zone_bounds import COMPASS, HARD_STOP, JOINED, begins_longer, name_before
 from reformgraph.extraction.zones.zone_expressions import Expression
 from reformgraph.extraction.zones.zone_standing import DISTRICT, is_zone
 from reformgraph.language.lexicon import any_of, word_set
@@ -79,6 +79,7 @@ def _with_catalogue(
         for start, end, form, zones in sorted([*standing, *bare], key=lambda item: item[:2])
         if not (form.endswith("新区") and DISTRICT.match(text, end))
         and not _inside_named(found, bisect_right(starts, start), start, end)
+        and not begins_longer(text[start - 1 : start], form[: names.prefix(form)])
     ]
     if not known:
         return found
