@@ -14,7 +14,7 @@ def test_a_sign_that_begins_another_name(lead: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lead", "place"), [("持", "凤台"), ("扶", "凤台"), ("", "凤台"), ("瓯", "江口县")]
+    ("lead", "place"), [("持", "凤台"), ("扶", "凤台"), ("", "凤台"), ("，", "凤台"), ("—", "凤台"), ("瓯", "江口县")]
 )
 def test_a_word_before_the_name(lead: str, place: str) -> None:
     assert not begins_longer(lead, place)

@@ -44,8 +44,8 @@ _OPENING_SIGNS = " \u3000\n0123456789年月日，,近日日前讯"
 #: Offices that speak for their government: 江西省政府新闻办.
 _SPEAKS_FOR = re.compile("新闻办|办公厅")
 #: The office and the day in a signature: 太仓市人民政府办公室 / 2025年4月9日.
-_SIGNS = re.compile("(?:" + any_of("signing_bodies") + r")\s*\Z")
-_DAY = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*")
+_SIGNS = re.compile("(?:" + any_of("signing_bodies") + r")\s{0,8}\Z")
+_DAY = re.compile(r"\s{0,8}\d{4}年\d{1,2}月\d{1,2}日\s{0,8}")
 _LONGEST_SIGNATURE = 24
 _GOVERNMENTS = ("province", "city", "county")
 

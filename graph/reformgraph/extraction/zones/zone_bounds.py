@@ -144,7 +144,7 @@ def _parse(
 
 def begins_longer(lead: str, place: str) -> bool:
     """Whether one sign before a short name makes it another: 瓯江口, 新凤台, not 扶 + 凤台."""
-    if len(lead) != 1 or len(place) != _SHORT_PLACE or has_suffix(place):
+    if len(lead) != 1 or HARD_STOP.match(lead) or len(place) != _SHORT_PLACE or has_suffix(place):
         return False
     return lead in _PREFIXES or (lead not in _VERBS_LIKE_NAMES and looks_like_name(lead, surely=True))
 
