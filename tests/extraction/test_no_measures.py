@@ -31,6 +31,7 @@ def test_bodies_problems_and_papers(before: str, phrase: str, after: str) -> Non
 @pytest.mark.parametrize(
     ("before", "phrase", "after"),
     [
+        ("“", "全代办", "”工作领导小组服务企业21次。"),
         ("推行“", "放管服", "”改革。"),
         ("推行“", "标准地", "”制度，解决问题。"),
         ("统一", "受理窗口", "。"),
