@@ -45,5 +45,10 @@ def test_items_of_a_list_share_its_head() -> None:
     assert [name for name, _ in found("提供预约、延时、跟踪服务。")] == ["预约服务", "延时服务", "跟踪服务"]
 
 
+def test_a_list_of_reforms_with_names_of_their_own_is_no_name() -> None:
+    listed = ["领导班子任期制", "全员岗位聘任制", "绩效工资制"]
+    assert [name for name, _ in found("推行领导班子任期制、全员岗位聘任制、绩效工资制。")] == listed
+
+
 def test_the_span_leaves_the_quotation_marks_out() -> None:
     assert found("推行“标准地”。") == [("标准地", "标准地")]

@@ -29,6 +29,7 @@ def test_all_of_a_list_hold_them() -> None:
     given = {"苏州工业园区", "昆山高新区", "太仓高新区"}
     assert _told("江苏省将省级管理权限下放给苏州工业园区、昆山高新区和太仓高新区。") == given
     assert _told("江苏省把首批205项省级管理权限交给苏州工业园区、昆山高新区管委会和太仓高新区。") == given
+    assert _told("江苏省向太仓高新区赋权391项、昆山高新区259项、苏州工业园区88项。") == given
 
 
 def test_towns_of_the_list_count() -> None:

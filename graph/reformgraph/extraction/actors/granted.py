@@ -20,7 +20,13 @@ _GIVEN_TO = re.compile("(?:" + any_of("granting_verbs") + ")了?[给至到于予
 _TOWARDS = re.compile("[向对给为]$")
 _GIVES = re.compile("[^，。；：]{0,8}(?:" + any_of("granting_verbs", "taking_powers") + ")")
 #: Between two who are given them: a list that may name their boards.
-_BETWEEN = re.compile("(?:" + any_of("granted_boards") + ")?(?:" + any_of("list_joints") + ")[向对]?")
+_BETWEEN = re.compile(
+    "(?:"
+    + any_of("granted_boards")
+    + r")?(?:[\u4e00-\u9fff]{0,4}\d{1,5}[项个条][，,、]|"
+    + any_of("list_joints")
+    + ")[向对]?"
+)
 _LEAD = 8
 #: How far the verb may stand before or behind the words of the powers.
 _REACH = 60
@@ -47,8 +53,8 @@ _HELD_APART = re.compile("[。；]")
 
 def _is_given(text: str, actors: Sequence[ActorMention], first: int) -> bool:
     """Whether the verb follows the list that begins with an actor."""
-    last = _list_from(text, actors, first)[-1]
-    return _GIVES.match(text, last.end) is not None
+    listed = _list_from(text, actors, first)
+    return any(_GIVES.match(text, one.end) is not None for one in (listed[0], listed[-1]))
 
 
 def _list_from(text: str, actors: Sequence[ActorMention], first: int) -> list[ActorMention]:

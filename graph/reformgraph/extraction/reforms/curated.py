@@ -121,10 +121,17 @@ def _lexicon(version: str, vocabulary: Vocabulary) -> _Lexicon:
         _add_forms(reform, reform.name, named, generic)
     for reform in vocabulary.sought:
         for alias in reform.aliases:
-            _add_forms(reform, alias, named, generic)
+            if not _is_list(alias, named):
+                _add_forms(reform, alias, named, generic)
     forms = tuple(sorted(named))
     matcher = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return _Lexicon(matcher, forms, tuple(named[form] for form in forms), named, frozenset(generic))
+
+
+def _is_list(alias: str, named: Mapping[str, str]) -> bool:
+    """Whether a form is a list of reforms each of which has a name: 领导班子任期制、全员岗位聘任制、绩效工资制."""
+    parts = alias.split("、")
+    return len(parts) > 1 and all(part in named for part in parts)
 
 
 def _add_forms(reform: Reform, form: str, named: dict[str, str], generic: set[str]) -> None:

@@ -11,7 +11,7 @@ import re
 from reformgraph.language.lexicon import any_of
 
 #: “放管服”改革协调小组; that of “全代办”工作领导小组 shows that the measure is there.
-_GROUP = re.compile("[”’]?改革(?:" + any_of("group_leads") + "){0,2}小组")
+_GROUP = re.compile("[”’]?(?:" + any_of("group_matters") + ")(?:" + any_of("group_leads") + "){0,2}小组")
 _PROBLEM = re.compile(r"[”’](?:[、和]?“[^“”\n]{2,16}”){0,4}等?(?:" + any_of("problem_words") + ")")
 _PAPER = re.compile("(?:" + any_of("paper_handling_verbs") + r")[^，。；：\n]{0,12}$")
 _PAPER_ENDS = ("书", "证", "码", "照", "函")
