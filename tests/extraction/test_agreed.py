@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reformgraph import extract
 
 
@@ -26,3 +28,21 @@ def test_a_university_that_helps_is_no_party() -> None:
 
 def test_one_named_for_comparison_is_no_party() -> None:
     assert _told("太仓高新区与昆山高新区相比更进一步，推行标准地。", "标准地") == {"太仓高新区"}
+
+
+@pytest.mark.parametrize(
+    "agreement",
+    [
+        "与昆山市政府部门建立联动机制",
+        "与昆山市企业签订合作协议",
+        "同昆山市实现信息共享",
+        "与昆山市开展竞赛",
+        "依托与昆山市建立的合作关系",
+    ],
+)
+def test_what_is_shared_with_others_is_not_what_follows(agreement: str) -> None:
+    assert _told(f"太仓高新区{agreement}，推行“标准地”。", "标准地") == {"太仓高新区"}
+
+
+def test_a_treaty_binds_all() -> None:
+    assert _told("太仓高新区与昆山高新区签订协议，推行“跨省通办”。", "跨省通办") == {"太仓高新区", "昆山高新区"}

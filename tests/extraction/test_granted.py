@@ -46,3 +46,14 @@ def test_where_nobody_is_named_the_giver_stays() -> None:
 
 def test_a_list_of_another_sentence_part_is_not_given_them() -> None:
     assert _told("太仓高新区承接市级管理权限87项；太仓市把闲置厂房交给昆山高新区。") == {"太仓高新区"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "太仓高新区承接江苏省下放给昆山市的52项审批权限。",
+        "太仓高新区将社会事务移交给昆山市，获得86项审批权限。",
+    ],
+)
+def test_who_takes_them_over_is_not_who_is_given_something_else(text: str) -> None:
+    assert _told(text) == {"太仓高新区"}

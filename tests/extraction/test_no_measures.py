@@ -8,9 +8,9 @@ from reformgraph import extract
 from reformgraph.extraction.reforms.no_measures import is_no_measure
 
 
-def _no(before: str, phrase: str, after: str) -> bool:
+def _no(before: str, phrase: str, after: str, known: bool = False) -> bool:
     text = before + phrase + after
-    return is_no_measure(text, len(before), len(before) + len(phrase))
+    return is_no_measure(text, len(before), len(before) + len(phrase), known)
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,16 @@ def test_bodies_problems_and_papers(before: str, phrase: str, after: str) -> Non
         ("推行“", "标准地", "”制度，解决问题。"),
         ("统一", "受理窗口", "。"),
         ("推行", "企业码", "。"),
+        ("统一推行“", "场所码", "”。"),
     ],
 )
 def test_measures_stay(before: str, phrase: str, after: str) -> None:
     assert not _no(before, phrase, after)
+
+
+def test_what_the_vocabulary_has_is_no_paper() -> None:
+    assert _no("核发首张“", "一业一证", "”综合许可证。")
+    assert not _no("核发首张“", "一业一证", "”综合许可证。", known=True)
 
 
 def _reforms(text: str) -> list[str]:

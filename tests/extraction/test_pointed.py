@@ -71,6 +71,21 @@ def test_what_is_no_town_does_not_act(what: str) -> None:
     assert _told(f"太仓高新区{what}，推行标准地。") == {"标准地": {"太仓高新区"}}
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("太仓高新区组织人员赴杭州高新区学习考察，回来后推行“标准地”改革。", "太仓高新区"),
+        ("太仓高新区派干部到苏州工业园区学习了解先进经验，率先推行“标准地”。", "太仓高新区"),
+        ("太仓高新区工作人员到昆山市调研，了解企业需求，推行“标准地”。", "太仓高新区"),
+        ("太仓高新区参观学习上海市后推行“标准地”。", "太仓高新区"),
+        ("太仓高新区组织人员赴杭州高新区考察，了解“标准地”做法。", "杭州高新区"),
+        ("太仓高新区位于苏州市东部，这里推行“标准地”改革。", "太仓高新区"),
+    ],
+)
+def test_visitors_do_what_they_do_afterwards(text: str, whose: str) -> None:
+    assert _told(text)["标准地"] == {whose}
+
+
 def test_each_given_powers_has_them() -> None:
     given = {"太仓高新区", "昆山高新区"}
     assert _told("苏州市向太仓高新区赋权608项，向昆山高新区赋权251项。") == {"赋权": given}

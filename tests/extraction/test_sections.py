@@ -135,3 +135,13 @@ def test_a_city_with_a_slogan_heads_its_section() -> None:
     )
     claims = [one for article in extract(text=text).to_dict()["articles"] for one in article["measures"]]
     assert {one["zone"] for one in claims if one["reform"] in ("拿地即开工", "帮办代办")} == {"太仓市"}
+
+
+def test_an_item_with_a_dash_ends_with_its_paragraph() -> None:
+    text = (
+        "苏州市开发区改革综述\n\n苏州市各开发区推行标准地改革。\n\n——昆山高新区推行容缺受理。\n\n"
+        "——太仓高新区推行告知承诺制度。\n\n改革红利持续释放。推行“一枚印章管审批”，提速增效。"
+    )
+    claims = [one for article in extract(text=text).to_dict()["articles"] for one in article["measures"]]
+    told = {one["reform"]: one["zone"] for one in claims}
+    assert (told["容缺受理"], told["一枚印章管审批"]) == ("昆山高新区", "苏州市")

@@ -14,8 +14,16 @@ _WITH = re.compile("(?:[与同和跟]|" + any_of("joined_subjects") + ")(?<!及)
 #: Behind those it is agreed with: 等20个地区签订.
 _AGREES = re.compile(
     r"等?(?:\d+|[两三四五六七八九十多]+)?[个家]?(?:" + any_of("sorts_of_places") + ")?"
-    "[^，。；：“”]{0,4}?(?:" + any_of("agreeing_verbs") + ")"
+    "(?:"
+    + any_of("deed_adverbs", "joint_adverbs")
+    + "){0,3}(?:(?P<joint>"
+    + any_of("joint_deeds")
+    + ")|"
+    + any_of("agreeing_verbs")
+    + ")"
 )
+#: 与甲市建立的合作关系: no agreement is told, it stands in what describes another thing.
+_DESCRIBES = re.compile("了?[^，。；：]{0,8}的")
 _LEAD = 3
 #: Kinds of those that agree with each other as equals; a department called in by another is none.
 _EQUALS = ("zone", "province", "city", "county")
@@ -35,10 +43,24 @@ def agreed_by(
             continue
         others = _list_from(text, here, index)
         later = (a for a in here if a.start > others[-1].end)
-        if _AGREES.match(text, others[-1].end) and not any(subjects.is_subject(text, a, sentence) for a in later):
+        if _agrees(text, sentence, others[-1].end, start) and not any(
+            subjects.is_subject(text, a, sentence) for a in later
+        ):
             first = next((a for a in reversed(here[:index]) if subjects.is_subject(text, a, sentence)), None)
             return first, others
     return None, ()
+
+
+def _agrees(text: str, sentence: Sentence, end: int, start: int) -> bool:
+    """Whether those listed up to `end` agree to what begins at `start`.
+
+    同太仓市实现信息共享，推行X: what they share is told, X is of the first alone.
+    """
+    verb = _AGREES.match(text, end)
+    if verb is None:
+        return False
+    _, last = sentence.clause(verb.start())
+    return start < last or (verb["joint"] is not None and _DESCRIBES.match(text, verb.end(), last) is None)
 
 
 def _list_from(text: str, actors: Sequence[ActorMention], first: int) -> list[ActorMention]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from reformgraph.extraction.actors.actor_names import ActorMention
+from reformgraph.extraction.actors.subjects import is_subject
 from reformgraph.extraction.frames.clauses import Sentence
 from reformgraph.language.lexicon import any_of
 
@@ -27,6 +28,7 @@ _BETWEEN = re.compile(
     + any_of("list_joints")
     + ")[向对]?"
 )
+_TAKES = re.compile(any_of("powers_taken"))
 _LEAD = 8
 #: How far the verb may stand before or behind the words of the powers.
 _REACH = 60
@@ -38,6 +40,8 @@ def granted_to(
     """The actors that are given the powers named from `start` to `end`, in text order; empty where none is named."""
     near = [a for a in actors if a.end > start - _REACH and a.start < end + _REACH]
     first, last = sentence.clause(start)
+    if _takes_them(text, sentence, actors, first, end):
+        return ()
     order = sorted(range(len(near)), key=lambda number: not first <= near[number].start < last)
     for index, actor in ((number, near[number]) for number in order):
         before = text[max(sentence.start, actor.start - _LEAD) : actor.start]
@@ -49,6 +53,12 @@ def granted_to(
 
 
 _HELD_APART = re.compile("[。；]")
+
+
+def _takes_them(text: str, sentence: Sentence, actors: Sequence[ActorMention], first: int, end: int) -> bool:
+    """Whether one who acts takes the powers over: 甲区承接省里下放给乙市的权限, 甲区把厂房交给乙市，获得86项权限."""
+    taking = _TAKES.search(text, first, end)
+    return taking is not None and any(a.end <= taking.start() and is_subject(text, a, sentence) for a in actors)
 
 
 def _is_given(text: str, actors: Sequence[ActorMention], first: int) -> bool:

@@ -11,6 +11,7 @@ from reformgraph.language.lexicon import any_of
 
 GOVERNMENTS = ("province", "city", "county")
 _DOES_IT = re.compile("(?:" + any_of("deed_verbs") + ')(?:了|好|出)?[“\\"‘]?$')
+_DEED = re.compile(any_of("deed_verbs"))
 _RELATIVE = re.compile(r"[”’\"]?(?:" + any_of("measure_kinds") + r")?的")
 _PLACE_LEAD = re.compile(r"(?:^|[，；：。！？])[^，。；：]{0,4}(?:在|走进|来到|步入|走入|置身|踏入|到)$")
 #: 学习甲高新区“X”: whose it is stands behind.
@@ -83,7 +84,9 @@ def here(passage: Passage, named: Named) -> ActorMention | None:
     if here is None:
         return None
     before = [a for a in passage.actors if a.end <= here.start() and a.kind in ("zone", *GOVERNMENTS)]
-    return before[-1] if before else None
+    # 甲高新区位于乙市，这里推行X: the place is only where the zone lies.
+    zones = [a for a in before if a.kind == "zone"]
+    return next(reversed(zones or before), None)
 
 
 def locative(passage: Passage, named: Named) -> ActorMention | None:
@@ -117,14 +120,26 @@ def visited(passage: Passage, named: Named) -> ActorMention | None:
         if actor.end > named.start or actor.kind not in ("zone", *GOVERNMENTS):
             continue
         lead = text[max(sentence.start, actor.start - _VISIT_LEAD) : actor.start]
-        if actor.start >= first and _LOOKS_AT.search(lead) and named.start - actor.end <= _OF_THEIRS:
+        between = text[actor.end : named.start]
+        if actor.start >= first and _LOOKS_AT.search(lead) and len(between) <= _OF_THEIRS and _is_looked_at(between):
             return actor
         if not _GOES_TO.search(lead):
             return None
-        looks = _VISITS.match(text, actor.end) and _LOOKS.search(text, actor.end, named.start)
+        looks = _VISITS.match(text, actor.end) and _looked_for(text, max(first, actor.end), named.start)
         asks = _ABOUT.match(text, actor.end, named.start) and _LOOKS.search(text, named.end, last)
         return actor if looks or asks else None
     return None
+
+
+def _looked_for(text: str, first: int, start: int) -> bool:
+    """Whether a verb of looking governs what begins at `start`: 学习考察，回来后推行X tells of the visitors again."""
+    looks = list(_LOOKS.finditer(text, first, start))
+    return bool(looks) and _is_looked_at(text[looks[-1].end() : start])
+
+
+def _is_looked_at(between: str) -> bool:
+    """Whether nothing is done between a verb of looking and what it governs."""
+    return "后" not in between and _DEED.search(between) is None
 
 
 def in_the_end(passage: Passage, named: Named) -> ActorMention | None:

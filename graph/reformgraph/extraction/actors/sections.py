@@ -48,10 +48,12 @@ def section_actors(
         if role == "body" and is_heading(flow.text, start, end):
             named = {(a.name, a.kind) for a in zones[bisect_left(starts, start) : bisect_left(starts, end)]}
             section = next(iter(named)) if len(named) == 1 else _titled(flow.text, start, end, titles)
-        elif role == "body" and (item := _item(flow.text, start, end, first)):
+        item = _item(flow.text, start, end, first) if role == "body" else None
+        if item and flow.text[start] not in _DASHES:
             section = item
         answer = _ANSWERS.match(flow.text, start, end) if speakers else None
-        found.append(speakers.get(answer.group(1), section) if answer else section)
+        about = item or section
+        found.append(speakers.get(answer.group(1), about) if answer else about)
     return tuple(found)
 
 

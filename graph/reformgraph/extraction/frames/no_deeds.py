@@ -11,9 +11,10 @@ import re
 from reformgraph.extraction.frames.frame import Frame
 from reformgraph.language.lexicon import any_of
 
-#: Behind “准入不准营”: the rest of its list, and that it is a problem; 破解“X”的堵点 tells of X itself.
+#: Behind “准入不准营”: the rest of its list, and that it is a problem; 破解“X”的堵点, “X”效率低问题 tell of X itself.
 _PROBLEM = re.compile(
-    "[”’](?:[、和与及]?[“‘][^，。；：“”‘’]{1,16}[”’]){0,6}等?[^，。；：“”‘’的]{0,4}(?:" + any_of("problem_nouns") + ")"
+    "[”’](?:[、和与及]?[“‘][^，。；：“”‘’]{1,16}[”’]){0,6}"
+    "(?:[等这][^，。；：“”‘’的]{0,4})?(?:" + any_of("problem_nouns") + ")"
 )
 _FACES = re.compile("(?:" + any_of("facing_verbs") + ")了?[^，。；]{0,40}$")
 _GROUP = re.compile("[”’]?[^，。；：“”、]{0,6}(?:" + any_of("founded_groups") + ")(?=[，。；、]|$)")
@@ -28,7 +29,7 @@ _PURPOSE = re.compile(
     + any_of("purpose_verbs")
     + ")"
 )
-_GOES_ON = re.compile("(?:并|以|" + any_of("purpose_adverbs") + "){0,3}(?:" + any_of("purpose_verbs") + ")")
+_GOES_ON = re.compile("(?:并|以|" + any_of("purpose_adverbs") + "){0,3}(?:" + any_of("purposes_going_on") + ")")
 #: 某区为深化X改革，推行Y: the purpose has the subject before it.
 _INSIDE = re.compile(
     "(?<![成作分列设变转定称视改因认升评])为(?:了|"

@@ -25,12 +25,14 @@ DESCRIPTIONS = (
     (
         "赋权",
         _near(
-            any_of("granting_verbs", "taking_powers"),
+            any_of("granting_verbs"),
             any_of("handed_powers") + "|权(?!限)",
             24,
             8,
         ),
     ),
+    # 承接省级审批权限36项; 享有进出口经营权 is of firms
+    ("赋权", _near(any_of("taking_powers"), any_of("handed_powers"), 24, 8)),
     # 委托甲高新区管委会、乙经开区管委会实施109项省级管理事项
     (
         "赋权",
@@ -54,6 +56,11 @@ DESCRIPTIONS = (
     ("区内事区内办", _near("不出[\u4e00-\u9fff]{0,3}[区园](?!域)", "办(?=事不)|办[成完好理结]", 4, 1)),
     # 剥离社会事务; 社会管理职责全部移交
     ("社会事务剥离", _near(any_of("shedding_verbs"), "社会(?:管理|事务|职能)", 14, 14)),
+    # 社会事务由街道承担
+    (
+        "社会事务剥离",
+        re.compile(rf"社会(?:管理|事务|职能){_GAP}{{0,10}}?[由交]{_GAP}{{1,14}}?(?:{any_of('duties_taken')})"),
+    ),
     # 剥离市场监管职能
     ("社会事务剥离", re.compile(rf"剥离(?!{_GAP}{{0,6}}社会){_GAP}{{2,24}}?(?:{any_of('duties')})")),
     # 项目由区级领导分包; 每个企业都有干部包靠
@@ -61,7 +68,13 @@ DESCRIPTIONS = (
     ("包联", _near(any_of("pairing_verbs_alone"), any_of("helped_things"), 4, 6)),
     # 政务服务中心揭牌启用; 建起一站式大厅
     ("一站式服务大厅", _near(any_of("hall_verbs"), any_of("service_halls"), 8, 12)),
-    ("一站式服务大厅", _near(any_of("one_stop_words"), any_of("one_stop_places"), 10, 10)),
+    (
+        "一站式服务大厅",
+        re.compile(
+            f"(?:{any_of('one_stop_words')})(?!{_GAP}{{0,6}}(?:{any_of('private_trades')}))"
+            f"{_GAP}{{0,8}}?(?:(?:{any_of('public_services')}){_GAP}{{0,4}}?(?:{any_of('one_stop_places')})|大厅)"
+        ),
+    ),
 )
 
 

@@ -66,7 +66,7 @@ def find_named(flow: Flow, vocabulary: Vocabulary, *, in_field: bool, has_zones:
     """
     curated = find_reforms(flow, vocabulary)
     proposals = propose(flow, curated, vocabulary.reforms) if new else curated_proposals(curated)
-    proposals = [one for one in proposals if not is_no_measure(flow.text, one.start, one.end)]
+    proposals = [one for one in proposals if not is_no_measure(flow.text, one.start, one.end, one.curated)]
     judged = judge_all(flow, proposals, vocabulary, in_field, has_zones)
     chosen = with_mates(choose(judged), judged, flow.text)
     found = [_named(one) for one in chosen]

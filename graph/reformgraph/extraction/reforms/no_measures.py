@@ -15,11 +15,19 @@ _GROUP = re.compile("[”’]?(?:" + any_of("group_matters") + ")(?:" + any_of("
 _PROBLEM = re.compile(r"[”’](?:[、和]?“[^“”\n]{2,16}”){0,4}等?(?:" + any_of("problem_words") + ")")
 _PAPER = re.compile("(?:" + any_of("paper_handling_verbs") + r")[^，。；：\n]{0,12}$")
 _PAPER_ENDS = ("书", "证", "码", "照", "函")
+#: 统一推行“企业码”: not the paper is handled, the measure is taken.
+_DEED = re.compile(any_of("deed_verbs"))
 _LEAD = 20
 
 
-def is_no_measure(text: str, start: int, end: int) -> bool:
-    """Whether what surrounds the phrase from `start` to `end` makes it a body, a problem or a paper."""
+def is_no_measure(text: str, start: int, end: int, known: bool) -> bool:
+    """Whether what surrounds the phrase from `start` to `end` makes it a body, a problem or a paper.
+
+    What the vocabulary has is no paper: 核发首张“一业一证”综合许可证.
+    """
     if _GROUP.match(text, end) or _PROBLEM.match(text, end):
         return True
-    return text[end - 1] in _PAPER_ENDS and _PAPER.search(text, max(0, start - _LEAD), start) is not None
+    if known or text[end - 1] not in _PAPER_ENDS:
+        return False
+    handled = _PAPER.search(text, max(0, start - _LEAD), start)
+    return handled is not None and _DEED.search(handled.group()) is None
