@@ -166,7 +166,7 @@ def keep_figure(name: str, number: int, folder: Path) -> None:
 class TestFaults:
     @pytest.mark.parametrize("case", ["build", "load"])
     def test_some_points(self, shim: Path, old: Path, place: Path, case: str) -> None:
-        points = tried(shim, old, place, case, step=199)
+        points = tried(shim, old, place, case, step=89)
         assert check(points, before(case, old)) > 1
 
     @pytest.mark.full

@@ -30,7 +30,7 @@ from reformgraph.errors import StoreError
 from reformgraph.store.lock import Pin, is_pinned
 
 #: Format of the folder; raised whenever an older software could not read it.
-FORMAT = 1
+FORMAT = 2
 ENGINE = "oxigraph"
 
 _GENERATION = re.compile(r"gen-(\d+)")
