@@ -242,6 +242,30 @@ class TestCheckpoint:
         done = run(tmp_path / "other", tmp_path / "pages")
         assert (done.unchanged, done.added) == (5, 3)
 
+    def test_a_build_that_goes_on_may_be_killed_as_well(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What is kept of the first must not be taken for a store whose adoptions are made."""
+        for number in range(26):
+            if number == 10:
+                run(tmp_path / "s", tmp_path / "pages")
+            write(tmp_path / "pages" / f"{number:02}.txt", PAGE.replace("朔州", f"朔州{number}"))
+        monkeypatch.setattr("reformgraph.building.build_run.COMMIT_PAGES", 11)
+
+        def fail(done: int, total: int, page: str) -> None:
+            if done == 24:
+                raise RuntimeError("as if killed")
+
+        with pytest.raises(RuntimeError):
+            run(tmp_path / "s", tmp_path / "pages", progress=fail)
+        assert "WAITING" in names(tmp_path / "s")
+        with monkeypatch.context() as patched:
+            patched.setattr("reformgraph.building.build_run.BuildRun._finish", fail_at_the_end)
+            with pytest.raises(RuntimeError):
+                run(tmp_path / "s", tmp_path / "pages")
+        run(tmp_path / "s", tmp_path / "pages")
+        run(tmp_path / "plain", tmp_path / "pages")
+        with open_store(tmp_path / "s") as store, open_store(tmp_path / "plain") as plain:
+            assert b"".join(export_nquads(store)) == b"".join(export_nquads(plain))
+
     def test_changed_pages_are_kept_by_the_engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for number in range(8):
             write(tmp_path / "pages" / f"{number:02}.txt", PAGE.replace("朔州", f"朔州{number}"))
@@ -259,6 +283,10 @@ class TestCheckpoint:
         assert LEFT & names(tmp_path / "s") == {"RESUME"}
         done = run(tmp_path / "s", tmp_path / "pages")
         assert (done.changed, done.unchanged, done.added) == (0, 8, 8)
+
+
+def fail_at_the_end(build: object) -> None:
+    raise RuntimeError("as if killed")
 
 
 def names(folder: Path) -> set[str]:

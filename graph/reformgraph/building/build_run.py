@@ -122,7 +122,9 @@ class BuildRun:
         self.state = State(store, settings.base)
         self.state.bring_up()
         if store.take_up():
+            # Kept together: a checkpoint that says "in step" would be believed, were this build killed as well.
             self.state.set_basis("")
+            store.checkpoint()
         self._anew = self.state.basis() != basis(decisions)
         self._change = Change()
         self._tally = Tally(self.state, settings.base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -52,8 +53,14 @@ def load(paths: Sequence[str | PathLike[str]], store: str | PathLike[str] | Stor
         return _load(files, store, decisions, base)
     if location.startswith(("http://", "https://")):
         _scan(files, base)
-    with open_store(location, read_only=False) as opened:
-        return _load(files, opened, decisions, base)
+    existed = Path(location).exists()
+    try:
+        with open_store(location, read_only=False) as opened:
+            return _load(files, opened, decisions, base)
+    except StoreError:
+        if not existed and "://" not in location:  # nothing was loaded: no store is left that nobody asked for
+            shutil.rmtree(location, ignore_errors=True)
+        raise
 
 
 def _checked(path: Path) -> Path:

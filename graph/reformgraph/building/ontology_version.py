@@ -43,15 +43,20 @@ def _older(fault: str, term: str, file: Path, subject: str = "") -> StoreError:
     return StoreError(
         f"{fault}: the file is of another version of the ontology",
         where=f"{file.name}, line {number}" if number else str(file),
-        cure="build the pages again with this version, or export again with it; nothing was loaded",
+        cure="build the pages again with this version; nothing was loaded",
     )
 
 
 def _line_of(file: Path, term: str, subject: str) -> int:
-    """Number of the first line that holds the term, written out or with its prefix; 0 where none does."""
+    """Number of the first line that holds the term, written out or with its prefix; 0 where none does.
+
+    Of figures it is told in N-Quads alone, where the subject stands on the line: rg:text of a page is right.
+    """
+    if subject and file.suffix != ".nq":
+        return 0
     names = (term.encode(), f"rg:{term[len(RG) :]}".encode())
     with file.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            if any(name in line for name in names) and (not file.name.endswith(".nq") or subject.encode() in line):
+            if any(name in line for name in names) and subject.encode() in line:
                 return number
     return 0

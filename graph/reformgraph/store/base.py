@@ -159,7 +159,10 @@ class Store(ABC):
         """
 
     def take_up(self) -> bool:
-        """Add, and keep, what a writer that was killed had kept waiting; tells whether there was anything."""
+        """Add what a writer that was killed had kept waiting; tells whether there was anything.
+
+        It is kept by the next `checkpoint` or `commit`, until which it waits on.
+        """
         return False
 
     def commit(self) -> None:  # noqa: B027  back ends that write through have nothing to do

@@ -124,13 +124,12 @@ class FolderWriter(OxigraphStore):
             waiting.keep(self._folder, waiting.Waiting(length, size, self._begun_from()))
 
     def take_up(self) -> bool:
-        """Add what a build that was killed had kept waiting, and keep it as a checkpoint."""
+        """Add what a build that was killed had kept waiting; it waits on until the next checkpoint or commit."""
         if self._left is None:
             return False
         with gzip.open(waiting.waiting_file(self._folder)) as stream:
             self.add_nquads(cast("BinaryIO", stream), self._left.size)
         self._left = None
-        self.checkpoint()
         return True
 
     def commit(self) -> None:
