@@ -49,7 +49,7 @@ def test_the_page_marks_the_words_and_leads_to_the_article(store: Path) -> None:
     assert "1 篇文章含有这些词" in told
     assert "<mark>取消</mark>" in told
     assert re.search(r'href="/id/article/d-txt-1#:~:text=%E5%8F%96%E6%B6%88"', told)
-    assert "1 articles hold these words" in page(store, {"q": "取消"}, language="en")
+    assert "1 article holds these words" in page(store, {"q": "取消"}, language="en")
 
 
 def test_a_byline_is_named_and_nothing_is_said_to_be_found(store: Path) -> None:

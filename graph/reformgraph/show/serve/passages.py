@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
-from reformgraph.show.page_language import say
+from reformgraph.show.page_language import plural, say
 from reformgraph.show.serve.lookups import Look, time_cell
 from reformgraph.show.serve.markup import Markup, tag
 from reformgraph.views.text_search import FoundArticle, Search
@@ -17,7 +17,7 @@ FEW, MANY = 20, 200
 def passages(look: Look, found: Search, text: str) -> list[object]:
     """The articles, each with its passage; how many there are in all, and the way to more of them."""
     shown = len(found.articles)
-    counted = say("{} articles hold these words", found.total)
+    counted = plural(found.total, "{} article holds these words", "{} articles hold these words")
     more = None
     if found.total > shown and shown < MANY:
         more = tag("p", tag("a", say("Show more"), href="/search?" + urlencode({"q": text, "n": MANY})), class_="told")
