@@ -4,8 +4,8 @@
 
 A logistic regression with an L2 penalty over features that hold in several sources. Several mentions of one name in
 an article share one verdict, so the weights are fitted twice: then from the clearest mention of each measure alone.
-The same phrases give the same file, byte for byte: the optimum is unique and weights are rounded far above the
-tolerance of the search.
+The same phrases give the same file, byte for byte: the optimum is unique, and what the search finds is settled to
+far less than the rounding.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, sparse
+from scipy.sparse import linalg
 
 from reformgraph.extraction.reforms.phrase_features import grams
 from reformgraph.extraction.reforms.proposals import Kind
@@ -35,6 +36,8 @@ WEIGHTS = HERE.parents[1] / "graph/reformgraph/extraction/reforms/judge_weights.
 LEAST_SOURCES, LEAST_WEIGHT, DIGITS = 4, 0.08, 2
 PENALTY, FOLDS = 2.0, 10
 FTOL = 1e-13
+#: Each squares the distance to the optimum.
+NEWTON_STEPS = 3
 #: Single characters are many and tell little each: their weights cost more.
 SIGN_SCALE, PAIR_SCALE = 0.6, 0.7
 #: Logit from which on a phrase is a measure: where F1 of the names of an article is best on sources left out.
@@ -184,7 +187,35 @@ def _fit(design: sparse.csr_matrix, right: Array, share: Array) -> Array:
     start = np.zeros(design.shape[1] + 1)
     options = {"maxiter": 5000, "maxfun": 10000, "ftol": FTOL, "gtol": 1e-6}
     fitted: Array = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
+    return _settled(fitted, design, right, share)
+
+
+def _settled(fitted: Array, design: sparse.csr_matrix, right: Array, share: Array) -> Array:
+    """The optimum next to what the search found, by Newton's steps.
+
+    Where the search stops depends on how a machine adds numbers up: one of ten thousand weights then falls on the
+    other side of a rounding.
+    """
+    penalty = np.append(np.full(design.shape[1], PENALTY), 0.0)
+    for _ in range(NEWTON_STEPS):
+        told = 1 / (1 + np.exp(-(design @ fitted[:-1] + fitted[-1])))
+        away, curve = share * (told - right), share * told * (1 - told)
+        gradient = np.append(design.T @ away, away.sum()) + penalty * fitted
+        fitted = fitted - _solved(design, curve, penalty, gradient)
     return fitted
+
+
+def _solved(design: sparse.csr_matrix, curve: Array, penalty: Array, gradient: Array) -> Array:
+    """What the second derivatives of the loss turn into its gradient."""
+
+    def turned(step: Array) -> Array:
+        bent = curve * (design @ step[:-1] + step[-1])
+        return np.append(design.T @ bent, bent.sum()) + penalty * step
+
+    size = len(gradient)
+    square = linalg.LinearOperator((size, size), matvec=turned, dtype=np.float64)
+    step: Array = linalg.cg(square, gradient, rtol=1e-10, atol=0.0, maxiter=2000)[0]
+    return step
 
 
 def _fold(site: str) -> int:

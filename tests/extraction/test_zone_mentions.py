@@ -370,3 +370,19 @@ def test_thousands_of_zones_take_linear_time(vocabulary: Vocabulary) -> None:
     reading = read_zones(flow, vocabulary)
     assert time.process_time() - begin < 8
     assert len(reading.zones) > 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("合肥高新区、经开区推行标准地。", ["合肥高新区", "合肥经济技术开发区"]),
+        ("昆山经开区和高新区推行标准地。", ["昆山经开区", "昆山高新技术产业开发区"]),
+        ("合肥高新区、高新区管委会推行标准地。", ["合肥高新区"]),
+        ("合肥高新区推行标准地，经开区受益。", ["合肥高新区"]),
+    ],
+)
+def test_a_bare_word_listed_behind_a_zone_is_of_the_same_city(
+    vocabulary: Vocabulary, text: str, names: list[str]
+) -> None:
+    read = read_zones(Flow(text, [Paragraph("body", (Span.at(0, len(text)),))]), vocabulary)
+    assert [zone.name for zone in read.zones] == names

@@ -14,6 +14,8 @@ from reformgraph.language.lexicon import any_of
 
 #: How many expressions back a bare word may point.
 _BACK = 12
+#: Between a zone and the next of its list; classes whose bare word is then a zone.
+_JOINTS, _LISTED = frozenset("、和及与"), (*CLEAR, "bonded")
 #: Before a zone that others go to, learn from or are held against.
 _ELSEWHERE = re.compile("(?:" + any_of("learning_verbs", "learning_from", "visit_verbs") + ")[^，。；：]{0,4}$")
 _LEAD = 10
@@ -83,6 +85,29 @@ def _our_zone(article: ArticleZones, item: Expression, before: Sequence[int]) ->
     if near:
         return near[0] if article.subject not in near else article.subject
     return None if region else article.subject
+
+
+def group_listed(article: ArticleZones) -> None:
+    """合肥高新区、经开区: a bare word listed behind a zone of a city is the city's zone of that class.
+
+    Only where the catalogue knows one; what stands behind 开发区、高新区 of no city is left to `group_bare`.
+    """
+    by_end = {article.found[i].end: number for i, number in article.of.items()}
+    for index, item in enumerate(article.found):
+        before = by_end.get(item.start - 1) if article.text[item.start - 1 : item.start] in _JOINTS else None
+        if before is None or item.named or item.general or item.own or item.family not in _LISTED:
+            continue
+        place = article.groups[before].place
+        known = article.catalogue.at_place(item.family, place) if place else None
+        if known is None or article.groups[before].family == item.family:
+            continue
+        same = (number for number, group in enumerate(article.groups) if group.entry == known.iri)
+        number = next(same, len(article.groups))
+        if number == len(article.groups):
+            article.groups.append(Group(item.family, "", known.place, "", entry=known.iri, basis="article"))
+        article.groups[number].members.append(index)
+        article.of[index] = number
+        by_end[item.end] = before
 
 
 def group_bare(article: ArticleZones) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from reformgraph.extraction.place_names import Around, has_suffix, place_names
 from reformgraph.extraction.zones import zone_words as words
 from reformgraph.extraction.zones.article_zones import ArticleZones
-from reformgraph.extraction.zones.bare_words import group_bare, is_visited, resolve_bare
+from reformgraph.extraction.zones.bare_words import group_bare, group_listed, is_visited, resolve_bare
 from reformgraph.extraction.zones.catalogue_forms import catalogue_forms
 from reformgraph.extraction.zones.source_clues import NO_CLUES, SourceClues
 from reformgraph.extraction.zones.zone_expressions import Expression
@@ -62,6 +62,7 @@ def _read(article: ArticleZones) -> ZoneReading:
     if any(item.named for item in article.found):
         _group_named(article)
         _group_weak(article)
+        group_listed(article)
     group_own_parks(article)
     if article.groups:
         article.subject = _find_subject(article)
