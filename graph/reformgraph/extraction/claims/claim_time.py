@@ -182,7 +182,7 @@ def _day_before(passage: Passage, position: int) -> DateMention | None:
 def _governs(passage: Passage, date: DateMention, named: Named) -> bool:
     """A date in a modifier (今年入驻的企业) says nothing of the clause."""
     first, last = passage.sentence.clause(date.start)
-    if _DATELINE.match(passage.text, date.end) or _is_of_founding(passage.text, date):
+    if _DATELINE.match(passage.text, date.end) or _is_of_founding(passage, date):
         return False
     if "；" in passage.text[date.end : named.start] and date.start > passage.sentence.start + 2:
         return False
@@ -214,14 +214,34 @@ def _dispatch_end(passage: Passage, first: int, date: DateMention) -> int:
     return max((found.end() for found in ends if found), default=first)
 
 
-def _is_of_founding(text: str, date: DateMention) -> bool:
-    """成立于1994年，推行X; 1994年开发建设以来，推行X: how the zone came to be."""
+def _is_of_founding(passage: Passage, date: DateMention) -> bool:
+    """成立于1994年，推行X; 1994年开发建设以来，推行X: how the zone came to be.
+
+    行政审批局自2022年成立以来 tells since when that office has done it.
+    """
+    text = passage.text
     if _FOUNDED_IN.search(text, max(0, date.start - _FOUNDING), date.start):
         return True
-    return _SINCE_FOUNDED.search(date.text) is not None or _SINCE_FOUNDED.match(text, date.end) is not None
+    since = _SINCE_FOUNDED.search(date.text) or _SINCE_FOUNDED.match(text, date.end)
+    return since is not None and not _is_of_organ(passage, date)
+
+
+def _is_of_organ(passage: Passage, date: DateMention) -> bool:
+    """Whether an organ of a zone was founded then, which stands before the time or opens the clause behind it."""
+    text = passage.text
+    first, last = passage.sentence.clause(date.start)
+    if first < date.start:
+        return _ORGAN_BEFORE.search(text, first, date.start) is not None
+    if _ORGAN_BEHIND.match(text, last):
+        return True
+    subject = next((one for one in passage.actors if last <= one.start <= last + 1), None)
+    return subject is not None and _ORGAN.search(text, subject.start, subject.end) is not None
 
 
 _FOUNDING = 8
+_ORGAN = re.compile("(?:" + any_of("founded_organs") + ")$")
+_ORGAN_BEFORE = re.compile("(?:" + any_of("founded_organs") + ")[自从于在]?$")
+_ORGAN_BEHIND = re.compile("，?(?:该|这[个支])[^，。；]{0,6}?(?:" + any_of("founded_organs") + ")")
 _FOUNDED_IN = re.compile("(?:" + any_of("founding_verbs") + ")于$")
 _SINCE_FOUNDED = re.compile("(?:" + any_of("founding_verbs") + ")(?:以来|之初)")
 
