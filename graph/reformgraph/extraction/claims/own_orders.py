@@ -21,12 +21,18 @@ from reformgraph.records import ActorKind
 _VOICE = re.compile("会议|强调[，：]|要求(?=[，：各全大])|指出[，：]|会上|讲话|[^学小解传]说[，：]")
 #: Who speaks or orders from above a zone.
 _HIGHER_BODY = re.compile(
-    "[市省州县盟旗]委(?!常委)|[市省州县]长|[市省州县]领导|厅|国务院|[通办]知|"
+    "[市省州县盟旗]委(?!常委(?!会(?!成)))|[市省州县]长|[市省州县]领导|厅|国务院|[通办]知|"
     + any_of("order_papers")
     + "|第[一二三四五六七八九十百]+条|鼓励"
 )
 _HIGHER = re.compile(_HIGHER_BODY.pattern + "|书记[^，。；]{0,8}(?:到|赴|来|在)|" + any_of("visits_of_higher"))
 _LEADER = re.compile("(?:" + any_of("party_organs") + "|管委会)?(?:副?书记|副?主任)")
+#: 各开发区要…, 全省开发区都要…: all the zones of a region, to whom somebody above them speaks.
+_ZONES_TOLD = re.compile(
+    "(?:[各所]有?|全[省市县区]各?)[^，。；：“”]{0,8}(?:"
+    + any_of("bare_zone_kinds")
+    + ")[^，。；：“”]{0,12}(?:要|须|应)"
+)
 #: Governments, the lowest first, and words of those above all of them.
 _LEVELS: tuple[ActorKind, ...] = ("county", "city", "province")
 _FROM_ABOVE = re.compile("国务院|中央|总书记|总理|国家(?!级)|[部委厅](?:印发|部署|要求|通知)")
@@ -51,7 +57,13 @@ def own_order(passage: Passage, named: Named, told: Told, acting: Acting) -> Tol
 
 
 def _may_plan(passage: Passage, kind: ActorKind, cue: int) -> bool:
-    """A county or city always; a province by a plain 要 (改革要深化), for what it asks and bids is asked of others."""
+    """A county or city always; a province by a plain 要 (改革要深化), for what it asks and bids is asked of others.
+
+    So is what all the zones of a region are to do: 江苏省要求，各开发区要推行X.
+    """
+    told = _ZONES_TOLD.search(passage.text, passage.sentence.start, cue + 1)
+    if told and not any(told.end() <= one.start < cue for one in passage.actors):
+        return False
     return kind in _LEVELS[:-1] or (kind == _LEVELS[-1] and DEONTIC.match(passage.text, cue) is not None)
 
 

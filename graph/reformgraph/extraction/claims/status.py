@@ -44,8 +44,17 @@ _IF = re.compile(
     r"(?:如果|若|待|等)[^，。；]{0,14}(?:" + any_of("condition_verbs") + ")(?:后|之后|时)?，"
     "|一旦[^，。；]{0,14}(?:" + any_of("condition_verbs") + ")[^，。；]{0,2}，?(?=[^，。；]{0,6}(?:就|便|即|将|会)))"
 )
-#: 提出了X办理率100%等量化目标.
-_SETS, _GOALS = re.compile("提出了?[^。；]{0,80}$"), re.compile("[^。；]{0,80}(?:" + any_of("goal_kinds") + ")的?目标")
+#: 提出了X办理率100%，Y占比90%等量化目标. Only clauses with numbers stand between what is set and its goals:
+#: 提出X理念，推动发展，完成年度目标 sets none.
+_COUNTS = "(?=[^，。；]{0,40}[0-9%％])"
+_SETS = re.compile(f"提出了?[，：]?(?:{_COUNTS}[^，。；]{{0,60}}，){{0,4}}[^，。；]{{0,60}}$")
+_GOALS = re.compile(
+    f"(?:[^，。；]{{0,60}}，(?:{_COUNTS}[^，。；]{{0,60}}，){{0,4}}{_COUNTS})?(?![^，。；]{{0,20}}(?:"
+    + any_of("goals_reached")
+    + ")(?!率))[^，。；]{0,60}[等的”’0-9%％](?:"
+    + any_of("goal_kinds")
+    + ")的?目标"
+)
 _EXISTING = re.compile(r"(?:围绕|依托|利用|借助|发挥|用好|用足)[^，。；：]{0,14}$")
 _BASIS_AFTER = re.compile(r"[”’]?[^，。；：]{0,10}(?:的)?基础上")
 

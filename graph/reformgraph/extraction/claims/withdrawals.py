@@ -71,9 +71,12 @@ _LEADS = 12
 _BECOMES = re.compile("变为|变成|转为")
 
 
-#: 破除传统“编报评批”管理模式: the old way that is left.
+#: 破除传统“编报评批”管理模式: the old way that is left. 打破传统“标准地”模式局限 and 打破过去“一窗受理”只收不办的格局
+#: tell of a flaw that is left, and the reform goes on.
 _OLD_WAY = re.compile("(?:" + any_of("leaving_verbs") + ")了?(?:" + any_of("old_words") + ")的?[“‘]?$")
-_WAY = re.compile("[”’]?[^，。；：“”]{0,6}(?:" + any_of("ways_of_working") + ")")
+_WAY = re.compile(
+    "[”’]?的?(?:" + any_of("fields_of_work") + "){0,2}(?:" + any_of("ways_of_working") + ")(?=[，。；、！\\s]|$)"
+)
 
 
 def withdrawal(frame: Frame) -> Ruling | None:

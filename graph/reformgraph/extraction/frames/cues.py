@@ -155,6 +155,7 @@ def order_after(frame: Frame) -> Cue | None:
             found
             and not _CUTS_OBJECT.search(text, frame.end, found.start())
             and not _THEIR_NEED.search(text, frame.end, found.start())
+            and not (pattern is _ALSO and _HABIT.search(text, frame.end, found.start()))
         ):
             return found.span()
     return None
@@ -169,6 +170,8 @@ _ACTS = re.compile(f"(?:{_VERBS}|让|把|将|用|以|按|靠)")
 _ORDER_WORDS = re.compile(any_of("must_words") + "|[须得](?=从严|抓|落|用|往|做|建|有)|应(?=当|从严|抓|加)")
 #: X、Y等方式都要用.
 _ALSO = re.compile("[都还也]要(?=[\u4e00-\u9fff])")
+#: “帮办代办”专员每周都要走访, 连周末也要加班: what is done again and again is no order.
+_HABIT = re.compile("(?:" + any_of("habit_times") + ")[^，。；：]{0,8}$")
 #: Between an object put in front and its verb stands no full clause.
 _CUTS_OBJECT = re.compile(
     "[。；：！？了已]|，[^，]*，|(?<!平台)(?<!制度)(?<!机制)(?<!改革)(?<!模式)(?<!工作)(?<![”’])，"
