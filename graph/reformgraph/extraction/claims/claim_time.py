@@ -230,8 +230,10 @@ def _is_of_organ(passage: Passage, date: DateMention) -> bool:
     """Whether an organ of a zone was founded then, which stands before the time or opens the clause behind it."""
     text = passage.text
     first, last = passage.sentence.clause(date.start)
+    if _ORGAN_BEFORE.search(text, passage.sentence.start, date.start):
+        return True
     if first < date.start:
-        return _ORGAN_BEFORE.search(text, first, date.start) is not None
+        return False
     if _ORGAN_BEHIND.match(text, last):
         return True
     subject = next((one for one in passage.actors if last <= one.start <= last + 1), None)
@@ -240,7 +242,7 @@ def _is_of_organ(passage: Passage, date: DateMention) -> bool:
 
 _FOUNDING = 8
 _ORGAN = re.compile("(?:" + any_of("founded_organs") + ")$")
-_ORGAN_BEFORE = re.compile("(?:" + any_of("founded_organs") + ")[自从于在]?$")
+_ORGAN_BEFORE = re.compile("(?:" + any_of("founded_organs") + ")，?[自从于在]?$")
 _ORGAN_BEHIND = re.compile("，?(?:该|这[个支])[^，。；]{0,6}?(?:" + any_of("founded_organs") + ")")
 _FOUNDED_IN = re.compile("(?:" + any_of("founding_verbs") + ")于$")
 _SINCE_FOUNDED = re.compile("(?:" + any_of("founding_verbs") + ")(?:以来|之初)")

@@ -29,7 +29,7 @@ _HIGHER = re.compile(_HIGHER_BODY.pattern + "|书记[^，。；]{0,8}(?:到|赴|
 _LEADER = re.compile("(?:" + any_of("party_organs") + "|管委会)?(?:副?书记|副?主任)")
 #: 各开发区要…, 全省开发区都要…: all the zones of a region, to whom somebody above them speaks.
 _ZONES_TOLD = re.compile(
-    "(?:[各所]有?|全[省市县区]各?)[^，。；：“”]{0,8}(?:"
+    "(?:[各所]有?|全[省市县区]各?)[^，。；：“”支推促助]{0,8}(?:"
     + any_of("bare_zone_kinds")
     + ")[^，。；：“”]{0,12}(?:要|须|应)"
 )

@@ -46,7 +46,7 @@ _IF = re.compile(
 )
 #: 提出了X办理率100%，Y占比90%等量化目标. Only clauses with numbers stand between what is set and its goals:
 #: 提出X理念，推动发展，完成年度目标 sets none.
-_COUNTS = "(?=[^，。；]{0,40}[0-9%％])"
+_COUNTS = "(?=[^，。；]{0,40}(?:[0-9%％等]|百分|全覆盖))"
 _SETS = re.compile(f"提出了?[，：]?(?:{_COUNTS}[^，。；]{{0,60}}，){{0,4}}[^，。；]{{0,60}}$")
 _GOALS = re.compile(
     f"(?:[^，。；]{{0,60}}，(?:{_COUNTS}[^，。；]{{0,60}}，){{0,4}}{_COUNTS})?(?![^，。；]{{0,20}}(?:"

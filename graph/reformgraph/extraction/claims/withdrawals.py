@@ -75,7 +75,7 @@ _BECOMES = re.compile("变为|变成|转为")
 #: tell of a flaw that is left, and the reform goes on.
 _OLD_WAY = re.compile("(?:" + any_of("leaving_verbs") + ")了?(?:" + any_of("old_words") + ")的?[“‘]?$")
 _WAY = re.compile(
-    "[”’]?的?(?:" + any_of("fields_of_work") + "){0,2}(?:" + any_of("ways_of_working") + ")(?=[，。；、！\\s]|$)"
+    "[”’]?的?(?:" + any_of("fields_of_work") + "){0,2}(?:" + any_of("ways_of_working") + ")(?=[，。；、！和与及\\s]|$)"
 )
 
 

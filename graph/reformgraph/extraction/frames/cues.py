@@ -171,7 +171,7 @@ _ORDER_WORDS = re.compile(any_of("must_words") + "|[须得](?=从严|抓|落|用
 #: X、Y等方式都要用.
 _ALSO = re.compile("[都还也]要(?=[\u4e00-\u9fff])")
 #: “帮办代办”专员每周都要走访, 连周末也要加班: what is done again and again is no order.
-_HABIT = re.compile("(?:" + any_of("habit_times") + ")[^，。；：]{0,8}$")
+_HABIT = re.compile("(?:" + any_of("habit_times") + "|连(?![线续锁接片]))[^，。；：]{0,8}$")
 #: Between an object put in front and its verb stands no full clause.
 _CUTS_OBJECT = re.compile(
     "[。；：！？了已]|，[^，]*，|(?<!平台)(?<!制度)(?<!机制)(?<!改革)(?<!模式)(?<!工作)(?<![”’])，"
