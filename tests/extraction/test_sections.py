@@ -145,3 +145,13 @@ def test_an_item_with_a_dash_ends_with_its_paragraph() -> None:
     claims = [one for article in extract(text=text).to_dict()["articles"] for one in article["measures"]]
     told = {one["reform"]: one["zone"] for one in claims}
     assert (told["容缺受理"], told["一枚印章管审批"]) == ("昆山高新区", "苏州市")
+
+
+def test_a_zone_named_first_below_its_city_is_whom_the_section_is_about() -> None:
+    text = (
+        "把最能打的人放到招商桌前\n\n唐山：一个项目一套班子\n\n唐山高新区招商大厅的墙上有四张图。全年项目一律挂图作战，实行领导包联。\n\n"
+        "石家庄：先请专家过筛子\n\n石家庄高新区反而有点慢。门槛守住了，全员招商一起上。"
+    )
+    claims = [one for article in extract(text=text).to_dict()["articles"] for one in article["measures"]]
+    told = {one["reform"]: one["zone"] for one in claims}
+    assert (told["挂图作战"], told["全员招商"]) == ("唐山高新区", "石家庄高新区")

@@ -23,7 +23,8 @@ _NUMBER = re.compile(
 )
 _COLONS, _STOPS, _DASHES = "：:", "：:。\u3000 ", "—–"
 
-_HEADS = ("city", "county", "province", "organ")
+_PLACES = ("city", "county", "province")
+_HEADS = (*_PLACES, "organ")
 
 Actor = tuple[str, ActorKind]
 
@@ -44,10 +45,14 @@ def section_actors(
     first = {a.start: (a.end, (a.name, a.kind)) for a in actors}
     found: list[Actor | None] = []
     section: Actor | None = None
+    headed = ""
     for start, end, role in flow.paragraphs:
         if role == "body" and is_heading(flow.text, start, end):
             named = {(a.name, a.kind) for a in zones[bisect_left(starts, start) : bisect_left(starts, end)]}
             section = next(iter(named)) if len(named) == 1 else _titled(flow.text, start, end, titles)
+            headed = section[0][:-1] if section and section[1] in _PLACES else ""
+        elif role == "body" and headed:
+            section, headed = _zone_there(first, start, end, headed) or section, ""
         item = _item(flow.text, start, end, first) if role == "body" else None
         if item and flow.text[start] not in _DASHES:
             section = item
@@ -62,6 +67,15 @@ def _titled(text: str, start: int, end: int, places: Mapping[int, tuple[int, Act
     number = _NUMBER.match(text, start, end)
     place = places.get(number.end() if number else start)
     return place[1] if place and (place[0] == end or text[place[0]] in _COLONS) else None
+
+
+def _zone_there(actors: Mapping[int, tuple[int, Actor]], start: int, end: int, place: str) -> Actor | None:
+    """The zone of a sub-heading's place that the paragraph below it names first: 唐山：X, then 唐山高新区…."""
+    opening = min((at for at in actors if start <= at < end), default=None)
+    if opening is None:
+        return None
+    actor = actors[opening][1]
+    return actor if actor[1] == "zone" and place in actor[0] else None
 
 
 def _item(text: str, start: int, end: int, actors: Mapping[int, tuple[int, Actor]]) -> Actor | None:
