@@ -66,6 +66,12 @@ def test_towns_act_themselves(text: str, town: str) -> None:
     assert _told(text)["容缺受理"] == {town}
 
 
+@pytest.mark.parametrize("where", ["辖内街道", "周边乡镇", "沿江镇"])
+def test_towns_in_general_are_nobody(where: str) -> None:
+    told = _told(f"太仓市推行标准地。太仓市把事项交给他们，{where}推行容缺受理。")
+    assert told["容缺受理"] == {"太仓市"}
+
+
 @pytest.mark.parametrize("what", ["走进双凤镇企业", "边境镇发展快"])
 def test_what_is_no_town_does_not_act(what: str) -> None:
     assert _told(f"太仓高新区{what}，推行标准地。") == {"标准地": {"太仓高新区"}}

@@ -16,7 +16,7 @@ TOWN_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?:" + any_of("town_kinds") + ")")
 #: Its organs, which make one expression with it; 街道路 and 镇长 are none.
 _ORGANS = re.compile("(?:" + any_of("town_organs") + ")*")
 _NO_TOWN = re.compile(any_of("no_town_behind"))
-_BEFORE = word_set("before_towns")
+_BEFORE, _IN_GENERAL = word_set("before_towns"), word_set("towns_in_general")
 #: 于集乡推行X: a name that begins as a preposition does, and acts.
 _PREPOSITIONS = word_set("prepositions_in_towns")
 _ACTS = re.compile("(?:" + any_of("deeds_of_subject", "town_organs") + ")")
@@ -50,6 +50,8 @@ def town_events(text: str, names: PlaceNames, zone_ends: Collection[int]) -> Ite
                 start == 0 or _HAN.match(text[start - 1]) is None or text[start - 1] in _BEFORE or start in zone_ends
             )
             if not opens or not all(map(_HAN.match, name)) or name + found.group() in names.names or _TOWN.search(name):
+                continue
+            if name in _IN_GENERAL:
                 continue
             organs = _ORGANS.match(text, found.end())
             end = organs.end() if organs else found.end()
