@@ -32,7 +32,7 @@ _PURPOSE = re.compile(
 _GOES_ON = re.compile("(?:并|以|" + any_of("purpose_adverbs") + "){0,3}(?:" + any_of("purposes_going_on") + ")")
 #: 某区为深化X改革，推行Y: the purpose has the subject before it.
 _INSIDE = re.compile(
-    "(?<![成作分列设变转定称视改因认升评])为(?:了|"
+    "(?<![成作分列设变转定称视改因认升评行以极更较尤颇最名誉均皆])为(?:了|"
     + any_of("purpose_adverbs")
     + "){0,3}(?:"
     + any_of("purpose_verbs")
