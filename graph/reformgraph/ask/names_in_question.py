@@ -60,7 +60,7 @@ _ITS_ORGAN = re.compile("(?:[^，,、。的和与在是有用哪何谁几多什�
 _NO_PART = re.compile(any_of("no_part_of_zone_names"))
 #: A place with zones of no name of their own: 朔州市工业园区, 大同3个国家级开发区.
 _IN_GENERAL = re.compile(
-    rf".+?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED})*(?:{_ZONE_ENDS}|{any_of('parks_in_questions')})"
+    rf".{{1,40}}?(?:[市县区]|{_COUNTED})(?:{any_of('zones_in_general')}|{_COUNTED}){{0,6}}(?:{_ZONE_ENDS}|{any_of('parks_in_questions')})"
 )
 #: A project by what is asked of it: 沪明食品产业园由哪家企业投资.
 _PROJECT_ASKED = re.compile(
