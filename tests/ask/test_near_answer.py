@@ -11,8 +11,8 @@ import pytest
 from reformgraph.ask.answer import Answer, Named
 from reformgraph.ask.answer_question import ask
 from reformgraph.ask.names_in_question import KnownNames
-from reformgraph.ask.near_answer import out_of_scope
 from reformgraph.ask.reform_sense import described
+from reformgraph.ask.scope import out_of_scope
 from reformgraph.ask.store_sentences import split_sentences
 from reformgraph.ask.word_groups import groups_of
 from reformgraph.store import Store, open_store
@@ -169,3 +169,39 @@ def test_a_reform_is_found_by_what_it_means() -> None:
 )
 def test_of_two_things_one_is_no_answer(store: Store, text: str) -> None:
     assert one(store, text).outcome == "near"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SHUOZHOU}推行标准地以后签约了几个项目？",
+        f"{SHUOZHOU}计划明年建设几个项目？",
+        "哪些开发区以后会推行标准地？",
+        "Will the Shuozhou zone finish the project by 2030?",
+        "未来产业园有几家企业？",
+        f"谁撰写了关于{SHUOZHOU}的报道？",
+        f"{SHUOZHOU}起草了哪些文件？",
+        "哪家企业股票上市了？",
+        f"{SHUOZHOU}用电多少度？",
+        "炒货企业有几家",
+        "which zones draft a plan?",
+    ],
+)
+def test_ordinary_questions_are_looked_for(store: Store, text: str) -> None:
+    assert not re.search("不是已读的版面能回答|nothing that pages", one(store, text).sentence)
+
+
+def test_the_name_of_a_zone_is_no_forecast(store: Store) -> None:
+    assert one(store, "杭州未来科技城管委会主任是谁？").no == "on no page"
+
+
+def test_the_part_out_of_scope_is_refused_alone(store: Store) -> None:
+    first, second = ask(store, f"{SHUOZHOU}推行标准地了吗？明天下雪吗？")
+    assert first.outcome == "found"
+    assert second.outcome == "refused"
+    assert "天气" in second.sentence
+
+
+@pytest.mark.parametrize("text", ["帮我写一首诗", "明天股价会涨吗", "what will the stock price be", "天气怎么样？"])
+def test_what_is_no_matter_of_pages_is_refused(text: str) -> None:
+    assert out_of_scope(text)

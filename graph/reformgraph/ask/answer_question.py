@@ -24,7 +24,7 @@ from reformgraph.ask.by_headline import headed, meant, titled
 from reformgraph.ask.bylines import byline_rows
 from reformgraph.ask.english_question import ways
 from reformgraph.ask.names_in_question import KnownNames
-from reformgraph.ask.near_answer import NearAnswers, out_of_scope
+from reformgraph.ask.near_answer import NearAnswers
 from reformgraph.ask.nearest import nearest
 from reformgraph.ask.read_english import english_parts, is_english
 from reformgraph.ask.read_question import asked_words, read_question
@@ -86,8 +86,6 @@ def ask(
     say = Wording(chosen)
     asker, near = _Asker(store, names, say), NearAnswers(store, names, say)
     parts = english_parts(question, names) if english else read_question(question, names)
-    if out_of_scope(question):
-        return [near.refused(parts[0])]
     return near.beside_all([asker.answer(part) for part in parts], parts, english=english)
 
 

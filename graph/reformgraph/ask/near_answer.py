@@ -21,6 +21,7 @@ from reformgraph.ask.english_question import ways
 from reformgraph.ask.name_forms import plain_question
 from reformgraph.ask.names_in_question import KnownNames
 from reformgraph.ask.read_question import ZONE_ASKED
+from reformgraph.ask.scope import beyond
 from reformgraph.ask.sentence_search import Near, SentenceSearch
 from reformgraph.ask.wording import Wording
 from reformgraph.store.base import Store
@@ -46,20 +47,6 @@ _AUTHOR_ASKED = re.compile(
 _ABOUT = """SELECT DISTINCT ?article ?label { GRAPH graph:derived { ?named rg:canonical ?zone }
   GRAPH ?graph { ?article schema:about ?named } ?zone skos:prefLabel ?label FILTER(LANG(?label) = "zh")
   VALUES ?article { %s } }"""
-
-
-def out_of_scope(question: str) -> bool:
-    """Whether a question asks for what no page tells: weather, an opinion, a forecast, a text.
-
-    >>> out_of_scope("明天下雪吗"), out_of_scope("朔州经开区签约多少个项目")
-    (True, False)
-    """
-    return any(pattern.search(question) for pattern in _beyond())
-
-
-@cache
-def _beyond() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row[0], re.IGNORECASE) for row in ways("out_of_scope.tsv"))
 
 
 @cache
@@ -98,6 +85,8 @@ class NearAnswers:
 
         `others` are the words of the other parts of the question.
         """
+        if beyond(part, told):
+            return self.refused(part)
         by_whom = part.kind == "author" or bool(_AUTHOR_ASKED.search(part.text))
         zones = part.of("zone", "unknown zone", "organ")
         if (told.no == "on no page" and zones) or part.kind == "articles" or (told.outcome == "found" and by_whom):
