@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from reformgraph.ask.answer import Answer, Named
-from reformgraph.ask.answer_question import ask
+from reformgraph.ask.answer import Answer, Named, Part
+from reformgraph.ask.answer_question import MOST_PARTS, ask
 from reformgraph.ask.names_in_question import KnownNames
+from reformgraph.ask.near_answer import NearAnswers
 from reformgraph.ask.reform_sense import described
 from reformgraph.ask.scope import out_of_scope
-from reformgraph.ask.store_sentences import split_sentences
+from reformgraph.ask.sentence_search import Near
+from reformgraph.ask.store_sentences import Sentence, split_sentences
 from reformgraph.ask.word_groups import groups_of
+from reformgraph.ask.wording import Wording
+from reformgraph.iri import BASE
 from reformgraph.store import Store, open_store
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.made_store import DATONG, SHUOZHOU, Text, article, claim, make, page_of
@@ -205,3 +209,55 @@ def test_the_part_out_of_scope_is_refused_alone(store: Store) -> None:
 @pytest.mark.parametrize("text", ["帮我写一首诗", "明天股价会涨吗", "what will the stock price be", "天气怎么样？"])
 def test_what_is_no_matter_of_pages_is_refused(text: str) -> None:
     assert out_of_scope(text)
+
+
+@pytest.mark.parametrize("text", ["大同经开区今年总投资增长多少？", "大同经开区的会议哪天召开？"])
+def test_of_a_zone_no_sentence_about_another_one_is_shown(store: Store, text: str) -> None:
+    answer = one(store, text)
+    assert answer.outcome in ("none", "near")
+    assert all(row.quote not in SENTENCES for row in (*answer.rows, *answer.beside))
+
+
+def test_what_the_pages_do_not_tell_stays_in_front_of_the_nearest(store: Store) -> None:
+    answer = one(store, "朔州经开区标准地刻章节省资金多少亿元？")
+    assert (answer.outcome, answer.no) == ("near", None)
+    assert answer.sentence.startswith(("文章说到朔州经济开发区", "没有一句说到"))
+    assert "离问题最近的原文" in answer.sentence
+
+
+@pytest.mark.parametrize(
+    ("asked", "zone"),
+    [("", ""), (SHUOZHOU, SHUOZHOU), (DATONG, DATONG), ("长治高新区", "")],
+)
+def test_the_zone_told_with_a_sentence_is_the_one_asked_about_or_the_only_one(
+    store: Store, asked: str, zone: str
+) -> None:
+    names = KnownNames(store, load_vocabulary())
+    told = NearAnswers(store, names, Wording("zh"))
+    sentence = Sentence(f"{BASE}article/x-txt-1", 0, f"{SHUOZHOU}同{DATONG}合建园区。", "")
+    (row,) = told.rows([Near(sentence, 1.0, 1.0)], Part("passage", asked, names.find(asked), ()), many=False)
+    assert row.zone == zone
+
+
+def test_fewer_of_the_words_do_not_go_before_the_answer(tmp_path: Path) -> None:
+    page = Text()
+    page.put(f"{SHUOZHOU}改革纪实\n")
+    claims = [claim(page, SHUOZHOU, "金牌专员", "adopted", f"{SHUOZHOU}推行“金牌专员”服务，代办项目61个。")]
+    page.put("会上说，确保全年签约项目在35个以上。")
+    made = [page_of("x.txt", page, "2024-01-01", "甲地日报", article("x-txt-1", page, SHUOZHOU, "纪实", claims))]
+    with open_store(make(tmp_path, made), read_only=True) as opened:
+        assert "35个以上" in one(opened, "How many projects did Shuozhou EDZ sign?").rows[0].quote
+
+
+def test_of_many_questions_the_rest_is_told_to_be_passed_over(store: Store) -> None:
+    answers = ask(store, "朔州经开区签约多少？" * 11)
+    assert len(answers) == MOST_PARTS + 1
+    assert "其后的3问没有看" in answers[-1].sentence
+    assert answers[-1].outcome == "refused"
+
+
+@pytest.mark.parametrize("text", ["““““", "？", "?!"])
+def test_signs_alone_are_refused_as_typed(store: Store, text: str) -> None:
+    (answer,) = ask(store, text)
+    assert answer.outcome == "refused"
+    assert text in answer.sentence

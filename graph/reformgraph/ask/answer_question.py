@@ -47,6 +47,8 @@ _WITHIN = ("adopters", "most", "articles", "author")
 _NEAREST = 5
 #: Longer questions are refused: names are looked for at every character.
 LONGEST = 500
+#: Parts of a question that are answered; 200 of 500 characters took minutes.
+MOST_PARTS = 8
 #: Words of 什么时候正式开始深化标准地 that ask for no other time than that of the reform.
 _BEGINNING = re.compile(any_of("beginning_words"))
 _A_VERB = 2
@@ -85,8 +87,23 @@ def ask(
     names = KnownNames(store, vocabulary or load_vocabulary())
     say = Wording(chosen)
     asker, near = _Asker(store, names, say), NearAnswers(store, names, say)
-    parts = english_parts(question, names) if english else read_question(question, names)
-    return near.beside_all([asker.answer(part) for part in parts], parts, english=english)
+    read = english_parts(question, names) if english else read_question(question, names)
+    # Of “““ no part is left: the text is refused as it was typed.
+    parts = [part for part in read if re.search(r"\w", part.text)] or [Part("unread", question.strip(), (), ())]
+    rest, parts = parts[MOST_PARTS:], parts[:MOST_PARTS]
+    told = near.beside_all([asker.answer(part) for part in parts], parts, english=english)
+    return [*told, _passed_over(rest, say)] if rest else told
+
+
+def _passed_over(parts: Sequence[Part], say: Wording) -> Answer:
+    """That questions behind the first ones were not looked at, in the place of their answers."""
+    text = say("；", "; ").join(part.text for part in parts)
+    sentence = say(
+        f"一次只回答前{MOST_PARTS}问；其后的{len(parts)}问没有看，请另外再问。",
+        f"the first {MOST_PARTS} questions are answered; the {len(parts)} behind them were not looked at: "
+        "ask them by themselves.",
+    )
+    return Answer(text, "refused", say("没有看", "not looked at"), sentence)
 
 
 class _Asker:

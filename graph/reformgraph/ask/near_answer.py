@@ -35,6 +35,10 @@ _NEAR, _HELD, _BEHIND = 0.25, 0.12, 0.4
 _READ_OFF, _CLEARLY = ("figure", "when", "person"), 0.85
 #: Share of the words that a sentence beside an answer holds.
 _TELLS = 0.25
+#: Kinds of which nothing is told by the sentences about another zone than the one that is named.
+_OF_ONE = ("figure", "when", "person", "document")
+#: Characters of the title of a document that tells it from others.
+_TITLE = 6
 _OF_MANY = ("adopters", "passage", "most")
 _ACTING: tuple[NameKind, ...] = ("zone", "unknown zone", "organ", "place")
 _AUTHOR_ASKED = re.compile(
@@ -93,27 +97,33 @@ class NearAnswers:
             return told
         many = part.kind in _OF_MANY or by_whom or ZONE_ASKED.search(part.text) is not None
         most = _SHOWN_OF_MANY if many else _SHOWN
-        found = self._search.near(part, others, english=english, most=most, apart=many)
+        own = bool(zones) and (part.kind in _OF_ONE or told.no == "nothing said")  # others prove nothing of a zone
+        rests = frozenset(_plain(row) for row in told.rows) if told.outcome == "found" else frozenset()
+        found = self._search.near(part, others, english=english, most=most, apart=many, own=own, rests=rests)
         best = max((near.score for near in found), default=0.0)
         found = [near for near in found if near.score >= max(_NEAR, _BEHIND * best)]
-        if told.no == "nothing said" and zones:
-            found = [near for near in found if near.own]  # what others do proves nothing of a zone
         if not found or max(near.held for near in found) < _HELD:
             return told
         if by_whom:
             return self._by_whom(told, part, found)
-        rows = self.rows(found, many=many)
+        found = _fullest_first(found, told.rows) if rests else found
+        rows = self.rows(found, part, many=many)
         if told.no in ("nothing said", "on no page") or _certain(told, part, found, rows):
             telling = [row for row, near in zip(rows, found, strict=True) if near.held >= _TELLS]
             return replace(told, beside=_fresh(telling, told.rows)[:_BESIDE])
+        return self._near(told, part, rows)
+
+    def _near(self, told: Answer, part: Part, rows: tuple[AnswerRow, ...]) -> Answer:
+        """The nearest sentences in the place of an answer; that there is none, or that it is not read, goes before."""
         kind = self._text(part.kind if part.kind in _texts() else "answer")
         sentence = self._text("near").format(kind=kind)
-        if told.outcome == "refused" or (part.of("unknown zone") and told.outcome == "none"):
-            return replace(told, outcome="near", sentence=f"{told.sentence} {sentence}".strip(), rows=rows)
-        claimed = {_plain(row): row for row in told.rows}
-        rows = tuple(claimed.get(_plain(row), row) for row in rows)  # with what the claim says of it
-        rows = (*rows[:_BESIDE], *_fresh(told.rows, rows), *rows[_BESIDE:])
-        return replace(told, outcome="near", sentence=sentence, rows=rows)
+        if told.outcome in ("refused", "none"):
+            sentence = f"{told.sentence.strip()} {sentence}"
+        if told.outcome != "refused" and not (part.of("unknown zone") and told.outcome == "none"):
+            claimed = {_plain(row): row for row in told.rows}
+            rows = tuple(claimed.get(_plain(row), row) for row in rows)  # with what the claim says of it
+            rows = (*rows[:_BESIDE], *_fresh(told.rows, rows), *rows[_BESIDE:])
+        return replace(told, outcome="near", no=None, sentence=sentence, rows=rows)
 
     def _by_whom(self, told: Answer, part: Part, found: Sequence[Near]) -> Answer:
         """The articles of the nearest sentences with their bylines."""
@@ -126,25 +136,34 @@ class NearAnswers:
         )
         return replace(told, outcome="near", sentence=sentence, rows=rows)
 
-    def rows(self, found: Sequence[Near], *, many: bool) -> tuple[AnswerRow, ...]:
+    def rows(self, found: Sequence[Near], part: Part, *, many: bool) -> tuple[AnswerRow, ...]:
         """Rows that quote sentences, each with the zone that it or its headline names, or its article is about.
 
         The last only where `many` zones may be asked for, for a sentence may be about another one.
         """
         about = self._about(sorted({near.sentence.article for near in found})) if many else {}
         rows = sentence_rows(self._store, [near.sentence for near in found], most=len(found))
+        asked = frozenset(zone.label for zone in part.of("zone"))
         return tuple(
-            replace(row, zone=self._zone(near) or about.get(near.sentence.article, ""))
+            replace(
+                row,
+                zone=zone if (zone := self._zone(near, asked)) is not None else about.get(near.sentence.article, ""),
+            )
             for row, near in zip(rows, found, strict=True)
         )
 
-    def _zone(self, near: Near) -> str:
+    def _zone(self, near: Near, asked: frozenset[str]) -> str | None:
+        """The zone that a sentence or its headline names: the one asked about before others.
+
+        Of several others none, for any may be the one that the sentence tells of; None where no zone is named.
+        """
         known = self._names.vocabulary.zones.by_iri
         for text in (near.sentence.text, near.sentence.headline):
             named = [one for one in self._names.find(plain_question(text)) if one.kind == "zone"]
-            if told := [one for one in named if (one.iri or "").rpartition("/")[2] in known]:
-                return told[-1].label
-        return ""
+            told = {one.label for one in named if (one.iri or "").rpartition("/")[2] in known}
+            if told:
+                return next(iter(sorted(told & asked) or sorted(told))) if told & asked or len(told) == 1 else ""
+        return None
 
     def _about(self, articles: Sequence[str]) -> dict[str, str]:
         """The zone that an article is about, of those that are about one whose name the article prints."""
@@ -156,16 +175,38 @@ class NearAnswers:
         return {article: label for article, label in one.items() if not self._names.bare(label)}
 
 
+def _fullest_first(found: Sequence[Near], rows: Sequence[AnswerRow]) -> list[Near]:
+    """Sentences, those that hold fewer of the words than the ones which an answer rests on behind these.
+
+    "How many projects did it sign": 代办项目61个 holds no 签约 and does not go before 签约项目35个.
+    """
+    rests = [near for near in found if _rests_on(rows, "".join(near.sentence.text.split()))]
+    least = max((near.asked for near in rests), default=0.0)
+    before = [near for near in found if near in rests or near.asked >= least]
+    return [*before, *(near for near in found if near not in before)]
+
+
 def _certain(told: Answer, part: Part, found: Sequence[Near], rows: Sequence[AnswerRow]) -> bool:
     """Whether an answer rests on claims, lists all things of a kind, or on the sentence that the search finds first.
 
-    That has to be well before the first one which the answer does not rest on, where what is asked for is read off it.
+    That has to be well before the first one which the answer does not rest on, where what is asked for is read off it,
+    but for those that hold fewer of the words. A document is found where the first sentence prints its title.
     """
     if told.outcome != "found" or any(row.reform for row in told.rows) or lists_all(part) or part.kind == "most":
         return told.outcome == "found"  # claims, whole lists, and figures compared by their indicators
-    others = [near.score for near, row in zip(found, rows, strict=True) if not _same(told.rows, [row])]
+    first = _same(told.rows, rows[:1]) or (part.kind == "document" and _titled(told.rows, rows[:1]))
+    others = [
+        near.score
+        for near, row in zip(found, rows, strict=True)
+        if not _same(told.rows, [row]) and near.asked >= found[0].asked
+    ]
     clear = part.kind not in _READ_OFF or not others or others[0] <= _CLEARLY * found[0].score
-    return _same(told.rows, rows[:1]) and clear
+    return first and clear
+
+
+def _titled(rows: Sequence[AnswerRow], first: Sequence[AnswerRow]) -> bool:
+    titles = [title for row in rows for title in row.what.split("、") if len(title) >= _TITLE]
+    return any(title in _plain(one) for one in first for title in titles)
 
 
 def _plain(row: AnswerRow) -> str:
@@ -179,4 +220,8 @@ def _fresh(rows: Sequence[AnswerRow], others: Sequence[AnswerRow]) -> tuple[Answ
 
 
 def _same(rows: Sequence[AnswerRow], first: Sequence[AnswerRow]) -> bool:
-    return any(_plain(one) in _plain(row) or _plain(row) in _plain(one) for one in first for row in rows)
+    return any(_rests_on(rows, _plain(one)) for one in first)
+
+
+def _rests_on(rows: Sequence[AnswerRow], text: str) -> bool:
+    return any(text in _plain(row) or _plain(row) in text for row in rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reformgraph.ask.absence import printing, unplaced_articles
@@ -54,12 +54,15 @@ class Near:
         How near (0 to about 2), and the share of the words of the question that it holds itself.
     own
         Whether its article is about a zone that the question names.
+    asked
+        As `held`, without the names of reforms that the question may describe: projects signed are no 金牌专员.
     """
 
     sentence: Sentence
     score: float
     held: float
     own: bool = False
+    asked: float = 0.0
 
 
 class SentenceSearch:
@@ -67,6 +70,7 @@ class SentenceSearch:
 
     def __init__(self, store: Store, names: KnownNames) -> None:
         self._store, self._names = store, names
+        self._read: dict[str, list[Sentence]] = {}
 
     def groups(self, part: Part, others: str, *, english: bool) -> tuple[Group, ...]:
         """What the part says, what it names beside zones and places, and what the other parts say."""
@@ -95,34 +99,63 @@ class SentenceSearch:
         for clause in _CLAUSES.split(text):
             for reform in described(clause, self._names.vocabulary, english=english):
                 reforms[reform.name] = Named("reform", reform.name, None, 0, 0, reform.name)
-        return [Group(tuple(sorted(self._names.reform_forms(name))), _DESCRIBED) for name in reforms.values()]
+        forms = [tuple(sorted(self._names.reform_forms(name))) for name in reforms.values()]
+        return [Group(some, _DESCRIBED, guessed=True) for some in forms]
 
-    def near(self, part: Part, others: str = "", *, english: bool, most: int, apart: bool = False) -> list[Near]:
+    def near(
+        self,
+        part: Part,
+        others: str = "",
+        *,
+        english: bool,
+        most: int,
+        apart: bool = False,
+        own: bool = False,
+        rests: Collection[str] = (),
+    ) -> list[Near]:
         """The nearest sentences, best first; with `apart` the best of each article before second ones.
 
-        `others` are the words of the other parts of the question, which count for less.
+        Parameters
+        ----------
+        others
+            The words of the other parts of the question, which count for less.
+        own
+            Whether only sentences of articles about a zone that the question names are wanted.
+        rests
+            Sentences that are wanted however many are nearer, without white space: those that an answer rests on.
         """
         part = self._known(part)
         groups = self.groups(part, others, english=english)
         if not groups:
             return []
-        own = self._own(part)
-        articles = {*own, *self._holding(groups)}
-        sentences = _with_headlines(sentences_of(self._store, articles))
+        about = self._own(part)
+        sentences = self._sentences({*about, *self._holding(groups)})
         if not sentences:
             return []
         scored = _Scores(sentences, groups, signs_of(part.text + " " + part.piece), self._places(part))
         found = []
         for k, one in enumerate(sentences):
+            if own and one.article not in about:
+                continue
             score, held = scored.of(k)
-            if own and one.article not in own:
+            if about and one.article not in about:
                 score *= _ELSEWHERE
             if one.number < 0:
                 score *= _TITLE
             if score:
-                found.append(Near(one, score, held, one.article in own))
+                found.append(Near(one, score, held, one.article in about, scored.asked(k)))
         found.sort(key=lambda near: (-near.score, near.sentence.article, near.sentence.number))
-        return _fresh(_apart(found) if apart else found, most)
+        kept = _fresh(_apart(found) if apart else found, most)
+        wanted = [near for near in found if near not in kept and "".join(near.sentence.text.split()) in rests]
+        return [*kept, *_fresh(wanted, most)]
+
+    def _sentences(self, articles: Collection[str]) -> list[Sentence]:
+        """The sentences of articles, each read once for all parts of a question."""
+        fresh = [article for article in articles if article not in self._read]
+        self._read.update((article, []) for article in fresh)
+        for one in _with_headlines(sentences_of(self._store, fresh)):
+            self._read[one.article].append(one)
+        return [one for article in sorted(articles) for one in self._read[article]]
 
     def _known(self, part: Part) -> Part:
         """The part with the zones that its names may stand for: 上党 beside another zone, a zone in letters."""
@@ -200,6 +233,11 @@ def _plain(text: str) -> str:
     return fold("".join(text.split())).casefold()
 
 
+def _with_forms(texts: Mapping[str, str], groups: Sequence[Group]) -> list[set[str]]:
+    """For each group the articles whose text holds a form of it; looked for once, not for each of their sentences."""
+    return [{article for article, text in texts.items() if any(form in text for form in one.forms)} for one in groups]
+
+
 class _Scores:
     """Scores of sentences by their number among those given."""
 
@@ -212,13 +250,16 @@ class _Scores:
     ) -> None:
         self._sentences, self._groups, self._tests, self._places = sentences, groups, tests, places
         self._texts = [_plain(one.text) for one in sentences]
-        self._heads = [_plain(one.headline) for one in sentences]
-        self._bodies: dict[str, str] = {}
+        heads = {one.article: _plain(one.headline) for one in sentences}
+        self._heads = [heads[one.article] for one in sentences]
+        bodies: dict[str, list[str]] = {}
         for one, text in zip(sentences, self._texts, strict=True):
-            self._bodies[one.article] = self._bodies.get(one.article, "") + text
+            bodies.setdefault(one.article, []).append(text)
+        self._bodies = {article: "".join(texts) for article, texts in bodies.items()}
         self._held = [
             {k for k, text in enumerate(self._texts) if any(form in text for form in group.forms)} for group in groups
         ]
+        self._heading, self._inside = _with_forms(heads, groups), _with_forms(self._bodies, groups)
         size = len(sentences)
         self._weights = [
             group.counts * math.log(1 + size / (1 + len(held))) if held else 0.0
@@ -229,7 +270,7 @@ class _Scores:
     def of(self, k: int) -> tuple[float, float]:
         """The score of a sentence, and the share of the weight of the words that it holds itself."""
         one, total, own = self._sentences[k], 0.0, 0.0
-        for group, held, weight in zip(self._groups, self._held, self._weights, strict=True):
+        for number, (held, weight) in enumerate(zip(self._held, self._weights, strict=True)):
             if not weight:
                 continue
             if k in held:
@@ -237,9 +278,9 @@ class _Scores:
                 total += weight
             elif self._beside(k, held):
                 total += weight * _BESIDE
-            elif any(form in self._heads[k] for form in group.forms):
+            elif one.article in self._heading[number]:
                 total += weight * _HEAD
-            elif any(form in self._bodies[one.article] for form in group.forms):
+            elif one.article in self._inside[number]:
                 total += weight * _ARTICLE
         if not own:
             return 0.0, 0.0
@@ -251,6 +292,11 @@ class _Scores:
         if len(self._texts[k]) > _LONG:
             score *= 1 - 0.1 * min(1.0, (len(self._texts[k]) - _LONG) / _LONG)
         return score, own / self._whole
+
+    def asked(self, k: int) -> float:
+        """The share of the weight of the words that a sentence holds, names of reforms that were guessed left out."""
+        told = zip(self._groups, self._held, self._weights, strict=True)
+        return sum(weight for group, held, weight in told if k in held and not group.guessed) / self._whole
 
     def _beside(self, k: int, held: set[int]) -> bool:
         return any(

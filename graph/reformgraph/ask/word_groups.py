@@ -29,10 +29,14 @@ _LETTERS = re.compile(r"[a-z][a-z0-9+]*|[0-9][0-9,.]*")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Forms of which any stands for one thing that a question says, folded, and how much it counts."""
+    """Forms of which any stands for one thing that a question says, folded, and how much it counts.
+
+    `guessed`: the question does not say it; it may describe it.
+    """
 
     forms: tuple[str, ...]
     counts: float = 1.0
+    guessed: bool = False
 
 
 def groups_of(text: str, *, english: bool = False) -> tuple[Group, ...]:
