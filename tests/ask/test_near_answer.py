@@ -261,3 +261,18 @@ def test_signs_alone_are_refused_as_typed(store: Store, text: str) -> None:
     (answer,) = ask(store, text)
     assert answer.outcome == "refused"
     assert text in answer.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which zones also adopted standard land?",
+        "Does Shuozhou EDZ also practise standard land?",
+        f"{SHUOZHOU}又推行了标准地，又怎么样？",
+        "哪些开发区同时还推行了标准地？",
+    ],
+)
+def test_also_asks_for_one_thing(store: Store, text: str) -> None:
+    answer = one(store, text)
+    assert answer.outcome == "found"
+    assert SENTENCES[0] in [row.quote for row in answer.rows]

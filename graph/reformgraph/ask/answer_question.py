@@ -320,14 +320,15 @@ class _Asker:
         for quoted in part.quoted:
             if len(quoted) >= _A_TITLE and (found := titled(self._store, quoted)):
                 return found  # 莱西“寒冬里涌动热火激情”出自哪个记者之手？
-        wanted = {
-            article
-            for name in part.names
-            if name.kind in ("zone", "unknown zone") or (name.iri and name.kind != "place")
-            for article in self._articles_on(name)
-        }
-        for reform in part.of("reform"):
-            wanted |= {one.article for one in store_rows.claims(self._store) if one.reform == reform.iri}
+        zones = [name for name in part.names if name.kind in ("zone", "unknown zone")]
+        things = [
+            name for name in part.names if name.iri and name.kind not in ("zone", "unknown zone", "place", "reform")
+        ]
+        told = [{article for name in some for article in self._articles_on(name)} for some in (zones, things) if some]
+        if reforms := {name.iri for name in part.of("reform")}:
+            told.append({one.article for one in store_rows.claims(self._store) if one.reform in reforms})
+        # 朔州经开区那篇写石玉林的: an article about the zone that does not name him is another one.
+        wanted = set.intersection(*told) if told else set()
         return meant(self._store, wanted, bare_words(part)) or headed(self._store, part.piece)
 
     def _authors(self, part: Part) -> Answer | None:
@@ -341,8 +342,18 @@ class _Asker:
 
 
 def _asks_both(part: Part) -> bool:
-    """Whether two things are asked for at once: 既搞专题招商又有招商队伍, and also assigns stewards."""
-    return any(re.search(row[0], f"{part.piece} {part.text}", re.IGNORECASE) for row in ways("two_things.tsv"))
+    """Whether two things are asked for at once of which one has no name: 既搞专题招商又有招商队伍.
+
+    又推行了标准地，又怎么样 asks for one: between its signs and beside its names no words are left.
+    """
+    forms = [form for name in part.names for form in (name.printed, name.label)]
+    for (pattern,) in ways("two_things.tsv"):
+        for text in (part.piece, part.text):
+            if (found := re.search(pattern, text, re.IGNORECASE)) is None:
+                continue
+            if not found.groups() or any(asked_words(group, forms) for group in found.groups()):
+                return True
+    return False
 
 
 def _names_somebody(part: Part) -> bool:
