@@ -204,12 +204,16 @@ def ask(store: StoreLike, question: str, *, language: str | None = None) -> Resu
 
 
 def _answer_rows(answer: Answer) -> Iterator[Mapping[str, Any]]:
-    """A row for each quotation, one without where there is none."""
+    """A row for each quotation, one without where there is none.
+
+    `beside` is True for quotations near to the question on which the answer does not rest: no finding.
+    """
     told = {"part": answer.part, "outcome": answer.outcome, "no": answer.no, "sentence": answer.sentence}
     if not answer.rows:
-        yield told
-    for row in answer.rows:
-        yield told | asdict(row)
+        yield told | {"beside": False}
+    for beside, rows in ((False, answer.rows), (True, answer.beside)):
+        for row in rows:
+            yield told | {"beside": beside} | asdict(row)
 
 
 def search(store: StoreLike, words: str, *, limit: int = 20) -> Results[FoundArticle]:

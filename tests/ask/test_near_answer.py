@@ -20,6 +20,8 @@ from reformgraph.ask.word_groups import groups_of
 from reformgraph.ask.wording import Wording
 from reformgraph.iri import BASE
 from reformgraph.store import Store, open_store
+from reformgraph.verbs import _answer_rows
+from reformgraph.verbs import ask as ask_of_store
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
 from support.made_store import DATONG, SHUOZHOU, Text, article, claim, make, page_of
 
@@ -276,3 +278,10 @@ def test_also_asks_for_one_thing(store: Store, text: str) -> None:
     answer = one(store, text)
     assert answer.outcome == "found"
     assert SENTENCES[0] in [row.quote for row in answer.rows]
+
+
+def test_rows_of_python_tell_what_stands_beside(store: Store) -> None:
+    found = ask_of_store(store, "哪些开发区推行了标准地？")
+    rows = [row for one in found for row in _answer_rows(one)]
+    assert {row["quote"] for row in rows if not row["beside"]} == {SENTENCES[0]}
+    assert {row["quote"] for row in rows if row["beside"]} == {row.quote for one in found for row in one.beside}

@@ -23,6 +23,10 @@ _MOST = """SELECT ?zone ?reform { GRAPH graph:derived { ?zone rg:adopted ?reform
   SELECT ?reform (COUNT(DISTINCT ?one) AS ?count) { GRAPH graph:derived { ?one rg:adopted ?reform } }
   GROUP BY ?reform ORDER BY DESC(?count) ?reform LIMIT 1 } } ORDER BY ?zone LIMIT 1"""
 
+#: Labels of those who have records.
+_RECORDED = """SELECT DISTINCT ?name { GRAPH graph:derived { ?adoption rg:reform ?reform ; rg:actor ?zone }
+  ?zone skos:prefLabel ?name FILTER(LANG(?name) = "zh") }"""
+
 
 def ask_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
     """The question box, and the answers to `q` where it is given; as JSON where `way` says so.
@@ -46,7 +50,7 @@ def ask_page(look: Look, given: Sequence[tuple[str, str]], way: str) -> bytes:
         text or say("Ask"),
         tag("h1", say("Ask")),
         box,
-        [_answer(one) for one in found] or _examples(_first_questions(look), say("For instance:")),
+        _answers(look, found) or _examples(_first_questions(look), say("For instance:")),
         current="/ask",
     )
 
@@ -60,16 +64,22 @@ def _first_questions(look: Look) -> list[str]:
     return [say("who adopted {}?", reform), say("has {} adopted {}?", zone, reform)]
 
 
-def _answer(one: Answer) -> Markup:
+def _answers(look: Look, found: Sequence[Answer]) -> list[Markup]:
+    """The answers; a zone that a near sentence only names, without records of its own, is no link to an empty table."""
+    recorded = frozenset(str(row["name"]) for row in look.store.select(_RECORDED)) if found else frozenset()
+    return [_answer(one, recorded) for one in found]
+
+
+def _answer(one: Answer, recorded: frozenset[str]) -> Markup:
     return tag(
         "section",
         tag("p", one.reading, class_="told"),
         tag("p", tag("b", _in_english(one) if language() == "en" else one.sentence)),
-        [_row(row) for row in one.rows[:_SHOWN]],
+        [_row(row, recorded) for row in one.rows[:_SHOWN]],
         tag("p", f"…… {len(one.rows)}", class_="told") if len(one.rows) > _SHOWN else None,
         tag("p", tag("code", one.command)) if one.command else None,
         tag("p", say("Other sentences near to the question (no finding):")) if one.beside else None,
-        [_row(row) for row in one.beside],
+        [_row(row, recorded) for row in one.beside],
         _examples(one.nearest, say("You may ask:")) if one.nearest else None,
     )
 
@@ -93,10 +103,12 @@ def _called(name: str) -> str:
     return next((told for kind in ("zone", "organ", "place") if (told := english_name(kind, name))), name)
 
 
-def _row(row: AnswerRow) -> Markup:
+def _row(row: AnswerRow, recorded: frozenset[str]) -> Markup:
     """A sentence with what it proves; names lead to the records that bear them."""
     ends = [
         tag("a", _called(name), href="/trace?" + urlencode({kind: name}))
+        if row.status or name in recorded
+        else tag("span", _called(name))
         for kind, name in (("zone", row.zone), ("reform", row.reform))
         if name
     ]
