@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from reformgraph.ask.absence import named_alike, unplaced_articles
-from reformgraph.ask.answer import Named
+from reformgraph.ask.answer import Named, Part
 from reformgraph.ask.names_in_question import KnownNames
+from reformgraph.ask.sentence_search import SentenceSearch
 from reformgraph.records import Mention, PageExtraction, Zone
 from reformgraph.store import Store, open_store
 from reformgraph.vocabulary.load_vocabulary import load_vocabulary
@@ -43,6 +44,14 @@ def test_an_address_names_a_place_by_a_whole_label(tmp_path: Path, zone: str, ur
         names = KnownNames(opened, load_vocabulary())
         asked = Named("unknown zone", zone, None, 0, len(zone), zone)
         assert bool(unplaced_articles(opened, names, asked)) == found
+
+
+def test_an_article_that_may_be_about_the_zone_is_looked_at_with_its_own(tmp_path: Path) -> None:
+    zone, url = "莱西经济开发区", "https://www.laixinews.com/a.html"
+    with open_store(make(tmp_path, [bare_page(url)]), read_only=True) as opened:
+        names = KnownNames(opened, load_vocabulary())
+        asked = Part("figure", "", (Named("unknown zone", zone, None, 0, 0, zone),), (), piece="推行标准地")
+        assert SentenceSearch(opened, names).near(asked, english=False, most=3, own=True)
 
 
 @pytest.fixture(scope="module")

@@ -191,6 +191,9 @@ def test_of_two_things_one_is_no_answer(store: Store, text: str) -> None:
         f"{SHUOZHOU}用电多少度？",
         "炒货企业有几家",
         "which zones draft a plan?",
+        "谁给企业建议？",
+        "Did the zone predict revenue?",
+        f"{SHUOZHOU}能源企业有几家，未来能做什么？",
     ],
 )
 def test_ordinary_questions_are_looked_for(store: Store, text: str) -> None:

@@ -23,8 +23,8 @@ def out_of_scope(question: str, *, named: bool = False) -> bool:
 def beyond(part: Part, told: Answer) -> bool:
     """Whether a part is refused, whatever else was found for it.
 
-    Its own names are no words of it (未来 of 未来科技城管委会); those of the part before it say nothing of its scope
-    (朔州经开区签约几个？明天下雪吗？).
+    Its own names are no words of it (未来 of 未来科技城管委会); a forecast may be of what the part before it names
+    (朔州经开区有几家企业，未来能做什么？), weather is none of a zone.
     """
     said = f"{part.text}\n{part.piece}"
     printed = {form for name in part.names for form in (name.printed, name.label) if form}
@@ -32,7 +32,7 @@ def beyond(part: Part, told: Answer) -> bool:
     rest = part.text
     for form in own:
         rest = re.sub(re.escape(form), lambda found: " " * len(found.group()), rest, flags=re.IGNORECASE)
-    return out_of_scope(rest.strip(), named=bool(own) or told.outcome == "found")
+    return out_of_scope(rest.strip(), named=bool(part.names) or told.outcome == "found")
 
 
 @cache

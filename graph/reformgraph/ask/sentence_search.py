@@ -120,7 +120,8 @@ class SentenceSearch:
         others
             The words of the other parts of the question, which count for less.
         own
-            Whether only sentences of articles about a zone that the question names are wanted.
+            Whether only sentences of articles about a zone that the question names are wanted, or of those about a
+            zone of no name (高新区) from its place, which may be it.
         rests
             Sentences that are wanted however many are nearer, without white space: those that an answer rests on.
         """
@@ -129,13 +130,14 @@ class SentenceSearch:
         if not groups:
             return []
         about = self._own(part)
-        sentences = self._sentences({*about, *self._holding(groups)})
+        maybe = {*about, *self._unplaced(part)} if own else about
+        sentences = self._sentences({*maybe, *self._holding(groups)})
         if not sentences:
             return []
         scored = _Scores(sentences, groups, signs_of(part.text + " " + part.piece), self._places(part))
         found = []
         for k, one in enumerate(sentences):
-            if own and one.article not in about:
+            if own and one.article not in maybe:
                 continue
             score, held = scored.of(k)
             if about and one.article not in about:
@@ -171,6 +173,9 @@ class SentenceSearch:
 
     def _own(self, part: Part) -> set[str]:
         return {article for zone in _zones(part) for article in self._of(zone)}
+
+    def _unplaced(self, part: Part) -> set[str]:
+        return {article for zone in _zones(part) for article in unplaced_articles(self._store, self._names, zone)}
 
     def _of(self, zone: Named) -> list[str]:
         known = articles_of(self._store, zone.iri) if zone.iri else []
