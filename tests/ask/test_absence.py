@@ -48,10 +48,15 @@ def test_an_address_names_a_place_by_a_whole_label(tmp_path: Path, zone: str, ur
 
 def test_an_article_that_may_be_about_the_zone_is_looked_at_with_its_own(tmp_path: Path) -> None:
     zone, url = "莱西经济开发区", "https://www.laixinews.com/a.html"
-    with open_store(make(tmp_path, [bare_page(url)]), read_only=True) as opened:
+    page = Text()
+    page.put("来访\n")
+    claims = [claim(page, CHANGZHI, "全代办", "adopted", f"{CHANGZHI}推行全代办，{zone}来访。")]
+    other = page_of("y.txt", page, "2024-01-01", "甲地日报", article("y-txt-1", page, CHANGZHI, "来访", claims))
+    with open_store(make(tmp_path, [bare_page(url), other]), read_only=True) as opened:
         names = KnownNames(opened, load_vocabulary())
         asked = Part("figure", "", (Named("unknown zone", zone, None, 0, 0, zone),), (), piece="推行标准地")
-        assert SentenceSearch(opened, names).near(asked, english=False, most=3, own=True)
+        found = SentenceSearch(opened, names).near(asked, english=False, most=3, own=True)
+    assert "开发区推行标准地。" in [near.sentence.text for near in found]
 
 
 @pytest.fixture(scope="module")
