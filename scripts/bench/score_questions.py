@@ -45,8 +45,7 @@ def verdict(question: Mapping[str, Any], answers: Sequence[Answer]) -> str:
     if kind in NOES:
         if outcomes == {"refused"}:
             return "refused"
-        right = all(one.no == kind or (kind == "not told" and one.outcome == "near") for one in answers)
-        return "right" if right else "wrong" if "found" in outcomes else "incomplete"
+        return "right" if all(one.no == kind for one in answers) else "wrong" if "found" in outcomes else "incomplete"
     if "found" not in outcomes:
         if expect.get("yes") is False and any(one.rows for one in answers):
             return "right"

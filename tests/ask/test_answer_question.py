@@ -119,10 +119,8 @@ def test_companies_of_a_zone(store: Store) -> None:
 )
 def test_three_kinds_of_no(store: Store, text: str, no: str) -> None:
     answer = one(store, text)
-    near = no == "not told"  # what is shown may tell it after all
-    assert (answer.outcome, answer.no) == (("near", None) if near else ("none", no))
-    assert bool(answer.rows) == near
-    assert not near or "没有" in answer.sentence
+    assert (answer.outcome, answer.no) == ("near" if no == "not told" else "none", no)
+    assert bool(answer.rows) == (no == "not told")
 
 
 def test_when_is_told_by_claims(store: Store) -> None:
@@ -163,12 +161,12 @@ def test_a_zone_that_is_printed_and_not_known_is_told_of_alone(tmp_path: Path) -
     text = f"{SHUOZHOU}推行标准地，进场项目3个。火星经济开发区来访。"
     with open_store(make(tmp_path, [page_of_one("x.txt", SHUOZHOU, text, "3")]), read_only=True) as opened:
         answer = one(opened, "火星经济开发区和木星经济开发区，谁推行了标准地？")
-        assert (answer.outcome, answer.no) == ("near", None), "not what another zone did"
+        assert (answer.outcome, answer.no) == ("near", "not told"), "not what another zone did"
         assert "没有认出木星经济开发区" in answer.sentence
 
 
 def test_words_in_letters_refuse_only_what_asks_of_somebody(store: Store) -> None:
-    assert "没有" in one(store, "标准地Plus出让土地多少宗？").sentence, "what Plus is, no sentence tells"
+    assert one(store, "标准地Plus出让土地多少宗？").no == "not told", "what Plus is, no sentence tells"
     assert one(store, "Explain 全代办").rows, "shown, and no answer"
     assert one(store, "标准地Bo节省资金多少亿元？").outcome == "near", "who is not known says nothing of the pages"
 
@@ -190,7 +188,7 @@ def test_a_reform_that_is_printed_without_an_actor_is_shown(tmp_path: Path) -> N
     made = [page_of("x.txt", page, "2024-01-01", "甲地日报", article("x-txt-1", page, SHUOZHOU, "综述", claims))]
     with open_store(make(tmp_path, made), read_only=True) as opened:
         answer = one(opened, "哪些开发区推行了证照分离？")
-        assert (answer.outcome, answer.no) == ("near", None)
+        assert (answer.outcome, answer.no) == ("near", "not told")
         assert "证照分离" in answer.rows[0].quote
         assert one(opened, "哪些开发区推行了容缺受理？").no == "on no page"
 

@@ -12,8 +12,8 @@ Kind = Literal[
 #: ``found``; ``near``: nothing that is certain, the nearest sentences are shown; ``none``: understood, and the pages
 #: say nothing of it; ``refused``: not understood, and nothing is near.
 Outcome = Literal["found", "near", "none", "refused"]
-#: Why there is none: what is asked about stands on no page; it does, and nothing is said of the reform there;
-#: something is said, and no such figure (date, person ...) is given.
+#: Why nothing is certain, also beside ``near``: what is asked about stands on no page; it does, and nothing is said
+#: of the reform there; something is said, and no such figure (date, person ...) is given.
 No = Literal["on no page", "nothing said", "not told"]
 NameKind = Literal["zone", "organ", "place", "reform", "person", "company", "project", "document", "unknown zone"]
 

@@ -123,7 +123,7 @@ class NearAnswers:
             claimed = {_plain(row): row for row in told.rows}
             rows = tuple(claimed.get(_plain(row), row) for row in rows)  # with what the claim says of it
             rows = (*rows[:_BESIDE], *_fresh(told.rows, rows), *rows[_BESIDE:])
-        return replace(told, outcome="near", no=None, sentence=sentence, rows=rows)
+        return replace(told, outcome="near", sentence=sentence, rows=rows)
 
     def _by_whom(self, told: Answer, part: Part, found: Sequence[Near]) -> Answer:
         """The articles of the nearest sentences with their bylines."""
