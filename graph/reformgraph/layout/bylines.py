@@ -36,10 +36,10 @@ _PAPER = re.compile(
 _PICTURE = re.compile(r"(?<=\s)图\s?[/:：丨]\s?[\u4e00-\u9fff]{2,4}(?=\s|$)")
 _TAIL_ROLE = re.compile(
     # A run of spaces is begun once and parted in one way: 1,000 of them before 文 took minutes; and what has been taken
-    # is not parted anew (综合报道 as 综合 and 报道).
-    r"(?<!\s)\s*(?:[/\s]{0,4}(?:文图|图文|文/图|图/文|(?<=[\s/])文|(?<=[\s/])图|"
+    # is not parted anew (综合报道 as 综合 and 报道), said as in `indicators`.
+    r"(?<!\s)\s*(?:(?=(?P<one>[/\s]{0,4}(?:文图|图文|文/图|图/文|(?<=[\s/])文|(?<=[\s/])图|"
     + any_of("byline_tail_roles")
-    + r"))++\s*$"
+    + r")))(?P=one))+\s*$"
 )
 #: Last characters of what `_TAIL_ROLE` matches.
 _TAIL_ENDS = frozenset("文图摄影道写理稿译合")
