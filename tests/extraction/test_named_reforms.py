@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from reformgraph import extract
 from reformgraph.extraction.frames.passages import Named
 from reformgraph.extraction.reforms.named_reforms import Judged, choose, find_named
 from reformgraph.extraction.reforms.proposals import Proposal
@@ -120,3 +121,9 @@ def test_a_phrase_that_the_vocabulary_has_is_no_new_reform(text: str) -> None:
 )
 def test_what_is_another_thing_is_not_told_as_a_reform(text: str, other: str) -> None:
     assert other not in {one.reform for one in found(text)}
+
+
+def test_of_a_phrase_that_the_vocabulary_has_the_name_alone_is_marked() -> None:
+    text = "太仓高新区去年推行“承诺制”改革。"
+    claims = extract(text=text).to_dict()["articles"][0]["measures"]
+    assert [(one["reform"], one["mentions"], one["candidate"]) for one in claims] == [("承诺制", ["承诺制"], False)]

@@ -37,6 +37,7 @@ _LEAST_PART = 2
 _MATE_SLACK, _JOINTS = 2.0, ("、", "和", "”“", "”、“", "”和“")
 #: Signs at the end of a name that make members of a list alike: 电力专窗, 供水专窗.
 _HEAD = 2
+_OPENS = frozenset('“‘「『《"')
 _SEVERAL = re.compile("[、，+]")
 
 
@@ -73,7 +74,7 @@ def find_named(flow: Flow, vocabulary: Vocabulary, *, in_field: bool, has_zones:
     taken = Ranges((one.start, one.end) for one in found)
     found += _again(flow.text, [one for one in found if one.candidate], taken)
     found.sort(key=lambda one: one.start)
-    return [_settled(one, vocabulary) if one.candidate else one for one in found]
+    return [_unmarked(_settled(one, vocabulary) if one.candidate else one, flow.text) for one in found]
 
 
 def judge_all(
@@ -176,6 +177,14 @@ def _again(text: str, found: Sequence[Named], taken: Ranges) -> list[Named]:
             more.append(Named(start, end, names[number], True))
             taken.add(start, end)
     return more
+
+
+def _unmarked(one: Named, text: str) -> Named:
+    """The name alone where it opens a phrase in quotation marks: 承诺制 of “承诺制”改革, as in 承诺制改革."""
+    first = one.start + 1
+    if text[one.start] in _OPENS and text.startswith(one.reform, first):
+        return one._replace(start=first, end=first + len(one.reform))
+    return one
 
 
 def _settled(one: Named, vocabulary: Vocabulary) -> Named:
